@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/analysis/basin_map.h"
+#include "core/analysis/landscape.h"
+#include "core/problems/softmax_instance.h"
+#include "core/solvers/solver.h"
+
+namespace basin {
+
+/// Data given instead of generated. Reading files is io's part, so the values are here already.
+struct MatrixSource {
+    std::shared_ptr<const Matrix> value;  // vectors are one column
+    std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
+};
+
+/// A1, A2, b, w replace what would be generated; sizes n, d, m then follow from A1 and A2. b left out is
+/// generated from x_planted, w left out from ridge.
+struct SoftmaxProblemSpec {
+    SoftmaxInstanceSpec instance;
+    std::optional<MatrixSource> A1, A2, b, w;
+    bool has_data() const { return A1 || A2 || b || w; }
+};
+
+/// Where runs start: at distance radius from x* in a seeded uniform direction, or at a given point.
+struct StartSpec {
+    double radius = 0.3;  // >= 0
+    std::uint64_t seed = 7;
+    std::optional<MatrixSource> x0;  // d; overrides radius and seed
+};
+
+/// A solver by its catalogue name, with the parameters that differ from their defaults.
+using ParameterValue = std::variant<double, std::int64_t, std::string>;
+struct SolverSpec {
+    std::string name;
+    std::map<std::string, ParameterValue> parameters;
+};
+
+struct SpectrumSpec {
+    Index every = 1;  // >= 0; eigenvalues every so many iterations, 0 = never
+};
+
+/// Everything that is to be run: the one description shared by window, command line, presets and tests.
+/// Defaults are those of the file format (design.md, Files).
+struct Experiment {
+    std::string title;
+    SoftmaxProblemSpec problem;
+    StartSpec start;
+    std::vector<SolverSpec> solvers;
+    StoppingRule stopping;
+    std::optional<LandscapeSpec> landscape;
+    std::optional<SpectrumSpec> spectrum;
+    std::optional<BasinMapSpec> basin_map;
+
+    /// Throws InputError for the first value out of its range.
+    void validate() const;
+};
+
+}  // namespace basin

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/gate.h"
+
+#include <utility>
+
+namespace basin {
+
+void Gate::open() {
+    {
+        const std::lock_guard lock(mutex_);
+        open_ = true;
+    }
+    changed_.notify_all();
+}
+
+void Gate::close() {
+    const std::lock_guard lock(mutex_);
+    open_ = false;
+}
+
+void Gate::wait(std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, std::move(stop), [this] { return open_; });
+}
+
+}  // namespace basin

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+
+namespace basin {
+
+/// Lets another thread hold a run between two iterations. Open at first.
+class Gate {
+  public:
+    void open();
+    void close();
+    /// Returns at once while open; else waits for open() or a stop request.
+    void wait(std::stop_token stop);
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    bool open_ = true;
+};
+
+}  // namespace basin

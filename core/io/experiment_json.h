@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/experiment/experiment.h"
+
+namespace basin {
+
+/// Reads a *.basin.json file (design.md, Files). Unknown keys, wrong types and values out of range throw
+/// InputError naming the file and the key, with the nearest known key suggested.
+Experiment read_experiment(const std::filesystem::path& file);
+/// The same from text; where stands for the file in messages, directory for relative data files.
+Experiment parse_experiment(const std::string& text, const std::string& where,
+                            const std::filesystem::path& directory = {});
+
+/// The complete experiment, defaults written out; parse_experiment reads it back to an equal one.
+nlohmann::ordered_json experiment_to_json(const Experiment& experiment);
+void write_experiment(const Experiment& experiment, const std::filesystem::path& file);
+
+}  // namespace basin

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// What an evaluation came to. not_finite: some result is NaN or infinite; outputs are then unspecified.
+enum class EvalStatus { ok, not_finite };
+
+enum class Smoothness { twice_differentiable, piecewise_smooth };
+
+/// How often each quantity was computed, as records and result files report it.
+struct EvaluationCounts {
+    std::int64_t values = 0;
+    std::int64_t gradients = 0;
+    std::int64_t hessians = 0;
+    std::int64_t products = 0;
+    bool operator==(const EvaluationCounts&) const = default;
+};
+
+/// The plane origin + a p1 + b p2 of a loss landscape (math.md 4).
+struct Plane {
+    Vector origin;  // d
+    Vector p1;      // d
+    Vector p2;      // d
+};
+
+/// Objective values at points of one plane, prepared once so that a point costs no product with the data.
+/// One sampler per thread.
+class PlaneSampler {
+  public:
+    virtual ~PlaneSampler() = default;
+    /// out[i] = L(origin + a[i] p1 + b[i] p2); spans have equal length. NaN or infinity where L is so.
+    virtual void values(std::span<const double> a, std::span<const double> b, std::span<double> out) = 0;
+    /// out[i + j * a.size()] = L(origin + a[i] p1 + b[j] p2): a tensor grid, which is cheaper than its
+    /// points.
+    virtual void grid_values(std::span<const double> a, std::span<const double> b, std::span<double> out);
+};
+
+/// Evaluates one problem at many points: owns the scratch memory, so that nothing is allocated after the
+/// first call of each kind, and remembers what the last point shares between value, gradient and Hessian. One
+/// evaluator per thread; the problem must outlive it. x always has dimension() entries.
+class Evaluator {
+  public:
+    virtual ~Evaluator() = default;
+
+    /// f = L(x).
+    EvalStatus value(const Vector& x, double& f);
+    /// f = L(x), g = grad L(x) (d).
+    EvalStatus gradient(const Vector& x, double& f, Vector& g);
+    /// H = Hess L(x) (d x d, both triangles). For kinked problems that of the smooth piece x lies on.
+    EvalStatus hessian(const Vector& x, Matrix& H);
+    /// Hv = Hess L(x) v, without forming the Hessian.
+    EvalStatus hessian_product(const Vector& x, const Vector& v, Vector& Hv);
+    /// One-sided: L(x + t dir) = L(x) + t first + t^2/2 second + o(t^2), t > 0; exact at kinks.
+    virtual EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
+                                              double& second) = 0;
+    /// A sampler of L on the plane; the default evaluates point by point.
+    virtual std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane);
+
+    const EvaluationCounts& counts() const { return counts_; }
+
+  protected:
+    virtual EvalStatus compute_value(const Vector& x, double& f) = 0;
+    virtual EvalStatus compute_gradient(const Vector& x, double& f, Vector& g) = 0;
+    virtual EvalStatus compute_hessian(const Vector& x, Matrix& H) = 0;
+    virtual EvalStatus compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) = 0;
+
+  private:
+    EvaluationCounts counts_;
+};
+
+/// An unconstrained minimisation problem. Constant and thread-safe once set up.
+class Problem {
+  public:
+    virtual ~Problem() = default;
+    virtual Index dimension() const = 0;
+    virtual Smoothness smoothness() const = 0;
+    /// One line for people: family and sizes.
+    virtual std::string description() const = 0;
+    virtual std::unique_ptr<Evaluator> evaluator() const = 0;
+
+    /// The minimiser x* that distances are measured to, when one is known.
+    const std::optional<Vector>& minimiser() const { return minimiser_; }
+    /// Part of the set-up, before the problem is shared between threads.
+    void set_minimiser(Vector x) { minimiser_ = std::move(x); }
+
+  private:
+    std::optional<Vector> minimiser_;
+};
+
+}  // namespace basin

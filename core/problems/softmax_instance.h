@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "core/problems/softmax_regression.h"
+
+namespace basin {
+
+/// What a generated instance is made from (math.md 1.3). Field names are the JSON keys under "problem".
+struct SoftmaxInstanceSpec {
+    Index n = 64;  // >= 1, rows of A1
+    Index d = 2;   // >= 1, unknowns
+    Index m = 16;  // >= 1, outputs
+    Activation activation = Activation::tanh;
+    double ridge = 0.1;        // >= 0
+    double gain = 1;           // > 0
+    double logit_scale = 1;    // > 0
+    double noise = 0.05;       // >= 0, standard deviation added to b
+    double target_radius = 2;  // >= 0, |x_planted|
+    std::uint64_t seed = 1;
+
+    /// Throws InputError naming the field, its value and the constraint; also when the matrices would not fit
+    /// into memory (sizes are checked for overflow first).
+    void validate() const;
+};
+
+struct SoftmaxInstance {
+    SoftmaxData data;
+    Vector x_planted;  // d
+};
+
+/// The same draws for the same seed on every platform (math.md 1.3).
+SoftmaxInstance generate_softmax_instance(const SoftmaxInstanceSpec& spec);
+
+}  // namespace basin

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/numeric/activations.h"
+#include "core/numeric/types.h"
+#include "core/problems/problem.h"
+
+namespace basin {
+
+/// The data of one two-layer softmax regression (LSWY; math.md 1.1).
+struct SoftmaxData {
+    Matrix A1;  // n x d, keys
+    Matrix A2;  // m x n, values
+    Vector b;   // m, wanted output
+    Vector w;   // n, ridge weights per row
+    Activation activation = Activation::tanh;
+};
+
+/// L(x) = 1/2 |h(A2 softmax(A1 x)) - b|^2 + 1/2 |diag(w) A1 x|^2, x in R^d (LSWY; math.md 1.1, 1.2).
+class SoftmaxRegression final : public Problem {
+  public:
+    /// Throws InputError when shapes disagree, a size is 0 or an entry is not finite.
+    explicit SoftmaxRegression(SoftmaxData data);
+
+    Index dimension() const override { return data_.A1.cols(); }
+    Smoothness smoothness() const override;
+    std::string description() const override;
+    std::unique_ptr<Evaluator> evaluator() const override;
+
+    const SoftmaxData& data() const { return data_; }
+
+  private:
+    SoftmaxData data_;
+};
+
+}  // namespace basin

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QObject>
+#include <QString>
+
+#include "core/experiment/events.h"
+#include "core/experiment/results.h"
+
+namespace basin::ui {
+
+/// What the window knows of one run: the growing Results and a playhead. Plots and panels read it and follow
+/// its signals; RunController feeds it. Also made whole from a results folder, so that figures have one
+/// source.
+class RunModel : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit RunModel(QObject* parent = nullptr);
+
+    /// Forgets the last run; emits cleared().
+    void begin(const Experiment& experiment);
+    /// Takes a finished run over whole, playhead at the end.
+    void load(const Results& results);
+    /// Applies events in order, then emits each changed signal at most once.
+    void apply(std::vector<RunEvent> events);
+
+    const Results& results() const { return results_; }
+    const std::optional<ProblemReady>& problem() const { return problem_; }
+    bool hasCertificate() const { return hasCertificate_; }
+    bool isRunning() const { return running_; }
+    /// The sentence of RunFailed, or empty.
+    QString failure() const { return failure_; }
+    const Progress& progress() const { return progress_; }
+
+    /// The newest iteration any solver has reached.
+    Index lastIteration() const;
+    /// Plots show iterations up to this one. Follows the run while it is at the end (followsRun()).
+    Index playhead() const { return playhead_; }
+    bool followsRun() const { return followsRun_; }
+    void setPlayhead(Index iteration);
+    void followRun(bool follow);
+
+  signals:
+    void cleared();
+    void problemChanged();
+    void historyChanged();  // records were appended or a solver ended
+    void certificateChanged();
+    void landscapeChanged();
+    void basinMapChanged();
+    void progressChanged();
+    void playheadChanged();
+    void finished();  // ended, stopped or failed
+
+  private:
+    Results results_;
+    std::optional<ProblemReady> problem_;
+    Progress progress_;
+    QString failure_;
+    Index playhead_ = 0;
+    bool hasCertificate_ = false;
+    bool running_ = false;
+    bool followsRun_ = true;
+};
+
+}  // namespace basin::ui
