@@ -39,7 +39,8 @@ struct StartSpec {
 };
 
 /// A solver by its catalogue name, with the parameters that differ from their defaults.
-using ParameterValue = std::variant<double, std::int64_t, std::string>;
+/// Whole numbers are never negative, and a seed uses all 64 bits.
+using ParameterValue = std::variant<double, std::uint64_t, std::string>;
 struct SolverSpec {
     std::string name;
     std::map<std::string, ParameterValue> parameters;
@@ -61,8 +62,12 @@ struct Experiment {
     std::optional<SpectrumSpec> spectrum;
     std::optional<BasinMapSpec> basin_map;
 
-    /// Throws InputError for the first value out of its range.
+    /// Throws InputError for the first value out of its range, an unknown solver or parameter, and shapes of
+    /// given data that disagree. Names keys from the top: "problem.n: ...".
     void validate() const;
 };
+
+/// What the window opens with: d = 2, several solvers, landscape, spectrum and a small basin map.
+Experiment default_experiment();
 
 }  // namespace basin
