@@ -28,6 +28,9 @@ struct SolverOptions {
     StoppingRule stopping;
     Index spectrum_every = 0;    // >= 0; eigenvalues of the exact Hessian every so many iterations, 0 = never
     bool measure_errors = true;  // achieved error and energy-norm contraction, where a Hessian is at hand
+
+    /// Throws InputError naming the field, its value and the constraint it broke.
+    void validate() const;
 };
 
 enum class Termination {

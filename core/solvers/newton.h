@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/solvers/hessian_approximation.h"
+#include "core/solvers/solver.h"
+
+namespace basin {
+
+/// `newton`: x+ = x - H^{-1} grad L(x), whole steps, by Cholesky. Ends with Termination::indefinite where H
+/// is not positive definite, because the step is then no descent and the theory (math.md 1.4) says nothing.
+class Newton final : public Solver {
+  public:
+    /// Throws InputError when the options are out of range.
+    explicit Newton(const SolverOptions& options = {});
+    std::string_view name() const override { return "newton"; }
+    SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
+                      std::stop_token stop = {}) const override;
+
+  private:
+    SolverOptions options_;
+};
+
+/// `approximate-newton`: x+ = x - Ht^{-1} grad L(x) with a model Ht of the Hessian (LSWY; math.md 1.4, 1.5).
+/// Ends with Termination::indefinite where Ht is not positive definite.
+class ApproximateNewton final : public Solver {
+  public:
+    explicit ApproximateNewton(const SolverOptions& options = {},
+                               const ApproximationOptions& approximation = {});
+    std::string_view name() const override { return "approximate-newton"; }
+    SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
+                      std::stop_token stop = {}) const override;
+
+  private:
+    SolverOptions options_;
+    ApproximationOptions approximation_;
+};
+
+}  // namespace basin

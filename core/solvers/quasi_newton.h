@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/solvers/solver.h"
+
+namespace basin {
+
+struct QuasiNewtonOptions {
+    Index memory = 10;  // 1 <= memory <= 1000, vector pairs kept
+
+    /// Throws InputError naming the field, its value and the constraint it broke.
+    void validate() const;
+};
+
+/// `lbfgs`: limited-memory BFGS by NLopt (LD_LBFGS: Nocedal 1980, Liu and Nocedal 1989, code by Luksan).
+/// NLopt keeps its own loop and tells of nothing but evaluations, so an iteration is here: an evaluation that
+/// lowers the least objective so far. Trial points of its line searches that do not are counted, not
+/// recorded.
+class Lbfgs final : public Solver {
+  public:
+    explicit Lbfgs(const SolverOptions& options = {}, const QuasiNewtonOptions& quasi_newton = {});
+    std::string_view name() const override { return "lbfgs"; }
+    SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
+                      std::stop_token stop = {}) const override;
+
+  private:
+    SolverOptions options_;
+    QuasiNewtonOptions quasi_newton_;
+};
+
+/// `truncated-newton`: preconditioned, restarted inexact Newton by NLopt (LD_TNEWTON_PRECOND_RESTART: Dembo
+/// and Steihaug 1982, code by Luksan). Iterations as in Lbfgs.
+class TruncatedNewton final : public Solver {
+  public:
+    explicit TruncatedNewton(const SolverOptions& options = {}, const QuasiNewtonOptions& quasi_newton = {});
+    std::string_view name() const override { return "truncated-newton"; }
+    SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
+                      std::stop_token stop = {}) const override;
+
+  private:
+    SolverOptions options_;
+    QuasiNewtonOptions quasi_newton_;
+};
+
+}  // namespace basin
