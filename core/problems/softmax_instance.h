@@ -30,7 +30,17 @@ struct SoftmaxInstance {
     Vector x_planted;  // d
 };
 
-/// The same draws for the same seed on every platform (math.md 1.3).
-SoftmaxInstance generate_softmax_instance(const SoftmaxInstanceSpec& spec);
+/// Parts given instead of generated; null where generated. The spec's sizes must be theirs.
+struct SoftmaxParts {
+    const Matrix* A1 = nullptr;  // n x d
+    const Matrix* A2 = nullptr;  // m x n
+    const Matrix* b =
+        nullptr;  // m x 1; when null: h(A2 softmax(A1 x_planted)) + noise, from the A1, A2 in use
+    const Matrix* w = nullptr;  // n x 1
+};
+
+/// The same draws for the same seed on every platform (math.md 1.3). What is generated does not depend on
+/// which other parts are given, b excepted.
+SoftmaxInstance generate_softmax_instance(const SoftmaxInstanceSpec& spec, const SoftmaxParts& given = {});
 
 }  // namespace basin
