@@ -30,16 +30,13 @@ struct SolverInfo {
 /// All solvers, in the order of the window's list.
 std::span<const SolverInfo> solver_catalogue();
 
-/// Throws InputError (with the nearest known name) for an unknown solver or parameter, or a value out of
-/// range.
+/// Throws InputError (with the nearest known name) for an unknown solver or parameter, a value of another
+/// type than the default's, or one out of range. where is the path of the solver, e.g. "solvers[0]".
 void validate_solver(const SolverSpec& spec, const std::string& where);
 
 /// The parameter's value, or its default.
 ParameterValue parameter(const SolverSpec& spec, const std::string& key);
 
 std::unique_ptr<Solver> make_solver(const SolverSpec& spec, const SolverOptions& options);
-
-/// The nearest of the known words by edit distance, or empty when none is near: for "did you mean".
-std::string nearest_word(const std::string& word, std::span<const std::string> known);
 
 }  // namespace basin

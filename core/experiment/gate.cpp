@@ -9,6 +9,7 @@ void Gate::open() {
     {
         const std::lock_guard lock(mutex_);
         open_ = true;
+        steps_ = 0;
     }
     changed_.notify_all();
 }
@@ -18,9 +19,18 @@ void Gate::close() {
     open_ = false;
 }
 
+void Gate::step() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!open_) ++steps_;
+    }
+    changed_.notify_one();
+}
+
 void Gate::wait(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, std::move(stop), [this] { return open_; });
+    changed_.wait(lock, std::move(stop), [this] { return open_ || steps_ > 0; });
+    if (!open_ && steps_ > 0) --steps_;
 }
 
 }  // namespace basin

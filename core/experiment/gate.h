@@ -12,13 +12,16 @@ class Gate {
   public:
     void open();
     void close();
-    /// Returns at once while open; else waits for open() or a stop request.
+    /// While closed: lets one more iteration through.
+    void step();
+    /// Returns at once while open; else waits for open(), step() or a stop request.
     void wait(std::stop_token stop);
 
   private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     bool open_ = true;
+    int steps_ = 0;  // iterations let through while closed
 };
 
 }  // namespace basin

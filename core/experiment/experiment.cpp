@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/experiment.h"
+
+#include <cmath>
+
+#include "core/experiment/catalogue.h"
+#include "core/numeric/check.h"
+
+namespace basin {
+
+namespace {
+
+std::string shape_text(Index rows, Index columns) {
+    return std::to_string(rows) + " x " + std::to_string(columns);
+}
+
+/// Given data must exist, be finite and have the shape that the sizes ask for; expected says it in symbols.
+void validate_source(const std::optional<MatrixSource>& source, const std::string& where, Index rows,
+                     Index columns, const std::string& expected) {
+    if (!source) return;
+    if (!source->value) throw InputError(where, "found no values; expected " + expected);
+    const Matrix& value = *source->value;
+    if (value.rows() != rows || value.cols() != columns) {
+        throw InputError(where, "found a matrix of " + shape_text(value.rows(), value.cols()) +
+                                    "; expected " + expected + " = " + shape_text(rows, columns));
+    }
+    if (!value.allFinite())
+        throw InputError(where, "found an entry that is not finite; expected finite numbers");
+}
+
+/// Runs a check and puts the section in front of the key that its message begins with.
+template <typename Check>
+void in_section(const std::string& section, const Check& check) {
+    try {
+        check();
+    } catch (const InputError& error) {
+        throw InputError("", section + "." + error.what());
+    }
+}
+
+void validate_problem(const SoftmaxProblemSpec& problem) {
+    const SoftmaxInstanceSpec& sizes = problem.instance;
+    in_section("problem", [&] { sizes.validate(); });
+    validate_source(problem.A1, "problem.data.A1", sizes.n, sizes.d, "n x d");
+    validate_source(problem.A2, "problem.data.A2", sizes.m, sizes.n, "m x n");
+    validate_source(problem.b, "problem.data.b", sizes.m, 1, "m x 1");
+    validate_source(problem.w, "problem.data.w", sizes.n, 1, "n x 1");
+}
+
+void validate_start(const StartSpec& start, Index d) {
+    require(std::isfinite(start.radius) && start.radius >= 0, "start.radius", start.radius, "a value >= 0");
+    validate_source(start.x0, "start.x0", d, 1, "d x 1");
+}
+
+}  // namespace
+
+void Experiment::validate() const {
+    validate_problem(problem);
+    validate_start(start, problem.instance.d);
+    for (std::size_t i = 0; i < solvers.size(); ++i) {
+        validate_solver(solvers[i], "solvers[" + std::to_string(i) + "]");
+    }
+    in_section("stopping", [this] { stopping.validate(); });
+    if (landscape) in_section("landscape", [this] { landscape->validate(); });
+    if (spectrum) require(spectrum->every >= 0, "spectrum.every", spectrum->every, "a value >= 0");
+    if (basin_map) in_section("basin_map", [this] { basin_map->validate(); });
+}
+
+Experiment default_experiment() {
+    Experiment experiment;
+    experiment.title = "Close enough";
+    experiment.start.radius = 0.5;
+    experiment.solvers = {{"newton", {}},
+                          {"approximate-newton", {{"error", 0.1}, {"seed", std::uint64_t{3}}}},
+                          {"damped-newton", {}},
+                          {"gradient-descent", {}}};
+    experiment.landscape = LandscapeSpec{};
+    experiment.spectrum = SpectrumSpec{};
+    experiment.basin_map = BasinMapSpec{};
+    return experiment;
+}
+
+}  // namespace basin

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "core/experiment/events.h"
+#include "core/experiment/gate.h"
+#include "core/experiment/results.h"
+#include "core/experiment/runner.h"
+
+namespace basin {
+
+/// Runs the experiment's solvers one after the other from the same start and streams their iterations. A stop
+/// request ends the present one and leaves the rest out.
+std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedProblem& prepared,
+                                   const std::optional<LandscapePlane>& plane, const EventSink& sink,
+                                   std::stop_token stop, Gate* gate);
+
+}  // namespace basin
