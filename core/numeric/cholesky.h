@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Eigen/Cholesky>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// A = L L^T for symmetric positive definite A (d x d). Nothing is allocated after the first factorise() of a
+/// size; small systems are done in plain loops, because a LAPACK call costs more than their arithmetic.
+class Cholesky {
+  public:
+    /// Reads the lower triangle of A. Returns whether A is positive definite (to rounding); if not, the other
+    /// functions must not be called.
+    bool factorise(const Matrix& A);
+    bool positive_definite() const { return positive_definite_; }
+    /// x = A^{-1} b; b and x (d) may be the same vector.
+    void solve(const Vector& b, Vector& x) const;
+    /// B <- L^{-1} B L^{-T} for symmetric B (d x d, both triangles in and out).
+    void reduce(Matrix& B) const;
+
+  private:
+    bool factorise_small(const Matrix& A);
+
+    Eigen::LLT<Matrix> large_;
+    Matrix small_;  // L in the lower triangle
+    bool is_small_ = true;
+    bool positive_definite_ = false;
+};
+
+}  // namespace basin

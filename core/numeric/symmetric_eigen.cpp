@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/numeric/symmetric_eigen.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Eigenvalues>
+#include <lapacke.h>
+
+namespace basin {
+
+namespace {
+
+constexpr int small_dimension = 16;
+// A bounded size keeps Eigen's own algorithm, on the stack; MatrixXd would go to LAPACK.
+using SmallMatrix =
+    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, small_dimension, small_dimension>;
+
+}  // namespace
+
+bool SymmetricEigen::compute(const Matrix& A, Wanted wanted) {
+    const Index d = A.rows();
+    if (!A.allFinite()) return false;
+    values_.resize(d);
+    if (d == 2) {
+        compute_two(A);
+        return true;
+    }
+    return d <= small_dimension ? compute_small(A, wanted) : compute_large(A, wanted);
+}
+
+void SymmetricEigen::compute_two(const Matrix& A) {
+    const double a = A(0, 0), b = A(1, 0), c = A(1, 1);
+    vectors_.resize(2, 2);
+    // One Jacobi rotation by the smaller angle (Golub, Van Loan, Matrix Computations, 4th ed., 8.5.2).
+    double t = 0;
+    if (b != 0) {
+        const double tau = (c - a) / (2 * b);
+        t = std::copysign(1 / (std::abs(tau) + std::hypot(1.0, tau)), tau);
+    }
+    const double cosine = 1 / std::sqrt(1 + t * t), sine = t * cosine;
+    const double first = a - t * b, second = c + t * b;
+    const Index low = first <= second ? 0 : 1;
+    values_[low] = first;
+    values_[1 - low] = second;
+    vectors_.col(low) << cosine, -sine;
+    vectors_.col(1 - low) << sine, cosine;
+}
+
+bool SymmetricEigen::compute_small(const Matrix& A, Wanted wanted) {
+    const bool with_vectors = wanted == Wanted::values_and_vectors;
+    const Eigen::SelfAdjointEigenSolver<SmallMatrix> solver(
+        SmallMatrix(A), with_vectors ? Eigen::ComputeEigenvectors : Eigen::EigenvaluesOnly);
+    values_ = solver.eigenvalues();
+    if (with_vectors) vectors_ = solver.eigenvectors();
+    return solver.info() == Eigen::Success;
+}
+
+bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
+    const auto d = static_cast<lapack_int>(A.rows());
+    const char job = wanted == Wanted::values_and_vectors ? 'V' : 'N';
+    vectors_ = A;
+    // Divide and conquer: several times faster than dsyev with vectors. First call with -1 asks for sizes.
+    double work_size = 0;
+    lapack_int integer_size = 0;
+    LAPACKE_dsyevd_work(LAPACK_COL_MAJOR, job, 'L', d, vectors_.data(), d, values_.data(), &work_size, -1,
+                        &integer_size, -1);
+    work_.resize(std::max(work_.size(), static_cast<std::size_t>(work_size)));
+    integer_work_.resize(std::max(integer_work_.size(), static_cast<std::size_t>(integer_size)));
+    return LAPACKE_dsyevd_work(LAPACK_COL_MAJOR, job, 'L', d, vectors_.data(), d, values_.data(),
+                               work_.data(), static_cast<lapack_int>(work_.size()), integer_work_.data(),
+                               static_cast<lapack_int>(integer_work_.size())) == 0;
+}
+
+void symmetric_eigenvalues(const Matrix& A, Vector& values) {
+    SymmetricEigen eigen;
+    if (eigen.compute(A, SymmetricEigen::Wanted::values)) {
+        values = eigen.values();
+    } else {
+        values.setConstant(A.rows(), not_applicable);
+    }
+}
+
+}  // namespace basin

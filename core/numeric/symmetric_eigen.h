@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// A = Q diag(values) Q^T for symmetric A (d x d). Nothing is allocated after the first compute() of a size;
+/// small matrices avoid LAPACK, because a call costs more than their arithmetic.
+class SymmetricEigen {
+  public:
+    enum class Wanted { values, values_and_vectors };
+
+    /// Reads the lower triangle of A, d >= 1. Returns false when A is not finite or LAPACK does not converge;
+    /// values() and vectors() are then unspecified.
+    bool compute(const Matrix& A, Wanted wanted = Wanted::values_and_vectors);
+
+    const Vector& values() const { return values_; }    // d, ascending
+    const Matrix& vectors() const { return vectors_; }  // d x d, columns in the same order, orthonormal
+
+  private:
+    void compute_two(const Matrix& A);
+    bool compute_small(const Matrix& A, Wanted wanted);
+    bool compute_large(const Matrix& A, Wanted wanted);
+
+    Vector values_;
+    Matrix vectors_;
+    std::vector<double> work_;
+    std::vector<int> integer_work_;
+};
+
+/// All eigenvalues of symmetric A (d x d), ascending; NaN when they cannot be computed.
+void symmetric_eigenvalues(const Matrix& A, Vector& values);
+
+}  // namespace basin
