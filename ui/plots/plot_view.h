@@ -1,45 +1,126 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include <QPainter>
+#include <QPointer>
 #include <QString>
+#include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
+#include "ui/plots/curve.h"
+#include "ui/plots/plot_frame.h"
+#include "ui/plots/plot_style.h"
+#include "ui/plots/zoom_history.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
 
+class ChartCanvas;
 class RunModel;
 
-/// Base of every plot: a chart with wheel zoom, rubber-band zoom, pan (drag with the middle button or Shift),
-/// reset (double click on an axis, Home), zoom undo (Backspace) and a cursor readout. The one place that
-/// knows the chart toolkit's quirks. Once the user has zoomed, autoscale keeps its hands off until reset.
+/// Base of every plot: a chart with wheel zoom about the cursor (over an axis: that axis alone), rubber-band
+/// zoom, pan (drag with the middle button, Shift or Space), reset (Home), zoom undo (Backspace) and a cursor
+/// readout. The one place that knows the chart toolkit's quirks. Once the user has zoomed, autoscale keeps
+/// its hands off until reset. A double click is left to the parent.
 class PlotView : public QWidget {
     Q_OBJECT
 
   public:
+    explicit PlotView(QWidget* parent = nullptr);
+    ~PlotView() override;
+
     /// Short name, e.g. "Convergence".
     virtual QString title() const = 0;
     /// One muted line: which plane, which norm, units.
     virtual QString subtitle() const = 0;
     /// What the plot shows in words, for screen readers.
     virtual QString summary() const = 0;
-    /// Follows this model from now on; null shows the empty state.
-    virtual void setModel(RunModel* model) = 0;
     /// The numbers shown, as CSV with a header.
     virtual QByteArray csv() const = 0;
+    /// Follows this model from now on; null shows the empty state.
+    virtual void setModel(RunModel* model);
+    /// Choices for the card's head (quantity, solver), or null. Belongs to the plot until reparented.
+    virtual QWidget* controls() { return nullptr; }
+
+    /// Brings the plot up to date at once; otherwise this happens with the next turn of the event loop, and
+    /// for a hidden plot when it is shown.
+    void refresh();
 
     void setTheme(const Theme& theme);
-    bool isZoomed() const;
+    void setStyle(const PlotStyle& style);
+    const PlotStyle& style() const { return style_; }
+
+    bool isZoomed() const { return zoom_.isZoomed(); }
     void resetZoom();
     void undoZoom();
-    /// Draws the plot (title, axes, legend) into the rectangle at the painter's scale; for export.
+    /// Shows this range (axis coordinates) as a zoom of the user's would.
+    void zoomTo(const ViewRange& view);
+    ViewRange view() const;
+    /// Where things are on the plot now, in the plot's own pixels.
+    PlotFrame frame() const;
+    /// The curves held, whole (not decimated).
+    const std::vector<Curve>& curves() const { return curves_; }
+    /// The sentence shown instead of a plot; empty when there is one.
+    QString emptyMessage() const { return emptyMessage_; }
+
+    /// Draws the plot (title when the style has one, axes, legend) into the rectangle, whose size counts in
+    /// device-independent pixels of the painter's scale; for export.
     void renderTo(QPainter& painter, const QRectF& target);
+    void renderTo(QPainter& painter, const QRectF& target, const PlotStyle& style);
 
   signals:
     void headChanged();  // title or subtitle
     void zoomChanged();
     void readoutChanged(const QString& text);  // values under the cursor; empty when it left
+
+  protected:
+    RunModel* model() const;
+    /// Schedules a refresh.
+    void markStale();
+
+    /// Makes the plot's content from the model: calls setAxes, setCurves, setEmptyMessage, invalidateLayer.
+    virtual void rebuild() = 0;
+    /// Colour bar, contours ... below the curves; kept as a picture on the screen until invalidateLayer().
+    virtual void paintBelow(QPainter&, const PlotFrame&) {}
+    /// Markers and the like above the curves.
+    virtual void paintAbove(QPainter&, const PlotFrame&) {}
+    /// The values at a point (data coordinates), one line each; empty for none.
+    virtual QStringList readoutAt(QPointF) const { return {}; }
+    /// A plain click (data coordinates).
+    virtual void clicked(QPointF) {}
+    /// Whether a plain click means something, so that it waits for a double click not to come.
+    virtual bool takesClicks() const { return false; }
+
+    void setAxes(const PlotAxis& x, const PlotAxis& y);
+    void setCurves(std::vector<Curve> curves);
+    /// One calm sentence instead of the plot; empty shows the plot.
+    void setEmptyMessage(const QString& message);
+    void invalidateLayer();
+    ChartCanvas& canvas() { return *canvas_; }
+
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    friend class ChartCanvas;
+
+    ViewRange fullView() const;
+    void applyView(const ViewRange& view);
+
+    ChartCanvas* canvas_ = nullptr;
+    QPointer<RunModel> model_;
+    PlotStyle style_;
+    PlotAxis xAxis_, yAxis_;
+    std::vector<Curve> curves_;
+    QString emptyMessage_;
+    ZoomHistory zoom_;
+    QTimer staleTimer_;
+    bool stale_ = true;
 };
 
 }  // namespace basin::ui

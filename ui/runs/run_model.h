@@ -36,8 +36,9 @@ class RunModel : public QObject {
     const Progress& progress() const { return progress_; }
 
     /// The newest iteration any solver has reached.
-    Index lastIteration() const;
-    /// Plots show iterations up to this one. Follows the run while it is at the end (followsRun()).
+    Index lastIteration() const { return lastIteration_; }
+    /// Plots show iterations up to this one. Set to the newest iteration it follows the run (followsRun());
+    /// set anywhere else it stays.
     Index playhead() const { return playhead_; }
     bool followsRun() const { return followsRun_; }
     void setPlayhead(Index iteration);
@@ -55,11 +56,17 @@ class RunModel : public QObject {
     void finished();  // ended, stopped or failed
 
   private:
+    class Applier;
+
+    SolverRun& runAt(std::size_t solver);
+    void reset();
+
     Results results_;
     std::optional<ProblemReady> problem_;
     Progress progress_;
     QString failure_;
     Index playhead_ = 0;
+    Index lastIteration_ = 0;
     bool hasCertificate_ = false;
     bool running_ = false;
     bool followsRun_ = true;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include <QString>
+
+#include "core/experiment/results.h"
+#include "ui/plots/plot_kind.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+/// How a figure is to look. Field names follow the command line's options.
+struct FigureOptions {
+    enum class Unit { px, mm };
+    double width = 800;   // > 0
+    double height = 500;  // > 0
+    Unit unit = Unit::px;
+    double dpi = 96;  // 10 <= dpi <= 2400; with px the figure is width / dpi inches wide
+    Theme theme = Theme::light();
+    QString title;           // drawn above the figure and stored in the metadata; empty: none drawn
+    double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
+    double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
+    bool legend = true;
+
+    /// Throws InputError naming the field, its value and the constraint it broke.
+    void validate() const;
+};
+
+/// Writes a figure as PNG, SVG or PDF, chosen by the extension, atomically, with the experiment as JSON in
+/// its metadata. Throws InputError for another extension, unusable options or a path that cannot be written.
+/// Needs a QApplication (any platform); shows nothing.
+void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
+                  const std::filesystem::path& file);
+/// The same of a plot on the screen: its zoom and its choices stay.
+void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
+                  const std::filesystem::path& file);
+/// All four plots on one page.
+void exportDashboard(const Results& results, const FigureOptions& options, const std::filesystem::path& file);
+
+}  // namespace basin::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <QComboBox>
+
+#include "core/analysis/basin_map.h"
+#include "ui/plots/color_scale.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin::ui {
+
+/// Initialisation radius x approximation error: how often, or how fast, random starts reach the minimiser.
+class BasinMapPlot : public PlotView {
+    Q_OBJECT
+
+  public:
+    enum class Shown { success_rate, median_iterations };
+
+    explicit BasinMapPlot(QWidget* parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override { return subtitle_; }
+    QString summary() const override;
+    QByteArray csv() const override;
+    void setModel(RunModel* model) override;
+    QWidget* controls() override { return shownBox_; }
+
+    void setShown(Shown shown);
+    Shown shown() const { return shown_; }
+    /// Where the cross-hair is; the model's experiment sets it too.
+    void setCurrentSetting(double radius, double error);
+
+  signals:
+    /// The centre of the cell that was clicked.
+    void cellPicked(double radius, double error);
+
+  protected:
+    void rebuild() override;
+    void paintBelow(QPainter& painter, const PlotFrame& frame) override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    QStringList readoutAt(QPointF data) const override;
+    void clicked(QPointF data) override;
+    bool takesClicks() const override { return true; }
+
+  private:
+    struct CellIndex {
+        Index radius, error;
+    };
+    std::optional<CellIndex> cellAt(QPointF data) const;
+
+    QComboBox* shownBox_;
+    Shown shown_ = Shown::success_rate;
+    std::shared_ptr<const BasinMap> map_;
+    ColorScale scale_;
+    std::optional<QPointF> current_;  // radius, error
+    QString subtitle_;
+};
+
+}  // namespace basin::ui

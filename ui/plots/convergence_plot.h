@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+
+#include "ui/plots/plot_view.h"
+
+namespace basin {
+struct SolverRun;
+}
+
+namespace basin::ui {
+
+/// One quantity of every solver against iteration or time, with what the theory promises as dashed lines.
+class ConvergencePlot : public PlotView {
+    Q_OBJECT
+
+  public:
+    enum class Quantity { loss_gap, gradient_norm, distance, contraction, energy_contraction, step };
+    enum class Against { iteration, time };
+
+    explicit ConvergencePlot(QWidget* parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override { return subtitle_; }
+    QString summary() const override;
+    QByteArray csv() const override;
+    void setModel(RunModel* model) override;
+    QWidget* controls() override { return controls_; }
+
+    Quantity quantity() const { return quantity_; }
+    void setQuantity(Quantity quantity);
+    void setAgainst(Against against);
+
+  protected:
+    void rebuild() override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    QStringList readoutAt(QPointF data) const override;
+
+  private:
+    void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
+    void addBounds(std::vector<Curve>& curves, std::vector<double>& values);
+    QWidget* makeControls();
+
+    QWidget* controls_ = nullptr;
+    QComboBox* quantityBox_ = nullptr;
+    QComboBox* againstBox_ = nullptr;
+    Quantity quantity_ = Quantity::distance;
+    Against against_ = Against::iteration;
+    QString subtitle_;
+};
+
+}  // namespace basin::ui

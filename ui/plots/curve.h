@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QColor>
+#include <QPointF>
+#include <QString>
+
+#include "ui/plots/axis_transform.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+/// One line of a plot, in data coordinates. A NaN is a gap.
+struct Curve {
+    QString name;  // in the legend; empty: not there
+    QColor color;
+    Qt::PenStyle dash = Qt::SolidLine;
+    std::optional<SolverStyle::Marker> marker;
+    bool sorted = true;  // x ascends, so that pixel columns can be decimated
+    std::vector<QPointF> points;
+};
+
+/// One axis as a plot asks for it.
+struct PlotAxis {
+    AxisTransform transform;
+    double low = 0, high = 1;  // range of the data, axis coordinates
+    QString label;
+    bool integers = false;  // ticks at whole numbers only
+};
+
+}  // namespace basin::ui

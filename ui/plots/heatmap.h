@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QImage>
+#include <QPainter>
+
+#include "ui/plots/plot_frame.h"
+
+namespace basin::ui {
+
+/// A regular grid of colours on linear axes. Each grid point is the centre of its cell, so the picture
+/// reaches half a cell beyond the outermost points.
+class Heatmap {
+  public:
+    Heatmap() = default;
+    /// colors[i + j * columns] at x = left + i dx, y = bottom + j dy, ...; right > left, top > bottom are the
+    /// outermost points.
+    Heatmap(std::vector<QRgb> colors, int columns, int rows, const ViewRange& points);
+
+    bool isEmpty() const { return colors_.empty(); }
+    /// The picture of a view at a size in pixels; transparent outside the grid.
+    QImage image(const ViewRange& view, QSize pixels) const;
+    /// Fills the frame's area, cropped to it whether or not the painter can clip.
+    void paint(QPainter& painter, const PlotFrame& frame) const;
+
+  private:
+    std::vector<QRgb> colors_;
+    int columns_ = 0, rows_ = 0;
+    double left_ = 0, bottom_ = 0, dx_ = 1, dy_ = 1;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QFrame>
+
+#include "ui/theme.h"
+
+class QHBoxLayout;
+class QLabel;
+
+namespace basin::ui {
+
+class HeadButton;
+class PlotView;
+
+/// The card around a plot: title, one muted line, actions that show on hover and on focus, and the plot. A
+/// double click on it, or its first action, asks to be maximised or brought back.
+class PlotCard : public QFrame {
+    Q_OBJECT
+
+  public:
+    /// Takes the plot over.
+    explicit PlotCard(PlotView* plot, QWidget* parent = nullptr);
+
+    PlotView* plot() const { return plot_; }
+    void setTheme(const Theme& theme);
+    /// Only changes what the maximise action looks like and is called.
+    void setMaximised(bool maximised);
+    bool isMaximised() const { return maximised_; }
+    /// Another widget into the head, left of the actions; taken over.
+    void addHeadWidget(QWidget* widget);
+
+  signals:
+    void maximiseRequested();
+    void exportRequested();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    QWidget* makeHead();
+    HeadButton* addAction(int glyph, const QString& name);
+    void updateHead();
+    void updateActions();
+
+    PlotView* plot_;
+    Theme theme_;
+    QLabel* title_ = nullptr;
+    QLabel* subtitle_ = nullptr;
+    QHBoxLayout* extras_ = nullptr;
+    QHBoxLayout* actions_ = nullptr;
+    HeadButton* maximise_ = nullptr;
+    HeadButton* undo_ = nullptr;
+    HeadButton* reset_ = nullptr;
+    HeadButton* export_ = nullptr;
+    bool maximised_ = false;
+};
+
+}  // namespace basin::ui

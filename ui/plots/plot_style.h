@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+/// How one plot is drawn, on the screen or into a figure. Lengths in device-independent pixels.
+struct PlotStyle {
+    Theme theme = Theme::light();
+    double fontSize = 11;  // > 0, of tick labels and legend
+    double lineWidth = 1;  // > 0, of curves; more than 1 is slow while data stream in
+    bool legend = true;
+    QString title;  // drawn above the plot when not empty
+};
+
+}  // namespace basin::ui

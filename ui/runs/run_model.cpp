@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace basin::ui {
+
+namespace {
+
+/// What changed while a batch of events was applied; each signal goes out once for the batch.
+struct Changes {
+    bool problem = false, history = false, certificate = false, landscape = false, basinMap = false,
+         progress = false, finished = false;
+};
+
+/// What a results folder still knows of the problem.
+ProblemReady problemOf(const Results& results) {
+    ProblemReady ready;
+    ready.dimension = results.minimiser.x.size();
+    ready.x0 = results.x0;
+    ready.minimiser = results.minimiser;
+    ready.l = results.minimiser.smallest_eigenvalue;
+    if (results.landscape) ready.plane = results.landscape->plane;
+    return ready;
+}
+
+}  // namespace
+
+/// Applies one event after the other to the model and notes what changed.
+class RunModel::Applier {
+  public:
+    explicit Applier(RunModel& model) : model_(model) {}
+
+    void operator()(ProblemReady& event) {
+        model_.results_.minimiser = event.minimiser;
+        model_.results_.x0 = event.x0;
+        model_.problem_ = std::move(event);
+        changes.problem = true;
+    }
+    void operator()(SolverStarted& event) {
+        model_.runAt(event.solver);
+        changes.history = true;
+    }
+    void operator()(IterationDone& event) {
+        SolverRun& run = model_.runAt(event.solver);
+        run.history.push_back(event.record);
+        if (model_.problem_ && model_.problem_->plane) run.path.push_back(event.position);
+        run.eigenvalues.push_back(std::move(event.eigenvalues));
+        run.model_eigenvalues.push_back(std::move(event.model_eigenvalues));
+        model_.lastIteration_ = std::max(model_.lastIteration_, event.record.iteration);
+        changes.history = true;
+    }
+    void operator()(SolverFinished& event) {
+        model_.runAt(event.solver).result = std::move(event.result);
+        changes.history = true;
+    }
+    void operator()(CertificateReady& event) {
+        model_.results_.certificate = event.certificate;
+        model_.hasCertificate_ = true;
+        changes.certificate = true;
+    }
+    void operator()(LandscapeUpdate& event) {
+        model_.results_.landscape = std::move(event.landscape);
+        changes.landscape = true;
+    }
+    void operator()(BasinMapUpdate& event) {
+        model_.results_.basin_map = std::move(event.map);
+        changes.basinMap = true;
+    }
+    void operator()(Progress& event) {
+        model_.progress_ = event;
+        changes.progress = true;
+    }
+    void operator()(RunFinished& event) {
+        model_.results_.stopped = event.stopped;
+        changes.finished = true;
+    }
+    void operator()(RunFailed& event) {
+        model_.failure_ = QString::fromStdString(event.message);
+        changes.finished = true;
+    }
+
+    Changes changes;
+
+  private:
+    RunModel& model_;
+};
+
+RunModel::RunModel(QObject* parent) : QObject(parent) {}
+
+SolverRun& RunModel::runAt(std::size_t solver) {
+    auto& runs = results_.runs;
+    while (runs.size() <= solver) {
+        SolverRun run;
+        const auto& specs = results_.experiment.solvers;
+        if (runs.size() < specs.size()) run.spec = specs[runs.size()];
+        runs.push_back(std::move(run));
+    }
+    return runs[solver];
+}
+
+void RunModel::reset() {
+    results_ = {};
+    problem_.reset();
+    progress_ = {};
+    failure_.clear();
+    playhead_ = 0;
+    lastIteration_ = 0;
+    hasCertificate_ = false;
+    running_ = false;
+    followsRun_ = true;
+}
+
+void RunModel::begin(const Experiment& experiment) {
+    reset();
+    results_.experiment = experiment;
+    running_ = true;
+    emit cleared();
+}
+
+void RunModel::load(const Results& results) {
+    reset();
+    results_ = results;
+    problem_ = problemOf(results);
+    hasCertificate_ = !std::isnan(results.certificate.l);
+    for (const SolverRun& run : results.runs)
+        if (!run.history.empty()) lastIteration_ = std::max(lastIteration_, run.history.back().iteration);
+    playhead_ = lastIteration_;
+    emit cleared();
+    emit problemChanged();
+    emit historyChanged();
+    if (hasCertificate_) emit certificateChanged();
+    if (results_.landscape) emit landscapeChanged();
+    if (results_.basin_map) emit basinMapChanged();
+    emit playheadChanged();
+    emit finished();
+}
+
+void RunModel::apply(std::vector<RunEvent> events) {
+    Applier applier(*this);
+    for (RunEvent& event : events) std::visit(applier, event);
+    const Changes& changes = applier.changes;
+    if (changes.finished) running_ = false;
+    const bool moved = followsRun_ && playhead_ != lastIteration_;
+    if (moved) playhead_ = lastIteration_;
+
+    if (changes.problem) emit problemChanged();
+    if (changes.history) emit historyChanged();
+    if (moved) emit playheadChanged();
+    if (changes.certificate) emit certificateChanged();
+    if (changes.landscape) emit landscapeChanged();
+    if (changes.basinMap) emit basinMapChanged();
+    if (changes.progress) emit progressChanged();
+    if (changes.finished) emit finished();
+}
+
+void RunModel::setPlayhead(Index iteration) {
+    const Index wanted = std::clamp<Index>(iteration, 0, lastIteration_);
+    followsRun_ = wanted == lastIteration_;
+    if (wanted == playhead_) return;
+    playhead_ = wanted;
+    emit playheadChanged();
+}
+
+void RunModel::followRun(bool follow) {
+    if (follow) setPlayhead(lastIteration_);
+    followsRun_ = follow;
+}
+
+}  // namespace basin::ui
