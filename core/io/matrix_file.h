@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// Reads a matrix from a file: CSV (.csv, .txt), Matrix Market (.mtx) or NPY (.npy); with any other
+/// extension the content decides. The same numbers give the same bits in all three. Throws InputError for
+/// a file that is missing, empty, malformed, too large for memory, or holds a number that is not finite.
+Matrix read_matrix(const std::filesystem::path& file);
+
+/// The same for a vector: one column, or one row, which is turned into a column.
+Matrix read_column(const std::filesystem::path& file);
+
+}  // namespace basin

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/matrix_market.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "core/io/quote.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/memory.h"
+#include "core/numeric/text.h"
+
+namespace basin {
+
+namespace {
+
+struct Header {
+    bool coordinate = false;
+    bool symmetric = false;
+};
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// Lines and their words, with the line number for messages.
+class Lines {
+  public:
+    Lines(std::string_view text, const std::string& where) : rest_(text), where_(where) {}
+
+    /// The next line's words; false at the end of the text.
+    bool next(std::vector<std::string_view>& words) {
+        if (rest_.empty()) return false;
+        const auto end = rest_.find('\n');
+        std::string_view line = rest_.substr(0, end);
+        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+        ++line_;
+        words.clear();
+        constexpr std::string_view blanks = " \t\r";
+        for (auto first = line.find_first_not_of(blanks); first != std::string_view::npos;
+             first = line.find_first_not_of(blanks)) {
+            line.remove_prefix(first);
+            const auto length = std::min(line.find_first_of(blanks), line.size());
+            words.push_back(line.substr(0, length));
+            line.remove_prefix(length);
+        }
+        return true;
+    }
+
+    /// The next line that holds data: comments and blank lines are passed over.
+    bool next_data(std::vector<std::string_view>& words) {
+        while (next(words)) {
+            if (!words.empty() && !words.front().starts_with('%')) return true;
+        }
+        return false;
+    }
+
+    [[noreturn]] void fail(const std::string& problem) const {
+        throw InputError(where_, "line " + std::to_string(line_) + ": " + problem);
+    }
+
+    std::size_t bytes_left() const { return rest_.size(); }
+
+  private:
+    std::string_view rest_;
+    const std::string& where_;
+    std::size_t line_ = 0;
+};
+
+Header read_header(Lines& lines) {
+    std::vector<std::string_view> words;
+    if (!lines.next(words)) lines.fail("found an empty file; expected \"%%MatrixMarket matrix ...\"");
+    if (words.size() != 5 || lower(words[0]) != "%%matrixmarket" || lower(words[1]) != "matrix") {
+        lines.fail(
+            "found another first line; expected \"%%MatrixMarket matrix array real general\" or the like");
+    }
+    const std::string format = lower(words[2]), field = lower(words[3]), symmetry = lower(words[4]);
+    if (format != "array" && format != "coordinate") {
+        lines.fail("found format " + quoted(format) + "; expected array or coordinate");
+    }
+    if (field != "real" && field != "double" && field != "integer") {
+        lines.fail("found field " + quoted(field) + "; expected real or integer");
+    }
+    if (symmetry != "general" && symmetry != "symmetric") {
+        lines.fail("found symmetry " + quoted(symmetry) + "; expected general or symmetric");
+    }
+    return {format == "coordinate", symmetry == "symmetric"};
+}
+
+Index read_whole(const Lines& lines, std::string_view word) {
+    Index value = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (error != std::errc{} || end != word.data() + word.size()) {
+        lines.fail("found " + quoted(word) + "; expected a whole number");
+    }
+    return value;
+}
+
+double read_entry(const Lines& lines, std::string_view word) {
+    const auto value = parse_number(word);
+    if (!value || !std::isfinite(*value)) lines.fail("found " + quoted(word) + "; expected a finite number");
+    return *value;
+}
+
+/// Sets an entry and, in a symmetric matrix, its mirror image; not_applicable marks entries not seen yet.
+void set_entry(const Lines& lines, const Header& header, Matrix& matrix, Index i, Index j, double value) {
+    if (!std::isnan(matrix(i, j))) {
+        lines.fail("found entry (" + std::to_string(i + 1) + ", " + std::to_string(j + 1) +
+                   ") again; expected each entry once");
+    }
+    matrix(i, j) = value;
+    if (header.symmetric) matrix(j, i) = value;
+}
+
+void read_array(Lines& lines, const Header& header, Matrix& matrix) {
+    std::vector<std::string_view> words;
+    for (Index j = 0; j < matrix.cols(); ++j) {
+        for (Index i = header.symmetric ? j : 0; i < matrix.rows(); ++i) {
+            if (!lines.next_data(words)) lines.fail("found the end of the file; expected more entries");
+            if (words.size() != 1)
+                lines.fail("found " + std::to_string(words.size()) + " words; expected one number");
+            set_entry(lines, header, matrix, i, j, read_entry(lines, words[0]));
+        }
+    }
+}
+
+Index read_place(const Lines& lines, std::string_view word, Index size) {
+    const Index place = read_whole(lines, word);
+    if (place < 1 || place > size) {
+        lines.fail("found index " + std::to_string(place) + "; expected 1 to " + std::to_string(size));
+    }
+    return place - 1;
+}
+
+void read_coordinates(Lines& lines, const Header& header, Index count, Matrix& matrix) {
+    std::vector<std::string_view> words;
+    for (Index k = 0; k < count; ++k) {
+        if (!lines.next_data(words)) {
+            lines.fail("found " + std::to_string(k) + " entries; expected " + std::to_string(count));
+        }
+        if (words.size() != 3) {
+            lines.fail("found " + std::to_string(words.size()) + " words; expected row, column and value");
+        }
+        const Index i = read_place(lines, words[0], matrix.rows());
+        const Index j = read_place(lines, words[1], matrix.cols());
+        set_entry(lines, header, matrix, i, j, read_entry(lines, words[2]));
+    }
+    matrix = matrix.array().isNaN().select(0.0, matrix);
+}
+
+}  // namespace
+
+Matrix parse_matrix_market(std::string_view text, const std::string& where) {
+    Lines lines(text, where);
+    const Header header = read_header(lines);
+    std::vector<std::string_view> words;
+    const std::size_t expected = header.coordinate ? 3 : 2;
+    if (!lines.next_data(words) || words.size() != expected) {
+        lines.fail(header.coordinate ? "found no size line; expected rows, columns and entries"
+                                     : "found no size line; expected rows and columns");
+    }
+    const Index rows = read_whole(lines, words[0]);
+    const Index columns = read_whole(lines, words[1]);
+    require_fits(where, rows, columns);
+    if (header.symmetric && rows != columns) lines.fail("found a symmetric matrix that is not square");
+    const Index entries = header.coordinate  ? read_whole(lines, words[2])
+                          : header.symmetric ? rows * (rows + 1) / 2
+                                             : rows * columns;
+    // Each entry takes a digit and a line end: a short file cannot make us allocate much.
+    if (entries < 0 || static_cast<std::size_t>(entries) > (lines.bytes_left() + 1) / 2) {
+        lines.fail("found a file too short for " + std::to_string(entries) + " entries");
+    }
+    Matrix matrix = Matrix::Constant(rows, columns, not_applicable);
+    if (header.coordinate) {
+        read_coordinates(lines, header, entries, matrix);
+    } else {
+        read_array(lines, header, matrix);
+    }
+    if (lines.next_data(words)) lines.fail("found more entries than the size line says");
+    return matrix;
+}
+
+std::string matrix_market_text(const Matrix& matrix) {
+    std::string text = "%%MatrixMarket matrix array real general\n" + std::to_string(matrix.rows()) + ' ' +
+                       std::to_string(matrix.cols()) + '\n';
+    for (const double value : matrix.reshaped()) text += exact_number_text(value) + '\n';
+    return text;
+}
+
+}  // namespace basin

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace basin {
+
+/// What was found, for a message: in quotes, cut short, control and non-ASCII bytes replaced.
+std::string quoted(std::string_view found);
+
+}  // namespace basin

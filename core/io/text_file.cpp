@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/text_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "core/numeric/input_error.h"
+
+namespace basin {
+
+std::string read_file(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto status = std::filesystem::status(file, error);
+    if (!std::filesystem::exists(status))
+        throw InputError(file.string(), "found no such file; expected a file to read");
+    if (std::filesystem::is_directory(status)) {
+        throw InputError(file.string(), "found a folder; expected a file to read");
+    }
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw InputError(file.string(), std::string("cannot be read (") + std::strerror(errno) + ")");
+    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    if (stream.bad()) throw InputError(file.string(), "cannot be read to its end");
+    return text;
+}
+
+}  // namespace basin

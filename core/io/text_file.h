@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace basin {
+
+/// The whole file, bytes as they are. Throws InputError when it is missing, no regular file or unreadable.
+std::string read_file(const std::filesystem::path& file);
+
+}  // namespace basin

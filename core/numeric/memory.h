@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// Throws InputError unless a rows x columns matrix of doubles exists (both at least 1, no overflow) and fits
+/// into half of the machine's memory. To be called before allocating what a file or a user asks for.
+void require_fits(const std::string& where, Index rows, Index columns);
+
+}  // namespace basin
