@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "core/numeric/blas_threads.h"
+
 namespace basin {
 
 namespace {
@@ -14,6 +16,7 @@ constexpr Index small_dimension = 16;
 bool Cholesky::factorise(const Matrix& A) {
     is_small_ = A.rows() <= small_dimension;
     if (is_small_) return positive_definite_ = factorise_small(A);
+    use_single_threaded_blas();
     large_.compute(A);
     return positive_definite_ = large_.info() == Eigen::Success;
 }

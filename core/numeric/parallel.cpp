@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/numeric/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <list>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace basin {
+
+namespace {
+
+/// One parallel_for: lives on its caller's stack.
+class Job {
+  public:
+    Job(Index count, int helpers_wanted, std::stop_token stop, const std::function<void(Index)>& work)
+        : count_(count), helpers_wanted_(helpers_wanted), stop_(std::move(stop)), work_(work) {}
+
+    /// Takes items until none is left, a stop request or an exception.
+    void run() {
+        for (;;) {
+            if (stop_.stop_requested()) return;
+            const Index item = next_.fetch_add(1);
+            if (item >= count_) return;
+            try {
+                work_(item);
+                done_.fetch_add(1);
+            } catch (...) {
+                const std::lock_guard lock(error_mutex_);
+                if (!error_) error_ = std::current_exception();
+                next_ = count_;
+            }
+        }
+    }
+
+    bool wants_helper() const { return helpers_ < helpers_wanted_ && next_ < count_; }
+    bool finish() const {
+        if (error_) std::rethrow_exception(error_);
+        return done_ == count_;
+    }
+
+    int helpers_ = 0;  // guarded by the pool's mutex
+
+  private:
+    const Index count_;
+    const int helpers_wanted_;
+    const std::stop_token stop_;
+    const std::function<void(Index)>& work_;
+    std::atomic<Index> next_ = 0;
+    std::atomic<Index> done_ = 0;
+    std::mutex error_mutex_;
+    std::exception_ptr error_;
+};
+
+/// Helper threads that live as long as the process and sleep between jobs.
+class Pool {
+  public:
+    Pool() {
+        for (int i = 1; i < hardware_threads(); ++i) {
+            threads_.emplace_back([this](const std::stop_token& stop) { help(stop); });
+        }
+    }
+
+    void run(Job& job) {
+        {
+            const std::lock_guard lock(mutex_);
+            jobs_.push_back(&job);
+        }
+        work_available_.notify_all();
+        job.run();
+        std::unique_lock lock(mutex_);
+        jobs_.remove(&job);
+        helper_left_.wait(lock, [&job] { return job.helpers_ == 0; });
+    }
+
+  private:
+    Job* find_job() {
+        const auto found = std::ranges::find_if(jobs_, &Job::wants_helper);
+        return found == jobs_.end() ? nullptr : *found;
+    }
+
+    void help(const std::stop_token& stop) {
+        std::unique_lock lock(mutex_);
+        Job* job = nullptr;
+        while (work_available_.wait(lock, stop, [&] { return (job = find_job()) != nullptr; })) {
+            ++job->helpers_;
+            lock.unlock();
+            job->run();
+            lock.lock();
+            --job->helpers_;
+            helper_left_.notify_all();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable_any work_available_;
+    std::condition_variable helper_left_;
+    std::list<Job*> jobs_;
+    std::vector<std::jthread> threads_;  // last: joined before the rest goes
+};
+
+}  // namespace
+
+int hardware_threads() {
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+bool parallel_for(Index count, int threads, std::stop_token stop, const std::function<void(Index)>& work) {
+    const auto helpers = static_cast<int>(std::min<Index>(threads, count)) - 1;
+    Job job(count, helpers, std::move(stop), work);
+    if (helpers <= 0) {
+        job.run();
+    } else {
+        static Pool pool;
+        pool.run(job);
+    }
+    return job.finish();
+}
+
+}  // namespace basin

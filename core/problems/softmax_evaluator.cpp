@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/problems/softmax_evaluator.h"
+
+#include <cmath>
+
+#include "core/numeric/elementwise.h"
+#include "core/numeric/products.h"
+
+namespace basin {
+
+namespace {
+
+EvalStatus status(bool finite) {
+    return finite ? EvalStatus::ok : EvalStatus::not_finite;
+}
+
+/// out = J t = f.(t - f^T t), the derivative of the softmax; t and out may be the same.
+void apply_softmax_jacobian(const Vector& f, const Vector& t, Vector& out) {
+    const double mean = f.dot(t);
+    out.array() = f.array() * (t.array() - mean);
+}
+
+}  // namespace
+
+SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
+    : data_(data),
+      ridge_(data.w.cwiseAbs2()),
+      f_(data.A1.rows()),
+      h_(data.A2.rows()),
+      s1_(data.A2.rows()),
+      s2_(data.A2.rows()) {}
+
+EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
+    if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
+    stage_ = Stage::none;
+    x_ = x;
+    multiply(data_.A1, x, u_);
+    const double sum = exp_shifted_sum(entries(u_), u_.maxCoeff(), entries(f_));
+    f_ /= sum;
+    multiply(data_.A2, f_, z_);
+    activate(data_.activation, entries(z_), entries(h_), entries(s1_), entries(s2_));
+    c_ = h_ - data_.b;
+    value_ = 0.5 * c_.squaredNorm() + 0.5 * (ridge_.array() * u_.array().square()).sum();
+    stage_ = Stage::forward;
+    return status(std::isfinite(value_));
+}
+
+EvalStatus SoftmaxEvaluator::backward(const Vector& x) {
+    if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    if (stage_ == Stage::backward) return EvalStatus::ok;
+    in_m_ = s1_.cwiseProduct(c_);
+    multiply_transposed(data_.A2, in_m_, q_);
+    apply_softmax_jacobian(f_, q_, q_);
+    stage_ = Stage::backward;
+    return EvalStatus::ok;
+}
+
+EvalStatus SoftmaxEvaluator::compute_value(const Vector& x, double& f) {
+    const EvalStatus result = forward(x);
+    f = value_;
+    return result;
+}
+
+EvalStatus SoftmaxEvaluator::compute_gradient(const Vector& x, double& f, Vector& g) {
+    const EvalStatus result = backward(x);
+    f = value_;
+    if (result != EvalStatus::ok) return result;
+    in_n_ = q_ + ridge_.cwiseProduct(u_);
+    multiply_transposed(data_.A1, in_n_, g);
+    return status(g.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
+    hessian_.assemble(data_, {f_, q_, ridge_, z_, in_m_}, H);
+    return status(H.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) {
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    multiply(data_.A1, v, du_);
+    apply_softmax_jacobian(f_, du_, in_n_);
+    multiply(data_.A2, in_n_, in_m_);  // K du
+    in_m_.array() *= s1_.array().square() + c_.array() * s2_.array();
+    multiply_transposed(data_.A2, in_m_, in_n_);
+    apply_softmax_jacobian(f_, in_n_, in_n_);
+    in_n_.array() +=
+        (q_ + ridge_).array() * du_.array() - q_.array() * f_.dot(du_) - f_.array() * q_.dot(du_);
+    multiply_transposed(data_.A1, in_n_, Hv);
+    return status(Hv.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vector& dir, double& first,
+                                                    double& second) {
+    if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    multiply(data_.A1, dir, du_);
+    first = (ridge_.array() * u_.array() * du_.array()).sum();
+    second = (ridge_.array() * du_.array().square()).sum();
+    const double m1 = f_.dot(du_);
+    const double m2 = (f_.array() * (du_.array() - m1).square()).sum();
+    in_n_.array() = f_.array() * (du_.array() - m1);
+    multiply(data_.A2, in_n_, dz_);
+    in_n_.array() = f_.array() * ((du_.array() - m1).square() - m2);
+    multiply(data_.A2, in_n_, d2z_);
+    for (Index i = 0; i < z_.size(); ++i) {
+        const OneSided dc = one_sided_derivatives(data_.activation, z_[i], dz_[i], d2z_[i]);
+        first += c_[i] * dc.first;
+        second += dc.first * dc.first + c_[i] * dc.second;
+    }
+    return status(std::isfinite(first) && std::isfinite(second));
+}
+
+std::unique_ptr<PlaneSampler> SoftmaxEvaluator::plane_sampler(const Plane& plane) {
+    return Evaluator::plane_sampler(plane);
+}
+
+}  // namespace basin

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "core/problems/problem.h"
+#include "core/problems/softmax_hessian.h"
+#include "core/problems/softmax_regression.h"
+
+namespace basin {
+
+/// Evaluates a softmax regression (math.md 1.2). Each stage remembers the point it was computed at: the
+/// forward pass (u, f, z, c) serves value, gradient and Hessian, the backward pass (q) the last two.
+class SoftmaxEvaluator final : public Evaluator {
+  public:
+    /// The data must outlive the evaluator.
+    explicit SoftmaxEvaluator(const SoftmaxData& data);
+
+    EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
+                                      double& second) override;
+    std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
+
+  protected:
+    EvalStatus compute_value(const Vector& x, double& f) override;
+    EvalStatus compute_gradient(const Vector& x, double& f, Vector& g) override;
+    EvalStatus compute_hessian(const Vector& x, Matrix& H) override;
+    EvalStatus compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) override;
+
+  private:
+    enum class Stage { none, forward, backward };
+
+    EvalStatus forward(const Vector& x);
+    EvalStatus backward(const Vector& x);
+
+    const SoftmaxData& data_;
+    const Vector ridge_;  // n, w.w
+    Stage stage_ = Stage::none;
+    Vector x_;                // d, where the stages below were computed
+    double value_ = 0;        // L(x)
+    Vector u_, f_;            // n, logits and their softmax
+    Vector z_, h_, c_;        // m, A2 f, h(z), residual
+    Vector s1_, s2_;          // m, h'(z), h''(z)
+    Vector q_;                // n, gradient with respect to u, without the ridge
+    Vector du_, in_n_;        // n, scratch
+    Vector dz_, d2z_, in_m_;  // m, scratch
+    SoftmaxHessian hessian_;
+};
+
+}  // namespace basin
