@@ -17,17 +17,26 @@ struct ArmijoOptions {
     void validate() const;
 };
 
-/// What a line search found.
-struct LineSearchResult {
-    bool found = false;
-    double length = not_applicable;     // t
-    double objective = not_applicable;  // L(x + t p)
-};
+/// One search at a time; owns its scratch memory.
+class ArmijoSearch {
+  public:
+    ArmijoSearch(Evaluator& evaluator, const ArmijoOptions& options, Index d);
 
-/// Searches from x (d) along p (d) with slope = g^T p < 0, first trying t = first_length. trial (d) ends as
-/// x + t p when found. Points where L is not finite are refused like those where it is too large.
-LineSearchResult armijo_search(Evaluator& evaluator, const ArmijoOptions& options, const Vector& x,
-                               const Vector& p, double objective, double slope, double first_length,
-                               Vector& trial);
+    /// Searches from x (d) along p (d) with slope = g^T p < 0, first trying t = first_length. Returns t, with
+    /// trial() = x + t p, or not_applicable when no length is accepted. Points where L is not finite are
+    /// refused. Where t |slope| is below the rounding of L, values cannot tell: there the slope at the trial
+    /// point decides, by the condition that says the same for a quadratic (Hager, Zhang, SIAM J. Optim. 16,
+    /// 2005, approximate Wolfe).
+    double search(const Vector& x, const Vector& p, double objective, double slope, double first_length);
+    const Vector& trial() const { return trial_; }
+
+  private:
+    bool accepts(const Vector& p, double objective, double slope, double t);
+
+    Evaluator& evaluator_;
+    const ArmijoOptions& options_;
+    Vector trial_;           // d
+    Vector trial_gradient_;  // d
+};
 
 }  // namespace basin

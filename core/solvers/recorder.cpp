@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/recorder.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/numeric/text.h"
+
+namespace basin {
+
+namespace {
+
+constexpr double rounding = std::numeric_limits<double>::epsilon();
+
+SolveResult invalid_input(const Vector& x0, std::string message) {
+    SolveResult result;
+    result.termination = Termination::invalid_input;
+    result.message = std::move(message);
+    result.x = x0;
+    return result;
+}
+
+double energy_norm(const Matrix& H, const Vector& v, Vector& scratch) {
+    scratch.noalias() = H.selfadjointView<Eigen::Lower>() * v;
+    return std::sqrt(v.dot(scratch));
+}
+
+std::string iterations_text(Index count) {
+    return std::to_string(count) + (count == 1 ? " iteration" : " iterations");
+}
+
+}  // namespace
+
+std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& problem, const Vector& x0) {
+    if (const auto reason = solver.rejects(problem)) return invalid_input(x0, *reason);
+    if (x0.size() != problem.dimension()) {
+        return invalid_input(x0, "The start has " + std::to_string(x0.size()) +
+                                     " entries, but the problem has " + std::to_string(problem.dimension()) +
+                                     " unknowns.");
+    }
+    if (!x0.allFinite()) return invalid_input(x0, "The start has an entry that is not finite.");
+    return std::nullopt;
+}
+
+Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options,
+                   const Observer& observer, std::stop_token stop)
+    : problem_(problem),
+      options_(options),
+      observer_(observer),
+      stop_(std::move(stop)),
+      evaluator_(problem.evaluator()),
+      x0_(x0),
+      x_(x0),
+      error_(x0.size()),
+      scratch_(x0.size()) {}
+
+bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, double step_length) {
+    watch_.pause();
+    const Index iteration = started_ ? record_.iteration + 1 : 0;
+    const double distance_before = record_.distance;
+    record_ = {};
+    record_.iteration = iteration;
+    record_.objective = objective;
+    record_.gradient_norm = gradient.norm();
+    record_.seconds = watch_.seconds();
+    record_.evaluations = evaluator_->counts();
+    if (started_) {
+        record_.step_norm = (x - x_).norm();
+        record_.step_length = step_length;
+        record_.achieved_error = next_achieved_error_;
+    } else {
+        start_objective_ = objective;
+        start_gradient_norm_ = record_.gradient_norm;
+    }
+    measure_distances(x);
+    if (started_) record_.contraction = record_.distance / distance_before;
+    x_ = x;
+    started_ = true;
+    pending_ = true;
+    has_hessian_ = false;
+    next_achieved_error_ = not_applicable;
+    termination_ = judge();
+    watch_.resume();
+    return !termination_;
+}
+
+void Recorder::measure_distances(const Vector& x) {
+    const auto& minimiser = problem_.minimiser();
+    if (!minimiser) return;
+    double energy_before = not_applicable;
+    if (started_ && has_hessian_) energy_before = energy_norm(hessian_, error_, scratch_);
+    error_ = x - *minimiser;
+    record_.distance = error_.norm();
+    if (started_ && has_hessian_) {
+        record_.energy_contraction = energy_norm(hessian_, error_, scratch_) / energy_before;
+    }
+}
+
+bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
+    watch_.pause();
+    pending_ = false;
+    measure_hessian(hessian, model);
+    if (observer_ && observer_({record_, x_, eigenvalues_, model_eigenvalues_}) == Proceed::stop &&
+        !termination_) {
+        termination_ = Termination::stopped;
+    }
+    // An observer may hold the run for long: ask again after it.
+    if (!termination_ && stop_.stop_requested()) termination_ = Termination::stopped;
+    watch_.resume();
+    return !termination_;
+}
+
+bool Recorder::spectrum_due() const {
+    return options_.spectrum_every > 0 && record_.iteration % options_.spectrum_every == 0;
+}
+
+const Matrix* Recorder::own_hessian() {
+    if (!measuring_evaluator_) measuring_evaluator_ = problem_.evaluator();
+    return measuring_evaluator_->hessian(x_, hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
+}
+
+void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
+    eigenvalues_.resize(0);
+    model_eigenvalues_.resize(0);
+    if (spectrum_due()) {
+        if (!hessian) hessian = own_hessian();
+        if (hessian) {
+            symmetric_eigenvalues(*hessian, eigenvalues_);
+            record_.lambda_min = eigenvalues_[0];
+            record_.lambda_max = eigenvalues_[eigenvalues_.size() - 1];
+        }
+        if (model) symmetric_eigenvalues(model->matrix(), model_eigenvalues_);
+    }
+    if (!hessian || !options_.measure_errors) return;
+    if (model) next_achieved_error_ = model->achieved_error(*hessian);
+    if (problem_.minimiser()) {
+        if (hessian != &hessian_) hessian_ = *hessian;
+        has_hessian_ = true;
+    }
+}
+
+bool Recorder::has_diverged(const Vector& x, double objective) const {
+    const bool far = !((x - x0_).norm() <= std::max(1.0, x0_.norm()) / std::sqrt(rounding));
+    return far || objective > std::max(1.0, std::abs(start_objective_)) / rounding;
+}
+
+std::optional<Termination> Recorder::judge() const {
+    const StoppingRule& rule = options_.stopping;
+    if (record_.gradient_norm <= rule.gradient_tolerance * std::max(1.0, start_gradient_norm_)) {
+        return Termination::converged;
+    }
+    if (has_diverged(x_, record_.objective)) return Termination::diverged;
+    if (record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
+    if (stop_.stop_requested()) return Termination::stopped;
+    if (record_.iteration >= rule.max_iterations) return Termination::iteration_limit;
+    if (record_.seconds >= rule.max_seconds) return Termination::time_limit;
+    return std::nullopt;
+}
+
+bool Recorder::interrupted() {
+    if (termination_) return true;
+    watch_.pause();
+    watch_.resume();
+    if (stop_.stop_requested()) {
+        termination_ = Termination::stopped;
+    } else if (watch_.seconds() >= options_.stopping.max_seconds) {
+        termination_ = Termination::time_limit;
+    }
+    return ended();
+}
+
+SolveResult Recorder::result() {
+    return end(*termination_, message(*termination_));
+}
+
+SolveResult Recorder::end(Termination termination, std::string message) {
+    if (pending_) emit();
+    watch_.pause();
+    SolveResult result;
+    result.termination = termination;
+    result.message = std::move(message);
+    result.x = x_;
+    result.objective = record_.objective;
+    result.gradient_norm = record_.gradient_norm;
+    result.distance = record_.distance;
+    result.iterations = record_.iteration;
+    result.seconds = watch_.seconds();
+    result.evaluations = evaluator_->counts();
+    return result;
+}
+
+SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
+    Vector eigenvalues;
+    symmetric_eigenvalues(matrix, eigenvalues);
+    return end(Termination::indefinite, "The " + std::string(name) + " at iteration " +
+                                            std::to_string(record_.iteration) + " has the eigenvalue " +
+                                            number_text(eigenvalues[0]) +
+                                            ": start closer, raise the ridge or use damped-newton.");
+}
+
+SolveResult Recorder::end_not_finite(const Vector& x) {
+    const std::string where = "L is not finite at |x| = " + number_text(x.norm());
+    if (!started_) {
+        return end(Termination::evaluation_failed,
+                   where + ", the start: choose another start or smaller data.");
+    }
+    const std::string when = ", reached after " + iterations_text(record_.iteration);
+    if (has_diverged(x, record_.objective) || record_.objective > start_objective_) {
+        return end(Termination::diverged, where + when + ": start closer or use damped-newton.");
+    }
+    return end(Termination::evaluation_failed, where + when + ": start closer or scale the data down.");
+}
+
+SolveResult Recorder::end_without_descent(const std::string& more) {
+    return end(Termination::stalled, "No step from iteration " + std::to_string(record_.iteration) +
+                                         " lowers L in double precision" +
+                                         (more.empty() ? "" : " (" + more + ")") + ", " + numbers() +
+                                         ": raise gradient_tolerance.");
+}
+
+std::string Recorder::numbers() const {
+    const double target = options_.stopping.gradient_tolerance * std::max(1.0, start_gradient_norm_);
+    return "|grad| = " + number_text(record_.gradient_norm) + " against " + number_text(target) + " wanted";
+}
+
+std::string Recorder::message(Termination termination) const {
+    const std::string after = " after " + iterations_text(record_.iteration);
+    switch (termination) {
+        case Termination::converged:
+            return "Converged" + after + ", |grad| = " + number_text(record_.gradient_norm) + ".";
+        case Termination::iteration_limit:
+            return "Not converged" + after + ", " + numbers() + ": raise max_iterations or start closer.";
+        case Termination::time_limit:
+            return "Not converged" + after + " and " + number_text(record_.seconds) + " s, " + numbers() +
+                   ": raise max_seconds or start closer.";
+        case Termination::stopped:
+            return "Stopped on request" + after + ", " + numbers() + ".";
+        case Termination::diverged:
+            return "Diverged" + after + ": |x - x0| = " + number_text((x_ - x0_).norm()) +
+                   " and L = " + number_text(record_.objective) + "; start closer or use damped-newton.";
+        case Termination::stalled:
+            return "Stalled" + after + ": the last step, " + number_text(record_.step_norm) +
+                   ", is lost in the rounding of x, " + numbers() + "; raise gradient_tolerance.";
+        case Termination::indefinite:
+        case Termination::evaluation_failed:
+        case Termination::invalid_input:
+            break;
+    }
+    return std::string(to_string(termination)) + after + ".";
+}
+
+}  // namespace basin
