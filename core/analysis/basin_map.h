@@ -20,12 +20,13 @@ struct BasinMapSpec {
     double radius_max = 10;     // >= radius_min; radii are spaced logarithmically
     Index radius_count = 16;    // 1 <= count <= 512
     double error_min = 0;       // >= 0
-    double error_max = 0.9;     // >= error_min; errors are spaced linearly
+    double error_max = 0.9;     // error_min <= value <= 10; errors are spaced linearly
     Index error_count = 10;     // 1 <= count <= 512
     Index trials = 24;          // 1 <= trials <= 100000, random starts a cell
     Index max_iterations = 60;  // >= 1
     std::uint64_t seed = 1;
 
+    /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
@@ -58,11 +59,14 @@ RateInterval wilson_interval(Index successes, Index trials);
 /// a time.
 using BasinMapSink = std::function<void(std::shared_ptr<const BasinMap>)>;
 
-/// Runs every cell on all cores, in an order that shows the whole picture coarsely first. A trial succeeds
-/// when it ends converged and within 1e-6 max(1, |x*|) of x*. Same spec: same map, whatever the number of
-/// threads. When stopped, returns what is there.
+/// Runs every cell on the given number of threads (0: all cores), in an order that shows the whole picture
+/// coarsely first. A trial succeeds when it ends converged and within 1e-6 max(1, |x*|) of x*; it ends after
+/// spec.max_iterations, and stopping gives the gradient tolerance only. Same spec: same map, whatever the
+/// number of threads, because every trial draws from its own stream and no clock ends it. When stopped,
+/// returns what is there: whole cells.
 std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const Minimiser& minimiser,
                                                   const BasinMapSpec& spec, const StoppingRule& stopping,
-                                                  const BasinMapSink& sink = {}, std::stop_token stop = {});
+                                                  const BasinMapSink& sink = {}, std::stop_token stop = {},
+                                                  int threads = 0);
 
 }  // namespace basin

@@ -130,7 +130,10 @@ void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
             record_.lambda_min = eigenvalues_[0];
             record_.lambda_max = eigenvalues_[eigenvalues_.size() - 1];
         }
-        if (model) symmetric_eigenvalues(model->matrix(), model_eigenvalues_);
+        // The exact model is the Hessian itself.
+        const bool same = model && &model->matrix() == hessian;
+        if (same) model_eigenvalues_ = eigenvalues_;
+        if (model && !same) symmetric_eigenvalues(model->matrix(), model_eigenvalues_);
     }
     if (!hessian || !options_.measure_errors) return;
     if (model) next_achieved_error_ = model->achieved_error(*hessian);

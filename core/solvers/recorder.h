@@ -75,59 +75,6 @@ class Recorder {
     SolveResult end_without_descent(const std::string& more = {});
 
   private:
-    using Clock = std::chrono::steady_clock;
-    Clock::time_point started_ = Clock::now();
-    double seconds_ = 0;
-};
-
-/// The result with Termination::invalid_input when the solver cannot start from x0, else nothing.
-std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& problem, const Vector& x0);
-
-/// What all solvers share: builds the records, tells the observer, and decides when a run ends and why.
-///
-/// Each iteration is reach(), then whatever the solver computes at the point, then emit(). After the first
-/// iteration neither allocates, unless there is a spectrum to compute.
-///
-/// A run has diverged when |x - x0| > max(1, |x0|) / sqrt(eps) - half of x's digits then say nothing about
-/// the scale of the problem - or L(x) > max(1, |L(x0)|) / eps - the start's value is lost in the rounding of
-/// L(x). It has stalled when a step changed x by no more than its rounding, |step| <= eps |x|.
-class Recorder {
-  public:
-    /// x0 (d) has passed refuse_input(). Everything given by reference must outlive the recorder.
-    Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options, const Observer& observer,
-             std::stop_token stop);
-
-    /// The solver's own evaluator: its counts are what the records report.
-    Evaluator& evaluator() { return *evaluator_; }
-    Index iteration() const { return record_.iteration; }
-    bool started() const { return started_; }
-    bool ended() const { return termination_.has_value(); }
-
-    /// A new iterate x (d) with its objective and gradient (d). Returns false when the run ends here: a
-    /// Hessian at x need not be computed.
-    bool reach(const Vector& x, double objective, const Vector& gradient,
-               double step_length = not_applicable);
-    /// Completes the record with what the solver has at x - the exact Hessian, its model - and tells the
-    /// observer. Returns false when the run ends.
-    bool emit(const Matrix* hessian = nullptr, HessianModel* model = nullptr);
-
-    /// Between two iterations, for solvers that may evaluate for long: whether a stop request or the time
-    /// limit ends the run.
-    bool interrupted();
-
-    /// The result of a run that reach(), emit() or interrupted() ended.
-    SolveResult result();
-    /// Ends the run for a reason that the solver found. The message is one sentence.
-    SolveResult end(Termination termination, std::string message);
-    /// Ends the run because the matrix of its step is not positive definite; name says which matrix it is.
-    SolveResult end_indefinite(const Matrix& matrix, std::string_view name);
-    /// Ends the run because an evaluation at x is not finite: diverged when the run was far away or climbing,
-    /// else evaluation_failed.
-    SolveResult end_not_finite(const Vector& x);
-    /// Ends the run because no step along the direction lowers L in double precision.
-    SolveResult end_without_descent();
-
-  private:
     std::optional<Termination> judge() const;
     bool has_diverged(const Vector& x, double objective) const;
     std::string message(Termination termination) const;
