@@ -7,22 +7,13 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/cholesky.h"
+#include "core/numeric/products.h"
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
 
 namespace {
-
-/// y = A v (or A^T v) without a BLAS call where its overhead would be most of the time.
-template <typename Left>
-void multiply(const Left& A, const Vector& v, Vector& y) {
-    if (v.size() <= 16) {
-        y = A.lazyProduct(v);
-    } else {
-        y.noalias() = A * v;
-    }
-}
 
 class ExactModel final : public HessianModel {
   public:
@@ -64,7 +55,7 @@ class ControlledModel final : public HessianModel {
     bool positive_definite() const override { return nonsingular_; }
 
     void solve(const Vector& g, Vector& step) override {
-        multiply(eigen_.vectors().transpose(), g, scratch_);
+        multiply_transposed(eigen_.vectors(), g, scratch_);
         scratch_.array() /= root_.array();
         cholesky_.solve(scratch_, scratch_);
         scratch_.array() /= root_.array();
