@@ -84,7 +84,7 @@ void CsvReader::fail(std::size_t column, const std::string& problem) const {
 double CsvReader::number(const std::vector<std::string_view>& cells, std::size_t column) const {
     const auto value = parse_number(cells[column]);
     if (value) return *value;
-    fail(column, (cells[column].empty() ? "found an empty cell" : "found " + quoted(cells[column])) +
+    fail(column, (cells[column].empty() ? "found an empty cell" : "found " + quote(cells[column])) +
                      "; expected a number");
 }
 
@@ -96,7 +96,7 @@ Index CsvReader::whole(const std::vector<std::string_view>& cells, std::size_t c
     const double value = number(cells, column);
     constexpr double largest = 9007199254740992;  // 2^53: above, doubles skip whole numbers
     if (!(value >= 0 && value <= largest && value == std::floor(value))) {
-        fail(column, "found " + quoted(cells[column]) + "; expected a whole number >= 0");
+        fail(column, "found " + quote(cells[column]) + "; expected a whole number >= 0");
     }
     return static_cast<Index>(value);
 }
@@ -111,7 +111,7 @@ Matrix parse_csv_matrix(std::string_view text, const std::string& where) {
         for (std::size_t i = 0; i < columns; ++i) {
             values.push_back(reader.number(cells, i));
             if (!std::isfinite(values.back())) {
-                reader.fail(i, "found " + quoted(cells[i]) + "; expected a finite number");
+                reader.fail(i, "found " + quote(cells[i]) + "; expected a finite number");
             }
         }
     }

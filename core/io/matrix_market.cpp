@@ -81,13 +81,13 @@ Header read_header(Lines& lines) {
     }
     const std::string format = lower(words[2]), field = lower(words[3]), symmetry = lower(words[4]);
     if (format != "array" && format != "coordinate") {
-        lines.fail("found format " + quoted(format) + "; expected array or coordinate");
+        lines.fail("found format " + quote(format) + "; expected array or coordinate");
     }
     if (field != "real" && field != "double" && field != "integer") {
-        lines.fail("found field " + quoted(field) + "; expected real or integer");
+        lines.fail("found field " + quote(field) + "; expected real or integer");
     }
     if (symmetry != "general" && symmetry != "symmetric") {
-        lines.fail("found symmetry " + quoted(symmetry) + "; expected general or symmetric");
+        lines.fail("found symmetry " + quote(symmetry) + "; expected general or symmetric");
     }
     return {format == "coordinate", symmetry == "symmetric"};
 }
@@ -96,14 +96,14 @@ Index read_whole(const Lines& lines, std::string_view word) {
     Index value = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (error != std::errc{} || end != word.data() + word.size()) {
-        lines.fail("found " + quoted(word) + "; expected a whole number");
+        lines.fail("found " + quote(word) + "; expected a whole number");
     }
     return value;
 }
 
 double read_entry(const Lines& lines, std::string_view word) {
     const auto value = parse_number(word);
-    if (!value || !std::isfinite(*value)) lines.fail("found " + quoted(word) + "; expected a finite number");
+    if (!value || !std::isfinite(*value)) lines.fail("found " + quote(word) + "; expected a finite number");
     return *value;
 }
 

@@ -49,7 +49,7 @@ std::string parse_type(std::string_view header, const std::string& where) {
         fail(where, "found a structured type; expected '<f8'");
     const std::string type(value.substr(1, end - 1));
     if (type != "<f8" && type != "<f4" && type != "<i4" && type != "<i8") {
-        fail(where, "found numbers of type " + quoted(type) + "; expected <f8, <f4, <i4 or <i8");
+        fail(where, "found numbers of type " + quote(type) + "; expected <f8, <f4, <i4 or <i8");
     }
     return type;
 }
@@ -67,7 +67,7 @@ std::vector<Index> parse_shape(std::string_view header, const std::string& where
         }
         Index size = 0;
         const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), size);
-        if (error != std::errc{}) fail(where, "found shape (" + quoted(value) + "; expected whole numbers");
+        if (error != std::errc{}) fail(where, "found shape (" + quote(value) + "; expected whole numbers");
         shape.push_back(size);
         value.remove_prefix(static_cast<std::size_t>(stop - value.data()));
     }

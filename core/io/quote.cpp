@@ -3,7 +3,7 @@
 
 namespace basin {
 
-std::string quoted(std::string_view found) {
+std::string quote(std::string_view found) {
     constexpr std::size_t most = 40;
     std::string text = "\"";
     for (const char c : found.substr(0, most)) text += c >= ' ' && c <= '~' ? c : '?';

@@ -7,6 +7,6 @@
 namespace basin {
 
 /// What was found, for a message: in quotes, cut short, control and non-ASCII bytes replaced.
-std::string quoted(std::string_view found);
+std::string quote(std::string_view found);
 
 }  // namespace basin

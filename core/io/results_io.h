@@ -11,15 +11,21 @@
 
 namespace basin {
 
-/// result.json (design.md, Files): experiment, minimiser, certificate, runs, environment.
+/// One label a run: the solver's name, numbered ("newton-1") where a name occurs more than once.
+std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
+
+/// result.json (design.md, Files): experiment, minimiser, certificate, runs, environment. Data files are
+/// absolute, so that `basin solve result.json` repeats the run from anywhere. runs[].history names the CSV
+/// file beside it; NaN and infinities are null.
 nlohmann::ordered_json results_to_json(const Results& results);
 
-/// Makes sure that a results folder can be written, before anything is computed: throws InputError when it
-/// exists and is not empty (without force) or cannot be created.
+/// Makes sure that a results folder can be written, before anything is computed, and creates it: throws
+/// InputError when it exists and is not empty (without force) or cannot be created or written.
 void check_output_folder(const std::filesystem::path& folder, bool force);
 
-/// Writes result.json, history-<solver>.csv, landscape.npy/.csv, spectrum.csv and basin_map.csv, each
-/// atomically. Returns the files written, result.json last, so that its presence means the folder is whole.
+/// Writes result.json, history-<label>.csv, landscape.npy/.csv, spectrum.csv and basin_map.csv, each
+/// atomically, and removes those of an earlier run. Returns the files written, result.json last, so that its
+/// presence means the folder is whole.
 std::vector<std::filesystem::path> write_results(const Results& results, const std::filesystem::path& folder);
 
 /// Reads a results folder back, for render. Throws InputError naming the file and place.

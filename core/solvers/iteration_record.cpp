@@ -1,29 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/iteration_record.h"
 
+#include <type_traits>
+
 namespace basin {
 
+namespace {
+
+template <auto Member>
+constexpr RecordColumn column(std::string_view name) {
+    return {name, [](const IterationRecord& record) { return static_cast<double>(record.*Member); },
+            [](IterationRecord& record, double value) {
+                record.*Member = static_cast<std::remove_reference_t<decltype(record.*Member)>>(value);
+            }};
+}
+
+template <auto Member>
+constexpr RecordColumn count_column(std::string_view name) {
+    return {name,
+            [](const IterationRecord& record) { return static_cast<double>(record.evaluations.*Member); },
+            [](IterationRecord& record, double value) {
+                record.evaluations.*Member = static_cast<std::int64_t>(value);
+            }};
+}
+
+}  // namespace
+
 std::span<const RecordColumn> record_columns() {
-    using R = IterationRecord;
     static constexpr std::array columns{
-        RecordColumn{"iteration", [](const R& r) { return static_cast<double>(r.iteration); }},
-        RecordColumn{"objective", [](const R& r) { return r.objective; }},
-        RecordColumn{"gradient_norm", [](const R& r) { return r.gradient_norm; }},
-        RecordColumn{"distance", [](const R& r) { return r.distance; }},
-        RecordColumn{"contraction", [](const R& r) { return r.contraction; }},
-        RecordColumn{"energy_contraction", [](const R& r) { return r.energy_contraction; }},
-        RecordColumn{"achieved_error", [](const R& r) { return r.achieved_error; }},
-        RecordColumn{"lambda_min", [](const R& r) { return r.lambda_min; }},
-        RecordColumn{"lambda_max", [](const R& r) { return r.lambda_max; }},
-        RecordColumn{"step_norm", [](const R& r) { return r.step_norm; }},
-        RecordColumn{"step_length", [](const R& r) { return r.step_length; }},
-        RecordColumn{"feasibility", [](const R& r) { return r.feasibility; }},
-        RecordColumn{"accepted", [](const R& r) { return r.accepted ? 1.0 : 0.0; }},
-        RecordColumn{"seconds", [](const R& r) { return r.seconds; }},
-        RecordColumn{"values", [](const R& r) { return static_cast<double>(r.evaluations.values); }},
-        RecordColumn{"gradients", [](const R& r) { return static_cast<double>(r.evaluations.gradients); }},
-        RecordColumn{"hessians", [](const R& r) { return static_cast<double>(r.evaluations.hessians); }},
-        RecordColumn{"products", [](const R& r) { return static_cast<double>(r.evaluations.products); }},
+        column<&IterationRecord::iteration>("iteration"),
+        column<&IterationRecord::objective>("objective"),
+        column<&IterationRecord::gradient_norm>("gradient_norm"),
+        column<&IterationRecord::distance>("distance"),
+        column<&IterationRecord::contraction>("contraction"),
+        column<&IterationRecord::energy_contraction>("energy_contraction"),
+        column<&IterationRecord::achieved_error>("achieved_error"),
+        column<&IterationRecord::lambda_min>("lambda_min"),
+        column<&IterationRecord::lambda_max>("lambda_max"),
+        column<&IterationRecord::step_norm>("step_norm"),
+        column<&IterationRecord::step_length>("step_length"),
+        column<&IterationRecord::feasibility>("feasibility"),
+        column<&IterationRecord::accepted>("accepted"),
+        column<&IterationRecord::seconds>("seconds"),
+        count_column<&EvaluationCounts::values>("values"),
+        count_column<&EvaluationCounts::gradients>("gradients"),
+        count_column<&EvaluationCounts::hessians>("hessians"),
+        count_column<&EvaluationCounts::products>("products"),
     };
     return columns;
 }

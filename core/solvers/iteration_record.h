@@ -30,10 +30,11 @@ struct IterationRecord {
     EvaluationCounts evaluations;         // since the start
 };
 
-/// One column of a history: its CSV name and how to read it.
+/// One column of a history: its CSV name, how to read it and how to set it.
 struct RecordColumn {
     std::string_view name;
     double (*read)(const IterationRecord&);
+    void (*write)(IterationRecord&, double);
 };
 
 /// All columns in file order; the one list that CSV files, plots and tests go by.

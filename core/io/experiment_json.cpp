@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/experiment_json.h"
+
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "core/experiment/catalogue.h"
+#include "core/experiment/nearest_word.h"
+#include "core/io/json_reader.h"
+#include "core/io/matrix_file.h"
+#include "core/io/quote.h"
+#include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
+
+namespace basin {
+
+namespace {
+
+using nlohmann::json;
+
+/// Where relative data files are looked for.
+using Folder = std::filesystem::path;
+
+enum class Shape { matrix, column };
+
+MatrixSource read_source(const json& value, const JsonPlace& place, Shape shape, const Folder& folder) {
+    MatrixSource source;
+    if (value.is_array()) {
+        source.value = std::make_shared<const Matrix>(shape == Shape::matrix ? json_matrix(value, place)
+                                                                             : json_column(value, place));
+        return source;
+    }
+    if (!value.is_string()) place.fail(value, "a list of numbers or the name of a file");
+    source.file = std::filesystem::absolute(folder / value.get<std::string>()).lexically_normal();
+    try {
+        source.value = std::make_shared<const Matrix>(shape == Shape::matrix ? read_matrix(source.file)
+                                                                             : read_column(source.file));
+    } catch (const InputError& error) {
+        place.fail(error.what());
+    }
+    return source;
+}
+
+void read_data(JsonObject& problem, const Folder& folder, SoftmaxProblemSpec& spec) {
+    const json* value = problem.find("data");
+    if (!value) return;
+    JsonObject data(*value, problem.place("data"));
+    const auto read = [&](const char* key, Shape shape, std::optional<MatrixSource>& source) {
+        if (const json* found = data.find(key)) source = read_source(*found, data.place(key), shape, folder);
+    };
+    read("A1", Shape::matrix, spec.A1);
+    read("A2", Shape::matrix, spec.A2);
+    read("b", Shape::column, spec.b);
+    read("w", Shape::column, spec.w);
+    data.finish();
+}
+
+/// Sizes that were not written down follow from the data.
+void follow_data(SoftmaxProblemSpec& spec) {
+    SoftmaxInstanceSpec& sizes = spec.instance;
+    if (spec.w) sizes.n = spec.w->value->rows();
+    if (spec.b) sizes.m = spec.b->value->rows();
+    if (spec.A2) {
+        sizes.m = spec.A2->value->rows();
+        sizes.n = spec.A2->value->cols();
+    }
+    if (spec.A1) {
+        sizes.n = spec.A1->value->rows();
+        sizes.d = spec.A1->value->cols();
+    }
+}
+
+/// A name out of a closed list: all is every name there is, parse turns one into its value.
+template <typename T, typename Parse>
+void read_name(JsonObject& object, const std::string& key, std::span<const std::string> all,
+               const Parse& parse, T& value) {
+    const json* found = object.find(key);
+    if (!found) return;
+    const std::string name = json_text(*found, object.place(key));
+    const auto parsed = parse(name);
+    if (!parsed) object.place(key).fail("found " + quote(name) + suggestion(name, all));
+    value = *parsed;
+}
+
+std::vector<std::string> activation_names() {
+    std::vector<std::string> names;
+    for (const Activation activation : all_activations) names.emplace_back(to_string(activation));
+    return names;
+}
+
+std::vector<std::string> plane_names() {
+    std::vector<std::string> names;
+    for (const auto kind : {PlaneKind::automatic, PlaneKind::coordinates, PlaneKind::eigenvectors,
+                            PlaneKind::random, PlaneKind::start_minimiser}) {
+        names.emplace_back(to_string(kind));
+    }
+    return names;
+}
+
+void read_problem(const json& value, const JsonPlace& place, const Folder& folder, SoftmaxProblemSpec& spec) {
+    JsonObject problem(value, place);
+    std::string family = "softmax-regression";
+    problem.read("family", family);
+    if (family != "softmax-regression") {
+        problem.place("family").fail("found " + quote(family) + "; expected \"softmax-regression\"");
+    }
+    read_data(problem, folder, spec);
+    follow_data(spec);
+    SoftmaxInstanceSpec& instance = spec.instance;
+    problem.read("n", instance.n);
+    problem.read("d", instance.d);
+    problem.read("m", instance.m);
+    read_name(problem, "activation", activation_names(), parse_activation, instance.activation);
+    problem.read("ridge", instance.ridge);
+    problem.read("gain", instance.gain);
+    problem.read("logit_scale", instance.logit_scale);
+    problem.read("noise", instance.noise);
+    problem.read("target_radius", instance.target_radius);
+    problem.read("seed", instance.seed);
+    problem.finish();
+}
+
+void read_start(const json& value, const JsonPlace& place, const Folder& folder, StartSpec& spec) {
+    JsonObject start(value, place);
+    start.read("radius", spec.radius);
+    start.read("seed", spec.seed);
+    if (const json* x0 = start.find("x0")) {
+        if (value.size() > 1) place.fail("found x0 beside other keys; expected x0 alone, or radius and seed");
+        spec.x0 = read_source(*x0, start.place("x0"), Shape::column, folder);
+    }
+    start.finish();
+}
+
+void read_parameter(JsonObject& solver, const ParameterInfo& info, SolverSpec& spec) {
+    if (!solver.find(info.key)) return;
+    ParameterValue value = info.default_value;
+    std::visit([&](auto& typed) { solver.read(info.key, typed); }, value);
+    spec.parameters[info.key] = std::move(value);
+}
+
+SolverSpec read_solver(const json& value, const JsonPlace& place) {
+    JsonObject solver(value, place);
+    SolverSpec spec;
+    spec.name = json_text(solver.required("name"), solver.place("name"));
+    validate_solver(spec, place.where());
+    for (const SolverInfo& info : solver_catalogue()) {
+        if (info.name != spec.name) continue;
+        for (const ParameterInfo& parameter : info.parameters) read_parameter(solver, parameter, spec);
+    }
+    solver.finish();
+    return spec;
+}
+
+void read_solvers(const json& value, const JsonPlace& place, std::vector<SolverSpec>& solvers) {
+    if (!value.is_array()) place.fail(value, "a list of solvers");
+    for (std::size_t i = 0; i < value.size(); ++i) solvers.push_back(read_solver(value[i], place.item(i)));
+}
+
+void read_stopping(const json& value, const JsonPlace& place, StoppingRule& rule) {
+    JsonObject stopping(value, place);
+    stopping.read("gradient_tolerance", rule.gradient_tolerance);
+    stopping.read("max_iterations", rule.max_iterations);
+    stopping.read("max_seconds", rule.max_seconds);
+    stopping.finish();
+}
+
+void read_landscape(const json& value, const JsonPlace& place, std::optional<LandscapeSpec>& spec) {
+    JsonObject landscape(value, place);
+    spec.emplace();
+    read_name(landscape, "plane", plane_names(), parse_plane_kind, spec->plane);
+    landscape.read("resolution", spec->resolution);
+    landscape.read("extent", spec->extent);
+    landscape.finish();
+}
+
+void read_spectrum(const json& value, const JsonPlace& place, std::optional<SpectrumSpec>& spec) {
+    JsonObject spectrum(value, place);
+    spec.emplace();
+    spectrum.read("every", spec->every);
+    spectrum.finish();
+}
+
+void read_basin_map(const json& value, const JsonPlace& place, std::optional<BasinMapSpec>& spec) {
+    JsonObject map(value, place);
+    spec.emplace();
+    map.read("radius_min", spec->radius_min);
+    map.read("radius_max", spec->radius_max);
+    map.read("radius_count", spec->radius_count);
+    map.read("error_min", spec->error_min);
+    map.read("error_max", spec->error_max);
+    map.read("error_count", spec->error_count);
+    map.read("trials", spec->trials);
+    map.read("max_iterations", spec->max_iterations);
+    map.read("seed", spec->seed);
+    map.finish();
+}
+
+void check_version(JsonObject& top) {
+    const std::string format = json_text(top.required("format"), top.place("format"));
+    if (format != "basin-experiment") {
+        top.place("format").fail("found " + quote(format) + "; expected \"basin-experiment\"");
+    }
+    const json& version = top.required("version");
+    if (version != 1) {
+        top.place("version").fail(version,
+                                  "1, the version that this program reads; newer files need a newer Basin");
+    }
+}
+
+Experiment read_top(const json& value, const JsonPlace& place, const Folder& folder) {
+    JsonObject top(value, place);
+    check_version(top);
+    Experiment experiment;
+    top.read("title", experiment.title);
+    if (const json* found = top.find("problem")) {
+        read_problem(*found, top.place("problem"), folder, experiment.problem);
+    }
+    if (const json* found = top.find("start"))
+        read_start(*found, top.place("start"), folder, experiment.start);
+    if (const json* found = top.find("solvers")) {
+        read_solvers(*found, top.place("solvers"), experiment.solvers);
+    }
+    if (const json* found = top.find("stopping")) {
+        read_stopping(*found, top.place("stopping"), experiment.stopping);
+    }
+    if (const json* found = top.find("landscape")) {
+        read_landscape(*found, top.place("landscape"), experiment.landscape);
+    }
+    if (const json* found = top.find("spectrum")) {
+        read_spectrum(*found, top.place("spectrum"), experiment.spectrum);
+    }
+    if (const json* found = top.find("basin_map")) {
+        read_basin_map(*found, top.place("basin_map"), experiment.basin_map);
+    }
+    top.finish();
+    return experiment;
+}
+
+}  // namespace
+
+Experiment parse_experiment(const std::string& text, const std::string& where,
+                            const std::filesystem::path& directory) {
+    const json whole = parse_json(text, where);
+    const bool inside_result =
+        whole.is_object() && whole.value("format", json()) == "basin-result" && whole.contains("experiment");
+    Experiment experiment = inside_result ? read_top(whole["experiment"], {where, "experiment"}, directory)
+                                          : read_top(whole, {where, ""}, directory);
+    try {
+        experiment.validate();
+    } catch (const InputError& error) {
+        throw InputError(where, error.what());
+    }
+    return experiment;
+}
+
+Experiment read_experiment(const std::filesystem::path& file) {
+    return parse_experiment(read_file(file), file.string(), file.parent_path());
+}
+
+}  // namespace basin

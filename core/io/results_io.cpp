@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/results_io.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/io/atomic_file.h"
+#include "core/io/json_text.h"
+#include "core/io/npy.h"
+#include "core/io/results_files.h"
+#include "core/numeric/input_error.h"
+
+namespace basin {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_written_by_us(const std::string& name) {
+    constexpr std::array fixed{result_file, landscape_file, landscape_table_file, spectrum_file,
+                               basin_map_file};
+    return std::find(fixed.begin(), fixed.end(), name) != fixed.end() ||
+           (name.starts_with("history-") && name.ends_with(".csv"));
+}
+
+/// A history or map of an earlier run beside a new result.json would be taken for its part.
+void remove_earlier_results(const fs::path& folder) {
+    std::vector<fs::path> earlier;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (is_written_by_us(entry.path().filename().string())) earlier.push_back(entry.path());
+    }
+    for (const fs::path& file : earlier) fs::remove(file);
+}
+
+void create_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw InputError(folder.string(), "cannot be created (" + error.message() + ")");
+    if (access(folder.c_str(), W_OK | X_OK) != 0) {
+        throw InputError(folder.string(), std::string("cannot be written to (") + std::strerror(errno) + ")");
+    }
+}
+
+}  // namespace
+
+void check_output_folder(const fs::path& folder, bool force) {
+    std::error_code error;
+    const auto status = fs::status(folder, error);
+    if (fs::exists(status) && !fs::is_directory(status)) {
+        throw InputError(folder.string(), "found a file; expected a folder for the results");
+    }
+    create_folder(folder);
+    if (!force && !fs::is_empty(folder)) {
+        throw InputError(folder.string(), "found files in it; expected a new or empty folder, or --force");
+    }
+}
+
+std::vector<fs::path> write_results(const Results& results, const fs::path& folder) {
+    create_folder(folder);
+    remove_earlier_results(folder);
+    std::vector<fs::path> files;
+    const auto write = [&](std::string_view name, const std::string& content) {
+        files.push_back(folder / name);
+        write_atomically(files.back(), content);
+    };
+    const auto labels = run_labels(results.runs);
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        write(history_file(labels[i]), history_csv(results.runs[i]));
+    if (results.landscape) {
+        write(landscape_file, npy_bytes(results.landscape->values));
+        write(landscape_table_file, landscape_csv(*results.landscape));
+    }
+    if (has_spectrum(results)) write(spectrum_file, spectrum_csv(results));
+    if (results.basin_map) write(basin_map_file, basin_map_csv(*results.basin_map));
+    write(result_file, json_file_text(results_to_json(results)));
+    return files;
+}
+
+}  // namespace basin

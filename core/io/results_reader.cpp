@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "core/io/experiment_json.h"
+#include "core/io/json_reader.h"
+#include "core/io/npy.h"
+#include "core/io/quote.h"
+#include "core/io/results_files.h"
+#include "core/io/results_io.h"
+#include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
+
+namespace basin {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// A number, where null stands for not_applicable.
+void read_number(JsonObject& object, const std::string& key, double& value) {
+    const json& found = object.required(key);
+    value = found.is_null() ? not_applicable : json_number(found, object.place(key));
+}
+
+Vector read_vector(JsonObject& object, const std::string& key) {
+    const json& found = object.required(key);
+    if (!found.is_array()) object.place(key).fail(found, "a list of numbers");
+    Vector values(static_cast<Index>(found.size()));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        values(static_cast<Index>(i)) =
+            found[i].is_null() ? not_applicable : json_number(found[i], object.place(key).item(i));
+    }
+    return values;
+}
+
+Minimiser read_minimiser(JsonObject object) {
+    Minimiser minimiser;
+    read_number(object, "objective", minimiser.objective);
+    read_number(object, "gradient_norm", minimiser.gradient_norm);
+    read_number(object, "smallest_eigenvalue", minimiser.smallest_eigenvalue);
+    object.read("verified", minimiser.verified);
+    object.read("note", minimiser.note);
+    minimiser.x = read_vector(object, "x");
+    return minimiser;
+}
+
+Certificate read_certificate(JsonObject object) {
+    Certificate certificate;
+    read_number(object, "l", certificate.l);
+    read_number(object, "M_estimate", certificate.M_estimate);
+    read_number(object, "guaranteed_radius", certificate.guaranteed_radius);
+    read_number(object, "start_radius", certificate.start_radius);
+    object.read("good_start", certificate.good_start);
+    return certificate;
+}
+
+Termination read_termination(JsonObject& run) {
+    const std::string word = json_text(run.required("termination"), run.place("termination"));
+    for (const auto termination :
+         {Termination::converged, Termination::iteration_limit, Termination::time_limit, Termination::stopped,
+          Termination::diverged, Termination::stalled, Termination::indefinite,
+          Termination::evaluation_failed, Termination::invalid_input}) {
+        if (word == to_string(termination)) return termination;
+    }
+    run.place("termination").fail("found unknown word " + quote(word));
+}
+
+SolveResult read_solve_result(JsonObject& run) {
+    SolveResult result;
+    result.termination = read_termination(run);
+    run.read("message", result.message);
+    run.read("iterations", result.iterations);
+    read_number(run, "objective", result.objective);
+    read_number(run, "gradient_norm", result.gradient_norm);
+    read_number(run, "distance", result.distance);
+    read_number(run, "seconds", result.seconds);
+    JsonObject counts(run.required("evaluations"), run.place("evaluations"));
+    counts.read("values", result.evaluations.values);
+    counts.read("gradients", result.evaluations.gradients);
+    counts.read("hessians", result.evaluations.hessians);
+    counts.read("products", result.evaluations.products);
+    result.x = read_vector(run, "x");
+    return result;
+}
+
+Environment read_environment(JsonObject object) {
+    Environment environment;
+    object.read("basin_version", environment.basin_version);
+    object.read("compiler", environment.compiler);
+    object.read("eigen_version", environment.eigen_version);
+    object.read("blas", environment.blas);
+    object.read("cpu", environment.cpu);
+    object.read("operating_system", environment.operating_system);
+    Index threads = 0;
+    object.read("threads", threads);
+    environment.threads = static_cast<int>(threads);
+    return environment;
+}
+
+/// A file of the folder; its name may not lead elsewhere.
+std::string read_part(const fs::path& folder, const std::string& name) {
+    return read_file(folder / fs::path(name).filename());
+}
+
+std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const Experiment& experiment) {
+    const json& list = top.required("runs");
+    const JsonPlace place = top.place("runs");
+    if (!list.is_array() || list.size() > experiment.solvers.size()) {
+        place.fail("found no list of at most one run a solver");
+    }
+    std::vector<SolverRun> runs;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        JsonObject object(list[i], place.item(i));
+        SolverRun& run = runs.emplace_back();
+        run.spec = experiment.solvers[i];
+        run.result = read_solve_result(object);
+        const std::string name = json_text(object.required("history"), object.place("history"));
+        parse_history(read_part(folder, name), (folder / name).string(), run);
+    }
+    return runs;
+}
+
+std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder) {
+    auto landscape = std::make_shared<Landscape>();
+    LandscapePlane& plane = landscape->plane;
+    const auto kind = parse_plane_kind(json_text(object.required("plane"), object.place("plane")));
+    if (!kind) object.place("plane").fail("found an unknown plane");
+    plane.kind = *kind;
+    object.read("exact", plane.exact);
+    read_number(object, "half_width", plane.half_width);
+    plane.plane = {read_vector(object, "origin"), read_vector(object, "p1"), read_vector(object, "p2")};
+    const fs::path file = folder / landscape_file;
+    landscape->values = parse_npy(read_file(file), file.string());
+    landscape->a = read_vector(object, "a");
+    landscape->b = read_vector(object, "b");
+    if (landscape->values.rows() != landscape->a.size() || landscape->values.cols() != landscape->b.size()) {
+        throw InputError(file.string(), "found another shape than a and b in result.json have");
+    }
+    return landscape;
+}
+
+}  // namespace
+
+Results read_results(const fs::path& folder) {
+    const fs::path file = folder / result_file;
+    const std::string text = read_file(file);
+    const json whole = parse_json(text, file.string());
+    JsonObject top(whole, {file.string(), ""});
+    if (top.required("format") != "basin-result") top.place("format").fail("expected \"basin-result\"");
+    if (top.required("version") != 1)
+        top.place("version").fail("expected 1, the version that this program reads");
+    Results results;
+    results.experiment = parse_experiment(text, file.string(), folder);
+    results.minimiser = read_minimiser({top.required("minimiser"), top.place("minimiser")});
+    results.certificate = read_certificate({top.required("certificate"), top.place("certificate")});
+    results.environment = read_environment({top.required("environment"), top.place("environment")});
+    results.x0 = read_vector(top, "x0");
+    top.read("stopped", results.stopped);
+    results.runs = read_runs(top, folder, results.experiment);
+    if (const json* found = top.find("landscape")) {
+        results.landscape = read_landscape({*found, top.place("landscape")}, folder);
+    }
+    if (top.find("spectrum")) {
+        parse_spectrum(read_part(folder, std::string(spectrum_file)), (folder / spectrum_file).string(),
+                       results.runs);
+    }
+    if (top.find("basin_map")) {
+        results.basin_map = std::make_shared<const BasinMap>(parse_basin_map(
+            read_part(folder, std::string(basin_map_file)), (folder / basin_map_file).string()));
+    }
+    return results;
+}
+
+}  // namespace basin
