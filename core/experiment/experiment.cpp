@@ -40,7 +40,7 @@ void in_section(const std::string& section, const Check& check) {
 
 void validate_problem(const SoftmaxProblemSpec& problem) {
     const SoftmaxInstanceSpec& sizes = problem.instance;
-    in_section("problem", [&] { sizes.validate(); });
+    sizes.validate();
     validate_source(problem.A1, "problem.data.A1", sizes.n, sizes.d, "n x d");
     validate_source(problem.A2, "problem.data.A2", sizes.m, sizes.n, "m x n");
     validate_source(problem.b, "problem.data.b", sizes.m, 1, "m x 1");
