@@ -66,18 +66,4 @@ void Experiment::validate() const {
     if (basin_map) in_section("basin_map", [this] { basin_map->validate(); });
 }
 
-Experiment default_experiment() {
-    Experiment experiment;
-    experiment.title = "Close enough";
-    experiment.start.radius = 0.5;
-    experiment.solvers = {{"newton", {}},
-                          {"approximate-newton", {{"error", 0.1}, {"seed", std::uint64_t{3}}}},
-                          {"damped-newton", {}},
-                          {"gradient-descent", {}}};
-    experiment.landscape = LandscapeSpec{};
-    experiment.spectrum = SpectrumSpec{};
-    experiment.basin_map = BasinMapSpec{};
-    return experiment;
-}
-
 }  // namespace basin

@@ -67,7 +67,4 @@ struct Experiment {
     void validate() const;
 };
 
-/// What the window opens with: d = 2, several solvers, landscape, spectrum and a small basin map.
-Experiment default_experiment();
-
 }  // namespace basin

@@ -27,4 +27,7 @@ const Preset* find_preset(const std::string& name);
 /// Parses the preset; its text is tested, so that this does not throw.
 Experiment preset_experiment(const Preset& preset);
 
+/// What the window opens with: the first preset.
+Experiment default_experiment();
+
 }  // namespace basin
