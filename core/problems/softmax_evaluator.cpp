@@ -5,6 +5,7 @@
 
 #include "core/numeric/elementwise.h"
 #include "core/numeric/products.h"
+#include "core/problems/softmax_plane_sampler.h"
 
 namespace basin {
 
@@ -112,7 +113,7 @@ EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vecto
 }
 
 std::unique_ptr<PlaneSampler> SoftmaxEvaluator::plane_sampler(const Plane& plane) {
-    return Evaluator::plane_sampler(plane);
+    return std::make_unique<SoftmaxPlaneSampler>(data_, plane);
 }
 
 }  // namespace basin
