@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/experiment_panel.h"
+
+#include <cmath>
+
+#include <QFrame>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "ui/panels/text_role.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr int panelWidth = 248;  // px at factor 1
+
+template <typename T>
+T* orNull(bool present, T& entry) {
+    return present ? &entry : nullptr;
+}
+
+}  // namespace
+
+ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_(this) {
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Experiment"));
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(gutter, gutter, gutter, gutter);
+    column->setSpacing(spaceUnit * 2);
+    column->addWidget(makeProblemSection());
+    column->addWidget(makeStartSection());
+    column->addWidget(makeSolverSection());
+    more_ = makeMoreSection();
+    column->addWidget(more_);
+    column->addStretch(1);
+    setWidget(content);
+    connect(&binder_, &FieldBinder::edited, this, &ExperimentPanel::edited);
+    setExperiment(base_);
+}
+
+QSize ExperimentPanel::sizeHint() const {
+    return {panelWidth, 560};
+}
+
+QSize ExperimentPanel::minimumSizeHint() const {
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 120};
+}
+
+Experiment ExperimentPanel::experiment() const {
+    Experiment result = base_;
+    binder_.writeTo(result);
+    result.start.radius = radius_->value();
+    result.solvers = solvers_->solvers();
+    return result;
+}
+
+void ExperimentPanel::setExperiment(const Experiment& experiment) {
+    base_ = experiment;
+    if (experiment.basin_map) mapWhenOn_ = *experiment.basin_map;
+    binder_.show(experiment);
+    solvers_->setSolvers(experiment.solvers);
+    error_->setValue(solvers_->error());
+    dataNote_->setVisible(experiment.problem.has_data());
+    showStart();
+}
+
+void ExperimentPanel::setStartSeed(std::uint64_t seed) {
+    base_.start.seed = seed;
+    base_.start.x0.reset();
+    showStart();
+}
+
+void ExperimentPanel::setStartPoint(const Vector& x0) {
+    base_.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
+    showStart();
+    emit edited();
+}
+
+void ExperimentPanel::setRadiusAndError(double radius, double error) {
+    radius_->setValue(radius);
+    error_->setValue(error);
+    solvers_->setError(error);
+    takeRadius();
+}
+
+void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
+    std::vector<SliderMark> marks;
+    if (guaranteed > 0) marks.push_back({tr("g"), guaranteed, tr("radius that theory guarantees")});
+    if (measured > 0) marks.push_back({tr("m"), measured, tr("basin that was measured (95 % of starts)")});
+    radius_->setMarks(marks);
+}
+
+void ExperimentPanel::takeRadius() {
+    base_.start.x0.reset();
+    base_.start.radius = radius_->value();
+    showStart();
+    emit edited();
+}
+
+void ExperimentPanel::showStart() {
+    radius_->setValue(base_.start.radius);
+    startNote_->setVisible(base_.start.x0.has_value());
+}
+
+QWidget* ExperimentPanel::makeProblemSection() {
+    auto* section = new FormSection(tr("Softmax regression"));
+    section->setToolTip(
+        tr("Two-layer softmax regression: attention with one query. The rows of A1 are keys, the "
+           "columns of A2 are values, x is the query that is learned."));
+    section->addWide(makeSizeRow());
+    dataNote_ = makeLabel(tr("Sizes follow from the data in the experiment's files."), TextRole::small);
+    section->addWide(dataNote_);
+    QStringList names;
+    for (const Activation activation : all_activations)
+        names += QString::fromUtf8(to_string(activation).data(),
+                                   static_cast<qsizetype>(to_string(activation).size()));
+    section->addRow(
+        tr("Activation"),
+        binder_.choice(
+            names, [](const Experiment& e) { return static_cast<int>(e.problem.instance.activation); },
+            [](Experiment& e, int i) {
+                e.problem.instance.activation = all_activations[static_cast<std::size_t>(i)];
+            }),
+        tr("The function h applied to the outputs. relu and leaky_relu have a kink at 0."));
+    section->addRow(tr("Ridge"),
+                    binder_.real(0, 1e6, [](Experiment& e) { return &e.problem.instance.ridge; }),
+                    tr("Strength of the penalty on large x, at least 0. More ridge makes the bowl rounder."));
+    section->addRow(tr("Gain"),
+                    binder_.real(1e-6, 1e6, [](Experiment& e) { return &e.problem.instance.gain; }),
+                    tr("Scale of A2, above 0. More gain makes the landscape wilder."));
+    return section;
+}
+
+QWidget* ExperimentPanel::makeSizeRow() {
+    struct Size {
+        QString label, toolTip;
+        WholeField* field;
+    };
+    const auto size = [this](Index maximum, Index SoftmaxInstanceSpec::*entry) {
+        return binder_.whole(1, maximum, [entry](Experiment& e) {
+            return orNull(!e.problem.has_data(), e.problem.instance.*entry);
+        });
+    };
+    const Size sizes[] = {
+        {tr("n rows"), tr("n, rows of A1: how many keys. At least 1."),
+         size(1000000, &SoftmaxInstanceSpec::n)},
+        {tr("d unknowns"),
+         tr("d, entries of x: what is searched for. At least 1; 2 gives the exact picture."),
+         size(4096, &SoftmaxInstanceSpec::d)},
+        {tr("m outputs"), tr("m, rows of A2: how many outputs are fitted. At least 1."),
+         size(100000, &SoftmaxInstanceSpec::m)}};
+    auto* row = new QWidget;
+    auto* grid = new QGridLayout(row);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(spaceUnit);
+    grid->setVerticalSpacing(2);
+    for (int i = 0; i < 3; ++i) {
+        auto* label = makeLabel(sizes[i].label, TextRole::small);
+        label->setWordWrap(false);
+        label->setBuddy(sizes[i].field);
+        describe(sizes[i].field, sizes[i].label, sizes[i].toolTip);
+        grid->addWidget(label, 0, i);
+        grid->addWidget(sizes[i].field, 1, i);
+        grid->setColumnStretch(i, 1);
+    }
+    return row;
+}
+
+QWidget* ExperimentPanel::makeStartSection() {
+    auto* section = new FormSection(tr("Start and error"));
+    radius_ = new ValueSlider({0, 1e6, 1e-6, 100, ValueSlider::Scale::logarithmic});
+    radius_->describe(tr("Initial radius"),
+                      tr("Distance of the start from the minimiser, in a random direction. At least 0."));
+    section->addBlock(tr("Initial radius"), radius_, radius_->slider()->toolTip());
+    startNote_ = makeLabel(tr("Starts at the point you chose. Move the slider to use the radius again."),
+                           TextRole::small);
+    section->addWide(startNote_);
+    error_ = new ValueSlider({0, 0.999, 0, 0.99, ValueSlider::Scale::linear});
+    error_->describe(
+        tr("Approximation error"),
+        tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
+           "Hessian; below 1."));
+    section->addBlock(tr("Approximation error"), error_, error_->slider()->toolTip());
+    connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeRadius);
+    connect(error_, &ValueSlider::valueEdited, this, [this](double error) {
+        solvers_->setError(error);
+        emit edited();
+    });
+    return section;
+}
+
+QWidget* ExperimentPanel::makeSolverSection() {
+    auto* section = new FormSection(tr("Solvers"));
+    solvers_ = new SolverList;
+    section->addWide(solvers_);
+    connect(solvers_, &SolverList::edited, this, [this] {
+        error_->setValue(solvers_->error());
+        emit edited();
+    });
+    return section;
+}
+
+FormSection* ExperimentPanel::makeMoreSection() {
+    more_ = FormSection::collapsible(tr("More"), tr("The data, the pictures and when to stop"));
+    addProblemRows();
+    addPictureRows();
+    addStoppingRows();
+    return more_;
+}
+
+void ExperimentPanel::addProblemRows() {
+    using Spec = SoftmaxInstanceSpec;
+    const auto real = [this](double minimum, double Spec::*entry) {
+        return binder_.real(minimum, 1e6, [entry](Experiment& e) { return &(e.problem.instance.*entry); });
+    };
+    more_->addRow(tr("Logit scale"), real(1e-6, &Spec::logit_scale), tr("Scale of A1, above 0."));
+    more_->addRow(tr("Noise"), real(0, &Spec::noise),
+                  tr("Standard deviation of what is added to the wanted output b, at least 0."));
+    more_->addRow(tr("Target radius"), real(0, &Spec::target_radius),
+                  tr("Length of the x that the data are made from, at least 0."));
+    more_->addRow(tr("Problem seed"), binder_.seed([](Experiment& e) { return &e.problem.instance.seed; }),
+                  tr("Seed of the data: the same number gives the same problem."));
+}
+
+void ExperimentPanel::addPictureRows() {
+    static constexpr PlaneKind planes[] = {PlaneKind::automatic, PlaneKind::coordinates,
+                                           PlaneKind::eigenvectors, PlaneKind::random,
+                                           PlaneKind::start_minimiser};
+    more_->addRow(
+        tr("Plane"),
+        binder_.choice(
+            {tr("automatic"), tr("coordinates"), tr("eigenvectors"), tr("random"), tr("start - x*")},
+            [](const Experiment& e) {
+                const PlaneKind kind = e.landscape ? e.landscape->plane : PlaneKind::automatic;
+                return static_cast<int>(std::find(std::begin(planes), std::end(planes), kind) - planes);
+            },
+            [](Experiment& e, int i) {
+                if (e.landscape) e.landscape->plane = planes[i];
+            }),
+        tr("Which plane through the minimiser the landscape shows."));
+    more_->addRow(
+        tr("Resolution"),
+        binder_.whole(2, 2049,
+                      [](Experiment& e) { return e.landscape ? &e.landscape->resolution : nullptr; }),
+        tr("Points along each side of the landscape, 2 to 2049."));
+    more_->addRow(
+        tr("Extent"),
+        binder_.real(0.01, 1000, [](Experiment& e) { return e.landscape ? &e.landscape->extent : nullptr; }),
+        tr("Half the width of the landscape, in multiples of the start's distance. Above 0."));
+    QCheckBox* map = binder_.toggle(
+        tr("Compute the basin map"), [](const Experiment& e) { return e.basin_map.has_value(); },
+        [this](Experiment& e, bool on) {
+            if (!on) e.basin_map.reset();
+            if (on && !e.basin_map) e.basin_map = mapWhenOn_;
+        });
+    describe(map, tr("Compute the basin map"),
+             tr("Try many random starts for each radius and error. Takes the longest of the four pictures."));
+    more_->addWide(map);
+    more_->addRow(
+        tr("Starts per cell"),
+        binder_.whole(1, 100000, [](Experiment& e) { return e.basin_map ? &e.basin_map->trials : nullptr; }),
+        tr("Random starts for each cell of the basin map, at least 1."));
+}
+
+void ExperimentPanel::addStoppingRows() {
+    more_->addRow(tr("Tolerance"),
+                  binder_.real(1e-300, 1, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
+                  tr("Converged when the gradient is this small beside the one at the start. Above 0."));
+    more_->addRow(tr("Max. iterations"),
+                  binder_.whole(0, 10000000, [](Experiment& e) { return &e.stopping.max_iterations; }),
+                  tr("Each solver stops after so many iterations, at least 0."));
+    more_->addRow(tr("Max. seconds"),
+                  binder_.real(1e-3, 1e7, [](Experiment& e) { return &e.stopping.max_seconds; }),
+                  tr("Each solver stops after so many seconds, above 0."));
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/explanation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "ui/panels/number_text.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+struct Explanation {
+    Q_DECLARE_TR_FUNCTIONS(Explanation)
+};
+
+bool hasEnded(const SolverRun& run) {
+    return !run.result.message.empty();
+}
+
+const IterationRecord* recordAt(const SolverRun& run, Index playhead) {
+    const IterationRecord* last = nullptr;
+    for (const IterationRecord& record : run.history) {
+        if (record.iteration <= playhead) last = &record;
+    }
+    return last;
+}
+
+QString whatRuns(const RunModel& model) {
+    const auto solvers = model.results().experiment.solvers.size();
+    const Index dimension = model.problem() ? model.problem()->dimension : 0;
+    const QString methods =
+        solvers == 1 ? Explanation::tr("One method looks") : Explanation::tr("%1 methods look").arg(solvers);
+    return Explanation::tr("%1 for the lowest point of the landscape, %2 numbers at once.")
+        .arg(methods)
+        .arg(dimension);
+}
+
+QString howFar(const RunModel& model) {
+    const SolverRun* best = nullptr;
+    double nearest = 0;
+    for (const SolverRun& run : model.results().runs) {
+        const IterationRecord* record = recordAt(run, model.playhead());
+        if (!record || std::isnan(record->distance)) continue;
+        if (!best || record->distance < nearest) {
+            best = &run;
+            nearest = record->distance;
+        }
+    }
+    if (!best) return {};
+    return Explanation::tr("At iteration %1 the nearest, %2, is %3 away from it.")
+        .arg(model.playhead())
+        .arg(QString::fromStdString(best->spec.name), numberText(nearest));
+}
+
+bool endedWell(const SolverRun& run) {
+    return run.result.termination == Termination::converged;
+}
+
+// The method that failed says more than the ones that arrived.
+QString howItEnded(const RunModel& model) {
+    const auto& runs = model.results().runs;
+    const auto arrived =
+        std::ranges::count_if(runs, [](const SolverRun& run) { return hasEnded(run) && endedWell(run); });
+    if (arrived == std::ssize(runs) && arrived > 1) {
+        const auto fastest =
+            std::ranges::min_element(runs, {}, [](const SolverRun& run) { return run.result.iterations; });
+        return Explanation::tr("All %1 methods arrived; %2 needed the fewest steps, %3.")
+            .arg(arrived)
+            .arg(QString::fromStdString(fastest->spec.name))
+            .arg(fastest->result.iterations);
+    }
+    const auto failed =
+        std::ranges::find_if(runs, [](const SolverRun& run) { return hasEnded(run) && !endedWell(run); });
+    const auto& told = failed != runs.end() ? failed : std::ranges::find_if(runs, hasEnded);
+    if (told == runs.end()) return {};
+    return explainTermination(QString::fromStdString(told->spec.name), told->result.termination,
+                              told->result.iterations);
+}
+
+QString whatTheorySays(const RunModel& model) {
+    if (!model.hasCertificate()) return {};
+    const Certificate& certificate = model.results().certificate;
+    if (certificate.good_start)
+        return Explanation::tr("Theory promised this: the start is inside the safe radius of %1.")
+            .arg(numberText(certificate.guaranteed_radius));
+    return Explanation::tr(
+               "Theory promises success only within %1 of the lowest point; this start is %2 away.")
+        .arg(numberText(certificate.guaranteed_radius), numberText(certificate.start_radius));
+}
+
+}  // namespace
+
+QString explainTermination(const QString& solver, Termination termination, Index iterations) {
+    switch (termination) {
+        case Termination::converged:
+            return Explanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
+        case Termination::iteration_limit:
+            return Explanation::tr(
+                       "%1 was still on its way after %2 steps: allow more iterations, or start closer.")
+                .arg(solver)
+                .arg(iterations);
+        case Termination::time_limit:
+            return Explanation::tr("%1 ran out of time: allow more seconds, or choose a smaller problem.")
+                .arg(solver);
+        case Termination::stopped:
+            return Explanation::tr("%1 was stopped after %2 steps.").arg(solver).arg(iterations);
+        case Termination::diverged:
+            return Explanation::tr(
+                       "%1 ran away from the lowest point: start closer, or make the Hessian more accurate.")
+                .arg(solver);
+        case Termination::stalled:
+            return Explanation::
+                tr("%1 cannot get any lower at this precision: a larger tolerance would count it as arrived.")
+                    .arg(solver);
+        case Termination::indefinite:
+            return Explanation::tr(
+                       "%1 came to a place that bends downwards, where its step has no meaning: start "
+                       "closer, add "
+                       "ridge, or use damped-newton.")
+                .arg(solver);
+        case Termination::evaluation_failed:
+            return Explanation::tr(
+                       "%1 came to a point where the loss is no number: start closer, or lower the gain.")
+                .arg(solver);
+        case Termination::invalid_input:
+            return Explanation::tr("%1 cannot take this problem: choose another method.").arg(solver);
+    }
+    return {};
+}
+
+QString explainRun(const RunModel& model) {
+    if (!model.failure().isEmpty())
+        return Explanation::tr("This experiment could not be run. Nothing was changed; see the message.");
+    if (!model.problem()) {
+        return model.isRunning()
+                   ? Explanation::tr(
+                         "Finding the lowest point of the landscape first, to measure distances to it.")
+                   : Explanation::tr(
+                         "Choose how far away to start and how crude the Hessian may be, then press Run.");
+    }
+    const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
+    const QStringList sentences = playing ? QStringList{whatRuns(model), howFar(model)}
+                                          : QStringList{howItEnded(model), whatTheorySays(model)};
+    QStringList said;
+    std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
+    return said.join(QLatin1Char(' '));
+}
+
+QList<GlossaryEntry> glossary() {
+    return {
+        {Explanation::tr("Hessian"),
+         Explanation::tr("All second derivatives of the loss: how the landscape bends in every direction.")},
+        {Explanation::tr("eigenvalue"),
+         Explanation::tr(
+             "The bend along one of the Hessian's own directions; a negative one means downhill both ways.")},
+        {Explanation::tr("gradient"),
+         Explanation::tr("The direction of steepest ascent; it vanishes at the lowest point.")},
+        {Explanation::tr("minimiser"),
+         Explanation::tr("The lowest point x* of the landscape near which everything is measured.")},
+        {Explanation::tr("basin"), Explanation::tr("All starts from which a method reaches the minimiser.")},
+        {Explanation::tr("contraction"),
+         Explanation::tr("The factor by which one step shrinks the distance to the minimiser.")},
+        {Explanation::tr("approximation error"),
+         Explanation::tr("How much the Hessian that is used differs from the true one, at most.")},
+        {Explanation::tr("certificate"),
+         Explanation::tr("Numbers from which a theorem promises that the method will arrive.")},
+    };
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/explanation_panel.h"
+
+#include <QRegularExpression>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include "ui/panels/explanation.h"
+#include "ui/panels/text_role.h"
+#include "ui/runs/run_model.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
+    : QWidget(parent), model_(model), text_(makeLabel(QString(), TextRole::body, this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spaceUnit);
+    column->addWidget(makeLabel(tr("What am I seeing?"), TextRole::title, this));
+    column->addWidget(text_);
+    text_->setTextFormat(Qt::RichText);
+    text_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    text_->setAccessibleName(tr("What am I seeing?"));
+    text_->setToolTip(tr("Point at a linked word to see what it means."));
+    connect(text_, &QLabel::linkHovered, this, [this](const QString& meaning) {
+        if (!meaning.isEmpty()) QToolTip::showText(QCursor::pos(), meaning, text_);
+    });
+    connect(text_, &QLabel::linkActivated, this,
+            [this](const QString& meaning) { QToolTip::showText(QCursor::pos(), meaning, text_); });
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::historyChanged,
+                              &RunModel::playheadChanged, &RunModel::certificateChanged, &RunModel::finished})
+        connect(model_, signal, this, &ExplanationPanel::explain);
+    explain();
+}
+
+void ExplanationPanel::explain() {
+    const QString text = explainRun(*model_);
+    if (text == plain_) return;
+    plain_ = text;
+    text_->setText(withGlossary(text));
+    text_->setAccessibleDescription(text);
+}
+
+QString ExplanationPanel::withGlossary(const QString& text) const {
+    QString html = text.toHtmlEscaped();
+    for (const GlossaryEntry& entry : glossary()) {
+        const QRegularExpression word(
+            QStringLiteral("\\b(%1)\\b(?![^<]*>)").arg(QRegularExpression::escape(entry.word)),
+            QRegularExpression::CaseInsensitiveOption);
+        const QRegularExpressionMatch match = word.match(html);
+        if (!match.hasMatch()) continue;
+        const QString link =
+            QStringLiteral("<a href=\"%1\">%2</a>").arg(entry.meaning.toHtmlEscaped(), match.captured(1));
+        html.replace(match.capturedStart(1), match.capturedLength(1), link);
+    }
+    return html;
+}
+
+}  // namespace basin::ui

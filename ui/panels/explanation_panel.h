@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QWidget>
+
+namespace basin::ui {
+
+class RunModel;
+
+/// "What am I seeing?": two sentences in plain words, updated as the run goes; technical words explain
+/// themselves when pointed at.
+class ExplanationPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit ExplanationPanel(RunModel* model, QWidget* parent = nullptr);
+    QString text() const { return plain_; }
+
+  private:
+    void explain();
+    QString withGlossary(const QString& text) const;
+
+    RunModel* model_;
+    QLabel* text_;
+    QString plain_;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/field_binder.h"
+
+#include <utility>
+
+namespace basin::ui {
+
+void FieldBinder::report() {
+    if (!showing_) emit edited();
+}
+
+RealField* FieldBinder::real(double minimum, double maximum, std::function<double*(Experiment&)> entry) {
+    auto* field = new RealField(minimum, maximum);
+    bindings_.push_back({[field, entry](Experiment& experiment) {
+                             const double* value = entry(experiment);
+                             field->setEnabled(value != nullptr);
+                             if (value) field->setValue(*value);
+                         },
+                         [field, entry](Experiment& experiment) {
+                             if (double* value = entry(experiment)) *value = field->value();
+                         }});
+    connect(field, &QDoubleSpinBox::valueChanged, this, &FieldBinder::report);
+    return field;
+}
+
+WholeField* FieldBinder::whole(Index minimum, Index maximum, std::function<Index*(Experiment&)> entry) {
+    auto* field = new WholeField(minimum, maximum);
+    bindings_.push_back({[field, entry](Experiment& experiment) {
+                             const Index* value = entry(experiment);
+                             field->setEnabled(value != nullptr);
+                             if (value) field->setValue(static_cast<int>(*value));
+                         },
+                         [field, entry](Experiment& experiment) {
+                             if (Index* value = entry(experiment)) *value = field->value();
+                         }});
+    connect(field, &QSpinBox::valueChanged, this, &FieldBinder::report);
+    return field;
+}
+
+SeedField* FieldBinder::seed(std::function<std::uint64_t*(Experiment&)> entry) {
+    auto* field = new SeedField;
+    bindings_.push_back({[field, entry](Experiment& experiment) { field->setSeed(*entry(experiment)); },
+                         [field, entry](Experiment& experiment) { *entry(experiment) = field->seed(); }});
+    connect(field, &SeedField::seedEdited, this, &FieldBinder::report);
+    return field;
+}
+
+QComboBox* FieldBinder::choice(const QStringList& names, std::function<int(const Experiment&)> read,
+                               std::function<void(Experiment&, int)> write) {
+    auto* box = new QComboBox;
+    box->addItems(names);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContentsOnFirstShow);
+    bindings_.push_back(
+        {[box, read = std::move(read)](Experiment& experiment) { box->setCurrentIndex(read(experiment)); },
+         [box, write = std::move(write)](Experiment& experiment) {
+             write(experiment, box->currentIndex());
+         }});
+    connect(box, &QComboBox::currentIndexChanged, this, &FieldBinder::report);
+    return box;
+}
+
+QCheckBox* FieldBinder::toggle(const QString& text, std::function<bool(const Experiment&)> read,
+                               std::function<void(Experiment&, bool)> write) {
+    auto* box = new QCheckBox(text);
+    bindings_.push_back(
+        {[box, read = std::move(read)](Experiment& experiment) { box->setChecked(read(experiment)); },
+         [box, write = std::move(write)](Experiment& experiment) { write(experiment, box->isChecked()); }});
+    connect(box, &QCheckBox::toggled, this, &FieldBinder::report);
+    return box;
+}
+
+void FieldBinder::show(Experiment experiment) {
+    showing_ = true;
+    for (const Binding& binding : bindings_) binding.show(experiment);
+    showing_ = false;
+}
+
+void FieldBinder::writeTo(Experiment& experiment) const {
+    for (const Binding& binding : bindings_) binding.write(experiment);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <QRegularExpressionValidator>
+#include <QWheelEvent>
+
+namespace basin::ui {
+
+namespace {
+
+constexpr int significantDigits = 6;
+constexpr int fieldWidth = 64;  // px; enough for "1e-10" beside the step buttons
+
+// A field that takes the wheel while the panel scrolls under the pointer changes values by accident.
+template <typename Field>
+bool takesWheel(const Field& field) {
+    return field.hasFocus();
+}
+
+}  // namespace
+
+RealField::RealField(double minimum, double maximum, QWidget* parent) : QDoubleSpinBox(parent) {
+    setDecimals(30);  // tolerances such as 1e-12 keep all their digits
+    setRange(minimum, maximum);
+    setFocusPolicy(Qt::StrongFocus);
+    setKeyboardTracking(false);
+    setAccelerated(true);
+}
+
+QString RealField::textFromValue(double value) const {
+    return QLocale::c().toString(value, 'g', significantDigits);
+}
+
+double RealField::valueFromText(const QString& text) const {
+    return QLocale::c().toDouble(text.trimmed());
+}
+
+QValidator::State RealField::validate(QString& text, int&) const {
+    static const QRegularExpression partial(QStringLiteral(R"(^\s*-?\d*\.?\d*([eE][+-]?\d*)?\s*$)"));
+    bool isNumber = false;
+    const double value = QLocale::c().toDouble(text.trimmed(), &isNumber);
+    if (isNumber && value >= minimum() && value <= maximum()) return QValidator::Acceptable;
+    return partial.match(text).hasMatch() ? QValidator::Intermediate : QValidator::Invalid;
+}
+
+QSize RealField::minimumSizeHint() const {
+    return {std::max(fieldWidth, fontMetrics().horizontalAdvance(QStringLiteral("0.00000")) + 36),
+            QDoubleSpinBox::minimumSizeHint().height()};
+}
+
+// One unit of the leading digit, so that 0.3 goes to 0.4 and 1e-10 to 2e-10.
+void RealField::stepBy(int steps) {
+    const double magnitude = std::abs(value());
+    const double unit = magnitude > 0 ? std::pow(10.0, std::floor(std::log10(magnitude) + 1e-9)) : 0.01;
+    const bool leavesDecade = steps < 0 && magnitude <= unit * 1.0000001;
+    const double step = leavesDecade && magnitude > 0 ? unit / 10 : unit;
+    const double raw = value() + steps * step;
+    setValue(QLocale::c().toString(raw, 'g', significantDigits).toDouble());
+}
+
+void RealField::wheelEvent(QWheelEvent* event) {
+    if (takesWheel(*this)) {
+        QDoubleSpinBox::wheelEvent(event);
+    } else {
+        event->ignore();
+    }
+}
+
+WholeField::WholeField(Index minimum, Index maximum, QWidget* parent) : QSpinBox(parent) {
+    constexpr Index largest = std::numeric_limits<int>::max();
+    setRange(static_cast<int>(std::min(minimum, largest)), static_cast<int>(std::min(maximum, largest)));
+    setFocusPolicy(Qt::StrongFocus);
+    setKeyboardTracking(false);
+    setAccelerated(true);
+    setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+}
+
+QSize WholeField::minimumSizeHint() const {
+    return {std::max(fieldWidth, fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36),
+            QSpinBox::minimumSizeHint().height()};
+}
+
+void WholeField::wheelEvent(QWheelEvent* event) {
+    if (takesWheel(*this)) {
+        QSpinBox::wheelEvent(event);
+    } else {
+        event->ignore();
+    }
+}
+
+SeedField::SeedField(QWidget* parent) : QLineEdit(parent) {
+    setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), this));
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        if (isModified()) emit seedEdited(seed());
+        setModified(false);
+    });
+}
+
+void describe(QWidget* control, const QString& name, const QString& toolTip) {
+    control->setAccessibleName(name);
+    control->setToolTip(toolTip);
+    control->setAccessibleDescription(toolTip);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/solver_list.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+#include <QWidgetAction>
+
+#include "ui/panels/fields.h"
+#include "ui/panels/solver_options.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr QSize swatchSize(28, 12);
+
+bool hasError(const SolverInfo& info) {
+    return std::ranges::any_of(info.parameters,
+                               [](const ParameterInfo& entry) { return entry.key == errorParameter; });
+}
+
+void drawMarker(QPainter& painter, SolverStyle::Marker marker, const QPointF& at) {
+    constexpr double r = 3.5;
+    using Marker = SolverStyle::Marker;
+    switch (marker) {
+        case Marker::circle:
+            painter.drawEllipse(at, r, r);
+            break;
+        case Marker::square:
+            painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
+            break;
+        case Marker::triangle:
+            painter.drawPolygon(QPolygonF{at + QPointF(0, -r), at + QPointF(r, r), at + QPointF(-r, r)});
+            break;
+        case Marker::diamond:
+            painter.drawPolygon(
+                QPolygonF{at + QPointF(0, -r), at + QPointF(r, 0), at + QPointF(0, r), at + QPointF(-r, 0)});
+            break;
+        case Marker::cross:
+            painter.drawLine(at + QPointF(-r, -r), at + QPointF(r, r));
+            painter.drawLine(at + QPointF(-r, r), at + QPointF(r, -r));
+            break;
+    }
+}
+
+}  // namespace
+
+QPixmap solverSwatch(const QString& name, int index, double pixelRatio) {
+    const SolverStyle style = solverStyle(name, index);
+    QPixmap pixmap(swatchSize * pixelRatio);
+    pixmap.setDevicePixelRatio(pixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double y = swatchSize.height() / 2.0;
+    painter.setPen(QPen(style.color, 2, style.dash, Qt::FlatCap));
+    painter.drawLine(QPointF(0, y), QPointF(swatchSize.width(), y));
+    painter.setPen(QPen(style.color, 1.5));
+    painter.setBrush(style.color);
+    drawMarker(painter, style.marker, QPointF(swatchSize.width() / 2.0, y));
+    return pixmap;
+}
+
+SolverList::SolverList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+    column_->setContentsMargins(0, 0, 0, 0);
+}
+
+void SolverList::setSolvers(const std::vector<SolverSpec>& solvers) {
+    delete body_;
+    rows_.clear();
+    body_ = new QWidget(this);
+    auto* rows = new QVBoxLayout(body_);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    column_->addWidget(body_);
+    for (const SolverInfo& info : solver_catalogue()) {
+        const std::size_t before = rows_.size();
+        for (const SolverSpec& spec : solvers) {
+            if (spec.name == info.name) addRow(info, spec, true);
+        }
+        if (rows_.size() == before) addRow(info, SolverSpec{info.name, {}}, false);
+    }
+}
+
+std::vector<SolverSpec> SolverList::solvers() const {
+    std::vector<SolverSpec> ticked;
+    for (const Row& row : rows_) {
+        if (row.box->isChecked()) ticked.push_back(row.spec);
+    }
+    return ticked;
+}
+
+double SolverList::error() const {
+    const Row* row = const_cast<SolverList*>(this)->errorRow();
+    if (!row) return 0;
+    return std::get<double>(parameter(row->spec, errorParameter));
+}
+
+void SolverList::setError(double error) {
+    if (Row* row = errorRow()) row->spec.parameters[errorParameter] = error;
+}
+
+SolverList::Row* SolverList::errorRow() {
+    const auto ticked = std::ranges::find_if(
+        rows_, [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); });
+    if (ticked != rows_.end()) return &*ticked;
+    const auto any = std::ranges::find_if(rows_, [](const Row& row) { return hasError(*row.info); });
+    return any != rows_.end() ? &*any : nullptr;
+}
+
+void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec, bool ticked) {
+    const QString name = QString::fromStdString(info.name);
+    auto* box = new QCheckBox(name, body_);
+    box->setChecked(ticked);
+    box->setIcon(solverSwatch(name, static_cast<int>(rows_.size()), devicePixelRatioF()));
+    box->setIconSize(swatchSize);
+    describe(box, tr("Run %1").arg(name), QString::fromStdString(info.summary));
+    connect(box, &QCheckBox::toggled, this, &SolverList::edited);
+    rows_.push_back({&info, spec, box});
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(4);
+    line->addWidget(box, 1);
+    if (hasSolverOptions(info)) line->addWidget(makeOptionsButton(rows_.size() - 1, body_));
+    static_cast<QVBoxLayout*>(body_->layout())->addLayout(line);
+}
+
+QWidget* SolverList::makeOptionsButton(std::size_t row, QWidget* parent) {
+    const QString name = QString::fromStdString(rows_[row].spec.name);
+    auto* button = new QToolButton(parent);
+    button->setText(QStringLiteral("…"));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setPopupMode(QToolButton::InstantPopup);
+    describe(button, tr("Options of %1").arg(name), tr("More options of %1").arg(name));
+    auto* menu = new QMenu(button);
+    auto* action = new QWidgetAction(menu);
+    const auto changed = [this, row](const SolverSpec& spec) {
+        SolverSpec merged = spec;
+        const auto error = rows_[row].spec.parameters.find(errorParameter);
+        if (error != rows_[row].spec.parameters.end()) merged.parameters[errorParameter] = error->second;
+        rows_[row].spec = merged;
+        emit edited();
+    };
+    action->setDefaultWidget(makeSolverOptions(*rows_[row].info, rows_[row].spec, changed, menu));
+    menu->addAction(action);
+    button->setMenu(menu);
+    return button;
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QCheckBox>
+#include <QVBoxLayout>
+#include <QWidget>
+
+#include "core/experiment/catalogue.h"
+
+namespace basin::ui {
+
+/// The solvers of the catalogue with their swatches; the ticked ones run. A solver that the experiment lists
+/// twice has two rows.
+class SolverList : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit SolverList(QWidget* parent = nullptr);
+
+    void setSolvers(const std::vector<SolverSpec>& solvers);
+    /// The ticked ones, in the order of the list.
+    std::vector<SolverSpec> solvers() const;
+
+    /// The Hessian error of the first ticked solver that has one, else of the first that could.
+    double error() const;
+    void setError(double error);
+
+  signals:
+    void edited();
+
+  private:
+    struct Row {
+        const SolverInfo* info;
+        SolverSpec spec;
+        QCheckBox* box;
+    };
+    void addRow(const SolverInfo& info, const SolverSpec& spec, bool ticked);
+    QWidget* makeOptionsButton(std::size_t row, QWidget* parent);
+    Row* errorRow();
+
+    QVBoxLayout* column_;
+    QWidget* body_ = nullptr;
+    std::vector<Row> rows_;
+};
+
+/// Line and marker of a solver, as its curves show it.
+QPixmap solverSwatch(const QString& name, int index, double pixelRatio);
+
+}  // namespace basin::ui

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_controller.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto liveInterval = 33ms;     // smooth to the eye, and leaves the event loop free between frames
+constexpr auto pausedInterval = 100ms;  // only background pictures can still come
+
+Index countIterations(const std::vector<RunEvent>& events) {
+    return std::ranges::count_if(
+        events, [](const RunEvent& event) { return std::holds_alternative<IterationDone>(event); });
+}
+
+}  // namespace
+
+RunController::RunController(RunModel* model, QObject* parent) : QObject(parent), model_(model) {
+    timer_.setTimerType(Qt::PreciseTimer);
+    timer_.setInterval(liveInterval);
+    connect(&timer_, &QTimer::timeout, this, &RunController::tick);
+}
+
+RunController::~RunController() {
+    retireWorker();
+    retired_.clear();
+}
+
+void RunController::start(const Experiment& experiment, bool followAtOnce) {
+    retireWorker();
+    model_->begin(experiment);
+    following_ = followAtOnce || !speed_;
+    if (!following_) holdPlayhead(0);
+    stepPending_ = false;
+    iterationsSeen_ = 0;
+    runSeconds_ = 0;
+    runClock_.start();
+    restartPlayback();
+    worker_ = std::make_unique<RunWorker>(nextId_++, experiment);
+    setState(RunState::running);
+}
+
+void RunController::stop() {
+    if (worker_) worker_->requestStop();
+    following_ = true;  // nothing more is played: the end comes with the worker's last events
+    stepPending_ = false;
+    if (worker_) {
+        setState(RunState::running);
+    } else {
+        setState(RunState::idle);
+    }
+}
+
+void RunController::pause() {
+    if (state_ != RunState::running) return;
+    if (worker_) worker_->pause();
+    model_->followRun(false);
+    setState(RunState::paused);
+}
+
+void RunController::resume() {
+    if (state_ == RunState::running) return;
+    if (state_ == RunState::idle && model_->playhead() >= model_->lastIteration()) return;
+    stepPending_ = false;
+    if (worker_) worker_->resume();
+    following_ = !speed_;
+    if (following_) model_->followRun(true);
+    restartPlayback();
+    setState(RunState::running);
+}
+
+void RunController::stepForward() {
+    pause();
+    if (model_->playhead() < model_->lastIteration()) {
+        holdPlayhead(model_->playhead() + 1);
+    } else if (worker_) {
+        stepPending_ = true;
+        worker_->resume();
+        timer_.start(liveInterval);
+    }
+}
+
+void RunController::stepBack() {
+    seek(model_->playhead() - 1);
+}
+
+void RunController::reset() {
+    seek(0);
+    if (state_ == RunState::idle && model_->lastIteration() > 0) setState(RunState::paused);
+}
+
+void RunController::seek(Index iteration) {
+    pause();
+    stepPending_ = false;
+    holdPlayhead(iteration);
+}
+
+void RunController::setSpeed(std::optional<double> iterationsPerSecond) {
+    if (speed_ == iterationsPerSecond) return;
+    speed_ = iterationsPerSecond;
+    if (state_ != RunState::running) return;
+    following_ = !speed_;
+    model_->followRun(following_);
+    restartPlayback();
+}
+
+double RunController::rate() const {
+    const double seconds = worker_ ? static_cast<double>(runClock_.elapsed()) / 1e3 : runSeconds_;
+    return seconds > 0 ? static_cast<double>(iterationsSeen_) / seconds : 0;
+}
+
+void RunController::tick() {
+    drain();
+    movePlayhead();
+    reapRetired();
+    if (!worker_ && state_ == RunState::running && playbackDone()) setState(RunState::idle);
+    const bool atRest = !worker_ && state_ != RunState::running && retired_.empty();
+    if (atRest) timer_.stop();
+}
+
+void RunController::drain() {
+    if (!worker_) return;
+    const bool ended = worker_->hasEnded();  // asked first: whatever was left before it is in the batch
+    std::vector<RunEvent> events = worker_->takeEvents();
+    iterationsSeen_ += countIterations(events);
+    if (ended) {
+        runSeconds_ = static_cast<double>(runClock_.elapsed()) / 1e3;
+        worker_.reset();
+    }
+    if (!events.empty()) model_->apply(std::move(events));
+    if (ended) emit stateChanged();
+}
+
+void RunController::movePlayhead() {
+    const Index last = model_->lastIteration();
+    if (stepPending_ && model_->playhead() < last) {
+        stepPending_ = false;
+        if (worker_) worker_->pause();
+        holdPlayhead(model_->playhead() + 1);
+        setState(RunState::paused);
+    }
+    if (state_ != RunState::running || following_ || !speed_) return;
+    const double seconds = static_cast<double>(playClock_.elapsed()) / 1e3;
+    Index target = playOrigin_ + static_cast<Index>(seconds * *speed_);
+    if (target >= last) {  // waiting for the run: go on from here, not by a jump
+        target = last;
+        playOrigin_ = last;
+        playClock_.start();
+    }
+    if (target != model_->playhead()) holdPlayhead(target);
+}
+
+void RunController::holdPlayhead(Index iteration) {
+    model_->setPlayhead(iteration);
+    model_->followRun(false);  // the newest iteration would follow the run
+}
+
+bool RunController::playbackDone() const {
+    return following_ || !speed_ || model_->playhead() >= model_->lastIteration();
+}
+
+void RunController::retireWorker() {
+    if (!worker_) return;
+    worker_->requestStop();
+    retired_.push_back(std::move(worker_));
+}
+
+void RunController::reapRetired() {
+    std::erase_if(retired_, [](const auto& worker) { return worker->hasEnded(); });
+}
+
+void RunController::restartPlayback() {
+    playOrigin_ = model_->playhead();
+    playClock_.start();
+}
+
+void RunController::setState(RunState state) {
+    if (state == RunState::running || !isIdle()) {
+        timer_.start(state == RunState::paused && !stepPending_ ? pausedInterval : liveInterval);
+    }
+    const bool changed = state_ != state;
+    state_ = state;
+    if (changed || state == RunState::running) emit stateChanged();
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "core/experiment/experiment.h"
+#include "ui/runs/run_worker.h"
+
+namespace basin::ui {
+
+class RunModel;
+
+/// idle: nothing to compute or to play; running: computing or playing back; paused: both are held.
+enum class RunState { idle, running, paused };
+
+/// The GUI side of a run: starts and stops workers, moves their events into the RunModel in batches (at most
+/// 60 a second), and moves the model's playhead at the chosen speed. Nothing here blocks, and nothing ticks
+/// at rest.
+class RunController : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit RunController(RunModel* model, QObject* parent = nullptr);
+    /// Requests a stop of every worker, then joins.
+    ~RunController() override;
+
+    /// Computes at full speed; the playhead moves at speed(), or with the run when followAtOnce. A run that
+    /// is on is asked to stop, and its events are dropped from now on.
+    void start(const Experiment& experiment, bool followAtOnce = false);
+    void stop();
+    void pause();
+    void resume();
+    /// Pauses, and moves the playhead by one iteration as soon as that has been computed.
+    void stepForward();
+    void stepBack();
+    /// Iteration 0 of the same start, held there.
+    void reset();
+    /// Holds the playhead at an iteration that has been computed.
+    void seek(Index iteration);
+
+    RunState state() const { return state_; }
+    /// The current worker has not ended.
+    bool isComputing() const { return worker_ != nullptr; }
+    /// No thread of any run is alive.
+    bool isIdle() const { return !worker_ && retired_.empty(); }
+    std::uint64_t currentId() const { return nextId_ - 1; }
+
+    /// Iterations per second of the playhead; nothing: as fast as they come.
+    std::optional<double> speed() const { return speed_; }
+    void setSpeed(std::optional<double> iterationsPerSecond);
+    /// Iterations of all solvers computed per second in the present or last run; 0 before the first.
+    double rate() const;
+
+  signals:
+    void stateChanged();
+
+  private:
+    void tick();
+    void drain();
+    void movePlayhead();
+    void holdPlayhead(Index iteration);
+    void retireWorker();
+    void reapRetired();
+    void restartPlayback();
+    void setState(RunState state);
+    bool playbackDone() const;
+
+    RunModel* model_;
+    std::unique_ptr<RunWorker> worker_;                // null when nothing is computed
+    std::vector<std::unique_ptr<RunWorker>> retired_;  // asked to stop, not yet ended
+    QTimer timer_;
+    RunState state_ = RunState::idle;
+    std::uint64_t nextId_ = 1;
+    std::optional<double> speed_;
+    QElapsedTimer playClock_;
+    Index playOrigin_ = 0;  // playhead when playClock_ started
+    bool following_ = true;
+    bool stepPending_ = false;
+    QElapsedTimer runClock_;
+    Index iterationsSeen_ = 0;
+    double runSeconds_ = 0;
+};
+
+}  // namespace basin::ui

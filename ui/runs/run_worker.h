@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+#include "core/experiment/events.h"
+#include "core/experiment/experiment.h"
+#include "core/experiment/gate.h"
+#include "ui/runs/record_buffer.h"
+
+namespace basin::ui {
+
+/// One run on its own thread, which owns everything it uses. The last event it leaves is RunFinished or
+/// RunFailed. Destruction requests a stop, then joins.
+class RunWorker {
+  public:
+    RunWorker(std::uint64_t id, Experiment experiment);
+    ~RunWorker() = default;
+    RunWorker(const RunWorker&) = delete;
+    RunWorker& operator=(const RunWorker&) = delete;
+
+    std::uint64_t id() const { return id_; }
+    /// Returns at once; the thread ends soon after.
+    void requestStop() { thread_.request_stop(); }
+    void pause() { gate_.close(); }
+    void resume() { gate_.open(); }
+    /// The thread has left its last event and does nothing any more: joining it does not block.
+    bool hasEnded() const { return ended_.load(std::memory_order_acquire); }
+    std::vector<RunEvent> takeEvents() { return buffer_.takeAll(); }
+
+  private:
+    void run(std::stop_token stop, const Experiment& experiment);
+
+    const std::uint64_t id_;
+    RecordBuffer buffer_;
+    Gate gate_;
+    std::atomic<bool> ended_{false};
+    std::jthread thread_;  // last: joined before what it uses goes away
+};
+
+}  // namespace basin::ui
