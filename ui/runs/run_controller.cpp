@@ -58,6 +58,12 @@ void RunController::stop() {
     }
 }
 
+void RunController::abandon() {
+    retireWorker();
+    stepPending_ = false;
+    setState(RunState::idle);
+}
+
 void RunController::pause() {
     if (state_ != RunState::running) return;
     if (worker_) worker_->pause();

@@ -35,6 +35,8 @@ class RunController : public QObject {
     /// is on is asked to stop, and its events are dropped from now on.
     void start(const Experiment& experiment, bool followAtOnce = false);
     void stop();
+    /// Stops at once and drops what still comes, so that the model may show something else.
+    void abandon();
     void pause();
     void resume();
     /// Pauses, and moves the playhead by one iteration as soon as that has been computed.

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <nlohmann/json.hpp>
+
+#include "core/io/experiment_json.h"
+#include "core/io/presets.h"
+#include "core/numeric/input_error.h"
+#include "ui/panels/card.h"
+#include "ui/panels/certificate_panel.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/panels/explanation_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/text_role.h"
+#include "ui/panels/timeline_bar.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/plots/basin_map_plot.h"
+#include "ui/plots/landscape_plot.h"
+#include "ui/window/dashboard.h"
+#include "ui/window/file_desk.h"
+#include "ui/window/help_dialog.h"
+#include "ui/window/run_desk.h"
+#include "ui/window/theme_switch.h"
+#include "ui/window/window_actions.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr double presentationFactor = 1.6;
+constexpr int leftWidth = 256;   // px
+constexpr int rightWidth = 240;  // px
+const QString splitterName = QStringLiteral("window");
+const QString dashboardName = QStringLiteral("dashboard");
+
+}  // namespace
+
+MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* parent, Settings* settings)
+    : QMainWindow(parent),
+      controller_(&model_),
+      settings_(settings ? settings : new Settings(this)),
+      theme_(new ThemeSwitch(settings_, this)),
+      actions_(new WindowActions(this)),
+      transport_(new TransportBar(actions_->transport(), this)),
+      messages_(new MessageBar(this)),
+      panel_(new ExperimentPanel),
+      dashboard_(new Dashboard(&model_)),
+      timeline_(new TimelineBar(&model_)),
+      status_(new StatusLine(&model_, &controller_, this)),
+      desk_(new RunDesk({panel_, &model_, &controller_, messages_, settings_}, this)),
+      files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)) {
+    setWindowTitle(tr("Basin"));
+    setAcceptDrops(true);
+    makeLayout();
+    fillPresetMenu();
+    connectRun();
+    connectFiles();
+    connectView();
+    applyTheme();
+    applyTypeScale(this, 1);
+    restoreState();
+    showRunState();
+    desk_->show(firstExperiment(experiment));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::showExperiment(const Experiment& experiment) {
+    desk_->show(experiment);
+}
+
+void MainWindow::makeLayout() {
+    left_ = new Card(panel_);
+    splitter_ = new QSplitter(Qt::Horizontal);
+    splitter_->setHandleWidth(gutter);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(left_);
+    splitter_->addWidget(dashboard_);
+    splitter_->addWidget(makeInfoPanel());
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({leftWidth, 800, rightWidth});
+
+    auto* middle = new QWidget;
+    auto* row = new QVBoxLayout(middle);
+    row->setContentsMargins(gutter, 0, gutter, 0);
+    row->addWidget(splitter_);
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(transport_);
+    column->addWidget(messages_);
+    column->addWidget(middle, 1);
+    column->addWidget(timeline_);
+    setCentralWidget(content);
+    setStatusBar(status_);
+    setMinimumSize(960, 640);
+    resize(1280, 720);
+}
+
+QWidget* MainWindow::makeInfoPanel() {
+    certificate_ = new CertificatePanel(&model_);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(gutter, gutter, gutter, gutter);
+    column->setSpacing(spaceUnit * 2);
+    column->addWidget(new ExplanationPanel(&model_));
+    column->addWidget(certificate_);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Explanation and certificate"));
+    scroll->setWidget(content);
+    auto* card = new Card(scroll);
+    card->setMinimumWidth(content->minimumSizeHint().width());
+    return card;
+}
+
+void MainWindow::fillPresetMenu() {
+    for (const Preset& preset : presets()) {
+        QAction* action = actions_->presetMenu->addAction(QString::fromStdString(preset.title));
+        action->setToolTip(QString::fromStdString(preset.story));
+        connect(action, &QAction::triggered, this,
+                [this, &preset] { showExperiment(preset_experiment(preset)); });
+    }
+}
+
+void MainWindow::connectRun() {
+    connect(actions_->run, &QAction::triggered, desk_, &RunDesk::run);
+    connect(actions_->pause, &QAction::triggered, desk_, &RunDesk::toggleRun);
+    connect(actions_->playOrHold, &QAction::triggered, desk_, &RunDesk::toggleRun);
+    connect(actions_->step, &QAction::triggered, desk_, &RunDesk::step);
+    connect(actions_->stepBack, &QAction::triggered, &controller_, &RunController::stepBack);
+    connect(actions_->stop, &QAction::triggered, &controller_, &RunController::stop);
+    connect(actions_->reset, &QAction::triggered, desk_, &RunDesk::reset);
+    connect(actions_->newSeed, &QAction::triggered, desk_, &RunDesk::takeNewSeed);
+    connect(actions_->lockSeed, &QAction::toggled, settings_, &Settings::setSeedLocked);
+    connect(settings_, &Settings::seedLockedChanged, actions_, &WindowActions::setLocked);
+    connect(transport_, &TransportBar::seedEdited, desk_, &RunDesk::setSeed);
+    connect(desk_, &RunDesk::seedChanged, transport_, &TransportBar::setSeed);
+    connect(transport_, &TransportBar::speedEdited, settings_, &Settings::setSpeed);
+    connect(settings_, &Settings::speedChanged, &controller_, &RunController::setSpeed);
+    connect(timeline_, &TimelineBar::seekRequested, &controller_, &RunController::seek);
+    connect(timeline_, &TimelineBar::historyChosen, desk_, &RunDesk::showEarlier);
+    connect(desk_, &RunDesk::historyChanged, this,
+            [this] { timeline_->setHistory(desk_->history().titles()); });
+    connect(dashboard_->landscape(), &LandscapePlot::startPicked, desk_, &RunDesk::runFromPoint);
+    connect(dashboard_->basinMap(), &BasinMapPlot::cellPicked, desk_, &RunDesk::runFromCell);
+    connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
+    for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
+        connect(&model_, signal, this, &MainWindow::showRunState);
+}
+
+void MainWindow::connectFiles() {
+    files_->setExperimentSource([this] { return panel_->experiment(); });
+    connect(files_, &FileDesk::opened, this, &MainWindow::showExperiment);
+    connect(actions_->open, &QAction::triggered, files_, &FileDesk::askOpen);
+    connect(actions_->save, &QAction::triggered, files_, &FileDesk::askSave);
+    connect(actions_->saveResults, &QAction::triggered, files_, &FileDesk::askSaveResults);
+    connect(actions_->exportData, &QAction::triggered, files_, &FileDesk::askSaveResults);
+    connect(actions_->exportDashboard, &QAction::triggered, files_, &FileDesk::askExportDashboard);
+    connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(dashboard_, &Dashboard::exportRequested, files_, &FileDesk::askExportPlot);
+    for (const PlotKind kind : allPlotKinds)
+        connect(actions_->exportPlot.value(kind), &QAction::triggered, files_,
+                [this, kind] { files_->askExportPlot(kind); });
+    const auto fill = [this] { files_->fillRecentMenu(actions_->recentMenu); };
+    connect(settings_, &Settings::recentFilesChanged, this, fill);
+    fill();
+}
+
+void MainWindow::connectView() {
+    connect(theme_, &ThemeSwitch::themeChanged, this, &MainWindow::applyTheme);
+    connect(actions_, &WindowActions::themeChosen, settings_, &Settings::setTheme);
+    connect(actions_->present, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(actions_->leavePresent, &QAction::triggered, this, [this] { setPresenting(false); });
+    connect(actions_->help, &QAction::triggered, this, [this] { showHelp(this, actions_->shortcuts()); });
+    connect(actions_->about, &QAction::triggered, this, [this] { showAbout(this); });
+    for (const PlotKind kind : allPlotKinds)
+        connect(actions_->maximise.value(kind), &QAction::triggered, dashboard_,
+                [this, kind] { dashboard_->toggleMaximised(kind); });
+    connect(panel_->moreSection(), &FormSection::openChanged, settings_, &Settings::setMoreOpen);
+}
+
+void MainWindow::setPresenting(bool presenting) {
+    if (presenting == presenting_) return;
+    presenting_ = presenting;
+    actions_->setPresenting(presenting);
+    for (QWidget* control :
+         {left_, certificate_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
+        control->setVisible(!presenting);
+    timeline_->history()->setVisible(!presenting);
+    const double factor = presenting ? presentationFactor : 1;
+    applyTypeScale(this, factor);
+    dashboard_->setTypeFactor(factor);
+    setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+void MainWindow::applyTheme() {
+    dashboard_->setTheme(theme_->theme());
+    actions_->recolour();
+    actions_->checkTheme(settings_->theme());
+}
+
+void MainWindow::showRunState() {
+    const RunState state = controller_.state();
+    const bool computed = model_.lastIteration() > 0 || controller_.isComputing();
+    actions_->setPaused(state != RunState::running && model_.playhead() < model_.lastIteration());
+    actions_->pause->setEnabled(state == RunState::running || state == RunState::paused);
+    actions_->stop->setEnabled(controller_.isComputing() || state == RunState::running);
+    actions_->reset->setEnabled(computed);
+    actions_->stepBack->setEnabled(model_.playhead() > 0);
+    actions_->step->setEnabled(controller_.isComputing() || model_.playhead() < model_.lastIteration() ||
+                               model_.results().runs.empty());
+}
+
+Experiment MainWindow::firstExperiment(const std::optional<Experiment>& given) {
+    if (given) return *given;
+    const QString last = settings_->lastExperiment();
+    if (last.isEmpty()) return default_experiment();
+    try {
+        return parse_experiment(last.toStdString(), tr("the last session").toStdString());
+    } catch (const InputError&) {
+        return default_experiment();  // written by another version, or a data file has gone
+    }
+}
+
+void MainWindow::restoreState() {
+    restoreGeometry(settings_->windowGeometry());
+    splitter_->restoreState(settings_->splitterState(splitterName));
+    dashboard_->restoreState(settings_->splitterState(dashboardName));
+    panel_->moreSection()->setOpen(settings_->moreOpen());
+    actions_->setLocked(settings_->seedLocked());
+    transport_->setSpeed(settings_->speed());
+    controller_.setSpeed(settings_->speed());
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ThemeChange) theme_->refresh();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    setPresenting(false);
+    settings_->setLastExperiment(QString::fromStdString(experiment_to_json(panel_->experiment()).dump()));
+    settings_->setWindowGeometry(saveGeometry());
+    settings_->setSplitterState(splitterName, splitter_->saveState());
+    settings_->setSplitterState(dashboardName, dashboard_->saveState());
+    controller_.abandon();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    files_->openExperiment(event->mimeData()->urls().constFirst().toLocalFile());
+    event->acceptProposedAction();
+}
+
+}  // namespace basin::ui

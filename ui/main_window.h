@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QMainWindow>
+
+#include "core/experiment/experiment.h"
+#include "ui/plots/plot_kind.h"
+#include "ui/runs/run_controller.h"
+#include "ui/runs/run_model.h"
+#include "ui/settings.h"
+
+class QSplitter;
+
+namespace basin::ui {
+
+class Dashboard;
+class ExperimentPanel;
+class FileDesk;
+class MessageBar;
+class RunDesk;
+class StatusLine;
+class ThemeSwitch;
+class TimelineBar;
+class TransportBar;
+class WindowActions;
+
+/// The window: puts panels, plots and actions together and connects them. Opens with the given experiment,
+/// else with the one it was closed with, else with the default.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    /// settings: the user's own when null.
+    explicit MainWindow(const std::optional<Experiment>& experiment = std::nullopt, QWidget* parent = nullptr,
+                        Settings* settings = nullptr);
+    ~MainWindow() override;
+
+    RunModel* model() { return &model_; }
+    RunController* controller() { return &controller_; }
+    ExperimentPanel* experimentPanel() { return panel_; }
+    Dashboard* dashboard() { return dashboard_; }
+    WindowActions* actions() { return actions_; }
+    TransportBar* transport() { return transport_; }
+    TimelineBar* timeline() { return timeline_; }
+    MessageBar* messages() { return messages_; }
+    FileDesk* files() { return files_; }
+    RunDesk* desk() { return desk_; }
+
+    void showExperiment(const Experiment& experiment);
+    void setPresenting(bool presenting);
+    bool isPresenting() const { return presenting_; }
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+  private:
+    QWidget* makeInfoPanel();
+    void makeLayout();
+    void fillPresetMenu();
+    void connectRun();
+    void connectFiles();
+    void connectView();
+    void applyTheme();
+    void showRunState();
+    void restoreState();
+    Experiment firstExperiment(const std::optional<Experiment>& given);
+
+    RunModel model_;
+    RunController controller_;
+    Settings* settings_;
+    ThemeSwitch* theme_;
+    WindowActions* actions_;
+    TransportBar* transport_;
+    MessageBar* messages_;
+    ExperimentPanel* panel_;
+    Dashboard* dashboard_;
+    TimelineBar* timeline_;
+    StatusLine* status_;
+    RunDesk* desk_;
+    FileDesk* files_;
+    QWidget* left_ = nullptr;
+    QWidget* certificate_ = nullptr;
+    QSplitter* splitter_ = nullptr;
+    bool presenting_ = false;
+};
+
+}  // namespace basin::ui

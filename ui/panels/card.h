@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+namespace basin::ui {
+
+/// A panel's background: the card colour with rounded corners and a thin border, from the palette.
+class Card : public QFrame {
+    Q_OBJECT
+
+  public:
+    explicit Card(QWidget* content, QWidget* parent = nullptr);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/status_line.h"
+
+#include <cmath>
+
+#include "ui/panels/fields.h"
+#include "ui/panels/number_text.h"
+#include "ui/runs/run_controller.h"
+#include "ui/runs/run_model.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+namespace {
+
+QString stageText(Stage stage) {
+    switch (stage) {
+        case Stage::problem:
+            return StatusLine::tr("Finding the minimiser");
+        case Stage::solvers:
+            return StatusLine::tr("Running the solvers");
+        case Stage::certificate:
+            return StatusLine::tr("Measuring the certificate");
+        case Stage::landscape:
+            return StatusLine::tr("Drawing the landscape");
+        case Stage::basin_map:
+            return StatusLine::tr("Computing the basin map");
+    }
+    return {};
+}
+
+}  // namespace
+
+StatusLine::StatusLine(const RunModel* model, const RunController* controller, QWidget* parent)
+    : QStatusBar(parent),
+      model_(model),
+      controller_(controller),
+      status_(new QLabel(this)),
+      rate_(new QLabel(this)),
+      timeLeft_(new QLabel(this)),
+      progress_(new QProgressBar(this)) {
+    setSizeGripEnabled(false);
+    setContentsMargins(spaceUnit, 0, spaceUnit, 0);
+    progress_->setRange(0, 1000);
+    progress_->setTextVisible(false);
+    progress_->setFixedSize(160, 8);
+    describe(progress_, tr("Progress"), tr("How much of the present stage is done"));
+    rate_->setToolTip(tr("Iterations of all solvers per second, measuring included"));
+    timeLeft_->setToolTip(tr("Estimated time left in the present stage"));
+    addWidget(status_, 1);
+    for (QWidget* widget :
+         {static_cast<QWidget*>(rate_), static_cast<QWidget*>(timeLeft_), static_cast<QWidget*>(progress_)})
+        addPermanentWidget(widget);
+    for (const auto signal :
+         {&RunModel::cleared, &RunModel::progressChanged, &RunModel::historyChanged, &RunModel::finished})
+        connect(model_, signal, this, &StatusLine::showStatus);
+    connect(controller_, &RunController::stateChanged, this, &StatusLine::showStatus);
+    showStatus();
+}
+
+void StatusLine::showStatus() {
+    const bool computing = controller_->isComputing() && model_->isRunning();
+    status_->setText(statusText());
+    const double rate = controller_->rate();
+    rate_->setText(rate > 0 ? tr("%1 iterations/s").arg(rate, 0, 'f', rate < 10 ? 1 : 0) : QString());
+    const QString left = durationText(model_->progress().eta_seconds);
+    timeLeft_->setText(computing && !left.isEmpty() ? tr("%1 left").arg(left) : QString());
+    progress_->setVisible(computing);
+    progress_->setValue(static_cast<int>(std::lround(model_->progress().done * 1000)));
+}
+
+QString StatusLine::statusText() const {
+    if (!model_->failure().isEmpty()) return tr("Could not run");
+    if (controller_->state() == RunState::paused) return tr("Paused");
+    if (model_->isRunning()) return stageText(model_->progress().stage);
+    if (controller_->state() == RunState::running) return tr("Playing");
+    if (model_->results().runs.empty()) return tr("Ready");
+    return model_->results().stopped ? tr("Stopped") : tr("Done");
+}
+
+}  // namespace basin::ui

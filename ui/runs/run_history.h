@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+
+#include <QStringList>
+
+#include "core/experiment/results.h"
+
+namespace basin::ui {
+
+/// The last few runs of this session, newest first, to be shown again.
+class RunHistory {
+  public:
+    void add(const Results& results);
+    /// One line each: time of day, sizes, radius, how many methods arrived.
+    QStringList titles() const;
+    const Results& at(int index) const { return runs_[static_cast<std::size_t>(index)].results; }
+    int size() const { return static_cast<int>(runs_.size()); }
+
+  private:
+    struct Entry {
+        QString title;
+        Results results;
+    };
+    std::deque<Entry> runs_;
+};
+
+}  // namespace basin::ui

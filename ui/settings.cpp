@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings.h"
+
+#include <algorithm>
+
+namespace basin::ui {
+
+namespace {
+
+constexpr qsizetype recentLimit = 8;
+const QString themeKey = QStringLiteral("theme");
+const QString speedKey = QStringLiteral("speed");
+const QString lockKey = QStringLiteral("seedLocked");
+const QString moreKey = QStringLiteral("moreOpen");
+const QString recentKey = QStringLiteral("recentFiles");
+const QString experimentKey = QStringLiteral("lastExperiment");
+const QString geometryKey = QStringLiteral("windowGeometry");
+
+QString splitterKey(const QString& name) {
+    return QStringLiteral("splitter/%1").arg(name);
+}
+
+}  // namespace
+
+Settings::Settings(QObject* parent)
+    : QObject(parent), store_(QStringLiteral("Basin"), QStringLiteral("Basin")) {}
+
+Settings::Settings(const QString& iniFile, QObject* parent)
+    : QObject(parent), store_(iniFile, QSettings::IniFormat) {}
+
+ThemeChoice Settings::theme() const {
+    const int value = store_.value(themeKey, 0).toInt();
+    return static_cast<ThemeChoice>(std::clamp(value, 0, 2));
+}
+
+void Settings::setTheme(ThemeChoice theme) {
+    if (theme == this->theme()) return;
+    store_.setValue(themeKey, static_cast<int>(theme));
+    emit themeChanged(theme);
+}
+
+std::optional<double> Settings::speed() const {
+    const double value = store_.value(speedKey, 0).toDouble();
+    return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+void Settings::setSpeed(std::optional<double> speed) {
+    if (speed == this->speed()) return;
+    store_.setValue(speedKey, speed.value_or(0));
+    emit speedChanged(speed);
+}
+
+bool Settings::seedLocked() const {
+    return store_.value(lockKey, true).toBool();
+}
+
+void Settings::setSeedLocked(bool locked) {
+    if (locked == seedLocked()) return;
+    store_.setValue(lockKey, locked);
+    emit seedLockedChanged(locked);
+}
+
+bool Settings::moreOpen() const {
+    return store_.value(moreKey, false).toBool();
+}
+
+void Settings::setMoreOpen(bool open) {
+    store_.setValue(moreKey, open);
+}
+
+QStringList Settings::recentFiles() const {
+    return store_.value(recentKey).toStringList();
+}
+
+void Settings::addRecentFile(const QString& file) {
+    QStringList files = recentFiles();
+    files.removeAll(file);
+    files.prepend(file);
+    store_.setValue(recentKey, files.mid(0, recentLimit));
+    emit recentFilesChanged();
+}
+
+void Settings::removeRecentFile(const QString& file) {
+    QStringList files = recentFiles();
+    if (files.removeAll(file) == 0) return;
+    store_.setValue(recentKey, files);
+    emit recentFilesChanged();
+}
+
+QString Settings::lastExperiment() const {
+    return store_.value(experimentKey).toString();
+}
+
+void Settings::setLastExperiment(const QString& json) {
+    store_.setValue(experimentKey, json);
+}
+
+QByteArray Settings::windowGeometry() const {
+    return store_.value(geometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray& geometry) {
+    store_.setValue(geometryKey, geometry);
+}
+
+QByteArray Settings::splitterState(const QString& name) const {
+    return store_.value(splitterKey(name)).toByteArray();
+}
+
+void Settings::setSplitterState(const QString& name, const QByteArray& state) {
+    store_.setValue(splitterKey(name), state);
+}
+
+}  // namespace basin::ui

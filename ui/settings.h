@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QObject>
+#include <QSettings>
+#include <QStringList>
+
+namespace basin::ui {
+
+enum class ThemeChoice { system, light, dark };
+
+/// What is remembered between sessions, typed. Stored in the user's settings, or in a given INI file.
+class Settings : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Settings(QObject* parent = nullptr);
+    explicit Settings(const QString& iniFile, QObject* parent = nullptr);
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+
+    /// Playback speed in iterations per second; nothing: as fast as it comes.
+    std::optional<double> speed() const;
+    void setSpeed(std::optional<double> speed);
+
+    /// Whether Run keeps the seed of the start.
+    bool seedLocked() const;
+    void setSeedLocked(bool locked);
+
+    bool moreOpen() const;
+    void setMoreOpen(bool open);
+
+    /// Newest first, at most eight.
+    QStringList recentFiles() const;
+    void addRecentFile(const QString& file);
+    void removeRecentFile(const QString& file);
+
+    /// The experiment the window was closed with, as JSON; empty at first.
+    QString lastExperiment() const;
+    void setLastExperiment(const QString& json);
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray& geometry);
+    QByteArray splitterState(const QString& name) const;
+    void setSplitterState(const QString& name, const QByteArray& state);
+
+  signals:
+    void themeChanged(basin::ui::ThemeChoice theme);
+    void speedChanged(std::optional<double> speed);
+    void seedLockedChanged(bool locked);
+    void recentFilesChanged();
+
+  private:
+    QSettings store_;
+};
+
+}  // namespace basin::ui

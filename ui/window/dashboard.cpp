@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/dashboard.h"
+
+#include <algorithm>
+
+#include <QVBoxLayout>
+
+#include "ui/plots/basin_map_plot.h"
+#include "ui/plots/landscape_plot.h"
+#include "ui/plots/plot_view.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+std::size_t indexOf(PlotKind kind) {
+    return static_cast<std::size_t>(std::ranges::find(allPlotKinds, kind) - allPlotKinds.begin());
+}
+
+}  // namespace
+
+Dashboard::Dashboard(RunModel* model, QWidget* parent)
+    : QWidget(parent), rows_(new QSplitter(Qt::Vertical, this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(rows_);
+    rows_->setHandleWidth(gutter);
+    rows_->setChildrenCollapsible(false);
+    for (QSplitter*& columns : columns_) {
+        columns = new QSplitter(Qt::Horizontal, rows_);
+        columns->setHandleWidth(gutter);
+        columns->setChildrenCollapsible(false);
+    }
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        cards_[i] = makeCard(allPlotKinds[i], model);
+        columns_[i / 2]->addWidget(cards_[i]);
+        columns_[i / 2]->setStretchFactor(static_cast<int>(i % 2), 1);
+    }
+    // The upright dividers stay in line.
+    connect(columns_[0], &QSplitter::splitterMoved, this,
+            [this] { columns_[1]->setSizes(columns_[0]->sizes()); });
+    connect(columns_[1], &QSplitter::splitterMoved, this,
+            [this] { columns_[0]->setSizes(columns_[1]->sizes()); });
+    rows_->setStretchFactor(0, 1);
+    rows_->setStretchFactor(1, 1);
+}
+
+PlotCard* Dashboard::card(PlotKind kind) const {
+    return cards_[indexOf(kind)];
+}
+
+LandscapePlot* Dashboard::landscape() const {
+    return qobject_cast<LandscapePlot*>(plot(PlotKind::landscape));
+}
+
+BasinMapPlot* Dashboard::basinMap() const {
+    return qobject_cast<BasinMapPlot*>(plot(PlotKind::basin_map));
+}
+
+void Dashboard::setTheme(const Theme& theme) {
+    theme_ = theme;
+    for (PlotCard* card : cards_) card->setTheme(theme);
+    applyStyle();
+}
+
+void Dashboard::setTypeFactor(double factor) {
+    typeFactor_ = factor;
+    applyStyle();
+}
+
+void Dashboard::toggleMaximised(PlotKind kind) {
+    PlotCard* wanted = card(kind);
+    if (maximised_ == wanted) {
+        showAll();
+        return;
+    }
+    maximised_ = wanted;
+    for (PlotCard* each : cards_) {
+        each->setVisible(each == wanted);
+        each->setMaximised(each == wanted);
+    }
+    for (QSplitter* columns : columns_) columns->setVisible(columns->isAncestorOf(wanted));
+}
+
+void Dashboard::showAll() {
+    maximised_ = nullptr;
+    for (QSplitter* columns : columns_) columns->setVisible(true);
+    for (PlotCard* each : cards_) {
+        each->setVisible(true);
+        each->setMaximised(false);
+    }
+}
+
+PlotCard* Dashboard::makeCard(PlotKind kind, RunModel* model) {
+    auto* card = new PlotCard(makePlot(kind).release());
+    card->plot()->setModel(model);
+    if (QWidget* controls = card->plot()->controls()) card->addHeadWidget(controls);
+    connect(card, &PlotCard::maximiseRequested, this, [this, kind] { toggleMaximised(kind); });
+    connect(card, &PlotCard::exportRequested, this, [this, kind] { emit exportRequested(kind); });
+    return card;
+}
+
+void Dashboard::applyStyle() {
+    for (PlotCard* card : cards_) {
+        PlotStyle style = card->plot()->style();
+        style.theme = theme_;
+        style.fontSize = PlotStyle{}.fontSize * typeFactor_;
+        card->plot()->setStyle(style);
+    }
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+#include <QSplitter>
+#include <QWidget>
+
+#include "ui/plots/plot_card.h"
+#include "ui/plots/plot_kind.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+class BasinMapPlot;
+class LandscapePlot;
+class PlotView;
+class RunModel;
+
+/// The four plot cards in a grid whose dividers move; one of them can take the whole space.
+class Dashboard : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit Dashboard(RunModel* model, QWidget* parent = nullptr);
+
+    PlotCard* card(PlotKind kind) const;
+    PlotView* plot(PlotKind kind) const { return card(kind)->plot(); }
+    LandscapePlot* landscape() const;
+    BasinMapPlot* basinMap() const;
+
+    void setTheme(const Theme& theme);
+    /// Type size of the plots: 1 in the window, more when presenting.
+    void setTypeFactor(double factor);
+
+    /// One card alone, or all four again when it is alone already.
+    void toggleMaximised(PlotKind kind);
+    void showAll();
+    /// The card that is alone, or null.
+    const PlotCard* maximised() const { return maximised_; }
+
+    QByteArray saveState() const { return rows_->saveState(); }
+    void restoreState(const QByteArray& state) { rows_->restoreState(state); }
+
+  signals:
+    void exportRequested(basin::ui::PlotKind kind);
+
+  private:
+    PlotCard* makeCard(PlotKind kind, RunModel* model);
+    void applyStyle();
+
+    std::array<PlotCard*, allPlotKinds.size()> cards_{};  // in the order of allPlotKinds
+    QSplitter* rows_;
+    std::array<QSplitter*, 2> columns_{};
+    PlotCard* maximised_ = nullptr;
+    Theme theme_ = Theme::light();
+    double typeFactor_ = 1;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/file_desk.h"
+
+#include <exception>
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+
+#include "core/io/experiment_json.h"
+#include "core/io/results_io.h"
+#include "ui/export/data_export.h"
+#include "ui/export/figure_export.h"
+#include "ui/runs/run_model.h"
+#include "ui/window/dashboard.h"
+
+namespace basin::ui {
+
+namespace {
+
+std::filesystem::path toPath(const QString& file) {
+    return std::filesystem::path(file.toStdU16String());
+}
+
+bool hasSuffix(const QString& file, const char* suffix) {
+    return file.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
+}
+
+FigureOptions dashboardOptions() {
+    FigureOptions options;
+    options.width = 1600;
+    options.height = 1000;
+    return options;
+}
+
+}  // namespace
+
+FileDesk::FileDesk(const RunModel* model, Dashboard* dashboard, MessageBar* messages, Settings* settings,
+                   QWidget* window)
+    : QObject(window),
+      model_(model),
+      dashboard_(dashboard),
+      messages_(messages),
+      settings_(settings),
+      window_(window) {}
+
+void FileDesk::openExperiment(const QString& file) {
+    attempt([&] {
+        const Experiment experiment = read_experiment(toPath(file));
+        settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
+        messages_->clear(MessageBar::Kind::error);
+        emit opened(experiment);
+    });
+}
+
+void FileDesk::saveExperiment(const QString& file) {
+    attempt([&] {
+        write_experiment(source_(), toPath(file));
+        settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
+    });
+}
+
+void FileDesk::saveResults(const QString& folder) {
+    if (!hasResults()) return;
+    attempt([&] {
+        check_output_folder(toPath(folder), false);
+        write_results(model_->results(), toPath(folder));
+    });
+}
+
+void FileDesk::exportPlot(PlotKind kind, const QString& file) {
+    if (!hasResults()) return;
+    attempt([&] {
+        PlotView& plot = *dashboard_->plot(kind);
+        if (hasSuffix(file, ".csv")) {
+            exportData(plot, toPath(file));
+        } else {
+            exportFigure(plot, model_->results().experiment, FigureOptions{}, toPath(file));
+        }
+    });
+}
+
+void FileDesk::exportDashboard(const QString& file) {
+    if (!hasResults()) return;
+    attempt([&] { ui::exportDashboard(model_->results(), dashboardOptions(), toPath(file)); });
+}
+
+void FileDesk::askOpen() {
+    const QString file = QFileDialog::getOpenFileName(window_, tr("Open experiment"), {},
+                                                      tr("Experiments (*.basin.json *.json)"));
+    if (!file.isEmpty()) openExperiment(file);
+}
+
+void FileDesk::askSave() {
+    const QString file =
+        QFileDialog::getSaveFileName(window_, tr("Save experiment"), QStringLiteral("experiment.basin.json"),
+                                     tr("Experiments (*.basin.json)"));
+    if (!file.isEmpty()) saveExperiment(file);
+}
+
+void FileDesk::askSaveResults() {
+    if (!hasResults()) return;
+    const QString folder =
+        QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"));
+    if (!folder.isEmpty()) saveResults(folder);
+}
+
+void FileDesk::askExportPlot(PlotKind kind) {
+    if (!hasResults()) return;
+    const QString file =
+        QFileDialog::getSaveFileName(window_, tr("Export plot"), toString(kind) + QStringLiteral(".pdf"),
+                                     tr("Figures and data (*.pdf *.svg *.png *.csv)"));
+    if (!file.isEmpty()) exportPlot(kind, file);
+}
+
+void FileDesk::askExportDashboard() {
+    if (!hasResults()) return;
+    const QString file =
+        QFileDialog::getSaveFileName(window_, tr("Export all four plots"), QStringLiteral("dashboard.pdf"),
+                                     tr("Figures (*.pdf *.svg *.png)"));
+    if (!file.isEmpty()) exportDashboard(file);
+}
+
+void FileDesk::fillRecentMenu(QMenu* menu) {
+    menu->clear();
+    const QStringList files = settings_->recentFiles();
+    menu->setEnabled(!files.isEmpty());
+    for (const QString& file : files) {
+        QAction* action = menu->addAction(QFileInfo(file).fileName());
+        action->setToolTip(file);
+        connect(action, &QAction::triggered, this, [this, file] { openExperiment(file); });
+    }
+}
+
+void FileDesk::attempt(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const std::exception& error) {
+        messages_->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
+    }
+}
+
+bool FileDesk::hasResults() {
+    if (!model_->results().runs.empty()) return true;
+    messages_->showMessage(MessageBar::Kind::hint, tr("There is nothing to save yet – press Run first."));
+    return false;
+}
+
+}  // namespace basin::ui

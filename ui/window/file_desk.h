@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include <QObject>
+
+#include "core/experiment/experiment.h"
+#include "ui/panels/message_bar.h"
+#include "ui/plots/plot_kind.h"
+#include "ui/settings.h"
+
+class QMenu;
+class QWidget;
+
+namespace basin::ui {
+
+class Dashboard;
+class RunModel;
+
+/// Opens and saves: experiments, results, figures. Whatever goes wrong is told in the message bar, and
+/// nothing on the screen or on disk is lost. The functions with a path ask nothing.
+class FileDesk : public QObject {
+    Q_OBJECT
+
+  public:
+    FileDesk(const RunModel* model, Dashboard* dashboard, MessageBar* messages, Settings* settings,
+             QWidget* window);
+
+    /// What "save" writes: set by the window.
+    void setExperimentSource(std::function<Experiment()> source) { source_ = std::move(source); }
+
+    void openExperiment(const QString& file);
+    void saveExperiment(const QString& file);
+    /// The folder must be empty or not there yet.
+    void saveResults(const QString& folder);
+    /// PNG, SVG, PDF or CSV, by the extension.
+    void exportPlot(PlotKind kind, const QString& file);
+    void exportDashboard(const QString& file);
+
+    void askOpen();
+    void askSave();
+    void askSaveResults();
+    void askExportPlot(PlotKind kind);
+    void askExportDashboard();
+
+    void fillRecentMenu(QMenu* menu);
+
+  signals:
+    void opened(const basin::Experiment& experiment);
+
+  private:
+    void attempt(const std::function<void()>& action);
+    bool hasResults();
+
+    const RunModel* model_;
+    Dashboard* dashboard_;
+    MessageBar* messages_;
+    Settings* settings_;
+    QWidget* window_;
+    std::function<Experiment()> source_;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/help_dialog.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QMessageBox>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include "core/experiment/results.h"
+#include "ui/panels/explanation.h"
+
+namespace basin::ui {
+
+namespace {
+
+struct Help {
+    Q_DECLARE_TR_FUNCTIONS(Help)
+};
+
+QString section(const QString& title, const QStringList& paragraphs) {
+    QString html = QStringLiteral("<h3>%1</h3>").arg(title.toHtmlEscaped());
+    for (const QString& paragraph : paragraphs)
+        html += QStringLiteral("<p>%1</p>").arg(paragraph.toHtmlEscaped());
+    return html;
+}
+
+QString table(const QString& title, const QList<QPair<QString, QString>>& rows) {
+    QString html = QStringLiteral("<h3>%1</h3><table cellspacing=\"6\">").arg(title.toHtmlEscaped());
+    for (const auto& [left, right] : rows)
+        html += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>")
+                    .arg(left.toHtmlEscaped(), right.toHtmlEscaped());
+    return html + QStringLiteral("</table>");
+}
+
+}  // namespace
+
+QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
+    QString html =
+        section(Help::tr("What Basin shows"),
+                {Help::tr("Newton's method finds the lowest point of a landscape by looking at how it bends. "
+                          "Basin shows from "
+                          "how far away, and with how crude a picture of the bend, it still arrives.")});
+    html += section(
+        Help::tr("Running"),
+        {Help::tr("Choose the problem, the initial radius and the approximation error on the left, tick the "
+                  "methods, "
+                  "and press Run. Small problems run again whenever a control moves; for large ones Basin "
+                  "says that "
+                  "the picture is out of date."),
+         Help::tr(
+             "Pause holds the run, Step shows one iteration more, Reset goes back to iteration 0 of the same "
+             "start, and the slider under the plots moves through what was computed. The speed slider slows "
+             "the "
+             "playback down, never the computation."),
+         Help::tr("On the radius slider, g marks the radius that theory guarantees, and m the basin that was "
+                  "measured.")});
+    html += section(
+        Help::tr("Plots"),
+        {Help::tr(
+             "Turn the wheel or draw a rectangle to zoom, drag with the middle button or with Shift to pan, "
+             "press Backspace to undo a zoom and Home to see everything. A double click shows one plot "
+             "alone, "
+             "and the same again brings the four back."),
+         Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
+                  "radius and "
+                  "error.")});
+    html += section(
+        Help::tr("Files"),
+        {Help::tr(
+             "An experiment file holds everything that is needed to run it again, in the window or by basin "
+             "solve. Drop one on the window to open it. Plots are exported as PNG, SVG or PDF, and their "
+             "numbers "
+             "as CSV."),
+         Help::tr("Closing the window asks nothing: the experiment is back at the next start.")});
+    html += table(Help::tr("Keys"), shortcuts);
+    QList<QPair<QString, QString>> words;
+    for (const GlossaryEntry& entry : glossary()) words.append({entry.word, entry.meaning});
+    return html + table(Help::tr("Words"), words);
+}
+
+void showHelp(QWidget* window, const QList<QPair<QString, QString>>& shortcuts) {
+    QDialog dialog(window);
+    dialog.setWindowTitle(Help::tr("How to use Basin"));
+    dialog.resize(640, 560);
+    auto* page = new QTextBrowser(&dialog);
+    page->setHtml(helpText(shortcuts));
+    page->setAccessibleName(Help::tr("Help"));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    auto* column = new QVBoxLayout(&dialog);
+    column->addWidget(page, 1);
+    column->addWidget(buttons);
+    dialog.exec();
+}
+
+void showAbout(QWidget* window) {
+    const Environment environment = current_environment();
+    QMessageBox::about(
+        window, Help::tr("About Basin"),
+        Help::tr("<h3>Basin %1</h3><p>From how far away, and with how crude a Hessian, does a Newton-type "
+                 "method still "
+                 "find the minimum?</p><p>Free software under the GNU General Public License, version 3 or "
+                 "later.</p>"
+                 "<p>The mathematics: Li, Song, Wang, Yin, <i>Local Convergence of Approximate Newton Method "
+                 "for Two "
+                 "Layer Nonlinear Regression</i>, arXiv 2311.15390.</p><p>Built with Qt %2 and Eigen %3.</p>")
+            .arg(QString::fromStdString(environment.basin_version), QString::fromLatin1(qVersion()),
+                 QString::fromStdString(environment.eigen_version)));
+}
+
+}  // namespace basin::ui

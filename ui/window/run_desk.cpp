@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/run_desk.h"
+
+#include <chrono>
+
+#include <QRandomGenerator>
+
+#include "core/analysis/basin_radius.h"
+#include "core/numeric/input_error.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/panels/hessian_error.h"
+#include "ui/runs/run_cost.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+using namespace std::chrono_literals;
+constexpr auto liveDelay = 120ms;  // while a control moves, a new run at most this often
+}  // namespace
+
+RunDesk::RunDesk(const RunDeskParts& parts, QObject* parent) : QObject(parent), parts_(parts) {
+    liveTimer_.setSingleShot(true);
+    liveTimer_.setInterval(liveDelay);
+    connect(&liveTimer_, &QTimer::timeout, this, [this] { start(Reason::live); });
+    connect(parts_.panel, &ExperimentPanel::edited, this, &RunDesk::panelEdited);
+    connect(parts_.model, &RunModel::finished, this, &RunDesk::runEnded);
+    for (const auto signal : {&RunModel::certificateChanged, &RunModel::basinMapChanged})
+        connect(parts_.model, signal, this, &RunDesk::showMarks);
+}
+
+void RunDesk::run() {
+    if (!parts_.settings->seedLocked() && !parts_.model->results().runs.empty()) takeNewSeed();
+    start(Reason::asked);
+}
+
+void RunDesk::show(const Experiment& experiment) {
+    parts_.panel->setExperiment(experiment);
+    emit seedChanged(experiment.start.seed);
+    panelEdited();
+}
+
+void RunDesk::runFromPoint(double a, double b) {
+    const auto& problem = parts_.model->problem();
+    if (!problem || !problem->plane) return;
+    parts_.panel->setStartPoint(point_on(*problem->plane, a, b));
+    start(Reason::asked);
+}
+
+void RunDesk::runFromCell(double radius, double error) {
+    parts_.panel->setRadiusAndError(radius, error);
+    start(Reason::asked);
+}
+
+void RunDesk::setSeed(std::uint64_t seed) {
+    parts_.panel->setStartSeed(seed);
+    emit seedChanged(seed);
+    panelEdited();
+}
+
+void RunDesk::takeNewSeed() {
+    setSeed(QRandomGenerator::global()->bounded(1, 10000));
+}
+
+void RunDesk::toggleRun() {
+    switch (parts_.controller->state()) {
+        case RunState::running:
+            parts_.controller->pause();
+            break;
+        case RunState::paused:
+            parts_.controller->resume();
+            break;
+        case RunState::idle:
+            run();
+            break;
+    }
+}
+
+void RunDesk::step() {
+    if (parts_.model->results().runs.empty() && !parts_.controller->isComputing()) {
+        start(Reason::asked);
+        parts_.controller->reset();
+    }
+    parts_.controller->stepForward();
+}
+
+void RunDesk::reset() {
+    parts_.controller->reset();
+}
+
+void RunDesk::showEarlier(int index) {
+    if (index < 0 || index >= history_.size()) return;
+    liveTimer_.stop();
+    parts_.controller->abandon();
+    const Results results = history_.at(index);
+    parts_.panel->setExperiment(results.experiment);
+    emit seedChanged(results.experiment.start.seed);
+    parts_.model->load(results);
+}
+
+void RunDesk::start(Reason reason) {
+    liveTimer_.stop();
+    try {
+        const Experiment experiment = parts_.panel->experiment();
+        experiment.validate();
+        parts_.messages->clear(MessageBar::Kind::hint);
+        parts_.messages->clear(MessageBar::Kind::error);
+        reason_ = reason;
+        parts_.controller->start(experiment, reason == Reason::live);
+    } catch (const InputError& error) {
+        parts_.messages->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
+    }
+}
+
+void RunDesk::panelEdited() {
+    if (isSmall(parts_.panel->experiment())) {
+        if (!liveTimer_.isActive()) liveTimer_.start();
+        return;
+    }
+    const bool pictured = parts_.model->problem().has_value();
+    parts_.messages->showMessage(MessageBar::Kind::hint,
+                                 pictured
+                                     ? tr("The picture is out of date – press Run.")
+                                     : tr("This experiment takes a while – press Run when you are ready."));
+}
+
+void RunDesk::runEnded() {
+    const QString failure = parts_.model->failure();
+    if (!failure.isEmpty()) {
+        parts_.messages->showMessage(MessageBar::Kind::error, failure);
+        return;
+    }
+    if (reason_ != Reason::asked || !parts_.controller->isComputing()) return;
+    history_.add(parts_.model->results());
+    emit historyChanged();
+}
+
+void RunDesk::showMarks() {
+    const Results& results = parts_.model->results();
+    const double guaranteed =
+        parts_.model->hasCertificate() ? results.certificate.guaranteed_radius : not_applicable;
+    const double measured = results.basin_map
+                                ? measured_basin_radius(*results.basin_map, hessianError(results.experiment))
+                                : not_applicable;
+    parts_.panel->setRadiusMarks(guaranteed, measured);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/window_actions.h"
+
+#include <QActionGroup>
+#include <QWidget>
+
+#include "ui/panels/themed_icon.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin::ui {
+
+namespace {
+
+QString plotName(PlotKind kind) {
+    switch (kind) {
+        case PlotKind::landscape:
+            return WindowActions::tr("Loss landscape");
+        case PlotKind::convergence:
+            return WindowActions::tr("Convergence");
+        case PlotKind::spectrum:
+            return WindowActions::tr("Eigenvalues");
+        case PlotKind::basin_map:
+            return WindowActions::tr("Basin map");
+    }
+    return {};
+}
+
+}  // namespace
+
+WindowActions::WindowActions(QWidget* window) : QObject(window), window_(window) {
+    makeRunActions();
+    makeFileMenu();
+    presetMenu = addMenu(tr("Preset"), tr("Experiments that each tell one story"));
+    makeExportMenu();
+    makeViewMenu();
+    makeHelpMenu();
+    makePresentationKeys();
+    setPresenting(false);
+    recolour();
+}
+
+TransportActions WindowActions::transport() const {
+    return {run,     pause,    step,       stop,       reset,    lockSeed,
+            newSeed, fileMenu, presetMenu, exportMenu, viewMenu, helpMenu};
+}
+
+void WindowActions::recolour() {
+    for (auto it = icons_.cbegin(); it != icons_.cend(); ++it)
+        it.key()->setIcon(themedIcon(it.value(), window_->palette()));
+}
+
+void WindowActions::setLocked(bool locked) {
+    lockSeed->setChecked(locked);
+    icons_[lockSeed] = locked ? QStringLiteral("lock") : QStringLiteral("unlock");
+    lockSeed->setIcon(themedIcon(icons_[lockSeed], window_->palette()));
+}
+
+void WindowActions::setPaused(bool paused) {
+    pause->setText(paused ? tr("Resume") : tr("Pause"));
+    pause->setToolTip(paused ? tr("Go on from here (F6)") : tr("Hold the run and the playback (F6)"));
+    icons_[pause] = paused ? QStringLiteral("run") : QStringLiteral("pause");
+    pause->setIcon(themedIcon(icons_[pause], window_->palette()));
+}
+
+void WindowActions::checkTheme(ThemeChoice choice) {
+    themes_->actions().at(static_cast<int>(choice))->setChecked(true);
+}
+
+void WindowActions::setPresenting(bool presenting) {
+    present->setChecked(presenting);
+    for (QAction* action : presentationKeys_) action->setEnabled(presenting);
+}
+
+QList<QPair<QString, QString>> WindowActions::shortcuts() const {
+    QList<QPair<QString, QString>> list;
+    for (const QAction* action : window_->actions()) {
+        if (action->shortcut().isEmpty()) continue;
+        list.append({action->toolTip().section(QLatin1String(" ("), 0, 0),
+                     action->shortcut().toString(QKeySequence::NativeText)});
+    }
+    return list;
+}
+
+QAction* WindowActions::add(const QString& text, const QString& toolTip, const QString& icon,
+                            const QKeySequence& shortcut) {
+    auto* action = new QAction(text, this);
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, keys));
+    if (!icon.isEmpty()) icons_.insert(action, icon);
+    if (!shortcut.isEmpty()) action->setShortcut(shortcut);
+    window_->addAction(action);
+    return action;
+}
+
+QMenu* WindowActions::addMenu(const QString& title, const QString& toolTip) {
+    auto* menu = new QMenu(title, window_);
+    menu->setToolTip(toolTip);
+    menu->setToolTipsVisible(true);
+    return menu;
+}
+
+void WindowActions::makeRunActions() {
+    run = add(tr("Run"), tr("Run the experiment"), QStringLiteral("run"), Qt::Key_F5);
+    pause = add(tr("Pause"), tr("Hold the run and the playback"), QStringLiteral("pause"), Qt::Key_F6);
+    step = add(tr("Step"), tr("One iteration further"), QStringLiteral("step"), Qt::Key_F7);
+    stepBack = add(tr("Step back"), tr("One iteration back"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F7));
+    stop = add(tr("Stop"), tr("Stop the run; what was computed stays"), QStringLiteral("stop"), Qt::Key_F8);
+    reset =
+        add(tr("Reset"), tr("Back to iteration 0 of the same start"), QStringLiteral("reset"), Qt::Key_F9);
+    lockSeed = add(tr("Keep seed"), tr("Keep the start's seed; unlocked, every run takes the next one"),
+                   QStringLiteral("lock"));
+    lockSeed->setCheckable(true);
+    newSeed = add(tr("New seed"), tr("Another random start"), QStringLiteral("new-seed"),
+                  QKeySequence(Qt::CTRL | Qt::Key_D));
+}
+
+void WindowActions::makeFileMenu() {
+    fileMenu = addMenu(tr("File"), tr("Open and save experiments and results"));
+    open = add(tr("Open experiment…"), tr("Open an experiment file"), {}, QKeySequence::Open);
+    save = add(tr("Save experiment…"), tr("Save the experiment to a file"), {}, QKeySequence::Save);
+    saveResults = add(tr("Save results…"), tr("Save all numbers of this run into a folder"), {},
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    quit = add(tr("Quit"), tr("Close the window; the experiment is back at the next start"), {},
+               QKeySequence(Qt::CTRL | Qt::Key_Q));
+    recentMenu = new QMenu(tr("Recent experiments"), window_);
+    fileMenu->addAction(open);
+    fileMenu->addMenu(recentMenu);
+    fileMenu->addAction(save);
+    fileMenu->addAction(saveResults);
+    fileMenu->addSeparator();
+    fileMenu->addAction(quit);
+}
+
+void WindowActions::makeExportMenu() {
+    exportMenu = addMenu(tr("Export"), tr("Pictures as PNG, SVG or PDF, numbers as CSV"));
+    for (const PlotKind kind : allPlotKinds) {
+        QAction* action = add(tr("%1…").arg(plotName(kind)),
+                              tr("Save this plot as PNG, SVG or PDF, or its numbers as CSV"));
+        exportPlot.insert(kind, action);
+        exportMenu->addAction(action);
+    }
+    exportMenu->addSeparator();
+    exportDashboard = add(tr("All four plots…"), tr("Save all four plots on one page as PNG, SVG or PDF"), {},
+                          QKeySequence(Qt::CTRL | Qt::Key_E));
+    exportData = add(tr("All numbers…"), tr("Save all numbers of this run into a folder"));
+    exportMenu->addAction(exportDashboard);
+    exportMenu->addAction(exportData);
+}
+
+void WindowActions::makeViewMenu() {
+    viewMenu = addMenu(tr("View"), tr("Theme, presentation, and one plot alone"));
+    themes_ = new QActionGroup(this);
+    const QString names[] = {tr("Theme of the system"), tr("Light theme"), tr("Dark theme")};
+    for (int i = 0; i < 3; ++i) {
+        QAction* action = add(names[i], tr("Colours of the window"));
+        action->setCheckable(true);
+        themes_->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, i] { emit themeChosen(static_cast<ThemeChoice>(i)); });
+        viewMenu->addAction(action);
+    }
+    viewMenu->addSeparator();
+    int key = Qt::Key_1;
+    for (const PlotKind kind : allPlotKinds) {
+        QAction* action =
+            add(tr("%1 alone").arg(plotName(kind)), tr("%1 alone, or all four again").arg(plotName(kind)), {},
+                QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(key++))));
+        maximise.insert(kind, action);
+        viewMenu->addAction(action);
+    }
+    viewMenu->addSeparator();
+    present = add(tr("Present"), tr("Large type, controls hidden"), QStringLiteral("present"), Qt::Key_F11);
+    present->setCheckable(true);
+    viewMenu->addAction(present);
+}
+
+void WindowActions::makeHelpMenu() {
+    helpMenu = addMenu(tr("Help"), tr("How to use this window"));
+    help = add(tr("How to use Basin"), tr("How to use this window"), {}, Qt::Key_F1);
+    about = add(tr("About Basin"), tr("Version, licence and sources"));
+    helpMenu->addAction(help);
+    helpMenu->addAction(about);
+}
+
+void WindowActions::makePresentationKeys() {
+    playOrHold = add(tr("Run or pause"), tr("Presenting: run or pause"), {}, Qt::Key_Space);
+    QAction* right = add(tr("Next iteration"), tr("Presenting: one iteration further"), {}, Qt::Key_Right);
+    QAction* left = add(tr("Previous iteration"), tr("Presenting: one iteration back"), {}, Qt::Key_Left);
+    leavePresent = add(tr("Leave presentation"), tr("Presenting: back to the window"), {}, Qt::Key_Escape);
+    connect(right, &QAction::triggered, step, &QAction::trigger);
+    connect(left, &QAction::triggered, stepBack, &QAction::trigger);
+    presentationKeys_ = {playOrHold, right, left, leavePresent};
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QHash>
+#include <QMenu>
+#include <QObject>
+
+#include "ui/panels/transport_bar.h"
+#include "ui/plots/plot_kind.h"
+#include "ui/settings.h"
+
+class QActionGroup;
+class QWidget;
+
+namespace basin::ui {
+
+/// Every action of the window with its words, icon and shortcut, and the menus made of them. What they do is
+/// connected by the window. They work while the bar is hidden, because they belong to the window.
+class WindowActions : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit WindowActions(QWidget* window);
+
+    QAction *run, *pause, *step, *stepBack, *stop, *reset, *lockSeed, *newSeed;
+    QAction *open, *save, *saveResults, *quit;
+    QAction *exportDashboard, *exportData;
+    QHash<PlotKind, QAction*> exportPlot, maximise;
+    QAction *present, *leavePresent, *playOrHold;
+    QAction *help, *about;
+    QMenu *fileMenu, *recentMenu, *presetMenu, *exportMenu, *viewMenu, *helpMenu;
+
+    TransportActions transport() const;
+    /// Icons in the colours of the window's palette.
+    void recolour();
+    void setLocked(bool locked);
+    void setPaused(bool paused);
+    void checkTheme(ThemeChoice choice);
+    /// What the presentation keys do (Space, arrows) must not fight the controls in the normal window.
+    void setPresenting(bool presenting);
+
+    /// Everything with a shortcut: words and keys, for the help page.
+    QList<QPair<QString, QString>> shortcuts() const;
+
+  signals:
+    void themeChosen(basin::ui::ThemeChoice choice);
+
+  private:
+    QAction* add(const QString& text, const QString& toolTip, const QString& icon = {},
+                 const QKeySequence& shortcut = {});
+    QMenu* addMenu(const QString& title, const QString& toolTip);
+    void makeRunActions();
+    void makeFileMenu();
+    void makeExportMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    void makePresentationKeys();
+
+    QWidget* window_;
+    QHash<QAction*, QString> icons_;
+    QActionGroup* themes_ = nullptr;
+    QList<QAction*> presentationKeys_;
+};
+
+}  // namespace basin::ui
