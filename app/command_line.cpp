@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
+
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "core/experiment/results.h"
+#include "core/numeric/input_error.h"
+
+namespace basin::app {
+
+namespace {
+
+constexpr const char* experiment_help =
+    "an experiment (*.basin.json), a result.json, or the name of a preset";
+
+/// One verb: where its options go, and what to run. Lives until the command line was parsed.
+class CommandLine {
+  public:
+    CommandLine()
+        : parser_(
+              "How far away, and with how crude a Hessian, a Newton-type method still finds the "
+              "minimum. Without a verb: the window.",
+              "basin") {
+        parser_.set_version_flag("--version", "basin " + current_environment().basin_version);
+        parser_.require_subcommand(0, 1);
+        parser_.add_option("experiment", window_.experiment, experiment_help);
+        add_solve();
+        add_evaluate();
+        add_render();
+        add_presets();
+        add_check();
+    }
+
+    int run(int& argc, char** argv) {
+        try {
+            parser_.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            // Help and the version are no errors, and go to stdout.
+            if (error.get_exit_code() == 0) return parser_.exit(error);
+            throw InputError("basin", error.what());
+        }
+        const auto chosen = parser_.get_subcommands();
+        if (chosen.empty()) return open_window(window_, argc, argv);
+        const std::string verb = chosen.front()->get_name();
+        if (verb == "solve") return solve(solve_);
+        if (verb == "evaluate") return evaluate(evaluate_);
+        if (verb == "render") return render(render_);
+        if (verb == "presets") return list_presets(presets_);
+        return check(check_);
+    }
+
+  private:
+    void add_solve() {
+        auto* verb = parser_.add_subcommand("solve", "runs an experiment and writes a results folder");
+        verb->add_option("experiment", solve_.experiment, experiment_help)->required();
+        verb->add_option("-o,--output", solve_.folder, "the results folder");
+        verb->add_flag("--force", solve_.force, "write into a folder that is not empty");
+        verb->add_option("--plots", solve_.formats, "also write every figure: png, svg, pdf")->delimiter(',');
+        verb->add_flag("--json", solve_.json, "print result.json on stdout");
+    }
+
+    void add_evaluate() {
+        auto* verb =
+            parser_.add_subcommand("evaluate", "value, gradient, Hessian and eigenvalues at the start");
+        verb->add_option("experiment", evaluate_.experiment, experiment_help)->required();
+        verb->add_flag("--json", evaluate_.json, "print them as JSON");
+    }
+
+    void add_render() {
+        auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
+        verb->add_option("folder", render_.folder, "a results folder")->required();
+        verb->add_option("--plot", render_.plot, "convergence, landscape, spectrum or basin-map")->required();
+        verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")->required();
+        verb->add_option("--size", render_.size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+        verb->add_option("--dpi", render_.dpi, "dots per inch")->capture_default_str();
+        verb->add_option("--theme", render_.theme, "light or dark")->capture_default_str();
+        verb->add_flag("--force", render_.force, "replace the file when it exists");
+    }
+
+    void add_presets() {
+        auto* verb = parser_.add_subcommand("presets", "lists the experiments that come with the program");
+        verb->add_option("--write", presets_.folder, "write them as files into this folder");
+        verb->add_flag("--force", presets_.force, "replace files that exist");
+    }
+
+    void add_check() {
+        auto* verb = parser_.add_subcommand("check", "reads an experiment and says whether it can be run");
+        verb->add_option("experiment", check_.experiment, experiment_help)->required();
+    }
+
+    CLI::App parser_;
+    WindowOptions window_;
+    SolveOptions solve_;
+    EvaluateOptions evaluate_;
+    RenderOptions render_;
+    PresetsOptions presets_;
+    CheckOptions check_;
+};
+
+int fail(const std::string& sentence) {
+    std::cerr << sentence << '\n';
+    return exit_bad_input;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+    try {
+        return CommandLine().run(argc, argv);
+    } catch (const InputError& error) {
+        return fail(error.what());
+    } catch (const std::bad_alloc&) {
+        return fail("basin: the machine's memory is too small for this");
+    } catch (const std::exception& error) {
+        return fail(std::string("basin: ") + error.what());
+    }
+}
+
+}  // namespace basin::app

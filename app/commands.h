@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace basin::app {
+
+// The verbs. Each returns an exit code (command_line.h) and throws InputError for bad input, before anything
+// is written. Experiments are given as a file or as the name of a preset.
+
+struct WindowOptions {
+    std::string experiment;  // empty: what the window showed last
+};
+int open_window(const WindowOptions& options, int& argc, char** argv);
+
+struct SolveOptions {
+    std::string experiment;
+    std::string folder;                // may be empty with json
+    std::vector<std::string> formats;  // png, svg, pdf: figures beside the results
+    bool force = false;
+    bool json = false;
+};
+int solve(const SolveOptions& options);
+
+struct EvaluateOptions {
+    std::string experiment;
+    bool json = false;
+};
+int evaluate(const EvaluateOptions& options);
+
+struct RenderOptions {
+    std::string folder;
+    std::string plot;
+    std::string file;
+    std::string size = "800x500";  // WIDTHxHEIGHT, pixels
+    double dpi = 96;
+    std::string theme = "light";  // or dark
+    bool force = false;
+};
+int render(const RenderOptions& options);
+
+struct PresetsOptions {
+    std::string folder;  // empty: list only
+    bool force = false;
+};
+int list_presets(const PresetsOptions& options);
+
+struct CheckOptions {
+    std::string experiment;
+};
+int check(const CheckOptions& options);
+
+}  // namespace basin::app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/experiment_source.h"
+#include "core/analysis/spectrum.h"
+#include "core/experiment/runner.h"
+#include "core/io/json_text.h"
+#include "core/numeric/text.h"
+
+namespace basin::app {
+
+namespace {
+
+struct Evaluation {
+    double value = not_applicable;
+    Vector gradient;     // d
+    Matrix hessian;      // d x d
+    Vector eigenvalues;  // d, ascending
+    bool finite = false;
+};
+
+Evaluation evaluate_at(const Problem& problem, const Vector& x) {
+    Evaluation result;
+    const auto evaluator = problem.evaluator();
+    result.finite = evaluator->gradient(x, result.value, result.gradient) == EvalStatus::ok &&
+                    evaluator->hessian(x, result.hessian) == EvalStatus::ok;
+    if (const auto spectrum = hessian_spectrum(problem, x)) result.eigenvalues = spectrum->eigenvalues;
+    return result;
+}
+
+std::vector<double> list(const Vector& values) {
+    return {values.begin(), values.end()};
+}
+
+void print_json(const Evaluation& evaluation) {
+    nlohmann::ordered_json json{{"value", evaluation.value}, {"gradient", list(evaluation.gradient)}};
+    json["hessian"] = nlohmann::ordered_json::array();
+    for (const auto& row : evaluation.hessian.rowwise()) json["hessian"].push_back(list(row.transpose()));
+    json["eigenvalues"] = list(evaluation.eigenvalues);
+    std::cout << json_file_text(json);
+}
+
+void print_text(const Problem& problem, const Evaluation& evaluation) {
+    const Vector& eigenvalues = evaluation.eigenvalues;
+    std::cout << problem.description() << '\n'
+              << "value          " << exact_number_text(evaluation.value) << '\n'
+              << "|gradient|     " << exact_number_text(evaluation.gradient.norm()) << '\n';
+    if (eigenvalues.size() == 0) return;
+    std::cout << "eigenvalues    " << exact_number_text(eigenvalues.minCoeff()) << " to "
+              << exact_number_text(eigenvalues.maxCoeff()) << ", " << (eigenvalues.array() < 0).count()
+              << " negative\n";
+}
+
+}  // namespace
+
+int evaluate(const EvaluateOptions& options) {
+    const PreparedProblem prepared = prepare(open_experiment(options.experiment));
+    const Evaluation evaluation = evaluate_at(*prepared.problem, prepared.x0);
+    if (options.json) {
+        print_json(evaluation);
+    } else {
+        print_text(*prepared.problem, evaluation);
+    }
+    if (!evaluation.finite) std::cerr << "the objective or a derivative is not finite at the start\n";
+    return evaluation.finite ? exit_done : exit_ended_badly;
+}
+
+}  // namespace basin::app

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/experiment_source.h"
+
+#include <filesystem>
+#include <vector>
+
+#include "core/experiment/nearest_word.h"
+#include "core/io/experiment_json.h"
+#include "core/io/presets.h"
+#include "core/numeric/input_error.h"
+
+namespace basin::app {
+
+Experiment open_experiment(const std::string& name) {
+    if (std::filesystem::exists(name)) return read_experiment(name);
+    if (const Preset* preset = find_preset(name)) return preset_experiment(*preset);
+    std::vector<std::string> names;
+    for (const Preset& preset : presets()) names.push_back(preset.name);
+    const std::string nearest = nearest_word(name, names);
+    throw InputError(name, "found neither a file nor a preset of that name" +
+                               (nearest.empty() ? std::string() : "; did you mean \"" + nearest + "\"?"));
+}
+
+}  // namespace basin::app

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/figures.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include <QApplication>
+#include <QString>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "core/io/results_files.h"
+#include "core/io/results_io.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
+#include "ui/export/figure_export.h"
+
+namespace basin::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Qt's drawing without a display. One a process, for as long as figures are drawn.
+class OffscreenApplication {
+  public:
+    OffscreenApplication() {
+        // Must be decided before QApplication exists: without a display it would abort.
+        setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        application_ = std::make_unique<QApplication>(argc_, argv_);
+    }
+
+  private:
+    char name_[6] = "basin";
+    char* argv_[2] = {name_, nullptr};
+    int argc_ = 1;
+    std::unique_ptr<QApplication> application_;
+};
+
+bool has_data(const Results& results, ui::PlotKind kind) {
+    switch (kind) {
+        case ui::PlotKind::convergence:
+            return !results.runs.empty();
+        case ui::PlotKind::landscape:
+            return results.landscape != nullptr;
+        case ui::PlotKind::spectrum:
+            return has_spectrum(results);
+        case ui::PlotKind::basin_map:
+            return results.basin_map != nullptr;
+    }
+    return false;
+}
+
+/// "800x500" as two numbers of pixels.
+void parse_size(const std::string& size, ui::FigureOptions& figure) {
+    const auto cross = size.find('x');
+    const auto width = parse_number(size.substr(0, cross));
+    const auto height = cross == std::string::npos ? std::nullopt : parse_number(size.substr(cross + 1));
+    if (!width || !height)
+        throw InputError("--size", "found " + size + "; expected WIDTHxHEIGHT, e.g. 800x500");
+    figure.width = *width;
+    figure.height = *height;
+}
+
+ui::FigureOptions figure_options(const RenderOptions& options) {
+    ui::FigureOptions figure;
+    parse_size(options.size, figure);
+    figure.dpi = options.dpi;
+    if (options.theme != "light" && options.theme != "dark") {
+        throw InputError("--theme", "found " + options.theme + "; expected light or dark");
+    }
+    figure.theme = options.theme == "dark" ? ui::Theme::night() : ui::Theme::light();
+    figure.validate();
+    return figure;
+}
+
+}  // namespace
+
+void check_figure_format(const std::string& format) {
+    if (format == "png" || format == "svg" || format == "pdf") return;
+    throw InputError("--plots", "found " + format + "; expected png, svg or pdf");
+}
+
+std::vector<fs::path> write_figures(const Results& results, const fs::path& folder,
+                                    const std::string& format) {
+    const OffscreenApplication application;
+    ui::FigureOptions figure;
+    figure.title = QString::fromStdString(results.experiment.title);
+    std::vector<fs::path> files;
+    for (const ui::PlotKind kind : ui::allPlotKinds) {
+        if (!has_data(results, kind)) continue;
+        files.push_back(folder / (ui::toString(kind).toStdString() + "." + format));
+        ui::exportFigure(results, kind, figure, files.back());
+    }
+    return files;
+}
+
+int render(const RenderOptions& options) {
+    const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
+    if (!kind) {
+        throw InputError(
+            "--plot", "found " + options.plot + "; expected convergence, landscape, spectrum or basin-map");
+    }
+    const ui::FigureOptions figure = figure_options(options);
+    if (!options.force && fs::exists(options.file)) {
+        throw InputError(options.file, "exists already; expected a new file, or --force");
+    }
+    const Results results = read_results(options.folder);
+    if (!has_data(results, *kind)) {
+        throw InputError(options.folder, "holds no data for the plot " + options.plot);
+    }
+    const OffscreenApplication application;
+    ui::exportFigure(results, *kind, figure, options.file);
+    return exit_done;
+}
+
+}  // namespace basin::app

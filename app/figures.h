@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/experiment/results.h"
+
+namespace basin::app {
+
+/// Throws InputError unless the format is png, svg or pdf.
+void check_figure_format(const std::string& format);
+
+/// Draws every figure the results hold data for into the folder, e.g. convergence.png. Needs no display.
+std::vector<std::filesystem::path> write_figures(const Results& results, const std::filesystem::path& folder,
+                                                 const std::string& format);
+
+}  // namespace basin::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+#include <iostream>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/experiment_source.h"
+#include "core/io/atomic_file.h"
+#include "core/io/presets.h"
+#include "core/numeric/input_error.h"
+
+namespace basin::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void write_presets(const fs::path& folder, bool force) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw InputError(folder.string(), "cannot be created (" + error.message() + ")");
+    const auto file_of = [&](const Preset& preset) { return folder / (preset.name + ".basin.json"); };
+    for (const Preset& preset : presets()) {
+        if (!force && fs::exists(file_of(preset))) {
+            throw InputError(file_of(preset).string(), "exists already; expected a new file, or --force");
+        }
+    }
+    for (const Preset& preset : presets()) {
+        write_atomically(file_of(preset), preset.text);
+        std::cerr << "wrote " << file_of(preset).string() << '\n';
+    }
+}
+
+}  // namespace
+
+int list_presets(const PresetsOptions& options) {
+    if (!options.folder.empty()) {
+        write_presets(options.folder, options.force);
+        return exit_done;
+    }
+    for (const Preset& preset : presets()) {
+        std::cout << preset.name << "\n    " << preset.title << ". " << preset.story << '\n';
+    }
+    return exit_done;
+}
+
+int check(const CheckOptions& options) {
+    const Experiment experiment = open_experiment(options.experiment);
+    const SoftmaxInstanceSpec& sizes = experiment.problem.instance;
+    std::cout << options.experiment << ": can be run: softmax regression, n = " << sizes.n
+              << ", d = " << sizes.d << ", m = " << sizes.m << ", " << experiment.solvers.size()
+              << (experiment.solvers.size() == 1 ? " solver" : " solvers")
+              << (experiment.landscape ? ", landscape" : "") << (experiment.basin_map ? ", basin map" : "")
+              << '\n';
+    return exit_done;
+}
+
+}  // namespace basin::app

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/experiment_source.h"
+#include "app/figures.h"
+#include "app/interrupt.h"
+#include "app/progress_printer.h"
+#include "core/experiment/runner.h"
+#include "core/io/json_text.h"
+#include "core/io/results_io.h"
+#include "core/numeric/input_error.h"
+
+namespace basin::app {
+
+namespace {
+
+/// The results folder, made before the run; removed again while nothing has been written to it.
+class OutputFolder {
+  public:
+    OutputFolder(const std::string& folder, bool force) : folder_(folder) {
+        if (folder_.empty()) return;
+        existed_ = std::filesystem::exists(folder_);
+        check_output_folder(folder_, force);
+    }
+    ~OutputFolder() {
+        std::error_code ignored;
+        // Removes empty folders only.
+        if (!folder_.empty() && !existed_) std::filesystem::remove(folder_, ignored);
+    }
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+
+    bool wanted() const { return !folder_.empty(); }
+    const std::filesystem::path& path() const { return folder_; }
+
+  private:
+    std::filesystem::path folder_;
+    bool existed_ = false;
+};
+
+void check_options(const SolveOptions& options, const Experiment& experiment) {
+    if (options.folder.empty() && !options.json) {
+        throw InputError("solve", "found no -o DIR; expected a folder for the results, or --json");
+    }
+    if (options.folder.empty() && !options.formats.empty()) {
+        throw InputError("--plots", "found no -o DIR; expected a folder for the figures");
+    }
+    for (const std::string& format : options.formats) check_figure_format(format);
+    if (experiment.solvers.empty() && !experiment.landscape && !experiment.basin_map) {
+        throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
+    }
+}
+
+Results run_with_progress(const Experiment& experiment) {
+    InterruptWatch interrupt;
+    ProgressPrinter printer;
+    return run_experiment(
+        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token());
+}
+
+bool went_well(const Results& results) {
+    return !results.stopped &&
+           std::all_of(results.runs.begin(), results.runs.end(),
+                       [](const SolverRun& run) { return run.result.termination == Termination::converged; });
+}
+
+}  // namespace
+
+int solve(const SolveOptions& options) {
+    const Experiment experiment = open_experiment(options.experiment);
+    check_options(options, experiment);
+    const OutputFolder folder(options.folder, options.force);
+    const Results results = run_with_progress(experiment);
+    if (folder.wanted()) {
+        auto files = write_results(results, folder.path());
+        for (const std::string& format : options.formats) {
+            const auto figures = write_figures(results, folder.path(), format);
+            files.insert(files.end(), figures.begin(), figures.end());
+        }
+        for (const auto& file : files) std::cerr << "wrote " << file.string() << '\n';
+    }
+    if (options.json) std::cout << json_file_text(results_to_json(results));
+    return went_well(results) ? exit_done : exit_ended_badly;
+}
+
+}  // namespace basin::app
