@@ -7,8 +7,9 @@
 
 namespace basin {
 
-/// A = Q diag(values) Q^T for symmetric A (d x d). Nothing is allocated after the first compute() of a size;
-/// small matrices avoid LAPACK, because a call costs more than their arithmetic.
+/// A = Q diag(values) Q^T for symmetric A (d x d). Nothing is allocated after the first compute() of a size,
+/// but for a few bytes by LAPACK itself; small matrices avoid LAPACK, because a call costs more than their
+/// arithmetic.
 class SymmetricEigen {
   public:
     enum class Wanted { values, values_and_vectors };

@@ -63,8 +63,9 @@ class ControlledModel final : public HessianModel {
     }
 
     const Matrix& matrix() override {
-        const Matrix scaled = eigen_.vectors() * root_.asDiagonal();
-        matrix_.noalias() = scaled * core_ * scaled.transpose();
+        scaled_ = eigen_.vectors() * root_.asDiagonal();
+        scaled_core_.noalias() = scaled_ * core_;
+        matrix_.noalias() = scaled_core_ * scaled_.transpose();
         // Exactly symmetric, as everything that reads one triangle expects.
         matrix_.triangularView<Eigen::StrictlyUpper>() = matrix_.transpose();
         return matrix_;
@@ -95,20 +96,18 @@ class ControlledModel final : public HessianModel {
     Vector root_;        // d, |Lambda|^{1/2}
     Cholesky cholesky_;  // of C
     bool nonsingular_ = false;
-    Vector scratch_;  // d
-    Matrix matrix_;   // d x d, on request
+    Vector scratch_;                        // d
+    Matrix scaled_, scaled_core_, matrix_;  // d x d, for matrix()
 };
 
 }  // namespace
 
 double HessianModel::achieved_error(const Matrix& H) {
-    Cholesky cholesky;
-    if (!cholesky.factorise(H)) return not_applicable;
-    Matrix difference = matrix() - H;
-    cholesky.reduce(difference);
-    Vector eigenvalues;
-    symmetric_eigenvalues(difference, eigenvalues);
-    return eigenvalues.cwiseAbs().maxCoeff();
+    if (!exact_cholesky_.factorise(H)) return not_applicable;
+    difference_ = matrix() - H;
+    exact_cholesky_.reduce(difference_);
+    if (!difference_eigen_.compute(difference_, SymmetricEigen::Wanted::values)) return not_applicable;
+    return difference_eigen_.values().cwiseAbs().maxCoeff();
 }
 
 std::string_view to_string(Approximation approximation) {

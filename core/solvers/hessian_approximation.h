@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/numeric/cholesky.h"
+#include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/types.h"
 #include "core/problems/problem.h"
 
@@ -30,6 +32,11 @@ class HessianModel {
 
     /// |H^{-1/2} Ht H^{-1/2} - I|_2 for the exact H (d x d); not_applicable unless H is positive definite.
     virtual double achieved_error(const Matrix& H);
+
+  private:
+    Cholesky exact_cholesky_;
+    Matrix difference_;  // d x d
+    SymmetricEigen difference_eigen_;
 };
 
 /// Which model approximate-newton uses, by its name in math.md 1.5.

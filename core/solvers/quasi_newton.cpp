@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/quasi_newton.h"
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <limits>
@@ -21,6 +22,9 @@ struct DestroyOptimiser {
 };
 using Optimiser = std::unique_ptr<nlopt_opt_s, DestroyOptimiser>;
 
+/// Below this largest entry of the gradient NLopt's Luksan codes call it a success, unasked.
+constexpr double nlopt_gradient_limit = 1e-8;
+
 /// Stands between NLopt's loop and the recorder.
 class NloptRun {
   public:
@@ -36,18 +40,18 @@ class NloptRun {
     }
 
     SolveResult run() {
-        Index before = 0;
-        nlopt_result verdict = NLOPT_FAILURE;
-        // NLopt gives up at its own rounding limits; begun afresh from the best point it often gets further.
-        do {
+        nlopt_result verdict = begin_at(best_);
+        // NLopt gives up at limits of its own, such as a gradient of 1e-8; begun afresh from the best point,
+        // with the function magnified, it gets as far as the gradient has digits.
+        for (Index before = -1; !over() && recorder_.iteration() > before;) {
             before = recorder_.iteration();
-            Vector x = best_;
-            double least = not_applicable;
-            verdict = nlopt_optimize(optimiser_.get(), x.data(), &least);
-            if (error_) std::rethrow_exception(error_);
-            if (not_finite_) return recorder_.end_not_finite(x_);
-            if (recorder_.ended()) return recorder_.result();
-        } while (recorder_.iteration() > before);
+            scale_ = std::max(1.0, nlopt_gradient_limit * std::sqrt(static_cast<double>(x_.size())) /
+                                       recorder_.gradient_target());
+            verdict = begin_at(best_);
+        }
+        if (error_) std::rethrow_exception(error_);
+        if (not_finite_) return recorder_.end_not_finite(x_);
+        if (recorder_.ended()) return recorder_.result();
         return recorder_.end_without_descent(std::string("NLopt reports ") + nlopt_result_to_string(verdict));
     }
 
@@ -60,9 +64,11 @@ class NloptRun {
     double evaluate(const double* x, double* gradient) noexcept {
         double objective = std::numeric_limits<double>::infinity();
         try {
+            // NLopt notices a forced stop only after it has finished what it is at.
+            if (over()) return objective;
             x_ = Eigen::Map<const Vector>(x, x_.size());
             not_finite_ = recorder_.evaluator().gradient(x_, objective, gradient_) != EvalStatus::ok;
-            if (gradient) Eigen::Map<Vector>(gradient, x_.size()) = gradient_;
+            if (gradient) Eigen::Map<Vector>(gradient, x_.size()) = scale_ * gradient_;
             const bool goes_on =
                 !not_finite_ && (improves(objective) ? record(objective) : !recorder_.interrupted());
             if (!goes_on) nlopt_force_stop(optimiser_.get());
@@ -70,13 +76,41 @@ class NloptRun {
             error_ = std::current_exception();
             nlopt_force_stop(optimiser_.get());
         }
-        return objective;
+        return scale_ * gain(objective);
+    }
+
+    nlopt_result begin_at(Vector x) {
+        anchored_ = false;
+        double least = not_applicable;
+        return nlopt_optimize(optimiser_.get(), x.data(), &least);
+    }
+
+    bool over() const { return error_ || not_finite_ || recorder_.ended(); }
+
+    /// L(x_) - L(anchor), the anchor being the first point of this pass. What rounding would drown is taken
+    /// from the gradients instead, by the trapezoidal rule, whose error is of third order in the small
+    /// distance.
+    double gain(double objective) {
+        if (!anchored_) {
+            anchored_ = true;
+            anchor_ = x_;
+            anchor_gradient_ = gradient_;
+            anchor_objective_ = objective;
+        }
+        const double difference = objective - anchor_objective_;
+        if (!(std::abs(difference) <= 100 * rounding_of(anchor_objective_))) return difference;
+        return 0.5 * (x_ - anchor_).dot(gradient_ + anchor_gradient_);
+    }
+
+    /// A few units in the last place: L is a sum of many rounded terms.
+    static double rounding_of(double objective) {
+        return 10 * std::numeric_limits<double>::epsilon() * std::abs(objective);
     }
 
     /// Where values differ by no more than rounding, the gradient tells which point is better.
     bool improves(double objective) const {
         if (!recorder_.started()) return true;
-        const double noise = 10 * std::numeric_limits<double>::epsilon() * std::abs(least_);
+        const double noise = rounding_of(least_);
         if (objective < least_ - noise) return true;
         return objective <= least_ + noise && gradient_.norm() < best_gradient_norm_;
     }
@@ -96,6 +130,11 @@ class NloptRun {
     Vector best_;      // d
     double least_ = not_applicable;
     double best_gradient_norm_ = not_applicable;
+    double scale_ = 1;
+    bool anchored_ = false;
+    Vector anchor_;           // d
+    Vector anchor_gradient_;  // d
+    double anchor_objective_ = not_applicable;
     bool not_finite_ = false;
     std::exception_ptr error_;
 };

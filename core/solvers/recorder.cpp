@@ -150,15 +150,17 @@ bool Recorder::has_diverged(const Vector& x, double objective) const {
 
 std::optional<Termination> Recorder::judge() const {
     const StoppingRule& rule = options_.stopping;
-    if (record_.gradient_norm <= rule.gradient_tolerance * std::max(1.0, start_gradient_norm_)) {
-        return Termination::converged;
-    }
+    if (record_.gradient_norm <= gradient_target()) return Termination::converged;
     if (has_diverged(x_, record_.objective)) return Termination::diverged;
     if (record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
     if (stop_.stop_requested()) return Termination::stopped;
     if (record_.iteration >= rule.max_iterations) return Termination::iteration_limit;
     if (record_.seconds >= rule.max_seconds) return Termination::time_limit;
     return std::nullopt;
+}
+
+double Recorder::gradient_target() const {
+    return options_.stopping.gradient_tolerance * std::max(1.0, start_gradient_norm_);
 }
 
 bool Recorder::interrupted() {
@@ -223,8 +225,8 @@ SolveResult Recorder::end_without_descent(const std::string& more) {
 }
 
 std::string Recorder::numbers() const {
-    const double target = options_.stopping.gradient_tolerance * std::max(1.0, start_gradient_norm_);
-    return "|grad| = " + number_text(record_.gradient_norm) + " against " + number_text(target) + " wanted";
+    return "|grad| = " + number_text(record_.gradient_norm) + " against " + number_text(gradient_target()) +
+           " wanted";
 }
 
 std::string Recorder::message(Termination termination) const {

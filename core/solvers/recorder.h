@@ -48,6 +48,8 @@ class Recorder {
     Evaluator& evaluator() { return *evaluator_; }
     Index iteration() const { return record_.iteration; }
     bool started() const { return started_; }
+    /// |grad| at which the run has converged; known once the start has been reached.
+    double gradient_target() const;
     bool ended() const { return termination_.has_value(); }
 
     /// A new iterate x (d) with its objective and gradient (d). Returns false when the run ends here: a

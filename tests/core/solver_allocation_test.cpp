@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <cstdint>
+
+#include <QtTest/QTest>
+
+#include "core/solvers/damped_newton.h"
+#include "core/solvers/first_order.h"
+#include "core/solvers/newton.h"
+#include "tests/support/allocation_counter.h"
+#include "tests/support/instances.h"
+#include "tests/support/probed_problem.h"
+
+using namespace basin;
+using namespace basin::test;
+
+class SolverAllocationTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void counterCounts() {
+        const std::int64_t before = allocations;
+        const Vector v = Vector::Ones(1000);
+        QCOMPARE(v.sum(), 1000.0);
+        const auto number = std::make_unique<int>(1);
+        QCOMPARE(*number, 1);
+        QVERIFY(allocations > before);
+    }
+
+    void nothingIsAllocatedAfterTheFirstStep_data() {
+        QTest::addColumn<int>("d");
+        for (const int d : {2, 5, 40}) QTest::addRow("d = %d", d) << d;
+    }
+
+    void nothingIsAllocatedAfterTheFirstStep() {
+        QFETCH(int, d);
+        const SoftmaxCase made = softmax_case({.n = 64, .d = d, .m = 16, .ridge = 1});
+        SolverOptions options;
+        options.stopping.max_iterations = 12;
+        const Vector x0 = start_at(made.minimiser, 0.01, 2);
+        const Newton newton(options);
+        const ApproximateNewton approximate(options, {.error = 0.4});
+        const DampedNewton damped(options);
+        const GradientDescent descent(options);
+        for (const Solver* solver :
+             std::initializer_list<const Solver*>{&newton, &approximate, &damped, &descent}) {
+            // LAPACK's eigensolver allocates a few bytes for strings of its own.
+            if (d > 16 && solver == &approximate) continue;
+            std::array<std::int64_t, 200> seen{};
+            std::size_t gradients = 0;
+            const ProbedProblem probed(*made.problem, [&](Evaluation kind, const Vector&) {
+                if (kind == Evaluation::gradient && gradients < seen.size()) seen[gradients++] = allocations;
+                return EvalStatus::ok;
+            });
+            const SolveResult result = solver->solve(probed, x0);
+            QVERIFY2(result.iterations >= 3, result.message.c_str());
+            // Gradient 0 is the start's, 1 that after the first step.
+            for (std::size_t k = 2; k < gradients; ++k) {
+                const std::string what = std::string(solver->name()) + ", gradient " + std::to_string(k);
+                QVERIFY2(seen[k] == seen[1], what.c_str());
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(SolverAllocationTest)
+#include "solver_allocation_test.moc"

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include <QtTest/QTest>
+
+#include "core/problems/test_functions.h"
+#include "core/solvers/damped_newton.h"
+#include "core/solvers/first_order.h"
+#include "core/solvers/newton.h"
+#include "core/solvers/quasi_newton.h"
+#include "tests/support/instances.h"
+
+using namespace basin;
+using namespace basin::test;
+
+namespace {
+
+// Tolerances, with their reasons.
+constexpr double gradient_tolerance = 1e-8;  // what every solver is asked for
+constexpr double distance_tolerance = 1e-5;  // gradient tolerance over the smallest eigenvalues met here
+constexpr double agreement = 1e-8;           // of two solvers' minimisers at gradient tolerance 1e-10
+
+SolverOptions options_with(double tolerance) {
+    SolverOptions options;
+    options.stopping.max_iterations = 20000;
+    options.stopping.gradient_tolerance = tolerance;
+    return options;
+}
+
+/// Solvers that converge from far away.
+std::vector<std::unique_ptr<Solver>> globalised_solvers(const SolverOptions& options) {
+    std::vector<std::unique_ptr<Solver>> all;
+    all.push_back(std::make_unique<DampedNewton>(options));
+    all.push_back(std::make_unique<Lbfgs>(options));
+    all.push_back(std::make_unique<TruncatedNewton>(options));
+    all.push_back(std::make_unique<GradientDescent>(options));
+    return all;
+}
+
+/// Solvers that converge from near.
+std::vector<std::unique_ptr<Solver>> local_solvers(const SolverOptions& options) {
+    std::vector<std::unique_ptr<Solver>> all;
+    all.push_back(std::make_unique<Newton>(options));
+    for (const double error : {0.0, 0.1, 0.5}) {
+        all.push_back(std::make_unique<ApproximateNewton>(options, ApproximationOptions{.error = error}));
+    }
+    return all;
+}
+
+double gradient_norm_at(const Problem& problem, const Vector& x) {
+    double objective = 0;
+    Vector g;
+    return problem.evaluator()->gradient(x, objective, g) == EvalStatus::ok ? g.norm() : not_applicable;
+}
+
+void check_converged(const Problem& problem, const Vector& x0, const SolveResult& result,
+                     const Solver& solver) {
+    const std::string what =
+        std::string(solver.name()) + ", " + problem.description() + ": " + result.message;
+    QVERIFY2(result.termination == Termination::converged, what.c_str());
+    const double target = gradient_tolerance * std::max(1.0, gradient_norm_at(problem, x0));
+    QVERIFY2(gradient_norm_at(problem, result.x) <= target, what.c_str());
+    QCOMPARE(result.gradient_norm, gradient_norm_at(problem, result.x));
+}
+
+}  // namespace
+
+class SolversTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void globalisedSolversOnTestFunctions() {
+        for (const TestFunction& function : test_functions()) {
+            if (function.problem->smoothness() != Smoothness::twice_differentiable) continue;
+            for (const auto& solver : globalised_solvers(options_with(gradient_tolerance))) {
+                const bool hopeless = !function.regular && solver->name() == "gradient-descent";
+                if (hopeless)
+                    continue;  // sublinear: covered by gradientDescentIsSublinearWhereTheHessianIsSingular
+                const SolveResult result = solver->solve(*function.problem, function.start);
+                check_converged(*function.problem, function.start, result, *solver);
+                if (function.regular) QVERIFY(result.distance <= distance_tolerance);
+                QVERIFY(std::abs(result.objective - function.least) <= 1e-7);
+            }
+        }
+    }
+
+    void gradientDescentIsSublinearWhereTheHessianIsSingular() {
+        const TestFunction function = powell_singular();
+        const GradientDescent solver(options_with(gradient_tolerance));
+        const SolveResult result = solver.solve(*function.problem, function.start);
+        QCOMPARE(result.termination, Termination::iteration_limit);
+        QVERIFY(result.objective < 1e-5);
+    }
+
+    void localSolversOnTestFunctions() {
+        for (const TestFunction& function : test_functions()) {
+            if (!function.regular) continue;
+            const Vector x0 = *function.problem->minimiser() + Vector::Constant(function.start.size(), 0.01);
+            for (const auto& solver : local_solvers(options_with(gradient_tolerance))) {
+                const SolveResult result = solver->solve(*function.problem, x0);
+                check_converged(*function.problem, x0, result, *solver);
+                QVERIFY(result.distance <= distance_tolerance);
+            }
+        }
+    }
+
+    void newtonNeedsOneStepOnAQuadratic() {
+        const auto problem = make_quadratic(Vector::LinSpaced(40, 1, 1000).asDiagonal(), Vector::Ones(40));
+        for (const auto& solver : local_solvers({})) {
+            const SolveResult result = solver->solve(*problem, Vector::Zero(40));
+            QCOMPARE(result.termination, Termination::converged);
+        }
+        QCOMPARE(Newton().solve(*problem, Vector::Zero(40)).iterations, Index{1});
+        QCOMPARE(DampedNewton().solve(*problem, Vector::Zero(40)).iterations, Index{1});
+    }
+
+    void allSolversAgreeOnSoftmax_data() {
+        QTest::addColumn<int>("activation");
+        QTest::addColumn<int>("d");
+        for (const Activation activation : {Activation::identity, Activation::softplus, Activation::sigmoid,
+                                            Activation::tanh, Activation::elu}) {
+            for (const int d : {2, 7, 24}) {
+                QTest::addRow("%s, d = %d", std::string(to_string(activation)).c_str(), d)
+                    << static_cast<int>(activation) << d;
+            }
+        }
+    }
+
+    void allSolversAgreeOnSoftmax() {
+        QFETCH(int, activation);
+        QFETCH(int, d);
+        const SoftmaxCase made = softmax_case(
+            {.n = 40, .d = d, .m = 12, .activation = static_cast<Activation>(activation), .seed = 5});
+        QVERIFY2(made.minimiser.verified, made.minimiser.note.c_str());
+        const Vector x0 = start_at(made.minimiser, 0.001, 3);
+        const SolverOptions options = options_with(1e-10);
+        // NLopt is the referee: code that shares nothing with ours.
+        const SolveResult referee = Lbfgs(options).solve(*made.problem, x0);
+        check_converged(*made.problem, x0, referee, Lbfgs());
+        auto solvers = globalised_solvers(options);
+        for (auto& solver : local_solvers(options)) solvers.push_back(std::move(solver));
+        for (const auto& solver : solvers) {
+            if (d == 24 && solver->name() == "gradient-descent") continue;  // condition numbers of 10^5
+            const SolveResult result = solver->solve(*made.problem, x0);
+            check_converged(*made.problem, x0, result, *solver);
+            QVERIFY2((result.x - referee.x).norm() <= agreement / made.minimiser.smallest_eigenvalue,
+                     result.message.c_str());
+        }
+    }
+
+    void dampedNewtonPassesThroughIndefiniteRegions() {
+        const TestFunction function = himmelblau();
+        const Vector x0 = Eigen::Vector2d(-0.27, -0.92);  // near the local maximum
+        const SolveResult plain = Newton().solve(*function.problem, x0);
+        QCOMPARE(plain.termination, Termination::indefinite);
+        const SolveResult damped = DampedNewton().solve(*function.problem, x0);
+        QCOMPARE(damped.termination, Termination::converged);
+        QVERIFY(damped.objective < 1e-12);
+    }
+
+    void twoThreadsGetIdenticalResults() {
+        const SoftmaxCase made = softmax_case({.n = 64, .d = 6, .m = 16});
+        const Vector x0 = start_at(made.minimiser, 0.05, 9);
+        auto solvers = globalised_solvers({});
+        for (auto& solver : local_solvers({})) solvers.push_back(std::move(solver));
+        for (const auto& solver : solvers) {
+            SolveResult first, second;
+            std::thread other([&] { first = solver->solve(*made.problem, x0); });
+            second = solver->solve(*made.problem, x0);
+            other.join();
+            QCOMPARE(first.termination, second.termination);
+            QCOMPARE(first.message, second.message);
+            QVERIFY(first.x == second.x);
+            QVERIFY(first.evaluations == second.evaluations);
+            QCOMPARE(first.iterations, second.iterations);
+        }
+    }
+
+    void seedsDecideTheApproximation() {
+        const SoftmaxCase made = softmax_case({});
+        const Vector x0 = start_at(made.minimiser, 0.05, 9);
+        StoppingRule two_steps;
+        two_steps.max_iterations = 2;
+        const auto end = [&](std::uint64_t seed) {
+            return ApproximateNewton({.stopping = two_steps}, {.error = 0.3, .seed = seed})
+                .solve(*made.problem, x0)
+                .x;
+        };
+        QVERIFY(end(1) == end(1));
+        QVERIFY(end(1) != end(2));
+    }
+};
+
+QTEST_APPLESS_MAIN(SolversTest)
+#include "solvers_test.moc"
