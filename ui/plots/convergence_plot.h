@@ -5,10 +5,6 @@
 
 #include "ui/plots/plot_view.h"
 
-namespace basin {
-struct SolverRun;
-}
-
 namespace basin::ui {
 
 /// One quantity of every solver against iteration or time, with what the theory promises as dashed lines.
@@ -39,7 +35,10 @@ class ConvergencePlot : public PlotView {
 
   private:
     void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
-    void addBounds(std::vector<Curve>& curves, std::vector<double>& values);
+    void addPromise(std::vector<Curve>& curves) const;
+    /// compare: tells in the subtitle where the measured contraction is larger.
+    void addBound(std::vector<Curve>& curves, std::vector<double>& values, bool energy, bool compare);
+    PlotAxis horizontalAxis() const;
     QWidget* makeControls();
 
     QWidget* controls_ = nullptr;

@@ -19,6 +19,7 @@ struct Curve {
     QColor color;
     Qt::PenStyle dash = Qt::SolidLine;
     std::optional<SolverStyle::Marker> marker;
+    double width = 1;    // times the style's line width
     bool sorted = true;  // x ascends, so that pixel columns can be decimated
     std::vector<QPointF> points;
 };
@@ -29,6 +30,7 @@ struct PlotAxis {
     double low = 0, high = 1;  // range of the data, axis coordinates
     QString label;
     bool integers = false;  // ticks at whole numbers only
+    double margin = 0.04;   // room beyond the data, as a share of the range
 };
 
 }  // namespace basin::ui

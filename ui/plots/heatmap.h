@@ -16,10 +16,14 @@ class Heatmap {
   public:
     Heatmap() = default;
     /// colors[i + j * columns] at x = left + i dx, y = bottom + j dy, ...; right > left, top > bottom are the
-    /// outermost points.
+    /// outermost points. A single column or row is one unit wide.
     Heatmap(std::vector<QRgb> colors, int columns, int rows, const ViewRange& points);
 
     bool isEmpty() const { return colors_.empty(); }
+    /// The cell of a grid point (axis coordinates), or of a block of them.
+    QRectF cells(int column, int row, int columns = 1, int rows = 1) const {
+        return {left_ + (column - 0.5) * dx_, bottom_ + (row - 0.5) * dy_, columns * dx_, rows * dy_};
+    }
     /// The picture of a view at a size in pixels; transparent outside the grid.
     QImage image(const ViewRange& view, QSize pixels) const;
     /// Fills the frame's area, cropped to it whether or not the painter can clip.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <vector>
 
 #include <QPainter>
@@ -11,6 +11,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "ui/plots/chart_layout.h"
+#include "ui/plots/color_scale.h"
 #include "ui/plots/curve.h"
 #include "ui/plots/plot_frame.h"
 #include "ui/plots/plot_style.h"
@@ -20,6 +22,7 @@
 namespace basin::ui {
 
 class ChartCanvas;
+class PlotGestures;
 class RunModel;
 
 /// Base of every plot: a chart with wheel zoom about the cursor (over an axis: that axis alone), rubber-band
@@ -51,8 +54,8 @@ class PlotView : public QWidget {
     void refresh();
 
     void setTheme(const Theme& theme);
-    void setStyle(const PlotStyle& style);
-    const PlotStyle& style() const { return style_; }
+    void setPlotStyle(const PlotStyle& style);
+    const PlotStyle& plotStyle() const { return style_; }
 
     bool isZoomed() const { return zoom_.isZoomed(); }
     void resetZoom();
@@ -82,7 +85,7 @@ class PlotView : public QWidget {
     /// Schedules a refresh.
     void markStale();
 
-    /// Makes the plot's content from the model: calls setAxes, setCurves, setEmptyMessage, invalidateLayer.
+    /// Makes the plot's content from the model: calls setAxes, then setCurves; or setEmptyMessage.
     virtual void rebuild() = 0;
     /// Colour bar, contours ... below the curves; kept as a picture on the screen until invalidateLayer().
     virtual void paintBelow(QPainter&, const PlotFrame&) {}
@@ -96,27 +99,36 @@ class PlotView : public QWidget {
     virtual bool takesClicks() const { return false; }
 
     void setAxes(const PlotAxis& x, const PlotAxis& y);
-    void setCurves(std::vector<Curve> curves);
+    /// Shows the curves on the axes set before; the legend names them, then the signs.
+    void setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs = {});
+    void setColorBar(std::optional<ColorScale> scale);
+    /// Equal scales on both axes: a square plot area, zooms that keep the proportions.
+    void setSquare(bool square);
     /// One calm sentence instead of the plot; empty shows the plot.
     void setEmptyMessage(const QString& message);
     void invalidateLayer();
-    ChartCanvas& canvas() { return *canvas_; }
-
-    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    friend class ChartCanvas;
-
     ViewRange fullView() const;
-    void applyView(const ViewRange& view);
+    void takeView(const ViewRange& view, bool newStep);
+    void showCurrentView();
+    void showContent();
+    void showReadout(QPointF pixel);
+    void hideReadout();
 
-    ChartCanvas* canvas_ = nullptr;
+    ChartCanvas* canvas_;
+    PlotGestures* gestures_;
     QPointer<RunModel> model_;
     PlotStyle style_;
     PlotAxis xAxis_, yAxis_;
     std::vector<Curve> curves_;
+    std::vector<LegendEntry> legend_;
+    std::optional<ColorScale> colorBar_;
+    bool square_ = false;
     QString emptyMessage_;
     ZoomHistory zoom_;
     QTimer staleTimer_;

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/chart_layout.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QFontMetricsF>
+
+#include "ui/plots/number_format.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr double gap = 4;
+constexpr double edge = 6;
+constexpr double barWidth = 10;
+constexpr double legendSpacing = 12;
+// The legend never takes more than this share of a chart.
+constexpr double legendShare = 0.22;
+constexpr double smallestSide = 24;
+
+double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
+    double width = 0;
+    for (const Tick& tick : ticks) width = std::max(width, metrics.horizontalAdvance(tick.label));
+    return width;
+}
+
+/// Gives every piece its place, from the outside inwards.
+class Arranger {
+  public:
+    Arranger(const ChartContent& content, const PlotStyle& style, QSizeF size)
+        : content_(content),
+          style_(style),
+          metrics_(chartFont(style)),
+          line_(metrics_.height()),
+          left_(edge),
+          right_(size.width() - edge),
+          top_(edge),
+          bottom_(size.height() - edge) {}
+
+    ChartLayout arrange() {
+        placeTitle();
+        if (style_.legend && !content_.square) placeLegendAbove();
+        reserveAxes();
+        reserveRight();
+        placeArea();
+        placeLabels();
+        return std::move(layout_);
+    }
+
+  private:
+    void placeTitle() {
+        if (style_.title.isEmpty()) return;
+        const double height = QFontMetricsF(chartTitleFont(style_)).height();
+        layout_.title = QRectF(left_, top_, right_ - left_, height);
+        top_ += height + gap;
+    }
+
+    double entryWidth(const LegendEntry& entry) const {
+        return legendSampleLength(style_) + gap + metrics_.horizontalAdvance(entry.name);
+    }
+
+    void placeLegendAbove() {
+        const double rowHeight = line_ + 2;
+        const int rows = std::max(1, static_cast<int>(legendShare * (bottom_ - top_) / rowHeight));
+        const double room = metrics_.horizontalAdvance(QStringLiteral("+99")) + legendSpacing;
+        double x = left_;
+        int row = 0;
+        for (const LegendEntry& entry : content_.legend) {
+            const double width = entryWidth(entry);
+            if (x > left_ && x + width > right_ - (row == rows - 1 ? room : 0)) {
+                if (row == rows - 1) break;
+                ++row;
+                x = left_;
+            }
+            layout_.legend.push_back({entry, QRectF(x, top_ + row * rowHeight, width, rowHeight)});
+            x += width + legendSpacing;
+        }
+        layout_.legendLeftOut = static_cast<int>(content_.legend.size() - layout_.legend.size());
+        layout_.legendMore = QRectF(x, top_ + row * rowHeight, room, rowHeight);
+        if (!content_.legend.empty()) top_ += (row + 1) * rowHeight + gap;
+    }
+
+    void reserveAxes() {
+        if (layout_.legend.empty() && style_.title.isEmpty()) top_ += line_ / 4;
+        bottom_ -= line_ + gap;  // tick labels
+        if (!content_.x.label.isEmpty()) bottom_ -= line_;
+        const int rows = std::clamp(static_cast<int>((bottom_ - top_) / (2.6 * line_)), 2, 9);
+        layout_.yTicks = makeTicks(content_.y.transform, content_.view.bottom, content_.view.top, rows,
+                                   content_.y.integers);
+        labelsLeft_ = widest(metrics_, layout_.yTicks) + gap;
+        if (!content_.y.label.isEmpty()) labelsLeft_ += line_ + gap / 2;
+    }
+
+    void reserveRight() {
+        if (content_.colorBar) {
+            double labels = 0;
+            for (const ColorBarLabel& label : colorBarLabels(*content_.colorBar))
+                labels = std::max(labels, metrics_.horizontalAdvance(label.text));
+            barRoom_ = 2 * gap + barWidth + gap + labels;
+        }
+        if (content_.square && style_.legend) {
+            for (const LegendEntry& entry : content_.legend)
+                legendRoom_ = std::max(legendRoom_, legendSpacing + entryWidth(entry));
+            if (legendRoom_ > 0.42 * (right_ - left_)) legendRoom_ = 0;  // a small card: the plot comes first
+        }
+    }
+
+    void placeArea() {
+        const double lastLabel = barRoom_ > 0 ? 0 : line_ / 2;
+        const double width = right_ - left_ - labelsLeft_ - barRoom_ - legendRoom_ - lastLabel;
+        const double height = bottom_ - top_;
+        QRectF area(left_ + labelsLeft_, top_, std::max(width, smallestSide), std::max(height, smallestSide));
+        if (content_.square) {
+            const double side = std::min(area.width(), area.height());
+            const double spare = area.width() - side;
+            area = QRectF(area.left() + spare / 2, area.top() + (area.height() - side) / 2, side, side);
+        }
+        layout_.area = area;
+        if (content_.colorBar)
+            layout_.colorBar = QRectF(area.right() + 2 * gap, area.top(), barWidth, area.height());
+        if (legendRoom_ > 0) placeLegendBeside();
+    }
+
+    void placeLegendBeside() {
+        const double rowHeight = line_ + 4;
+        double y = layout_.area.top();
+        const double x = layout_.area.right() + barRoom_ + legendSpacing;
+        for (const LegendEntry& entry : content_.legend) {
+            if (y + rowHeight > layout_.area.bottom()) break;
+            layout_.legend.push_back({entry, QRectF(x, y, entryWidth(entry), rowHeight)});
+            y += rowHeight;
+        }
+    }
+
+    void placeLabels() {
+        const QRectF& area = layout_.area;
+        // As many as their labels leave room for.
+        for (int wanted = std::clamp(static_cast<int>(area.width() / (3.2 * line_)), 2, 10); wanted >= 1;
+             --wanted) {
+            layout_.xTicks = makeTicks(content_.x.transform, content_.view.left, content_.view.right, wanted,
+                                       content_.x.integers);
+            const double room =
+                area.width() / static_cast<double>(std::max<std::size_t>(layout_.xTicks.size(), 1));
+            if (widest(metrics_, layout_.xTicks) + 2 * gap < room || layout_.xTicks.size() <= 2) break;
+        }
+        layout_.xLabel = QRectF(area.left(), area.bottom() + gap + line_, area.width(), line_);
+        layout_.yLabel = QRectF(area.left() - labelsLeft_, area.top(), line_, area.height());
+    }
+
+    const ChartContent& content_;
+    const PlotStyle& style_;
+    QFontMetricsF metrics_;
+    double line_;
+    double left_, right_, top_, bottom_;
+    double labelsLeft_ = 0, barRoom_ = 0, legendRoom_ = 0;
+    ChartLayout layout_;
+};
+
+}  // namespace
+
+ChartLayout layoutChart(const ChartContent& content, const PlotStyle& style, QSizeF size) {
+    return Arranger(content, style, size).arrange();
+}
+
+QFont chartFont(const PlotStyle& style) {
+    QFont font;
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(style.fontSize))));
+    return font;
+}
+
+QFont chartTitleFont(const PlotStyle& style) {
+    QFont font;
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(style.fontSize * 13 / 11))));
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale) {
+    std::vector<ColorBarLabel> labels;
+    for (const double level : {0.0, 0.25, 0.5, 0.75, 1.0})
+        labels.push_back({level, formatNumber(scale.value(level))});
+    return labels;
+}
+
+double legendSampleLength(const PlotStyle& style) {
+    return 2 * style.fontSize;
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPainter>
+
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+/// A solver's marker, filled, about `size` px across, ringed in another colour so that it stands out on any
+/// ground.
+void drawMarker(QPainter& painter, SolverStyle::Marker marker, QPointF centre, double size,
+                const QColor& fill, const QColor& ring);
+
+/// The minimiser: a five-pointed star.
+void drawStar(QPainter& painter, QPointF centre, double size, const QColor& fill, const QColor& ring);
+
+/// Slanted lines `spacing` px apart inside a rectangle: drawn, because vector formats know no pattern
+/// brushes.
+void drawHatching(QPainter& painter, const QRectF& rect, const QColor& color, double spacing = 6);
+
+}  // namespace basin::ui

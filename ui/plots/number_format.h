@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace basin::ui {
+
+/// A number as labels and readouts show it: "0.0125", "−3", "1.2·10⁻⁷"; a dash for NaN. digits: significant.
+QString formatNumber(double value, int digits = 3);
+/// A fixed number of decimals, with a real minus sign.
+QString formatFixed(double value, int decimals);
+/// "10⁻⁷".
+QString formatPowerOfTen(int exponent);
+
+}  // namespace basin::ui

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+#include "ui/plots/chart_canvas.h"
+#include "ui/plots/plot_gestures.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr double keyZoom = 1.25;
+// A view shows between a millionth of a millionth and twenty times the range of the data.
+constexpr double deepestZoom = 1e-12;
+constexpr double widestZoom = 20;
+
+struct Range {
+    double low, high;
+};
+
+/// The data's range with its margin; never empty.
+Range shownRange(const PlotAxis& axis) {
+    double low = axis.low, high = axis.high;
+    if (!std::isfinite(low) || !std::isfinite(high) || low > high) return {0, 1};
+    if (high - low <= 1e-12 * std::max(std::abs(low), std::abs(high))) {
+        const double half = axis.transform.scale() == AxisScale::linear && low != 0 && !axis.integers
+                                ? 0.1 * std::abs(low)
+                                : 0.5;
+        return {low - half, high + half};
+    }
+    const double margin = axis.margin * (high - low);
+    return {low - margin, high + margin};
+}
+
+bool isUsable(double width, double fullWidth) {
+    return std::isfinite(width) && width >= deepestZoom * fullWidth && width <= widestZoom * fullWidth;
+}
+
+}  // namespace
+
+PlotView::PlotView(QWidget* parent)
+    : QWidget(parent), canvas_(new ChartCanvas(this)), gestures_(new PlotGestures(*canvas_, this)) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(160, 120);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(canvas_);
+    canvas_->setLayers([this](QPainter& p, const PlotFrame& f) { paintBelow(p, f); },
+                       [this](QPainter& p, const PlotFrame& f) { paintAbove(p, f); });
+    canvas_->setPlotStyle(style_);
+    staleTimer_.setSingleShot(true);
+    staleTimer_.setInterval(0);
+    connect(&staleTimer_, &QTimer::timeout, this, &PlotView::refresh);
+    connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::takeView);
+    connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
+    connect(gestures_, &PlotGestures::left, this, &PlotView::hideReadout);
+    connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
+        const PlotFrame now = frame();
+        if (emptyMessage_.isEmpty() && now.area.contains(pixel)) clicked(now.dataAt(pixel));
+    });
+}
+
+PlotView::~PlotView() = default;
+
+void PlotView::setModel(RunModel* model) {
+    if (model_ != nullptr) model_->disconnect(this);
+    model_ = model;
+    zoom_.reset();
+    if (model != nullptr) {
+        connect(model, &QObject::destroyed, this, &PlotView::markStale);
+        connect(model, &RunModel::cleared, this, [this] {
+            resetZoom();
+            markStale();
+        });
+    }
+    markStale();
+}
+
+RunModel* PlotView::model() const {
+    return model_;
+}
+
+void PlotView::markStale() {
+    stale_ = true;
+    if (isVisible() && !staleTimer_.isActive()) staleTimer_.start();
+}
+
+void PlotView::refresh() {
+    staleTimer_.stop();
+    if (!stale_) return;
+    stale_ = false;
+    gestures_->setDelaysClicks(takesClicks());
+    rebuild();
+    setAccessibleName(title());
+    setAccessibleDescription(summary());
+    emit headChanged();
+}
+
+void PlotView::setTheme(const Theme& theme) {
+    PlotStyle style = style_;
+    style.theme = theme;
+    setPlotStyle(style);
+}
+
+void PlotView::setPlotStyle(const PlotStyle& style) {
+    style_ = style;
+    canvas_->setPlotStyle(style);
+    // Colours of curves may follow the theme.
+    markStale();
+}
+
+ViewRange PlotView::fullView() const {
+    const Range x = shownRange(xAxis_), y = shownRange(yAxis_);
+    return {x.low, x.high, y.low, y.high};
+}
+
+ViewRange PlotView::view() const {
+    return canvas_->content().view;
+}
+PlotFrame PlotView::frame() const {
+    return canvas_->frame();
+}
+
+void PlotView::zoomTo(const ViewRange& view) {
+    takeView(view, true);
+}
+
+void PlotView::takeView(const ViewRange& view, bool newStep) {
+    const ViewRange full = fullView();
+    if (!emptyMessage_.isEmpty() || !isUsable(view.width(), full.width()) ||
+        !isUsable(view.height(), full.height()))
+        return;
+    if (newStep)
+        zoom_.push(view);
+    else
+        zoom_.replace(view);
+    showCurrentView();
+}
+
+void PlotView::resetZoom() {
+    if (!zoom_.isZoomed()) return;
+    zoom_.reset();
+    showCurrentView();
+}
+
+void PlotView::undoZoom() {
+    if (zoom_.undo()) showCurrentView();
+}
+
+void PlotView::showCurrentView() {
+    canvas_->setView(zoom_.current().value_or(fullView()));
+    emit zoomChanged();
+}
+
+void PlotView::setAxes(const PlotAxis& x, const PlotAxis& y) {
+    // A zoom is meant for one kind of axis; another transform starts afresh.
+    const bool otherAxes =
+        x.transform.scale() != xAxis_.transform.scale() || y.transform.scale() != yAxis_.transform.scale();
+    xAxis_ = x;
+    yAxis_ = y;
+    if (otherAxes && zoom_.isZoomed()) {
+        zoom_.reset();
+        emit zoomChanged();
+    }
+}
+
+void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs) {
+    curves_ = std::move(curves);
+    legend_.clear();
+    for (const Curve& curve : curves_)
+        if (!curve.name.isEmpty()) legend_.push_back({curve.name, curve.color, curve.dash, curve.marker});
+    for (LegendEntry& sign : signs) legend_.push_back(std::move(sign));
+    showContent();
+}
+
+void PlotView::showContent() {
+    ChartContent content;
+    content.x = xAxis_;
+    content.y = yAxis_;
+    content.view = zoom_.current().value_or(fullView());
+    content.square = square_;
+    content.colorBar = colorBar_;
+    content.legend = legend_;
+    canvas_->setCurves(nullptr);  // nothing is laid out with the old ones
+    canvas_->setContent(std::move(content));
+    canvas_->setCurves(&curves_);
+    invalidateLayer();
+}
+
+void PlotView::setEmptyMessage(const QString& message) {
+    emptyMessage_ = message;
+    if (!message.isEmpty()) curves_.clear();
+    canvas_->setMessage(message);
+}
+
+void PlotView::setColorBar(std::optional<ColorScale> scale) {
+    colorBar_ = std::move(scale);
+}
+
+void PlotView::setSquare(bool square) {
+    square_ = square;
+    gestures_->setKeepsProportions(square);
+}
+
+void PlotView::invalidateLayer() {
+    canvas_->invalidateBelow();
+}
+
+void PlotView::showReadout(QPointF pixel) {
+    const PlotFrame now = frame();
+    if (!emptyMessage_.isEmpty() || !now.area.contains(pixel)) {
+        hideReadout();
+        return;
+    }
+    const QStringList lines = readoutAt(now.dataAt(pixel));
+    canvas_->showCursor(pixel, lines);
+    emit readoutChanged(lines.join(QStringLiteral(" · ")));
+}
+
+void PlotView::hideReadout() {
+    canvas_->showCursor(std::nullopt);
+    emit readoutChanged({});
+}
+
+void PlotView::renderTo(QPainter& painter, const QRectF& target) {
+    renderTo(painter, target, style_);
+}
+
+void PlotView::renderTo(QPainter& painter, const QRectF& target, const PlotStyle& style) {
+    const PlotStyle before = style_;
+    // The figure as it would look on the screen at that size; then back, without the screen noticing.
+    style_ = style;
+    stale_ = true;
+    refresh();
+    canvas_->showCursor(std::nullopt);
+    canvas_->setPlotStyle(style);
+    canvas_->layoutTo(target.size());
+    canvas_->renderTo(painter, target);
+    style_ = before;
+    stale_ = true;
+    refresh();
+    canvas_->setPlotStyle(before);
+    canvas_->layoutTo(canvas_->viewport()->size());
+}
+
+void PlotView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void PlotView::keyPressEvent(QKeyEvent* event) {
+    const ViewRange now = view();
+    const QPointF middle((now.left + now.right) / 2, (now.bottom + now.top) / 2);
+    switch (event->key()) {
+        case Qt::Key_Home:
+            resetZoom();
+            return;
+        case Qt::Key_Backspace:
+            undoZoom();
+            return;
+        case Qt::Key_Plus:
+            zoomTo(PlotGestures::scaled(now, middle, 1 / keyZoom, true, true));
+            return;
+        case Qt::Key_Minus:
+            zoomTo(PlotGestures::scaled(now, middle, keyZoom, true, true));
+            return;
+        case Qt::Key_Space:
+            gestures_->setPanning(true);
+            break;
+        default:
+            break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void PlotView::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) gestures_->setPanning(false);
+    QWidget::keyReleaseEvent(event);
+}
+
+void PlotView::focusOutEvent(QFocusEvent* event) {
+    gestures_->setPanning(false);
+    QWidget::focusOutEvent(event);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/run_look.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/plots/number_format.h"
+
+namespace basin::ui {
+
+namespace {
+
+/// How many runs of the same solver come before this one.
+std::ptrdiff_t runsBefore(const Results& results, std::size_t run) {
+    const auto& name = results.runs[run].spec.name;
+    return std::count_if(results.runs.begin(), results.runs.begin() + static_cast<std::ptrdiff_t>(run),
+                         [&](const SolverRun& other) { return other.spec.name == name; });
+}
+
+bool isAlone(const Results& results, std::size_t run) {
+    const auto& name = results.runs[run].spec.name;
+    return std::count_if(results.runs.begin(), results.runs.end(),
+                         [&](const SolverRun& other) { return other.spec.name == name; }) == 1;
+}
+
+}  // namespace
+
+QString runLabel(const Results& results, std::size_t run) {
+    const SolverSpec& spec = results.runs[run].spec;
+    const QString name = QString::fromStdString(spec.name);
+    if (isAlone(results, run)) return name;
+    const double error = requestedError(spec);
+    const QString mark = error > 0 ? formatNumber(error) : QString::number(runsBefore(results, run) + 1);
+    return QStringLiteral("%1 (%2)").arg(name, mark);
+}
+
+SolverStyle runStyle(const Results& results, std::size_t run) {
+    SolverStyle style =
+        solverStyle(QString::fromStdString(results.runs[run].spec.name), static_cast<int>(run));
+    const auto before = static_cast<int>(runsBefore(results, run));
+    if (before == 0) return style;
+    style.color = style.color.lighter(100 + 25 * before);
+    style.dash = static_cast<Qt::PenStyle>(1 + (static_cast<int>(style.dash) - 1 + before) % 4);
+    return style;
+}
+
+double requestedError(const SolverSpec& spec) {
+    if (const auto found = spec.parameters.find("error"); found != spec.parameters.end())
+        return std::visit(
+            [](const auto& value) {
+                if constexpr (std::is_arithmetic_v<std::decay_t<decltype(value)>>)
+                    return static_cast<double>(value);
+                else
+                    return not_applicable;
+            },
+            found->second);
+    return spec.name == "newton" ? 0 : not_applicable;
+}
+
+QByteArray csvNumber(double value) {
+    return std::isnan(value) ? QByteArray() : QByteArray::number(value, 'g', 17);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+
+#include <QByteArray>
+#include <QString>
+
+#include "core/experiment/results.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+/// What a run is called: its solver, with the error or the place in the list where the same solver runs
+/// twice.
+QString runLabel(const Results& results, std::size_t run);
+/// How a run looks; a second run of the same solver is lighter and has another dash.
+SolverStyle runStyle(const Results& results, std::size_t run);
+/// The eps0 a run was asked for; 0 for exact Newton, NaN for solvers without a Hessian model.
+double requestedError(const SolverSpec& spec);
+
+/// A number as CSV files hold it: all digits, empty for NaN.
+QByteArray csvNumber(double value);
+
+}  // namespace basin::ui

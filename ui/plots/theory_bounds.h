@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QPointF>
+
+#include "core/experiment/results.h"
+
+namespace basin::ui {
+
+/// The run that the contraction theory speaks of: the first approximate Newton, else the first exact one.
+std::optional<std::size_t> runOfTheory(const Results& results);
+
+/// r0 0.4^k for k = 0 ... last (LSWY); empty when r0 is not known.
+std::vector<QPointF> promisedDistances(const Results& results, Index last);
+
+enum class ContractionNorm { euclidean, energy };
+
+/// The bound on the contraction of each step of a run: entry k belongs to record k, NaN where there is none.
+/// From l and the estimated M of the certificate, the error achieved at the step (else the one asked for) and
+/// the distance before it.
+std::vector<double> contractionBounds(const Results& results, std::size_t run, ContractionNorm norm);
+
+}  // namespace basin::ui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QString>
+
+#include "ui/plots/axis_transform.h"
+
+namespace basin::ui {
+
+struct Tick {
+    double position;  // axis coordinate
+    QString label;
+};
+
+/// Ticks at round values between two axis coordinates (low < high), about as many as wanted and never
+/// crowded, also where a logarithmic range lies inside one decade. integers: whole numbers only, on linear
+/// axes.
+std::vector<Tick> makeTicks(const AxisTransform& transform, double low, double high, int wanted,
+                            bool integers = false);
+
+}  // namespace basin::ui
