@@ -8,6 +8,7 @@
 
 #include "core/analysis/basin_map.h"
 #include "ui/plots/color_scale.h"
+#include "ui/plots/heatmap.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -50,11 +51,14 @@ class BasinMapPlot : public PlotView {
         Index radius, error;
     };
     std::optional<CellIndex> cellAt(QPointF data) const;
+    double shownValue(const BasinMapCell& cell) const;
+    void colourCells();
 
     QComboBox* shownBox_;
     Shown shown_ = Shown::success_rate;
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
+    Heatmap heatmap_;
     std::optional<QPointF> current_;  // radius, error
     QString subtitle_;
 };

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 
+#include "core/io/csv.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/theory_bounds.h"
@@ -29,26 +30,28 @@ struct QuantityInfo {
 };
 
 constexpr std::array quantityTable{
-    QuantityInfo{Quantity::loss_gap, "loss_gap", QT_TRANSLATE_NOOP("ConvergencePlot", "Loss gap"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "loss above the minimum, L(x) − L(x*)"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "L(x) − L(x*)")},
+    QuantityInfo{Quantity::loss_gap, "loss_gap", QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Loss gap"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "loss above the minimum, L(x) − L(x*)"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "L(x) − L(x*)")},
     QuantityInfo{Quantity::gradient_norm, "gradient_norm",
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "Gradient norm"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "Euclidean norm of the gradient"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "|∇L(x)|")},
-    QuantityInfo{Quantity::distance, "distance", QT_TRANSLATE_NOOP("ConvergencePlot", "Distance"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "Euclidean distance to the minimiser"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "|x − x*|")},
-    QuantityInfo{Quantity::contraction, "contraction", QT_TRANSLATE_NOOP("ConvergencePlot", "Contraction"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "what a step leaves of the distance"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "contraction")},
-    QuantityInfo{Quantity::energy_contraction, "energy_contraction",
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "Contraction (energy)"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "what a step leaves of the error in the energy norm"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "energy contraction")},
-    QuantityInfo{Quantity::step, "step_norm", QT_TRANSLATE_NOOP("ConvergencePlot", "Step"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "Euclidean length of the step"),
-                 QT_TRANSLATE_NOOP("ConvergencePlot", "step")},
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Gradient norm"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Euclidean norm of the gradient"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "|∇L(x)|")},
+    QuantityInfo{Quantity::distance, "distance", QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Distance"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Euclidean distance to the minimiser"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "|x − x*|")},
+    QuantityInfo{Quantity::contraction, "contraction",
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Contraction"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "what a step leaves of the distance"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "contraction")},
+    QuantityInfo{
+        Quantity::energy_contraction, "energy_contraction",
+        QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Contraction (energy)"),
+        QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "what a step leaves of the error in the energy norm"),
+        QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "energy contraction")},
+    QuantityInfo{Quantity::step, "step_norm", QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Step"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "Euclidean length of the step"),
+                 QT_TRANSLATE_NOOP("basin::ui::ConvergencePlot", "step")},
 };
 
 const QuantityInfo& infoOf(Quantity quantity) {
@@ -57,7 +60,7 @@ const QuantityInfo& infoOf(Quantity quantity) {
 }
 
 QString translated(const char* text) {
-    return QCoreApplication::translate("ConvergencePlot", text);
+    return QCoreApplication::translate("basin::ui::ConvergencePlot", text);
 }
 
 double valueOf(Quantity quantity, const IterationRecord& record, const Minimiser& minimiser) {
@@ -302,17 +305,16 @@ QString ConvergencePlot::summary() const {
 }
 
 QByteArray ConvergencePlot::csv() const {
-    QByteArray text = QByteArray("solver,iteration,seconds,") + infoOf(quantity_).key + '\n';
-    if (model() == nullptr) return text;
+    CsvWriter table({"solver", "iteration", "seconds", infoOf(quantity_).key});
+    if (model() == nullptr) return QByteArray::fromStdString(table.text());
     const Results& results = model()->results();
     for (const SolverRun& run : results.runs)
         for (const IterationRecord& record : run.history) {
             if (record.iteration > model()->playhead()) continue;
-            text += QByteArray::fromStdString(run.spec.name) + ',' + QByteArray::number(record.iteration) +
-                    ',' + csvNumber(record.seconds) + ',' +
-                    csvNumber(valueOf(quantity_, record, results.minimiser)) + '\n';
+            table.cell(run.spec.name).cell(record.iteration).cell(record.seconds);
+            table.cell(valueOf(quantity_, record, results.minimiser)).end_line();
         }
-    return text;
+    return QByteArray::fromStdString(table.text());
 }
 
 }  // namespace basin::ui

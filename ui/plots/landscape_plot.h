@@ -2,10 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <QComboBox>
-#include <QPolygonF>
 
 #include "core/analysis/contours.h"
 #include "core/analysis/landscape.h"
@@ -47,8 +47,9 @@ class LandscapePlot : public PlotView {
 
   private:
     void takeLandscape(std::shared_ptr<const Landscape> landscape);
-    void recolour();
     QString planeCaption() const;
+    std::pair<QString, QString> axisNames() const;
+    std::vector<Curve> pathCurves() const;
 
     QComboBox* levels_;
     ColorScale::Kind kind_ = ColorScale::Kind::logarithmic;

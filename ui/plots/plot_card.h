@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include <QFrame>
 
+#include "ui/plots/head_button.h"
 #include "ui/theme.h"
 
 class QHBoxLayout;
@@ -13,7 +13,7 @@ class QLabel;
 
 namespace basin::ui {
 
-class HeadButton;
+class ElidedLabel;
 class PlotView;
 
 /// The card around a plot: title, one muted line, actions that show on hover and on focus, and the plot. A
@@ -42,26 +42,25 @@ class PlotCard : public QFrame {
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    QWidget* makeHead();
-    HeadButton* addAction(int glyph, const QString& name);
+    QHBoxLayout* makeHead();
+    HeadButton* addAction(HeadButton::Glyph glyph, const QString& name);
     void updateHead();
     void updateActions();
 
     PlotView* plot_;
-    Theme theme_;
+    Theme theme_ = Theme::light();
     QLabel* title_ = nullptr;
-    QLabel* subtitle_ = nullptr;
+    ElidedLabel* subtitle_ = nullptr;
     QHBoxLayout* extras_ = nullptr;
     QHBoxLayout* actions_ = nullptr;
+    std::vector<HeadButton*> buttons_;
     HeadButton* maximise_ = nullptr;
     HeadButton* undo_ = nullptr;
     HeadButton* reset_ = nullptr;
-    HeadButton* export_ = nullptr;
     bool maximised_ = false;
+    bool hovered_ = false;
 };
 
 }  // namespace basin::ui

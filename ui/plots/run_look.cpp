@@ -2,8 +2,9 @@
 #include "ui/plots/run_look.h"
 
 #include <algorithm>
-#include <cmath>
+#include <variant>
 
+#include "core/experiment/catalogue.h"
 #include "ui/plots/number_format.h"
 
 namespace basin::ui {
@@ -45,20 +46,9 @@ SolverStyle runStyle(const Results& results, std::size_t run) {
 }
 
 double requestedError(const SolverSpec& spec) {
-    if (const auto found = spec.parameters.find("error"); found != spec.parameters.end())
-        return std::visit(
-            [](const auto& value) {
-                if constexpr (std::is_arithmetic_v<std::decay_t<decltype(value)>>)
-                    return static_cast<double>(value);
-                else
-                    return not_applicable;
-            },
-            found->second);
-    return spec.name == "newton" ? 0 : not_applicable;
-}
-
-QByteArray csvNumber(double value) {
-    return std::isnan(value) ? QByteArray() : QByteArray::number(value, 'g', 17);
+    if (spec.name == "newton") return 0;
+    if (spec.name != "approximate-newton") return not_applicable;
+    return std::get<double>(parameter(spec, "error"));
 }
 
 }  // namespace basin::ui

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 
-#include <QByteArray>
 #include <QString>
 
 #include "core/experiment/results.h"
@@ -18,8 +17,5 @@ QString runLabel(const Results& results, std::size_t run);
 SolverStyle runStyle(const Results& results, std::size_t run);
 /// The eps0 a run was asked for; 0 for exact Newton, NaN for solvers without a Hessian model.
 double requestedError(const SolverSpec& spec);
-
-/// A number as CSV files hold it: all digits, empty for NaN.
-QByteArray csvNumber(double value);
 
 }  // namespace basin::ui

@@ -38,6 +38,9 @@ class SpectrumPlot : public PlotView {
   private:
     const SolverRun* run() const;
     void fillSolverBox();
+    void updateSubtitle(const SolverRun& shown);
+    std::vector<LegendEntry> legendSigns(const SolverRun& shown) const;
+    static bool hasNegative(const SolverRun& shown);
 
     QComboBox* solverBox_;
     int selected_ = 0;

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_card.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "ui/plots/elided_label.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin::ui {
+
+namespace {
+
+QFont fontOf(int pixelSize, QFont::Weight weight = QFont::Normal) {
+    QFont font;
+    font.setPixelSize(pixelSize);
+    font.setWeight(weight);
+    return font;
+}
+
+void setTextColor(QWidget& label, const QColor& color) {
+    QPalette palette = label.palette();
+    palette.setColor(QPalette::WindowText, color);
+    label.setPalette(palette);
+}
+
+}  // namespace
+
+PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent), plot_(plot) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(gutter, spaceUnit, spaceUnit, spaceUnit);
+    column->setSpacing(2);
+    column->addLayout(makeHead());
+    subtitle_ = new ElidedLabel(this);
+    subtitle_->setFont(fontOf(TypeScale().small));
+    column->addWidget(subtitle_);
+    plot->setParent(this);
+    column->addWidget(plot, 1);
+    if (QWidget* controls = plot->controls()) addHeadWidget(controls);
+
+    connect(plot, &PlotView::headChanged, this, &PlotCard::updateHead);
+    connect(plot, &PlotView::zoomChanged, this, &PlotCard::updateActions);
+    connect(qApp, &QApplication::focusChanged, this, &PlotCard::updateActions);
+    setTheme(plot->plotStyle().theme);
+    updateHead();
+    updateActions();
+}
+
+QHBoxLayout* PlotCard::makeHead() {
+    auto* head = new QHBoxLayout;
+    head->setSpacing(spaceUnit);
+    title_ = new QLabel(this);
+    title_->setFont(fontOf(TypeScale().body, QFont::DemiBold));
+    head->addWidget(title_);
+    head->addStretch(1);
+    extras_ = new QHBoxLayout;
+    extras_->setSpacing(spaceUnit / 2);
+    head->addLayout(extras_);
+    actions_ = new QHBoxLayout;
+    actions_->setSpacing(0);
+    head->addLayout(actions_);
+    undo_ = addAction(HeadButton::Glyph::undo, tr("Undo zoom (Backspace)"));
+    reset_ = addAction(HeadButton::Glyph::reset, tr("Reset zoom (Home)"));
+    HeadButton* save = addAction(HeadButton::Glyph::save, tr("Export this plot"));
+    maximise_ = addAction(HeadButton::Glyph::maximise, {});
+    setMaximised(false);
+    connect(undo_, &QToolButton::clicked, plot_, &PlotView::undoZoom);
+    connect(reset_, &QToolButton::clicked, plot_, &PlotView::resetZoom);
+    connect(save, &QToolButton::clicked, this, &PlotCard::exportRequested);
+    connect(maximise_, &QToolButton::clicked, this, &PlotCard::maximiseRequested);
+    return head;
+}
+
+HeadButton* PlotCard::addAction(HeadButton::Glyph glyph, const QString& name) {
+    auto* button = new HeadButton(glyph, name, this);
+    actions_->addWidget(button);
+    buttons_.push_back(button);
+    return button;
+}
+
+void PlotCard::addHeadWidget(QWidget* widget) {
+    widget->setParent(this);
+    extras_->addWidget(widget);
+    const QList<QWidget*> inside = widget->findChildren<QWidget*>();
+    for (QWidget* child : QList<QWidget*>{widget} + inside) child->setFont(fontOf(TypeScale().small));
+    widget->show();
+}
+
+void PlotCard::setTheme(const Theme& theme) {
+    theme_ = theme;
+    setTextColor(*title_, theme.text);
+    setTextColor(*subtitle_, theme.muted);
+    for (HeadButton* button : buttons_) button->setTheme(theme);
+    plot_->setTheme(theme);
+    update();
+}
+
+void PlotCard::setMaximised(bool maximised) {
+    maximised_ = maximised;
+    maximise_->setGlyph(maximised ? HeadButton::Glyph::restore : HeadButton::Glyph::maximise,
+                        maximised ? tr("Back to all plots") : tr("Maximise"));
+}
+
+void PlotCard::updateHead() {
+    title_->setText(plot_->title());
+    subtitle_->setText(plot_->subtitle());
+    setAccessibleName(plot_->title());
+    updateActions();
+}
+
+void PlotCard::updateActions() {
+    const QWidget* focused = QApplication::focusWidget();
+    const bool revealed = hovered_ || (focused != nullptr && isAncestorOf(focused));
+    for (HeadButton* button : buttons_) button->setRevealed(revealed);
+    undo_->setEnabled(plot_->isZoomed());
+    reset_->setEnabled(plot_->isZoomed());
+}
+
+void PlotCard::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme_.border, 1));
+    painter.setBrush(theme_.card);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cardRadius, cardRadius);
+}
+
+void PlotCard::enterEvent(QEnterEvent* event) {
+    hovered_ = true;
+    updateActions();
+    QFrame::enterEvent(event);
+}
+
+void PlotCard::leaveEvent(QEvent* event) {
+    hovered_ = false;
+    updateActions();
+    QFrame::leaveEvent(event);
+}
+
+void PlotCard::mouseDoubleClickEvent(QMouseEvent* event) {
+    event->accept();
+    emit maximiseRequested();
+}
+
+}  // namespace basin::ui
