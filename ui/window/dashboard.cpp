@@ -95,7 +95,6 @@ void Dashboard::showAll() {
 PlotCard* Dashboard::makeCard(PlotKind kind, RunModel* model) {
     auto* card = new PlotCard(makePlot(kind).release());
     card->plot()->setModel(model);
-    if (QWidget* controls = card->plot()->controls()) card->addHeadWidget(controls);
     connect(card, &PlotCard::maximiseRequested, this, [this, kind] { toggleMaximised(kind); });
     connect(card, &PlotCard::exportRequested, this, [this, kind] { emit exportRequested(kind); });
     return card;
@@ -103,10 +102,10 @@ PlotCard* Dashboard::makeCard(PlotKind kind, RunModel* model) {
 
 void Dashboard::applyStyle() {
     for (PlotCard* card : cards_) {
-        PlotStyle style = card->plot()->style();
+        PlotStyle style = card->plot()->plotStyle();
         style.theme = theme_;
         style.fontSize = PlotStyle{}.fontSize * typeFactor_;
-        card->plot()->setStyle(style);
+        card->plot()->setPlotStyle(style);
     }
 }
 

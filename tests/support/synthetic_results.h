@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/experiment/results.h"
+
+namespace basin::test {
+
+/// How fast a made-up solver goes: its distance shrinks by this factor a step, or is squared.
+struct Pace {
+    const char* solver;
+    double factor;
+    bool quadratic;
+    Index iterations;
+};
+
+inline constexpr std::array paces{Pace{"newton", 0.9, true, 7}, Pace{"approximate-newton", 0.12, false, 12},
+                                  Pace{"damped-newton", 0.95, true, 8},
+                                  Pace{"gradient-descent", 0.72, false, 40}, Pace{"lbfgs", 0.35, false, 18}};
+
+/// A curved valley with its minimum 0.01 at the origin.
+inline double valley(double a, double b) {
+    return 0.01 + 4 * std::pow(b - 0.4 * a * a, 2) + 0.3 * a * a;
+}
+
+inline SolverRun syntheticRun(const Pace& pace, double radius) {
+    SolverRun run;
+    run.spec.name = pace.solver;
+    if (run.spec.name == "approximate-newton") run.spec.parameters["error"] = 0.1;
+    double distance = radius, before = not_applicable, beforeA = 0, beforeB = 0;
+    for (Index k = 0; k <= pace.iterations; ++k) {
+        const double angle = 0.8 + 0.25 * static_cast<double>(k);
+        const double a = distance * std::cos(angle), b = distance * std::sin(angle) * 0.6;
+        IterationRecord r;
+        r.iteration = k;
+        r.distance = distance;
+        r.objective = valley(a, b);
+        r.gradient_norm = 3 * distance;
+        if (k > 0) {
+            r.contraction = distance / before;
+            r.energy_contraction = 0.8 * r.contraction;
+            r.step_norm = std::hypot(a - beforeA, b - beforeB) * 1.1;
+            r.achieved_error = run.spec.name == "approximate-newton" ? 0.1 : not_applicable;
+        }
+        r.seconds = 1e-5 * static_cast<double>(k + 1) * (pace.quadratic ? 4 : 1);
+        Vector spectrum(4);
+        spectrum << 0.4 - 0.9 * distance, 1.2, 3 + distance, 12 + 4 * distance;
+        r.lambda_min = spectrum[0];
+        r.lambda_max = spectrum[3];
+        run.history.push_back(r);
+        run.path.push_back({a, b, 0.1 * distance});
+        run.eigenvalues.push_back(spectrum);
+        run.model_eigenvalues.push_back(pace.factor == 0.12 ? Vector(1.1 * spectrum) : Vector());
+        before = distance;
+        beforeA = a;
+        beforeB = b;
+        distance = pace.quadratic ? 0.8 * distance * distance : pace.factor * distance;
+        if (distance < 1e-17) distance = 0;
+    }
+    run.result.termination = Termination::converged;
+    run.result.iterations = pace.iterations;
+    return run;
+}
+
+inline std::shared_ptr<const Landscape> syntheticLandscape(Index resolution, double halfWidth) {
+    auto landscape = std::make_shared<Landscape>();
+    landscape->plane.plane = {Vector::Zero(4), Vector::Unit(4, 0), Vector::Unit(4, 1)};
+    landscape->plane.kind = PlaneKind::start_minimiser;
+    landscape->plane.half_width = halfWidth;
+    landscape->a = Vector::LinSpaced(resolution, -halfWidth, halfWidth);
+    landscape->b = landscape->a;
+    landscape->values.resize(resolution, resolution);
+    for (Index j = 0; j < resolution; ++j)
+        for (Index i = 0; i < resolution; ++i)
+            landscape->values(i, j) = valley(landscape->a[i], landscape->b[j]);
+    return landscape;
+}
+
+/// Success falls with radius and error; the last row of cells is not computed.
+inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index errors) {
+    auto map = std::make_shared<BasinMap>();
+    map->radii = Vector(radii);
+    for (Index i = 0; i < radii; ++i)
+        map->radii[i] = std::pow(10, -2 + 3.0 * static_cast<double>(i) / static_cast<double>(radii - 1));
+    map->errors = Vector::LinSpaced(errors, 0, 0.9);
+    map->cells.resize(static_cast<std::size_t>(radii * errors));
+    for (Index j = 0; j + 1 < errors; ++j)
+        for (Index i = 0; i < radii; ++i) {
+            BasinMapCell& cell = map->cells[static_cast<std::size_t>(i + radii * j)];
+            const double ease = 1.4 - 1.1 * map->errors[j] - 0.9 * (std::log10(map->radii[i]) + 0.6);
+            cell.trials = 24;
+            cell.successes = std::lround(24 * std::clamp(ease, 0.0, 1.0));
+            if (cell.successes > 0) cell.median_iterations = 4 + std::round(20 * map->errors[j]);
+            ++map->computed;
+        }
+    return map;
+}
+
+/// A finished run of five solvers in four unknowns, with everything in it.
+inline Results syntheticResults() {
+    Results results;
+    results.experiment.title = "Synthetic <valley> & friends";
+    results.experiment.start.radius = 0.6;
+    for (const Pace& pace : paces) {
+        results.runs.push_back(syntheticRun(pace, results.experiment.start.radius));
+        results.experiment.solvers.push_back(results.runs.back().spec);
+    }
+    results.experiment.landscape = LandscapeSpec{};
+    results.experiment.spectrum = SpectrumSpec{};
+    results.experiment.basin_map = BasinMapSpec{};
+    results.minimiser.x = Vector::Zero(4);
+    results.minimiser.objective = valley(0, 0);
+    results.minimiser.smallest_eigenvalue = 0.4;
+    results.minimiser.verified = true;
+    results.x0 = Vector::Zero(4);
+    results.x0[0] = results.runs[0].path[0].a;
+    results.x0[1] = results.runs[0].path[0].b;
+    results.certificate.l = 0.4;
+    results.certificate.M_estimate = 0.3;
+    results.certificate.guaranteed_radius = 0.04 / 0.3;
+    results.certificate.start_radius = results.experiment.start.radius;
+    results.landscape = syntheticLandscape(129, 0.9);
+    results.basin_map = syntheticBasinMap(16, 10);
+    return results;
+}
+
+}  // namespace basin::test

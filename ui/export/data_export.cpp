@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/data_export.h"
+
+#include <string_view>
+
+#include "core/io/atomic_file.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin::ui {
+
+void exportData(const PlotView& plot, const std::filesystem::path& file) {
+    const QByteArray text = plot.csv();
+    write_atomically(file, std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+}
+
+}  // namespace basin::ui
