@@ -41,16 +41,18 @@ class LipschitzSearch {
         return value;
     }
 
-    /// Random moves of x and of the direction from it that are kept when the quotient of two near points
-    /// grows.
+    /// Moves x and the direction from it in turn, at random and ever less far, where the quotient grows.
     void climb(RandomStream& stream, Index moves, const std::stop_token& stop) {
         // Near points: the quotient then is the third derivative along the direction, whose maximum is M.
-        const double gap = 1e-3 * radius_;
-        Vector x = random_point(stream, 1), direction = uniform_direction(stream, centre_.size());
+        const double gap = gap_share * radius_;
+        const Index d = centre_.size();
+        Vector x = inside(random_point(stream)), direction = uniform_direction(stream, d);
         double best = quotient(x, x + gap * direction), size = 1;
-        for (Index move = 0; move < moves && !stop.stop_requested(); ++move, size *= 0.9) {
-            const Vector next = inside(x + size * (random_point(stream, 1) - centre_));
-            const Vector turned = (direction + size * uniform_direction(stream, centre_.size())).normalized();
+        for (Index move = 0; move < moves && !stop.stop_requested(); ++move, size *= 0.95) {
+            const Vector change = size * uniform_direction(stream, d);
+            const bool turn = move % 2 == 1;
+            const Vector next = turn ? x : inside(x + radius_ * change);
+            const Vector turned = turn ? Vector((direction + change).normalized()) : direction;
             const double value = quotient(next, next + gap * turned);
             if (value <= best) continue;
             best = value;
@@ -59,17 +61,20 @@ class LipschitzSearch {
         }
     }
 
-    /// Uniform direction, distance uniform up to share of the radius.
-    Vector random_point(RandomStream& stream, double share) const {
-        const double distance = share * radius_ * stream.uniform();
+    /// Uniform direction, distance uniform up to the radius.
+    Vector random_point(RandomStream& stream) const {
+        const double distance = radius_ * stream.uniform();
         return centre_ + distance * uniform_direction(stream, centre_.size());
     }
 
   private:
+    /// The nearest point to x whose neighbours at the gap are all in the ball.
     Vector inside(const Vector& x) const {
-        const double distance = (x - centre_).norm();
-        return distance <= radius_ ? x : Vector(centre_ + radius_ / distance * (x - centre_));
+        const double distance = (x - centre_).norm(), limit = (1 - gap_share) * radius_;
+        return distance <= limit ? x : Vector(centre_ + limit / distance * (x - centre_));
     }
+
+    static constexpr double gap_share = 1e-3;
 
     std::unique_ptr<Evaluator> evaluator_;
     const Vector& centre_;
@@ -86,7 +91,7 @@ double estimate_hessian_lipschitz(const Problem& problem, const Vector& centre, 
     LipschitzSearch search(problem, centre, radius);
     for (Index sample = 0; sample < samples && !stop.stop_requested(); ++sample) {
         RandomStream stream(seed, static_cast<std::uint64_t>(sample));
-        const Vector x = search.random_point(stream, 1), y = search.random_point(stream, 1);
+        const Vector x = search.random_point(stream), y = search.random_point(stream);
         search.quotient(centre, x);
         search.quotient(x, y);
     }
@@ -94,7 +99,7 @@ double estimate_hessian_lipschitz(const Problem& problem, const Vector& centre, 
     const Index climbs = std::max<Index>(1, samples / 32);
     for (Index climb = 0; climb < climbs && !stop.stop_requested(); ++climb) {
         RandomStream stream(seed, static_cast<std::uint64_t>(samples + climb));
-        search.climb(stream, 32, stop);
+        search.climb(stream, 48, stop);
     }
     return search.largest();
 }

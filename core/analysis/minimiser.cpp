@@ -2,6 +2,7 @@
 #include "core/analysis/minimiser.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/numeric/random.h"
@@ -15,12 +16,15 @@ namespace {
 
 constexpr double tolerance = 1e-12;
 constexpr int max_escapes = 5;
+// x* is used to 1e-6 relative, as basin maps do: a tenth of that must be certain.
+constexpr double position_tolerance = 1e-7;
 
 /// Where the search ended, with the spectrum of its Hessian.
 struct Candidate {
     SolveResult run;
     SymmetricEigen eigen;
     bool has_spectrum = false;
+    double newton_step = not_applicable;  // |H^{-1} grad|: how far x* still is, if H is regular
 };
 
 Candidate descend(const Problem& problem, const Vector& x_start, std::stop_token stop) {
@@ -30,11 +34,18 @@ Candidate descend(const Problem& problem, const Vector& x_start, std::stop_token
     options.measure_errors = false;
     Candidate candidate;
     candidate.run = DampedNewton(options).solve(problem, x_start, {}, std::move(stop));
+    const Vector& x = candidate.run.x;
     Matrix H;
-    if (candidate.run.x.size() == problem.dimension() &&
-        problem.evaluator()->hessian(candidate.run.x, H) == EvalStatus::ok) {
-        candidate.has_spectrum = candidate.eigen.compute(H);
+    Vector g;
+    double objective = 0;
+    const auto evaluator = problem.evaluator();
+    if (x.size() != problem.dimension() || evaluator->gradient(x, objective, g) != EvalStatus::ok ||
+        evaluator->hessian(x, H) != EvalStatus::ok) {
+        return candidate;
     }
+    candidate.has_spectrum = candidate.eigen.compute(H);
+    const Vector step = candidate.eigen.vectors().transpose() * g;
+    candidate.newton_step = step.cwiseQuotient(candidate.eigen.values()).norm();
     return candidate;
 }
 
@@ -90,6 +101,10 @@ void verify(const Problem& problem, const Candidate& candidate, Minimiser& minim
     } else if (!(minimiser.smallest_eigenvalue > 0)) {
         minimiser.note = "The smallest eigenvalue of the Hessian there is " +
                          number_text(minimiser.smallest_eigenvalue) + ", not positive.";
+    } else if (!(candidate.newton_step <= position_tolerance * std::max(1.0, minimiser.x.norm()))) {
+        minimiser.note = "The Hessian there is nearly singular, smallest eigenvalue " +
+                         number_text(minimiser.smallest_eigenvalue) +
+                         ": one more Newton step would move x by " + number_text(candidate.newton_step) + ".";
     } else {
         minimiser.verified = true;
     }

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/hessian_approximation.h"
+
+#include <cmath>
+
+#include <Eigen/Dense>
+#include <QtTest/QTest>
+
+#include "core/analysis/local_convergence.h"
+#include "core/problems/test_functions.h"
+#include "core/solvers/newton.h"
+#include "tests/support/instances.h"
+
+using namespace basin;
+using namespace basin::test;
+
+namespace {
+
+/// A model given as a matrix.
+class FixedModel final : public HessianModel {
+  public:
+    explicit FixedModel(Matrix Ht) : Ht_(std::move(Ht)) {}
+    EvalStatus assemble(Evaluator&, const Vector&, Index) override { return EvalStatus::ok; }
+    bool positive_definite() const override { return true; }
+    void solve(const Vector& g, Vector& step) override { step = Ht_.llt().solve(g); }
+    const Matrix& matrix() override { return Ht_; }
+
+  private:
+    Matrix Ht_;
+};
+
+/// Condition number 10^4, no axis special.
+Matrix definite_matrix(Index d) {
+    const Matrix Q = Eigen::HouseholderQR<Matrix>(Matrix::Random(d, d)).householderQ();
+    const Vector lambda =
+        Vector::LinSpaced(d, -2, 2).array().unaryExpr([](double e) { return std::pow(10, e); });
+    const Matrix H = Q * lambda.asDiagonal() * Q.transpose();
+    return 0.5 * (H + H.transpose());
+}
+
+}  // namespace
+
+class HessianApproximationTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void controlledErrorIsExact_data() {
+        QTest::addColumn<int>("d");
+        QTest::addColumn<double>("error");
+        for (const int d : {1, 2, 3, 16, 17, 60}) {
+            for (const double error : {0.01, 0.1, 0.9}) QTest::addRow("d = %d, %g", d, error) << d << error;
+        }
+    }
+
+    void controlledErrorIsExact() {
+        QFETCH(int, d);
+        QFETCH(double, error);
+        const Matrix H = definite_matrix(d);
+        const auto problem = make_quadratic(H, Vector::Zero(d));
+        const auto evaluator = problem->evaluator();
+        const auto model = make_hessian_model({.error = error, .seed = 11}, d);
+        const Vector x = Vector::Ones(d);
+        for (Index iteration = 0; iteration < 5; ++iteration) {
+            QVERIFY(model->assemble(*evaluator, x, iteration) == EvalStatus::ok);
+            QVERIFY(model->positive_definite());
+            // Rounding is amplified by the condition number of H.
+            QVERIFY(std::abs(model->achieved_error(H) - error) <= 1e-11);
+            QVERIFY(model->matrix() == model->matrix().transpose());
+            Vector step;
+            const Vector g = H * x;
+            model->solve(g, step);
+            QVERIFY((model->matrix() * step - g).norm() <= 1e-10 * g.norm());
+        }
+    }
+
+    void iterationsAndSeedsDrawAnew() {
+        const auto problem = make_quadratic(definite_matrix(4), Vector::Zero(4));
+        const auto evaluator = problem->evaluator();
+        const auto matrix = [&](std::uint64_t seed, Index iteration) {
+            const auto model = make_hessian_model({.error = 0.5, .seed = seed}, 4);
+            model->assemble(*evaluator, Vector::Ones(4), iteration);
+            return Matrix(model->matrix());
+        };
+        QVERIFY(matrix(1, 0) == matrix(1, 0));
+        QVERIFY(matrix(1, 0) != matrix(1, 1));
+        QVERIFY(matrix(1, 0) != matrix(2, 0));
+    }
+
+    void exactModel() {
+        const Matrix H = definite_matrix(5);
+        const auto problem = make_quadratic(H, Vector::Zero(5));
+        for (const ApproximationOptions& options :
+             {ApproximationOptions{.approximation = Approximation::exact},
+              ApproximationOptions{.error = 0}}) {
+            const auto model = make_hessian_model(options, 5);
+            model->assemble(*problem->evaluator(), Vector::Ones(5), 0);
+            QVERIFY(model->matrix() == H);
+            QCOMPARE(model->achieved_error(H), 0.0);
+        }
+    }
+
+    void indefiniteHessians() {
+        const auto problem = make_quadratic(Eigen::Vector3d(2, 1, -1).asDiagonal(), Vector::Zero(3));
+        for (const double error : {0.0, 0.3}) {
+            const auto model = make_hessian_model({.error = error}, 3);
+            QVERIFY(model->assemble(*problem->evaluator(), Vector::Ones(3), 0) == EvalStatus::ok);
+            QVERIFY(!model->positive_definite());
+        }
+    }
+
+    void names() {
+        for (const auto approximation : {Approximation::exact, Approximation::controlled}) {
+            QVERIFY(parse_approximation(to_string(approximation)) == approximation);
+        }
+        QVERIFY(!parse_approximation("guessed"));
+    }
+
+    /// math.md 1.4: a Loewner bound controls the energy norm, not the Euclidean one.
+    void counterexampleToTheEuclideanBound() {
+        const Matrix H = Eigen::Vector2d(1, 1e-4).asDiagonal();
+        const Matrix root = Eigen::Vector2d(1, 1e-2).asDiagonal();
+        Matrix core(2, 2);
+        core << 1, 0.1, 0.1, 1;
+        FixedModel model(root * core * root);
+        QVERIFY(std::abs(model.achieved_error(H) - 0.1) <= 1e-13);
+
+        const Vector error = Eigen::Vector2d(1, 0);
+        Vector step;
+        model.solve(H * error, step);
+        const Vector next = error - step;
+        const double euclidean = next.norm(), energy = std::sqrt(next.dot(H * next) / error.dot(H * error));
+        QVERIFY(std::abs(euclidean - 10.1) <= 0.01);
+        QVERIFY(std::abs(energy - 0.1015) <= 5e-5);
+        QCOMPARE(published_contraction_bound(0.1, 1e-4, 0, 1), 0.2);
+        QVERIFY(std::abs(energy_contraction_bound(0.1, 1e-4, 0, 1) - 0.1111) <= 5e-5);
+    }
+
+    void energyBoundHoldsOnGeneratedInstances() {
+        int trials = 0;
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            const SoftmaxCase made = softmax_case({.n = 30, .d = 4, .m = 6, .ridge = 1, .seed = seed});
+            if (!made.minimiser.verified) continue;
+            const double l = made.minimiser.smallest_eigenvalue;
+            for (const double error : {0.05, 0.1, 0.3}) {
+                const double r = 0.02;
+                const Vector x0 = start_at(made.minimiser, r, seed);
+                const double M = estimate_hessian_lipschitz(*made.problem, made.minimiser.x, r, 32, seed);
+                const double bound = energy_contraction_bound(error, l, M, r);
+                if (!std::isfinite(bound)) continue;
+                SolverOptions options;
+                options.stopping.max_iterations = 1;
+                double factor = not_applicable;
+                ApproximateNewton(options, {.error = error, .seed = seed})
+                    .solve(*made.problem, x0, [&factor](const IterationEvent& event) {
+                        factor = event.record.energy_contraction;
+                        return Proceed::yes;
+                    });
+                const std::string what = "seed " + std::to_string(seed) + ": " + std::to_string(factor) +
+                                         " against " + std::to_string(bound);
+                QVERIFY2(factor <= bound, what.c_str());
+                ++trials;
+            }
+        }
+        QVERIFY2(trials >= 20, std::to_string(trials).c_str());
+    }
+};
+
+QTEST_APPLESS_MAIN(HessianApproximationTest)
+#include "hessian_approximation_test.moc"

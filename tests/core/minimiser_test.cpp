@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/minimiser.h"
+
+#include <QtTest/QTest>
+
+#include "core/problems/test_functions.h"
+#include "tests/support/instances.h"
+#include "tests/support/probed_problem.h"
+
+using namespace basin;
+using namespace basin::test;
+
+class MinimiserTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void testFunctions() {
+        for (const TestFunction& function : test_functions()) {
+            if (!function.regular) continue;
+            const Minimiser found = find_minimiser(*function.problem, function.start);
+            QVERIFY2(found.verified, found.note.c_str());
+            QVERIFY(found.note.empty());
+            QVERIFY((found.x - *function.problem->minimiser()).norm() <= 1e-9);
+            QVERIFY(found.smallest_eigenvalue > 0);
+            QVERIFY(std::abs(found.objective - function.least) <= 1e-16);
+        }
+    }
+
+    void softmaxInstances() {
+        for (const Activation activation : all_activations) {
+            for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+                const SoftmaxCase made = softmax_case({.activation = activation, .seed = seed});
+                // An instance of a kinked activation may have its minimiser on a kink.
+                if (made.problem->smoothness() == Smoothness::piecewise_smooth && !made.minimiser.verified) {
+                    QVERIFY(!made.minimiser.note.empty());
+                    continue;
+                }
+                QVERIFY2(made.minimiser.verified, made.minimiser.note.c_str());
+                QVERIFY(made.minimiser.gradient_norm <= 1e-10);
+            }
+        }
+    }
+
+    void leavesASaddlePoint() {
+        // Between two of Himmelblau's minima: the gradient vanishes, the Hessian is indefinite.
+        const TestFunction function = himmelblau();
+        const Vector saddle = Eigen::Vector2d(0.08667750456, 2.88425470116);
+        const Minimiser found = find_minimiser(*function.problem, saddle);
+        QVERIFY2(found.verified, found.note.c_str());
+        QVERIFY(found.objective < 1e-16);
+    }
+
+    void aSingularHessianIsNotVerified() {
+        const TestFunction function = powell_singular();
+        const Minimiser found = find_minimiser(*function.problem, function.start);
+        QVERIFY(!found.verified);
+        QVERIFY2(found.note.find("nearly singular") != std::string::npos, found.note.c_str());
+    }
+
+    void aKinkIsSaidSo() {
+        const TestFunction function = absolute_values(3);
+        const Minimiser found = find_minimiser(*function.problem, function.start);
+        QVERIFY(!found.verified);
+        QVERIFY2(found.note.find("kink") != std::string::npos, found.note.c_str());
+    }
+
+    void aKinkOnALineIsProved() {
+        const TestFunction function = absolute_values(1);
+        const Minimiser found = find_minimiser(*function.problem, Vector::Constant(1, 0.75));
+        QVERIFY2(found.verified || found.note.find("kink") != std::string::npos, found.note.c_str());
+    }
+
+    void failuresAreNotes() {
+        const TestFunction function = beale();
+        const ProbedProblem broken(*function.problem,
+                                   [](Evaluation, const Vector&) { return EvalStatus::not_finite; });
+        const Minimiser found = find_minimiser(broken, function.start);
+        QVERIFY(!found.verified);
+        QVERIFY(found.note.find("not finite") != std::string::npos);
+        QVERIFY(!find_minimiser(*function.problem, Vector::Zero(5)).verified);
+
+        std::stop_source source;
+        source.request_stop();
+        const Minimiser stopped = find_minimiser(*function.problem, function.start, source.get_token());
+        QVERIFY(!stopped.verified);
+        QVERIFY(stopped.note.find("Stopped") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(MinimiserTest)
+#include "minimiser_test.moc"
