@@ -2,6 +2,7 @@
 #include "core/solvers/damped_newton.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/numeric/check.h"
@@ -66,10 +67,7 @@ SolveResult DampedNewton::solve(const Problem& problem, const Vector& x0, const 
     double objective = not_applicable, length = not_applicable;
     for (;;) {
         if (evaluator.gradient(x, objective, g) != EvalStatus::ok) return recorder.end_not_finite(x);
-        if (!recorder.reach(x, objective, g, length)) {
-            recorder.emit();
-            return recorder.result();
-        }
+        if (!recorder.reach(x, objective, g, length)) return recorder.result();
         if (evaluator.hessian(x, H) != EvalStatus::ok) return recorder.end_not_finite(x);
         if (!recorder.emit(&H)) return recorder.result();
         if (!direction.compute(H, g, p)) return recorder.end_indefinite(H, "Hessian");

@@ -30,8 +30,7 @@ SolveResult GradientDescent::solve(const Problem& problem, const Vector& x0, con
     double objective = not_applicable, length = not_applicable;
     for (;;) {
         if (evaluator.gradient(x, objective, g) != EvalStatus::ok) return recorder.end_not_finite(x);
-        const bool goes_on = recorder.reach(x, objective, g, length);
-        if (!recorder.emit() || !goes_on) return recorder.result();
+        if (!recorder.reach(x, objective, g, length) || !recorder.emit()) return recorder.result();
         p = -g;
         const double first_length = length > 0 ? descent_.growth * length : descent_.first_step / g.norm();
         length = line_search.search(x, p, objective, -g.squaredNorm(), first_length);

@@ -12,14 +12,10 @@ namespace {
 SolveResult iterate(Recorder& recorder, HessianModel& model, const Vector& x0, std::string_view matrix_name) {
     Evaluator& evaluator = recorder.evaluator();
     Vector x = x0, g(x0.size()), step(x0.size());
-    double objective = not_applicable;
+    double objective = not_applicable, length = not_applicable;
     for (;;) {
         if (evaluator.gradient(x, objective, g) != EvalStatus::ok) return recorder.end_not_finite(x);
-        const bool goes_on = recorder.reach(x, objective, g, recorder.started() ? 1.0 : not_applicable);
-        if (!goes_on) {
-            recorder.emit();
-            return recorder.result();
-        }
+        if (!recorder.reach(x, objective, g, length)) return recorder.result();
         if (model.assemble(evaluator, x, recorder.iteration()) != EvalStatus::ok) {
             return recorder.end_not_finite(x);
         }
@@ -27,6 +23,7 @@ SolveResult iterate(Recorder& recorder, HessianModel& model, const Vector& x0, s
         if (!model.positive_definite()) return recorder.end_indefinite(model.matrix(), matrix_name);
         model.solve(g, step);
         x -= step;
+        length = 1;
     }
 }
 

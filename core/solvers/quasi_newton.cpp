@@ -62,21 +62,25 @@ class NloptRun {
 
     /// NLopt is C: an exception must not pass through it.
     double evaluate(const double* x, double* gradient) noexcept {
-        double objective = std::numeric_limits<double>::infinity();
+        // NLopt notices a forced stop only after it has finished what it is at.
+        if (over()) return std::numeric_limits<double>::infinity();
         try {
-            // NLopt notices a forced stop only after it has finished what it is at.
-            if (over()) return objective;
+            double objective = not_applicable;
             x_ = Eigen::Map<const Vector>(x, x_.size());
             not_finite_ = recorder_.evaluator().gradient(x_, objective, gradient_) != EvalStatus::ok;
-            if (gradient) Eigen::Map<Vector>(gradient, x_.size()) = scale_ * gradient_;
-            const bool goes_on =
-                !not_finite_ && (improves(objective) ? record(objective) : !recorder_.interrupted());
-            if (!goes_on) nlopt_force_stop(optimiser_.get());
+            if (!not_finite_ && proceeds(objective)) {
+                if (gradient) Eigen::Map<Vector>(gradient, x_.size()) = scale_ * gradient_;
+                return scale_ * gain(objective);
+            }
         } catch (...) {
             error_ = std::current_exception();
-            nlopt_force_stop(optimiser_.get());
         }
-        return scale_ * gain(objective);
+        nlopt_force_stop(optimiser_.get());
+        return std::numeric_limits<double>::infinity();
+    }
+
+    bool proceeds(double objective) {
+        return improves(objective) ? record(objective) : !recorder_.interrupted();
     }
 
     nlopt_result begin_at(Vector x) {
@@ -119,8 +123,7 @@ class NloptRun {
         least_ = objective;
         best_gradient_norm_ = gradient_.norm();
         best_ = x_;
-        const bool goes_on = recorder_.reach(x_, objective, gradient_);
-        return recorder_.emit() && goes_on;
+        return recorder_.reach(x_, objective, gradient_) && recorder_.emit();
     }
 
     Recorder& recorder_;

@@ -14,8 +14,8 @@ struct QuasiNewtonOptions {
 
 /// `lbfgs`: limited-memory BFGS by NLopt (LD_LBFGS: Nocedal 1980, Liu and Nocedal 1989, code by Luksan).
 /// NLopt keeps its own loop and tells of nothing but evaluations, so an iteration is here: an evaluation that
-/// lowers the least objective so far. Trial points of its line searches that do not are counted, not
-/// recorded.
+/// lowers the least objective so far, or that keeps it to rounding and lowers the gradient. Other trial
+/// points of its line searches are counted, not recorded.
 class Lbfgs final : public Solver {
   public:
     explicit Lbfgs(const SolverOptions& options = {}, const QuasiNewtonOptions& quasi_newton = {});

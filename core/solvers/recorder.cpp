@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/recorder.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -24,6 +25,11 @@ SolveResult invalid_input(const Vector& x0, std::string message) {
 double energy_norm(const Matrix& H, const Vector& v, Vector& scratch) {
     scratch.noalias() = H.selfadjointView<Eigen::Lower>() * v;
     return std::sqrt(v.dot(scratch));
+}
+
+/// a / b, or not_applicable where that means nothing.
+double ratio(double a, double b) {
+    return b > 0 ? a / b : not_applicable;
 }
 
 std::string iterations_text(Index count) {
@@ -74,7 +80,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
         start_gradient_norm_ = record_.gradient_norm;
     }
     measure_distances(x);
-    if (started_) record_.contraction = record_.distance / distance_before;
+    if (started_) record_.contraction = ratio(record_.distance, distance_before);
     x_ = x;
     started_ = true;
     pending_ = true;
@@ -93,7 +99,7 @@ void Recorder::measure_distances(const Vector& x) {
     error_ = x - *minimiser;
     record_.distance = error_.norm();
     if (started_ && has_hessian_) {
-        record_.energy_contraction = energy_norm(hessian_, error_, scratch_) / energy_before;
+        record_.energy_contraction = ratio(energy_norm(hessian_, error_, scratch_), energy_before);
     }
 }
 
@@ -196,8 +202,10 @@ SolveResult Recorder::end(Termination termination, std::string message) {
 }
 
 SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
+    watch_.pause();
     Vector eigenvalues;
     symmetric_eigenvalues(matrix, eigenvalues);
+    watch_.resume();
     return end(Termination::indefinite, "The " + std::string(name) + " at iteration " +
                                             std::to_string(record_.iteration) + " has the eigenvalue " +
                                             number_text(eigenvalues[0]) +

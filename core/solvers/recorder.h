@@ -32,8 +32,9 @@ std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& pro
 
 /// What all solvers share: builds the records, tells the observer, and decides when a run ends and why.
 ///
-/// Each iteration is reach(), then whatever the solver computes at the point, then emit(). After the first
-/// iteration neither allocates, unless there is a spectrum to compute.
+/// Each iteration is reach(), then whatever the solver computes at the point, then emit(), which result() and
+/// the other ends do by themselves if need be. After the first iteration neither allocates, unless there is a
+/// spectrum to compute.
 ///
 /// A run has diverged when |x - x0| > max(1, |x0|) / sqrt(eps) - half of x's digits then say nothing about
 /// the scale of the problem - or L(x) > max(1, |L(x0)|) / eps - the start's value is lost in the rounding of
