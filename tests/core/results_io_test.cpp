@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/results_io.h"
+
+#include <filesystem>
+
+#include <QtTest/QTest>
+#include <nlohmann/json.hpp>
+
+#include "core/experiment/runner.h"
+#include "core/io/csv.h"
+#include "core/io/experiment_json.h"
+#include "core/io/npy.h"
+#include "tests/support/input_errors.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/small_experiment.h"
+
+using namespace basin;
+using namespace basin::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> keys(const nlohmann::json& object) {
+    std::vector<std::string> names;
+    for (const auto& [key, value] : object.items()) names.push_back(key);
+    return names;
+}
+
+nlohmann::json read_json(const fs::path& file) {
+    return nlohmann::json::parse(ScratchFolder::read(file));
+}
+
+}  // namespace
+
+class ResultsIoTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { results_ = run_experiment(small_experiment()); }
+
+    void result_json_has_its_keys() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        const auto json = read_json(folder.path() / "result.json");
+        for (const char* key : {"objective", "gradient_norm", "smallest_eigenvalue", "x"}) {
+            QVERIFY2(json["minimiser"].contains(key), key);
+        }
+        QCOMPARE(
+            keys(json["certificate"]),
+            (std::vector<std::string>{"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}));
+        QCOMPARE(
+            keys(json["runs"][0]),
+            (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
+                                      "message", "objective", "seconds", "solver", "termination", "x"}));
+        QCOMPARE(keys(json["runs"][0]["evaluations"]),
+                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
+        QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());
+        QCOMPARE(json["runs"][0]["history"], "history-newton-1.csv");
+        QCOMPARE(json["runs"][1]["history"], "history-approximate-newton.csv");
+        QCOMPARE(json["runs"][2]["history"], "history-newton-2.csv");
+    }
+
+    void results_read_back() {
+        ScratchFolder folder;
+        const auto files = write_results(results_, folder.path());
+        QCOMPARE(files.back(), folder.path() / "result.json");
+        const Results back = read_results(folder.path());
+        QCOMPARE(results_to_json(back).dump(), results_to_json(results_).dump());
+        for (std::size_t r = 0; r < back.runs.size(); ++r) {
+            const SolverRun &run = results_.runs[r], &again = back.runs[r];
+            QCOMPARE(again.history.size(), run.history.size());
+            for (std::size_t i = 0; i < run.history.size(); ++i) {
+                QCOMPARE(again.history[i].objective, run.history[i].objective);
+                QCOMPARE(again.history[i].evaluations, run.history[i].evaluations);
+                QCOMPARE(again.path[i].a, run.path[i].a);
+                QCOMPARE(again.eigenvalues[i], run.eigenvalues[i]);
+                QCOMPARE(again.model_eigenvalues[i], run.model_eigenvalues[i]);
+            }
+        }
+        QCOMPARE(back.landscape->values, results_.landscape->values);
+        QCOMPARE(back.landscape->a, results_.landscape->a);
+        QCOMPARE(back.basin_map->radii, results_.basin_map->radii);
+        QCOMPARE(back.basin_map->errors, results_.basin_map->errors);
+        QCOMPARE(back.basin_map->computed, results_.basin_map->computed);
+        QCOMPARE(back.basin_map->cell(2, 1).successes, results_.basin_map->cell(2, 1).successes);
+    }
+
+    void files_begin_with_their_header() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        const auto first_line = [&](const char* name) {
+            const std::string text = ScratchFolder::read(folder.path() / name);
+            return text.substr(0, text.find('\n'));
+        };
+        std::string expected;
+        for (const RecordColumn& column : record_columns()) expected += std::string(column.name) + ",";
+        QCOMPARE(first_line("history-newton-1.csv"), expected + "a,b,outside");
+        QCOMPARE(first_line("spectrum.csv"), std::string("solver,iteration,kind,index,eigenvalue"));
+        QCOMPARE(first_line("landscape.csv"), std::string("a,b,value"));
+        QCOMPARE(first_line("basin_map.csv"),
+                 std::string("radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
+    }
+
+    void the_experiment_inside_repeats_the_run() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        const Results again = run_experiment(read_experiment(folder.path() / "result.json"));
+        QCOMPARE(again.runs.size(), results_.runs.size());
+        for (std::size_t i = 0; i < again.runs.size(); ++i) {
+            QCOMPARE(again.runs[i].result.x, results_.runs[i].result.x);
+        }
+    }
+
+    void numbers_that_do_not_exist_are_null() {
+        Results results = results_;
+        results.certificate.M_estimate = not_applicable;
+        results.runs[0].result.distance = INFINITY;
+        ScratchFolder folder;
+        write_results(results, folder.path());
+        const auto json = read_json(folder.path() / "result.json");
+        QVERIFY(json["certificate"]["M_estimate"].is_null());
+        QVERIFY(json["runs"][0]["distance"].is_null());
+        QVERIFY(std::isnan(read_results(folder.path()).certificate.M_estimate));
+    }
+
+    void earlier_results_do_not_mix_in() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        folder.write("notes.txt", "mine");
+        Results fewer = results_;
+        fewer.runs.resize(1);
+        fewer.landscape.reset();
+        write_results(fewer, folder.path());
+        QVERIFY(fs::exists(folder.path() / "history-newton.csv"));
+        QVERIFY(!fs::exists(folder.path() / "history-newton-1.csv"));
+        QVERIFY(!fs::exists(folder.path() / "landscape.npy"));
+        QVERIFY(fs::exists(folder.path() / "notes.txt"));
+    }
+
+    void output_folders_are_checked() {
+        ScratchFolder folder;
+        check_output_folder(folder.path() / "new" / "deep", false);
+        QVERIFY(fs::is_directory(folder.path() / "new" / "deep"));
+        const auto file = folder.write("file", "x");
+        verify_mentions(input_error([&] { check_output_folder(file, true); }), "found a file");
+        verify_mentions(input_error([&] { check_output_folder(file / "below", true); }), "cannot be created");
+        verify_mentions(input_error([&] { check_output_folder(folder.path(), false); }), "--force");
+        check_output_folder(folder.path(), true);
+    }
+
+    void damaged_results_are_named() {
+        ScratchFolder folder;
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "result.json: found no such file");
+        write_results(results_, folder.path());
+        folder.write("history-newton-1.csv", "iteration\n0\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "history-newton-1.csv: found no column");
+        write_results(results_, folder.path());
+        folder.write("landscape.npy", npy_bytes(Matrix::Ones(2, 2)));
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "landscape.npy: found another shape");
+        write_results(results_, folder.path());
+        folder.write("basin_map.csv", "radius\n1\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "basin_map.csv: line 1");
+    }
+
+  private:
+    Results results_;
+};
+
+QTEST_APPLESS_MAIN(ResultsIoTest)
+#include "results_io_test.moc"
