@@ -62,6 +62,7 @@ std::shared_ptr<const BasinMap> basin_map_stage(const Experiment& experiment, co
 
 Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
                        Gate* gate) {
+    experiment.validate();  // before anything is told
     const auto start = std::chrono::steady_clock::now();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);

@@ -46,25 +46,24 @@ class ResultsIoTest : public QObject {
         for (const char* key : {"objective", "gradient_norm", "smallest_eigenvalue", "x"}) {
             QVERIFY2(json["minimiser"].contains(key), key);
         }
-        QCOMPARE(
-            keys(json["certificate"]),
+        QVERIFY(
+            keys(json["certificate"]) ==
             (std::vector<std::string>{"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}));
-        QCOMPARE(
-            keys(json["runs"][0]),
-            (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
-                                      "message", "objective", "seconds", "solver", "termination", "x"}));
-        QCOMPARE(keys(json["runs"][0]["evaluations"]),
-                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
+        QVERIFY(keys(json["runs"][0]) ==
+                (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
+                                          "message", "objective", "seconds", "solver", "termination", "x"}));
+        QVERIFY(keys(json["runs"][0]["evaluations"]) ==
+                (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
         QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());
-        QCOMPARE(json["runs"][0]["history"], "history-newton-1.csv");
-        QCOMPARE(json["runs"][1]["history"], "history-approximate-newton.csv");
-        QCOMPARE(json["runs"][2]["history"], "history-newton-2.csv");
+        QVERIFY(json["runs"][0]["history"] == "history-newton-1.csv");
+        QVERIFY(json["runs"][1]["history"] == "history-approximate-newton.csv");
+        QVERIFY(json["runs"][2]["history"] == "history-newton-2.csv");
     }
 
     void results_read_back() {
         ScratchFolder folder;
         const auto files = write_results(results_, folder.path());
-        QCOMPARE(files.back(), folder.path() / "result.json");
+        QVERIFY(files.back() == folder.path() / "result.json");
         const Results back = read_results(folder.path());
         QCOMPARE(results_to_json(back).dump(), results_to_json(results_).dump());
         for (std::size_t r = 0; r < back.runs.size(); ++r) {
@@ -72,16 +71,16 @@ class ResultsIoTest : public QObject {
             QCOMPARE(again.history.size(), run.history.size());
             for (std::size_t i = 0; i < run.history.size(); ++i) {
                 QCOMPARE(again.history[i].objective, run.history[i].objective);
-                QCOMPARE(again.history[i].evaluations, run.history[i].evaluations);
+                QVERIFY(again.history[i].evaluations == run.history[i].evaluations);
                 QCOMPARE(again.path[i].a, run.path[i].a);
-                QCOMPARE(again.eigenvalues[i], run.eigenvalues[i]);
-                QCOMPARE(again.model_eigenvalues[i], run.model_eigenvalues[i]);
+                QVERIFY(again.eigenvalues[i] == run.eigenvalues[i]);
+                QVERIFY(again.model_eigenvalues[i] == run.model_eigenvalues[i]);
             }
         }
-        QCOMPARE(back.landscape->values, results_.landscape->values);
-        QCOMPARE(back.landscape->a, results_.landscape->a);
-        QCOMPARE(back.basin_map->radii, results_.basin_map->radii);
-        QCOMPARE(back.basin_map->errors, results_.basin_map->errors);
+        QVERIFY(back.landscape->values == results_.landscape->values);
+        QVERIFY(back.landscape->a == results_.landscape->a);
+        QVERIFY(back.basin_map->radii == results_.basin_map->radii);
+        QVERIFY(back.basin_map->errors == results_.basin_map->errors);
         QCOMPARE(back.basin_map->computed, results_.basin_map->computed);
         QCOMPARE(back.basin_map->cell(2, 1).successes, results_.basin_map->cell(2, 1).successes);
     }
@@ -108,7 +107,7 @@ class ResultsIoTest : public QObject {
         const Results again = run_experiment(read_experiment(folder.path() / "result.json"));
         QCOMPARE(again.runs.size(), results_.runs.size());
         for (std::size_t i = 0; i < again.runs.size(); ++i) {
-            QCOMPARE(again.runs[i].result.x, results_.runs[i].result.x);
+            QVERIFY(again.runs[i].result.x == results_.runs[i].result.x);
         }
     }
 
