@@ -54,41 +54,52 @@ bool at_saddle(const Candidate& candidate) {
            candidate.eigen.values()[0] < 0;
 }
 
-/// The smallest one-sided slope of L at x over the coordinate directions, their opposites and seeded random
-/// ones.
-double smallest_slope(const Problem& problem, const Vector& x) {
-    const auto evaluator = problem.evaluator();
-    const Index d = x.size();
-    double smallest = std::numeric_limits<double>::infinity(), first = 0, second = 0;
-    const auto probe = [&](const Vector& direction) {
-        if (evaluator->directional_derivative(x, direction, first, second) == EvalStatus::ok) {
-            smallest = std::min(smallest, first);
-        }
-    };
+/// Calls visit with the coordinate directions, as many seeded random ones, and their opposites.
+template <typename Visit>
+void each_direction(Index d, Visit visit) {
     RandomStream stream(1);
     for (Index i = 0; i < d; ++i) {
-        probe(Vector::Unit(d, i));
-        probe(-Vector::Unit(d, i));
-        const Vector direction = uniform_direction(stream, d);
-        probe(direction);
-        probe(-direction);
+        const Vector coordinate = Vector::Unit(d, i), random = uniform_direction(stream, d);
+        for (const Vector* direction : {&coordinate, &random}) {
+            visit(*direction);
+            visit(-*direction);
+        }
     }
+}
+
+/// The smallest slope of L from x over a distance that crosses the kinks that x is near to.
+double smallest_slope(const Problem& problem, const Vector& x, double distance) {
+    const auto evaluator = problem.evaluator();
+    double smallest = std::numeric_limits<double>::infinity(), here = 0, there = 0;
+    if (evaluator->value(x, here) != EvalStatus::ok) return not_applicable;
+    each_direction(x.size(), [&](const Vector& direction) {
+        if (evaluator->value(x + distance * direction, there) != EvalStatus::ok) return;
+        smallest = std::min(smallest, (there - here) / distance);
+    });
     return smallest;
 }
 
-/// A stalled descent on a kinked problem has most likely met a kink: says what one-sided slopes tell about
-/// it.
+/// Whether L grows to both sides of x on a line, exactly at x.
+bool proved_on_a_line(const Problem& problem, const Vector& x) {
+    const auto evaluator = problem.evaluator();
+    double right = 0, left = 0, second = 0;
+    return x.size() == 1 &&
+           evaluator->directional_derivative(x, Vector::Ones(1), right, second) == EvalStatus::ok &&
+           evaluator->directional_derivative(x, -Vector::Ones(1), left, second) == EvalStatus::ok &&
+           right > 0 && left > 0;
+}
+
+/// A descent that stalls on a kinked problem has most likely met a kink: says what the slopes tell about it.
 void judge_kink(const Problem& problem, Minimiser& minimiser) {
-    const double slope = smallest_slope(problem, minimiser.x);
-    // On a line the two directions are all there are.
-    if (problem.dimension() == 1 && slope > 0) {
-        minimiser.verified = true;
-        return;
-    }
-    const Index directions = 4 * problem.dimension();
-    minimiser.note = "The descent ended on a kink: over " + std::to_string(directions) +
-                     " directions the smallest one-sided slope is " + number_text(slope) +
-                     (slope >= 0 ? ", which is no proof of a minimum." : ", so it is not a minimum.");
+    minimiser.verified = proved_on_a_line(problem, minimiser.x);
+    if (minimiser.verified) return;
+    const double distance = 1e-6 * std::max(1.0, minimiser.x.norm());
+    const double slope = smallest_slope(problem, minimiser.x, distance);
+    minimiser.note = "The descent ended on a kink: over " + std::to_string(4 * problem.dimension()) +
+                     " directions and a distance of " + number_text(distance) + " the smallest slope is " +
+                     number_text(slope) +
+                     (slope >= 0 ? ", which suggests a minimum but does not prove it."
+                                 : ", so that a minimum may lie further along the kink.");
 }
 
 void verify(const Problem& problem, const Candidate& candidate, Minimiser& minimiser) {
