@@ -99,7 +99,7 @@ double estimate_hessian_lipschitz(const Problem& problem, const Vector& centre, 
     const Index climbs = std::max<Index>(1, samples / 32);
     for (Index climb = 0; climb < climbs && !stop.stop_requested(); ++climb) {
         RandomStream stream(seed, static_cast<std::uint64_t>(samples + climb));
-        search.climb(stream, 48, stop);
+        search.climb(stream, samples * 3 / 4, stop);
     }
     return search.largest();
 }

@@ -38,12 +38,14 @@ Candidate descend(const Problem& problem, const Vector& x_start, std::stop_token
     Matrix H;
     Vector g;
     double objective = 0;
+    const bool unusable =
+        candidate.run.termination == Termination::stopped || x.size() != problem.dimension();
     const auto evaluator = problem.evaluator();
-    if (x.size() != problem.dimension() || evaluator->gradient(x, objective, g) != EvalStatus::ok ||
-        evaluator->hessian(x, H) != EvalStatus::ok) {
+    if (unusable || evaluator->gradient(x, objective, g) != EvalStatus::ok ||
+        evaluator->hessian(x, H) != EvalStatus::ok || !candidate.eigen.compute(H)) {
         return candidate;
     }
-    candidate.has_spectrum = candidate.eigen.compute(H);
+    candidate.has_spectrum = true;
     const Vector step = candidate.eigen.vectors().transpose() * g;
     candidate.newton_step = step.cwiseQuotient(candidate.eigen.values()).norm();
     return candidate;
