@@ -13,8 +13,8 @@ namespace {
 
 // A tile is what one thread computes between two looks at the stop token: long along a, because samplers
 // share work along it, and short along b.
-constexpr std::size_t tile_columns = 128;
-constexpr std::size_t tile_rows = 8;
+constexpr std::size_t tile_columns = 256;
+constexpr std::size_t tile_rows = 4;
 constexpr Index coarsest_stride = 16;
 
 /// The axis runs from -half_width to half_width; the middle of an odd resolution is exactly 0.
@@ -64,8 +64,8 @@ std::vector<Tile> tiles_of_level(Index resolution, Index stride, bool first) {
     } else {
         const auto even = indices(0, 2 * stride, resolution);
         const auto odd = indices(stride, 2 * stride, resolution);
-        add_tiles(odd, all, tiles);
-        add_tiles(even, odd, tiles);
+        add_tiles(all, odd, tiles);
+        add_tiles(odd, even, tiles);
     }
     return tiles;
 }

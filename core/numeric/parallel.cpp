@@ -5,9 +5,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <exception>
+#include <limits>
 #include <list>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace basin {
@@ -103,14 +105,22 @@ class Pool {
     std::vector<std::jthread> threads_;  // last: joined before the rest goes
 };
 
+thread_local int thread_limit = std::numeric_limits<int>::max();
+
 }  // namespace
+
+ThreadLimit::ThreadLimit(int n) : previous_(std::exchange(thread_limit, std::max(n, 1))) {}
+
+ThreadLimit::~ThreadLimit() {
+    thread_limit = previous_;
+}
 
 int hardware_threads() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 bool parallel_for(Index count, int threads, std::stop_token stop, const std::function<void(Index)>& work) {
-    const auto helpers = static_cast<int>(std::min<Index>(threads, count)) - 1;
+    const auto helpers = static_cast<int>(std::min<Index>(std::min(threads, thread_limit), count)) - 1;
     Job job(count, helpers, std::move(stop), work);
     if (helpers <= 0) {
         job.run();

@@ -7,21 +7,26 @@
 
 #include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
+#include "core/numeric/small_products.h"
 
 namespace basin {
 
 namespace {
 
-constexpr Index small_size = 2048;  // entries of A up to which plain loops win
-constexpr Index block = 256;        // rows or columns a thread takes at a time
+constexpr Index small_size = 16384;  // entries of A up to which the own kernels win
+constexpr Index block = 256;         // rows or columns a thread takes at a time
 
 int as_int(Index value) {
     return static_cast<int>(value);
 }
+std::size_t as_size(Index value) {
+    return static_cast<std::size_t>(value);
+}
 
 /// Calls work(first, count) for blocks of 0, ..., size - 1.
 template <class Work>
-void for_blocks(const Matrix& A, Index size, const Work& work) {
+void for_blocks(const MatrixInput& A, Index size, const Work& work) {
+    use_single_threaded_blas();
     const double flops = 2.0 * static_cast<double>(A.size());
     if (flops < parallel_flops) return work(0, size);
     parallel_for((size + block - 1) / block, hardware_threads(), {}, [&](Index item) {
@@ -32,32 +37,27 @@ void for_blocks(const Matrix& A, Index size, const Work& work) {
 
 }  // namespace
 
-void multiply(const Matrix& A, const Vector& x, Vector& y) {
-    y.resize(A.rows());
+void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
+    const Index lead = A.outerStride();
     if (A.size() <= small_size) {
-        y.setZero();
-        for (Index j = 0; j < A.cols(); ++j) y += x[j] * A.col(j);
-        return;
+        return small_multiply(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead), x.data(),
+                              y.data());
     }
-    use_single_threaded_blas();
-    const int lead = as_int(A.rows());
     for_blocks(A, A.rows(), [&](Index first, Index count) {
-        cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(count), as_int(A.cols()), 1, A.data() + first, lead,
-                    x.data(), 1, 0, y.data() + first, 1);
+        cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(count), as_int(A.cols()), 1, A.data() + first,
+                    as_int(lead), x.data(), 1, 0, y.data() + first, 1);
     });
 }
 
-void multiply_transposed(const Matrix& A, const Vector& y, Vector& x) {
-    x.resize(A.cols());
+void multiply_transposed_into(const MatrixInput& A, const VectorInput& y, VectorOutput x) {
+    const Index lead = A.outerStride();
     if (A.size() <= small_size) {
-        for (Index j = 0; j < A.cols(); ++j) x[j] = A.col(j).dot(y);
-        return;
+        return small_multiply_transposed(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead),
+                                         y.data(), x.data());
     }
-    use_single_threaded_blas();
-    const int lead = as_int(A.rows());
     for_blocks(A, A.cols(), [&](Index first, Index count) {
         cblas_dgemv(CblasColMajor, CblasTrans, as_int(A.rows()), as_int(count), 1, A.data() + first * lead,
-                    lead, y.data(), 1, 0, x.data() + first, 1);
+                    as_int(lead), y.data(), 1, 0, x.data() + first, 1);
     });
 }
 

@@ -5,14 +5,28 @@
 
 namespace basin {
 
-// Matrix-vector products for any size: plain loops while a BLAS call would cost more than the work, several
-// threads once the matrix leaves the caches. Results do not depend on the number of threads.
+// Matrix-vector products for any size: own kernels while a BLAS call would cost more than the work, several
+// threads once the matrix leaves the caches. Results do not depend on the number of threads. Outputs overlap
+// no input; parts of matrices (columns, blocks) are not copied.
 
-/// y = A x; y (rows of A) is resized.
-void multiply(const Matrix& A, const Vector& x, Vector& y);
+using MatrixInput = Eigen::Ref<const Matrix>;
+using VectorInput = Eigen::Ref<const Vector>;
+using VectorOutput = Eigen::Ref<Vector>;
 
-/// x = A^T y; x (columns of A) is resized.
-void multiply_transposed(const Matrix& A, const Vector& y, Vector& x);
+/// y = A x; y has its size already.
+void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y);
+/// x = A^T y; x has its size already.
+void multiply_transposed_into(const MatrixInput& A, const VectorInput& y, VectorOutput x);
+
+/// The same, giving the output its size.
+inline void multiply(const MatrixInput& A, const VectorInput& x, Vector& y) {
+    y.resize(A.rows());
+    multiply_into(A, x, y);
+}
+inline void multiply_transposed(const MatrixInput& A, const VectorInput& y, Vector& x) {
+    x.resize(A.cols());
+    multiply_transposed_into(A, y, x);
+}
 
 /// Work in floating-point operations from which helper threads pay for themselves.
 inline constexpr double parallel_flops = 2e6;

@@ -29,7 +29,8 @@ SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
       f_(data.A1.rows()),
       h_(data.A2.rows()),
       s1_(data.A2.rows()),
-      s2_(data.A2.rows()) {}
+      s2_(data.A2.rows()),
+      hessian_(data) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
@@ -74,7 +75,7 @@ EvalStatus SoftmaxEvaluator::compute_gradient(const Vector& x, double& f, Vector
 EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
     in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
-    hessian_.assemble(data_, {f_, q_, ridge_, z_, in_m_}, H);
+    hessian_.assemble({f_, q_, ridge_, z_, in_m_}, H);
     return status(H.allFinite());
 }
 

@@ -18,6 +18,18 @@ namespace {
 constexpr double smallest_normaliser = 1e-280;
 // Points of values() that are taken through one matrix product.
 constexpr std::size_t batch = 64;
+// Columns that a product of grid_values() aims at, by taking several rows of the grid together: each product
+// copies the exponentials along a once.
+constexpr Index product_columns = 512;
+// Rows of the weights that are scaled at a time, so that they are still in the cache when they are used.
+constexpr Index panel = 256;
+
+int as_int(Index value) {
+    return static_cast<int>(value);
+}
+Index as_index(std::size_t value) {
+    return static_cast<Index>(value);
+}
 
 /// Column i of out is exp(logits(i)), scaled so that its largest entry is 1.
 template <class Logits>
@@ -52,7 +64,7 @@ SoftmaxPlaneSampler::SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& p
     weights_.resize(n, m + 1);
     weights_.leftCols(m) = data.A2.transpose();
     weights_.col(m).setOnes();
-    row_weights_.resize(n, m + 1);
+    row_exponentials_.resize(n, 0);
     axis_exponentials_.resize(n, 0);
     exponentials_.resize(n, 0);
 }
@@ -69,8 +81,10 @@ void SoftmaxPlaneSampler::values(std::span<const double> a, std::span<const doub
         exponentials_of(
             count, [&](std::size_t i) { return u0_ + a[first + i] * u1_ + b[first + i] * u2_; },
             exponentials_);
+        Z_.resize(exponentials_.cols(), weights_.cols());
+        add_product(exponentials_, 0, weights_, weights_.rows(), 0);
         const auto part = out.subspan(first, count);
-        residual_terms(exponentials_, weights_, part);
+        residual_terms(0, part);
         for (std::size_t i = 0; i < count; ++i) part[i] += ridge_term(a[first + i], b[first + i]);
     }
 }
@@ -78,12 +92,15 @@ void SoftmaxPlaneSampler::values(std::span<const double> a, std::span<const doub
 void SoftmaxPlaneSampler::grid_values(std::span<const double> a, std::span<const double> b,
                                       std::span<double> out) {
     prepare_axis(a);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-        prepare_row(b[j]);
-        const auto row = out.subspan(j * a.size(), a.size());
-        residual_terms(axis_exponentials_, row_weights_, row);
-        for (std::size_t i = 0; i < a.size(); ++i) row[i] += ridge_term(a[i], b[j]);
-        repair_row(a, b[j], row);
+    const auto rows_at_once = static_cast<std::size_t>(std::max<Index>(1, product_columns / weights_.cols()));
+    for (std::size_t first = 0; first < b.size(); first += rows_at_once) {
+        const auto rows = b.subspan(first, std::min(rows_at_once, b.size() - first));
+        multiply_rows(rows);
+        lost_.clear();
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            finish_row(as_index(r), a, rows[r], (first + r) * a.size(), out);
+        }
+        repair(a, b, out);
     }
 }
 
@@ -94,26 +111,40 @@ void SoftmaxPlaneSampler::prepare_axis(std::span<const double> a) {
     axis_.assign(a.begin(), a.end());
 }
 
-void SoftmaxPlaneSampler::prepare_row(double b) {
-    row_ = b * u2_;
-    exp_shifted_sum(entries(row_), row_.maxCoeff(), entries(row_));
-    for (Index k = 0; k < weights_.cols(); ++k) row_weights_.col(k) = row_.cwiseProduct(weights_.col(k));
+void SoftmaxPlaneSampler::multiply_rows(std::span<const double> b) {
+    const Index n = weights_.rows();
+    const Index width = weights_.cols();
+    exponentials_of(
+        b.size(), [&](std::size_t i) { return b[i] * u2_; }, row_exponentials_);
+    scaled_.resize(panel, width * as_index(b.size()));
+    Z_.resize(axis_exponentials_.cols(), scaled_.cols());
+    for (Index first = 0; first < n; first += panel) {
+        const Index count = std::min(panel, n - first);
+        for (Index k = 0; k < scaled_.cols(); ++k) {
+            scaled_.col(k).head(count) = row_exponentials_.col(k / width)
+                                             .segment(first, count)
+                                             .cwiseProduct(weights_.col(k % width).segment(first, count));
+        }
+        add_product(axis_exponentials_, first, scaled_, count, first == 0 ? 0 : 1);
+    }
 }
 
-void SoftmaxPlaneSampler::residual_terms(const Matrix& exponentials, const Matrix& weights,
-                                         std::span<double> out) {
-    const auto points = static_cast<int>(exponentials.cols());
-    const auto n = static_cast<int>(exponentials.rows());
-    const Index m = weights.cols() - 1;
-    Z_.resize(points, m + 1);
-    cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, points, static_cast<int>(m + 1), n, 1,
-                exponentials.data(), n, weights.data(), n, 0, Z_.data(), points);
+void SoftmaxPlaneSampler::add_product(const Matrix& exponentials, Index first, const Matrix& weights,
+                                      Index count, double beta) {
+    cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, as_int(Z_.rows()), as_int(Z_.cols()), as_int(count),
+                1, exponentials.data() + first, as_int(exponentials.rows()), weights.data(),
+                as_int(weights.rows()), beta, Z_.data(), as_int(Z_.rows()));
+}
+
+void SoftmaxPlaneSampler::residual_terms(Index row, std::span<double> out) {
+    const Index m = weights_.cols() - 1;
     z_.resize(out.size());
     h_.resize(out.size());
     std::ranges::fill(out, 0);
-    const double* normaliser = Z_.data() + points * m;
+    const double* first = Z_.data() + row * (m + 1) * Z_.rows();
+    const double* normaliser = first + m * Z_.rows();
     for (Index k = 0; k < m; ++k) {
-        const double* column = Z_.data() + points * k;
+        const double* column = first + k * Z_.rows();
         for (std::size_t i = 0; i < out.size(); ++i) z_[i] = column[i] / normaliser[i];
         activate(data_.activation, z_, h_, {}, {});
         for (std::size_t i = 0; i < out.size(); ++i)
@@ -121,19 +152,26 @@ void SoftmaxPlaneSampler::residual_terms(const Matrix& exponentials, const Matri
     }
 }
 
-void SoftmaxPlaneSampler::repair_row(std::span<const double> a, double b, std::span<double> out) {
-    const double* normaliser = Z_.data() + Z_.rows() * (Z_.cols() - 1);
-    const auto lost = [&](std::size_t i) { return !(normaliser[i] >= smallest_normaliser); };
-    std::vector<std::size_t> points;
+void SoftmaxPlaneSampler::finish_row(Index row, std::span<const double> a, double b, std::size_t offset,
+                                     std::span<double> out) {
+    const auto part = out.subspan(offset, a.size());
+    residual_terms(row, part);
+    const auto normalisers = Z_.col((row + 1) * weights_.cols() - 1);
     for (std::size_t i = 0; i < a.size(); ++i) {
-        if (lost(i)) points.push_back(i);
+        part[i] += ridge_term(a[i], b);
+        if (!(normalisers[as_index(i)] >= smallest_normaliser)) lost_.push_back(offset + i);
     }
-    repair_a_.clear();
-    for (const std::size_t i : points) repair_a_.push_back(a[i]);
-    repair_b_.assign(points.size(), b);
-    repair_out_.resize(points.size());
-    values(repair_a_, repair_b_, repair_out_);
-    for (std::size_t k = 0; k < points.size(); ++k) out[points[k]] = repair_out_[k];
+}
+
+void SoftmaxPlaneSampler::repair(std::span<const double> a, std::span<const double> b,
+                                 std::span<double> out) {
+    std::vector<double> lost_a, lost_b, values_there(lost_.size());
+    for (const std::size_t point : lost_) {
+        lost_a.push_back(a[point % a.size()]);
+        lost_b.push_back(b[point / a.size()]);
+    }
+    values(lost_a, lost_b, values_there);
+    for (std::size_t k = 0; k < lost_.size(); ++k) out[lost_[k]] = values_there[k];
 }
 
 }  // namespace basin

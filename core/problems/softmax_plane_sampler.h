@@ -25,25 +25,31 @@ class SoftmaxPlaneSampler final : public PlaneSampler {
     double ridge_term(double a, double b) const;
     /// Exponentials along a, at b = 0.
     void prepare_axis(std::span<const double> a);
-    /// The weights of one grid row: A2 and the ones times the exponentials along p2.
-    void prepare_row(double b);
-    /// out = 1/2 |h(z) - b|^2 where z comes from exponentials (n x points) and weights (n x (m + 1)).
-    void residual_terms(const Matrix& exponentials, const Matrix& weights, std::span<double> out);
-    /// Evaluates the points of one grid row anew whose normaliser says that terms were lost.
-    void repair_row(std::span<const double> a, double b, std::span<double> out);
+    /// Z_ for the grid rows at these b, side by side.
+    void multiply_rows(std::span<const double> b);
+    /// Z_ = beta Z_ + E^T weights, E being rows first, ..., first + count - 1 of the exponentials.
+    void add_product(const Matrix& exponentials, Index first, const Matrix& weights, Index count,
+                     double beta);
+    /// out = 1/2 |h(z) - b|^2 from the given one of the rows in Z_.
+    void residual_terms(Index row, std::span<double> out);
+    /// Values of one grid row, which go to out from offset on; notes the points that lost terms to underflow.
+    void finish_row(Index row, std::span<const double> a, double b, std::size_t offset,
+                    std::span<double> out);
+    /// Evaluates the noted points anew, without separating the exponentials.
+    void repair(std::span<const double> a, std::span<const double> b, std::span<double> out);
 
     const SoftmaxData& data_;
     Vector u0_, u1_, u2_;  // n
     double ridge00_, ridge01_, ridge02_, ridge11_, ridge12_, ridge22_;
     Matrix weights_;            // n x (m + 1), transpose of A2 and a column of ones
-    Matrix row_weights_;        // the same, scaled for one grid row
-    Vector row_;                // n, exponentials along p2
     std::vector<double> axis_;  // the a that axis_exponentials_ holds
     Matrix axis_exponentials_;  // n x axis
+    Matrix row_exponentials_;   // n x grid rows, along p2
+    Matrix scaled_;             // panel x (m + 1) grid rows, weights times the exponentials along p2
     Matrix exponentials_;       // n x points, of values()
-    Matrix Z_;                  // points x (m + 1), unnormalised z and the normalisers
+    Matrix Z_;                  // points x (m + 1) grid rows: unnormalised z, then the normalisers
     std::vector<double> z_, h_;
-    std::vector<double> repair_a_, repair_b_, repair_out_;
+    std::vector<std::size_t> lost_;  // points to be repaired, as indices of out
 };
 
 }  // namespace basin
