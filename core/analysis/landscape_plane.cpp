@@ -7,10 +7,9 @@
 #include <Spectra/SymEigsSolver.h>
 
 #include "core/analysis/landscape.h"
-#include "core/numeric/input_error.h"
+#include "core/numeric/check.h"
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
-#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -150,14 +149,9 @@ std::optional<PlaneKind> parse_plane_kind(std::string_view name) {
 }
 
 void LandscapeSpec::validate() const {
-    if (resolution < 2 || resolution > 2049) {
-        throw InputError("landscape.resolution",
-                         "found " + std::to_string(resolution) + "; expected 2 to 2049");
-    }
-    if (!(extent > 0) || !std::isfinite(extent)) {
-        throw InputError("landscape.extent",
-                         "found " + number_text(extent, 6) + "; expected a finite number > 0");
-    }
+    require(resolution >= 2 && resolution <= 2049, "landscape.resolution", resolution,
+            "a whole number from 2 to 2049");
+    require(extent > 0 && std::isfinite(extent), "landscape.extent", extent, "a finite number > 0");
 }
 
 LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec& spec,

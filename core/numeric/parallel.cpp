@@ -6,7 +6,6 @@
 #include <condition_variable>
 #include <exception>
 #include <limits>
-#include <list>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -19,7 +18,7 @@ namespace {
 /// One parallel_for: lives on its caller's stack.
 class Job {
   public:
-    Job(Index count, int helpers_wanted, std::stop_token stop, const std::function<void(Index)>& work)
+    Job(Index count, int helpers_wanted, std::stop_token stop, IndexFunction work)
         : count_(count), helpers_wanted_(helpers_wanted), stop_(std::move(stop)), work_(work) {}
 
     /// Takes items until none is left, a stop request or an exception.
@@ -51,7 +50,7 @@ class Job {
     const Index count_;
     const int helpers_wanted_;
     const std::stop_token stop_;
-    const std::function<void(Index)>& work_;
+    const IndexFunction work_;
     std::atomic<Index> next_ = 0;
     std::atomic<Index> done_ = 0;
     std::mutex error_mutex_;
@@ -75,7 +74,7 @@ class Pool {
         work_available_.notify_all();
         job.run();
         std::unique_lock lock(mutex_);
-        jobs_.remove(&job);
+        std::erase(jobs_, &job);
         helper_left_.wait(lock, [&job] { return job.helpers_ == 0; });
     }
 
@@ -101,7 +100,7 @@ class Pool {
     std::mutex mutex_;
     std::condition_variable_any work_available_;
     std::condition_variable helper_left_;
-    std::list<Job*> jobs_;
+    std::vector<Job*> jobs_;             // oldest first
     std::vector<std::jthread> threads_;  // last: joined before the rest goes
 };
 
@@ -119,7 +118,7 @@ int hardware_threads() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-bool parallel_for(Index count, int threads, std::stop_token stop, const std::function<void(Index)>& work) {
+bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work) {
     const auto helpers = static_cast<int>(std::min<Index>(std::min(threads, thread_limit), count)) - 1;
     Job job(count, helpers, std::move(stop), work);
     if (helpers <= 0) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <stop_token>
 
 #include "core/numeric/types.h"
@@ -24,10 +23,24 @@ class ThreadLimit {
     int previous_;
 };
 
+/// A reference to something that can be called with an index; unlike std::function it never allocates.
+class IndexFunction {
+  public:
+    template <class F>
+    IndexFunction(const F& f)  // NOLINT(google-explicit-constructor): stands in for the callable itself
+        : object_(&f), call_([](const void* object, Index i) { (*static_cast<const F*>(object))(i); }) {}
+
+    void operator()(Index i) const { call_(object_, i); }
+
+  private:
+    const void* object_;
+    void (*call_)(const void*, Index);
+};
+
 /// Calls work(i) for i = 0, ..., count - 1, each once, on up to `threads` threads including this one; items
 /// are handed out in order as threads become free. A stop request is seen between items. Returns whether all
 /// items were done. The first exception ends the loop and is rethrown here. Calls may nest and overlap: they
 /// share one set of helper threads.
-bool parallel_for(Index count, int threads, std::stop_token stop, const std::function<void(Index)>& work);
+bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work);
 
 }  // namespace basin

@@ -2,14 +2,12 @@
 #include "core/problems/softmax_instance.h"
 
 #include <cmath>
-#include <string>
 
+#include "core/numeric/check.h"
 #include "core/numeric/elementwise.h"
-#include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
 #include "core/numeric/products.h"
 #include "core/numeric/random.h"
-#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -18,22 +16,16 @@ namespace {
 // Streams of the seed, one for each thing drawn: changing one size leaves the other draws alone.
 enum Stream : std::uint64_t { stream_A1 = 1, stream_A2 = 2, stream_direction = 3, stream_noise = 4 };
 
-void require(bool holds, const char* field, const std::string& value, const char* constraint) {
-    if (!holds) {
-        throw InputError(std::string("problem.") + field, "found " + value + "; expected " + constraint);
-    }
-}
-
 void require_at_least_one(const char* field, Index value) {
-    require(value >= 1, field, std::to_string(value), "a whole number >= 1");
+    require(value >= 1, field, value, "a whole number >= 1");
 }
 
 void require_positive(const char* field, double value) {
-    require(value > 0 && std::isfinite(value), field, number_text(value, 6), "a finite number > 0");
+    require(value > 0 && std::isfinite(value), field, value, "a finite number > 0");
 }
 
 void require_not_negative(const char* field, double value) {
-    require(value >= 0 && std::isfinite(value), field, number_text(value, 6), "a finite number >= 0");
+    require(value >= 0 && std::isfinite(value), field, value, "a finite number >= 0");
 }
 
 void require_fits_memory(const SoftmaxInstanceSpec& spec) {
@@ -65,14 +57,14 @@ Vector planted_output(const SoftmaxData& data, const Vector& x) {
 }  // namespace
 
 void SoftmaxInstanceSpec::validate() const {
-    require_at_least_one("n", n);
-    require_at_least_one("d", d);
-    require_at_least_one("m", m);
-    require_not_negative("ridge", ridge);
-    require_positive("gain", gain);
-    require_positive("logit_scale", logit_scale);
-    require_not_negative("noise", noise);
-    require_not_negative("target_radius", target_radius);
+    require_at_least_one("problem.n", n);
+    require_at_least_one("problem.d", d);
+    require_at_least_one("problem.m", m);
+    require_not_negative("problem.ridge", ridge);
+    require_positive("problem.gain", gain);
+    require_positive("problem.logit_scale", logit_scale);
+    require_not_negative("problem.noise", noise);
+    require_not_negative("problem.target_radius", target_radius);
     require_fits_memory(*this);
 }
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/numeric/parallel.h"
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include <QtTest/QTest>
+
+#include "core/numeric/blas_threads.h"
+
+using namespace basin;
+
+class ParallelTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void everyItemIsDoneOnce() {
+        for (const int threads : {1, 2, 8}) {
+            std::vector<std::atomic<int>> done(1000);
+            QVERIFY(parallel_for(1000, threads, {}, [&](Index i) { ++done[static_cast<std::size_t>(i)]; }));
+            for (const auto& count : done) QCOMPARE(count.load(), 1);
+        }
+        QVERIFY(parallel_for(0, 4, {}, [](Index) { throw std::logic_error("no item to do"); }));
+    }
+
+    void firstExceptionComesBack() {
+        std::atomic<int> done = 0;
+        const auto fail = [&](Index i) {
+            if (i == 10) throw std::runtime_error("item 10");
+            ++done;
+        };
+        for (const int threads : {1, 4}) {
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, parallel_for(1000000, threads, {}, fail));
+        }
+        QVERIFY(done < 2000000);
+        QVERIFY(parallel_for(10, 4, {}, [](Index) {}));
+    }
+
+    void stopRequestEndsTheLoop() {
+        for (const int threads : {1, 4}) {
+            std::stop_source stop;
+            std::atomic<int> done = 0;
+            const bool complete = parallel_for(1000000, threads, stop.get_token(), [&](Index) {
+                if (++done == 5) stop.request_stop();
+            });
+            QVERIFY(!complete);
+            QVERIFY(done < 1000);
+        }
+    }
+
+    void callsMayNestAndOverlap() {
+        std::atomic<int> done = 0;
+        const auto outer = [&] {
+            parallel_for(20, 4, {}, [&](Index) { parallel_for(20, 4, {}, [&](Index) { ++done; }); });
+        };
+        { const std::jthread first(outer), second(outer), third(outer); }
+        QCOMPARE(done.load(), 1200);
+    }
+
+    void limitKeepsWorkOnTheCallingThread() {
+        const ThreadLimit limit(1);
+        const auto caller = std::this_thread::get_id();
+        parallel_for(100, 8, {}, [&](Index) { QVERIFY(std::this_thread::get_id() == caller); });
+    }
+
+    void blasThreadsMayBeAskedForFromSeveralThreads() {
+        use_single_threaded_blas();
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([i] {
+                for (int k = 0; k < 50; ++k) const BlasThreads some(1 + i % 3);
+            });
+        }
+        threads.clear();
+        const Matrix A = Matrix::Random(200, 200);
+        QVERIFY(((A * A) - A.lazyProduct(A)).norm() < 1e-10);
+    }
+};
+
+QTEST_APPLESS_MAIN(ParallelTest)
+#include "parallel_test.moc"
