@@ -2,7 +2,9 @@
 #include "app/figures.h"
 
 #include <cstdlib>
-#include <stdexcept>
+#include <iostream>
+#include <memory>
+#include <optional>
 
 #include <QApplication>
 #include <QString>
@@ -27,6 +29,10 @@ class OffscreenApplication {
     OffscreenApplication() {
         // Must be decided before QApplication exists: without a display it would abort.
         setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        // Qt's remarks about the session (no XDG_RUNTIME_DIR, ...) do not concern who draws a figure.
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
+            if (type == QtCriticalMsg || type == QtFatalMsg) std::cerr << message.toStdString() << '\n';
+        });
         application_ = std::make_unique<QApplication>(argc_, argv_);
     }
 

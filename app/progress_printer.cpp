@@ -61,8 +61,7 @@ void ProgressPrinter::show_event(const SolverStarted& started) {
 
 void ProgressPrinter::show_event(const SolverFinished& finished) {
     const SolveResult& result = finished.result;
-    line(solver_ + ": " + std::string(to_string(result.termination)) + " after " +
-         std::to_string(result.iterations) + " iterations; " + result.message);
+    line(solver_ + ": " + std::string(to_string(result.termination)) + ". " + result.message);
 }
 
 void ProgressPrinter::show_event(const CertificateReady& ready) {

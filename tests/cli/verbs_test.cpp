@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+
+#include <QtTest/QTest>
+#include <nlohmann/json.hpp>
+
+#include "core/io/experiment_json.h"
+#include "core/io/presets.h"
+#include "tests/support/input_errors.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/small_experiment.h"
+
+using namespace basin;
+using namespace basin::test;
+
+namespace fs = std::filesystem;
+
+class VerbsTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() {
+        experiment_ = folder_.path() / "small.basin.json";
+        write_experiment(small_experiment(), experiment_);
+        results_ = folder_.path() / "results";
+        QCOMPARE(run_basin({"solve", experiment_, "-o", results_, "--plots", "svg"}).exit_code, 0);
+    }
+
+    void the_version_needs_no_display() {
+        const ProgramRun run = run_basin({"--version"});
+        QCOMPARE(run.exit_code, 0);
+        QVERIFY(run.out.starts_with("basin "));
+    }
+
+    void evaluate_prints_json() {
+        const ProgramRun run = run_basin({"evaluate", experiment_, "--json"});
+        QCOMPARE(run.exit_code, 0);
+        const auto json = nlohmann::json::parse(run.out);
+        QCOMPARE(json.size(), 4U);
+        QVERIFY(json["value"].is_number());
+        QCOMPARE(json["gradient"].size(), 2U);
+        QVERIFY(json["hessian"].size() == 2 && json["hessian"][0].size() == 2);
+        QVERIFY(json["hessian"][0][1] == json["hessian"][1][0]);
+        QVERIFY(json["eigenvalues"][0] <= json["eigenvalues"][1]);
+    }
+
+    void evaluate_prints_text() {
+        const ProgramRun run = run_basin({"evaluate", experiment_});
+        QCOMPARE(run.exit_code, 0);
+        verify_mentions(run.out, "eigenvalues");
+    }
+
+    void check_says_what_would_run() {
+        const ProgramRun run = run_basin({"check", experiment_});
+        QCOMPARE(run.exit_code, 0);
+        verify_mentions(run.out, "n = 12, d = 2, m = 5, 3 solvers, landscape, basin map");
+    }
+
+    void presets_are_listed_and_written() {
+        const ProgramRun listed = run_basin({"presets"});
+        QCOMPARE(listed.exit_code, 0);
+        const auto target = folder_.path() / "presets";
+        QCOMPARE(run_basin({"presets", "--write", target}).exit_code, 0);
+        for (const Preset& preset : presets()) {
+            verify_mentions(listed.out, preset.name);
+            verify_mentions(listed.out, preset.story);
+            const auto file = target / (preset.name + ".basin.json");
+            QCOMPARE(run_basin({"check", file}).exit_code, 0);
+        }
+        QCOMPARE(run_basin({"presets", "--write", target}).exit_code, 2);
+        QCOMPARE(run_basin({"presets", "--write", target, "--force"}).exit_code, 0);
+    }
+
+    void every_plot_renders_in_every_format_data() {
+        QTest::addColumn<QString>("plot");
+        QTest::addColumn<QString>("format");
+        for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
+            for (const char* format : {"png", "svg", "pdf"}) {
+                QTest::addRow("%s.%s", plot, format) << QString(plot) << QString(format);
+            }
+        }
+    }
+
+    void every_plot_renders_in_every_format() {
+        QFETCH(QString, plot);
+        QFETCH(QString, format);
+        const auto file = folder_.path() / (plot + "." + format).toStdString();
+        const ProgramRun run = run_basin({"render", results_, "--plot", plot.toStdString(), "-o", file,
+                                          "--size", "640x400", "--theme", "dark"});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        const std::string content = ScratchFolder::read(file);
+        QVERIFY(content.size() > 1000);
+        if (format == "png") {
+            QVERIFY(content.starts_with("\x89PNG\r\n\x1a\n"));
+            // The header's width and height, big-endian.
+            QVERIFY(content.substr(16, 8) == std::string("\0\0\x02\x80\0\0\x01\x90", 8));
+        } else if (format == "svg") {
+            verify_mentions(content, "<svg");
+        } else {
+            QVERIFY(content.starts_with("%PDF-"));
+        }
+    }
+
+    void solve_draws_the_figures_too() {
+        for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
+            QVERIFY(fs::file_size(results_ / (std::string(plot) + ".svg")) > 1000);
+        }
+    }
+
+    void mistakes_are_one_sentence_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("message");
+        const QString results = QString::fromStdString(results_);
+        const auto render = [&](const QStringList& more) { return QStringList{"render", results} + more; };
+        QTest::newRow("window") << QStringList{} << "found no display";
+        QTest::newRow("no such preset")
+            << QStringList{"check", "close-enogh"} << "did you mean \"close-enough\"?";
+        QTest::newRow("no such file")
+            << QStringList{"check", "none.basin.json"} << "found neither a file nor a preset";
+        QTest::newRow("unknown option") << QStringList{"check", "close-enough", "--fast"} << "--fast";
+        QTest::newRow("no experiment") << QStringList{"solve"} << "required";
+        QTest::newRow("no folder") << QStringList{"solve", "close-enough"} << "expected a folder";
+        QTest::newRow("figure format") << QStringList{"solve", "close-enough", "-o", "x", "--plots", "gif"}
+                                       << "found gif; expected png, svg or pdf";
+        QTest::newRow("plot") << render({"--plot", "pie", "-o", "a.png"})
+                              << "found pie; expected convergence";
+        QTest::newRow("extension") << render({"--plot", "spectrum", "-o", "a.gif"}) << "a.gif";
+        QTest::newRow("size") << render({"--plot", "spectrum", "-o", "a.png", "--size", "big"})
+                              << "WIDTHxHEIGHT";
+        QTest::newRow("negative size")
+            << render({"--plot", "spectrum", "-o", "a.png", "--size", "-5x10"}) << "-5";
+        QTest::newRow("theme") << render({"--plot", "spectrum", "-o", "a.png", "--theme", "pink"}) << "pink";
+        QTest::newRow("dpi") << render({"--plot", "spectrum", "-o", "a.png", "--dpi", "0"}) << "dpi";
+        QTest::newRow("no results") << QStringList{"render", "none", "--plot", "spectrum", "-o", "a.png"}
+                                    << "result.json: found no such file";
+        QTest::newRow("existing figure")
+            << render({"--plot", "spectrum", "-o", results + "/spectrum.svg"}) << "exists already";
+    }
+
+    void mistakes_are_one_sentence() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, message);
+        std::vector<std::string> list;
+        for (const QString& argument : arguments) list.push_back(argument.toStdString());
+        const ProgramRun run = run_basin(list);
+        QVERIFY2(run.exit_code == 2, run.err.c_str());
+        QVERIFY(run.out.empty());
+        verify_mentions(run.err, message.toStdString());
+        QCOMPARE(std::count(run.err.begin(), run.err.end(), '\n'), 1);
+        QVERIFY(!fs::exists("a.png") && !fs::exists("a.gif") && !fs::exists("x"));
+    }
+
+  private:
+    ScratchFolder folder_;
+    fs::path experiment_;
+    fs::path results_;
+};
+
+QTEST_GUILESS_MAIN(VerbsTest)
+#include "verbs_test.moc"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QProcess>
+#include <QStringList>
+
+namespace basin::test {
+
+/// What a run of a program came to.
+struct ProgramRun {
+    int exit_code = -1;  // -1: crashed or timed out
+    std::string out;
+    std::string err;
+};
+
+inline QStringList to_list(const std::vector<std::string>& arguments) {
+    QStringList list;
+    for (const std::string& argument : arguments) list << QString::fromStdString(argument);
+    return list;
+}
+
+/// Runs it without a display.
+inline ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments) {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) environment.remove(name);
+    process.setProcessEnvironment(environment);
+    process.start(QString::fromStdString(program), to_list(arguments));
+    ProgramRun run;
+    constexpr int patience = 300000;  // ms; sanitizers are slow
+    if (!process.waitForFinished(patience) || process.exitStatus() != QProcess::NormalExit) {
+        process.kill();
+        process.waitForFinished();
+    } else {
+        run.exit_code = process.exitCode();
+    }
+    run.out = process.readAllStandardOutput().toStdString();
+    run.err = process.readAllStandardError().toStdString();
+    return run;
+}
+
+inline ProgramRun run_basin(const std::vector<std::string>& arguments) {
+    return run_program(BASIN_EXECUTABLE, arguments);
+}
+
+}  // namespace basin::test
