@@ -77,7 +77,8 @@ class CommandLine {
         verb->add_option("folder", render_.folder, "a results folder")->required();
         verb->add_option("--plot", render_.plot, "convergence, landscape, spectrum or basin-map")->required();
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")->required();
-        verb->add_option("--size", render_.size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+        verb->add_option("--size", render_.size, "WIDTHxHEIGHT in pixels, or with mm at the end")
+            ->capture_default_str();
         verb->add_option("--dpi", render_.dpi, "dots per inch")->capture_default_str();
         verb->add_option("--theme", render_.theme, "light or dark")->capture_default_str();
         verb->add_flag("--force", render_.force, "replace the file when it exists");

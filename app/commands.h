@@ -33,7 +33,7 @@ struct RenderOptions {
     std::string folder;
     std::string plot;
     std::string file;
-    std::string size = "800x500";  // WIDTHxHEIGHT, pixels
+    std::string size = "800x500";  // WIDTHxHEIGHT in pixels, or 120x90mm
     double dpi = 96;
     std::string theme = "light";  // or dark
     bool force = false;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figures.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include <QApplication>
 #include <QString>
@@ -57,13 +59,20 @@ bool has_data(const Results& results, ui::PlotKind kind) {
     return false;
 }
 
-/// "800x500" as two numbers of pixels.
+/// "800x500" in pixels, "120x90mm" in millimetres.
 void parse_size(const std::string& size, ui::FigureOptions& figure) {
-    const auto cross = size.find('x');
-    const auto width = parse_number(size.substr(0, cross));
-    const auto height = cross == std::string::npos ? std::nullopt : parse_number(size.substr(cross + 1));
-    if (!width || !height)
-        throw InputError("--size", "found " + size + "; expected WIDTHxHEIGHT, e.g. 800x500");
+    constexpr std::string_view millimetres = "mm";
+    std::string_view rest = size;
+    if (rest.ends_with(millimetres)) {
+        rest.remove_suffix(millimetres.size());
+        figure.unit = ui::FigureOptions::Unit::mm;
+    }
+    const auto cross = std::min(rest.find('x'), rest.size());
+    const auto width = parse_number(rest.substr(0, cross));
+    const auto height = parse_number(rest.substr(std::min(cross + 1, rest.size())));
+    if (!width || !height) {
+        throw InputError("--size", "found " + size + "; expected WIDTHxHEIGHT, e.g. 800x500 or 120x90mm");
+    }
     figure.width = *width;
     figure.height = *height;
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # cmake -DROOT=... -P DependencyRule.cmake: app -> ui -> core, and inside core: io -> experiment -> {analysis, solvers} ->
 # problems -> numeric, analysis -> solvers. Nothing points back, and core never sees Qt.
+cmake_minimum_required(VERSION 3.25)
 set(numeric_may_use numeric)
 set(problems_may_use problems ${numeric_may_use})
 set(solvers_may_use solvers ${problems_may_use})

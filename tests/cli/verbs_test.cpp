@@ -102,6 +102,15 @@ class VerbsTest : public QObject {
         }
     }
 
+    void figures_may_be_measured_in_millimetres() {
+        const auto file = folder_.path() / "paper.png";
+        const ProgramRun run = run_basin({"render", results_, "--plot", "convergence", "-o", file, "--size",
+                                          "127x63.5mm", "--dpi", "100"});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        QVERIFY(ScratchFolder::read(file).substr(16, 8) ==
+                std::string("\0\0\x01\xF4\0\0\0\xFA", 8));  // 500 x 250
+    }
+
     void solve_draws_the_figures_too() {
         for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
             QVERIFY(fs::file_size(results_ / (std::string(plot) + ".svg")) > 1000);

@@ -6,6 +6,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
 #include "core/io/results_io.h"
 
@@ -85,6 +86,18 @@ class PresetsTest : public QObject {
         QCOMPARE(ending(results, "newton"), Termination::converged);
         QCOMPARE(ending(results, "approximate-newton-1"), Termination::indefinite);
         QCOMPARE(ending(results, "approximate-newton-2"), Termination::indefinite);
+    }
+
+    void many_unknowns() {
+        // Without the certificate, which takes most of the time here and none of the story.
+        const Experiment experiment = preset_experiment(*find_preset("many-unknowns"));
+        QVERIFY(experiment.problem.instance.d >= 200 && experiment.problem.instance.n >= 4000);
+        const PreparedProblem prepared = prepare(experiment);
+        for (const SolverSpec& spec : experiment.solvers) {
+            const SolveResult result =
+                make_solver(spec, {experiment.stopping})->solve(*prepared.problem, prepared.x0);
+            QVERIFY2(result.termination == Termination::converged, result.message.c_str());
+        }
     }
 };
 
