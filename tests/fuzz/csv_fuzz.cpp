@@ -15,5 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 }
 
 std::vector<std::string> basin::fuzz::seeds() {
-    return {"1,2\n3,-4.5e-3\n", "a,b,c\r\n1,,inf\r\n", "\xEF\xBB\xBF1\n2\n\n"};
+    return {"1,2\n3,-4.5e-3\n", "a,b,c\r\n1,,inf\r\n",
+            "\xEF\xBB\xBF"
+            "1\n2\n\n"};
 }
