@@ -2,6 +2,7 @@
 #include "core/problems/softmax_hessian.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <cblas.h>
 
@@ -15,16 +16,12 @@ namespace {
 
 // Up to this many multiplications plain loops are faster than BLAS calls.
 constexpr double small_work = 20000;
-// Rows of A1 that are scaled at a time: with the columns below they stay in a core's cache.
+// Rows that are scaled at a time: the copies stay in a core's cache until they are multiplied.
 constexpr Index panel = 384;
-// Columns that a thread assembles at a time. Fewer waste less above the diagonal of a Gram matrix, more share
-// the cost of bringing the left factor of a product into shape.
-constexpr Index gram_columns = 128;
-constexpr Index product_columns = 256;
+// A share of the rows is worth its own sums from this many flops on, and there are at most this many shares.
+constexpr double share_flops = 5e8;
+constexpr Index most_shares = 8;
 
-Index block_count(Index size, Index block) {
-    return (size + block - 1) / block;
-}
 int as_int(Index value) {
     return static_cast<int>(value);
 }
@@ -42,7 +39,7 @@ void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
     if (work <= small_work) {
         assemble_small(terms, H);
     } else {
-        assemble_blocked(terms, H);
+        assemble_large(terms, H);
     }
 }
 
@@ -66,84 +63,122 @@ void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
     }
 }
 
-void SoftmaxHessian::assemble_blocked(const HessianTerms& terms, Matrix& H) {
+void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
     use_single_threaded_blas();
-    const Index d = data_.A1.cols();
-    times_f_.resize(panel, d);
-    weighted_.resize(panel, d);
-    const double flops =
-        static_cast<double>(d) * static_cast<double>(2 * data_.A2.size() + d * data_.A1.rows());
-    const int threads = flops >= parallel_flops ? hardware_threads() : 1;
-    const auto range = [d](Index item, Index block) {
-        return Range{item * block, std::min(block, d - item * block)};
-    };
-    const Index grams = block_count(d, gram_columns);
-    const Index products = block_count(d, product_columns);
-    parallel_for(grams + products, threads, {}, [&](Index item) {
-        if (item < grams) {
-            add_keys(terms, range(item, gram_columns), H);
-        } else {
-            multiply_values(terms, range(item - grams, product_columns));
+    prepare_shares();
+    for_shares(data_.A1.rows(), [&](Range rows, Share& share) { add_keys(terms, rows, share); });
+    combine_values(terms);
+    for_shares(KA_.rows(), [&](Range rows, Share& share) { add_values(terms, rows, share); });
+    combine(H);
+}
+
+void SoftmaxHessian::prepare_shares() {
+    const Index n = data_.A1.rows(), d = data_.A1.cols(), m = data_.A2.rows();
+    const double flops = static_cast<double>(d) * static_cast<double>(n) * static_cast<double>(2 * m + d);
+    // No more than n / d, so that the sums take no more memory than the data.
+    const auto count =
+        std::clamp<Index>(std::min(static_cast<Index>(flops / share_flops), n / d), 1, most_shares);
+    shares_.resize(static_cast<std::size_t>(count));
+    for (Share& share : shares_) {
+        share.H.setZero(d, d);
+        share.KA.setZero(m, d);
+        share.A1f.setZero(d);
+        share.A1q.setZero(d);
+        share.times_f.resize(panel, d);
+        share.rooted.resize(panel, d);
+        share.order.reserve(static_cast<std::size_t>(panel));
+        share.root.resize(panel);
+    }
+}
+
+template <class Work>
+void SoftmaxHessian::for_shares(Index size, const Work& work) {
+    const auto count = static_cast<Index>(shares_.size());
+    parallel_for(count, hardware_threads(), {}, [&](Index item) {
+        const Index end = size * (item + 1) / count;
+        for (Index row = size * item / count; row < end; row += panel) {
+            work(Range{row, std::min(panel, end - row)}, shares_[static_cast<std::size_t>(item)]);
         }
     });
-    parallel_for(grams, threads, {}, [&](Index item) { add_values(terms, range(item, gram_columns), H); });
 }
 
-void SoftmaxHessian::multiply_values(const HessianTerms& terms, Range columns) {
+void SoftmaxHessian::add_keys(const HessianTerms& terms, Range rows, Share& share) {
     const Matrix& A1 = data_.A1;
-    const Matrix& A2 = data_.A2;
-    const auto [first, count] = columns;
-    const int m = as_int(A2.rows());
-    A1f_.segment(first, count).setZero();
-    KA_.middleCols(first, count).setZero();
-    for (Index row = 0; row < A1.rows(); row += panel) {
-        const Index rows = std::min(panel, A1.rows() - row);
-        auto times_f = times_f_.block(0, first, rows, count);
-        times_f = terms.f.segment(row, rows).asDiagonal() * A1.block(row, first, rows, count);
-        A1f_.segment(first, count) += times_f.colwise().sum();
-        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, as_int(count), as_int(rows), 1,
-                    A2.data() + row * m, m, times_f.data(), as_int(panel), 1, KA_.data() + first * m, m);
+    const auto f = terms.f.segment(rows.first, rows.count);
+    const int count = as_int(rows.count), m = as_int(share.KA.rows());
+    sort_by_sign(D_, rows, share);
+    for (Index k = 0; k < A1.cols(); ++k) {
+        const auto column = A1.col(k).segment(rows.first, rows.count);
+        share.times_f.col(k).head(rows.count) = f.cwiseProduct(column);
+        share.A1f[k] += cblas_ddot(count, f.data(), 1, column.data(), 1);
+        share.A1q[k] += cblas_ddot(count, terms.q.data() + rows.first, 1, column.data(), 1);
+        root_column(A1, k, share);
     }
-    for (Index k = first; k < first + count; ++k) KA_.col(k) -= A1f_[k] * terms.z;
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, as_int(A1.cols()), count, 1,
+                data_.A2.data() + rows.first * data_.A2.rows(), m, share.times_f.data(), as_int(panel), 1,
+                share.KA.data(), m);
+    update_gram(share);
 }
 
-void SoftmaxHessian::add_keys(const HessianTerms& terms, Range columns, Matrix& H) {
-    const Matrix& A1 = data_.A1;
-    const auto [first, count] = columns;
-    H.block(first, first, H.rows() - first, count).setZero();
-    A1q_.segment(first, count).setZero();
-    for (Index row = 0; row < A1.rows(); row += panel) {
-        const Range rows{row, std::min(panel, A1.rows() - row)};
-        add_gram(A1, D_, rows, columns, H);
-        for (Index k = first; k < first + count; ++k) {
-            A1q_[k] += A1.col(k).segment(row, rows.count).dot(terms.q.segment(row, rows.count));
+void SoftmaxHessian::add_values(const HessianTerms& terms, Range rows, Share& share) {
+    sort_by_sign(terms.weights, rows, share);
+    for (Index k = 0; k < KA_.cols(); ++k) root_column(KA_, k, share);
+    update_gram(share);
+}
+
+void SoftmaxHessian::combine_values(const HessianTerms& terms) {
+    A1f_ = shares_.front().A1f;
+    A1q_ = shares_.front().A1q;
+    KA_ = shares_.front().KA;
+    for (std::size_t s = 1; s < shares_.size(); ++s) {
+        A1f_ += shares_[s].A1f;
+        A1q_ += shares_[s].A1q;
+        KA_ += shares_[s].KA;
+    }
+    for (Index k = 0; k < KA_.cols(); ++k) KA_.col(k) -= A1f_[k] * terms.z;
+}
+
+void SoftmaxHessian::combine(Matrix& H) const {
+    const Index d = H.rows();
+    for (Index k = 0; k < d; ++k) {
+        auto lower = H.col(k).tail(d - k);
+        lower = -A1q_[k] * A1f_.tail(d - k) - A1f_[k] * A1q_.tail(d - k);
+        for (const Share& share : shares_) lower += share.H.col(k).tail(d - k);
+    }
+    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void SoftmaxHessian::sort_by_sign(const Vector& weights, Range rows, Share& share) {
+    share.order.clear();
+    const auto append = [&](bool positive) {
+        for (Index i = rows.first; i < rows.first + rows.count; ++i) {
+            if ((weights[i] >= 0) == positive) share.order.push_back(i);
         }
+    };
+    append(true);
+    share.positive = static_cast<Index>(share.order.size());
+    append(false);
+    for (Index r = 0; r < rows.count; ++r) {
+        share.root[r] = std::sqrt(std::abs(weights[share.order[static_cast<std::size_t>(r)]]));
     }
 }
 
-void SoftmaxHessian::add_values(const HessianTerms& terms, Range columns, Matrix& H) {
-    const auto [first, count] = columns;
-    for (Index row = 0; row < KA_.rows(); row += panel) {
-        add_gram(KA_, terms.weights, {row, std::min(panel, KA_.rows() - row)}, columns, H);
+void SoftmaxHessian::root_column(const Matrix& A, Index column, Share& share) {
+    const double* from = A.data() + column * A.rows();
+    double* to = share.rooted.data() + column * panel;
+    for (std::size_t r = 0; r < share.order.size(); ++r) {
+        to[r] = share.root[static_cast<Index>(r)] * from[share.order[r]];
     }
-    for (Index k = first; k < first + count; ++k) {
-        const Index below = H.rows() - k;
-        H.col(k).tail(below) -= A1f_[k] * A1q_.tail(below) + A1q_[k] * A1f_.tail(below);
-    }
-    const Index next = first + count;
-    auto diagonal = H.block(first, first, count, count);
-    diagonal.triangularView<Eigen::StrictlyUpper>() = diagonal.transpose();
-    H.block(first, next, count, H.cols() - next) = H.block(next, first, H.rows() - next, count).transpose();
 }
 
-void SoftmaxHessian::add_gram(const Matrix& A, const Vector& weights, Range rows, Range columns, Matrix& H) {
-    const auto [first, count] = columns;
-    auto weighted = weighted_.block(0, first, rows.count, count);
-    weighted =
-        weights.segment(rows.first, rows.count).asDiagonal() * A.block(rows.first, first, rows.count, count);
-    cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, as_int(H.rows() - first), as_int(count),
-                as_int(rows.count), 1, &A(rows.first, first), as_int(A.rows()), weighted.data(),
-                as_int(panel), 1, &H(first, first), as_int(H.rows()));
+void SoftmaxHessian::update_gram(Share& share) {
+    const auto update = [&share](Index first, Index count, double sign) {
+        if (count == 0) return;
+        cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, as_int(share.H.rows()), as_int(count), sign,
+                    share.rooted.data() + first, as_int(panel), 1, share.H.data(), as_int(share.H.rows()));
+    };
+    update(0, share.positive, 1);
+    update(share.positive, static_cast<Index>(share.order.size()) - share.positive, -1);
 }
 
 }  // namespace basin

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
@@ -26,27 +28,44 @@ class SoftmaxHessian {
     void assemble(const HessianTerms& terms, Matrix& H);
 
   private:
-    /// Consecutive rows or columns.
+    /// Consecutive rows.
     struct Range {
         Index first;
         Index count;
     };
+    /// The sums over a share of the rows. The shares depend on the sizes only, never on the threads.
+    struct Share {
+        Matrix H;                  // d x d, lower triangle
+        Matrix KA;                 // m x d
+        Vector A1f, A1q;           // d
+        Matrix times_f;            // panel x d, rows of A1 times f
+        Matrix rooted;             // panel x d, rows times sqrt(|weight|), those of positive weight first
+        std::vector<Index> order;  // the rows in that order
+        Index positive = 0;
+        Vector root;  // sqrt(|weight|) in that order
+    };
 
     void assemble_small(const HessianTerms& terms, Matrix& H);
-    void assemble_blocked(const HessianTerms& terms, Matrix& H);
-    // Parts of assemble_blocked(), each for some columns, which different threads may do at the same time.
-    void multiply_values(const HessianTerms& terms, Range columns);  // KA
-    void add_keys(const HessianTerms& terms, Range columns, Matrix& H);
-    void add_values(const HessianTerms& terms, Range columns, Matrix& H);
-    /// H += A^T diag(weights) A in these columns, on and below the diagonal, for these rows of A.
-    void add_gram(const Matrix& A, const Vector& weights, Range rows, Range columns, Matrix& H);
+    void assemble_large(const HessianTerms& terms, Matrix& H);
+    void prepare_shares();
+    /// Calls work(share, rows) for the shares of 0, ..., size - 1, on all cores.
+    template <class Work>
+    void for_shares(Index size, const Work& work);
+    void add_keys(const HessianTerms& terms, Range rows, Share& share);
+    void add_values(const HessianTerms& terms, Range rows, Share& share);
+    void combine_values(const HessianTerms& terms);
+    void combine(Matrix& H) const;
+
+    static void sort_by_sign(const Vector& weights, Range rows, Share& share);
+    static void root_column(const Matrix& A, Index column, Share& share);
+    static void update_gram(Share& share);
 
     const SoftmaxData& data_;
     Matrix KA_;         // m x d
     Vector A1f_, A1q_;  // d
     Vector D_;          // n, q + w.w
     Vector column_n_, column_m_, column_d_;
-    Matrix times_f_, weighted_;  // panel x d, scaled rows of A1 or KA; each block uses its own columns
+    std::vector<Share> shares_;
 };
 
 }  // namespace basin
