@@ -19,7 +19,7 @@ namespace {
 constexpr const char* experiment_help =
     "an experiment (*.basin.json), a result.json, or the name of a preset";
 
-/// One verb: where its options go, and what to run. Lives until the command line was parsed.
+/// The parser, and the options of every verb that it fills in.
 class CommandLine {
   public:
     CommandLine()

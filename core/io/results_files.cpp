@@ -2,7 +2,6 @@
 #include "core/io/results_files.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "core/io/csv.h"
@@ -58,6 +57,8 @@ bool any(const std::vector<Vector>& spectra) {
 
 /// The place of an iteration in a history.
 std::optional<std::size_t> record_of(const SolverRun& run, Index iteration) {
+    const auto likely = static_cast<std::size_t>(iteration);
+    if (likely < run.history.size() && run.history[likely].iteration == iteration) return likely;
     const auto found =
         std::find_if(run.history.begin(), run.history.end(),
                      [&](const IterationRecord& record) { return record.iteration == iteration; });
@@ -76,13 +77,8 @@ void require_header(const std::vector<std::string_view>& found, const std::vecto
     throw InputError(where, "line 1: found another header; expected the one that basin writes");
 }
 
-/// The values of a column that differ, in order of appearance.
-Vector distinct(const Matrix& table, Index column) {
-    std::vector<double> values;
-    for (const double value : table.col(column)) {
-        if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
-    }
-    return Eigen::Map<const Vector>(values.data(), static_cast<Index>(values.size()));
+void insert_once(std::vector<double>& values, double value) {
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
 }  // namespace
@@ -193,20 +189,25 @@ std::string basin_map_csv(const BasinMap& map) {
 }
 
 BasinMap parse_basin_map(std::string_view text, const std::string& where) {
-    const CsvTable table = parse_csv_table(text, where);
-    require_header({table.columns.begin(), table.columns.end()}, basin_map_columns(), where);
+    CsvReader reader(text, where);
+    std::vector<std::string_view> cells;
+    if (!reader.next(cells)) throw InputError(where, "found an empty file; expected a header and numbers");
+    require_header(cells, basin_map_columns(), where);
+    std::vector<double> radii, errors;
     BasinMap map;
-    map.radii = distinct(table.values, 0);
-    map.errors = distinct(table.values, 1);
-    if (table.values.rows() != map.radii.size() * map.errors.size()) {
-        throw InputError(where, "found " + std::to_string(table.values.rows()) + " cells; expected " +
-                                    std::to_string(map.radii.size()) + " x " +
-                                    std::to_string(map.errors.size()));
-    }
-    for (const auto& line : table.values.rowwise()) {
-        map.cells.push_back({static_cast<Index>(line(2)), static_cast<Index>(line(3)), line(7)});
+    while (reader.next(cells)) {
+        insert_once(radii, reader.number(cells, 0));
+        insert_once(errors, reader.number(cells, 1));
+        map.cells.push_back(
+            {reader.whole(cells, 2), reader.whole(cells, 3), reader.number_or_blank(cells, 7)});
         if (map.cells.back().trials > 0) ++map.computed;
     }
+    if (map.cells.size() != radii.size() * errors.size()) {
+        throw InputError(where, "found " + std::to_string(map.cells.size()) + " cells; expected " +
+                                    std::to_string(radii.size()) + " x " + std::to_string(errors.size()));
+    }
+    map.radii = Eigen::Map<const Vector>(radii.data(), static_cast<Index>(radii.size()));
+    map.errors = Eigen::Map<const Vector>(errors.data(), static_cast<Index>(errors.size()));
     return map;
 }
 
