@@ -14,7 +14,7 @@ namespace {
 // A tile is what one thread computes between two looks at the stop token: long along a, because samplers
 // share work along it, and short along b.
 constexpr std::size_t tile_columns = 256;
-constexpr std::size_t tile_rows = 8;
+constexpr std::size_t tile_rows = 4;
 constexpr Index coarsest_stride = 16;
 
 /// The axis runs from -half_width to half_width; the middle of an odd resolution is exactly 0.

@@ -113,6 +113,16 @@ void EluEach(const double* x, double* out, std::size_t count) {
     apply<elu>(x, out, count);
 }
 
+void MultiplyEach(const double* x, const double* y, double* out, std::size_t count) {
+    const Tag tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    std::size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        hn::StoreU(hn::Mul(hn::LoadU(tag, x + i), hn::LoadU(tag, y + i)), tag, out + i);
+    }
+    for (; i < count; ++i) out[i] = x[i] * y[i];
+}
+
 /// Adds exp(x - shift) of eight entries to eight partial sums.
 HWY_INLINE void add_block(const double* x, double shift, double* out, double* sums) {
     const Tag tag;
@@ -151,6 +161,7 @@ HWY_EXPORT(SigmoidEach);
 HWY_EXPORT(SigmoidSlopeEach);
 HWY_EXPORT(SoftplusEach);
 HWY_EXPORT(EluEach);
+HWY_EXPORT(MultiplyEach);
 HWY_EXPORT(ExpShiftedSum);
 
 void exp_each(std::span<const double> x, std::span<double> out) {
@@ -170,6 +181,9 @@ void softplus_each(std::span<const double> x, std::span<double> out) {
 }
 void elu_each(std::span<const double> x, std::span<double> out) {
     HWY_DYNAMIC_DISPATCH(EluEach)(x.data(), out.data(), x.size());
+}
+void multiply_each(std::span<const double> x, std::span<const double> y, std::span<double> out) {
+    HWY_DYNAMIC_DISPATCH(MultiplyEach)(x.data(), y.data(), out.data(), x.size());
 }
 double exp_shifted_sum(std::span<const double> x, double shift, std::span<double> out) {
     return HWY_DYNAMIC_DISPATCH(ExpShiftedSum)(x.data(), shift, out.data(), x.size());

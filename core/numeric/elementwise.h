@@ -20,6 +20,9 @@ void elu_each(std::span<const double> x, std::span<double> out);
 /// sigmoid'(x) = exp(-|x|) / (1 + exp(-|x|))^2, which keeps its relative accuracy in the tails.
 void sigmoid_slope_each(std::span<const double> x, std::span<double> out);
 
+/// x y, entry by entry.
+void multiply_each(std::span<const double> x, std::span<const double> y, std::span<double> out);
+
 /// out = exp(x - shift); returns the sum of out, added in an order that does not depend on the instruction
 /// set.
 double exp_shifted_sum(std::span<const double> x, double shift, std::span<double> out);

@@ -121,9 +121,9 @@ void SoftmaxPlaneSampler::multiply_rows(std::span<const double> b) {
     for (Index first = 0; first < n; first += panel) {
         const Index count = std::min(panel, n - first);
         for (Index k = 0; k < scaled_.cols(); ++k) {
-            scaled_.col(k).head(count) = row_exponentials_.col(k / width)
-                                             .segment(first, count)
-                                             .cwiseProduct(weights_.col(k % width).segment(first, count));
+            const auto size = static_cast<std::size_t>(count);
+            multiply_each({&row_exponentials_(first, k / width), size}, {&weights_(first, k % width), size},
+                          {&scaled_(0, k), size});
         }
         add_product(axis_exponentials_, first, scaled_, count, first == 0 ? 0 : 1);
     }

@@ -131,6 +131,12 @@ class ElementwiseTest : public QObject {
         }
     }
 
+    void productsAreExact() {
+        std::vector<double> x = arguments(), y(x.rbegin(), x.rend()), out(x.size());
+        multiply_each(x, y, out);
+        for (std::size_t i = 0; i < x.size(); ++i) QVERIFY(out[i] == x[i] * y[i]);
+    }
+
     void shiftedSumShowsNaN() {
         std::vector<double> u{1, 2, not_applicable};
         QVERIFY(std::isnan(exp_shifted_sum(u, 2, u)));
