@@ -22,7 +22,8 @@ Index countIterations(const std::vector<RunEvent>& events) {
 
 }  // namespace
 
-RunController::RunController(RunModel* model, QObject* parent) : QObject(parent), model_(model) {
+RunController::RunController(RunModel* model, QObject* parent)
+    : QObject(parent), model_(model), timer_(this) {
     timer_.setTimerType(Qt::PreciseTimer);
     timer_.setInterval(liveInterval);
     connect(&timer_, &QTimer::timeout, this, &RunController::tick);

@@ -19,7 +19,8 @@ using namespace std::chrono_literals;
 constexpr auto liveDelay = 120ms;  // while a control moves, a new run at most this often
 }  // namespace
 
-RunDesk::RunDesk(const RunDeskParts& parts, QObject* parent) : QObject(parent), parts_(parts) {
+RunDesk::RunDesk(const RunDeskParts& parts, QObject* parent)
+    : QObject(parent), parts_(parts), liveTimer_(this) {
     liveTimer_.setSingleShot(true);
     liveTimer_.setInterval(liveDelay);
     connect(&liveTimer_, &QTimer::timeout, this, [this] { start(Reason::live); });

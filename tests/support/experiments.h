@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiment/experiment.h"
+
+namespace basin::test {
+
+/// Two unknowns, done in milliseconds.
+inline Experiment small_experiment() {
+    Experiment experiment;
+    experiment.title = "small";
+    experiment.solvers = {{"newton", {}}, {"damped-newton", {}}};
+    experiment.spectrum = SpectrumSpec{};
+    return experiment;
+}
+
+/// Gradient descent with a tolerance it never reaches: computes for many seconds unless it is stopped.
+inline Experiment long_experiment() {
+    Experiment experiment = small_experiment();
+    experiment.title = "long";
+    experiment.problem.instance.n = 400;
+    experiment.problem.instance.d = 40;
+    experiment.problem.instance.m = 20;
+    experiment.problem.instance.ridge = 1e-6;
+    experiment.solvers = {{"gradient-descent", {}}};
+    experiment.stopping.gradient_tolerance = 1e-300;
+    experiment.stopping.max_iterations = 10000000;
+    experiment.stopping.max_seconds = 600;
+    return experiment;
+}
+
+}  // namespace basin::test

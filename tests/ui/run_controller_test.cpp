@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_controller.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "core/experiment/runner.h"
+#include "tests/support/experiments.h"
+#include "ui/runs/run_model.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+namespace {
+
+constexpr int patience = 30000;  // ms
+
+bool sameNumbers(const IterationRecord& a, const IterationRecord& b) {
+    return std::ranges::all_of(record_columns(), [&](const RecordColumn& column) {
+        if (column.name == "seconds") return true;  // the clock differs
+        const double x = column.read(a);
+        const double y = column.read(b);
+        return x == y || (std::isnan(x) && std::isnan(y));
+    });
+}
+
+}  // namespace
+
+class RunControllerTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void holdsWhatCoreComputes() {
+        RunModel model;
+        RunController controller(&model);
+        const Experiment experiment = test::small_experiment();
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QCOMPARE(model.failure(), QString());
+        const Results direct = run_experiment(experiment);
+        const Results& shown = model.results();
+        QCOMPARE(shown.runs.size(), direct.runs.size());
+        for (std::size_t r = 0; r < direct.runs.size(); ++r) {
+            QCOMPARE(shown.runs[r].history.size(), direct.runs[r].history.size());
+            QVERIFY(shown.runs[r].result.x == direct.runs[r].result.x);
+            for (std::size_t k = 0; k < direct.runs[r].history.size(); ++k)
+                QVERIFY(sameNumbers(shown.runs[r].history[k], direct.runs[r].history[k]));
+        }
+        QCOMPARE(shown.certificate.M_estimate, direct.certificate.M_estimate);
+        QCOMPARE(model.playhead(), model.lastIteration());
+    }
+
+    void nothingTicksAtRest() {
+        RunModel model;
+        RunController controller(&model);
+        const auto* timer = controller.findChild<QTimer*>();
+        QVERIFY(timer);
+        QVERIFY(!timer->isActive());
+        controller.start(test::small_experiment());
+        QVERIFY(timer->isActive());
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle() && controller.state() == RunState::idle, patience);
+        QTRY_VERIFY(!timer->isActive());
+    }
+
+    void stopEndsARunInTheMiddle() {
+        RunModel model;
+        RunController controller(&model);
+        QSignalSpy finished(&model, &RunModel::finished);
+        controller.start(test::long_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(model.lastIteration() > 5, patience);
+        controller.stop();
+        QVERIFY(controller.isComputing());  // it has not waited
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QCOMPARE(finished.count(), 1);
+        QVERIFY(model.results().stopped);
+        QCOMPARE(controller.state(), RunState::idle);
+    }
+
+    void stopWhileStarting() {
+        RunModel model;
+        RunController controller(&model);
+        controller.start(test::long_experiment());
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QVERIFY(!model.isRunning());
+    }
+
+    void startWhileRunningDropsTheOldRun() {
+        RunModel model;
+        RunController controller(&model);
+        controller.start(test::long_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(model.lastIteration() > 5, patience);
+        const auto oldId = controller.currentId();
+        controller.start(test::small_experiment());
+        QVERIFY(controller.currentId() != oldId);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QCOMPARE(model.results().experiment.title, std::string("small"));
+        QCOMPARE(model.results().runs.size(), std::size_t{2});
+        QVERIFY(model.problem()->dimension == 2);
+        QVERIFY(!model.results().stopped);
+    }
+
+    void manyStartsInARow() {
+        RunModel model;
+        RunController controller(&model);
+        for (int i = 0; i < 20; ++i) controller.start(test::small_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QCOMPARE(model.results().runs.size(), std::size_t{2});
+    }
+
+    void destructionStopsARun() {
+        RunModel model;
+        {
+            RunController controller(&model);
+            controller.start(test::long_experiment());
+            QTest::qWait(20);
+            controller.pause();
+        }
+        QVERIFY(model.results().runs.size() <= 1);
+    }
+
+    void pauseHoldsTheRunAndStepMovesByOne() {
+        RunModel model;
+        RunController controller(&model);
+        controller.start(test::long_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(model.lastIteration() > 5, patience);
+        controller.pause();
+        QCOMPARE(controller.state(), RunState::paused);
+        const Index held = model.playhead();
+        QTest::qWait(250);
+        const Index computed = model.lastIteration();
+        QTest::qWait(250);
+        QCOMPARE(model.lastIteration(), computed);  // the gate is closed
+        QCOMPARE(model.playhead(), held);
+        for (Index i = 1; i <= 3; ++i) {
+            controller.stepForward();
+            QTRY_COMPARE_WITH_TIMEOUT(model.playhead(), held + i, patience);
+        }
+        controller.stepBack();
+        QCOMPARE(model.playhead(), held + 2);
+        controller.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(model.playhead() > computed + 3, patience);
+    }
+
+    void resetGoesBackToTheSameStart() {
+        RunModel model;
+        RunController controller(&model);
+        controller.start(test::small_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        const Vector x0 = model.results().x0;
+        controller.reset();
+        QCOMPARE(model.playhead(), Index{0});
+        QCOMPARE(controller.state(), RunState::paused);
+        QVERIFY(model.results().x0 == x0);
+        controller.start(test::small_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QVERIFY(model.results().x0 == x0);
+    }
+
+    void playbackGoesAtTheChosenSpeed() {
+        RunModel model;
+        RunController controller(&model);
+        controller.setSpeed(20.0);
+        controller.start(test::small_experiment());
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isComputing(), patience);
+        QVERIFY(model.lastIteration() > 1);
+        QTRY_COMPARE_WITH_TIMEOUT(model.playhead(), model.lastIteration(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::idle, patience);
+        controller.reset();
+        controller.resume();
+        QCOMPARE(controller.state(), RunState::running);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::idle, patience);
+        QCOMPARE(model.playhead(), model.lastIteration());
+    }
+
+    void unusableInputEndsAsAFailure() {
+        RunModel model;
+        RunController controller(&model);
+        Experiment experiment = test::small_experiment();
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Zero(5, 1)), {}};
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QVERIFY(!model.failure().isEmpty());
+        QVERIFY(!model.isRunning());
+    }
+};
+
+QTEST_GUILESS_MAIN(RunControllerTest)
+#include "run_controller_test.moc"
