@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTextStream>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include "core/experiment/runner.h"
+#include "core/io/experiment_json.h"
+#include "core/io/presets.h"
+#include "tests/support/experiments.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/timeline_bar.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/plots/basin_map_plot.h"
+#include "ui/plots/landscape_plot.h"
+#include "ui/window/dashboard.h"
+#include "ui/window/file_desk.h"
+#include "ui/window/help_dialog.h"
+#include "ui/window/run_desk.h"
+#include "ui/window/window_actions.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+namespace {
+
+constexpr int patience = 30000;  // ms
+
+Experiment pictured_experiment() {
+    Experiment experiment = test::small_experiment();
+    experiment.landscape = LandscapeSpec{};
+    experiment.landscape->resolution = 17;
+    return experiment;
+}
+
+void waitUntilDone(MainWindow& window) {
+    QTRY_VERIFY_WITH_TIMEOUT(window.model()->results().runs.size() > 0 && window.controller()->isIdle() &&
+                                 window.controller()->state() == RunState::idle,
+                             patience);
+}
+
+QToolButton* button(MainWindow& window, QAction* action) {
+    for (QToolButton* each : window.findChildren<QToolButton*>())
+        if (each->defaultAction() == action) return each;
+    return nullptr;
+}
+
+void write(const QString& file, const QByteArray& text) {
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(text);
+}
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::unique_ptr<Settings> settings_;
+
+    std::unique_ptr<MainWindow> makeWindow(
+        const std::optional<Experiment>& experiment = pictured_experiment()) {
+        auto window = std::make_unique<MainWindow>(experiment, nullptr, settings_.get());
+        window->show();
+        return window;
+    }
+
+  private slots:
+    void init() {
+        static int count = 0;
+        settings_ =
+            std::make_unique<Settings>(folder_.filePath(QStringLiteral("settings%1.ini").arg(count++)));
+    }
+
+    void aSmallExperimentRunsByItself() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        QVERIFY(window->model()->results().landscape);
+    }
+
+    void runShowsWhatCoreComputes() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        QTest::mouseClick(button(*window, window->actions()->run), Qt::LeftButton);
+        QCOMPARE(window->controller()->state(), RunState::running);
+        waitUntilDone(*window);
+        const Results direct = run_experiment(window->experimentPanel()->experiment());
+        const Results& shown = window->model()->results();
+        QCOMPARE(shown.runs.size(), direct.runs.size());
+        for (std::size_t r = 0; r < direct.runs.size(); ++r) {
+            QVERIFY(shown.runs[r].result.x == direct.runs[r].result.x);
+            QCOMPARE(shown.runs[r].result.objective, direct.runs[r].result.objective);
+            QCOMPARE(shown.runs[r].path.size(), direct.runs[r].path.size());
+        }
+        QVERIFY(shown.landscape->values == direct.landscape->values);
+        QCOMPARE(window->desk()->history().size(), 1);
+    }
+
+    void stopReturnsAtOnce() {
+        const auto window = makeWindow(test::long_experiment());
+        QCOMPARE(window->controller()->state(), RunState::idle);  // large: waits for Run
+        QCOMPARE(window->messages()->kind(), MessageBar::Kind::hint);
+        QVERIFY(!window->messages()->text().isEmpty());
+        QTest::mouseClick(button(*window, window->actions()->run), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->lastIteration() > 5, patience);
+        QTest::mouseClick(button(*window, window->actions()->stop), Qt::LeftButton);
+        waitUntilDone(*window);
+        QVERIFY(window->model()->results().stopped);
+    }
+
+    void pauseStepAndReset() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        QTest::mouseClick(button(*window, window->actions()->reset), Qt::LeftButton);
+        QCOMPARE(window->model()->playhead(), Index{0});
+        QTest::mouseClick(button(*window, window->actions()->step), Qt::LeftButton);
+        QCOMPARE(window->model()->playhead(), Index{1});
+        QCOMPARE(window->timeline()->slider()->value(), 1);
+        QTest::mouseClick(button(*window, window->actions()->pause), Qt::LeftButton);  // goes on
+        waitUntilDone(*window);
+        QCOMPARE(window->model()->playhead(), window->model()->lastIteration());
+    }
+
+    void aControlThatMovesRunsASmallProblem() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const auto before = window->controller()->currentId();
+        QTest::keyClick(window->experimentPanel()->radiusSlider()->slider(), Qt::Key_PageUp);
+        QTRY_VERIFY_WITH_TIMEOUT(window->controller()->currentId() > before, patience);
+        waitUntilDone(*window);
+        QCOMPARE(window->model()->results().experiment.start.radius,
+                 window->experimentPanel()->experiment().start.radius);
+        QCOMPARE(window->desk()->history().size(), 0);  // only what was asked for is kept
+    }
+
+    void aPointOnTheLandscapeIsTheStart() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        emit window->dashboard()->landscape()->startPicked(0.125, -0.25);
+        waitUntilDone(*window);
+        const Vector wanted = point_on(*window->model()->problem()->plane, 0.125, -0.25);
+        QVERIFY((window->model()->results().x0 - wanted).norm() < 1e-12);
+    }
+
+    void aCellOfTheBasinMapSetsRadiusAndError() {
+        Experiment experiment = pictured_experiment();
+        experiment.solvers = {{"approximate-newton", {}}};
+        const auto window = makeWindow(experiment);
+        waitUntilDone(*window);
+        emit window->dashboard()->basinMap()->cellPicked(0.05, 0.3);
+        waitUntilDone(*window);
+        const Experiment ran = window->model()->results().experiment;
+        QCOMPARE(ran.start.radius, 0.05);
+        QCOMPARE(std::get<double>(ran.solvers.front().parameters.at("error")), 0.3);
+    }
+
+    void aBadFileIsToldAndLosesNothing() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const std::string before = experiment_to_json(window->experimentPanel()->experiment()).dump();
+        const QString file = folder_.filePath(QStringLiteral("bad.basin.json"));
+        write(
+            file,
+            R"({"format":"basin-experiment","version":1,"problem":{"family":"softmax-regression","nn":3}})");
+        window->files()->openExperiment(file);
+        QCOMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QVERIFY(window->messages()->text().contains(QStringLiteral("bad.basin.json")));
+        QVERIFY(window->messages()->text().contains(QStringLiteral("nn")));
+        QCOMPARE(experiment_to_json(window->experimentPanel()->experiment()).dump(), before);
+        QVERIFY(window->model()->results().runs.size() == 2);
+        QVERIFY(settings_->recentFiles().isEmpty());
+    }
+
+    void filesGoOutAndComeBack() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const QString file = folder_.filePath(QStringLiteral("saved.basin.json"));
+        window->files()->saveExperiment(file);
+        QVERIFY(QFile::exists(file));
+        window->files()->openExperiment(file);
+        QCOMPARE(settings_->recentFiles(), QStringList{file});
+        waitUntilDone(*window);
+        for (const char* extension : {"png", "svg", "pdf", "csv"}) {
+            for (const PlotKind kind : allPlotKinds) {
+                const QString figure =
+                    folder_.filePath(toString(kind) + QLatin1Char('.') + QLatin1String(extension));
+                window->files()->exportPlot(kind, figure);
+                QVERIFY2(QFileInfo(figure).size() > 0, qPrintable(figure));
+            }
+        }
+        window->files()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
+        QVERIFY(QFileInfo(folder_.filePath(QStringLiteral("all.png"))).size() > 0);
+        window->files()->saveResults(folder_.filePath(QStringLiteral("results")));
+        QVERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));
+        QCOMPARE(window->messages()->text(), QString());
+        window->files()->saveResults(folder_.filePath(QStringLiteral("results")));  // there already
+        QCOMPARE(window->messages()->kind(), MessageBar::Kind::error);
+    }
+
+    void aDroppedFileOpens() {
+        const auto window = makeWindow();
+        Experiment other = pictured_experiment();
+        other.title = "dropped";
+        const QString file = folder_.filePath(QStringLiteral("dropped.basin.json"));
+        write_experiment(other, file.toStdString());
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &drop);
+        QCOMPARE(window->experimentPanel()->experiment().title, std::string("dropped"));
+    }
+
+    void theExperimentIsBackAtTheNextStart() {
+        Experiment experiment = pictured_experiment();
+        experiment.start.radius = 0.0625;
+        makeWindow(experiment)->close();
+        const auto again = makeWindow(std::nullopt);
+        QCOMPARE(again->experimentPanel()->experiment().start.radius, 0.0625);
+        settings_->setLastExperiment(QStringLiteral("not an experiment"));
+        const auto fresh = makeWindow(std::nullopt);
+        QCOMPARE(fresh->experimentPanel()->experiment().title, default_experiment().title);
+    }
+
+    void presetsLoad() {
+        const auto window = makeWindow();
+        const QList<QAction*> actions = window->actions()->presetMenu->actions();
+        QCOMPARE(actions.size(), static_cast<qsizetype>(presets().size()));
+        for (qsizetype i = 0; i < actions.size(); ++i) {
+            actions[i]->trigger();
+            const Preset& preset = presets()[static_cast<std::size_t>(i)];
+            QCOMPARE(window->experimentPanel()->experiment().title, preset_experiment(preset).title);
+        }
+    }
+
+    void theSeedIsKeptUnlessUnlocked() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const auto seed = window->experimentPanel()->experiment().start.seed;
+        window->actions()->run->trigger();
+        waitUntilDone(*window);
+        QCOMPARE(window->experimentPanel()->experiment().start.seed, seed);
+        window->actions()->lockSeed->trigger();
+        QVERIFY(!settings_->seedLocked());
+        window->actions()->run->trigger();
+        QVERIFY(window->experimentPanel()->experiment().start.seed != seed);
+        QCOMPARE(window->transport()->seedField()->seed(),
+                 window->experimentPanel()->experiment().start.seed);
+        waitUntilDone(*window);
+    }
+
+    void anEarlierRunCanBeShownAgain() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        window->actions()->run->trigger();
+        waitUntilDone(*window);
+        const double radius = window->model()->results().experiment.start.radius;
+        window->desk()->runFromCell(2 * radius, 0.1);
+        waitUntilDone(*window);
+        QCOMPARE(window->timeline()->history()->count(), 2);
+        window->desk()->showEarlier(1);
+        QCOMPARE(window->model()->results().experiment.start.radius, radius);
+        QCOMPARE(window->experimentPanel()->experiment().start.radius, radius);
+    }
+
+    void oneCardCanTakeTheWholeSpace() {
+        const auto window = makeWindow();
+        Dashboard* dashboard = window->dashboard();
+        window->actions()->maximise.value(PlotKind::spectrum)->trigger();
+        QCOMPARE(dashboard->maximised(), dashboard->card(PlotKind::spectrum));
+        QVERIFY(!dashboard->card(PlotKind::landscape)->isVisible());
+        window->actions()->maximise.value(PlotKind::spectrum)->trigger();
+        QVERIFY(!dashboard->maximised());
+        for (const PlotKind kind : allPlotKinds) QVERIFY(dashboard->card(kind)->isVisible());
+    }
+
+    void presentingHidesTheControls() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        window->actions()->present->trigger();
+        QVERIFY(window->isPresenting());
+        QVERIFY(!window->experimentPanel()->isVisible());
+        QVERIFY(!window->transport()->isVisible());
+        QVERIFY(window->dashboard()->isVisible());
+        window->actions()->reset->trigger();
+        window->actions()->step->trigger();
+        QCOMPARE(window->model()->playhead(), Index{1});
+        window->actions()->leavePresent->trigger();
+        QVERIFY(window->experimentPanel()->isVisible());
+        QVERIFY(!window->actions()->present->isChecked());
+    }
+
+    void theHelpPageNamesEveryShortcut() {
+        const auto window = makeWindow();
+        const auto shortcuts = window->actions()->shortcuts();
+        QVERIFY(shortcuts.size() > 10);
+        const QString page = helpText(shortcuts);
+        for (const auto& [words, keys] : shortcuts) {
+            QVERIFY(page.contains(words.toHtmlEscaped()));
+            QVERIFY(page.contains(keys.toHtmlEscaped()));
+        }
+    }
+
+    void nothingTicksAtRest() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        QTest::qWait(500);
+        for (const QTimer* timer : window->findChildren<QTimer*>())
+            QVERIFY2(!timer->isActive(), timer->parent()->metaObject()->className());
+    }
+
+    void closingWhileRunningLosesNothing() {
+        auto window = makeWindow(test::long_experiment());
+        window->actions()->run->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->lastIteration() > 1, patience);
+        window->close();
+        window.reset();
+        QVERIFY(settings_->lastExperiment().contains(QStringLiteral("long")));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

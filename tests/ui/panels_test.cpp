@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include "core/experiment/catalogue.h"
+#include "core/io/experiment_json.h"
+#include "core/io/presets.h"
+#include "tests/support/experiments.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/panels/explanation.h"
+#include "ui/panels/value_slider.h"
+#include "ui/runs/run_cost.h"
+#include "ui/runs/run_model.h"
+#include "ui/settings.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+namespace {
+
+std::string json(const Experiment& experiment) {
+    return experiment_to_json(experiment).dump();
+}
+
+}  // namespace
+
+class PanelsTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void presetsGoThroughThePanelUnchanged() {
+        ExperimentPanel panel;
+        QSignalSpy edited(&panel, &ExperimentPanel::edited);
+        QVERIFY(presets().size() >= 4);
+        for (const Preset& preset : presets()) {
+            const Experiment experiment = preset_experiment(preset);
+            panel.setExperiment(experiment);
+            QCOMPARE(json(panel.experiment()), json(experiment));
+        }
+        QCOMPARE(edited.count(), 0);
+    }
+
+    void keysReachTheExperiment() {
+        ExperimentPanel panel;
+        panel.setExperiment(test::small_experiment());
+        QSignalSpy edited(&panel, &ExperimentPanel::edited);
+        RealField* field = panel.radiusSlider()->field();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("1.25e-3"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(panel.experiment().start.radius, 1.25e-3);
+        QCOMPARE(edited.count(), 1);
+        QTest::keyClick(panel.radiusSlider()->slider(), Qt::Key_PageUp);
+        QVERIFY(panel.experiment().start.radius > 1.25e-3);
+        QCOMPARE(edited.count(), 2);
+    }
+
+    void theErrorSliderSetsTheApproximateSolver() {
+        ExperimentPanel panel;
+        Experiment experiment = test::small_experiment();
+        experiment.solvers = {{"approximate-newton", {{"error", 0.1}}}};
+        panel.setExperiment(experiment);
+        QCOMPARE(panel.errorSlider()->value(), 0.1);
+        panel.setRadiusAndError(0.5, 0.4);
+        const Experiment built = panel.experiment();
+        QCOMPARE(built.start.radius, 0.5);
+        QCOMPARE(std::get<double>(parameter(built.solvers.front(), "error")), 0.4);
+    }
+
+    void everySolverOfTheCatalogueCanBeTicked() {
+        ExperimentPanel panel;
+        panel.setExperiment(test::small_experiment());
+        for (QCheckBox* box : panel.solverList()->findChildren<QCheckBox*>()) box->setChecked(true);
+        QCOMPARE(panel.experiment().solvers.size(), solver_catalogue().size());
+        panel.experiment().validate();
+    }
+
+    void aPointReplacesTheRadiusUntilTheSliderMoves() {
+        ExperimentPanel panel;
+        panel.setExperiment(test::small_experiment());
+        panel.setStartPoint(Vector{{1.0, 2.0}});
+        QVERIFY(panel.experiment().start.x0.has_value());
+        QTest::keyClick(panel.radiusSlider()->slider(), Qt::Key_PageUp);
+        QVERIFY(!panel.experiment().start.x0.has_value());
+    }
+
+    void everyTerminationHasItsSentence() {
+        for (int i = 0; i <= static_cast<int>(Termination::invalid_input); ++i) {
+            const QString sentence =
+                explainTermination(QStringLiteral("newton"), static_cast<Termination>(i), 7);
+            QVERIFY(sentence.contains(QStringLiteral("newton")));
+            QVERIFY(sentence.endsWith(QLatin1Char('.')));
+        }
+    }
+
+    void largeProblemsAreNotSmall() {
+        QVERIFY(isSmall(default_experiment()));
+        QVERIFY(isSmall(test::small_experiment()));
+        QVERIFY(!isSmall(test::long_experiment()));
+    }
+
+    void settingsKeepAndAnnounce() {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("settings.ini"));
+        {
+            Settings settings(file);
+            QSignalSpy theme(&settings, &Settings::themeChanged);
+            settings.setTheme(ThemeChoice::dark);
+            settings.setTheme(ThemeChoice::dark);
+            QCOMPARE(theme.count(), 1);
+            settings.setSpeed(5.0);
+            settings.setSeedLocked(false);
+            settings.addRecentFile(QStringLiteral("/a"));
+            settings.addRecentFile(QStringLiteral("/b"));
+            settings.addRecentFile(QStringLiteral("/a"));
+        }
+        const Settings again(file);
+        QCOMPARE(again.theme(), ThemeChoice::dark);
+        QCOMPARE(again.speed(), std::optional(5.0));
+        QVERIFY(!again.seedLocked());
+        QCOMPARE(again.recentFiles(), (QStringList{QStringLiteral("/a"), QStringLiteral("/b")}));
+    }
+};
+
+QTEST_MAIN(PanelsTest)
+#include "panels_test.moc"

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window looks like: every control explains itself, and nothing is cut off. With BASIN_PICTURES set
+// to a folder, pictures of the window are written there.
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "tests/support/experiments.h"
+#include "ui/main_window.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/window/dashboard.h"
+#include "ui/window/run_desk.h"
+#include "ui/window/window_actions.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+namespace {
+
+constexpr int patience = 60000;  // ms
+
+QString nameOf(const QWidget* widget) {
+    return QStringLiteral("%1 \"%2\" in %3")
+        .arg(QLatin1String(widget->metaObject()->className()), widget->accessibleName(),
+             QLatin1String(widget->parentWidget() ? widget->parentWidget()->metaObject()->className() : ""));
+}
+
+bool isControl(const QWidget* widget) {
+    const bool control = qobject_cast<const QAbstractButton*>(widget) ||
+                         qobject_cast<const QAbstractSlider*>(widget) ||
+                         qobject_cast<const QAbstractSpinBox*>(widget) ||
+                         qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget);
+    return control && !qobject_cast<const QScrollBar*>(widget);
+}
+
+// The line edit inside a spin box, the extension button of a tool bar: parts, not controls.
+bool isPart(const QWidget* widget) {
+    const QWidget* parent = widget->parentWidget();
+    return widget->objectName().startsWith(QLatin1String("qt_")) ||
+           qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent);
+}
+
+bool scrolls(const QWidget* widget) {
+    for (const QWidget* up = widget->parentWidget(); up; up = up->parentWidget())
+        if (qobject_cast<const QScrollArea*>(up)) return true;
+    return false;
+}
+
+void finish(MainWindow& window) {
+    QTRY_VERIFY_WITH_TIMEOUT(!window.model()->results().runs.empty() && window.controller()->isIdle(),
+                             patience);
+    QTest::qWait(100);  // plots draw with the next turns of the event loop
+}
+
+}  // namespace
+
+class WindowLookTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    std::unique_ptr<MainWindow> makeWindow(const Experiment& experiment, const QSize& size,
+                                           ThemeChoice theme) {
+        auto* settings =
+            new Settings(folder_.filePath(QStringLiteral("look%1.ini").arg(qHash(size) % 1000)), this);
+        settings->setTheme(theme);
+        auto window = std::make_unique<MainWindow>(experiment, nullptr, settings);
+        window->resize(size);
+        window->show();
+        return window;
+    }
+
+    void picture(MainWindow& window, const QString& name) {
+        const QString folder = qEnvironmentVariable("BASIN_PICTURES");
+        if (folder.isEmpty()) return;
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(window.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+    }
+
+  private slots:
+    void everyControlExplainsItself() {
+        const auto window = makeWindow(default_experiment(), {1280, 720}, ThemeChoice::light);
+        QStringList silent;
+        for (const QWidget* widget : window->findChildren<QWidget*>()) {
+            if (!isControl(widget) || isPart(widget)) continue;
+            if (widget->toolTip().isEmpty() || widget->accessibleName().isEmpty()) silent += nameOf(widget);
+        }
+        QVERIFY2(silent.isEmpty(), qPrintable(silent.join(QLatin1Char('\n'))));
+    }
+
+    void everyActionHasWords() {
+        const auto window = makeWindow(default_experiment(), {1280, 720}, ThemeChoice::light);
+        for (const QAction* action : window->QWidget::actions()) {
+            QVERIFY(!action->text().isEmpty());
+            QVERIFY(action->toolTip() != action->text() || action->isSeparator());
+        }
+    }
+
+    void nothingIsCutOff_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("1024 x 700") << QSize(1024, 700);
+        QTest::newRow("1280 x 720") << QSize(1280, 720);
+    }
+    void nothingIsCutOff() {
+        QFETCH(QSize, size);
+        const auto window = makeWindow(default_experiment(), size, ThemeChoice::light);
+        finish(*window);
+        QCOMPARE(window->size(), size);
+        QStringList cut;
+        for (const QWidget* widget : window->findChildren<QWidget*>()) {
+            if (!widget->isVisible() || widget->isWindow()) continue;
+            const auto* label = qobject_cast<const QLabel*>(widget);
+            if (!label && !qobject_cast<const QAbstractButton*>(widget)) continue;
+            if (label && label->wordWrap()) {
+                if (widget->height() < label->heightForWidth(widget->width()))
+                    cut += nameOf(widget) + label->text();
+                continue;
+            }
+            const QSize needed = widget->minimumSizeHint();
+            if (widget->width() < needed.width() || widget->height() < needed.height())
+                cut += nameOf(widget) + (label ? label->text() : QString());
+            const QRect inside = scrolls(widget) ? QRect() : window->rect();
+            const QRect place(widget->mapTo(window.get(), QPoint(0, 0)), widget->size());
+            if (inside.isValid() && !inside.contains(place)) cut += tr("outside: ") + nameOf(widget);
+        }
+        for (const QScrollArea* area : window->findChildren<QScrollArea*>())
+            if (area->widget()->width() > area->viewport()->width()) cut += tr("too wide: ") + nameOf(area);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+
+    void pictures_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<ThemeChoice>("theme");
+        QTest::newRow("1280-light") << QSize(1280, 720) << ThemeChoice::light;
+        QTest::newRow("1280-dark") << QSize(1280, 720) << ThemeChoice::dark;
+        QTest::newRow("1024-light") << QSize(1024, 700) << ThemeChoice::light;
+        QTest::newRow("1024-dark") << QSize(1024, 700) << ThemeChoice::dark;
+    }
+    void pictures() {
+        QFETCH(QSize, size);
+        QFETCH(ThemeChoice, theme);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        const auto window = makeWindow(test::long_experiment(), size, theme);
+        QTest::qWait(50);
+        picture(*window, row + QStringLiteral("-rest"));
+        window->showExperiment(default_experiment());
+        finish(*window);
+        picture(*window, row + QStringLiteral("-finished"));
+        QVERIFY(window->model()->lastIteration() > 1);
+        window->controller()->seek(2);
+        window->experimentPanel()->moreSection()->setOpen(true);
+        QTest::qWait(100);
+        picture(*window, row + QStringLiteral("-running"));
+        window->dashboard()->toggleMaximised(PlotKind::landscape);
+        QTest::qWait(50);
+        picture(*window, row + QStringLiteral("-maximised"));
+        window->dashboard()->showAll();
+        window->setPresenting(true);
+        QTest::qWait(100);
+        picture(*window, row + QStringLiteral("-presenting"));
+    }
+};
+
+QTEST_MAIN(WindowLookTest)
+#include "window_look_test.moc"
