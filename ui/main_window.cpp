@@ -36,7 +36,8 @@ namespace {
 
 constexpr double presentationFactor = 1.6;
 constexpr int leftWidth = 256;   // px
-constexpr int rightWidth = 240;  // px
+constexpr int rightWidth = 232;  // px
+constexpr int rightMinimum = 184;
 const QString splitterName = QStringLiteral("window");
 const QString dashboardName = QStringLiteral("dashboard");
 
@@ -77,7 +78,7 @@ void MainWindow::showExperiment(const Experiment& experiment) {
 }
 
 void MainWindow::makeLayout() {
-    left_ = new Card(panel_);
+    left_ = Card::scrolling(panel_);
     splitter_ = new QSplitter(Qt::Horizontal);
     splitter_->setHandleWidth(gutter);
     splitter_->setChildrenCollapsible(false);
@@ -116,13 +117,10 @@ QWidget* MainWindow::makeInfoPanel() {
     column->addWidget(certificate_);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setAccessibleName(tr("Explanation and certificate"));
     scroll->setWidget(content);
-    auto* card = new Card(scroll);
-    card->setMinimumWidth(content->minimumSizeHint().width());
+    Card* card = Card::scrolling(scroll);
+    card->setMinimumWidth(rightMinimum);
     return card;
 }
 

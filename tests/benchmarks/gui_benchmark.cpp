@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include "core/io/presets.h"
 #include "core/experiment/experiment.h"
 #include "ui/main_window.h"
 #include "ui/window/run_desk.h"

@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/io/presets.h"
 #include "tests/support/experiments.h"
 #include "ui/main_window.h"
 #include "ui/panels/experiment_panel.h"
@@ -162,6 +163,7 @@ class WindowLookTest : public QObject {
         picture(*window, row + QStringLiteral("-maximised"));
         window->dashboard()->showAll();
         window->setPresenting(true);
+        window->resize(size);
         QTest::qWait(100);
         picture(*window, row + QStringLiteral("-presenting"));
     }

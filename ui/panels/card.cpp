@@ -14,6 +14,15 @@ Card::Card(QWidget* content, QWidget* parent) : QFrame(parent) {
     column->addWidget(content);
 }
 
+Card* Card::scrolling(QScrollArea* area, QWidget* parent) {
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->viewport()->setAutoFillBackground(false);  // the card shows through
+    area->widget()->setAutoFillBackground(false);
+    return new Card(area, parent);
+}
+
 void Card::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QScrollArea>
 
 namespace basin::ui {
 
@@ -11,6 +12,8 @@ class Card : public QFrame {
 
   public:
     explicit Card(QWidget* content, QWidget* parent = nullptr);
+    /// The content scrolls when there is too little height.
+    static Card* scrolling(QScrollArea* area, QWidget* parent = nullptr);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -34,9 +34,9 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     : QWidget(parent), model_(model), grid_(new QGridLayout(this)) {
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(spaceUnit);
-    grid_->setVerticalSpacing(spaceUnit / 2);
+    grid_->setVerticalSpacing(1);
     grid_->setColumnStretch(0, 1);
-    grid_->addWidget(makeLabel(tr("Certificate"), TextRole::title), 0, 0, 1, 3);
+    grid_->addWidget(makeLabel(tr("Certificate"), TextRole::title), 0, 0, 1, 2);
     l_ = addRow(
         tr("Curvature l"), tr("measured"),
         tr("Smallest eigenvalue of the Hessian at the minimiser: how steep the flattest direction is."));
@@ -79,7 +79,8 @@ CertificatePanel::Row CertificatePanel::addRow(const QString& name, const QStrin
     const int row = grid_->rowCount();
     grid_->addWidget(label, row, 0);
     grid_->addWidget(value, row, 1);
-    grid_->addWidget(word, row, 2);
+    grid_->addWidget(word, row + 1, 0, 1, 2);
+    grid_->setRowMinimumHeight(row + 2, spaceUnit / 2);
     return {value, word};
 }
 

@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include <QFrame>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -24,9 +23,6 @@ T* orNull(bool present, T& entry) {
 }  // namespace
 
 ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_(this) {
-    setFrameShape(QFrame::NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Experiment"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);

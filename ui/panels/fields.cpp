@@ -13,7 +13,9 @@ namespace basin::ui {
 namespace {
 
 constexpr int significantDigits = 6;
-constexpr int fieldWidth = 64;  // px; enough for "1e-10" beside the step buttons
+// px; enough for "1e-10" and "4096" beside the step buttons
+constexpr int fieldWidth = 64;
+constexpr int smallFieldWidth = 56;
 
 // A field that takes the wheel while the panel scrolls under the pointer changes values by accident.
 template <typename Field>
@@ -80,7 +82,7 @@ WholeField::WholeField(Index minimum, Index maximum, QWidget* parent) : QSpinBox
 }
 
 QSize WholeField::minimumSizeHint() const {
-    return {std::max(fieldWidth, fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36),
+    return {std::max(smallFieldWidth, fontMetrics().horizontalAdvance(QStringLiteral("0000")) + 28),
             QSpinBox::minimumSizeHint().height()};
 }
 

@@ -6,6 +6,11 @@
 #include <QPixmap>
 #include <QSvgRenderer>
 
+// A static library's resources must be asked for, outside any namespace.
+static void initResources() {
+    Q_INIT_RESOURCE(basin);
+}
+
 namespace basin::ui {
 
 namespace {
@@ -23,6 +28,7 @@ QPixmap render(QByteArray svg, const QColor& color, int size) {
 }  // namespace
 
 QIcon themedIcon(const QString& name, const QPalette& palette) {
+    [[maybe_unused]] static const bool ready = (initResources(), true);
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly)) return {};
     const QByteArray svg = file.readAll();

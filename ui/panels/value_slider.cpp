@@ -5,62 +5,58 @@
 #include <cmath>
 #include <utility>
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPainter>
 #include <QSignalBlocker>
-#include <QStyleOptionSlider>
+#include <QStyle>
 #include <QWheelEvent>
 
+#include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
 
 namespace {
 constexpr int sliderSteps = 1000;
+constexpr int tickLength = 4;  // px
+}  // namespace
+
+MarkStrip::MarkStrip(const QSlider* slider, QWidget* parent) : QWidget(parent), slider_(slider) {
+    setTextRole(this, TextRole::small);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    hide();
 }
 
-MarkedSlider::MarkedSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent) {
+void MarkStrip::setTicks(std::vector<Tick> ticks) {
+    ticks_ = std::move(ticks);
+    setVisible(!ticks_.empty());
+    update();
+}
+
+QSize MarkStrip::sizeHint() const {
+    return {80, tickLength + fontMetrics().height()};
+}
+
+void MarkStrip::paintEvent(QPaintEvent*) {
+    const int handle = style()->pixelMetric(QStyle::PM_SliderLength, nullptr, slider_);
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Link));
+    for (const Tick& tick : ticks_) {
+        const int x = handle / 2 + static_cast<int>(std::lround(tick.fraction * (width() - handle)));
+        painter.drawLine(x, 0, x, tickLength);
+        painter.drawText(QRect(x - handle, tickLength, 2 * handle, fontMetrics().height()),
+                         Qt::AlignHCenter | Qt::AlignTop, tick.letter);
+    }
+}
+
+CalmSlider::CalmSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent) {
     setRange(0, sliderSteps);
     setSingleStep(sliderSteps / 100);
     setPageStep(sliderSteps / 10);
     setFocusPolicy(Qt::StrongFocus);
 }
 
-void MarkedSlider::setTicks(std::vector<Tick> ticks) {
-    ticks_ = std::move(ticks);
-    updateGeometry();
-    update();
-}
-
-QSize MarkedSlider::sizeHint() const {
-    return {120, minimumSizeHint().height()};
-}
-
-QSize MarkedSlider::minimumSizeHint() const {
-    const int tickHeight = fontMetrics().height() + 2;
-    return {80, QSlider::minimumSizeHint().height() + tickHeight};
-}
-
-void MarkedSlider::paintEvent(QPaintEvent* event) {
-    QSlider::paintEvent(event);
-    if (ticks_.empty()) return;
-    QStyleOptionSlider option;
-    initStyleOption(&option);
-    const QRect groove = style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderGroove, this);
-    const int handle = style()->pixelMetric(QStyle::PM_SliderLength, &option, this);
-    QPainter painter(this);
-    painter.setPen(palette().color(QPalette::Link));
-    for (const Tick& tick : ticks_) {
-        const double span = groove.width() - handle;
-        const int x = groove.left() + handle / 2 + static_cast<int>(std::lround(tick.fraction * span));
-        const int bottom = groove.center().y() + handle;
-        painter.drawLine(x, groove.center().y() + 4, x, bottom - 2);
-        const QRect box(x - 12, bottom - 3, 24, fontMetrics().height());
-        painter.drawText(box, Qt::AlignHCenter | Qt::AlignTop, tick.letter);
-    }
-}
-
-void MarkedSlider::wheelEvent(QWheelEvent* event) {
+void CalmSlider::wheelEvent(QWheelEvent* event) {
     if (hasFocus()) {
         QSlider::wheelEvent(event);
     } else {
@@ -71,13 +67,17 @@ void MarkedSlider::wheelEvent(QWheelEvent* event) {
 ValueSlider::ValueSlider(const Range& range, QWidget* parent)
     : QWidget(parent),
       range_(range),
-      slider_(new MarkedSlider(this)),
+      slider_(new CalmSlider(this)),
+      strip_(new MarkStrip(slider_, this)),
       field_(new RealField(range.fieldMinimum, range.fieldMaximum, this)) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit);
-    row->addWidget(slider_, 1);
-    row->addWidget(field_, 0, Qt::AlignTop);
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(spaceUnit);
+    grid->setVerticalSpacing(0);
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(slider_, 0, 0);
+    grid->addWidget(field_, 0, 1);
+    grid->addWidget(strip_, 1, 0);
     setFocusProxy(slider_);
     connect(slider_, &QSlider::valueChanged, this, &ValueSlider::takeSlider);
     connect(field_, &QDoubleSpinBox::valueChanged, this, &ValueSlider::takeField);
@@ -92,9 +92,9 @@ void ValueSlider::setValue(double value) {
 
 void ValueSlider::setMarks(const std::vector<SliderMark>& marks) {
     marks_ = marks;
-    std::vector<MarkedSlider::Tick> ticks;
+    std::vector<MarkStrip::Tick> ticks;
     for (const SliderMark& mark : marks_) ticks.push_back({mark.letter, fractionOf(mark.value)});
-    slider_->setTicks(std::move(ticks));
+    strip_->setTicks(std::move(ticks));
     showToolTip();
 }
 

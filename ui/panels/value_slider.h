@@ -17,26 +17,37 @@ struct SliderMark {
     QString meaning;
 };
 
-/// A horizontal slider that draws marks under its groove; positions are fractions 0..1.
-class MarkedSlider : public QSlider {
+/// The strip under a slider that shows its marks; positions are fractions 0..1 of the slider's way.
+class MarkStrip : public QWidget {
     Q_OBJECT
 
   public:
-    explicit MarkedSlider(QWidget* parent = nullptr);
+    explicit MarkStrip(const QSlider* slider, QWidget* parent = nullptr);
     struct Tick {
         QString letter;
         double fraction;
     };
     void setTicks(std::vector<Tick> ticks);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
 
   protected:
     void paintEvent(QPaintEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
 
   private:
+    const QSlider* slider_;
     std::vector<Tick> ticks_;
+};
+
+/// Leaves the wheel to the scroll area until it has the focus.
+class CalmSlider : public QSlider {
+    Q_OBJECT
+
+  public:
+    explicit CalmSlider(QWidget* parent = nullptr);
+    QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
+
+  protected:
+    void wheelEvent(QWheelEvent* event) override;
 };
 
 /// A number as slider and field together. The field reaches the whole range; the slider shows the useful
@@ -59,7 +70,7 @@ class ValueSlider : public QWidget {
     void setMarks(const std::vector<SliderMark>& marks);
     void describe(const QString& name, const QString& toolTip);
 
-    MarkedSlider* slider() const { return slider_; }
+    CalmSlider* slider() const { return slider_; }
     RealField* field() const { return field_; }
 
   signals:
@@ -73,7 +84,8 @@ class ValueSlider : public QWidget {
     void showToolTip();
 
     Range range_;
-    MarkedSlider* slider_;
+    CalmSlider* slider_;
+    MarkStrip* strip_;
     RealField* field_;
     QString toolTip_;
     std::vector<SliderMark> marks_;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "ui/runs/map_reuse.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -36,6 +37,9 @@ RunController::~RunController() {
 
 void RunController::start(const Experiment& experiment, bool followAtOnce) {
     retireWorker();
+    Experiment computed = experiment;
+    const auto map = reusableMap(model_->results(), experiment);
+    if (map) computed.basin_map.reset();
     model_->begin(experiment);
     following_ = followAtOnce || !speed_;
     if (!following_) holdPlayhead(0);
@@ -44,7 +48,8 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     runSeconds_ = 0;
     runClock_.start();
     restartPlayback();
-    worker_ = std::make_unique<RunWorker>(nextId_++, experiment);
+    worker_ = std::make_unique<RunWorker>(nextId_++, std::move(computed));
+    if (map) model_->apply({BasinMapUpdate{map}});
     setState(RunState::running);
 }
 

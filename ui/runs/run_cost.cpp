@@ -16,7 +16,7 @@ bool isSmall(const Experiment& experiment) {
     const double d = size(problem.A1, false, problem.instance.d);
     const double m = size(problem.A2, true, problem.instance.m);
     const double step = 2 * m * n * d + (n + m) * d * d;
-    const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 200));
+    const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 2000));
     const double solvers = step * iterations * static_cast<double>(experiment.solvers.size());
     const auto side = static_cast<double>(experiment.landscape ? experiment.landscape->resolution : 0);
     return solvers + 2 * n * m * side * side <= limit;

@@ -42,6 +42,7 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
             [this] { columns_[1]->setSizes(columns_[0]->sizes()); });
     connect(columns_[1], &QSplitter::splitterMoved, this,
             [this] { columns_[0]->setSizes(columns_[1]->sizes()); });
+    for (QSplitter* splitter : {columns_[0], columns_[1], rows_}) splitter->setSizes({1000, 1000});
     rows_->setStretchFactor(0, 1);
     rows_->setStretchFactor(1, 1);
 }

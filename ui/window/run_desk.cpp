@@ -93,6 +93,7 @@ void RunDesk::showEarlier(int index) {
     if (index < 0 || index >= history_.size()) return;
     liveTimer_.stop();
     parts_.controller->abandon();
+    reason_ = Reason::shown;
     const Results results = history_.at(index);
     parts_.panel->setExperiment(results.experiment);
     emit seedChanged(results.experiment.start.seed);
@@ -131,7 +132,7 @@ void RunDesk::runEnded() {
         parts_.messages->showMessage(MessageBar::Kind::error, failure);
         return;
     }
-    if (reason_ != Reason::asked || !parts_.controller->isComputing()) return;
+    if (reason_ != Reason::asked) return;
     history_.add(parts_.model->results());
     emit historyChanged();
 }

@@ -56,7 +56,7 @@ class RunDesk : public QObject {
     void historyChanged();
 
   private:
-    enum class Reason { asked, live };
+    enum class Reason { asked, live, shown };  // why the model holds what it holds
     void start(Reason reason);
     void panelEdited();
     void runEnded();

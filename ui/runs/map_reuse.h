@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "core/experiment/results.h"
+
+namespace basin::ui {
+
+/// The finished basin map of the last results when the next experiment asks for the very same one (it does
+/// not depend on the start or on the solvers), else null.
+std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next);
+
+}  // namespace basin::ui
