@@ -26,7 +26,7 @@ bool takesWheel(const Field& field) {
 }  // namespace
 
 RealField::RealField(double minimum, double maximum, QWidget* parent) : QDoubleSpinBox(parent) {
-    setDecimals(30);  // tolerances such as 1e-12 keep all their digits
+    setDecimals(323);  // tolerances such as 1e-300 keep all their digits
     setRange(minimum, maximum);
     setFocusPolicy(Qt::StrongFocus);
     setKeyboardTracking(false);

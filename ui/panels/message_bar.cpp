@@ -48,7 +48,7 @@ void MessageBar::changeEvent(QEvent* event) {
 
 void MessageBar::color() {
     label_->setForegroundRole(kind_ == Kind::error ? QPalette::BrightText : QPalette::WindowText);
-    close_->setIcon(themedIcon(QStringLiteral("close"), palette()));
+    close_->setIcon(themedIcon(QStringLiteral("close")));
 }
 
 }  // namespace basin::ui

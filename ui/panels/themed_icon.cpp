@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/themed_icon.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QPainter>
+#include <QPalette>
 #include <QPixmap>
 #include <QSvgRenderer>
 
@@ -27,7 +29,8 @@ QPixmap render(QByteArray svg, const QColor& color, int size) {
 
 }  // namespace
 
-QIcon themedIcon(const QString& name, const QPalette& palette) {
+QIcon themedIcon(const QString& name) {
+    const QPalette palette = QApplication::palette();
     [[maybe_unused]] static const bool ready = (initResources(), true);
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly)) return {};

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <QIcon>
-#include <QPalette>
 
 namespace basin::ui {
 
-/// An icon of resources/icons in the palette's text colours, so that it is legible in both themes.
-QIcon themedIcon(const QString& name, const QPalette& palette);
+/// An icon of resources/icons in the application's text colours, so that it is legible in both themes. Made
+/// anew when the palette changes.
+QIcon themedIcon(const QString& name);
 
 }  // namespace basin::ui

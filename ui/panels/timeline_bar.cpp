@@ -71,8 +71,8 @@ void TimelineBar::showPlayhead() {
 }
 
 void TimelineBar::recolour() {
-    first_->setIcon(themedIcon(QStringLiteral("first"), palette()));
-    last_->setIcon(themedIcon(QStringLiteral("last"), palette()));
+    first_->setIcon(themedIcon(QStringLiteral("first")));
+    last_->setIcon(themedIcon(QStringLiteral("last")));
 }
 
 QToolButton* TimelineBar::makeButton(const QString& name, const QString& toolTip) {

@@ -14,6 +14,8 @@ namespace basin::ui {
 
 namespace {
 
+constexpr QSize smallestCard(220, 160);  // px
+
 std::size_t indexOf(PlotKind kind) {
     return static_cast<std::size_t>(std::ranges::find(allPlotKinds, kind) - allPlotKinds.begin());
 }
@@ -96,6 +98,7 @@ void Dashboard::showAll() {
 PlotCard* Dashboard::makeCard(PlotKind kind, RunModel* model) {
     auto* card = new PlotCard(makePlot(kind).release());
     card->plot()->setModel(model);
+    card->setMinimumSize(smallestCard);  // the same for all, so that the dividers stay in line
     connect(card, &PlotCard::maximiseRequested, this, [this, kind] { toggleMaximised(kind); });
     connect(card, &PlotCard::exportRequested, this, [this, kind] { emit exportRequested(kind); });
     return card;

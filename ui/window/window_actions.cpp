@@ -45,21 +45,20 @@ TransportActions WindowActions::transport() const {
 }
 
 void WindowActions::recolour() {
-    for (auto it = icons_.cbegin(); it != icons_.cend(); ++it)
-        it.key()->setIcon(themedIcon(it.value(), window_->palette()));
+    for (auto it = icons_.cbegin(); it != icons_.cend(); ++it) it.key()->setIcon(themedIcon(it.value()));
 }
 
 void WindowActions::setLocked(bool locked) {
     lockSeed->setChecked(locked);
     icons_[lockSeed] = locked ? QStringLiteral("lock") : QStringLiteral("unlock");
-    lockSeed->setIcon(themedIcon(icons_[lockSeed], window_->palette()));
+    lockSeed->setIcon(themedIcon(icons_[lockSeed]));
 }
 
 void WindowActions::setPaused(bool paused) {
     pause->setText(paused ? tr("Resume") : tr("Pause"));
     pause->setToolTip(paused ? tr("Go on from here (F6)") : tr("Hold the run and the playback (F6)"));
     icons_[pause] = paused ? QStringLiteral("run") : QStringLiteral("pause");
-    pause->setIcon(themedIcon(icons_[pause], window_->palette()));
+    pause->setIcon(themedIcon(icons_[pause]));
 }
 
 void WindowActions::checkTheme(ThemeChoice choice) {

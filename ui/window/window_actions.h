@@ -32,7 +32,7 @@ class WindowActions : public QObject {
     QMenu *fileMenu, *recentMenu, *presetMenu, *exportMenu, *viewMenu, *helpMenu;
 
     TransportActions transport() const;
-    /// Icons in the colours of the window's palette.
+    /// Icons in the colours of the application's palette.
     void recolour();
     void setLocked(bool locked);
     void setPaused(bool paused);
