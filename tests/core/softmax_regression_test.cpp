@@ -47,12 +47,12 @@ Matrix hessian_by_definition(const SoftmaxData& data, const Vector& x) {
     return data.A1.transpose().lazyProduct(B.lazyProduct(data.A1).eval());
 }
 
-/// relu regression in one unknown whose single z crosses its kink at x = 0: L = 1/2 (relu(a sinh-like) -
+/// One unknown and one output z = 2 tanh(x), which reaches the kink of h at x = 0.
 /// b)^2.
 SoftmaxRegression kinked(double b, Activation activation) {
     SoftmaxData data;
     data.A1 = Eigen::Vector2d(1, -1);
-    data.A2 = Eigen::RowVector2d(2, -2);  // z = 2 tanh(x)
+    data.A2 = Eigen::RowVector2d(2, -2);
     data.b = Vector::Constant(1, b);
     data.w = Vector::Constant(2, 0.1);
     data.activation = activation;
