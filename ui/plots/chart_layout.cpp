@@ -104,7 +104,9 @@ class Arranger {
         if (content_.square && style_.legend) {
             for (const LegendEntry& entry : content_.legend)
                 legendRoom_ = std::max(legendRoom_, legendSpacing + entryWidth(entry));
-            if (legendRoom_ > 0.42 * (right_ - left_)) legendRoom_ = 0;  // a small card: the plot comes first
+            // Only where it takes nothing from the square.
+            const double spare = right_ - left_ - labelsLeft_ - barRoom_ - (bottom_ - top_);
+            if (legendRoom_ > spare) legendRoom_ = 0;
         }
     }
 
@@ -135,7 +137,17 @@ class Arranger {
         }
     }
 
-    void placeLabels() {
+    /// Equal scales get equal ticks.
+    void placeSquareTicks() {
+        const int wanted = std::clamp(static_cast<int>(layout_.area.width() / (2.6 * line_)), 2, 8);
+        const auto ticks = [&](const PlotAxis& axis, double low, double high) {
+            return makeTicks(axis.transform, low, high, wanted, axis.integers);
+        };
+        layout_.xTicks = ticks(content_.x, content_.view.left, content_.view.right);
+        layout_.yTicks = ticks(content_.y, content_.view.bottom, content_.view.top);
+    }
+
+    void placeTicks() {
         const QRectF& area = layout_.area;
         // As many as their labels leave room for.
         for (int wanted = std::clamp(static_cast<int>(area.width() / (3.2 * line_)), 2, 10); wanted >= 1;
@@ -146,6 +158,14 @@ class Arranger {
                 area.width() / static_cast<double>(std::max<std::size_t>(layout_.xTicks.size(), 1));
             if (widest(metrics_, layout_.xTicks) + 2 * gap < room || layout_.xTicks.size() <= 2) break;
         }
+    }
+
+    void placeLabels() {
+        if (content_.square)
+            placeSquareTicks();
+        else
+            placeTicks();
+        const QRectF& area = layout_.area;
         layout_.xLabel = QRectF(area.left(), area.bottom() + gap + line_, area.width(), line_);
         layout_.yLabel = QRectF(area.left() - labelsLeft_, area.top(), line_, area.height());
     }

@@ -113,7 +113,9 @@ PlotAxis logAxis(const std::vector<double>& values, const QString& label) {
 
 }  // namespace
 
-ConvergencePlot::ConvergencePlot(QWidget* parent) : PlotView(parent), controls_(makeControls()) {}
+ConvergencePlot::ConvergencePlot(QWidget* parent) : PlotView(parent) {
+    controls_ = makeControls();
+}
 
 QWidget* ConvergencePlot::makeControls() {
     auto* box = new QWidget(this);
@@ -185,10 +187,12 @@ void ConvergencePlot::addSolverCurves(std::vector<Curve>& curves, std::vector<do
     }
 }
 
-void ConvergencePlot::addPromise(std::vector<Curve>& curves) const {
+void ConvergencePlot::addPromise(std::vector<Curve>& curves, double smallest) const {
     if (quantity_ != Quantity::distance || against_ != Against::iteration) return;
     Curve promise{tr("r₀ 0.4ᵏ, promised"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
     promise.points = promisedDistances(model()->results(), std::max<Index>(model()->lastIteration(), 1));
+    // It leaves through the bottom of the plot; on the floor of the axis it would say "zero".
+    std::erase_if(promise.points, [&](const QPointF& p) { return p.y() < smallest; });
     if (!promise.points.empty()) curves.push_back(std::move(promise));
 }
 
@@ -244,11 +248,12 @@ void ConvergencePlot::rebuild() {
         return;
     }
     setEmptyMessage({});
-    addPromise(curves);
     if (quantity_ == Quantity::contraction) addBound(curves, values, false, true);
     if (quantity_ == Quantity::contraction || quantity_ == Quantity::energy_contraction)
         addBound(curves, values, true, quantity_ == Quantity::energy_contraction);
-    setAxes(horizontalAxis(), logAxis(values, translated(info.axis)));
+    const PlotAxis vertical = logAxis(values, translated(info.axis));
+    addPromise(curves, vertical.transform.fromAxis(vertical.low));
+    setAxes(horizontalAxis(), vertical);
     setCurves(std::move(curves));
 }
 

@@ -35,7 +35,8 @@ class ConvergencePlot : public PlotView {
 
   private:
     void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
-    void addPromise(std::vector<Curve>& curves) const;
+    /// What lies below the smallest value of the axis is left out.
+    void addPromise(std::vector<Curve>& curves, double smallest) const;
     /// compare: tells in the subtitle where the measured contraction is larger.
     void addBound(std::vector<Curve>& curves, std::vector<double>& values, bool energy, bool compare);
     PlotAxis horizontalAxis() const;

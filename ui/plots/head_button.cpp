@@ -12,8 +12,7 @@ namespace {
 void drawCorners(QPainter& painter, bool outwards) {
     const double c = outwards ? 4 : 7;
     const double arm = outwards ? 4 : -4;
-    painter.drawPolyline(
-        QPolygonF{QPointF(16 - c + 0 - arm, c), QPointF(16 - c, c), QPointF(16 - c, c + arm)});
+    painter.drawPolyline(QPolygonF{QPointF(16 - c - arm, c), QPointF(16 - c, c), QPointF(16 - c, c + arm)});
     painter.drawPolyline(QPolygonF{QPointF(c + arm, 16 - c), QPointF(c, 16 - c), QPointF(c, 16 - c - arm)});
     painter.drawLine(QPointF(16 - c, c), outwards ? QPointF(9.5, 6.5) : QPointF(13, 3));
     painter.drawLine(QPointF(c, 16 - c), outwards ? QPointF(6.5, 9.5) : QPointF(3, 13));
@@ -84,7 +83,7 @@ void HeadButton::paintEvent(QPaintEvent*) {
     }
     QColor color = underMouse() ? theme_.text : theme_.muted;
     if (!isEnabled()) color.setAlpha(80);
-    painter.translate(4, 4);
+    painter.translate(3, 3);
     painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     switch (glyph_) {

@@ -21,7 +21,7 @@ class HeadButton : public QToolButton {
     void setTheme(const Theme& theme);
     void setRevealed(bool revealed);
     bool isRevealed() const { return revealed_; }
-    QSize sizeHint() const override { return {24, 24}; }
+    QSize sizeHint() const override { return {22, 22}; }
 
   protected:
     void paintEvent(QPaintEvent* event) override;

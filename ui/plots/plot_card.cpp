@@ -2,6 +2,7 @@
 #include "ui/plots/plot_card.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
@@ -14,6 +15,8 @@
 namespace basin::ui {
 
 namespace {
+
+constexpr int narrowChoice = 56;
 
 QFont fontOf(int pixelSize, QFont::Weight weight = QFont::Normal) {
     QFont font;
@@ -57,12 +60,12 @@ QHBoxLayout* PlotCard::makeHead() {
     title_->setFont(fontOf(TypeScale().body, QFont::DemiBold));
     head->addWidget(title_);
     head->addStretch(1);
-    extras_ = new QHBoxLayout;
-    extras_->setSpacing(spaceUnit / 2);
-    head->addLayout(extras_);
     actions_ = new QHBoxLayout;
     actions_->setSpacing(0);
     head->addLayout(actions_);
+    extras_ = new QHBoxLayout;
+    extras_->setSpacing(spaceUnit / 2);
+    head->addLayout(extras_);
     undo_ = addAction(HeadButton::Glyph::undo, tr("Undo zoom (Backspace)"));
     reset_ = addAction(HeadButton::Glyph::reset, tr("Reset zoom (Home)"));
     HeadButton* save = addAction(HeadButton::Glyph::save, tr("Export this plot"));
@@ -86,7 +89,11 @@ void PlotCard::addHeadWidget(QWidget* widget) {
     widget->setParent(this);
     extras_->addWidget(widget);
     const QList<QWidget*> inside = widget->findChildren<QWidget*>();
-    for (QWidget* child : QList<QWidget*>{widget} + inside) child->setFont(fontOf(TypeScale().small));
+    for (QWidget* child : QList<QWidget*>{widget} + inside) {
+        child->setFont(fontOf(TypeScale().small));
+        // Choices give way in a narrow card.
+        if (qobject_cast<QComboBox*>(child) != nullptr) child->setMinimumWidth(narrowChoice);
+    }
     widget->show();
 }
 

@@ -30,7 +30,7 @@ class PlotCard : public QFrame {
     /// Only changes what the maximise action looks like and is called.
     void setMaximised(bool maximised);
     bool isMaximised() const { return maximised_; }
-    /// Another widget into the head, left of the actions; taken over.
+    /// Another widget into the head, right of the actions; taken over.
     void addHeadWidget(QWidget* widget);
 
   signals:

@@ -10,8 +10,8 @@ namespace basin::ui {
 /// How one plot is drawn, on the screen or into a figure. Lengths in device-independent pixels.
 struct PlotStyle {
     Theme theme = Theme::light();
-    double fontSize = 11;  // > 0, of tick labels and legend
-    double lineWidth = 1;  // > 0, of curves; more than 1 is slow while data stream in
+    double fontSize = 11;    // > 0, of tick labels and legend
+    double lineWidth = 1.4;  // > 0, of curves
     bool legend = true;
     QString title;  // drawn above the plot when not empty
 };

@@ -63,6 +63,7 @@ Halves halves(const PlotFrame& frame) {
 
 SpectrumPlot::SpectrumPlot(QWidget* parent) : PlotView(parent), solverBox_(new QComboBox(this)) {
     solverBox_->hide();  // until a card takes it
+    solverBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     solverBox_->setAccessibleName(tr("Solver"));
     solverBox_->setToolTip(tr("Whose Hessians are shown"));
     connect(solverBox_, &QComboBox::activated, this,

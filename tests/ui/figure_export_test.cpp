@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/figure_export.h"
+
+#include <cmath>
+
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+#include <nlohmann/json.hpp>
+
+#include "core/io/experiment_json.h"
+#include "core/numeric/input_error.h"
+#include "tests/support/synthetic_results.h"
+#include "ui/export/data_export.h"
+#include "ui/plots/convergence_plot.h"
+#include "ui/runs/run_model.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+namespace {
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::filesystem::path pathOf(const QString& path) {
+    return path.toStdString();
+}
+
+QString experimentText(const Results& results) {
+    return QString::fromStdString(experiment_to_json(results.experiment).dump());
+}
+
+FigureOptions titled() {
+    FigureOptions options;
+    options.title = QStringLiteral("Close & <near>");
+    return options;
+}
+
+}  // namespace
+
+class FigureExportTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void pngHasSizeResolutionAndExperiment();
+    void millimetresAndDotsGivePixels();
+    void svgIsWellFormedAndStaysInside();
+    void svgIsTheSameWhenZoomed();
+    void pdfIsOneAndHasTheExperiment();
+    void dashboardHoldsAllFour();
+    void livePlotIsLeftAsItWas();
+    void badInputIsRefused();
+    void dataGoesOutAsCsv();
+
+  private:
+    QString at(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
+    QTemporaryDir folder_;
+    const Results results_ = test::syntheticResults();
+};
+
+void FigureExportTest::pngHasSizeResolutionAndExperiment() {
+    for (const PlotKind kind : allPlotKinds) {
+        const QString file = at("figure.png");
+        FigureOptions options = titled();
+        options.width = 640;
+        options.height = 400;
+        options.dpi = 192;
+        exportFigure(results_, kind, options, pathOf(file));
+        const QImage image(file);
+        QCOMPARE(image.size(), QSize(640, 400));
+        QVERIFY(std::abs(image.dotsPerMeterX() * 0.0254 - 192) < 0.1);
+        QCOMPARE(image.text(QStringLiteral("basin-experiment")), experimentText(results_));
+        QCOMPARE(image.text(QStringLiteral("Title")), options.title);
+    }
+}
+
+void FigureExportTest::millimetresAndDotsGivePixels() {
+    FigureOptions options;
+    options.unit = FigureOptions::Unit::mm;
+    options.width = 85;
+    options.height = 60;
+    options.dpi = 300;
+    exportFigure(results_, PlotKind::landscape, options, pathOf(at("column.png")));
+    const QImage image(at("column.png"));
+    QVERIFY(std::abs(image.width() - 85 / 25.4 * 300) <= 1);
+    QVERIFY(std::abs(image.height() - 60 / 25.4 * 300) <= 1);
+}
+
+void FigureExportTest::svgIsWellFormedAndStaysInside() {
+    for (const PlotKind kind : allPlotKinds) {
+        const QString file = at("figure.svg");
+        exportFigure(results_, kind, titled(), pathOf(file));
+        QXmlStreamReader xml(contentOf(file));
+        bool hasTitle = false, hasExperiment = false;
+        int lines = 0;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            if (!xml.isStartElement()) continue;
+            if (xml.name() == QLatin1String("title"))
+                hasTitle = xml.readElementText() == titled().title;
+            else if (xml.name() == QLatin1String("desc"))
+                hasExperiment = xml.readElementText() == experimentText(results_);
+            else if (xml.name() == QLatin1String("polyline"))
+                ++lines;
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(hasTitle && hasExperiment);
+        QVERIFY(lines > 0 || kind == PlotKind::basin_map);
+    }
+}
+
+void FigureExportTest::svgIsTheSameWhenZoomed() {
+    // Clipping is ignored by the format: every point of a zoomed plot has to lie on the page all the same.
+    RunModel model;
+    model.load(results_);
+    for (const PlotKind kind : allPlotKinds) {
+        const auto plot = makePlot(kind);
+        plot->setModel(&model);
+        plot->resize(400, 300);
+        plot->refresh();
+        const ViewRange view = plot->view();
+        plot->zoomTo({view.left + 0.4 * view.width(), view.left + 0.6 * view.width(),
+                      view.bottom + 0.4 * view.height(), view.bottom + 0.6 * view.height()});
+        exportFigure(*plot, results_.experiment, {}, pathOf(at("zoomed.svg")));
+        static const QRegularExpression pointLists(QStringLiteral("points=\"([^\"]*)\""));
+        const QString text = QString::fromUtf8(contentOf(at("zoomed.svg")));
+        for (auto match = pointLists.globalMatch(text); match.hasNext();) {
+            const QStringList points = match.next().captured(1).split(u' ', Qt::SkipEmptyParts);
+            for (const QString& point : points) {
+                const double x = point.section(u',', 0, 0).toDouble(),
+                             y = point.section(u',', 1, 1).toDouble();
+                // Stars and markers are drawn about their own centre; nothing is far out.
+                QVERIFY2(x > -30 && x < 830 && y > -30 && y < 530, qPrintable(point));
+            }
+        }
+    }
+}
+
+void FigureExportTest::pdfIsOneAndHasTheExperiment() {
+    exportFigure(results_, PlotKind::convergence, titled(), pathOf(at("figure.pdf")));
+    const QByteArray bytes = contentOf(at("figure.pdf"));
+    QVERIFY(bytes.startsWith("%PDF-"));
+    QVERIFY(bytes.trimmed().endsWith("%%EOF"));
+    QVERIFY(bytes.contains(experimentText(results_).toHtmlEscaped().toUtf8()));
+    QVERIFY(bytes.contains("Close &amp; &lt;near&gt;"));
+    QVERIFY(bytes.contains("/FontFile"));  // embedded, so that it looks the same elsewhere
+}
+
+void FigureExportTest::dashboardHoldsAllFour() {
+    FigureOptions options = titled();
+    options.width = 1200;
+    options.height = 800;
+    exportDashboard(results_, options, pathOf(at("all.png")));
+    QCOMPARE(QImage(at("all.png")).size(), QSize(1200, 800));
+    exportDashboard(results_, options, pathOf(at("all.svg")));
+    const QByteArray text = contentOf(at("all.svg"));
+    for (const PlotKind kind : allPlotKinds) QVERIFY(text.contains(makePlot(kind)->title().toUtf8()));
+    const QString folder = qEnvironmentVariable("BASIN_GALLERY");
+    if (folder.isEmpty()) return;
+    QFile::remove(folder + QStringLiteral("/dashboard.png"));
+    QVERIFY(QFile::copy(at("all.png"), folder + QStringLiteral("/dashboard.png")));
+}
+
+void FigureExportTest::livePlotIsLeftAsItWas() {
+    RunModel model;
+    model.load(results_);
+    ConvergencePlot plot;
+    plot.setModel(&model);
+    plot.setTheme(Theme::night());
+    plot.resize(420, 300);
+    plot.show();
+    plot.setQuantity(ConvergencePlot::Quantity::gradient_norm);
+    plot.refresh();
+    plot.zoomTo({1, 6, -4, 1});
+    const QImage before = plot.grab().toImage();
+    exportFigure(plot, results_.experiment, titled(), pathOf(at("live.png")));
+    QCOMPARE(plot.view(), (ViewRange{1, 6, -4, 1}));
+    QVERIFY(plot.grab().toImage() == before);
+    QCOMPARE(QImage(at("live.png")).pixelColor(1, 1), Theme::light().card);
+}
+
+void FigureExportTest::badInputIsRefused() {
+    const auto refused = [&](const QString& file, const FigureOptions& options) {
+        try {
+            exportFigure(results_, PlotKind::convergence, options, pathOf(file));
+        } catch (const InputError& error) {
+            return !QFile::exists(file) && !QString::fromUtf8(error.what()).isEmpty();
+        }
+        return false;
+    };
+    QVERIFY(refused(at("no/such/folder/a.png"), {}));
+    QVERIFY(refused(at("figure.bmp"), {}));
+    for (double FigureOptions::*field : {&FigureOptions::width, &FigureOptions::height, &FigureOptions::dpi,
+                                         &FigureOptions::fontSize, &FigureOptions::lineWidth})
+        for (const double bad : {0.0, -1.0, std::nan(""), 1e9}) {
+            FigureOptions options;
+            options.*field = bad;
+            QVERIFY(refused(at("bad.png"), options));
+        }
+}
+
+void FigureExportTest::dataGoesOutAsCsv() {
+    RunModel model;
+    model.load(results_);
+    ConvergencePlot plot;
+    plot.setModel(&model);
+    exportData(plot, pathOf(at("data.csv")));
+    QCOMPARE(contentOf(at("data.csv")), plot.csv());
+    QVERIFY_EXCEPTION_THROWN(exportData(plot, pathOf(at("missing/data.csv"))), InputError);
+}
+
+QTEST_MAIN(FigureExportTest)
+#include "figure_export_test.moc"
