@@ -19,7 +19,7 @@ using namespace basin::ui;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::span<const QPointF> spanOf(const QPolygonF& line) {
@@ -71,20 +71,20 @@ void PlotMathTest::transformsInvert() {
 }
 
 void PlotMathTest::logAxisSurvivesZeroNegativeAndNan() {
-    const std::vector<double> values{1.0, 1e-8, 0.0, -1e-17, nan, infinity};
+    const std::vector<double> values{1.0, 1e-8, 0.0, -1e-17, notANumber, infinity};
     const AxisTransform t = AxisTransform::logarithmicFor(values);
     QVERIFY(t.showsFloor());
     QCOMPARE(t.toAxis(1), 0.0);
     QVERIFY(t.toAxis(0) < t.toAxis(1e-8));
     QCOMPARE(t.toAxis(-1e-17), t.toAxis(0));
-    QVERIFY(std::isnan(t.toAxis(nan)));
+    QVERIFY(std::isnan(t.toAxis(notANumber)));
     QVERIFY(std::isnan(t.toAxis(infinity)));
 }
 
 void PlotMathTest::logAxisWithoutZerosShowsNoFloor() {
     QVERIFY(!AxisTransform::logarithmicFor(std::vector<double>{1e-3, 2}).showsFloor());
     // Nothing positive at all is still an axis.
-    QVERIFY(std::isfinite(AxisTransform::logarithmicFor(std::vector<double>{0, nan}).toAxis(0)));
+    QVERIFY(std::isfinite(AxisTransform::logarithmicFor(std::vector<double>{0, notANumber}).toAxis(0)));
     QVERIFY(std::isfinite(AxisTransform::logarithmicFor({}).toAxis(1)));
 }
 
@@ -177,13 +177,14 @@ void PlotMathTest::numbersReadWell() {
     QCOMPARE(formatNumber(1.234e-7), QStringLiteral("1.23·10⁻⁷"));
     QCOMPARE(formatNumber(1e9), QStringLiteral("10⁹"));
     QCOMPARE(formatNumber(-1e-9), QStringLiteral("−10⁻⁹"));
-    QCOMPARE(formatNumber(nan), QStringLiteral("–"));
+    QCOMPARE(formatNumber(notANumber), QStringLiteral("–"));
     QCOMPARE(formatFixed(-0.0001, 1), QStringLiteral("0.0"));
     QCOMPARE(formatPowerOfTen(-16), QStringLiteral("10⁻¹⁶"));
 }
 
 void PlotMathTest::gapsSplitLines() {
-    const std::vector<QPointF> points{{0, 1}, {1, 2}, {2, nan}, {nan, 3}, {4, 5}, {5, infinity}};
+    const std::vector<QPointF> points{{0, 1},          {1, 2}, {2, notANumber},
+                                      {notANumber, 3}, {4, 5}, {5, infinity}};
     const auto pieces = splitAtGaps(points);
     QCOMPARE(pieces.size(), 2u);
     QCOMPARE(pieces[0], QPolygonF({QPointF(0, 1), QPointF(1, 2)}));
@@ -242,13 +243,13 @@ void PlotMathTest::thinningKeepsEnds() {
 void PlotMathTest::colourScalesInvert() {
     std::vector<double> values;
     for (int i = 0; i <= 1000; ++i) values.push_back(-2 + std::pow(i / 200.0, 3));
-    values.push_back(nan);
+    values.push_back(notANumber);
     for (const auto kind :
          {ColorScale::Kind::linear, ColorScale::Kind::logarithmic, ColorScale::Kind::quantile}) {
         const ColorScale scale(kind, ColorMap::viridis, values);
         QCOMPARE(scale.level(-2), 0.0);
         QCOMPARE(scale.level(123), 1.0);
-        QVERIFY(std::isnan(scale.level(nan)));
+        QVERIFY(std::isnan(scale.level(notANumber)));
         double last = -1;
         for (double t = 0.05; t < 1; t += 0.05) {
             QVERIFY(std::abs(scale.level(scale.value(t)) - t) < 1e-6);
@@ -278,7 +279,7 @@ void PlotMathTest::colourMapsAreTheKnownOnes() {
     QVERIFY(near(mapColor(ColorMap::viridis, 1), qRgb(0xFD, 0xE7, 0x25)));
     QVERIFY(near(mapColor(ColorMap::cividis, 0), qRgb(0x00, 0x20, 0x51)));
     QVERIFY(near(mapColor(ColorMap::cividis, 1), qRgb(0xFD, 0xEA, 0x45)));
-    QCOMPARE(qAlpha(mapColor(ColorMap::viridis, nan)), 0);
+    QCOMPARE(qAlpha(mapColor(ColorMap::viridis, notANumber)), 0);
     // Lightness rises all the way, also for those who see no hue.
     for (const ColorMap map : {ColorMap::viridis, ColorMap::cividis})
         for (int k = 1; k <= 20; ++k)

@@ -35,6 +35,11 @@ struct Shown {
         plot.refresh();
     }
     ChartCanvas& canvas() { return *plot.template findChild<ChartCanvas*>(); }
+    QChart& chart() {
+        for (QGraphicsItem* item : canvas().scene()->items())
+            if (auto* chart = qobject_cast<QChart*>(item->toGraphicsObject())) return *chart;
+        qFatal("no chart");
+    }
     QWidget* viewport() { return canvas().viewport(); }
 
     RunModel model;
@@ -95,11 +100,11 @@ void PlotViewTest::frameAgreesWithTheChart() {
     Shown<ConvergencePlot> s;
     turnWheel(s.viewport(), s.plot.frame().area.center(), 3);
     const PlotFrame frame = s.plot.frame();
-    auto* series = qobject_cast<QLineSeries*>(s.canvas().chart().series().at(0));
+    auto* series = qobject_cast<QLineSeries*>(s.chart().series().at(0));
     QVERIFY(series != nullptr);
     for (const QPointF& at : {QPointF(frame.view.left, frame.view.bottom),
                               QPointF(frame.view.right, frame.view.top), QPointF(3.7, -4.2)}) {
-        const QPointF chart = s.canvas().chart().mapToPosition(at, series);
+        const QPointF chart = s.chart().mapToPosition(at, series);
         QVERIFY2(QLineF(chart, frame.toPixel(at)).length() < 0.5, qPrintable(QString::number(chart.x())));
     }
 }
@@ -215,7 +220,7 @@ void PlotViewTest::zerosAndGapsBlankNothing() {
     results.runs[0].history[4].distance = 0;
     Shown<ConvergencePlot> s(results);
     int drawn = 0;
-    for (const QAbstractSeries* series : s.canvas().chart().series()) {
+    for (const QAbstractSeries* series : s.chart().series()) {
         if (!series->isVisible()) continue;
         for (const QPointF& p : qobject_cast<const QLineSeries*>(series)->points()) {
             QVERIFY(std::isfinite(p.x()) && std::isfinite(p.y()));
@@ -275,20 +280,20 @@ void PlotViewTest::spectrumHoldsTheEigenvalues() {
 }
 
 void PlotViewTest::heatmapStaysAlignedAfterZoom() {
-    // One dark cell in a flat landscape: its edges on the screen tell where the picture lies.
+    // A block of five by five values in a landscape without any: its edges tell where the picture lies.
     Results results = test::syntheticResults();
     auto landscape = std::make_shared<Landscape>(*test::syntheticLandscape(33, 1));
-    landscape->values.setConstant(1);
-    landscape->values(20, 12) = 0;
+    landscape->values.setConstant(not_applicable);
+    landscape->values.block(18, 10, 5, 5).setConstant(1);
     results.landscape = landscape;
     results.runs.clear();
     results.x0.resize(0);
     Shown<LandscapePlot> s(results);
     s.plot.setLevels(ColorScale::Kind::linear);
-    const double a = landscape->a[20], b = landscape->b[12], half = (landscape->a[1] - landscape->a[0]) / 2;
+    const double a = landscape->a[20], b = landscape->b[12], half = 2.5 * (landscape->a[1] - landscape->a[0]);
     for (const QSize size : {QSize(420, 300), QSize(631, 507)})
         for (const ViewRange view :
-             {ViewRange{-1, 1, -1, 1}, ViewRange{a - 0.2, a + 0.15, b - 0.1, b + 0.25}}) {
+             {ViewRange{-1, 1, -1, 1}, ViewRange{a - 0.3, a + 0.25, b - 0.2, b + 0.35}}) {
             s.plot.resize(size);
             s.plot.refresh();
             s.plot.zoomTo(view);
@@ -415,14 +420,14 @@ void PlotViewTest::themeChangesTheGround() {
 void PlotViewTest::cardActionsShowOnFocus() {
     PlotCard card(new ConvergencePlot);
     card.resize(420, 300);
-    card.show();
-    QApplication::setActiveWindow(&card);
     const QList<HeadButton*> actions = card.findChildren<HeadButton*>();
     QCOMPARE(actions.size(), 4);
     for (const HeadButton* action : actions) {
         QVERIFY(!action->accessibleName().isEmpty() && !action->toolTip().isEmpty());
         QVERIFY(!action->isRevealed());
     }
+    card.show();
+    QApplication::setActiveWindow(&card);
     card.plot()->setFocus();
     for (const HeadButton* action : actions) QVERIFY(action->isRevealed());
     QSignalSpy exported(&card, &PlotCard::exportRequested);

@@ -53,6 +53,7 @@ QString formatNumber(double value, int digits) {
             withoutTrailingZeros(QString::number(value, 'f', std::max(digits - 1 - exponent, 0))));
     const QString mantissa = withoutTrailingZeros(rounded.left(rounded.indexOf(u'e')));
     if (mantissa == QLatin1String("1")) return formatPowerOfTen(exponent);
+    if (mantissa == QLatin1String("-1")) return QChar(0x2212) + formatPowerOfTen(exponent);
     return withRealMinus(mantissa) + QStringLiteral("·") + formatPowerOfTen(exponent);
 }
 

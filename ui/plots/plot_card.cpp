@@ -53,6 +53,11 @@ PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent), plot_(plot
     updateActions();
 }
 
+// Closing the window moves the focus once more, when the buttons' list is gone already.
+PlotCard::~PlotCard() {
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 QHBoxLayout* PlotCard::makeHead() {
     auto* head = new QHBoxLayout;
     head->setSpacing(spaceUnit);

@@ -25,6 +25,8 @@ class PlotCard : public QFrame {
     /// Takes the plot over.
     explicit PlotCard(PlotView* plot, QWidget* parent = nullptr);
 
+    ~PlotCard() override;
+
     PlotView* plot() const { return plot_; }
     void setTheme(const Theme& theme);
     /// Only changes what the maximise action looks like and is called.
