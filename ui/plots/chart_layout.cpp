@@ -139,7 +139,7 @@ class Arranger {
 
     /// Equal scales get equal ticks.
     void placeSquareTicks() {
-        const int wanted = std::clamp(static_cast<int>(layout_.area.width() / (2.6 * line_)), 2, 8);
+        const int wanted = std::clamp(static_cast<int>(layout_.area.width() / (2.6 * line_)), 3, 8);
         const auto ticks = [&](const PlotAxis& axis, double low, double high) {
             return makeTicks(axis.transform, low, high, wanted, axis.integers);
         };

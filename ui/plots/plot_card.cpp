@@ -65,12 +65,13 @@ QHBoxLayout* PlotCard::makeHead() {
     title_->setFont(fontOf(TypeScale().body, QFont::DemiBold));
     head->addWidget(title_);
     head->addStretch(1);
-    actions_ = new QHBoxLayout;
-    actions_->setSpacing(0);
-    head->addLayout(actions_);
     extras_ = new QHBoxLayout;
     extras_->setSpacing(spaceUnit / 2);
     head->addLayout(extras_);
+    actions_ = new QWidget(this);
+    auto* row = new QHBoxLayout(actions_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
     undo_ = addAction(HeadButton::Glyph::undo, tr("Undo zoom (Backspace)"));
     reset_ = addAction(HeadButton::Glyph::reset, tr("Reset zoom (Home)"));
     HeadButton* save = addAction(HeadButton::Glyph::save, tr("Export this plot"));
@@ -84,8 +85,8 @@ QHBoxLayout* PlotCard::makeHead() {
 }
 
 HeadButton* PlotCard::addAction(HeadButton::Glyph glyph, const QString& name) {
-    auto* button = new HeadButton(glyph, name, this);
-    actions_->addWidget(button);
+    auto* button = new HeadButton(glyph, name, actions_);
+    actions_->layout()->addWidget(button);
     buttons_.push_back(button);
     return button;
 }
@@ -107,6 +108,9 @@ void PlotCard::setTheme(const Theme& theme) {
     setTextColor(*title_, theme.text);
     setTextColor(*subtitle_, theme.muted);
     for (HeadButton* button : buttons_) button->setTheme(theme);
+    QPalette ground = actions_->palette();
+    ground.setColor(QPalette::Window, theme.card);
+    actions_->setPalette(ground);
     plot_->setTheme(theme);
     update();
 }
@@ -124,10 +128,25 @@ void PlotCard::updateHead() {
     updateActions();
 }
 
+void PlotCard::placeActions() {
+    actions_->adjustSize();
+    const QRect line = subtitle_->geometry();
+    actions_->move(width() - spaceUnit - actions_->width(), line.center().y() - actions_->height() / 2);
+    actions_->raise();
+}
+
+void PlotCard::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    layout()->activate();
+    placeActions();
+}
+
 void PlotCard::updateActions() {
+    placeActions();
     const QWidget* focused = QApplication::focusWidget();
     const bool revealed = hovered_ || (focused != nullptr && isAncestorOf(focused));
     for (HeadButton* button : buttons_) button->setRevealed(revealed);
+    actions_->setAutoFillBackground(revealed);
     undo_->setEnabled(plot_->isZoomed());
     reset_->setEnabled(plot_->isZoomed());
 }

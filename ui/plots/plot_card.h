@@ -41,6 +41,7 @@ class PlotCard : public QFrame {
 
   protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -49,6 +50,7 @@ class PlotCard : public QFrame {
     QHBoxLayout* makeHead();
     HeadButton* addAction(HeadButton::Glyph glyph, const QString& name);
     void updateHead();
+    void placeActions();
     void updateActions();
 
     PlotView* plot_;
@@ -56,7 +58,7 @@ class PlotCard : public QFrame {
     QLabel* title_ = nullptr;
     ElidedLabel* subtitle_ = nullptr;
     QHBoxLayout* extras_ = nullptr;
-    QHBoxLayout* actions_ = nullptr;
+    QWidget* actions_ = nullptr;  // over the end of the muted line, so that they take no room
     std::vector<HeadButton*> buttons_;
     HeadButton* maximise_ = nullptr;
     HeadButton* undo_ = nullptr;
