@@ -3,6 +3,7 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QIcon>
 #include <QMimeData>
 #include <QScrollArea>
 #include <QSplitter>
@@ -58,6 +59,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       desk_(new RunDesk({panel_, &model_, &controller_, messages_, settings_}, this)),
       files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)) {
     setWindowTitle(tr("Basin"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
     makeLayout();
     fillPresetMenu();

@@ -37,6 +37,7 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     grid_->setVerticalSpacing(1);
     grid_->setColumnStretch(0, 1);
     grid_->addWidget(makeLabel(tr("Certificate"), TextRole::title), 0, 0, 1, 2);
+    grid_->setRowMinimumHeight(1, spaceUnit / 2);
     l_ = addRow(
         tr("Curvature l"), tr("measured"),
         tr("Smallest eigenvalue of the Hessian at the minimiser: how steep the flattest direction is."));
