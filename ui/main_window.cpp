@@ -37,7 +37,7 @@ namespace {
 
 constexpr double presentationFactor = 1.6;
 constexpr int leftWidth = 256;   // px
-constexpr int rightWidth = 232;  // px
+constexpr int rightWidth = 200;  // px
 constexpr int rightMinimum = 184;
 const QString splitterName = QStringLiteral("window");
 const QString dashboardName = QStringLiteral("dashboard");
