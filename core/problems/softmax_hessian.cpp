@@ -16,8 +16,8 @@ namespace {
 
 // Up to this many multiplications plain loops are faster than BLAS calls.
 constexpr double small_work = 20000;
-// Rows that are scaled at a time: the copies stay in a core's cache until they are multiplied.
-constexpr Index panel = 384;
+// Rows that are copied at a time: they stay in a core's cache until they are multiplied.
+constexpr Index panel_rows = 384;
 // A share of the rows is worth its own sums from this many flops on, and there are at most this many shares.
 constexpr double share_flops = 5e8;
 constexpr Index most_shares = 8;
@@ -66,9 +66,16 @@ void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
 void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
     use_single_threaded_blas();
     prepare_shares();
-    for_shares(data_.A1.rows(), [&](Range rows, Share& share) { add_keys(terms, rows, share); });
+    for_panels(D_, [&](Range panel, Share& share) {
+        gather_rows(data_.A1, panel, share);
+        add_keys(terms, panel, share);
+        add_gram(D_, panel, share);
+    });
     combine_values(terms);
-    for_shares(KA_.rows(), [&](Range rows, Share& share) { add_values(terms, rows, share); });
+    for_panels(terms.weights, [&](Range panel, Share& share) {
+        gather_rows(KA_, panel, share);
+        add_gram(terms.weights, panel, share);
+    });
     combine(H);
 }
 
@@ -80,50 +87,85 @@ void SoftmaxHessian::prepare_shares() {
         std::clamp<Index>(std::min(static_cast<Index>(flops / share_flops), n / d), 1, most_shares);
     shares_.resize(static_cast<std::size_t>(count));
     for (Share& share : shares_) {
-        share.H.setZero(d, d);
-        share.KA.setZero(m, d);
+        share.started = false;
+        share.H.resize(d, d);
+        share.KA.resize(m, d);
         share.A1f.setZero(d);
         share.A1q.setZero(d);
-        share.times_f.resize(panel, d);
-        share.rooted.resize(panel, d);
-        share.order.reserve(static_cast<std::size_t>(panel));
-        share.root.resize(panel);
+        share.rows.resize(panel_rows, d);
+        share.values.resize(m, panel_rows);
+        share.f.resize(panel_rows);
+        share.q.resize(panel_rows);
+        share.root.resize(panel_rows);
+        share.order.reserve(static_cast<std::size_t>(std::max(n, m) / count + 1));
     }
 }
 
 template <class Work>
-void SoftmaxHessian::for_shares(Index size, const Work& work) {
+void SoftmaxHessian::for_panels(const Vector& weights, const Work& work) {
     const auto count = static_cast<Index>(shares_.size());
     parallel_for(count, hardware_threads(), {}, [&](Index item) {
-        const Index end = size * (item + 1) / count;
-        for (Index row = size * item / count; row < end; row += panel) {
-            work(Range{row, std::min(panel, end - row)}, shares_[static_cast<std::size_t>(item)]);
-        }
+        Share& share = shares_[static_cast<std::size_t>(item)];
+        const Index first = weights.size() * item / count;
+        sort_by_sign(weights, {first, weights.size() * (item + 1) / count - first}, share);
+        const auto over = [&](Index begin, Index end) {
+            for (Index r = begin; r < end; r += panel_rows)
+                work(Range{r, std::min(panel_rows, end - r)}, share);
+        };
+        over(0, share.positive);
+        over(share.positive, static_cast<Index>(share.order.size()));
     });
 }
 
-void SoftmaxHessian::add_keys(const HessianTerms& terms, Range rows, Share& share) {
-    const Matrix& A1 = data_.A1;
-    const auto f = terms.f.segment(rows.first, rows.count);
-    const int count = as_int(rows.count), m = as_int(share.KA.rows());
-    sort_by_sign(D_, rows, share);
-    for (Index k = 0; k < A1.cols(); ++k) {
-        const auto column = A1.col(k).segment(rows.first, rows.count);
-        share.times_f.col(k).head(rows.count) = f.cwiseProduct(column);
-        share.A1f[k] += cblas_ddot(count, f.data(), 1, column.data(), 1);
-        share.A1q[k] += cblas_ddot(count, terms.q.data() + rows.first, 1, column.data(), 1);
-        root_column(A1, k, share);
-    }
-    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, as_int(A1.cols()), count, 1,
-                data_.A2.data() + rows.first * data_.A2.rows(), m, share.times_f.data(), as_int(panel), 1,
-                share.KA.data(), m);
-    update_gram(share);
+void SoftmaxHessian::sort_by_sign(const Vector& weights, Range rows, Share& share) {
+    share.order.clear();
+    const auto append = [&](bool positive) {
+        for (Index i = rows.first; i < rows.first + rows.count; ++i) {
+            if ((weights[i] >= 0) == positive) share.order.push_back(i);
+        }
+    };
+    append(true);
+    share.positive = static_cast<Index>(share.order.size());
+    append(false);
 }
 
-void SoftmaxHessian::add_values(const HessianTerms& terms, Range rows, Share& share) {
-    sort_by_sign(terms.weights, rows, share);
-    for (Index k = 0; k < KA_.cols(); ++k) root_column(KA_, k, share);
-    update_gram(share);
+void SoftmaxHessian::gather_rows(const Matrix& A, Range panel, Share& share) {
+    const Index* order = share.order.data() + panel.first;
+    for (Index k = 0; k < A.cols(); ++k) {
+        const double* from = A.data() + k * A.rows();
+        double* to = share.rows.data() + k * panel_rows;
+        for (Index r = 0; r < panel.count; ++r) to[r] = from[order[r]];
+    }
+}
+
+void SoftmaxHessian::add_keys(const HessianTerms& terms, Range panel, Share& share) const {
+    const Index* order = share.order.data() + panel.first;
+    const int count = as_int(panel.count), m = as_int(data_.A2.rows()), d = as_int(data_.A1.cols());
+    const int lead = as_int(panel_rows);
+    for (Index r = 0; r < panel.count; ++r) {
+        share.f[r] = terms.f[order[r]];
+        share.q[r] = terms.q[order[r]];
+        share.values.col(r) = share.f[r] * data_.A2.col(order[r]);
+    }
+    cblas_dgemv(CblasColMajor, CblasTrans, count, d, 1, share.rows.data(), lead, share.f.data(), 1, 1,
+                share.A1f.data(), 1);
+    cblas_dgemv(CblasColMajor, CblasTrans, count, d, 1, share.rows.data(), lead, share.q.data(), 1, 1,
+                share.A1q.data(), 1);
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, d, count, 1, share.values.data(), m,
+                share.rows.data(), lead, share.started ? 1 : 0, share.KA.data(), m);
+}
+
+void SoftmaxHessian::add_gram(const Vector& weights, Range panel, Share& share) {
+    const Index* order = share.order.data() + panel.first;
+    const int d = as_int(share.H.rows());
+    for (Index r = 0; r < panel.count; ++r) share.root[r] = std::sqrt(std::abs(weights[order[r]]));
+    for (Index k = 0; k < d; ++k) {
+        share.rows.col(k).head(panel.count).array() *= share.root.head(panel.count).array();
+    }
+    cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, d, as_int(panel.count),
+                panel.first < share.positive ? 1 : -1, share.rows.data(), as_int(panel_rows),
+                share.started ? 1 : 0, share.H.data(), d);
+    share.started = true;
 }
 
 void SoftmaxHessian::combine_values(const HessianTerms& terms) {
@@ -146,39 +188,6 @@ void SoftmaxHessian::combine(Matrix& H) const {
         for (const Share& share : shares_) lower += share.H.col(k).tail(d - k);
     }
     H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
-}
-
-void SoftmaxHessian::sort_by_sign(const Vector& weights, Range rows, Share& share) {
-    share.order.clear();
-    const auto append = [&](bool positive) {
-        for (Index i = rows.first; i < rows.first + rows.count; ++i) {
-            if ((weights[i] >= 0) == positive) share.order.push_back(i);
-        }
-    };
-    append(true);
-    share.positive = static_cast<Index>(share.order.size());
-    append(false);
-    for (Index r = 0; r < rows.count; ++r) {
-        share.root[r] = std::sqrt(std::abs(weights[share.order[static_cast<std::size_t>(r)]]));
-    }
-}
-
-void SoftmaxHessian::root_column(const Matrix& A, Index column, Share& share) {
-    const double* from = A.data() + column * A.rows();
-    double* to = share.rooted.data() + column * panel;
-    for (std::size_t r = 0; r < share.order.size(); ++r) {
-        to[r] = share.root[static_cast<Index>(r)] * from[share.order[r]];
-    }
-}
-
-void SoftmaxHessian::update_gram(Share& share) {
-    const auto update = [&share](Index first, Index count, double sign) {
-        if (count == 0) return;
-        cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, as_int(share.H.rows()), as_int(count), sign,
-                    share.rooted.data() + first, as_int(panel), 1, share.H.data(), as_int(share.H.rows()));
-    };
-    update(0, share.positive, 1);
-    update(share.positive, static_cast<Index>(share.order.size()) - share.positive, -1);
 }
 
 }  // namespace basin

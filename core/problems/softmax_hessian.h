@@ -38,27 +38,29 @@ class SoftmaxHessian {
         Matrix H;                  // d x d, lower triangle
         Matrix KA;                 // m x d
         Vector A1f, A1q;           // d
-        Matrix times_f;            // panel x d, rows of A1 times f
-        Matrix rooted;             // panel x d, rows times sqrt(|weight|), those of positive weight first
-        std::vector<Index> order;  // the rows in that order
+        std::vector<Index> order;  // the rows, those of positive weight first
         Index positive = 0;
-        Vector root;  // sqrt(|weight|) in that order
+        Matrix rows;           // panel x d, rows of A in that order
+        Matrix values;         // m x panel, columns of A2 in that order, times f
+        Vector f, q, root;     // panel, of those rows; root = sqrt(|weight|)
+        bool started = false;  // H holds something
     };
 
     void assemble_small(const HessianTerms& terms, Matrix& H);
     void assemble_large(const HessianTerms& terms, Matrix& H);
     void prepare_shares();
-    /// Calls work(share, rows) for the shares of 0, ..., size - 1, on all cores.
+    /// Calls work(panel, share) for panels of one sign of the weights (size entries) that together make up
+    /// 0, ..., size - 1; a panel is a range of share.order. On all cores.
     template <class Work>
-    void for_shares(Index size, const Work& work);
-    void add_keys(const HessianTerms& terms, Range rows, Share& share);
-    void add_values(const HessianTerms& terms, Range rows, Share& share);
+    void for_panels(const Vector& weights, const Work& work);
     void combine_values(const HessianTerms& terms);
     void combine(Matrix& H) const;
 
+    void add_keys(const HessianTerms& terms, Range panel, Share& share) const;
     static void sort_by_sign(const Vector& weights, Range rows, Share& share);
-    static void root_column(const Matrix& A, Index column, Share& share);
-    static void update_gram(Share& share);
+    static void gather_rows(const Matrix& A, Range panel, Share& share);
+    /// H += sign rows^T diag(|weights|) rows over the gathered panel, which it scales.
+    static void add_gram(const Vector& weights, Range panel, Share& share);
 
     const SoftmaxData& data_;
     Matrix KA_;         // m x d
