@@ -3,62 +3,122 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
+#include <vector>
 
+#include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
-#include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
 
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-// Enough to fill a plane; in many dimensions a Hessian costs too much for that.
+// Enough to fill a plane; in many dimensions the directions matter more than the points.
 constexpr Index lipschitz_samples(Index d) {
-    return d <= 64 ? 64 : 16;
+    return d <= 64 ? 64 : 8;
 }
 
-/// Largest quotient |H(y) - H(x)|_2 / |y - x| seen so far, in the ball about the centre.
+/// A point x with two unit directions: value = |H'(x)[u] v|, a lower bound on M up to the gap used.
+struct Place {
+    Vector x, u, v;  // d
+    double value = 0;
+};
+
+/// Looks for large quotients |H(y) - H(x)|_2 / |y - x| in a ball by Hessian-vector products alone: for |v| =
+/// 1, |H(y) v - H(x) v| <= |H(y) - H(x)|_2, so that whatever it finds is a lower bound on M. One per thread.
 class LipschitzSearch {
   public:
-    LipschitzSearch(const Problem& problem, const Vector& centre, double radius)
-        : evaluator_(problem.evaluator()), centre_(centre), radius_(radius) {}
+    LipschitzSearch(const Problem& problem, const Vector& centre, double radius, std::stop_token stop)
+        : here_(problem.evaluator()),
+          there_(problem.evaluator()),
+          centre_(centre),
+          radius_(radius),
+          stop_(std::move(stop)) {}
 
-    double largest() const { return largest_; }
+    /// Raises `largest` to the quotients at a random place, far and near, and returns the place to climb
+    /// from.
+    Place sample(RandomStream& stream, double& largest) {
+        const Vector x = random_point(stream), y = random_point(stream);
+        largest = std::max({largest, far_quotient(centre_, x), far_quotient(x, y)});
+        Place place{inside(x), uniform_direction(stream, x.size()), {}, 0};
+        place.v = place.u;
+        turn(place, 8);
+        largest = std::max(largest, place.value);
+        return place;
+    }
 
-    /// The quotient of two points; 0 where it has none.
-    double quotient(const Vector& x, const Vector& y) {
+    /// Moves x in turn uphill and at random, ever less far, where the value grows.
+    void climb(Place& place, RandomStream& stream, Index moves) {
+        double uphill_size = 0.5, random_size = 1;
+        for (Index move = 0; move < moves && !stop_.stop_requested(); ++move) {
+            if (move % 2 == 0) {
+                if (!advance(place, uphill_size * radius_ * slope(place))) uphill_size /= 3;
+            } else {
+                advance(place, random_size * radius_ * uniform_direction(stream, place.x.size()));
+                random_size *= 0.8;
+            }
+        }
+    }
+
+  private:
+    /// |H(y) v - H(x) v| / |y - x|, 0 where it has no value; the vector itself is left in image_.
+    double quotient(const Vector& x, const Vector& y, const Vector& v) {
         const double distance = (y - x).norm();
-        if (!(distance > 0) || evaluator_->hessian(x, first_) != EvalStatus::ok ||
-            evaluator_->hessian(y, second_) != EvalStatus::ok) {
+        if (!(distance > 0) || here_->hessian_product(x, v, product_) != EvalStatus::ok ||
+            there_->hessian_product(y, v, image_) != EvalStatus::ok) {
             return 0;
         }
-        symmetric_eigenvalues(second_ - first_, eigenvalues_);
-        const double value = eigenvalues_.cwiseAbs().maxCoeff() / distance;
-        if (!std::isfinite(value)) return 0;
-        largest_ = std::max(largest_, value);
+        image_ = (image_ - product_) / distance;
+        const double value = image_.norm();
+        return std::isfinite(value) ? value : 0;
+    }
+
+    /// Power iteration on H(y) - H(x), whose quotients never fall.
+    double far_quotient(const Vector& x, const Vector& y) {
+        Vector v = (y - x).normalized();
+        double value = 0;
+        for (int step = 0; step < 3 && !stop_.stop_requested(); ++step) {
+            value = std::max(value, quotient(x, y, v));
+            if (!(value > 0)) break;
+            v = image_.normalized();
+        }
         return value;
     }
 
-    /// Moves x and the direction from it in turn, at random and ever less far, where the quotient grows.
-    void climb(RandomStream& stream, Index moves, const std::stop_token& stop) {
-        // Near points: the quotient then is the third derivative along the direction, whose maximum is M.
-        const double gap = gap_share * radius_;
-        const Index d = centre_.size();
-        Vector x = inside(random_point(stream)), direction = uniform_direction(stream, d);
-        double best = quotient(x, x + gap * direction), size = 1;
-        for (Index move = 0; move < moves && !stop.stop_requested(); ++move, size *= 0.95) {
-            const Vector change = size * uniform_direction(stream, d);
-            const bool turn = move % 2 == 1;
-            const Vector next = turn ? x : inside(x + radius_ * change);
-            const Vector turned = turn ? Vector((direction + change).normalized()) : direction;
-            const double value = quotient(next, next + gap * turned);
-            if (value <= best) continue;
-            best = value;
-            x = next;
-            direction = turned;
+    /// The third derivative T is a symmetric form: w = T[u, v] / |T[u, v]| gives |T[w, u]| >= T[w, u, v] =
+    /// |T[u, v]|, so that taking w for u and u for v never lowers the value.
+    void turn(Place& place, int steps) {
+        for (int step = 0; step < steps && !stop_.stop_requested(); ++step) {
+            const double value = quotient(place.x, place.x + gap() * place.u, place.v);
+            if (!(value > 0)) return;
+            place.value = std::max(place.value, value);
+            place.v = std::exchange(place.u, image_ / value);
         }
+    }
+
+    /// Moves x when that gives a larger value; returns whether it did.
+    bool advance(Place& place, const Vector& step) {
+        Place next{inside(place.x + step), place.u, place.v, 0};
+        turn(next, 2);
+        if (!(next.value > place.value)) return false;
+        place = std::move(next);
+        return true;
+    }
+
+    /// Direction of the gradient in x of |T(x)[u, u, u]|: the second difference of H(.) u along u, 0 if none.
+    Vector slope(const Place& place) {
+        const double step = 10 * gap();
+        Vector before, after;
+        if (here_->hessian_product(place.x, place.u, product_) != EvalStatus::ok ||
+            there_->hessian_product(place.x - step * place.u, place.u, before) != EvalStatus::ok ||
+            there_->hessian_product(place.x + step * place.u, place.u, after) != EvalStatus::ok) {
+            return Vector::Zero(place.x.size());
+        }
+        const double sign = (after - before).dot(place.u) < 0 ? -1 : 1;
+        return sign * (after - 2 * product_ + before).stableNormalized();
     }
 
     /// Uniform direction, distance uniform up to the radius.
@@ -67,41 +127,44 @@ class LipschitzSearch {
         return centre_ + distance * uniform_direction(stream, centre_.size());
     }
 
-  private:
     /// The nearest point to x whose neighbours at the gap are all in the ball.
     Vector inside(const Vector& x) const {
-        const double distance = (x - centre_).norm(), limit = (1 - gap_share) * radius_;
+        const double distance = (x - centre_).norm(), limit = radius_ - gap();
         return distance <= limit ? x : Vector(centre_ + limit / distance * (x - centre_));
     }
 
-    static constexpr double gap_share = 1e-3;
+    /// Near points: their quotient is the third derivative along the direction, whose maximum is M.
+    double gap() const { return 1e-3 * radius_; }
 
-    std::unique_ptr<Evaluator> evaluator_;
+    // One for each end of a quotient, because an evaluator remembers its last point.
+    std::unique_ptr<Evaluator> here_, there_;
     const Vector& centre_;
     double radius_;
-    double largest_ = 0;
-    Matrix first_, second_;  // d x d
-    Vector eigenvalues_;     // d
+    std::stop_token stop_;
+    Vector product_, image_;  // d
 };
 
 }  // namespace
 
 double estimate_hessian_lipschitz(const Problem& problem, const Vector& centre, double radius, Index samples,
                                   std::uint64_t seed, std::stop_token stop) {
-    LipschitzSearch search(problem, centre, radius);
-    for (Index sample = 0; sample < samples && !stop.stop_requested(); ++sample) {
-        RandomStream stream(seed, static_cast<std::uint64_t>(sample));
-        const Vector x = search.random_point(stream), y = search.random_point(stream);
-        search.quotient(centre, x);
-        search.quotient(x, y);
-    }
-    // As much work again goes into climbing from a few of many possible places.
-    const Index climbs = std::max<Index>(1, samples / 32);
-    for (Index climb = 0; climb < climbs && !stop.stop_requested(); ++climb) {
-        RandomStream stream(seed, static_cast<std::uint64_t>(samples + climb));
-        search.climb(stream, samples * 3 / 4, stop);
-    }
-    return search.largest();
+    // Every sample has its own stream and place in the lists: the result does not depend on the threads.
+    std::vector<Place> places(static_cast<std::size_t>(samples));
+    Vector largest = Vector::Zero(samples);
+    parallel_for(samples, hardware_threads(), stop, [&](Index i) {
+        RandomStream stream(seed, static_cast<std::uint64_t>(i));
+        places[static_cast<std::size_t>(i)] =
+            LipschitzSearch(problem, centre, radius, stop).sample(stream, largest[i]);
+    });
+    std::ranges::stable_sort(places, std::ranges::greater(), &Place::value);
+    const Index climbs = std::max<Index>(1, samples / 4), moves = std::min<Index>(24, 8 + samples / 4);
+    parallel_for(climbs, hardware_threads(), stop, [&](Index i) {
+        RandomStream stream(seed, static_cast<std::uint64_t>(samples + i));
+        Place& place = places[static_cast<std::size_t>(i)];
+        LipschitzSearch(problem, centre, radius, stop).climb(place, stream, moves);
+        largest[i] = std::max(largest[i], place.value);
+    });
+    return samples > 0 ? largest.maxCoeff() : 0;
 }
 
 Certificate certify(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
