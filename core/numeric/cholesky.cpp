@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include <lapacke.h>
+
 #include "core/numeric/blas_threads.h"
 
 namespace basin {
@@ -17,8 +19,10 @@ bool Cholesky::factorise(const Matrix& A) {
     is_small_ = A.rows() <= small_dimension;
     if (is_small_) return positive_definite_ = factorise_small(A);
     use_single_threaded_blas();
-    large_.compute(A);
-    return positive_definite_ = large_.info() == Eigen::Success;
+    // Not Eigen's LLT: it estimates the condition number too, which costs as much as a third of this.
+    large_ = A;
+    const auto d = static_cast<lapack_int>(A.rows());
+    return positive_definite_ = LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', d, large_.data(), d) == 0;
 }
 
 bool Cholesky::factorise_small(const Matrix& A) {
@@ -42,8 +46,9 @@ bool Cholesky::factorise_small(const Matrix& A) {
 void Cholesky::solve(const Vector& b, Vector& x) const {
     if (&x != &b) x = b;
     if (!is_small_) {
-        large_.matrixL().solveInPlace(x);
-        large_.matrixU().solveInPlace(x);
+        const auto L = large_.triangularView<Eigen::Lower>();
+        L.solveInPlace(x);
+        L.transpose().solveInPlace(x);
         return;
     }
     const Index d = small_.rows();
@@ -58,7 +63,7 @@ void Cholesky::solve(const Vector& b, Vector& x) const {
 }
 
 void Cholesky::reduce(Matrix& B) const {
-    const Matrix& factor = is_small_ ? small_ : large_.matrixLLT();
+    const Matrix& factor = is_small_ ? small_ : large_;
     const auto L = factor.triangularView<Eigen::Lower>();
     L.solveInPlace(B);
     B.transposeInPlace();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <Eigen/Cholesky>
-
 #include "core/numeric/types.h"
 
 namespace basin {
@@ -23,7 +21,7 @@ class Cholesky {
   private:
     bool factorise_small(const Matrix& A);
 
-    Eigen::LLT<Matrix> large_;
+    Matrix large_;  // likewise, of a large system
     Matrix small_;  // L in the lower triangle
     bool is_small_ = true;
     bool positive_definite_ = false;

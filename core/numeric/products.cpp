@@ -14,7 +14,7 @@ namespace basin {
 namespace {
 
 constexpr Index small_size = 16384;  // entries of A up to which the own kernels win
-constexpr Index block = 256;         // rows or columns a thread takes at a time
+constexpr Index block = 1024;        // rows or columns a thread takes at a time
 
 int as_int(Index value) {
     return static_cast<int>(value);

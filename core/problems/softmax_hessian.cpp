@@ -17,13 +17,30 @@ namespace {
 // Up to this many multiplications plain loops are faster than BLAS calls.
 constexpr double small_work = 20000;
 // Rows that are copied at a time: they stay in a core's cache until they are multiplied.
-constexpr Index panel_rows = 384;
+constexpr Index panel_rows = 256;
+// Stands in for the root of a weight near 0, so that rows can be divided by it; its square is nothing.
+constexpr double smallest_root = 1e-100;
 // A share of the rows is worth its own sums from this many flops on, and there are at most this many shares.
-constexpr double share_flops = 5e8;
+constexpr double share_flops = 1e9;
 constexpr Index most_shares = 8;
 
 int as_int(Index value) {
     return static_cast<int>(value);
+}
+
+/// Copies the lower triangle of H into the upper one, in tiles so that neither side leaves the cache.
+void mirror_lower(Matrix& H) {
+    constexpr Index tile = 32;
+    for (Index k = 0; k < H.cols(); k += tile) {
+        const Index columns = std::min(tile, H.cols() - k);
+        for (Index j = k; j < k + columns; ++j)
+            H.row(j).segment(j + 1, k + columns - j - 1) =
+                H.col(j).segment(j + 1, k + columns - j - 1).transpose();
+        for (Index i = k + columns; i < H.rows(); i += tile) {
+            const Index rows = std::min(tile, H.rows() - i);
+            H.block(k, i, columns, rows) = H.block(i, k, rows, columns).transpose();
+        }
+    }
 }
 
 }  // namespace
@@ -67,14 +84,14 @@ void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
     use_single_threaded_blas();
     prepare_shares();
     for_panels(D_, [&](Range panel, Share& share) {
-        gather_rows(data_.A1, panel, share);
+        gather_rows(data_.A1, D_, panel, share);
         add_keys(terms, panel, share);
-        add_gram(D_, panel, share);
+        add_gram(panel, share);
     });
     combine_values(terms);
     for_panels(terms.weights, [&](Range panel, Share& share) {
-        gather_rows(KA_, panel, share);
-        add_gram(terms.weights, panel, share);
+        gather_rows(KA_, terms.weights, panel, share);
+        add_gram(panel, share);
     });
     combine(H);
 }
@@ -129,12 +146,21 @@ void SoftmaxHessian::sort_by_sign(const Vector& weights, Range rows, Share& shar
     append(false);
 }
 
-void SoftmaxHessian::gather_rows(const Matrix& A, Range panel, Share& share) {
+void SoftmaxHessian::gather_rows(const Matrix& A, const Vector& weights, Range panel, Share& share) {
     const Index* order = share.order.data() + panel.first;
+    for (Index r = 0; r < panel.count; ++r) {
+        share.root[r] = std::max(std::sqrt(std::abs(weights[order[r]])), smallest_root);
+    }
+    const double* root = share.root.data();
     for (Index k = 0; k < A.cols(); ++k) {
         const double* from = A.data() + k * A.rows();
+        // The next column lies on other pages, where the processor does not look ahead by itself.
+        const double* next = k + 1 < A.cols() ? from + A.rows() : from;
         double* to = share.rows.data() + k * panel_rows;
-        for (Index r = 0; r < panel.count; ++r) to[r] = from[order[r]];
+        for (Index r = 0; r < panel.count; ++r) {
+            if (r % 4 == 0) __builtin_prefetch(next + order[r]);
+            to[r] = root[r] * from[order[r]];
+        }
     }
 }
 
@@ -143,8 +169,8 @@ void SoftmaxHessian::add_keys(const HessianTerms& terms, Range panel, Share& sha
     const int count = as_int(panel.count), m = as_int(data_.A2.rows()), d = as_int(data_.A1.cols());
     const int lead = as_int(panel_rows);
     for (Index r = 0; r < panel.count; ++r) {
-        share.f[r] = terms.f[order[r]];
-        share.q[r] = terms.q[order[r]];
+        share.f[r] = terms.f[order[r]] / share.root[r];
+        share.q[r] = terms.q[order[r]] / share.root[r];
         share.values.col(r) = share.f[r] * data_.A2.col(order[r]);
     }
     cblas_dgemv(CblasColMajor, CblasTrans, count, d, 1, share.rows.data(), lead, share.f.data(), 1, 1,
@@ -155,13 +181,8 @@ void SoftmaxHessian::add_keys(const HessianTerms& terms, Range panel, Share& sha
                 share.rows.data(), lead, share.started ? 1 : 0, share.KA.data(), m);
 }
 
-void SoftmaxHessian::add_gram(const Vector& weights, Range panel, Share& share) {
-    const Index* order = share.order.data() + panel.first;
+void SoftmaxHessian::add_gram(Range panel, Share& share) {
     const int d = as_int(share.H.rows());
-    for (Index r = 0; r < panel.count; ++r) share.root[r] = std::sqrt(std::abs(weights[order[r]]));
-    for (Index k = 0; k < d; ++k) {
-        share.rows.col(k).head(panel.count).array() *= share.root.head(panel.count).array();
-    }
     cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, d, as_int(panel.count),
                 panel.first < share.positive ? 1 : -1, share.rows.data(), as_int(panel_rows),
                 share.started ? 1 : 0, share.H.data(), d);
@@ -187,7 +208,7 @@ void SoftmaxHessian::combine(Matrix& H) const {
         lower = -A1q_[k] * A1f_.tail(d - k) - A1f_[k] * A1q_.tail(d - k);
         for (const Share& share : shares_) lower += share.H.col(k).tail(d - k);
     }
-    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+    mirror_lower(H);
 }
 
 }  // namespace basin

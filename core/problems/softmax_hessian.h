@@ -40,9 +40,10 @@ class SoftmaxHessian {
         Vector A1f, A1q;           // d
         std::vector<Index> order;  // the rows, those of positive weight first
         Index positive = 0;
-        Matrix rows;           // panel x d, rows of A in that order
-        Matrix values;         // m x panel, columns of A2 in that order, times f
-        Vector f, q, root;     // panel, of those rows; root = sqrt(|weight|)
+        Matrix rows;           // panel x d, rows of A in that order, times root
+        Matrix values;         // m x panel, columns of A2 in that order, times f / root
+        Vector root;           // panel, sqrt(|weight|) of those rows
+        Vector f, q;           // panel, of those rows, divided by root
         bool started = false;  // H holds something
     };
 
@@ -58,9 +59,8 @@ class SoftmaxHessian {
 
     void add_keys(const HessianTerms& terms, Range panel, Share& share) const;
     static void sort_by_sign(const Vector& weights, Range rows, Share& share);
-    static void gather_rows(const Matrix& A, Range panel, Share& share);
-    /// H += sign rows^T diag(|weights|) rows over the gathered panel, which it scales.
-    static void add_gram(const Vector& weights, Range panel, Share& share);
+    static void gather_rows(const Matrix& A, const Vector& weights, Range panel, Share& share);
+    static void add_gram(Range panel, Share& share);
 
     const SoftmaxData& data_;
     Matrix KA_;         // m x d
