@@ -99,8 +99,7 @@ void check_figure_format(const std::string& format) {
 std::vector<fs::path> write_figures(const Results& results, const fs::path& folder,
                                     const std::string& format) {
     const OffscreenApplication application;
-    ui::FigureOptions figure;
-    figure.title = QString::fromStdString(results.experiment.title);
+    const ui::FigureOptions figure;
     std::vector<fs::path> files;
     for (const ui::PlotKind kind : ui::allPlotKinds) {
         if (!has_data(results, kind)) continue;

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include <QCoreApplication>
 #include <QPainter>
 #include <nlohmann/json.hpp>
 
@@ -17,24 +18,40 @@ namespace {
 
 constexpr int dashboardColumns = 2;
 
-FigureMetadata metadataOf(const Experiment& experiment, const FigureOptions& options, const QString& kind) {
-    FigureMetadata metadata;
+QString titleOf(const Experiment& experiment, const FigureOptions& options, const QString& kind) {
+    if (!options.title.isEmpty()) return options.title;
     const QString title = QString::fromStdString(experiment.title);
-    metadata.title = !options.title.isEmpty() ? options.title
-                     : title.isEmpty()        ? kind
-                                              : QStringLiteral("%1: %2").arg(title, kind);
+    return title.isEmpty() ? kind : QStringLiteral("%1: %2").arg(title, kind);
+}
+
+FigureMetadata metadataOf(const Experiment& experiment, const QString& title) {
+    FigureMetadata metadata;
+    metadata.title = title;
     metadata.experiment = QString::fromStdString(experiment_to_json(experiment).dump());
     return metadata;
 }
 
-PlotStyle styleOf(const FigureOptions& options) {
+PlotStyle styleOf(const FigureOptions& options, const QString& title) {
     PlotStyle style;
     style.theme = options.theme;
     style.fontSize = options.fontSize;
     style.lineWidth = options.lineWidth;
     style.legend = options.legend;
-    style.title = options.title;
+    style.title = title;
     return style;
+}
+
+/// The title over a whole page; its height.
+double paintPageTitle(QPainter& painter, QSizeF page, const FigureOptions& options, const QString& title) {
+    const double height = 2.2 * options.fontSize;
+    QFont font;
+    font.setPixelSize(static_cast<int>(options.fontSize * 16 / 11));
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    painter.setPen(options.theme.text);
+    painter.drawText(QRectF(gutter, 0, page.width() - gutter, height), Qt::AlignLeft | Qt::AlignBottom,
+                     title);
+    return height;
 }
 
 }  // namespace
@@ -50,29 +67,24 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
 
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file) {
+    const QString title = titleOf(experiment, options, plot.title());
     const auto paint = [&](QPainter& painter, QSizeF page) {
-        plot.renderTo(painter, QRectF(QPointF(0, 0), page), styleOf(options));
+        plot.refresh();
+        PlotStyle style = styleOf(options, title);
+        style.subtitle = plot.caption();
+        plot.renderTo(painter, QRectF(QPointF(0, 0), page), style);
     };
-    writePage(paint, options, metadataOf(experiment, options, plot.title()), file);
+    writePage(paint, options, metadataOf(experiment, title), file);
 }
 
 void exportDashboard(const Results& results, const FigureOptions& options,
                      const std::filesystem::path& file) {
     RunModel model;
     model.load(results);
+    const QString title =
+        titleOf(results.experiment, options, QCoreApplication::translate("Figure", "all plots"));
     const auto paint = [&](QPainter& painter, QSizeF page) {
-        PlotStyle style = styleOf(options);
-        double top = 0;
-        if (!options.title.isEmpty()) {
-            top = 2.2 * options.fontSize;
-            QFont font;
-            font.setPixelSize(static_cast<int>(options.fontSize * 16 / 11));
-            font.setWeight(QFont::DemiBold);
-            painter.setFont(font);
-            painter.setPen(options.theme.text);
-            painter.drawText(QRectF(gutter, 0, page.width() - gutter, top), Qt::AlignLeft | Qt::AlignBottom,
-                             options.title);
-        }
+        const double top = paintPageTitle(painter, page, options, title);
         const int rows = static_cast<int>(allPlotKinds.size()) / dashboardColumns;
         const QSizeF cell(page.width() / dashboardColumns, (page.height() - top) / rows);
         int index = 0;
@@ -80,7 +92,8 @@ void exportDashboard(const Results& results, const FigureOptions& options,
             const std::unique_ptr<PlotView> plot = makePlot(kind);
             plot->setModel(&model);
             plot->refresh();
-            style.title = plot->title();
+            PlotStyle style = styleOf(options, plot->title());
+            style.subtitle = plot->caption();
             const int row = index / dashboardColumns, column = index % dashboardColumns;
             const QRectF place(column * cell.width(), top + row * cell.height(), cell.width(), cell.height());
             plot->renderTo(painter, place.adjusted(gutter / 2.0, gutter / 2.0, -gutter / 2.0, -gutter / 2.0),
@@ -88,7 +101,7 @@ void exportDashboard(const Results& results, const FigureOptions& options,
             ++index;
         }
     };
-    writePage(paint, options, metadataOf(results.experiment, options, QStringLiteral("dashboard")), file);
+    writePage(paint, options, metadataOf(results.experiment, title), file);
 }
 
 }  // namespace basin::ui

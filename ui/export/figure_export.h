@@ -19,7 +19,7 @@ struct FigureOptions {
     Unit unit = Unit::px;
     double dpi = 96;  // 10 <= dpi <= 2400; with px the figure is width / dpi inches wide
     Theme theme = Theme::light();
-    QString title;           // drawn above the figure and stored in the metadata; empty: none drawn
+    QString title;           // drawn above the figure and stored in the metadata; empty: plot and experiment
     double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
     double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
     bool legend = true;

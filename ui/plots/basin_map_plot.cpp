@@ -62,8 +62,8 @@ void BasinMapPlot::setModel(RunModel* model) {
     current_ = settingOf(model->results().experiment);
     connect(model, &RunModel::cleared, this,
             [this] { current_ = settingOf(this->model()->results().experiment); });
-    connect(model, &RunModel::basinMapChanged, this, &BasinMapPlot::markStale);
-    connect(model, &RunModel::finished, this, &BasinMapPlot::markStale);
+    for (const auto signal : {&RunModel::problemChanged, &RunModel::basinMapChanged, &RunModel::finished})
+        connect(model, signal, this, &BasinMapPlot::markStale);
 }
 
 void BasinMapPlot::setShown(Shown shown) {
@@ -103,9 +103,13 @@ void BasinMapPlot::rebuild() {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.basin_map;
         const bool running = model() != nullptr && model()->isRunning();
-        setEmptyMessage(!wanted   ? tr("This experiment asks for no basin map.")
-                        : running ? tr("The basin map comes after the solvers.")
-                                  : tr("Press Run to see from how far away Newton finds the minimum."));
+        const bool doubtful =
+            model() != nullptr && model()->problem() && !model()->problem()->minimiser.verified;
+        setEmptyMessage(!wanted    ? tr("This experiment asks for no basin map.")
+                        : doubtful ? tr("No basin map: the minimiser could not be verified, so there is "
+                                        "nothing that a start could be said to reach.")
+                        : running  ? tr("The basin map comes after the solvers.")
+                                   : tr("Press Run to see from how far away Newton finds the minimum."));
         return;
     }
     setEmptyMessage({});
@@ -115,9 +119,12 @@ void BasinMapPlot::rebuild() {
                                               : tr("median iterations of the starts that converge");
     subtitle_ += map_->computed < cells ? tr(" · %1 of %2 cells").arg(map_->computed).arg(cells)
                                         : tr(" · hatched: none does");
-    setAxes(cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), tr("initialisation radius")),
-            cellAxis(map_->errors, AxisTransform::linear(), tr("approximation error")));
-    setColorBar(scale_);
+    PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), tr("initialisation radius"));
+    radius.shortLabel = tr("radius");
+    PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(), tr("approximation error"));
+    error.shortLabel = tr("error");
+    setAxes(radius, error);
+    setColorBar(scale_, shown_ == Shown::success_rate ? tr("success rate") : tr("median iterations"));
     setCurves({});
 }
 

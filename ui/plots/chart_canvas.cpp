@@ -42,6 +42,7 @@ ChartCanvas::ChartCanvas(QWidget* parent) : QGraphicsView(parent), chart_(new QC
     setRenderHint(QPainter::Antialiasing);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setFocusPolicy(Qt::NoFocus);
+    scene_.setItemIndexMethod(QGraphicsScene::NoIndex);  // few items, all of them change
     setScene(&scene_);
     scene_.addItem(chart_);
     chart_->setMargins({});

@@ -46,16 +46,22 @@ void paintTickLabels(QPainter& painter, const ChartLayout& layout, const PlotFra
     }
 }
 
-void paintAxisLabels(QPainter& painter, const ChartLayout& layout, const ChartContent& content) {
-    if (!content.x.label.isEmpty()) painter.drawText(layout.xLabel, Qt::AlignCenter, content.x.label);
-    if (content.y.label.isEmpty()) return;
+/// Text along an upright line, read from below.
+void paintUpright(QPainter& painter, const QRectF& box, const QString& text) {
     painter.save();
-    painter.translate(layout.yLabel.center());
+    painter.translate(box.center());
     painter.rotate(-90);
-    const double length = layout.yLabel.height(), width = layout.yLabel.width();
-    const QString text = QFontMetricsF(painter.font()).elidedText(content.y.label, Qt::ElideRight, length);
-    painter.drawText(QRectF(-length / 2, -width / 2, length, width), Qt::AlignCenter, text);
+    painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()), Qt::AlignCenter,
+                     text);
     painter.restore();
+}
+
+void paintAxisLabels(QPainter& painter, const ChartLayout& layout) {
+    painter.drawText(layout.xLabel, Qt::AlignCenter | Qt::TextDontClip, layout.xText);
+    if (layout.yLabelUpright)
+        paintUpright(painter, layout.yLabel, layout.yText);
+    else
+        painter.drawText(layout.yLabel, Qt::AlignLeft | Qt::AlignVCenter, layout.yText);
 }
 
 void paintLegend(QPainter& painter, const ChartLayout& layout, const PlotStyle& style) {
@@ -80,7 +86,9 @@ void paintLegend(QPainter& painter, const ChartLayout& layout, const PlotStyle& 
                      QStringLiteral("+%1").arg(layout.legendLeftOut));
 }
 
-void paintColorBar(QPainter& painter, const QRectF& bar, const ColorScale& scale, const Theme& theme) {
+void paintColorBar(QPainter& painter, const ChartLayout& layout, const ColorScale& scale,
+                   const Theme& theme) {
+    const QRectF& bar = layout.colorBar;
     constexpr int steps = 256;
     QImage ramp(1, steps, QImage::Format_RGB32);
     for (int k = 0; k < steps; ++k)
@@ -89,7 +97,7 @@ void paintColorBar(QPainter& painter, const QRectF& bar, const ColorScale& scale
     painter.setPen(theme.muted);
     const double height = QFontMetricsF(painter.font()).height();
     double lastY = bar.bottom() + 2 * height;
-    for (const ColorBarLabel& label : colorBarLabels(scale)) {
+    for (const ColorBarLabel& label : layout.barLabels) {
         const double y = bar.bottom() - label.level * bar.height();
         if (lastY - y < height && label.level < 1) continue;
         lastY = y;
@@ -113,10 +121,18 @@ void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartCo
     }
     painter.setFont(chartFont(style));
     painter.setPen(style.theme.muted);
+    if (!layout.subtitle.isEmpty()) {
+        const QString text =
+            QFontMetricsF(painter.font()).elidedText(style.subtitle, Qt::ElideRight, layout.subtitle.width());
+        painter.drawText(layout.subtitle, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
     paintTickLabels(painter, layout, frame);
-    paintAxisLabels(painter, layout, content);
+    paintAxisLabels(painter, layout);
     paintLegend(painter, layout, style);
-    if (content.colorBar) paintColorBar(painter, layout.colorBar, *content.colorBar, style.theme);
+    if (content.colorBar) {
+        paintColorBar(painter, layout, *content.colorBar, style.theme);
+        if (!layout.colorLabel.isEmpty()) paintUpright(painter, layout.colorLabel, content.colorLabel);
+    }
 }
 
 void paintReadout(QPainter& painter, QPointF beside, const QRectF& area, const QStringList& lines,

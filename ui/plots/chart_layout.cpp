@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include <QFontMetricsF>
 
@@ -14,17 +15,27 @@ namespace basin::ui {
 namespace {
 
 constexpr double gap = 4;
-constexpr double edge = 6;
+constexpr double edge = 6, compactEdge = 2;
 constexpr double barWidth = 10;
 constexpr double legendSpacing = 12;
 // The legend never takes more than this share of a chart.
 constexpr double legendShare = 0.22;
 constexpr double smallestSide = 24;
+// A chart below this many lines of text in width or height spends less on what is around the data.
+constexpr double compactWidth = 24, compactHeight = 16;
 
 double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
     double width = 0;
     for (const Tick& tick : ticks) width = std::max(width, metrics.horizontalAdvance(tick.label));
     return width;
+}
+
+std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact) {
+    std::vector<ColorBarLabel> labels;
+    for (const double level : {0.0, 0.25, 0.5, 0.75, 1.0})
+        if (!compact || level == 0 || level == 0.5 || level == 1)
+            labels.push_back({level, formatNumber(scale.value(level), compact ? 2 : 3)});
+    return labels;
 }
 
 /// Gives every piece its place, from the outside inwards.
@@ -35,10 +46,12 @@ class Arranger {
           style_(style),
           metrics_(chartFont(style)),
           line_(metrics_.height()),
-          left_(edge),
-          right_(size.width() - edge),
-          top_(edge),
-          bottom_(size.height() - edge) {}
+          compact_(size.width() < compactWidth * line_ || size.height() < compactHeight * line_),
+          edge_(compact_ ? compactEdge : edge),
+          left_(edge_),
+          right_(size.width() - edge_),
+          top_(edge_),
+          bottom_(size.height() - edge_) {}
 
     ChartLayout arrange() {
         placeTitle();
@@ -56,21 +69,41 @@ class Arranger {
         const double height = QFontMetricsF(chartTitleFont(style_)).height();
         layout_.title = QRectF(left_, top_, right_ - left_, height);
         top_ += height + gap;
+        if (style_.subtitle.isEmpty()) return;
+        layout_.subtitle = QRectF(left_, top_, right_ - left_, line_);
+        top_ += line_ + gap;
     }
 
     double entryWidth(const LegendEntry& entry) const {
         return legendSampleLength(style_) + gap + metrics_.horizontalAdvance(entry.name);
     }
 
+    /// Curves without a marker are the plot's own, as bounds; those with one are solvers, which the solver
+    /// list names too.
+    static std::vector<LegendEntry> withoutSolvers(const std::vector<LegendEntry>& all) {
+        std::vector<LegendEntry> kept;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(kept),
+                     [](const LegendEntry& entry) { return !entry.marker; });
+        return kept;
+    }
+
     void placeLegendAbove() {
+        layOutLegend(content_.legend);
+        if (compact_ && layout_.legendLeftOut > 0) layOutLegend(withoutSolvers(content_.legend));
+        if (!layout_.legend.empty()) top_ = layout_.legend.back().box.bottom() + gap;
+    }
+
+    void layOutLegend(const std::vector<LegendEntry>& entries) {
         const double rowHeight = line_ + 2;
         const int rows = std::max(1, static_cast<int>(legendShare * (bottom_ - top_) / rowHeight));
         const double room = metrics_.horizontalAdvance(QStringLiteral("+99")) + legendSpacing;
+        layout_.legend.clear();
         double x = left_;
         int row = 0;
-        for (const LegendEntry& entry : content_.legend) {
+        for (const LegendEntry& entry : entries) {
             const double width = entryWidth(entry);
-            if (x > left_ && x + width > right_ - (row == rows - 1 ? room : 0)) {
+            const bool isLast = &entry == &entries.back();
+            if (x > left_ && x + width > right_ - (row == rows - 1 && !isLast ? room : 0)) {
                 if (row == rows - 1) break;
                 ++row;
                 x = left_;
@@ -78,9 +111,8 @@ class Arranger {
             layout_.legend.push_back({entry, QRectF(x, top_ + row * rowHeight, width, rowHeight)});
             x += width + legendSpacing;
         }
-        layout_.legendLeftOut = static_cast<int>(content_.legend.size() - layout_.legend.size());
+        layout_.legendLeftOut = static_cast<int>(entries.size() - layout_.legend.size());
         layout_.legendMore = QRectF(x, top_ + row * rowHeight, room, rowHeight);
-        if (!content_.legend.empty()) top_ += (row + 1) * rowHeight + gap;
     }
 
     void reserveAxes() {
@@ -91,15 +123,22 @@ class Arranger {
         layout_.yTicks = makeTicks(content_.y.transform, content_.view.bottom, content_.view.top, rows,
                                    content_.y.integers);
         labelsLeft_ = widest(metrics_, layout_.yTicks) + gap;
-        if (!content_.y.label.isEmpty()) labelsLeft_ += line_ + gap / 2;
+        // A narrow square has height to spare, but no width.
+        layout_.yLabelUpright = !(compact_ && content_.square);
+        if (content_.y.label.isEmpty()) return;
+        if (layout_.yLabelUpright)
+            labelsLeft_ += line_ + gap / 2;
+        else
+            top_ += line_;
     }
 
     void reserveRight() {
         if (content_.colorBar) {
-            double labels = 0;
-            for (const ColorBarLabel& label : colorBarLabels(*content_.colorBar))
-                labels = std::max(labels, metrics_.horizontalAdvance(label.text));
-            barRoom_ = 2 * gap + barWidth + gap + labels;
+            layout_.barLabels = colorBarLabels(*content_.colorBar, compact_);
+            for (const ColorBarLabel& label : layout_.barLabels)
+                barLabels_ = std::max(barLabels_, metrics_.horizontalAdvance(label.text));
+            barRoom_ = 2 * gap + barWidth + gap + barLabels_;
+            if (showsColorLabel()) barRoom_ += gap / 2 + line_;
         }
         if (content_.square && style_.legend) {
             for (const LegendEntry& entry : content_.legend)
@@ -109,6 +148,8 @@ class Arranger {
             if (legendRoom_ > spare) legendRoom_ = 0;
         }
     }
+
+    bool showsColorLabel() const { return !compact_ && !content_.colorLabel.isEmpty(); }
 
     void placeArea() {
         const double lastLabel = barRoom_ > 0 ? 0 : line_ / 2;
@@ -123,6 +164,9 @@ class Arranger {
         layout_.area = area;
         if (content_.colorBar)
             layout_.colorBar = QRectF(area.right() + 2 * gap, area.top(), barWidth, area.height());
+        if (content_.colorBar && showsColorLabel())
+            layout_.colorLabel = QRectF(layout_.colorBar.right() + gap + barLabels_ + gap / 2, area.top(),
+                                        line_, area.height());
         if (legendRoom_ > 0) placeLegendBeside();
     }
 
@@ -160,22 +204,40 @@ class Arranger {
         }
     }
 
+    /// The title of an axis, or its short form where that has no room.
+    QString fitting(const PlotAxis& axis, double room) const {
+        const bool fits = axis.shortLabel.isEmpty() || metrics_.horizontalAdvance(axis.label) <= room;
+        return metrics_.elidedText(fits ? axis.label : axis.shortLabel, Qt::ElideRight, room);
+    }
+
     void placeLabels() {
         if (content_.square)
             placeSquareTicks();
         else
             placeTicks();
         const QRectF& area = layout_.area;
-        layout_.xLabel = QRectF(area.left(), area.bottom() + gap + line_, area.width(), line_);
-        layout_.yLabel = QRectF(area.left() - labelsLeft_, area.top(), line_, area.height());
+        // A title may be wider than its axis, but stays on the chart.
+        layout_.xText = fitting(content_.x, right_ - left_);
+        const double width = metrics_.horizontalAdvance(layout_.xText) + 2;
+        const double x = std::clamp(area.center().x() - width / 2, left_, std::max(left_, right_ - width));
+        layout_.xLabel = QRectF(x, area.bottom() + gap + line_, width, line_);
+        if (layout_.yLabelUpright) {
+            layout_.yText = fitting(content_.y, area.height());
+            layout_.yLabel = QRectF(area.left() - labelsLeft_, area.top(), line_, area.height());
+        } else {
+            layout_.yText = fitting(content_.y, right_ - area.left());
+            layout_.yLabel = QRectF(area.left(), area.top() - line_ - 2, right_ - area.left(), line_);
+        }
     }
 
     const ChartContent& content_;
     const PlotStyle& style_;
     QFontMetricsF metrics_;
     double line_;
+    bool compact_;
+    double edge_;
     double left_, right_, top_, bottom_;
-    double labelsLeft_ = 0, barRoom_ = 0, legendRoom_ = 0;
+    double labelsLeft_ = 0, barLabels_ = 0, barRoom_ = 0, legendRoom_ = 0;
     ChartLayout layout_;
 };
 
@@ -196,13 +258,6 @@ QFont chartTitleFont(const PlotStyle& style) {
     font.setPixelSize(std::max(1, static_cast<int>(std::lround(style.fontSize * 13 / 11))));
     font.setWeight(QFont::DemiBold);
     return font;
-}
-
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale) {
-    std::vector<ColorBarLabel> labels;
-    for (const double level : {0.0, 0.25, 0.5, 0.75, 1.0})
-        labels.push_back({level, formatNumber(scale.value(level))});
-    return labels;
 }
 
 double legendSampleLength(const PlotStyle& style) {

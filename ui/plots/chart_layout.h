@@ -32,6 +32,7 @@ struct ChartContent {
     ViewRange view;
     bool square = false;  // equal scales: a square area, the legend beside it
     std::optional<ColorScale> colorBar;
+    QString colorLabel;  // what the colours mean; left out where there is no room
     std::vector<LegendEntry> legend;
 };
 
@@ -40,12 +41,21 @@ struct PlacedLegendEntry {
     QRectF box;
 };
 
+/// Level and label of a colour bar.
+struct ColorBarLabel {
+    double level;
+    QString text;
+};
+
 /// Where everything is, in pixels.
 struct ChartLayout {
-    QRectF title;
+    QRectF title, subtitle;
     QRectF area;
-    QRectF colorBar;
+    QRectF colorBar, colorLabel;
+    std::vector<ColorBarLabel> barLabels;
     QRectF xLabel, yLabel;
+    QString xText, yText;       // the axis titles as they fit
+    bool yLabelUpright = true;  // along the axis; else level, above it
     std::vector<Tick> xTicks, yTicks;
     std::vector<PlacedLegendEntry> legend;
     int legendLeftOut = 0;  // entries without room
@@ -56,13 +66,6 @@ ChartLayout layoutChart(const ChartContent& content, const PlotStyle& style, QSi
 
 QFont chartFont(const PlotStyle& style);
 QFont chartTitleFont(const PlotStyle& style);
-
-/// Levels and labels of a colour bar.
-struct ColorBarLabel {
-    double level;
-    QString text;
-};
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale);
 
 /// Length of a legend entry's line sample.
 double legendSampleLength(const PlotStyle& style);

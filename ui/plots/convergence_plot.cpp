@@ -95,6 +95,13 @@ const IterationRecord* recordNear(const SolverRun& run, double x, ConvergencePlo
     return beyond ? nullptr : &*nearest;
 }
 
+double smallestPositive(const std::vector<double>& values) {
+    double smallest = std::numeric_limits<double>::infinity();
+    for (const double v : values)
+        if (v > 0) smallest = std::min(smallest, v);
+    return smallest;
+}
+
 PlotAxis logAxis(const std::vector<double>& values, const QString& label) {
     PlotAxis axis;
     axis.transform = AxisTransform::logarithmicFor(values);
@@ -191,20 +198,21 @@ void ConvergencePlot::addPromise(std::vector<Curve>& curves, double smallest) co
     if (quantity_ != Quantity::distance || against_ != Against::iteration) return;
     Curve promise{tr("r₀ 0.4ᵏ, promised"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
     promise.points = promisedDistances(model()->results(), std::max<Index>(model()->lastIteration(), 1));
-    // It leaves through the bottom of the plot; on the floor of the axis it would say "zero".
+    // It ends with the data; on the floor of the axis it would say "zero".
     std::erase_if(promise.points, [&](const QPointF& p) { return p.y() < smallest; });
     if (!promise.points.empty()) curves.push_back(std::move(promise));
 }
 
-void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& values, bool energy,
-                               bool compare) {
+void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& values,
+                               ContractionNorm norm) {
     const Results& results = model()->results();
     const auto theory = runOfTheory(results);
     if (!theory || !model()->hasCertificate()) return;
     const SolverRun& run = results.runs[*theory];
-    const std::vector<double> bounds =
-        contractionBounds(results, *theory, energy ? ContractionNorm::energy : ContractionNorm::euclidean);
-    Curve curve{energy ? tr("energy bound") : tr("published bound"),
+    const std::vector<double> bounds = contractionBounds(results, *theory, norm);
+    const bool energy = norm == ContractionNorm::energy;
+    const bool sameNorm = quantity_ == (energy ? Quantity::energy_contraction : Quantity::contraction);
+    Curve curve{energy ? tr("bound, energy norm") : tr("bound, published (Euclidean)"),
                 plotStyle().theme.muted,
                 energy ? Qt::DotLine : Qt::DashLine,
                 {},
@@ -224,7 +232,7 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
         if (measured > bounds[k]) ++exceeded;
     }
     curves.push_back(std::move(curve));
-    if (compare && exceeded > 0)
+    if (sameNorm && exceeded > 0)
         subtitle_ += tr(" · bound exceeded in %1 of %2 steps").arg(exceeded).arg(steps);
 }
 
@@ -243,16 +251,19 @@ void ConvergencePlot::rebuild() {
     addSolverCurves(curves, values);
     const bool known = std::any_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
     if (!known) {
-        setEmptyMessage(model()->isRunning() ? tr("Waiting for the first steps.")
-                                             : tr("This run has no such quantity."));
+        const bool doubtful = model()->problem() && !model()->problem()->minimiser.verified;
+        setEmptyMessage(doubtful ? tr("The minimiser could not be verified, so this is not known. Choose the "
+                                      "gradient norm or the step instead.")
+                        : model()->isRunning() ? tr("Waiting for the first steps.")
+                                               : tr("This run has no such quantity."));
         return;
     }
     setEmptyMessage({});
-    if (quantity_ == Quantity::contraction) addBound(curves, values, false, true);
+    if (quantity_ == Quantity::contraction) addBound(curves, values, ContractionNorm::euclidean);
     if (quantity_ == Quantity::contraction || quantity_ == Quantity::energy_contraction)
-        addBound(curves, values, true, quantity_ == Quantity::energy_contraction);
+        addBound(curves, values, ContractionNorm::energy);
+    addPromise(curves, smallestPositive(values));
     const PlotAxis vertical = logAxis(values, translated(info.axis));
-    addPromise(curves, vertical.transform.fromAxis(vertical.low));
     setAxes(horizontalAxis(), vertical);
     setCurves(std::move(curves));
 }

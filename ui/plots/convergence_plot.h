@@ -7,6 +7,8 @@
 
 namespace basin::ui {
 
+enum class ContractionNorm;
+
 /// One quantity of every solver against iteration or time, with what the theory promises as dashed lines.
 class ConvergencePlot : public PlotView {
     Q_OBJECT
@@ -37,8 +39,9 @@ class ConvergencePlot : public PlotView {
     void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
     /// What lies below the smallest value of the axis is left out.
     void addPromise(std::vector<Curve>& curves, double smallest) const;
-    /// compare: tells in the subtitle where the measured contraction is larger.
-    void addBound(std::vector<Curve>& curves, std::vector<double>& values, bool energy, bool compare);
+    /// The bound on each step's contraction; in the norm that is drawn, the subtitle tells where it is
+    /// exceeded.
+    void addBound(std::vector<Curve>& curves, std::vector<double>& values, ContractionNorm norm);
     PlotAxis horizontalAxis() const;
     QWidget* makeControls();
 

@@ -29,6 +29,7 @@ struct PlotAxis {
     AxisTransform transform;
     double low = 0, high = 1;  // range of the data, axis coordinates
     QString label;
+    QString shortLabel;     // where the label has no room; empty: the same
     bool integers = false;  // ticks at whole numbers only
     double margin = 0.04;   // room beyond the data, as a share of the range
 };

@@ -145,7 +145,7 @@ void LandscapePlot::rebuild() {
         return axis;
     };
     setAxes(axis(a, xName), axis(b, yName));
-    setColorBar(scale_);
+    setColorBar(scale_, tr("loss"));
     setCurves(pathCurves(), {{tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle},
                              {tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}});
 }
@@ -169,7 +169,7 @@ QString LandscapePlot::planeCaption() const {
     QString text;
     switch (landscape_->plane.kind) {
         case PlaneKind::coordinates:
-            text = landscape_->plane.exact ? tr("the whole function of two unknowns, exact")
+            text = landscape_->plane.exact ? tr("both unknowns: the whole function, exact")
                                            : tr("a slice: the first two coordinates");
             break;
         case PlaneKind::eigenvectors:

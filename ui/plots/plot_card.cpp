@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_card.h"
 
+#include <cmath>
+
 #include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -15,8 +17,6 @@
 namespace basin::ui {
 
 namespace {
-
-constexpr int narrowChoice = 56;
 
 QFont fontOf(int pixelSize, QFont::Weight weight = QFont::Normal) {
     QFont font;
@@ -34,20 +34,21 @@ void setTextColor(QWidget& label, const QColor& color) {
 }  // namespace
 
 PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent), plot_(plot) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(gutter, spaceUnit, spaceUnit, spaceUnit);
-    column->setSpacing(2);
-    column->addLayout(makeHead());
+    column_ = new QVBoxLayout(this);
+    column_->setContentsMargins(gutter, spaceUnit, spaceUnit, spaceUnit);
+    column_->setSpacing(2);
+    head_ = makeHead();
+    column_->addLayout(head_);
     subtitle_ = new ElidedLabel(this);
-    subtitle_->setFont(fontOf(TypeScale().small));
-    column->addWidget(subtitle_);
+    column_->addWidget(subtitle_);
     plot->setParent(this);
-    column->addWidget(plot, 1);
+    column_->addWidget(plot, 1);
     if (QWidget* controls = plot->controls()) addHeadWidget(controls);
 
     connect(plot, &PlotView::headChanged, this, &PlotCard::updateHead);
     connect(plot, &PlotView::zoomChanged, this, &PlotCard::updateActions);
     connect(qApp, &QApplication::focusChanged, this, &PlotCard::updateActions);
+    applyFonts();
     setTheme(plot->plotStyle().theme);
     updateHead();
     updateActions();
@@ -62,12 +63,13 @@ QHBoxLayout* PlotCard::makeHead() {
     auto* head = new QHBoxLayout;
     head->setSpacing(spaceUnit);
     title_ = new QLabel(this);
-    title_->setFont(fontOf(TypeScale().body, QFont::DemiBold));
     head->addWidget(title_);
     head->addStretch(1);
-    extras_ = new QHBoxLayout;
-    extras_->setSpacing(spaceUnit / 2);
-    head->addLayout(extras_);
+    choices_ = new QWidget(this);
+    auto* choices = new QHBoxLayout(choices_);
+    choices->setContentsMargins(0, 0, 0, 0);
+    choices->setSpacing(spaceUnit / 2);
+    head->addWidget(choices_);
     actions_ = new QWidget(this);
     auto* row = new QHBoxLayout(actions_);
     row->setContentsMargins(0, 0, 0, 0);
@@ -92,15 +94,40 @@ HeadButton* PlotCard::addAction(HeadButton::Glyph glyph, const QString& name) {
 }
 
 void PlotCard::addHeadWidget(QWidget* widget) {
-    widget->setParent(this);
-    extras_->addWidget(widget);
-    const QList<QWidget*> inside = widget->findChildren<QWidget*>();
-    for (QWidget* child : QList<QWidget*>{widget} + inside) {
-        child->setFont(fontOf(TypeScale().small));
-        // Choices give way in a narrow card.
-        if (qobject_cast<QComboBox*>(child) != nullptr) child->setMinimumWidth(narrowChoice);
-    }
+    choices_->layout()->addWidget(widget);
+    applyFonts();
     widget->show();
+}
+
+void PlotCard::setTypeFactor(double factor) {
+    typeFactor_ = factor;
+    choices_->setVisible(factor <= 1);
+    applyFonts();
+    placeChoices();
+}
+
+void PlotCard::applyFonts() {
+    const auto scaled = [this](int size) { return static_cast<int>(std::lround(size * typeFactor_)); };
+    title_->setFont(fontOf(scaled(TypeScale().body), QFont::DemiBold));
+    subtitle_->setFont(fontOf(scaled(TypeScale().small)));
+    for (QComboBox* choice : choices_->findChildren<QComboBox*>())
+        choice->setFont(fontOf(scaled(TypeScale().small)));
+}
+
+// Side by side while title and choices are told in full, else one under the other.
+void PlotCard::placeChoices() {
+    const QMargins margins = column_->contentsMargins();
+    const int needed = title_->sizeHint().width() + 2 * head_->spacing() + choices_->sizeHint().width();
+    const bool below = needed > width() - margins.left() - margins.right();
+    if (below == choicesBelow_) return;
+    choicesBelow_ = below;
+    if (below) {
+        head_->removeWidget(choices_);
+        column_->insertWidget(column_->indexOf(subtitle_) + 1, choices_, 0, Qt::AlignLeft);
+    } else {
+        column_->removeWidget(choices_);
+        head_->addWidget(choices_);
+    }
 }
 
 void PlotCard::setTheme(const Theme& theme) {
@@ -125,6 +152,7 @@ void PlotCard::updateHead() {
     title_->setText(plot_->title());
     subtitle_->setText(plot_->subtitle());
     setAccessibleName(plot_->title());
+    placeChoices();
     updateActions();
 }
 
@@ -137,6 +165,7 @@ void PlotCard::placeActions() {
 
 void PlotCard::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
+    placeChoices();
     layout()->activate();
     placeActions();
 }

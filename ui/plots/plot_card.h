@@ -9,6 +9,7 @@
 #include "ui/theme.h"
 
 class QHBoxLayout;
+class QVBoxLayout;
 class QLabel;
 
 namespace basin::ui {
@@ -34,6 +35,8 @@ class PlotCard : public QFrame {
     bool isMaximised() const { return maximised_; }
     /// Another widget into the head, right of the actions; taken over.
     void addHeadWidget(QWidget* widget);
+    /// Type size of the head: 1 in the window, more when presenting, where the choices are hidden.
+    void setTypeFactor(double factor);
 
   signals:
     void maximiseRequested();
@@ -48,6 +51,8 @@ class PlotCard : public QFrame {
 
   private:
     QHBoxLayout* makeHead();
+    void applyFonts();
+    void placeChoices();
     HeadButton* addAction(HeadButton::Glyph glyph, const QString& name);
     void updateHead();
     void placeActions();
@@ -57,7 +62,11 @@ class PlotCard : public QFrame {
     Theme theme_ = Theme::light();
     QLabel* title_ = nullptr;
     ElidedLabel* subtitle_ = nullptr;
-    QHBoxLayout* extras_ = nullptr;
+    QHBoxLayout* head_ = nullptr;
+    QVBoxLayout* column_ = nullptr;
+    QWidget* choices_ = nullptr;  // beside the title, or under it in a narrow card
+    bool choicesBelow_ = false;
+    double typeFactor_ = 1;
     QWidget* actions_ = nullptr;  // over the end of the muted line, so that they take no room
     std::vector<HeadButton*> buttons_;
     HeadButton* maximise_ = nullptr;

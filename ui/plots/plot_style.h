@@ -13,7 +13,8 @@ struct PlotStyle {
     double fontSize = 11;    // > 0, of tick labels and legend
     double lineWidth = 1.4;  // > 0, of curves
     bool legend = true;
-    QString title;  // drawn above the plot when not empty
+    QString title;     // drawn above the plot when not empty
+    QString subtitle;  // one muted line under the title
 };
 
 }  // namespace basin::ui

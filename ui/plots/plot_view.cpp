@@ -186,6 +186,7 @@ void PlotView::showContent() {
     content.view = zoom_.current().value_or(fullView());
     content.square = square_;
     content.colorBar = colorBar_;
+    content.colorLabel = colorLabel_;
     content.legend = legend_;
     canvas_->setCurves(nullptr);  // nothing is laid out with the old ones
     canvas_->setContent(std::move(content));
@@ -199,8 +200,9 @@ void PlotView::setEmptyMessage(const QString& message) {
     canvas_->setMessage(message);
 }
 
-void PlotView::setColorBar(std::optional<ColorScale> scale) {
+void PlotView::setColorBar(std::optional<ColorScale> scale, const QString& meaning) {
     colorBar_ = std::move(scale);
+    colorLabel_ = meaning;
 }
 
 void PlotView::setSquare(bool square) {

@@ -42,6 +42,8 @@ class PlotView : public QWidget {
     virtual QString subtitle() const = 0;
     /// What the plot shows in words, for screen readers.
     virtual QString summary() const = 0;
+    /// The line under the title of an exported figure, where no choices stand beside it.
+    virtual QString caption() const { return subtitle(); }
     /// The numbers shown, as CSV with a header.
     virtual QByteArray csv() const = 0;
     /// Follows this model from now on; null shows the empty state.
@@ -101,7 +103,7 @@ class PlotView : public QWidget {
     void setAxes(const PlotAxis& x, const PlotAxis& y);
     /// Shows the curves on the axes set before; the legend names them, then the signs.
     void setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs = {});
-    void setColorBar(std::optional<ColorScale> scale);
+    void setColorBar(std::optional<ColorScale> scale, const QString& meaning = {});
     /// Equal scales on both axes: a square plot area, zooms that keep the proportions.
     void setSquare(bool square);
     /// One calm sentence instead of the plot; empty shows the plot.
@@ -128,6 +130,7 @@ class PlotView : public QWidget {
     std::vector<Curve> curves_;
     std::vector<LegendEntry> legend_;
     std::optional<ColorScale> colorBar_;
+    QString colorLabel_;
     bool square_ = false;
     QString emptyMessage_;
     ZoomHistory zoom_;

@@ -34,13 +34,20 @@ std::optional<std::size_t> newest(const SolverRun& run, Index playhead) {
     return std::nullopt;
 }
 
-/// The i-th eigenvalue of every record that has them, up to the playhead.
-std::vector<QPointF> line(const SolverRun& run, const std::vector<Vector>& spectra, Index i, Index playhead) {
+/// The i-th eigenvalue of every stride-th record that has them, and of the last one, up to the playhead.
+std::vector<QPointF> line(const SolverRun& run, const std::vector<Vector>& spectra, Index i, Index playhead,
+                          std::size_t stride) {
     std::vector<QPointF> points;
-    for (std::size_t k = 0; k < spectra.size(); ++k)
+    for (std::size_t k = 0; k < spectra.size(); k = std::max(k + 1, std::min(k + stride, spectra.size() - 1)))
         if (spectra[k].size() > i && run.history[k].iteration <= playhead)
             points.emplace_back(static_cast<double>(run.history[k].iteration), spectra[k][i]);
     return points;
+}
+
+/// Beyond a few records a pixel the lines between the outermost ones need no more of them.
+std::size_t innerStride(std::size_t records, double pixels) {
+    const double wanted = 4 * std::max(pixels, 1.0);
+    return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(records) / wanted));
 }
 
 Index widest(const std::vector<Vector>& spectra) {
@@ -117,11 +124,14 @@ void SpectrumPlot::fillSolverBox() {
             solverBox_->addItem(names[k], indices[static_cast<std::size_t>(k)]);
     }
     solverBox_->setCurrentIndex(current);
+    // A choice among nothing is none.
+    solverBox_->setVisible(solverBox_->parentWidget() != this && !names.isEmpty());
 }
 
 void SpectrumPlot::rebuild() {
     const SolverRun* shown = run();
     if (model() != nullptr) fillSolverBox();
+    solver_.clear();
     if (shown == nullptr) {
         subtitle_.clear();
         const bool wanted = model() != nullptr && model()->results().experiment.spectrum &&
@@ -138,14 +148,15 @@ void SpectrumPlot::rebuild() {
     PlotAxis y;
     y.transform = AxisTransform::symlogFor(values);
     y.label = tr("eigenvalue");
-    y.low = std::numeric_limits<double>::infinity();
-    y.high = -y.low;
+    // The transform ascends: only the ends have to go through it.
+    double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const double v : values) {
-        const double t = y.transform.toAxis(v);
-        if (std::isnan(t)) continue;
-        y.low = std::min(y.low, t);
-        y.high = std::max(y.high, t);
+        if (!std::isfinite(v)) continue;
+        low = std::min(low, v);
+        high = std::max(high, v);
     }
+    y.low = y.transform.toAxis(low);
+    y.high = y.transform.toAxis(high);
     PlotAxis x;
     x.label = tr("iteration");
     x.integers = true;
@@ -172,6 +183,7 @@ bool SpectrumPlot::hasNegative(const SolverRun& shown) {
 
 void SpectrumPlot::updateSubtitle(const SolverRun& shown) {
     subtitle_.clear();
+    solver_ = runLabel(model()->results(), static_cast<std::size_t>(&shown - model()->results().runs.data()));
     const auto at = newest(shown, model()->playhead());
     if (!at) return;
     const Vector& spectrum = shown.eigenvalues[*at];
@@ -186,14 +198,16 @@ void SpectrumPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     const Theme& theme = plotStyle().theme;
     const Index lines = widest(shown->eigenvalues);
     painter.setRenderHint(QPainter::Antialiasing, lines <= fineLines);
+    const std::size_t stride = innerStride(shown->eigenvalues.size(), frame.area.width());
     const auto [above, below] = halves(frame);
     const auto draw = [&](const std::vector<QPointF>& points, const QPen& pen, const QRectF& part) {
         painter.setPen(pen);
         for (const QPolygonF& piece : visiblePieces(points, true, frame, part)) painter.drawPolyline(piece);
     };
     for (Index i = 0; i < lines; ++i) {
-        const std::vector<QPointF> points = line(*shown, shown->eigenvalues, i, model()->playhead());
         const bool outermost = i == 0 || i == lines - 1;
+        const std::vector<QPointF> points =
+            line(*shown, shown->eigenvalues, i, model()->playhead(), outermost ? 1 : stride);
         QColor color = theme.accent;
         if (!outermost) color.setAlpha(lines <= fineLines ? 150 : 70);
         const double width = outermost ? 1.5 * plotStyle().lineWidth : plotStyle().lineWidth;
@@ -201,7 +215,7 @@ void SpectrumPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
         draw(points, QPen(theme.danger, width), below);
     }
     for (Index i = 0; i < widest(shown->model_eigenvalues); ++i)
-        draw(line(*shown, shown->model_eigenvalues, i, model()->playhead()),
+        draw(line(*shown, shown->model_eigenvalues, i, model()->playhead(), stride),
              QPen(theme.muted, plotStyle().lineWidth, Qt::DotLine), frame.area);
     if (below.height() > 0.5 && above.height() > 0.5) {
         painter.setPen(QPen(theme.muted, 1));
@@ -246,6 +260,10 @@ QStringList SpectrumPlot::readoutAt(QPointF data) const {
     return {tr("iteration %1").arg(shown->history[*nearest].iteration),
             tr("eigenvalue %1").arg(formatNumber(closest, 4)),
             tr("from %1 to %2").arg(formatNumber(low), formatNumber(high))};
+}
+
+QString SpectrumPlot::caption() const {
+    return solver_.isEmpty() ? subtitle_ : QStringLiteral("%1 · %2").arg(solver_, subtitle_);
 }
 
 QString SpectrumPlot::summary() const {

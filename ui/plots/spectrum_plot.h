@@ -21,6 +21,7 @@ class SpectrumPlot : public PlotView {
     QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
+    QString caption() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return solverBox_; }
@@ -45,6 +46,7 @@ class SpectrumPlot : public PlotView {
     QComboBox* solverBox_;
     int selected_ = 0;
     QString subtitle_;
+    QString solver_;  // whose eigenvalues these are
 };
 
 }  // namespace basin::ui

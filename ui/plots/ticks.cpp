@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <iterator>
 
 #include "ui/plots/number_format.h"
 
@@ -51,7 +52,11 @@ std::vector<Tick> roundTicks(const AxisTransform& transform, double low, double 
                              bool integers) {
     const double from = transform.fromAxis(low), to = transform.fromAxis(high);
     if (!(to > from)) return {};
-    const RoundValues round = roundValues(from, to, wanted, integers);
+    RoundValues round = roundValues(from, to, wanted, integers);
+    // A step that is rounded up may leave fewer than tell a scale.
+    for (int more = wanted + 1;
+         std::ssize(round.values) < std::min(fewestTicks, wanted) && more <= 2 * wanted + 2; ++more)
+        round = roundValues(from, to, more, integers);
     const double largest = std::max(std::abs(from), std::abs(to));
     std::vector<Tick> ticks;
     for (const double v : round.values)

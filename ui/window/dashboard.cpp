@@ -15,6 +15,8 @@ namespace basin::ui {
 namespace {
 
 constexpr QSize smallestCard(220, 160);  // px
+// Shares of the height when presenting: the landscape is what people look at.
+constexpr int presentedRows[] = {600, 400};
 
 std::size_t indexOf(PlotKind kind) {
     return static_cast<std::size_t>(std::ranges::find(allPlotKinds, kind) - allPlotKinds.begin());
@@ -69,7 +71,15 @@ void Dashboard::setTheme(const Theme& theme) {
 
 void Dashboard::setTypeFactor(double factor) {
     typeFactor_ = factor;
+    for (PlotCard* card : cards_) card->setTypeFactor(factor);
     applyStyle();
+    if (factor > 1) {
+        windowRows_ = rows_->saveState();
+        rows_->setSizes({presentedRows[0], presentedRows[1]});
+    } else if (!windowRows_.isEmpty()) {
+        rows_->restoreState(windowRows_);
+        windowRows_.clear();
+    }
 }
 
 void Dashboard::toggleMaximised(PlotKind kind) {

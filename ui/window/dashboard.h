@@ -55,6 +55,7 @@ class Dashboard : public QWidget {
     PlotCard* maximised_ = nullptr;
     Theme theme_ = Theme::light();
     double typeFactor_ = 1;
+    QByteArray windowRows_;  // the rows' state before presenting
 };
 
 }  // namespace basin::ui
