@@ -52,7 +52,8 @@ void ProgressPrinter::show_event(const ProblemReady& ready) {
     const Minimiser& minimiser = ready.minimiser;
     line(minimiser.verified ? "minimiser verified: |gradient| = " + number_text(minimiser.gradient_norm) +
                                   ", smallest eigenvalue " + number_text(minimiser.smallest_eigenvalue)
-                            : "minimiser not verified: " + minimiser.note);
+                            : "minimiser not verified: " + minimiser.note +
+                                  " Distances are to the best point found; there is no basin map.");
 }
 
 void ProgressPrinter::show_event(const SolverStarted& started) {

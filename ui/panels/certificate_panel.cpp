@@ -42,23 +42,25 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
         tr("Curvature l"), tr("measured"),
         tr("Smallest eigenvalue of the Hessian at the minimiser: how steep the flattest direction is."));
     M_ = addRow(
-        tr("Bend M"), tr("estimated"),
+        tr("Curvature change M"), tr("estimated"),
         tr("How fast the Hessian changes: the largest change per distance that sampling found. The true M "
            "may be larger."));
     guaranteed_ =
-        addRow(tr("Safe radius"), tr("guaranteed*"),
+        addRow(tr("Guaranteed radius"), tr("guaranteed*"),
                tr("0.1 l / M. Starts closer than this converge, by the theorem of Li, Song, Wang and Yin. "
-                  "*Guaranteed only as far as the estimate of M is right."));
-    start_ = addRow(tr("Start r0"), tr("measured"), tr("Distance of the start from the minimiser."));
+                  "It rests on the estimated M: with a larger true M it is smaller."));
+    start_ = addRow(tr("Start distance r0"), tr("measured"), tr("Distance of the start from the minimiser."));
     condition_ = addRow(tr("r0 M ≤ 0.1 l ?"), tr("estimated"),
                         tr("The theorem's condition on the start: when it holds, convergence is certain."));
-    basin_ = addRow(tr("Basin"), tr("measured"),
+    basin_ = addRow(tr("Basin radius"), tr("measured"),
                     tr("Largest radius of the basin map up to which at least 95 % of random starts reach the "
                        "minimiser, for the error that is set."));
-    contraction_ =
-        addRow(tr("Worst step"), tr("measured"),
-               tr("Largest factor by which one Newton step changed the distance, up to the iteration "
-                  "shown. The theorem promises at most 0.4 inside the safe radius."));
+    contraction_ = addRow(
+        tr("Largest contraction"), tr("measured"),
+        tr("Largest factor by which one Newton step changed the distance, up to the iteration "
+           "shown. Below 1 every step came closer; the theorem promises at most 0.4 inside the guaranteed "
+           "radius."));
+    addNote();
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged,
                               &RunModel::basinMapChanged})
         connect(model_, signal, this, &CertificatePanel::showNumbers);
@@ -78,11 +80,21 @@ CertificatePanel::Row CertificatePanel::addRow(const QString& name, const QStrin
     }
     value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     const int row = grid_->rowCount();
-    grid_->addWidget(label, row, 0);
-    grid_->addWidget(value, row, 1);
-    grid_->addWidget(word, row + 1, 0, 1, 2);
+    // The words beside the number, under the name: so the panel may be narrow.
+    grid_->addWidget(label, row, 0, 1, 2);
+    grid_->addWidget(word, row + 1, 0);
+    grid_->addWidget(value, row + 1, 1);
     grid_->setRowMinimumHeight(row + 2, spaceUnit / 2);
     return {value, word};
+}
+
+void CertificatePanel::addNote() {
+    auto* note = makeLabel(tr("* as far as the estimated M is right"), TextRole::small, this);
+    grid_->addWidget(note, grid_->rowCount(), 0, 1, 2);
+    unverified_ = makeLabel(QString(), TextRole::small, this);
+    unverified_->hide();
+    grid_->setRowMinimumHeight(grid_->rowCount(), spaceUnit / 2);
+    grid_->addWidget(unverified_, grid_->rowCount(), 0, 1, 2);
 }
 
 void CertificatePanel::showNumbers() {
@@ -96,6 +108,12 @@ void CertificatePanel::showNumbers() {
     const auto& map = model_->results().basin_map;
     const double error = hessianError(model_->results().experiment);
     basin_.value->setText(numberText(map ? measured_basin_radius(*map, error) : not_applicable));
+    const auto& problem = model_->problem();
+    const bool doubtful = problem && !problem->minimiser.verified;
+    unverified_->setVisible(doubtful);
+    unverified_->setText(
+        doubtful ? tr("Minimiser not verified: %1").arg(QString::fromStdString(problem->minimiser.note))
+                 : QString());
     showCondition();
     showContraction();
 }

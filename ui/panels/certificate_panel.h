@@ -24,12 +24,14 @@ class CertificatePanel : public QWidget {
         QLabel* kind;
     };
     Row addRow(const QString& name, const QString& kind, const QString& toolTip);
+    void addNote();
     void showNumbers();
     void showCondition();
     void showContraction();
 
     RunModel* model_;
     QGridLayout* grid_;
+    QLabel* unverified_ = nullptr;  // why the minimiser may be none
     Row l_, M_, guaranteed_, start_, condition_, basin_, contraction_;
 };
 

@@ -85,11 +85,20 @@ QString whatTheorySays(const RunModel& model) {
     if (!model.hasCertificate()) return {};
     const Certificate& certificate = model.results().certificate;
     if (certificate.good_start)
-        return Explanation::tr("Theory promised this: the start is inside the safe radius of %1.")
+        return Explanation::tr("Theory promised this: the start is inside the guaranteed radius of %1.")
             .arg(numberText(certificate.guaranteed_radius));
     return Explanation::tr(
                "Theory promises success only within %1 of the lowest point; this start is %2 away.")
         .arg(numberText(certificate.guaranteed_radius), numberText(certificate.start_radius));
+}
+
+// What may be said about the minimiser and the start.
+QString whatIsKnown(const RunModel& model) {
+    if (model.problem() && !model.problem()->minimiser.verified)
+        return Explanation::tr(
+            "That the point found is the lowest one could not be confirmed, so distances are to the best "
+            "point found, and there is no basin map.");
+    return whatTheorySays(model);
 }
 
 }  // namespace
@@ -144,7 +153,7 @@ QString explainRun(const RunModel& model) {
     }
     const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
     const QStringList sentences = playing ? QStringList{whatRuns(model), howFar(model)}
-                                          : QStringList{howItEnded(model), whatTheorySays(model)};
+                                          : QStringList{howItEnded(model), whatIsKnown(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
     return said.join(QLatin1Char(' '));

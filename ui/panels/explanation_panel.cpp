@@ -12,6 +12,10 @@
 
 namespace basin::ui {
 
+namespace {
+constexpr int readingPause = 200;  // ms
+}
+
 ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
     : QWidget(parent), model_(model), text_(makeLabel(QString(), TextRole::body, this)) {
     auto* column = new QVBoxLayout(this);
@@ -30,11 +34,23 @@ ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
             [this](const QString& meaning) { QToolTip::showText(QCursor::pos(), meaning, text_); });
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::historyChanged,
                               &RunModel::playheadChanged, &RunModel::certificateChanged, &RunModel::finished})
-        connect(model_, signal, this, &ExplanationPanel::explain);
+        connect(model_, signal, this, &ExplanationPanel::explainSoon);
+    pause_.setSingleShot(true);
+    pause_.setInterval(readingPause);
+    connect(&pause_, &QTimer::timeout, this, &ExplanationPanel::explain);
     explain();
 }
 
+// While a run is on, sentences change no faster than they are read: each change lays the panel out anew.
+void ExplanationPanel::explainSoon() {
+    if (!model_->isRunning())
+        explain();
+    else if (!pause_.isActive())
+        pause_.start();
+}
+
 void ExplanationPanel::explain() {
+    pause_.stop();
     const QString text = explainRun(*model_);
     if (text == plain_) return;
     plain_ = text;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QTimer>
 #include <QWidget>
 
 namespace basin::ui {
@@ -19,10 +20,12 @@ class ExplanationPanel : public QWidget {
 
   private:
     void explain();
+    void explainSoon();
     QString withGlossary(const QString& text) const;
 
     RunModel* model_;
     QLabel* text_;
+    QTimer pause_;
     QString plain_;
 };
 

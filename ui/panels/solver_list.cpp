@@ -136,7 +136,6 @@ QWidget* SolverList::makeOptionsButton(std::size_t row, QWidget* parent) {
     button->setText(QStringLiteral("…"));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
-    button->setPopupMode(QToolButton::InstantPopup);
     describe(button, tr("Options of %1").arg(name), tr("More options of %1").arg(name));
     auto* menu = new QMenu(button);
     auto* action = new QWidgetAction(menu);
@@ -149,7 +148,9 @@ QWidget* SolverList::makeOptionsButton(std::size_t row, QWidget* parent) {
     };
     action->setDefaultWidget(makeSolverOptions(*rows_[row].info, rows_[row].spec, changed, menu));
     menu->addAction(action);
-    button->setMenu(menu);
+    // Not setMenu(): its arrow would cost the width that the names need.
+    connect(button, &QToolButton::clicked, menu,
+            [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
     return button;
 }
 
