@@ -38,7 +38,8 @@ namespace {
 constexpr double presentationFactor = 1.6;
 constexpr int leftWidth = 256;   // px
 constexpr int rightWidth = 200;  // px
-constexpr int rightMinimum = 184;
+constexpr int rightMinimum = 168;
+constexpr int narrowWindow = 1160;  // below it the side panels give all they can to the plots
 const QString splitterName = QStringLiteral("window");
 const QString dashboardName = QStringLiteral("dashboard");
 
@@ -90,8 +91,8 @@ void MainWindow::makeLayout() {
     splitter_->setStretchFactor(1, 1);
     splitter_->setSizes({leftWidth, 800, rightWidth});
 
-    auto* middle = new QWidget;
-    auto* row = new QVBoxLayout(middle);
+    middle_ = new QWidget;
+    auto* row = new QVBoxLayout(middle_);
     row->setContentsMargins(gutter, 0, gutter, 0);
     row->addWidget(splitter_);
 
@@ -101,7 +102,7 @@ void MainWindow::makeLayout() {
     column->setSpacing(0);
     column->addWidget(transport_);
     column->addWidget(messages_);
-    column->addWidget(middle, 1);
+    column->addWidget(middle_, 1);
     column->addWidget(timeline_);
     setCentralWidget(content);
     setStatusBar(status_);
@@ -200,6 +201,8 @@ void MainWindow::setPresenting(bool presenting) {
          {left_, certificate_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
         control->setVisible(!presenting);
     timeline_->history()->setVisible(!presenting);
+    middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
+    centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
     const double factor = presenting ? presentationFactor : 1;
     applyTypeScale(this, factor);
     dashboard_->setTypeFactor(factor);
@@ -215,13 +218,13 @@ void MainWindow::applyTheme() {
 void MainWindow::showRunState() {
     const RunState state = controller_.state();
     const bool computed = model_.lastIteration() > 0 || controller_.isComputing();
-    actions_->setPaused(state != RunState::running && model_.playhead() < model_.lastIteration());
-    actions_->pause->setEnabled(state == RunState::running || state == RunState::paused);
+    const bool more = controller_.isComputing() || model_.playhead() < model_.lastIteration();
+    actions_->setPaused(state != RunState::running && more, !controller_.isComputing());
+    actions_->pause->setEnabled(state == RunState::running || more);
     actions_->stop->setEnabled(controller_.isComputing() || state == RunState::running);
     actions_->reset->setEnabled(computed);
     actions_->stepBack->setEnabled(model_.playhead() > 0);
-    actions_->step->setEnabled(controller_.isComputing() || model_.playhead() < model_.lastIteration() ||
-                               model_.results().runs.empty());
+    actions_->step->setEnabled(more || model_.results().runs.empty());
 }
 
 Experiment MainWindow::firstExperiment(const std::optional<Experiment>& given) {
@@ -248,6 +251,15 @@ void MainWindow::restoreState() {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ThemeChange) theme_->refresh();
     QMainWindow::changeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    const bool narrow = width() < narrowWindow;
+    if (narrow == narrow_) return;
+    narrow_ = narrow;
+    const int left = narrow ? 0 : leftWidth, right = narrow ? rightMinimum : rightWidth;
+    splitter_->setSizes({left, splitter_->width() - left - right, right});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

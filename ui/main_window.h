@@ -57,6 +57,7 @@ class MainWindow : public QMainWindow {
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     QWidget* makeInfoPanel();
@@ -84,9 +85,11 @@ class MainWindow : public QMainWindow {
     RunDesk* desk_;
     FileDesk* files_;
     QWidget* left_ = nullptr;
+    QWidget* middle_ = nullptr;
     QWidget* certificate_ = nullptr;
     QSplitter* splitter_ = nullptr;
     bool presenting_ = false;
+    bool narrow_ = false;
 };
 
 }  // namespace basin::ui

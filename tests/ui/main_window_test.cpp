@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include <QDialog>
+#include <QGraphicsView>
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -11,7 +13,7 @@
 #include "core/experiment/runner.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
-#include "tests/support/experiments.h"
+#include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/timeline_bar.h"
@@ -26,34 +28,23 @@
 
 using namespace basin;
 using namespace basin::ui;
+using test::button;
+using test::patience;
+using test::pictured_experiment;
+using test::waitUntilDone;
 
 namespace {
-
-constexpr int patience = 30000;  // ms
-
-Experiment pictured_experiment() {
-    Experiment experiment = test::small_experiment();
-    experiment.landscape = LandscapeSpec{};
-    experiment.landscape->resolution = 17;
-    return experiment;
-}
-
-void waitUntilDone(MainWindow& window) {
-    QTRY_VERIFY_WITH_TIMEOUT(window.model()->results().runs.size() > 0 && window.controller()->isIdle() &&
-                                 window.controller()->state() == RunState::idle,
-                             patience);
-}
-
-QToolButton* button(MainWindow& window, QAction* action) {
-    for (QToolButton* each : window.findChildren<QToolButton*>())
-        if (each->defaultAction() == action) return each;
-    return nullptr;
-}
 
 void write(const QString& file, const QByteArray& text) {
     QFile out(file);
     QVERIFY(out.open(QIODevice::WriteOnly));
     out.write(text);
+}
+
+/// Where the plot's own pixels are: on the viewport of its canvas.
+void clickOn(PlotView& plot, QPoint pixel) {
+    auto* canvas = plot.findChild<QGraphicsView*>();
+    QTest::mouseClick(canvas->viewport(), Qt::LeftButton, {}, pixel);
 }
 
 }  // namespace
@@ -142,22 +133,37 @@ class MainWindowTest : public QObject {
     void aPointOnTheLandscapeIsTheStart() {
         const auto window = makeWindow();
         waitUntilDone(*window);
-        emit window->dashboard()->landscape()->startPicked(0.125, -0.25);
+        LandscapePlot* plot = window->dashboard()->landscape();
+        const PlotFrame frame = plot->frame();
+        const QPoint pixel = frame.map(0.125, -0.25).toPoint();
+        const QPointF picked = frame.dataAt(pixel);
+        const auto before = window->controller()->currentId();
+        const LandscapePlane plane = *window->model()->problem()->plane;
+        clickOn(*plot, pixel);
+        QTRY_VERIFY_WITH_TIMEOUT(window->controller()->currentId() > before, patience);
         waitUntilDone(*window);
-        const Vector wanted = point_on(*window->model()->problem()->plane, 0.125, -0.25);
+        const Vector wanted = point_on(plane, picked.x(), picked.y());
         QVERIFY((window->model()->results().x0 - wanted).norm() < 1e-12);
     }
 
     void aCellOfTheBasinMapSetsRadiusAndError() {
         Experiment experiment = pictured_experiment();
         experiment.solvers = {{"approximate-newton", {}}};
+        experiment.basin_map = BasinMapSpec{};
+        experiment.basin_map->trials = 2;
         const auto window = makeWindow(experiment);
         waitUntilDone(*window);
-        emit window->dashboard()->basinMap()->cellPicked(0.05, 0.3);
+        BasinMapPlot* plot = window->dashboard()->basinMap();
+        plot->refresh();
+        const auto map = window->model()->results().basin_map;
+        const double radius = map->radii[2], error = map->errors[1];
+        const auto before = window->controller()->currentId();
+        clickOn(*plot, plot->frame().map(radius, error).toPoint());
+        QTRY_VERIFY_WITH_TIMEOUT(window->controller()->currentId() > before, patience);
         waitUntilDone(*window);
         const Experiment ran = window->model()->results().experiment;
-        QCOMPARE(ran.start.radius, 0.05);
-        QCOMPARE(std::get<double>(ran.solvers.front().parameters.at("error")), 0.3);
+        QCOMPARE(ran.start.radius, radius);
+        QCOMPARE(std::get<double>(ran.solvers.front().parameters.at("error")), error);
     }
 
     void aBadFileIsToldAndLosesNothing() {
@@ -306,6 +312,23 @@ class MainWindowTest : public QObject {
         for (const auto& [words, keys] : shortcuts) {
             QVERIFY(page.contains(words.toHtmlEscaped()));
             QVERIFY(page.contains(keys.toHtmlEscaped()));
+        }
+    }
+
+    void helpOpensByClickAndHoldsNothingUp() {
+        const auto window = makeWindow(test::long_experiment());
+        window->actions()->run->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->lastIteration() > 1, patience);
+        QMenu* menu = window->actions()->helpMenu;
+        for (QAction* action : {window->actions()->help, window->actions()->about}) {
+            menu->popup(window->mapToGlobal(QPoint(600, 30)));
+            QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+            QTRY_VERIFY_WITH_TIMEOUT(
+                window->findChild<QDialog*>() && window->findChild<QDialog*>()->isVisible(), patience);
+            const Index seen = window->model()->lastIteration();
+            QTRY_VERIFY_WITH_TIMEOUT(window->model()->lastIteration() > seen, patience);
+            window->findChild<QDialog*>()->close();
+            QTRY_VERIFY_WITH_TIMEOUT(!window->findChild<QDialog*>(), patience);
         }
     }
 

@@ -51,8 +51,8 @@ StatusLine::StatusLine(const RunModel* model, const RunController* controller, Q
     for (QWidget* widget :
          {static_cast<QWidget*>(rate_), static_cast<QWidget*>(timeLeft_), static_cast<QWidget*>(progress_)})
         addPermanentWidget(widget);
-    for (const auto signal :
-         {&RunModel::cleared, &RunModel::progressChanged, &RunModel::historyChanged, &RunModel::finished})
+    for (const auto signal : {&RunModel::cleared, &RunModel::progressChanged, &RunModel::historyChanged,
+                              &RunModel::playheadChanged, &RunModel::finished})
         connect(model_, signal, this, &StatusLine::showStatus);
     connect(controller_, &RunController::stateChanged, this, &StatusLine::showStatus);
     showStatus();
@@ -71,7 +71,8 @@ void StatusLine::showStatus() {
 
 QString StatusLine::statusText() const {
     if (!model_->failure().isEmpty()) return tr("Could not run");
-    if (controller_->state() == RunState::paused) return tr("Paused");
+    const bool more = controller_->isComputing() || model_->playhead() < model_->lastIteration();
+    if (controller_->state() == RunState::paused && more) return tr("Paused");
     if (model_->isRunning()) return stageText(model_->progress().stage);
     if (controller_->state() == RunState::running) return tr("Playing");
     if (model_->results().runs.empty()) return tr("Ready");

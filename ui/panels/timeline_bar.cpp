@@ -24,7 +24,7 @@ TimelineBar::TimelineBar(RunModel* model, QWidget* parent)
              tr("Drag to see the run at any iteration; the pictures follow."));
     describe(history_, tr("Run history"), tr("Earlier runs of this session: choose one to see it again."));
     history_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    history_->setMinimumContentsLength(18);
+    history_->setMinimumContentsLength(26);
     label_->setMinimumWidth(
         label_->fontMetrics().horizontalAdvance(tr("iteration %1 / %2").arg("00000", "00000")));
     auto* row = new QHBoxLayout(this);

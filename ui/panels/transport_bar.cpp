@@ -6,9 +6,9 @@
 #include <iterator>
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSignalBlocker>
 
+#include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
@@ -26,8 +26,7 @@ std::optional<double> speedAt(int position) {
 
 QString speedText(int position) {
     const auto speed = speedAt(position);
-    return speed ? TransportBar::tr("%1 iterations a second").arg(*speed)
-                 : TransportBar::tr("as fast as it comes");
+    return speed ? TransportBar::tr("%1 steps/s").arg(*speed) : TransportBar::tr("as fast as it comes");
 }
 
 }  // namespace
@@ -61,6 +60,13 @@ void TransportBar::setSpeed(std::optional<double> iterationsPerSecond) {
                         ? std::lower_bound(std::begin(speeds), std::end(speeds), *iterationsPerSecond)
                         : std::end(speeds);
     speed_->setValue(static_cast<int>(at - std::begin(speeds)));
+    explainSpeed();
+}
+
+void TransportBar::explainSpeed() {
+    const QString words = speedText(speed_->value());
+    speedWords_->setText(words);
+    speed_->setToolTip(tr("Speed of the playback: %1. The run itself is computed at full speed.").arg(words));
 }
 
 void TransportBar::addAction(QHBoxLayout* row, QAction* action, bool withText) {
@@ -93,19 +99,24 @@ void TransportBar::addSpeed(QHBoxLayout* row) {
     speed_->setFixedWidth(80);
     speed_->setValue(fastest);
     label->setBuddy(speed_);
-    const auto explain = [this](int position) {
-        speed_->setToolTip(tr("Speed of the playback: %1. The run itself is computed at full speed.")
-                               .arg(speedText(position)));
-    };
+    // As wide as its longest words, so that nothing moves with the slider.
+    speedWords_ = makeLabel(QString(), TextRole::small, this);
+    speedWords_->setWordWrap(false);
+    int width = 0;
+    for (int position = 0; position <= fastest; ++position)
+        width = std::max(width, speedWords_->fontMetrics().horizontalAdvance(speedText(position)));
+    speedWords_->setFixedWidth(width + 2);
     describe(speed_, tr("Playback speed"), QString());
-    explain(fastest);
-    connect(speed_, &QSlider::valueChanged, this, [this, explain](int position) {
-        explain(position);
+    explainSpeed();
+    connect(speed_, &QSlider::valueChanged, this, [this](int position) {
+        explainSpeed();
         emit speedEdited(speedAt(position));
     });
     row->addWidget(label);
     row->addSpacing(4);
     row->addWidget(speed_);
+    row->addSpacing(4);
+    row->addWidget(speedWords_);
 }
 
 void TransportBar::addSeed(QHBoxLayout* row, const TransportActions& actions) {

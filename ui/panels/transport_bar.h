@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <QAction>
+#include <QLabel>
 #include <QMenu>
 #include <QSlider>
 #include <QToolButton>
@@ -32,6 +33,7 @@ class TransportBar : public QWidget {
     void setSpeed(std::optional<double> iterationsPerSecond);
     SeedField* seedField() const { return seed_; }
     QSlider* speedSlider() const { return speed_; }
+    QString speedWords() const { return speedWords_->text(); }
 
   signals:
     void seedEdited(quint64 seed);
@@ -41,10 +43,12 @@ class TransportBar : public QWidget {
     void addAction(QHBoxLayout* row, QAction* action, bool withText);
     void addMenu(QHBoxLayout* row, QMenu* menu);
     void addSpeed(QHBoxLayout* row);
+    void explainSpeed();
     void addSeed(QHBoxLayout* row, const TransportActions& actions);
 
     SeedField* seed_ = nullptr;
     QSlider* speed_ = nullptr;
+    QLabel* speedWords_ = nullptr;
 };
 
 }  // namespace basin::ui

@@ -15,6 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto liveInterval = 33ms;     // smooth to the eye, and leaves the event loop free between frames
 constexpr auto pausedInterval = 100ms;  // only background pictures can still come
+constexpr double replaySpeed = 30;      // iterations a second, at least, where no speed is chosen
+constexpr double replaySeconds = 3;
 
 Index countIterations(const std::vector<RunEvent>& events) {
     return std::ranges::count_if(
@@ -79,10 +81,10 @@ void RunController::pause() {
 
 void RunController::resume() {
     if (state_ == RunState::running) return;
-    if (state_ == RunState::idle && model_->playhead() >= model_->lastIteration()) return;
+    if (!worker_ && model_->playhead() >= model_->lastIteration()) return;
     stepPending_ = false;
     if (worker_) worker_->resume();
-    following_ = !speed_;
+    following_ = !speed_ && worker_;
     if (following_) model_->followRun(true);
     restartPlayback();
     setState(RunState::running);
@@ -118,7 +120,7 @@ void RunController::setSpeed(std::optional<double> iterationsPerSecond) {
     if (speed_ == iterationsPerSecond) return;
     speed_ = iterationsPerSecond;
     if (state_ != RunState::running) return;
-    following_ = !speed_;
+    following_ = !speed_ && worker_;
     model_->followRun(following_);
     restartPlayback();
 }
@@ -158,9 +160,9 @@ void RunController::movePlayhead() {
         holdPlayhead(model_->playhead() + 1);
         setState(RunState::paused);
     }
-    if (state_ != RunState::running || following_ || !speed_) return;
+    if (state_ != RunState::running || following_) return;
     const double seconds = static_cast<double>(playClock_.elapsed()) / 1e3;
-    Index target = playOrigin_ + static_cast<Index>(seconds * *speed_);
+    Index target = playOrigin_ + static_cast<Index>(seconds * playbackSpeed());
     if (target >= last) {  // waiting for the run: go on from here, not by a jump
         target = last;
         playOrigin_ = last;
@@ -175,7 +177,12 @@ void RunController::holdPlayhead(Index iteration) {
 }
 
 bool RunController::playbackDone() const {
-    return following_ || !speed_ || model_->playhead() >= model_->lastIteration();
+    return following_ || model_->playhead() >= model_->lastIteration();
+}
+
+double RunController::playbackSpeed() const {
+    const auto left = static_cast<double>(model_->lastIteration() - replayOrigin_);
+    return speed_.value_or(std::max(replaySpeed, left / replaySeconds));
 }
 
 void RunController::retireWorker() {
@@ -190,6 +197,7 @@ void RunController::reapRetired() {
 
 void RunController::restartPlayback() {
     playOrigin_ = model_->playhead();
+    replayOrigin_ = playOrigin_;
     playClock_.start();
 }
 

@@ -38,6 +38,7 @@ class RunController : public QObject {
     /// Stops at once and drops what still comes, so that the model may show something else.
     void abandon();
     void pause();
+    /// Goes on: with the run, or with the playback from the playhead when the run has ended.
     void resume();
     /// Pauses, and moves the playhead by one iteration as soon as that has been computed.
     void stepForward();
@@ -54,7 +55,8 @@ class RunController : public QObject {
     bool isIdle() const { return !worker_ && retired_.empty(); }
     std::uint64_t currentId() const { return nextId_ - 1; }
 
-    /// Iterations per second of the playhead; nothing: as fast as they come.
+    /// Iterations per second of the playhead; nothing: as fast as they come (a finished run is replayed in a
+    /// few seconds).
     std::optional<double> speed() const { return speed_; }
     void setSpeed(std::optional<double> iterationsPerSecond);
     /// Iterations of all solvers computed per second in the present or last run; 0 before the first.
@@ -71,6 +73,7 @@ class RunController : public QObject {
     void retireWorker();
     void reapRetired();
     void restartPlayback();
+    double playbackSpeed() const;
     void setState(RunState state);
     bool playbackDone() const;
 
@@ -82,7 +85,8 @@ class RunController : public QObject {
     std::uint64_t nextId_ = 1;
     std::optional<double> speed_;
     QElapsedTimer playClock_;
-    Index playOrigin_ = 0;  // playhead when playClock_ started
+    Index playOrigin_ = 0;    // playhead when playClock_ started
+    Index replayOrigin_ = 0;  // playhead when the playback was asked for
     bool following_ = true;
     bool stepPending_ = false;
     QElapsedTimer runClock_;

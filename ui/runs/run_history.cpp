@@ -2,6 +2,7 @@
 #include "ui/runs/run_history.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QCoreApplication>
 #include <QTime>
@@ -19,7 +20,8 @@ struct RunHistoryText {
 QString titleOf(const Results& results) {
     const auto arrived = std::ranges::count_if(
         results.runs, [](const SolverRun& run) { return run.result.termination == Termination::converged; });
-    const double radius = results.certificate.start_radius;
+    const double measured = results.certificate.start_radius;
+    const double radius = std::isnan(measured) ? results.experiment.start.radius : measured;
     return RunHistoryText::tr("%1  r0 = %2, %3 of %4 arrived")
         .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")))
         .arg(radius, 0, 'g', 3)

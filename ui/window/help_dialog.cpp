@@ -51,9 +51,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "the picture is out of date."),
          Help::tr(
              "Pause holds the run, Step shows one iteration more, Reset goes back to iteration 0 of the same "
-             "start, and the slider under the plots moves through what was computed. The speed slider slows "
-             "the "
-             "playback down, never the computation."),
+             "start, and the slider under the plots moves through what was computed. Once a run has ended, "
+             "Pause becomes Replay: it plays on from the iteration shown. The speed slider slows the "
+             "playback "
+             "down, never the computation."),
          Help::tr("On the radius slider, g marks the radius that theory guarantees, and m the basin that was "
                   "measured.")});
     html += section(
@@ -81,33 +82,37 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
 }
 
 void showHelp(QWidget* window, const QList<QPair<QString, QString>>& shortcuts) {
-    QDialog dialog(window);
-    dialog.setWindowTitle(Help::tr("How to use Basin"));
-    dialog.resize(640, 560);
-    auto* page = new QTextBrowser(&dialog);
+    // Shown, never executed: a run goes on behind it.
+    auto* dialog = new QDialog(window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(Help::tr("How to use Basin"));
+    dialog->resize(640, 560);
+    auto* page = new QTextBrowser(dialog);
     page->setHtml(helpText(shortcuts));
     page->setAccessibleName(Help::tr("Help"));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto* column = new QVBoxLayout(&dialog);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto* column = new QVBoxLayout(dialog);
     column->addWidget(page, 1);
     column->addWidget(buttons);
-    dialog.exec();
+    dialog->show();
 }
 
 void showAbout(QWidget* window) {
     const Environment environment = current_environment();
-    QMessageBox::about(
-        window, Help::tr("About Basin"),
+    auto* box = new QMessageBox(window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(Help::tr("About Basin"));
+    box->setIconPixmap(window->windowIcon().pixmap(64));
+    box->setText(
         Help::tr("<h3>Basin %1</h3><p>From how far away, and with how crude a Hessian, does a Newton-type "
-                 "method still "
-                 "find the minimum?</p><p>Free software under the GNU General Public License, version 3 or "
-                 "later.</p>"
-                 "<p>The mathematics: Li, Song, Wang, Yin, <i>Local Convergence of Approximate Newton Method "
-                 "for Two "
-                 "Layer Nonlinear Regression</i>, arXiv 2311.15390.</p><p>Built with Qt %2 and Eigen %3.</p>")
+                 "method still find the minimum?</p><p>Free software under the GNU General Public License, "
+                 "version 3 or later.</p><p>The mathematics: Li, Song, Wang, Yin, <i>Local Convergence of "
+                 "Approximate Newton Method for Two Layer Nonlinear Regression</i>, arXiv 2311.15390.</p>"
+                 "<p>Built with Qt %2 and Eigen %3.</p>")
             .arg(QString::fromStdString(environment.basin_version), QString::fromLatin1(qVersion()),
                  QString::fromStdString(environment.eigen_version)));
+    box->open();
 }
 
 }  // namespace basin::ui

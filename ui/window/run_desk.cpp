@@ -64,17 +64,14 @@ void RunDesk::takeNewSeed() {
 }
 
 void RunDesk::toggleRun() {
-    switch (parts_.controller->state()) {
-        case RunState::running:
-            parts_.controller->pause();
-            break;
-        case RunState::paused:
-            parts_.controller->resume();
-            break;
-        case RunState::idle:
-            run();
-            break;
-    }
+    RunController& controller = *parts_.controller;
+    const bool more = controller.isComputing() || parts_.model->playhead() < parts_.model->lastIteration();
+    if (controller.state() == RunState::running)
+        controller.pause();
+    else if (more)
+        controller.resume();
+    else
+        run();
 }
 
 void RunDesk::step() {

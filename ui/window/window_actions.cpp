@@ -54,9 +54,11 @@ void WindowActions::setLocked(bool locked) {
     lockSeed->setIcon(themedIcon(icons_[lockSeed]));
 }
 
-void WindowActions::setPaused(bool paused) {
-    pause->setText(paused ? tr("Resume") : tr("Pause"));
-    pause->setToolTip(paused ? tr("Go on from here (F6)") : tr("Hold the run and the playback (F6)"));
+void WindowActions::setPaused(bool paused, bool ended) {
+    pause->setText(!paused ? tr("Pause") : ended ? tr("Replay") : tr("Resume"));
+    pause->setToolTip(!paused ? tr("Hold the run and the playback (F6)")
+                      : ended ? tr("Replay from the iteration shown, at the chosen speed (F6)")
+                              : tr("Go on from here (F6)"));
     icons_[pause] = paused ? QStringLiteral("run") : QStringLiteral("pause");
     pause->setIcon(themedIcon(icons_[pause]));
 }

@@ -35,7 +35,8 @@ class WindowActions : public QObject {
     /// Icons in the colours of the application's palette.
     void recolour();
     void setLocked(bool locked);
-    void setPaused(bool paused);
+    /// What the pause action would do next: hold, go on with the run, or replay one that has ended.
+    void setPaused(bool paused, bool ended);
     void checkTheme(ThemeChoice choice);
     /// What the presentation keys do (Space, arrows) must not fight the controls in the normal window.
     void setPresenting(bool presenting);

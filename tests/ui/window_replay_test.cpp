@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A finished run seen again, and a window at rest.
+#include <QLabel>
+#include <QtTest>
+
+#include "tests/support/window.h"
+#include "ui/panels/status_line.h"
+#include "ui/panels/timeline_bar.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/plots/basin_map_plot.h"
+#include "ui/window/dashboard.h"
+#include "ui/window/window_actions.h"
+
+using namespace basin;
+using namespace basin::ui;
+using test::button;
+using test::patience;
+using test::waitUntilDone;
+
+namespace {
+
+/// Counts what is painted.
+class PaintCounter : public QObject {
+  public:
+    int count = 0;
+
+  protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint || event->type() == QEvent::UpdateRequest) ++count;
+        return false;
+    }
+};
+
+bool somethingSays(const MainWindow& window, const QString& words) {
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        if (label->text().contains(words)) return true;
+    return false;
+}
+
+}  // namespace
+
+class WindowReplayTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::unique_ptr<Settings> settings_;
+
+    std::unique_ptr<MainWindow> makeWindow(const Experiment& experiment) {
+        auto window = std::make_unique<MainWindow>(experiment, nullptr, settings_.get());
+        window->show();
+        return window;
+    }
+
+    std::unique_ptr<MainWindow> makeFinishedWindow() {
+        auto window = makeWindow(test::pictured_experiment());
+        waitUntilDone(*window);
+        return window;
+    }
+
+  private slots:
+    void init() {
+        static int count = 0;
+        settings_ = std::make_unique<Settings>(folder_.filePath(QStringLiteral("replay%1.ini").arg(count++)));
+    }
+
+    void aFinishedRunIsReplayedFromThePlayhead() {
+        const auto window = makeFinishedWindow();
+        QToolButton* play = button(*window, window->actions()->pause);
+        QVERIFY(!play->isEnabled());  // at the end there is nothing to replay
+        window->timeline()->slider()->setValue(1);
+        QCOMPARE(window->model()->playhead(), Index{1});
+        QVERIFY(play->isEnabled());
+        QCOMPARE(window->actions()->pause->text(), QStringLiteral("Replay"));
+        const auto run = window->controller()->currentId();
+        window->transport()->speedSlider()->setValue(3);  // ten iterations a second
+        QTest::mouseClick(play, Qt::LeftButton);
+        QCOMPARE(window->controller()->state(), RunState::running);
+        QCOMPARE(window->model()->playhead(), Index{1});
+        QTRY_COMPARE_WITH_TIMEOUT(window->model()->playhead(), window->model()->lastIteration(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(window->controller()->state(), RunState::idle, patience);
+        QCOMPARE(window->controller()->currentId(), run);  // replayed, not computed again
+    }
+
+    void withoutAChosenSpeedAReplayIsStillSeen() {
+        const auto window = makeFinishedWindow();
+        QTest::mouseClick(button(*window, window->actions()->reset), Qt::LeftButton);
+        QCOMPARE(window->model()->playhead(), Index{0});
+        QVector<Index> seen;
+        connect(window->model(), &RunModel::playheadChanged, this,
+                [&] { seen.append(window->model()->playhead()); });
+        QTest::mouseClick(button(*window, window->actions()->pause), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(window->model()->playhead(), window->model()->lastIteration(), patience);
+        QVERIFY(seen.size() > 1);  // no jump to the end
+    }
+
+    void spaceReplaysWhilePresenting() {
+        const auto window = makeFinishedWindow();
+        window->setPresenting(true);
+        window->controller()->seek(0);
+        const auto run = window->controller()->currentId();
+        window->actions()->playOrHold->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(window->model()->playhead(), window->model()->lastIteration(), patience);
+        QCOMPARE(window->controller()->currentId(), run);
+        QTRY_COMPARE_WITH_TIMEOUT(window->controller()->state(), RunState::idle, patience);
+        window->actions()->playOrHold->trigger();  // at the end: run again
+        QVERIFY(window->controller()->currentId() > run);
+        waitUntilDone(*window);
+    }
+
+    void runAtTheEndRunsAgain() {
+        const auto window = makeFinishedWindow();
+        const auto run = window->controller()->currentId();
+        const Vector x0 = window->model()->results().x0;
+        QTest::mouseClick(button(*window, window->actions()->run), Qt::LeftButton);
+        QVERIFY(window->controller()->currentId() > run);
+        waitUntilDone(*window);
+        QVERIFY(window->model()->results().x0 == x0);
+    }
+
+    void theSpeedIsToldInWords() {
+        const auto window = makeFinishedWindow();
+        window->transport()->speedSlider()->setValue(2);
+        QCOMPARE(window->transport()->speedWords(), QStringLiteral("5 steps/s"));
+        window->transport()->speedSlider()->setValue(window->transport()->speedSlider()->maximum());
+        QCOMPARE(window->transport()->speedWords(), QStringLiteral("as fast as it comes"));
+    }
+
+    void nothingIsPaintedAtRest() {
+        const auto window = makeFinishedWindow();
+        if (QWidget* focused = QApplication::focusWidget()) focused->clearFocus();  // no blinking cursor
+        QTest::qWait(300);
+        PaintCounter counter;
+        qApp->installEventFilter(&counter);
+        QTest::qWait(600);
+        QCOMPARE(counter.count, 0);
+    }
+
+    void aMinimiserThatIsNotVerifiedIsTold() {
+        Experiment experiment = test::pictured_experiment();
+        experiment.problem.instance.activation = Activation::relu;
+        experiment.problem.instance.seed = 3;
+        experiment.basin_map = BasinMapSpec{};
+        const auto window = makeWindow(experiment);
+        waitUntilDone(*window);
+        QVERIFY(!window->model()->results().minimiser.verified);
+        QVERIFY(somethingSays(*window, QStringLiteral("could not be confirmed")));
+        QVERIFY(somethingSays(*window, QString::fromStdString(window->model()->results().minimiser.note)));
+        BasinMapPlot* map = window->dashboard()->basinMap();
+        map->refresh();
+        QVERIFY(map->emptyMessage().contains(QStringLiteral("could not be verified")));
+    }
+};
+
+QTEST_MAIN(WindowReplayTest)
+#include "window_replay_test.moc"
