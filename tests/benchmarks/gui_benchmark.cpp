@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the window behaves while it works, beside the targets. Runs offscreen; prints one table.
+// How the window behaves while it works, beside the targets. Runs offscreen; prints one table; with
+// BASIN_EXPLAIN set, the longest handlers too.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <limits>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -12,12 +15,15 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QGraphicsView>
 #include <QTemporaryDir>
 #include <QTimer>
 
-#include "core/io/presets.h"
 #include "core/experiment/experiment.h"
+#include "core/io/presets.h"
 #include "ui/main_window.h"
+#include "ui/plots/plot_view.h"
+#include "ui/window/dashboard.h"
 #include "ui/window/run_desk.h"
 
 using namespace basin;
@@ -85,6 +91,44 @@ class GapMeter : public QObject {
     std::vector<double> gaps_;
 };
 
+/// Times every handler: what keeps the event loop from turning.
+class TimedApplication : public QApplication {
+  public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override {
+        const bool outermost = depth_++ == 0;
+        const QByteArray who = receiver->metaObject()->className();
+        const int type = event->type();
+        const double start = now();
+        const bool result = QApplication::notify(receiver, event);
+        --depth_;
+        if (outermost) {
+            Handler& handler = handlers_[who + " " + QByteArray::number(type)];
+            handler.longest = std::max(handler.longest, now() - start);
+            handler.total += now() - start;
+        }
+        return result;
+    }
+
+    /// The handlers that took longest at once: class and event type (QEvent::Type).
+    void printLongest(std::size_t count) {
+        std::vector<std::pair<QByteArray, Handler>> all(handlers_.begin(), handlers_.end());
+        std::ranges::sort(all, std::ranges::greater(), [](const auto& h) { return h.second.longest; });
+        for (std::size_t k = 0; k < std::min(count, all.size()); ++k)
+            std::printf("  %-40s longest %6.1f ms, together %8.1f ms\n", all[k].first.constData(),
+                        all[k].second.longest, all[k].second.total);
+        handlers_.clear();
+    }
+
+  private:
+    struct Handler {
+        double longest = 0, total = 0;
+    };
+    std::map<QByteArray, Handler> handlers_;
+    int depth_ = 0;
+};
+
 void row(const char* what, double measured, double target, const char* unit) {
     std::printf("| %-46s | %9.1f %-3s | %7.0f %-3s | %-4s |\n", what, measured, unit, target, unit,
                 measured <= target ? "ok" : "OVER");
@@ -110,35 +154,73 @@ struct Figures {
     double p99, largest, firstPoint, stop;
 };
 
-Figures measureRun(MainWindow& window, const Experiment& experiment, double watched) {
-    window.controller()->stop();
-    turnUntil([&] { return window.controller()->isIdle(); }, 60000);
-    window.showExperiment(experiment);
-    turnUntil([&] { return window.controller()->isIdle(); }, 60000);
-    turnFor(300);
-    turnUntil([&] { return window.controller()->isIdle(); }, 60000);
+/// Notes when a plot has been painted.
+class PaintWatch : public QObject {
+  public:
+    explicit PaintWatch(PlotView& plot) {
+        plot.findChild<QGraphicsView*>()->viewport()->installEventFilter(this);
+    }
+    bool painted = false;
 
-    Figures figures{};
+  protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint) painted = true;
+        return false;
+    }
+};
+
+void rest(MainWindow& window) {
+    turnUntil([&] { return window.controller()->isIdle(); }, 60000);
+}
+
+/// From Run until the first curve has been painted.
+double measureFirstPoint(MainWindow& window) {
+    PlotView& plot = *window.dashboard()->plot(PlotKind::convergence);
+    PaintWatch watch(plot);
     const double pressed = now();
     window.desk()->run();
+    turnUntil([&] { return window.model()->problem().has_value(); }, 60000);
     turnUntil(
         [&] {
-            return !window.model()->results().runs.empty() &&
-                   !window.model()->results().runs[0].history.empty();
+            if (!plot.curves().empty()) return true;
+            watch.painted = false;  // that was the empty plot
+            return false;
         },
         60000);
-    turnFor(1);  // the frame that shows it
-    figures.firstPoint = now() - pressed;
+    turnUntil([&] { return watch.painted; }, 60000);
+    return now() - pressed;
+}
+
+/// From Stop until no thread of the run is alive, so soon after Run that it is at work.
+double measureStop(MainWindow& window) {
+    window.desk()->run();
+    turnFor(3);
+    const bool computing = window.controller()->isComputing();
+    const double stopped = now();
+    window.controller()->stop();
+    rest(window);
+    return computing ? now() - stopped : std::numeric_limits<double>::quiet_NaN();
+}
+
+Figures measureRun(MainWindow& window, const Experiment& experiment, double watched) {
+    window.controller()->stop();
+    rest(window);
+    window.showExperiment(experiment);
+    rest(window);
+    turnFor(300);
+    rest(window);
+
+    Figures figures{};
+    figures.firstPoint = measureFirstPoint(window);
     {
         GapMeter meter;
         turnFor(watched);
         figures.p99 = meter.quantile(0.99);
         figures.largest = meter.quantile(1);
     }
-    const double stopped = now();
     window.controller()->stop();
-    turnUntil([&] { return window.controller()->isIdle(); }, 60000);
-    figures.stop = now() - stopped;
+    rest(window);
+    figures.stop = measureStop(window);
     return figures;
 }
 
@@ -154,7 +236,8 @@ void report(const char* name, const Figures& figures) {
 
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication application(argc, argv);
+    TimedApplication application(argc, argv);
+    const bool explains = qEnvironmentVariableIsSet("BASIN_EXPLAIN");
     QTemporaryDir folder;
     Settings settings(folder.filePath(QStringLiteral("settings.ini")));
 
@@ -165,16 +248,19 @@ int main(int argc, char** argv) {
     window->grab();  // the first frame
     row("Window: construction to first frame", now() - start, 500, "ms");
 
+    if (explains) application.printLongest(5);
     report("Default preset", measureRun(*window, default_experiment(), 3000));
+    if (explains) application.printLongest(8);
     report("Heavy", measureRun(*window, heavyExperiment(), 6000));
+    if (explains) application.printLongest(8);
     row("Resident memory after both", residentMegabytes(), 150, "MB");
 
     turnFor(1500);
     const double before = processorSeconds();
     turnFor(0);
-    QEventLoop rest;
-    QTimer::singleShot(5000, &rest, &QEventLoop::quit);
-    rest.exec();
+    QEventLoop loop;
+    QTimer::singleShot(5000, &loop, &QEventLoop::quit);
+    loop.exec();
     row("Processor time at rest, share of 5 s", 100 * (processorSeconds() - before) / 5, 0.1, "%");
     return 0;
 }

@@ -9,6 +9,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyleOptionComboBox>
 #include <QtTest>
 
 #include "core/io/presets.h"
@@ -53,6 +54,25 @@ bool scrolls(const QWidget* widget) {
     return false;
 }
 
+bool tellsItsChoice(const QComboBox& box) {
+    QStyleOptionComboBox option;
+    option.initFrom(&box);
+    option.subControls = QStyle::SC_All;
+    const QRect room =
+        box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
+    return box.fontMetrics().horizontalAdvance(box.currentText()) <= room.width();
+}
+
+/// Computes for a long time, with all four pictures.
+Experiment busyExperiment() {
+    Experiment experiment = test::long_experiment();
+    experiment.problem.instance.ridge = 0.1;
+    experiment.solvers = {{"gradient-descent", {}}, {"newton", {}}};
+    experiment.landscape = LandscapeSpec{};
+    experiment.basin_map = BasinMapSpec{};
+    return experiment;
+}
+
 void finish(MainWindow& window) {
     QTRY_VERIFY_WITH_TIMEOUT(!window.model()->results().runs.empty() && window.controller()->isIdle(),
                              patience);
@@ -82,6 +102,18 @@ class WindowLookTest : public QObject {
         if (folder.isEmpty()) return;
         QVERIFY(QDir().mkpath(folder));
         QVERIFY(window.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+    }
+
+    void takeRunning(MainWindow& window, const QString& row) {
+        window.showExperiment(busyExperiment());
+        window.desk()->run();
+        QTRY_VERIFY_WITH_TIMEOUT(window.model()->lastIteration() > 50 && window.model()->results().landscape,
+                                 patience);
+        QVERIFY(window.controller()->isComputing());
+        picture(window, row + QStringLiteral("-running"));
+        window.controller()->stop();
+        finish(window);
+        picture(window, row + QStringLiteral("-stopped"));
     }
 
   private slots:
@@ -116,6 +148,8 @@ class WindowLookTest : public QObject {
         QStringList cut;
         for (const QWidget* widget : window->findChildren<QWidget*>()) {
             if (!widget->isVisible() || widget->isWindow()) continue;
+            if (const auto* choice = qobject_cast<const QComboBox*>(widget))
+                if (!tellsItsChoice(*choice)) cut += nameOf(widget) + choice->currentText();
             const auto* label = qobject_cast<const QLabel*>(widget);
             if (!label && !qobject_cast<const QAbstractButton*>(widget)) continue;
             if (label && label->wordWrap()) {
@@ -157,15 +191,20 @@ class WindowLookTest : public QObject {
         window->controller()->seek(2);
         window->experimentPanel()->moreSection()->setOpen(true);
         QTest::qWait(100);
-        picture(*window, row + QStringLiteral("-running"));
+        picture(*window, row + QStringLiteral("-scrubbed"));
+        window->experimentPanel()->moreSection()->setOpen(false);
         window->dashboard()->toggleMaximised(PlotKind::landscape);
         QTest::qWait(50);
         picture(*window, row + QStringLiteral("-maximised"));
         window->dashboard()->showAll();
         window->setPresenting(true);
+        window->setWindowState(Qt::WindowNoState);  // the screen of this platform has another shape
         window->resize(size);
         QTest::qWait(100);
         picture(*window, row + QStringLiteral("-presenting"));
+        window->setPresenting(false);
+        window->resize(size);
+        takeRunning(*window, row);
     }
 };
 
