@@ -60,9 +60,10 @@ void ExplanationPanel::explain() {
 
 QString ExplanationPanel::withGlossary(const QString& text) const {
     QString html = text.toHtmlEscaped();
+    // Whole words only: gradient-descent is a name, not a gradient.
     for (const GlossaryEntry& entry : glossary()) {
         const QRegularExpression word(
-            QStringLiteral("\\b(%1)\\b(?![^<]*>)").arg(QRegularExpression::escape(entry.word)),
+            QStringLiteral("(?<![-\\w])(%1)(?![-\\w])(?![^<]*>)").arg(QRegularExpression::escape(entry.word)),
             QRegularExpression::CaseInsensitiveOption);
         const QRegularExpressionMatch match = word.match(html);
         if (!match.hasMatch()) continue;
