@@ -103,11 +103,13 @@ void BasinMapPlot::rebuild() {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.basin_map;
         const bool running = model() != nullptr && model()->isRunning();
+        const bool stopped = model() != nullptr && model()->results().stopped;
         const bool doubtful =
             model() != nullptr && model()->problem() && !model()->problem()->minimiser.verified;
         setEmptyMessage(!wanted    ? tr("This experiment asks for no basin map.")
                         : doubtful ? tr("No basin map: the minimiser could not be verified, so there is "
                                         "nothing that a start could be said to reach.")
+                        : stopped  ? tr("The run was stopped before the basin map.")
                         : running  ? tr("The basin map comes after the solvers.")
                                    : tr("Press Run to see from how far away Newton finds the minimum."));
         return;
