@@ -33,6 +33,7 @@ class CommandLine {
         add_solve();
         add_evaluate();
         add_render();
+        add_picture();
         add_presets();
         add_check();
     }
@@ -51,6 +52,7 @@ class CommandLine {
         if (verb == "solve") return solve(solve_);
         if (verb == "evaluate") return evaluate(evaluate_);
         if (verb == "render") return render(render_);
+        if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
         return check(check_);
     }
@@ -84,6 +86,16 @@ class CommandLine {
         verb->add_flag("--force", render_.force, "replace the file when it exists");
     }
 
+    void add_picture() {
+        auto* verb =
+            parser_.add_subcommand("picture", "runs an experiment and saves a picture of the window");
+        verb->add_option("experiment", picture_.experiment, experiment_help)->required();
+        verb->add_option("-o,--output", picture_.file, "a file ending in .png")->required();
+        verb->add_option("--size", picture_.size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+        verb->add_option("--theme", picture_.theme, "light or dark")->capture_default_str();
+        verb->add_flag("--force", picture_.force, "replace the file when it exists");
+    }
+
     void add_presets() {
         auto* verb = parser_.add_subcommand("presets", "lists the experiments that come with the program");
         verb->add_option("--write", presets_.folder, "write them as files into this folder");
@@ -100,6 +112,7 @@ class CommandLine {
     SolveOptions solve_;
     EvaluateOptions evaluate_;
     RenderOptions render_;
+    PictureOptions picture_;
     PresetsOptions presets_;
     CheckOptions check_;
 };

@@ -40,6 +40,16 @@ struct RenderOptions {
 };
 int render(const RenderOptions& options);
 
+struct PictureOptions {
+    std::string experiment;
+    std::string file;
+    std::string size = "1280x720";
+    std::string theme = "light";  // or dark
+    bool force = false;
+};
+/// The whole window, as it looks when the experiment has run.
+int picture(const PictureOptions& options);
+
 struct PresetsOptions {
     std::string folder;  // empty: list only
     bool force = false;

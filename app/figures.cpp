@@ -2,17 +2,14 @@
 #include "app/figures.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
-#include <memory>
 #include <optional>
 #include <string_view>
 
-#include <QApplication>
 #include <QString>
 
 #include "app/command_line.h"
 #include "app/commands.h"
+#include "app/offscreen_application.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
@@ -24,26 +21,6 @@ namespace basin::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Qt's drawing without a display. One a process, for as long as figures are drawn.
-class OffscreenApplication {
-  public:
-    OffscreenApplication() {
-        // Must be decided before QApplication exists: without a display it would abort.
-        setenv("QT_QPA_PLATFORM", "offscreen", 1);
-        // Qt's remarks about the session (no XDG_RUNTIME_DIR, ...) do not concern who draws a figure.
-        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
-            if (type == QtCriticalMsg || type == QtFatalMsg) std::cerr << message.toStdString() << '\n';
-        });
-        application_ = std::make_unique<QApplication>(argc_, argv_);
-    }
-
-  private:
-    char name_[6] = "basin";
-    char* argv_[2] = {name_, nullptr};
-    int argc_ = 1;
-    std::unique_ptr<QApplication> application_;
-};
 
 bool has_data(const Results& results, ui::PlotKind kind) {
     switch (kind) {
@@ -81,15 +58,19 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
     ui::FigureOptions figure;
     parse_size(options.size, figure);
     figure.dpi = options.dpi;
-    if (options.theme != "light" && options.theme != "dark") {
-        throw InputError("--theme", "found " + options.theme + "; expected light or dark");
-    }
-    figure.theme = options.theme == "dark" ? ui::Theme::night() : ui::Theme::light();
+    figure.theme = is_dark(options.theme) ? ui::Theme::night() : ui::Theme::light();
     figure.validate();
     return figure;
 }
 
 }  // namespace
+
+bool is_dark(const std::string& theme) {
+    if (theme != "light" && theme != "dark") {
+        throw InputError("--theme", "found " + theme + "; expected light or dark");
+    }
+    return theme == "dark";
+}
 
 void check_figure_format(const std::string& format) {
     if (format == "png" || format == "svg" || format == "pdf") return;

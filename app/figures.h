@@ -9,6 +9,9 @@
 
 namespace basin::app {
 
+/// Throws InputError unless the theme is light or dark.
+bool is_dark(const std::string& theme);
+
 /// Throws InputError unless the format is png, svg or pdf.
 void check_figure_format(const std::string& format);
 

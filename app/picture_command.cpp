@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <filesystem>
+
+#include <QBuffer>
+#include <QEventLoop>
+#include <QPixmap>
+#include <QTemporaryDir>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/experiment_source.h"
+#include "app/figures.h"
+#include "app/offscreen_application.h"
+#include "core/io/atomic_file.h"
+#include "core/numeric/input_error.h"
+#include "ui/main_window.h"
+#include "ui/window/run_desk.h"
+
+namespace basin::app {
+
+namespace {
+
+QSize parse_window_size(const std::string& text) {
+    int width = 0, height = 0, used = 0;
+    const bool read = std::sscanf(text.c_str(), "%5dx%5d%n", &width, &height, &used) == 2;
+    if (!read || static_cast<std::size_t>(used) != text.size() || width < 1024 || height < 700 ||
+        width > 8192 || height > 8192) {
+        throw InputError("--size", "found " + text + "; expected WIDTHxHEIGHT from 1024x700 to 8192x8192");
+    }
+    return {width, height};
+}
+
+void wait_for_end(ui::MainWindow& window) {
+    // A small experiment has been started by being shown.
+    if (!window.model()->isRunning()) window.desk()->run();
+    QEventLoop loop;
+    QObject::connect(window.model(), &ui::RunModel::finished, &loop, &QEventLoop::quit);
+    if (window.model()->isRunning()) loop.exec();
+}
+
+}  // namespace
+
+int picture(const PictureOptions& options) {
+    const QSize size = parse_window_size(options.size);
+    const bool dark = is_dark(options.theme);
+    if (!options.force && std::filesystem::exists(options.file)) {
+        throw InputError(options.file, "exists already; expected a new file, or --force");
+    }
+    const Experiment experiment = open_experiment(options.experiment);
+    const OffscreenApplication application;
+    // Neither reads nor changes what the user's own window remembers.
+    const QTemporaryDir folder;
+    ui::Settings settings(folder.filePath(QStringLiteral("picture.ini")));
+    settings.setTheme(dark ? ui::ThemeChoice::dark : ui::ThemeChoice::light);
+    ui::MainWindow window(experiment, nullptr, &settings);
+    window.resize(size);
+    window.show();
+    wait_for_end(window);
+    QByteArray png;
+    QBuffer buffer(&png);
+    window.grab().save(&buffer, "PNG");
+    write_atomically(options.file, png.toStdString());
+    return exit_done;
+}
+
+}  // namespace basin::app
