@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 
@@ -6,6 +7,7 @@
 #include <QEventLoop>
 #include <QPixmap>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include "app/command_line.h"
 #include "app/commands.h"
@@ -37,6 +39,9 @@ void wait_for_end(ui::MainWindow& window) {
     QEventLoop loop;
     QObject::connect(window.model(), &ui::RunModel::finished, &loop, &QEventLoop::quit);
     if (window.model()->isRunning()) loop.exec();
+    // Plots and layouts follow within a few turns of the event loop.
+    QTimer::singleShot(std::chrono::milliseconds(500), &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 }  // namespace

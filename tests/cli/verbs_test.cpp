@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <filesystem>
 
+#include <QImage>
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
@@ -70,6 +71,17 @@ class VerbsTest : public QObject {
         }
         QCOMPARE(run_basin({"presets", "--write", target}).exit_code, 2);
         QCOMPARE(run_basin({"presets", "--write", target, "--force"}).exit_code, 0);
+    }
+
+    void the_window_has_its_picture_taken() {
+        const auto picture = folder_.path() / "window.png";
+        QCOMPARE(run_basin({"picture", experiment_, "-o", picture, "--size", "1100x720"}).exit_code, 0);
+        QCOMPARE(QImage(QString::fromStdString(picture.string())).size(), QSize(1100, 720));
+        QCOMPARE(run_basin({"picture", experiment_, "-o", picture}).exit_code, 2);  // it exists already
+        const auto other = folder_.path() / "other.png";
+        QCOMPARE(run_basin({"picture", experiment_, "-o", other, "--size", "10x10"}).exit_code, 2);
+        QCOMPARE(run_basin({"picture", experiment_, "-o", other, "--theme", "pink"}).exit_code, 2);
+        QVERIFY(!fs::exists(other));
     }
 
     void every_plot_renders_in_every_format_data() {
