@@ -29,7 +29,8 @@ class CommandLine {
               "basin") {
         parser_.set_version_flag("--version", "basin " + current_environment().basin_version);
         parser_.require_subcommand(0, 1);
-        parser_.add_option("experiment", window_.experiment, experiment_help);
+        parser_.footer("basin VERB --help says more. Exit code: 0 done, 1 a run ended badly, 2 bad input.");
+        parser_.add_option("experiment", window_.experiment, experiment_help)->type_name("EXPERIMENT");
         add_solve();
         add_evaluate();
         add_render();
@@ -60,29 +61,41 @@ class CommandLine {
   private:
     void add_solve() {
         auto* verb = parser_.add_subcommand("solve", "runs an experiment and writes a results folder");
-        verb->add_option("experiment", solve_.experiment, experiment_help)->required();
-        verb->add_option("-o,--output", solve_.folder, "the results folder");
+        verb->add_option("experiment", solve_.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
+        verb->add_option("-o,--output", solve_.folder, "the results folder; required without --json")
+            ->type_name("DIR");
         verb->add_flag("--force", solve_.force, "write into a folder that is not empty");
-        verb->add_option("--plots", solve_.formats, "also write every figure: png, svg, pdf")->delimiter(',');
+        verb->add_option("--plots", solve_.formats, "also draw every figure, e.g. png,svg,pdf")
+            ->type_name("FORMATS")
+            ->delimiter(',');
         verb->add_flag("--json", solve_.json, "print result.json on stdout");
     }
 
     void add_evaluate() {
         auto* verb =
             parser_.add_subcommand("evaluate", "value, gradient, Hessian and eigenvalues at the start");
-        verb->add_option("experiment", evaluate_.experiment, experiment_help)->required();
+        verb->add_option("experiment", evaluate_.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
         verb->add_flag("--json", evaluate_.json, "print them as JSON");
     }
 
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
-        verb->add_option("folder", render_.folder, "a results folder")->required();
-        verb->add_option("--plot", render_.plot, "convergence, landscape, spectrum or basin-map")->required();
-        verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")->required();
-        verb->add_option("--size", render_.size, "WIDTHxHEIGHT in pixels, or with mm at the end")
+        verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
+        verb->add_option("--plot", render_.plot, "convergence, landscape, spectrum or basin-map")
+            ->type_name("NAME")
+            ->required();
+        verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
+            ->type_name("FILE")
+            ->required();
+        verb->add_option("--size", render_.size, "in pixels, or with mm at the end, e.g. 120x90mm")
+            ->type_name("WxH")
             ->capture_default_str();
-        verb->add_option("--dpi", render_.dpi, "dots per inch")->capture_default_str();
-        verb->add_option("--theme", render_.theme, "light or dark")->capture_default_str();
+        verb->add_option("--dpi", render_.dpi, "dots per inch")->type_name("N")->capture_default_str();
+        verb->add_option("--theme", render_.theme, "light or dark")->type_name("NAME")->capture_default_str();
         verb->add_flag("--force", render_.force, "replace the file when it exists");
     }
 
@@ -98,13 +111,16 @@ class CommandLine {
 
     void add_presets() {
         auto* verb = parser_.add_subcommand("presets", "lists the experiments that come with the program");
-        verb->add_option("--write", presets_.folder, "write them as files into this folder");
+        verb->add_option("--write", presets_.folder, "write them as files into this folder")
+            ->type_name("DIR");
         verb->add_flag("--force", presets_.force, "replace files that exist");
     }
 
     void add_check() {
         auto* verb = parser_.add_subcommand("check", "reads an experiment and says whether it can be run");
-        verb->add_option("experiment", check_.experiment, experiment_help)->required();
+        verb->add_option("experiment", check_.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
     }
 
     CLI::App parser_;

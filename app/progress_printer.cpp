@@ -2,6 +2,7 @@
 #include "app/progress_printer.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iostream>
 #include <unistd.h>
@@ -39,6 +40,15 @@ std::string time_left(double seconds) {
     return ", " + std::to_string(whole / 60) + " min left";
 }
 
+/// The word for how the run ended, and the message, which may begin with that word.
+std::string ending(const SolveResult& result) {
+    std::string word(to_string(result.termination)), message = result.message;
+    std::ranges::replace(word, '_', ' ');
+    if (!message.empty())
+        message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
+    return message.starts_with(word) ? message : word + ". " + result.message;
+}
+
 }  // namespace
 
 ProgressPrinter::ProgressPrinter() : terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -62,7 +72,7 @@ void ProgressPrinter::show_event(const SolverStarted& started) {
 
 void ProgressPrinter::show_event(const SolverFinished& finished) {
     const SolveResult& result = finished.result;
-    line(solver_ + ": " + std::string(to_string(result.termination)) + ". " + result.message);
+    line(solver_ + ": " + ending(result));
 }
 
 void ProgressPrinter::show_event(const CertificateReady& ready) {

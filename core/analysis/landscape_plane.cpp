@@ -149,9 +149,8 @@ std::optional<PlaneKind> parse_plane_kind(std::string_view name) {
 }
 
 void LandscapeSpec::validate() const {
-    require(resolution >= 2 && resolution <= 2049, "landscape.resolution", resolution,
-            "a whole number from 2 to 2049");
-    require(extent > 0 && std::isfinite(extent), "landscape.extent", extent, "a finite number > 0");
+    require(resolution >= 2 && resolution <= 2049, "resolution", resolution, "a whole number from 2 to 2049");
+    require(extent > 0 && std::isfinite(extent), "extent", extent, "a finite number > 0");
 }
 
 LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec& spec,

@@ -2,12 +2,14 @@
 #include "core/io/results_files.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "core/io/csv.h"
 #include "core/io/quote.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -81,6 +83,15 @@ void insert_once(std::vector<double>& values, double value) {
     if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
+/// The line counts from 1, the header's.
+void require_whole(double value, std::size_t line, std::string_view column, const std::string& where) {
+    constexpr double largest = 9007199254740992;  // 2^53: above, a double skips whole numbers
+    if (value >= 0 && value <= largest && value == std::floor(value)) return;
+    throw InputError(where, "line " + std::to_string(line) + ", column " + std::string(column) + ": found " +
+                                (std::isnan(value) ? "a blank" : number_text(value)) +
+                                "; expected a whole number >= 0");
+}
+
 }  // namespace
 
 std::string history_file(const std::string& label) {
@@ -113,7 +124,9 @@ void parse_history(std::string_view text, const std::string& where, SolverRun& r
     for (const RecordColumn& column : record_columns()) {
         const Index place = require_column(table, column.name, where);
         for (std::size_t i = 0; i < lines; ++i) {
-            column.write(run.history[i], table.values(static_cast<Index>(i), place));
+            const double value = table.values(static_cast<Index>(i), place);
+            if (column.whole) require_whole(value, i + 2, column.name, where);
+            column.write(run.history[i], value);
         }
     }
     run.eigenvalues.resize(lines);

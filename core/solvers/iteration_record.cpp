@@ -2,6 +2,7 @@
 #include "core/solvers/iteration_record.h"
 
 #include <type_traits>
+#include <utility>
 
 namespace basin {
 
@@ -9,15 +10,15 @@ namespace {
 
 template <auto Member>
 constexpr RecordColumn column(std::string_view name) {
-    return {name, [](const IterationRecord& record) { return static_cast<double>(record.*Member); },
-            [](IterationRecord& record, double value) {
-                record.*Member = static_cast<std::remove_reference_t<decltype(record.*Member)>>(value);
-            }};
+    using Value = std::remove_reference_t<decltype(std::declval<IterationRecord&>().*Member)>;
+    return {name, std::is_integral_v<Value>,
+            [](const IterationRecord& record) { return static_cast<double>(record.*Member); },
+            [](IterationRecord& record, double value) { record.*Member = static_cast<Value>(value); }};
 }
 
 template <auto Member>
 constexpr RecordColumn count_column(std::string_view name) {
-    return {name,
+    return {name, true,
             [](const IterationRecord& record) { return static_cast<double>(record.evaluations.*Member); },
             [](IterationRecord& record, double value) {
                 record.evaluations.*Member = static_cast<std::int64_t>(value);

@@ -33,6 +33,7 @@ struct IterationRecord {
 /// One column of a history: its CSV name, how to read it and how to set it.
 struct RecordColumn {
     std::string_view name;
+    bool whole;  // holds whole numbers >= 0, never NaN
     double (*read)(const IterationRecord&);
     void (*write)(IterationRecord&, double);
 };

@@ -109,6 +109,12 @@ class SolveTest : public QObject {
         QVERIFY(nlohmann::json::parse(generated.out)["runs"][1]["x"].dump() == results[0]);
     }
 
+    void an_ending_is_told_once() {
+        const ProgramRun run = run_basin({"solve", "close-enough", "--json"});
+        verify_mentions(run.err, "newton: converged after ");
+        QVERIFY(!QString::fromStdString(run.err).contains("converged. Converged"));
+    }
+
     void a_bad_end_is_exit_1_with_results() {
         const ProgramRun run = run_basin({"solve", "one-step-too-far", "-o", out_});
         QCOMPARE(run.exit_code, 1);

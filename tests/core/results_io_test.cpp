@@ -156,6 +156,11 @@ class ResultsIoTest : public QObject {
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "history-newton-1.csv: found no column");
         write_results(results_, folder.path());
+        folder.write("history-newton-1.csv", history_with("iteration", ""));
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "column iteration: found a blank");
+        folder.write("history-newton-1.csv", history_with("gradients", "1.5"));
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "column gradients: found 1.5");
+        write_results(results_, folder.path());
         folder.write("landscape.npy", npy_bytes(Matrix::Ones(2, 2)));
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "landscape.npy: found another shape");
@@ -165,6 +170,17 @@ class ResultsIoTest : public QObject {
     }
 
   private:
+    /// A history of one record, with that cell in the column.
+    static std::string history_with(std::string_view name, std::string_view cell) {
+        std::string header, line;
+        for (const RecordColumn& column : record_columns()) {
+            header.append(header.empty() ? "" : ",").append(column.name);
+            line.append(&column == record_columns().data() ? "" : ",")
+                .append(column.name == name ? cell : "0");
+        }
+        return header + '\n' + line + '\n';
+    }
+
     Results results_;
 };
 

@@ -12,6 +12,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
 
 namespace basin::ui {
 
@@ -108,7 +109,7 @@ QByteArray pdfPage(const PagePainter& paint, const FigureOptions& options, const
 void require(bool holds, const char* field, double value, const char* constraint) {
     if (!holds)
         throw InputError(std::string("figure.") + field,
-                         std::to_string(value) + " is out of range; expected " + constraint);
+                         "found " + number_text(value) + "; expected " + constraint);
 }
 
 }  // namespace
