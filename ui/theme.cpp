@@ -14,8 +14,8 @@ struct NamedStyle {
 
 using Marker = SolverStyle::Marker;
 
-const std::array<NamedStyle, 8>& styleTable() {
-    static const std::array<NamedStyle, 8> table{{
+const std::array<NamedStyle, 11>& styleTable() {
+    static const std::array<NamedStyle, 11> table{{
         {"newton", {QColor(0x00, 0x72, 0xB2), Qt::SolidLine, Marker::circle}},
         {"approximate-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DashLine, Marker::square}},
         {"damped-newton", {QColor(0x00, 0x9E, 0x73), Qt::DashDotLine, Marker::triangle}},
@@ -24,6 +24,10 @@ const std::array<NamedStyle, 8>& styleTable() {
         {"truncated-newton", {QColor(0x56, 0xB4, 0xE9), Qt::DashLine, Marker::circle}},
         {"nesterov", {QColor(0x8C, 0x56, 0x4B), Qt::DashDotLine, Marker::square}},
         {"adam", {QColor(0x7F, 0x7F, 0x7F), Qt::DotLine, Marker::triangle}},
+        // The cycle of colours again, each with another dash and marker.
+        {"trust-region-newton", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::diamond}},
+        {"cubic-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DotLine, Marker::cross}},
+        {"levenberg-marquardt", {QColor(0x00, 0x9E, 0x73), Qt::SolidLine, Marker::square}},
     }};
     return table;
 }

@@ -30,7 +30,8 @@ SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
       h_(data.A2.rows()),
       s1_(data.A2.rows()),
       s2_(data.A2.rows()),
-      hessian_(data) {}
+      hessian_(data),
+      low_rank_(data) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
@@ -49,7 +50,7 @@ EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
 
 EvalStatus SoftmaxEvaluator::backward(const Vector& x) {
     if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    if (stage_ == Stage::backward) return EvalStatus::ok;
+    if (stage_ != Stage::forward) return EvalStatus::ok;
     in_m_ = s1_.cwiseProduct(c_);
     multiply_transposed(data_.A2, in_m_, q_);
     apply_softmax_jacobian(f_, q_, q_);
@@ -91,6 +92,34 @@ EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vect
         (q_ + ridge_).array() * du_.array() - q_.array() * f_.dot(du_) - f_.array() * q_.dot(du_);
     multiply_transposed(data_.A1, in_n_, Hv);
     return status(Hv.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::row_factors(const Vector& x, RowFactors& factors) {
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    D_ = q_ + ridge_;
+    factors = {&data_.A1, &D_, &ridge_};
+    return status(D_.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::low_rank_factors(const Vector& x, LowRankFactors& factors) {
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    if (stage_ != Stage::low_rank) {
+        weights_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
+        low_rank_.compute({f_, q_, ridge_, z_, weights_});
+        stage_ = Stage::low_rank;
+    }
+    factors = {&low_rank_.KA(), &weights_, &s1_, &low_rank_.A1f(), &low_rank_.A1q()};
+    return status(low_rank_.KA().allFinite() && weights_.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::compute_gauss_newton(const Vector& x, Matrix& H) {
+    LowRankFactors factors;
+    if (low_rank_factors(x, factors) != EvalStatus::ok) return EvalStatus::not_finite;
+    H.setZero(data_.A1.cols(), data_.A1.cols());
+    gram_.add(data_.A1, ridge_, H);
+    in_m_ = s1_.cwiseAbs2();
+    gram_.add(*factors.KA, in_m_, H);
+    return status(H.allFinite());
 }
 
 EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vector& dir, double& first,

@@ -27,6 +27,7 @@ class SoftmaxRegression final : public Problem {
 
     Index dimension() const override { return data_.A1.cols(); }
     Smoothness smoothness() const override;
+    bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/numeric/cholesky.h"
@@ -13,8 +14,16 @@
 
 namespace basin {
 
+/// What a model that draws rows of A1 drew: how many (s), and the largest factor that a row's term is taken
+/// with, count / (s p) for a row drawn count times with probability p.
+struct RowDraws {
+    double samples = not_applicable;
+    double largest_weight = not_applicable;
+};
+
 /// A matrix Ht that stands for the Hessian H in a Newton step (math.md 1.5). One model per run: it owns
-/// scratch memory, so that nothing is allocated after the first assemble() and solve().
+/// scratch memory, so that the models that draw nothing allocate nothing after the first assemble() and
+/// solve().
 class HessianModel {
   public:
     virtual ~HessianModel() = default;
@@ -29,6 +38,7 @@ class HessianModel {
     virtual const Matrix& matrix() = 0;
     /// The exact Hessian at x when assemble() computed it, else null.
     virtual const Matrix* exact_hessian() const { return nullptr; }
+    virtual RowDraws draws() const { return {}; }
 
     /// |H^{-1/2} Ht H^{-1/2} - I|_2 for the exact H (d x d); not_applicable unless H is positive definite.
     virtual double achieved_error(const Matrix& H);
@@ -40,18 +50,58 @@ class HessianModel {
 };
 
 /// Which model approximate-newton uses, by its name in math.md 1.5.
-enum class Approximation { exact, controlled };
+enum class Approximation {
+    exact,
+    controlled,
+    leverage_sampling,
+    uniform_sampling,
+    sketch,
+    gauss_newton,
+    diagonal,
+    stale
+};
 std::string_view to_string(Approximation approximation);
 std::optional<Approximation> parse_approximation(std::string_view name);
 
+/// What the models that draw do with the part of low rank, KA^T diag(weights) KA - ...: keep it exactly, or
+/// leave it out, as LSWY do.
+enum class LowRankPart { structured, diagonal };
+std::string_view to_string(LowRankPart part);
+std::optional<LowRankPart> parse_low_rank_part(std::string_view name);
+
+/// Leverage scores by a thin QR factorisation of diag(D)^{1/2} A1, or of a sketch of it.
+enum class ScoreMethod { exact, sketched };
+std::string_view to_string(ScoreMethod method);
+std::optional<ScoreMethod> parse_score_method(std::string_view name);
+
 struct ApproximationOptions {
     Approximation approximation = Approximation::controlled;
-    double error = 0.1;  // eps0 of `controlled`, 0 <= error <= 10; the theory needs < 0.1 (LSWY; math.md 1.4)
-    std::uint64_t seed = 1;  // of the random directions of the error
+    /// 0 <= error <= 10: eps0 of `controlled`; the error that samples are promised to keep (> 0 then). The
+    /// theory needs < 0.1 (LSWY; math.md 1.4).
+    double error = 0.1;
+    std::uint64_t seed = 1;  // of everything drawn
+    LowRankPart variant = LowRankPart::structured;
+    ScoreMethod scores = ScoreMethod::exact;
+    Index samples = 0;      // >= 0, rows drawn or rows of the sketch; 0 = as many as `error` takes
+    Index refresh = 5;      // >= 1, `stale` computes the Hessian every so many steps
+    double failure = 0.05;  // 0 < failure < 1, probability that the promised error is exceeded
+    double constant = 3;    // > 0, C of promised_samples(); 3 by the matrix Chernoff bound (Tropp 2012)
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
+
+/// How many rows keep the error with probability 1 - failure (d unknowns), rounded up: drawn by leverage,
+/// C error^{-2} d log(2 d / failure) (math.md 1.5; uniform draws use the same number, without the promise);
+/// of a count sketch, (d^2 + d) / (failure error^2) (Nelson, Nguyen, FOCS 2013). Infinite for error 0.
+double promised_samples(const ApproximationOptions& options, Index d);
+
+/// Why the approximation cannot be had for this problem, in one sentence, or nothing.
+std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem);
+
+/// A sentence about what the options ask for beyond what makes sense, or an empty text. The problem must not
+/// be rejected.
+std::string approximation_caveat(const ApproximationOptions& options, const Problem& problem);
 
 /// A model for one run on problems of dimension d.
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d);

@@ -36,6 +36,8 @@ std::span<const RecordColumn> record_columns() {
         column<&IterationRecord::contraction>("contraction"),
         column<&IterationRecord::energy_contraction>("energy_contraction"),
         column<&IterationRecord::achieved_error>("achieved_error"),
+        column<&IterationRecord::samples>("samples"),
+        column<&IterationRecord::largest_weight>("largest_weight"),
         column<&IterationRecord::lambda_min>("lambda_min"),
         column<&IterationRecord::lambda_max>("lambda_max"),
         column<&IterationRecord::step_norm>("step_norm"),

@@ -19,15 +19,17 @@ struct IterationRecord {
     double contraction = not_applicable;         // |x - x*| / |x_before - x*|
     double energy_contraction = not_applicable;  // the same in |v|_H = (v^T H v)^{1/2}, H = H(x_before)
     double achieved_error =
-        not_applicable;                  // |H^{-1/2} Ht H^{-1/2} - I|_2 of the model this step was taken with
-    double lambda_min = not_applicable;  // smallest eigenvalue of the exact Hessian at x
-    double lambda_max = not_applicable;  // largest
-    double step_norm = not_applicable;   // |x - x_before|
-    double step_length = not_applicable;  // line-search factor of the step taken
-    double feasibility = not_applicable;  // constraint violation, lifted problems only
-    bool accepted = true;                 // the trial step was taken
-    double seconds = 0;                   // solver time since the start
-    EvaluationCounts evaluations;         // since the start
+        not_applicable;               // |H^{-1/2} Ht H^{-1/2} - I|_2 of the model this step was taken with
+    double samples = not_applicable;  // rows of A1 that model drew, or rows of its sketch
+    double largest_weight = not_applicable;  // largest factor it took a row's term with, count / (s p)
+    double lambda_min = not_applicable;      // smallest eigenvalue of the exact Hessian at x
+    double lambda_max = not_applicable;      // largest
+    double step_norm = not_applicable;       // |x - x_before|
+    double step_length = not_applicable;     // line-search factor of the step taken
+    double feasibility = not_applicable;     // constraint violation, lifted problems only
+    bool accepted = true;                    // the trial step was taken
+    double seconds = 0;                      // solver time since the start
+    EvaluationCounts evaluations;            // since the start
 };
 
 /// One column of a history: its CSV name, how to read it and how to set it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/newton.h"
 
+#include <string>
 #include <utility>
 
 #include "core/solvers/recorder.h"
@@ -47,12 +48,19 @@ ApproximateNewton::ApproximateNewton(const SolverOptions& options, const Approxi
     approximation_.validate();
 }
 
+std::optional<std::string> ApproximateNewton::rejects(const Problem& problem) const {
+    return reject_approximation(approximation_, problem);
+}
+
 SolveResult ApproximateNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                      std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop));
     const auto model = make_hessian_model(approximation_, x0.size());
-    return iterate(recorder, *model, x0, "Hessian model");
+    SolveResult result = iterate(recorder, *model, x0, "Hessian model");
+    const std::string caveat = approximation_caveat(approximation_, problem);
+    if (!caveat.empty()) result.message += " " + caveat;
+    return result;
 }
 
 }  // namespace basin

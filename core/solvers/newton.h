@@ -27,6 +27,8 @@ class ApproximateNewton final : public Solver {
     explicit ApproximateNewton(const SolverOptions& options = {},
                                const ApproximationOptions& approximation = {});
     std::string_view name() const override { return "approximate-newton"; }
+    /// See reject_approximation().
+    std::optional<std::string> rejects(const Problem& problem) const override;
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
 

@@ -75,6 +75,8 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
         record_.step_norm = (x - x_).norm();
         record_.step_length = step_length;
         record_.achieved_error = next_achieved_error_;
+        record_.samples = next_draws_.samples;
+        record_.largest_weight = next_draws_.largest_weight;
     } else {
         start_objective_ = objective;
         start_gradient_norm_ = record_.gradient_norm;
@@ -86,6 +88,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     pending_ = true;
     has_hessian_ = false;
     next_achieved_error_ = not_applicable;
+    next_draws_ = {};
     termination_ = judge();
     watch_.resume();
     return !termination_;
@@ -129,8 +132,10 @@ const Matrix* Recorder::own_hessian() {
 void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
     eigenvalues_.resize(0);
     model_eigenvalues_.resize(0);
+    if (model) next_draws_ = model->draws();
+    const bool wanted = spectrum_due() || (model && options_.measure_errors);
+    if (wanted && !hessian) hessian = own_hessian();
     if (spectrum_due()) {
-        if (!hessian) hessian = own_hessian();
         if (hessian) {
             symmetric_eigenvalues(*hessian, eigenvalues_);
             record_.lambda_min = eigenvalues_[0];

@@ -104,6 +104,7 @@ class Recorder {
     double start_objective_ = not_applicable;
     double start_gradient_norm_ = not_applicable;
     double next_achieved_error_ = not_applicable;  // of the model at x_, for the record of the next iterate
+    RowDraws next_draws_;                          // likewise
 
     Vector error_;    // d, x_ - x*
     Vector scratch_;  // d

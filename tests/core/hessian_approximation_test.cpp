@@ -109,7 +109,9 @@ class HessianApproximationTest : public QObject {
     }
 
     void names() {
-        for (const auto approximation : {Approximation::exact, Approximation::controlled}) {
+        using enum Approximation;
+        for (const auto approximation : {exact, controlled, leverage_sampling, uniform_sampling, sketch,
+                                         gauss_newton, diagonal, stale}) {
             QVERIFY(parse_approximation(to_string(approximation)) == approximation);
         }
         QVERIFY(!parse_approximation("guessed"));

@@ -7,10 +7,15 @@
 #include <QtTest/QTest>
 
 #include "core/problems/test_functions.h"
+#include "core/solvers/adam.h"
+#include "core/solvers/cubic_newton.h"
 #include "core/solvers/damped_newton.h"
 #include "core/solvers/first_order.h"
+#include "core/solvers/levenberg_marquardt.h"
+#include "core/solvers/nesterov.h"
 #include "core/solvers/newton.h"
 #include "core/solvers/quasi_newton.h"
+#include "core/solvers/trust_region_newton.h"
 #include "tests/support/instances.h"
 
 using namespace basin;
@@ -46,6 +51,11 @@ std::vector<std::unique_ptr<Solver>> all_solvers(const SolverOptions& options) {
     all.push_back(std::make_unique<GradientDescent>(options));
     all.push_back(std::make_unique<Lbfgs>(options));
     all.push_back(std::make_unique<TruncatedNewton>(options));
+    all.push_back(std::make_unique<Nesterov>(options));
+    all.push_back(std::make_unique<Adam>(options));
+    all.push_back(std::make_unique<TrustRegionNewton>(options));
+    all.push_back(std::make_unique<CubicNewton>(options));
+    all.push_back(std::make_unique<LevenbergMarquardt>(options));
     return all;
 }
 

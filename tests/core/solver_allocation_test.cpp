@@ -4,9 +4,14 @@
 
 #include <QtTest/QTest>
 
+#include "core/solvers/adam.h"
+#include "core/solvers/cubic_newton.h"
 #include "core/solvers/damped_newton.h"
 #include "core/solvers/first_order.h"
+#include "core/solvers/levenberg_marquardt.h"
+#include "core/solvers/nesterov.h"
 #include "core/solvers/newton.h"
+#include "core/solvers/trust_region_newton.h"
 #include "tests/support/allocation_counter.h"
 #include "tests/support/instances.h"
 #include "tests/support/probed_problem.h"
@@ -42,10 +47,15 @@ class SolverAllocationTest : public QObject {
         const ApproximateNewton approximate(options, {.error = 0.4});
         const DampedNewton damped(options);
         const GradientDescent descent(options);
-        for (const Solver* solver :
-             std::initializer_list<const Solver*>{&newton, &approximate, &damped, &descent}) {
+        const Nesterov nesterov(options);
+        const Adam adam(options);
+        const TrustRegionNewton region(options);
+        const CubicNewton cubic(options);
+        const LevenbergMarquardt marquardt(options);
+        for (const Solver* solver : std::initializer_list<const Solver*>{
+                 &newton, &approximate, &damped, &descent, &nesterov, &adam, &region, &cubic, &marquardt}) {
             // LAPACK's eigensolver allocates a few bytes for strings of its own.
-            if (d > 16 && solver == &approximate) continue;
+            if (d > 16 && (solver == &approximate || solver == &cubic)) continue;
             std::array<std::int64_t, 200> seen{};
             std::size_t gradients = 0;
             const ProbedProblem probed(*made.problem, [&](Evaluation kind, const Vector&) {

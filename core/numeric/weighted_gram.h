@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// Sums A^T diag(weights) A without a scaled copy of A. Keeps its scratch memory.
+class WeightedGram {
+  public:
+    /// H += A^T diag(weights) A for A (n x d), weights (n) >= 0, H (d x d, both triangles in and out). Rows
+    /// of weight 0 cost nothing.
+    void add(const Matrix& A, const Vector& weights, Matrix& H);
+
+  private:
+    void add_small(const Matrix& A, const Vector& weights, Matrix& H);
+
+    std::vector<Index> rows_;  // those of weight > 0
+    Vector roots_;             // of their weights
+    Matrix panel_;             // rows x d, some of them times their roots
+    Vector scaled_;            // of the longest A
+};
+
+}  // namespace basin

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/numeric/random.h"
+#include "core/solvers/hessian_approximation.h"
+
+namespace basin {
+
+/// Draws rows with replacement, with given probabilities.
+class RowSampler {
+  public:
+    /// scores (n) >= 0: row i is drawn with probability p_i = score i / their sum, s times in all. weights
+    /// (n) becomes count_i / (s p_i), whose expectation is 1 wherever p_i > 0. Nothing is drawn where all
+    /// scores are 0.
+    RowDraws draw(const Vector& scores, Index samples, RandomStream& stream, Vector& weights);
+
+  private:
+    std::vector<double> cumulative_;  // n
+};
+
+}  // namespace basin
