@@ -43,7 +43,8 @@ class PlaneSampler {
     virtual void grid_values(std::span<const double> a, std::span<const double> b, std::span<double> out);
 };
 
-class CurvatureSource;  // core/problems/curvature.h
+struct NetworkMeasures;  // core/problems/network_measures.h
+class CurvatureSource;   // core/problems/curvature.h
 
 /// Evaluates one problem at many points: owns the scratch memory, so that nothing is allocated after the
 /// first call of each kind, and remembers what the last point shares between value, gradient and Hessian. One
@@ -70,6 +71,9 @@ class Evaluator {
     /// One-sided: L(x + t dir) = L(x) + t first + t^2/2 second + o(t^2), t > 0; exact at kinks.
     virtual EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                               double& second) = 0;
+    /// Fills in what the problem tells about x besides L, in the order in which a run reaches its points.
+    /// Returns false when the problem has nothing of the kind. Not counted.
+    virtual bool measure(const Vector&, NetworkMeasures&) { return false; }
     /// A sampler of L on the plane; the default evaluates point by point.
     virtual std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane);
 

@@ -5,9 +5,19 @@
 #include <span>
 #include <string_view>
 
+#include "core/problems/network_measures.h"
 #include "core/problems/problem.h"
 
 namespace basin {
+
+/// What a method that solves a model for each step tells about that (math.md 2.4).
+struct StepNotes {
+    double model_decrease = not_applicable;    // L(x_before) minus the model's least value
+    double rho = not_applicable;               // weight of the model's 1/2 |s|^2
+    double saturated_rows = not_applicable;    // l1 rows whose multiplier is at its bound
+    double inner_iterations = not_applicable;  // conjugate-gradient or interior-point iterations
+    double kkt_residual = not_applicable;      // of the model's optimality conditions, relative
+};
 
 /// One line of a run's history: plain numbers, not_applicable where a quantity does not exist.
 /// Field names are the CSV columns.
@@ -26,10 +36,11 @@ struct IterationRecord {
     double lambda_max = not_applicable;      // largest
     double step_norm = not_applicable;       // |x - x_before|
     double step_length = not_applicable;     // line-search factor of the step taken
-    double feasibility = not_applicable;     // constraint violation, lifted problems only
     bool accepted = true;                    // the trial step was taken
     double seconds = 0;                      // solver time since the start
     EvaluationCounts evaluations;            // since the start
+    StepNotes step;                          // of the step that led here
+    NetworkMeasures network;                 // recurrent networks only
 };
 
 /// One column of a history: its CSV name, how to read it and how to set it.

@@ -61,6 +61,11 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       error_(x0.size()),
       scratch_(x0.size()) {}
 
+void Recorder::note(const StepNotes& step, bool accepted) {
+    next_step_ = step;
+    next_accepted_ = accepted;
+}
+
 bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, double step_length) {
     watch_.pause();
     const Index iteration = started_ ? record_.iteration + 1 : 0;
@@ -77,6 +82,8 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
         record_.achieved_error = next_achieved_error_;
         record_.samples = next_draws_.samples;
         record_.largest_weight = next_draws_.largest_weight;
+        record_.step = next_step_;
+        record_.accepted = next_accepted_;
     } else {
         start_objective_ = objective;
         start_gradient_norm_ = record_.gradient_norm;
@@ -89,6 +96,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     has_hessian_ = false;
     next_achieved_error_ = not_applicable;
     next_draws_ = {};
+    note({});
     termination_ = judge();
     watch_.resume();
     return !termination_;
@@ -110,6 +118,7 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
     watch_.pause();
     pending_ = false;
     measure_hessian(hessian, model);
+    if (options_.measure_errors) measuring_evaluator().measure(x_, record_.network);
     if (observer_ && observer_({record_, x_, eigenvalues_, model_eigenvalues_}) == Proceed::stop &&
         !termination_) {
         termination_ = Termination::stopped;
@@ -124,9 +133,13 @@ bool Recorder::spectrum_due() const {
     return options_.spectrum_every > 0 && record_.iteration % options_.spectrum_every == 0;
 }
 
-const Matrix* Recorder::own_hessian() {
+Evaluator& Recorder::measuring_evaluator() {
     if (!measuring_evaluator_) measuring_evaluator_ = problem_.evaluator();
-    return measuring_evaluator_->hessian(x_, hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
+    return *measuring_evaluator_;
+}
+
+const Matrix* Recorder::own_hessian() {
+    return measuring_evaluator().hessian(x_, hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
 }
 
 void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
@@ -163,7 +176,7 @@ std::optional<Termination> Recorder::judge() const {
     const StoppingRule& rule = options_.stopping;
     if (record_.gradient_norm <= gradient_target()) return Termination::converged;
     if (has_diverged(x_, record_.objective)) return Termination::diverged;
-    if (record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
+    if (record_.accepted && record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
     if (stop_.stop_requested()) return Termination::stopped;
     if (record_.iteration >= rule.max_iterations) return Termination::iteration_limit;
     if (record_.seconds >= rule.max_seconds) return Termination::time_limit;

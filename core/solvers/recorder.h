@@ -53,6 +53,9 @@ class Recorder {
     double gradient_target() const;
     bool ended() const { return termination_.has_value(); }
 
+    /// What the next record tells about the step that led to it. accepted = false: the trial step was refused
+    /// and the next iterate is the last one again, which is no stall.
+    void note(const StepNotes& step, bool accepted = true);
     /// A new iterate x (d) with its objective and gradient (d). Returns false when the run ends here: a
     /// Hessian at x need not be computed.
     bool reach(const Vector& x, double objective, const Vector& gradient,
@@ -84,6 +87,7 @@ class Recorder {
     std::string numbers() const;
     void measure_distances(const Vector& x);
     void measure_hessian(const Matrix* hessian, HessianModel* model);
+    Evaluator& measuring_evaluator();
     const Matrix* own_hessian();
     bool spectrum_due() const;
 
@@ -105,6 +109,8 @@ class Recorder {
     double start_gradient_norm_ = not_applicable;
     double next_achieved_error_ = not_applicable;  // of the model at x_, for the record of the next iterate
     RowDraws next_draws_;                          // likewise
+    StepNotes next_step_;                          // of note(), likewise
+    bool next_accepted_ = true;
 
     Vector error_;    // d, x_ - x*
     Vector scratch_;  // d

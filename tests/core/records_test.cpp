@@ -90,7 +90,7 @@ class RecordsTest : public QObject {
                 QCOMPARE(record.objective, f);
                 QCOMPARE(record.gradient_norm, g.norm());
                 QCOMPARE(record.distance, (r.points[k] - made_.minimiser.x).norm());
-                QVERIFY(std::isnan(record.lambda_min) && std::isnan(record.feasibility));
+                QVERIFY(std::isnan(record.lambda_min) && std::isnan(record.network.feasibility_h));
                 QVERIFY(record.accepted);
             }
             QVERIFY(r.points.front() == x0_);
