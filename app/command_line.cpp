@@ -85,7 +85,7 @@ class CommandLine {
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
         verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
-        verb->add_option("--plot", render_.plot, "convergence, landscape, spectrum or basin-map")
+        verb->add_option("--plot", render_.plot, "convergence, landscape, attraction, spectrum or basin-map")
             ->type_name("NAME")
             ->required();
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")

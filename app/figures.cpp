@@ -28,6 +28,8 @@ bool has_data(const Results& results, ui::PlotKind kind) {
             return !results.runs.empty();
         case ui::PlotKind::landscape:
             return results.landscape != nullptr;
+        case ui::PlotKind::attraction:
+            return results.attraction != nullptr;
         case ui::PlotKind::spectrum:
             return has_spectrum(results);
         case ui::PlotKind::basin_map:
@@ -94,7 +96,8 @@ int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
         throw InputError(
-            "--plot", "found " + options.plot + "; expected convergence, landscape, spectrum or basin-map");
+            "--plot",
+            "found " + options.plot + "; expected convergence, landscape, attraction, spectrum or basin-map");
     }
     const ui::FigureOptions figure = figure_options(options);
     if (!options.force && fs::exists(options.file)) {

@@ -23,6 +23,8 @@ const char* stage_name(Stage stage) {
             return "certificate";
         case Stage::landscape:
             return "landscape";
+        case Stage::attraction:
+            return "basin of attraction";
         case Stage::basin_map:
             return "basin map";
     }
@@ -86,6 +88,24 @@ void ProgressPrinter::show_event(const LandscapeUpdate& update) {
     if (update.landscape->stride == 1) {
         line("landscape: " + std::to_string(update.landscape->values.size()) + " points");
     }
+}
+
+void ProgressPrinter::show_event(const PlaneReady& ready) {
+    const auto [first, second] = ready.plane.explained;
+    if (!ready.plane.note.empty())
+        line("plane: " + ready.plane.note + ", so it goes through start and minimiser");
+    if (ready.plane.kind == PlaneKind::pca) {
+        line("plane: main directions of the iterates, which hold " + percent(first) + " and " +
+             percent(second) + " of their spread");
+    }
+}
+
+void ProgressPrinter::show_event(const AttractionUpdate& update) {
+    const Attraction& attraction = *update.attraction;
+    if (attraction.stride > 1) return;
+    const auto converged = std::ranges::count_if(attraction.pixels, &AttractionPixel::converged);
+    line("basin of attraction: " + attraction.solver + " converges from " + std::to_string(converged) +
+         " of " + std::to_string(attraction.pixels.size()) + " starts");
 }
 
 void ProgressPrinter::show_event(const BasinMapUpdate& update) {

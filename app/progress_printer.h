@@ -26,6 +26,8 @@ class ProgressPrinter {
     void show_event(const SolverFinished& finished);
     void show_event(const CertificateReady& ready);
     void show_event(const LandscapeUpdate& update);
+    void show_event(const PlaneReady& ready);
+    void show_event(const AttractionUpdate& update);
     void show_event(const BasinMapUpdate& update);
     void show_event(const Progress& progress);
     void show_event(const RunFinished& finished);

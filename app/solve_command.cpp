@@ -52,7 +52,8 @@ void check_options(const SolveOptions& options, const Experiment& experiment) {
         throw InputError("--plots", "found no -o DIR; expected a folder for the figures");
     }
     for (const std::string& format : options.formats) check_figure_format(format);
-    if (experiment.solvers.empty() && !experiment.landscape && !experiment.basin_map) {
+    if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
+        !experiment.basin_map) {
         throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
     }
 }

@@ -66,6 +66,7 @@ class MainWindow : public QMainWindow {
     void connectRun();
     void connectFiles();
     void connectView();
+    void askForShownPictures();
     void applyTheme();
     void showRunState();
     void restoreState();

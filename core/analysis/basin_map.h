@@ -25,6 +25,7 @@ struct BasinMapSpec {
     Index trials = 24;          // 1 <= trials <= 100000, random starts a cell
     Index max_iterations = 60;  // >= 1
     std::uint64_t seed = 1;
+    bool operator==(const BasinMapSpec&) const = default;
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;

@@ -16,10 +16,15 @@ struct SolverRun {
     SolverSpec spec;
     SolveResult result;
     std::vector<IterationRecord> history;
-    std::vector<PlanePoint> path;           // one per record; empty without a landscape
-    std::vector<Vector> eigenvalues;        // one per record, empty vectors where not computed
-    std::vector<Vector> model_eigenvalues;  // likewise
+    std::vector<PlanePoint> path;            // one per record; empty without a landscape
+    std::vector<Vector> eigenvalues;         // one per record, empty vectors where not computed
+    std::vector<Vector> model_eigenvalues;   // likewise
+    std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep, and when read back
 };
+
+/// The share of a path's length that its projection on the landscape plane does not show, 0..1; 0 where there
+/// is no path.
+double share_outside(const SolverRun& run);
 
 /// Where the numbers come from; stored beside them.
 struct Environment {
@@ -35,8 +40,9 @@ struct Results {
     Certificate certificate;
     Vector x0;
     std::vector<SolverRun> runs;
-    std::shared_ptr<const Landscape> landscape;  // null when not asked for or stopped
-    std::shared_ptr<const BasinMap> basin_map;   // null when not asked for
+    std::shared_ptr<const Landscape> landscape;    // null when not asked for or stopped
+    std::shared_ptr<const Attraction> attraction;  // likewise
+    std::shared_ptr<const BasinMap> basin_map;     // null when not asked for
     Environment environment;
     bool stopped = false;
 };

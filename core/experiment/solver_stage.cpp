@@ -39,6 +39,26 @@ void append(SolverRun& run, const IterationEvent& event, const std::optional<Pla
     if (position) run.path.push_back(*position);
 }
 
+/// Keeps the points of a run, as long as they are not too many.
+class IterateKeeper {
+  public:
+    void add(const Vector& x) {
+        constexpr std::size_t most_numbers = std::size_t{1} << 23;  // 64 MB
+        whole_ = whole_ && numbers_.size() + static_cast<std::size_t>(x.size()) <= most_numbers;
+        if (whole_) numbers_.insert(numbers_.end(), x.begin(), x.end());
+    }
+    /// d x records, or null when they were too many.
+    std::shared_ptr<const Matrix> take(Index d) const {
+        if (!whole_ || d == 0) return nullptr;
+        const Index count = static_cast<Index>(numbers_.size()) / d;
+        return std::make_shared<const Matrix>(Eigen::Map<const Matrix>(numbers_.data(), d, count));
+    }
+
+  private:
+    std::vector<double> numbers_;
+    bool whole_ = true;
+};
+
 SolveResult rejected(const std::string& reason, const Vector& x0) {
     SolveResult result;
     result.termination = Termination::invalid_input;
@@ -68,10 +88,12 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
         run.spec = experiment.solvers[index];
         sink(SolverStarted{index, run.spec.name});
         SolverProgress solver_progress(options.stopping);
+        IterateKeeper iterates;
         const auto observe = [&](const IterationEvent& event) {
             std::optional<PlanePoint> position;
             if (plane) position = project(*plane, event.x);
             append(run, event, position);
+            iterates.add(event.x);
             sink(IterationDone{index, event.record, position.value_or(PlanePoint{}), event.eigenvalues,
                                event.model_eigenvalues});
             progress.report((static_cast<double>(index) + solver_progress.done(event.record)) / count);
@@ -82,7 +104,8 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
         const auto reason = solver->rejects(*prepared.problem);
         run.result = reason ? rejected(*reason, prepared.x0)
                             : solver->solve(*prepared.problem, prepared.x0, observe, stop);
-        sink(SolverFinished{index, run.result});
+        run.iterates = iterates.take(prepared.x0.size());
+        sink(SolverFinished{index, run.result, run.iterates});
     }
     if (!stop.stop_requested()) progress.report(1);
     return runs;

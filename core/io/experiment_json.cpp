@@ -91,10 +91,7 @@ std::vector<std::string> activation_names() {
 
 std::vector<std::string> plane_names() {
     std::vector<std::string> names;
-    for (const auto kind : {PlaneKind::automatic, PlaneKind::coordinates, PlaneKind::eigenvectors,
-                            PlaneKind::random, PlaneKind::start_minimiser}) {
-        names.emplace_back(to_string(kind));
-    }
+    for (const PlaneKind kind : all_plane_kinds) names.emplace_back(to_string(kind));
     return names;
 }
 
@@ -171,7 +168,23 @@ void read_landscape(const json& value, const JsonPlace& place, std::optional<Lan
     read_name(landscape, "plane", plane_names(), parse_plane_kind, spec->plane);
     landscape.read("resolution", spec->resolution);
     landscape.read("extent", spec->extent);
+    landscape.read("i", spec->i);
+    landscape.read("j", spec->j);
+    landscape.read("seed", spec->seed);
     landscape.finish();
+}
+
+void read_attraction(const json& value, const JsonPlace& place, std::optional<AttractionSpec>& spec) {
+    JsonObject attraction(value, place);
+    spec.emplace();
+    if (const json* solver = attraction.find("solver"); solver && solver->is_string()) {
+        spec->solver = solver->get<std::string>();
+    } else if (solver) {
+        attraction.read("solver", std::get<Index>(spec->solver));
+    }
+    attraction.read("resolution", spec->resolution);
+    attraction.read("max_iterations", spec->max_iterations);
+    attraction.finish();
 }
 
 void read_spectrum(const json& value, const JsonPlace& place, std::optional<SpectrumSpec>& spec) {
@@ -226,6 +239,9 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     }
     if (const json* found = top.find("landscape")) {
         read_landscape(*found, top.place("landscape"), experiment.landscape);
+    }
+    if (const json* found = top.find("attraction")) {
+        read_attraction(*found, top.place("attraction"), experiment.attraction);
     }
     if (const json* found = top.find("spectrum")) {
         read_spectrum(*found, top.place("spectrum"), experiment.spectrum);

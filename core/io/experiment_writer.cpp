@@ -101,7 +101,15 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
     if (const auto& landscape = experiment.landscape) {
         json["landscape"] = {{"plane", to_string(landscape->plane)},
                              {"resolution", landscape->resolution},
-                             {"extent", landscape->extent}};
+                             {"extent", landscape->extent},
+                             {"i", landscape->i},
+                             {"j", landscape->j},
+                             {"seed", landscape->seed}};
+    }
+    if (const auto& attraction = experiment.attraction) {
+        std::visit([&](const auto& solver) { json["attraction"]["solver"] = solver; }, attraction->solver);
+        json["attraction"]["resolution"] = attraction->resolution;
+        json["attraction"]["max_iterations"] = attraction->max_iterations;
     }
     if (experiment.spectrum) json["spectrum"] = {{"every", experiment.spectrum->every}};
     if (experiment.basin_map) json["basin_map"] = basin_map_json(*experiment.basin_map);

@@ -13,6 +13,8 @@ namespace basin {
 inline constexpr std::string_view result_file = "result.json";
 inline constexpr std::string_view landscape_file = "landscape.npy";
 inline constexpr std::string_view landscape_table_file = "landscape.csv";
+inline constexpr std::string_view attraction_file = "attraction.npy";
+inline constexpr std::string_view attraction_table_file = "attraction.csv";
 inline constexpr std::string_view spectrum_file = "spectrum.csv";
 inline constexpr std::string_view basin_map_file = "basin_map.csv";
 std::string history_file(const std::string& label);
@@ -26,6 +28,13 @@ void parse_history(std::string_view text, const std::string& where, SolverRun& r
 
 /// a, b, value.
 std::string landscape_csv(const Landscape& landscape);
+
+/// a, b, termination, iterations, minimiser (index from 0; empty where the run did not converge).
+std::string attraction_csv(const Attraction& attraction);
+/// Fills in the pixels; a, b and the minimisers are there already.
+void parse_attraction(std::string_view text, const std::string& where, Attraction& attraction);
+/// Iterations of every start (resolution x resolution); NaN where the run did not converge.
+Matrix attraction_iterations(const Attraction& attraction);
 
 /// solver (its label), iteration, kind (exact or model), index (from 0, ascending), eigenvalue.
 std::string spectrum_csv(const Results& results);

@@ -22,8 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_written_by_us(const std::string& name) {
-    constexpr std::array fixed{result_file, landscape_file, landscape_table_file, spectrum_file,
-                               basin_map_file};
+    constexpr std::array fixed{result_file,           landscape_file, landscape_table_file, attraction_file,
+                               attraction_table_file, spectrum_file,  basin_map_file};
     return std::find(fixed.begin(), fixed.end(), name) != fixed.end() ||
            (name.starts_with("history-") && name.ends_with(".csv"));
 }
@@ -74,6 +74,10 @@ std::vector<fs::path> write_results(const Results& results, const fs::path& fold
     if (results.landscape) {
         write(landscape_file, npy_bytes(results.landscape->values));
         write(landscape_table_file, landscape_csv(*results.landscape));
+    }
+    if (results.attraction) {
+        write(attraction_file, npy_bytes(attraction_iterations(*results.attraction)));
+        write(attraction_table_file, attraction_csv(*results.attraction));
     }
     if (has_spectrum(results)) write(spectrum_file, spectrum_csv(results));
     if (results.basin_map) write(basin_map_file, basin_map_csv(*results.basin_map));

@@ -55,17 +55,53 @@ ordered_json run_json(const SolverRun& run, const std::string& label) {
             {"history", history_file(label)}};
 }
 
+ordered_json plane_json(const LandscapePlane& plane) {
+    ordered_json json{{"plane", to_string(plane.kind)}, {"exact", plane.exact},
+                      {"half_width", plane.half_width}, {"origin", list(plane.plane.origin)},
+                      {"p1", list(plane.plane.p1)},     {"p2", list(plane.plane.p2)}};
+    if (plane.kind == PlaneKind::coordinates) {
+        json["i"] = plane.i;
+        json["j"] = plane.j;
+    }
+    if (plane.kind == PlaneKind::pca) json["explained"] = plane.explained;
+    if (!plane.note.empty()) json["note"] = plane.note;
+    return json;
+}
+
 ordered_json landscape_json(const Landscape& landscape) {
-    const LandscapePlane& plane = landscape.plane;
-    return {{"plane", to_string(plane.kind)},
-            {"exact", plane.exact},
-            {"half_width", plane.half_width},
-            {"origin", list(plane.plane.origin)},
-            {"p1", list(plane.plane.p1)},
-            {"p2", list(plane.plane.p2)},
-            {"a", list(landscape.a)},
-            {"b", list(landscape.b)},
-            {"values", std::string(landscape_file)}};
+    ordered_json json = plane_json(landscape.plane);
+    json["a"] = list(landscape.a);
+    json["b"] = list(landscape.b);
+    json["values"] = std::string(landscape_file);
+    return json;
+}
+
+ordered_json minimisers_json(const Attraction& attraction) {
+    std::vector<Index> starts(attraction.minimisers.size());
+    for (const AttractionPixel& pixel : attraction.pixels) {
+        if (pixel.converged()) ++starts[static_cast<std::size_t>(pixel.minimiser)];
+    }
+    ordered_json json = ordered_json::array();
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+        json.push_back({{"objective", attraction.minimisers[k].objective},
+                        {"starts", starts[k]},
+                        {"x", list(attraction.minimisers[k].x)}});
+    }
+    return json;
+}
+
+ordered_json attraction_json(const Attraction& attraction) {
+    ordered_json json = plane_json(attraction.plane);
+    json["a"] = list(attraction.a);
+    json["b"] = list(attraction.b);
+    json["solver"] = attraction.solver;
+    json["max_iterations"] = attraction.max_iterations;
+    // Of the solver, not of the plane.
+    json["refused"] = attraction.note;
+    json["minimisers"] = minimisers_json(attraction);
+    json["ends"] = std::string(attraction_table_file);
+    json["iterations"] = std::string(attraction_file);
+    return json;
 }
 
 ordered_json environment_json(const Environment& environment) {
@@ -102,6 +138,7 @@ ordered_json results_to_json(const Results& results) {
     for (std::size_t i = 0; i < labels.size(); ++i)
         json["runs"].push_back(run_json(results.runs[i], labels[i]));
     if (results.landscape) json["landscape"] = landscape_json(*results.landscape);
+    if (results.attraction) json["attraction"] = attraction_json(*results.attraction);
     if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
     if (results.basin_map) json["basin_map"] = std::string(basin_map_file);
     json["stopped"] = results.stopped;

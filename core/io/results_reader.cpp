@@ -59,12 +59,7 @@ Certificate read_certificate(JsonObject object) {
 
 Termination read_termination(JsonObject& run) {
     const std::string word = json_text(run.required("termination"), run.place("termination"));
-    for (const auto termination :
-         {Termination::converged, Termination::iteration_limit, Termination::time_limit, Termination::stopped,
-          Termination::diverged, Termination::stalled, Termination::indefinite,
-          Termination::evaluation_failed, Termination::invalid_input}) {
-        if (word == to_string(termination)) return termination;
-    }
+    if (const auto termination = parse_termination(word)) return *termination;
     run.place("termination").fail("found unknown word " + quote(word));
 }
 
@@ -123,15 +118,28 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
     return runs;
 }
 
-std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder) {
-    auto landscape = std::make_shared<Landscape>();
-    LandscapePlane& plane = landscape->plane;
+LandscapePlane read_plane(JsonObject& object) {
+    LandscapePlane plane;
     const auto kind = parse_plane_kind(json_text(object.required("plane"), object.place("plane")));
     if (!kind) object.place("plane").fail("found an unknown plane");
     plane.kind = *kind;
     object.read("exact", plane.exact);
     read_number(object, "half_width", plane.half_width);
     plane.plane = {read_vector(object, "origin"), read_vector(object, "p1"), read_vector(object, "p2")};
+    object.read("i", plane.i);
+    object.read("j", plane.j);
+    object.read("note", plane.note);
+    if (plane.kind == PlaneKind::pca) {
+        const Vector explained = read_vector(object, "explained");
+        if (explained.size() != 2) object.place("explained").fail("found no two shares");
+        plane.explained = {explained[0], explained[1]};
+    }
+    return plane;
+}
+
+std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder) {
+    auto landscape = std::make_shared<Landscape>();
+    landscape->plane = read_plane(object);
     const fs::path file = folder / landscape_file;
     landscape->values = parse_npy(read_file(file), file.string());
     landscape->a = read_vector(object, "a");
@@ -140,6 +148,27 @@ std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::pat
         throw InputError(file.string(), "found another shape than a and b in result.json have");
     }
     return landscape;
+}
+
+std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::path& folder) {
+    auto attraction = std::make_shared<Attraction>();
+    attraction->plane = read_plane(object);
+    attraction->solver = json_text(object.required("solver"), object.place("solver"));
+    object.read("max_iterations", attraction->max_iterations);
+    object.read("refused", attraction->note);
+    attraction->a = read_vector(object, "a");
+    attraction->b = read_vector(object, "b");
+    const json& minimisers = object.required("minimisers");
+    if (!minimisers.is_array()) object.place("minimisers").fail(minimisers, "a list");
+    for (std::size_t k = 0; k < minimisers.size(); ++k) {
+        JsonObject one(minimisers[k], object.place("minimisers").item(k));
+        AttractionMinimiser& minimiser = attraction->minimisers.emplace_back();
+        minimiser.x = read_vector(one, "x");
+        read_number(one, "objective", minimiser.objective);
+    }
+    parse_attraction(read_part(folder, std::string(attraction_table_file)),
+                     (folder / attraction_table_file).string(), *attraction);
+    return attraction;
 }
 
 }  // namespace
@@ -162,6 +191,9 @@ Results read_results(const fs::path& folder) {
     results.runs = read_runs(top, folder, results.experiment);
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder);
+    }
+    if (const json* found = top.find("attraction")) {
+        results.attraction = read_attraction({*found, top.place("attraction")}, folder);
     }
     if (top.find("spectrum")) {
         parse_spectrum(read_part(folder, std::string(spectrum_file)), (folder / spectrum_file).string(),

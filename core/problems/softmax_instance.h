@@ -19,6 +19,7 @@ struct SoftmaxInstanceSpec {
     double noise = 0.05;       // >= 0, standard deviation added to b
     double target_radius = 2;  // >= 0, |x_planted|
     std::uint64_t seed = 1;
+    bool operator==(const SoftmaxInstanceSpec&) const = default;
 
     /// Throws InputError naming the field, its value and the constraint; also when the matrices would not fit
     /// into memory (sizes are checked for overflow first).

@@ -190,6 +190,16 @@ struct Himmelblau : Smooth {
     }
 };
 
+struct DoubleWell : Smooth {
+    static constexpr std::string_view name = "Double well";
+    double value(const Vector& x) const {
+        const double gap = x[0] * x[0] - 1;
+        return 0.25 * gap * gap + 0.5 * x[1] * x[1];
+    }
+    void gradient(const Vector& x, Vector& g) const { g << x[0] * (x[0] * x[0] - 1), x[1]; }
+    void hessian(const Vector& x, Matrix& H) const { H.diagonal() << 3 * x[0] * x[0] - 1, 1; }
+};
+
 struct PowellSingular : Smooth {
     static constexpr std::string_view name = "Powell singular";
     // The four directions along which the function is a sum of a square or a fourth power.
@@ -303,6 +313,13 @@ TestFunction himmelblau() {
             .source = "Himmelblau, Applied Nonlinear Programming, McGraw-Hill (1972)",
             .problem = std::make_unique<FunctionProblem<Himmelblau>>(Himmelblau{}, Eigen::Vector2d(3, 2)),
             .start = Eigen::Vector2d(4, 3)};
+}
+
+TestFunction double_well() {
+    return {.name = "double-well",
+            .source = "the quartic with two minima, e.g. Arnold, Catastrophe Theory, Springer (1992)",
+            .problem = std::make_unique<FunctionProblem<DoubleWell>>(DoubleWell{}, Eigen::Vector2d(1, 0)),
+            .start = Eigen::Vector2d(2, 1)};
 }
 
 TestFunction powell_singular() {

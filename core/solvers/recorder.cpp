@@ -32,6 +32,8 @@ double ratio(double a, double b) {
     return b > 0 ? a / b : not_applicable;
 }
 
+const Observer nobody;
+
 std::string iterations_text(Index count) {
     return std::to_string(count) + (count == 1 ? " iteration" : " iterations");
 }
@@ -66,6 +68,42 @@ void Recorder::note(const StepNotes& step, bool accepted) {
     next_accepted_ = accepted;
 }
 
+Recorder::Recorder(const Problem& problem, const SolverOptions& options)
+    : problem_(problem),
+      options_(options),
+      observer_(nobody),
+      tells_(false),
+      evaluator_(problem.evaluator()),
+      x0_(problem.dimension()),
+      x_(problem.dimension()),
+      error_(problem.dimension()),
+      scratch_(problem.dimension()) {}
+
+void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& used) {
+    stop_ = std::move(stop);
+    spare_ = std::move(used);
+    counts_before_ = evaluator_->counts();
+    x0_ = x0;
+    x_ = x0;
+    record_ = {};
+    termination_.reset();
+    started_ = pending_ = has_hessian_ = false;
+    next_achieved_error_ = not_applicable;
+    next_draws_ = {};
+    next_step_ = {};
+    next_accepted_ = true;
+    watch_ = {};
+}
+
+EvaluationCounts Recorder::counts_since_start() const {
+    EvaluationCounts counts = evaluator_->counts();
+    counts.values -= counts_before_.values;
+    counts.gradients -= counts_before_.gradients;
+    counts.hessians -= counts_before_.hessians;
+    counts.products -= counts_before_.products;
+    return counts;
+}
+
 bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, double step_length) {
     watch_.pause();
     const Index iteration = started_ ? record_.iteration + 1 : 0;
@@ -75,7 +113,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     record_.objective = objective;
     record_.gradient_norm = gradient.norm();
     record_.seconds = watch_.seconds();
-    record_.evaluations = evaluator_->counts();
+    record_.evaluations = counts_since_start();
     if (started_) {
         record_.step_norm = (x - x_).norm();
         record_.step_length = step_length;
@@ -200,13 +238,13 @@ bool Recorder::interrupted() {
 }
 
 SolveResult Recorder::result() {
-    return end(*termination_, message(*termination_));
+    return end(*termination_, tells_ ? message(*termination_) : std::string());
 }
 
 SolveResult Recorder::end(Termination termination, std::string message) {
     if (pending_) emit();
     watch_.pause();
-    SolveResult result;
+    SolveResult result = std::move(spare_);
     result.termination = termination;
     result.message = std::move(message);
     result.x = x_;
@@ -215,11 +253,12 @@ SolveResult Recorder::end(Termination termination, std::string message) {
     result.distance = record_.distance;
     result.iterations = record_.iteration;
     result.seconds = watch_.seconds();
-    result.evaluations = evaluator_->counts();
+    result.evaluations = counts_since_start();
     return result;
 }
 
 SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
+    if (!tells_) return end(Termination::indefinite, {});
     watch_.pause();
     Vector eigenvalues;
     symmetric_eigenvalues(matrix, eigenvalues);
@@ -231,16 +270,15 @@ SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name
 }
 
 SolveResult Recorder::end_not_finite(const Vector& x) {
+    const bool diverged =
+        started_ && (has_diverged(x, record_.objective) || record_.objective > start_objective_);
+    const Termination termination = diverged ? Termination::diverged : Termination::evaluation_failed;
+    if (!tells_) return end(termination, {});
     const std::string where = "L is not finite at |x| = " + number_text(x.norm());
-    if (!started_) {
-        return end(Termination::evaluation_failed,
-                   where + ", the start: choose another start or smaller data.");
-    }
-    const std::string when = ", reached after " + iterations_text(record_.iteration);
-    if (has_diverged(x, record_.objective) || record_.objective > start_objective_) {
-        return end(Termination::diverged, where + when + ": start closer or use damped-newton.");
-    }
-    return end(Termination::evaluation_failed, where + when + ": start closer or scale the data down.");
+    if (!started_) return end(termination, where + ", the start: choose another start or smaller data.");
+    return end(termination, where + ", reached after " + iterations_text(record_.iteration) +
+                                (diverged ? ": start closer or use damped-newton."
+                                          : ": start closer or scale the data down."));
 }
 
 SolveResult Recorder::end_without_descent(const std::string& more) {

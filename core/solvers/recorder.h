@@ -44,6 +44,10 @@ class Recorder {
     /// x0 (d) has passed refuse_input(). Everything given by reference must outlive the recorder.
     Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options, const Observer& observer,
              std::stop_token stop);
+    /// For many runs without an observer and without messages: restart() begins each.
+    Recorder(const Problem& problem, const SolverOptions& options);
+    /// x0 (d) is finite. Takes back an earlier result, so that its memory serves the next one.
+    void restart(const Vector& x0, std::stop_token stop, SolveResult&& used);
 
     /// The solver's own evaluator: its counts are what the records report.
     Evaluator& evaluator() { return *evaluator_; }
@@ -83,6 +87,7 @@ class Recorder {
   private:
     std::optional<Termination> judge() const;
     bool has_diverged(const Vector& x, double objective) const;
+    EvaluationCounts counts_since_start() const;
     std::string message(Termination termination) const;
     std::string numbers() const;
     void measure_distances(const Vector& x);
@@ -94,11 +99,14 @@ class Recorder {
     const Problem& problem_;
     const SolverOptions& options_;
     const Observer& observer_;
+    const bool tells_ = true;  // composes messages
     std::stop_token stop_;
     std::unique_ptr<Evaluator> evaluator_;
     std::unique_ptr<Evaluator> measuring_evaluator_;  // so that measuring is not counted as the solver's work
     Stopwatch watch_;
 
+    SolveResult spare_;               // memory for the next result
+    EvaluationCounts counts_before_;  // of the evaluator when the run began
     IterationRecord record_;
     std::optional<Termination> termination_;
     bool started_ = false;

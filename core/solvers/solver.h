@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -18,6 +19,7 @@ struct StoppingRule {
     double gradient_tolerance = 1e-10;  // > 0; converged when |grad| <= gradient_tolerance max(1, |grad(x0)|)
     Index max_iterations = 200;         // >= 0
     double max_seconds = 60;            // > 0
+    bool operator==(const StoppingRule&) const = default;
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
@@ -33,6 +35,10 @@ struct SolverOptions {
     void validate() const;
 };
 
+/// For one of many runs that nobody watches: nothing is measured, and no clock ends a run, because a clock
+/// would make the result depend on the machine.
+SolverOptions trial_options(const StoppingRule& stopping, Index max_iterations);
+
 enum class Termination {
     converged,
     iteration_limit,
@@ -47,6 +53,7 @@ enum class Termination {
 
 /// The word used in files and on the command line, e.g. "iteration_limit".
 std::string_view to_string(Termination termination);
+std::optional<Termination> parse_termination(std::string_view word);
 
 /// What an observer sees after each iteration (iteration 0 is the start). References live for the call only.
 struct IterationEvent {
@@ -72,6 +79,17 @@ struct SolveResult {
     EvaluationCounts evaluations;
 };
 
+/// One solver at work on one problem from many starts, one after the other. Keeps the memory that a run
+/// needs, where the solver has a session of its own. One session per thread; solver and problem must outlive
+/// it.
+class SolverSession {
+  public:
+    virtual ~SolverSession() = default;
+    /// Ends as Solver::solve() from x0 (d) would, but for the message, which may be missing. Valid until the
+    /// next call.
+    virtual const SolveResult& solve(const Vector& x0, std::stop_token stop = {}) = 0;
+};
+
 /// A minimisation method. Options are fixed at construction; solve() leaves no state behind, so that one
 /// solver may serve several threads. Numerical events never throw: they end the run with a Termination.
 class Solver {
@@ -83,6 +101,8 @@ class Solver {
     /// Runs from x0 (d). A stop request ends it after the present iteration with Termination::stopped.
     virtual SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                               std::stop_token stop = {}) const = 0;
+    /// For many short runs; the default calls solve() each time. The problem must not be rejected.
+    virtual std::unique_ptr<SolverSession> session(const Problem& problem) const;
 };
 
 }  // namespace basin

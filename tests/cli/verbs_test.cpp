@@ -55,7 +55,8 @@ class VerbsTest : public QObject {
     void check_says_what_would_run() {
         const ProgramRun run = run_basin({"check", experiment_});
         QCOMPARE(run.exit_code, 0);
-        verify_mentions(run.out, "n = 12, d = 2, m = 5, 3 solvers, landscape, basin map");
+        verify_mentions(run.out,
+                        "n = 12, d = 2, m = 5, 3 solvers, landscape, basin of attraction, basin map");
     }
 
     void presets_are_listed_and_written() {
@@ -87,7 +88,7 @@ class VerbsTest : public QObject {
     void every_plot_renders_in_every_format_data() {
         QTest::addColumn<QString>("plot");
         QTest::addColumn<QString>("format");
-        for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
+        for (const char* plot : {"convergence", "landscape", "attraction", "spectrum", "basin-map"}) {
             for (const char* format : {"png", "svg", "pdf"}) {
                 QTest::addRow("%s.%s", plot, format) << QString(plot) << QString(format);
             }
@@ -124,7 +125,7 @@ class VerbsTest : public QObject {
     }
 
     void solve_draws_the_figures_too() {
-        for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
+        for (const char* plot : {"convergence", "landscape", "attraction", "spectrum", "basin-map"}) {
             QVERIFY(fs::file_size(results_ / (std::string(plot) + ".svg")) > 1000);
         }
     }

@@ -79,6 +79,11 @@ class ResultsIoTest : public QObject {
         }
         QVERIFY(back.landscape->values == results_.landscape->values);
         QVERIFY(back.landscape->a == results_.landscape->a);
+        QVERIFY(back.attraction->a == results_.attraction->a && back.attraction->b == results_.attraction->b);
+        QVERIFY(back.attraction->pixels == results_.attraction->pixels);
+        QCOMPARE(back.attraction->solver, results_.attraction->solver);
+        QCOMPARE(back.attraction->minimisers.size(), results_.attraction->minimisers.size());
+        QVERIFY(back.attraction->minimisers[0].x == results_.attraction->minimisers[0].x);
         QVERIFY(back.basin_map->radii == results_.basin_map->radii);
         QVERIFY(back.basin_map->errors == results_.basin_map->errors);
         QCOMPARE(back.basin_map->computed, results_.basin_map->computed);
@@ -97,6 +102,10 @@ class ResultsIoTest : public QObject {
         QCOMPARE(first_line("history-newton-1.csv"), expected + "a,b,outside");
         QCOMPARE(first_line("spectrum.csv"), std::string("solver,iteration,kind,index,eigenvalue"));
         QCOMPARE(first_line("landscape.csv"), std::string("a,b,value"));
+        QCOMPARE(first_line("attraction.csv"), std::string("a,b,termination,iterations,minimiser"));
+        const Matrix iterations =
+            parse_npy(ScratchFolder::read(folder.path() / "attraction.npy"), "attraction.npy");
+        QCOMPARE(iterations.rows(), results_.attraction->a.size());
         QCOMPARE(first_line("basin_map.csv"),
                  std::string("radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
     }
@@ -130,10 +139,13 @@ class ResultsIoTest : public QObject {
         Results fewer = results_;
         fewer.runs.resize(1);
         fewer.landscape.reset();
+        fewer.attraction.reset();
         write_results(fewer, folder.path());
         QVERIFY(fs::exists(folder.path() / "history-newton.csv"));
         QVERIFY(!fs::exists(folder.path() / "history-newton-1.csv"));
         QVERIFY(!fs::exists(folder.path() / "landscape.npy"));
+        QVERIFY(!fs::exists(folder.path() / "attraction.npy"));
+        QVERIFY(!fs::exists(folder.path() / "attraction.csv"));
         QVERIFY(fs::exists(folder.path() / "notes.txt"));
     }
 
@@ -160,6 +172,15 @@ class ResultsIoTest : public QObject {
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column iteration: found a blank");
         folder.write("history-newton-1.csv", history_with("gradients", "1.5"));
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column gradients: found 1.5");
+        write_results(results_, folder.path());
+        folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,finished,1,0\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "found \"finished\"; expected the word");
+        folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,converged,1,9\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "minimisers of result.json");
+        folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,diverged,1,\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "found 1 starts; expected 20 x 20");
         write_results(results_, folder.path());
         folder.write("landscape.npy", npy_bytes(Matrix::Ones(2, 2)));
         verify_mentions(input_error([&] { read_results(folder.path()); }),

@@ -117,6 +117,53 @@ class RunnerTest : public QObject {
         QVERIFY(results.environment.threads >= 1 && !results.environment.blas.empty());
     }
 
+    void redrawing_gives_the_pictures_of_a_whole_run() {
+        Experiment experiment = small_experiment();
+        experiment.problem.instance.d = 5;
+        const Results done = run_experiment(experiment);
+        Experiment other = experiment;
+        other.landscape->plane = PlaneKind::pca;
+        other.attraction->solver = "damped-newton";
+        QVERIFY(can_redraw(done, other));
+        std::vector<RunEvent> events;
+        const Results redrawn =
+            redraw(done, other, [&](RunEvent event) { events.push_back(std::move(event)); });
+        const Results whole = run_experiment(other);
+        QCOMPARE(places<IterationDone>(events).size(), 0U);
+        QCOMPARE(places<PlaneReady>(events).size(), 1U);
+        QVERIFY(redrawn.landscape->plane.kind == PlaneKind::pca);
+        QVERIFY(same_bits(redrawn.landscape->values.reshaped(), whole.landscape->values.reshaped()));
+        QVERIFY(redrawn.attraction->pixels == whole.attraction->pixels);
+        QCOMPARE(redrawn.attraction->solver, std::string("damped-newton"));
+        for (std::size_t i = 0; i < whole.runs.size(); ++i) {
+            QCOMPARE(redrawn.runs[i].path.size(), whole.runs[i].history.size());
+            QVERIFY(redrawn.runs[i].path.back().a == whole.runs[i].path.back().a);
+        }
+    }
+
+    void only_what_is_asked_for_is_drawn_again() {
+        const Results done = run_experiment(small_experiment());
+        Experiment other = done.experiment;
+        other.attraction->max_iterations = 7;
+        std::vector<RunEvent> events;
+        const Results redrawn =
+            redraw(done, other, [&](RunEvent event) { events.push_back(std::move(event)); });
+        QCOMPARE(places<PlaneReady>(events).size() + places<LandscapeUpdate>(events).size(), 0U);
+        QCOMPARE(places<BasinMapUpdate>(events).size(), 0U);
+        QCOMPARE(redrawn.attraction->max_iterations, 7);
+        QVERIFY(redrawn.landscape == done.landscape);
+    }
+
+    void another_run_is_no_redrawing() {
+        const Results done = run_experiment(small_experiment());
+        Experiment other = done.experiment;
+        other.start.radius *= 2;
+        QVERIFY(!can_redraw(done, other));
+        Results unfinished = done;
+        unfinished.runs.back().iterates.reset();
+        QVERIFY(!can_redraw(unfinished, done.experiment));
+    }
+
     void the_same_experiment_gives_the_same_numbers() {
         const Results first = run_experiment(small_experiment());
         const Results second = run_experiment(small_experiment());

@@ -71,6 +71,26 @@ class SolverAllocationTest : public QObject {
             }
         }
     }
+
+    void a_session_allocates_nothing_after_its_first_run() {
+        const SoftmaxCase made = softmax_case({.n = 64, .d = 2, .m = 16});
+        const Newton newton(trial_options({}, 30));
+        const ApproximateNewton approximate(trial_options({}, 30), {.error = 0.4});
+        for (const Solver* solver : std::initializer_list<const Solver*>{&newton, &approximate}) {
+            const auto session = solver->session(*made.problem);
+            std::vector<Vector> starts;
+            // Some of them too far away to converge.
+            for (std::uint64_t k = 0; k < 20; ++k)
+                starts.push_back(start_at(made.minimiser, 0.2 * static_cast<double>(k), k));
+            for (const Vector& x0 : starts) session->solve(x0);
+            const std::int64_t before = allocations;
+            int indefinite = 0;
+            for (const Vector& x0 : starts)
+                indefinite += session->solve(x0).termination == Termination::indefinite;
+            QCOMPARE(allocations, before);
+            QVERIFY(indefinite > 0);
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(SolverAllocationTest)

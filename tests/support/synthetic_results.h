@@ -81,6 +81,30 @@ inline std::shared_ptr<const Landscape> syntheticLandscape(Index resolution, dou
     return landscape;
 }
 
+/// Two minimisers, left and right; the upper right corner diverges, a strip in the middle does not arrive.
+inline std::shared_ptr<const Attraction> syntheticAttraction(const LandscapePlane& plane, Index resolution) {
+    auto attraction = std::make_shared<Attraction>();
+    attraction->plane = plane;
+    attraction->a = attraction->b = Vector::LinSpaced(resolution, -plane.half_width, plane.half_width);
+    attraction->solver = "newton";
+    attraction->max_iterations = 100;
+    Vector second = Vector::Zero(4);
+    second[0] = 0.6;
+    attraction->minimisers = {{Vector::Zero(4), valley(0, 0)}, {second, valley(0.6, 0)}};
+    for (Index j = 0; j < resolution; ++j)
+        for (Index i = 0; i < resolution; ++i) {
+            const double a = attraction->a[i] / plane.half_width, b = attraction->b[j] / plane.half_width;
+            AttractionPixel pixel;
+            pixel.termination = a + b > 1.2                ? Termination::diverged
+                                : std::abs(a - 0.3) < 0.15 ? Termination::indefinite
+                                                           : Termination::converged;
+            pixel.minimiser = a > 0.3 ? 1 : 0;
+            pixel.iterations = static_cast<std::int32_t>(3 + 10 * std::hypot(a, b));
+            attraction->pixels.push_back(pixel);
+        }
+    return attraction;
+}
+
 /// Success falls with radius and error; the last row of cells is not computed.
 inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index errors) {
     auto map = std::make_shared<BasinMap>();
@@ -111,6 +135,7 @@ inline Results syntheticResults() {
         results.experiment.solvers.push_back(results.runs.back().spec);
     }
     results.experiment.landscape = LandscapeSpec{};
+    results.experiment.attraction = AttractionSpec{};
     results.experiment.spectrum = SpectrumSpec{};
     results.experiment.basin_map = BasinMapSpec{};
     results.minimiser.x = Vector::Zero(4);
@@ -125,6 +150,7 @@ inline Results syntheticResults() {
     results.certificate.guaranteed_radius = 0.04 / 0.3;
     results.certificate.start_radius = results.experiment.start.radius;
     results.landscape = syntheticLandscape(129, 0.9);
+    results.attraction = syntheticAttraction(results.landscape->plane, 101);
     results.basin_map = syntheticBasinMap(16, 10);
     return results;
 }

@@ -51,6 +51,34 @@ class RunControllerTest : public QObject {
         QCOMPARE(model.playhead(), model.lastIteration());
     }
 
+    void anotherPlaneIsDrawnWithoutANewRun() {
+        RunModel model;
+        RunController controller(&model);
+        Experiment experiment = test::small_experiment();
+        experiment.problem.instance.d = 4;
+        experiment.landscape = LandscapeSpec{.resolution = 17};
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        const Results before = model.results();
+        QSignalSpy cleared(&model, &RunModel::cleared);
+        experiment.landscape->plane = PlaneKind::pca;
+        experiment.attraction = AttractionSpec{.resolution = 20};
+        QVERIFY(controller.redraw(experiment));
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QCOMPARE(cleared.count(), 0);
+        const Results direct = run_experiment(experiment);
+        const Results& shown = model.results();
+        QVERIFY(shown.experiment == experiment);
+        QVERIFY(shown.landscape->plane.kind == PlaneKind::pca);
+        QVERIFY(shown.landscape->values == direct.landscape->values);
+        QVERIFY(shown.attraction->pixels == direct.attraction->pixels);
+        QCOMPARE(shown.runs[0].history[0].seconds, before.runs[0].history[0].seconds);  // not run again
+        QCOMPARE(shown.runs[0].path.back().a, direct.runs[0].path.back().a);
+        QCOMPARE(model.playhead(), model.lastIteration());
+        experiment.start.radius *= 2;
+        QVERIFY(!controller.redraw(experiment));
+    }
+
     void nothingTicksAtRest() {
         RunModel model;
         RunController controller(&model);

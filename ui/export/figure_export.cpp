@@ -77,7 +77,7 @@ void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOpti
     writePage(paint, options, metadataOf(experiment, title), file);
 }
 
-void exportDashboard(const Results& results, const FigureOptions& options,
+void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
                      const std::filesystem::path& file) {
     RunModel model;
     model.load(results);
@@ -85,10 +85,10 @@ void exportDashboard(const Results& results, const FigureOptions& options,
         titleOf(results.experiment, options, QCoreApplication::translate("Figure", "all plots"));
     const auto paint = [&](QPainter& painter, QSizeF page) {
         const double top = paintPageTitle(painter, page, options, title);
-        const int rows = static_cast<int>(allPlotKinds.size()) / dashboardColumns;
+        const int rows = (static_cast<int>(kinds.size()) + dashboardColumns - 1) / dashboardColumns;
         const QSizeF cell(page.width() / dashboardColumns, (page.height() - top) / rows);
         int index = 0;
-        for (const PlotKind kind : allPlotKinds) {
+        for (const PlotKind kind : kinds) {
             const std::unique_ptr<PlotView> plot = makePlot(kind);
             plot->setModel(&model);
             plot->refresh();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
 #include <QString>
 
@@ -36,7 +37,8 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);
-/// All four plots on one page.
-void exportDashboard(const Results& results, const FigureOptions& options, const std::filesystem::path& file);
+/// Several plots on one page, two in a row.
+void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
+                     const std::filesystem::path& file);
 
 }  // namespace basin::ui

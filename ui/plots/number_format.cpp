@@ -35,6 +35,12 @@ QString formatPowerOfTen(int exponent) {
     return text;
 }
 
+QString formatSubscript(long long number) {
+    QString text = QString::number(number);
+    for (QChar& digit : text) digit = QChar(u'₀' + digit.digitValue());
+    return text;
+}
+
 QString formatFixed(double value, int decimals) {
     QString text = QString::number(value, 'f', decimals);
     if (text.startsWith(u'-') && text.toDouble() == 0) text.remove(0, 1);

@@ -11,5 +11,7 @@ QString formatNumber(double value, int digits = 3);
 QString formatFixed(double value, int decimals);
 /// "10⁻⁷".
 QString formatPowerOfTen(int exponent);
+/// "₁₂", of a number >= 0.
+QString formatSubscript(long long number);
 
 }  // namespace basin::ui

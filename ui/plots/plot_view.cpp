@@ -174,7 +174,8 @@ void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> sig
     curves_ = std::move(curves);
     legend_.clear();
     for (const Curve& curve : curves_)
-        if (!curve.name.isEmpty()) legend_.push_back({curve.name, curve.color, curve.dash, curve.marker});
+        if (!curve.name.isEmpty())
+            legend_.push_back({curve.name, curve.color, curve.dash, curve.marker, false, curve.detail});
     for (LegendEntry& sign : signs) legend_.push_back(std::move(sign));
     showContent();
 }

@@ -22,6 +22,7 @@ ProblemReady problemOf(const Results& results) {
     ready.x0 = results.x0;
     ready.minimiser = results.minimiser;
     ready.l = results.minimiser.smallest_eigenvalue;
+    if (results.attraction) ready.plane = results.attraction->plane;
     if (results.landscape) ready.plane = results.landscape->plane;
     return ready;
 }
@@ -53,7 +54,9 @@ class RunModel::Applier {
         changes.history = true;
     }
     void operator()(SolverFinished& event) {
-        model_.runAt(event.solver).result = std::move(event.result);
+        SolverRun& run = model_.runAt(event.solver);
+        run.result = std::move(event.result);
+        run.iterates = std::move(event.iterates);
         changes.history = true;
     }
     void operator()(CertificateReady& event) {
@@ -63,6 +66,20 @@ class RunModel::Applier {
     }
     void operator()(LandscapeUpdate& event) {
         model_.results_.landscape = std::move(event.landscape);
+        changes.landscape = true;
+    }
+    void operator()(PlaneReady& event) {
+        if (model_.problem_) model_.problem_->plane = event.plane;
+        // What is there lies in another plane.
+        model_.results_.landscape.reset();
+        model_.results_.attraction.reset();
+        auto& runs = model_.results_.runs;
+        for (std::size_t i = 0; i < std::min(runs.size(), event.paths.size()); ++i)
+            runs[i].path = std::move(event.paths[i]);
+        changes.problem = changes.history = changes.landscape = true;
+    }
+    void operator()(AttractionUpdate& event) {
+        model_.results_.attraction = std::move(event.attraction);
         changes.landscape = true;
     }
     void operator()(BasinMapUpdate& event) {
@@ -120,6 +137,12 @@ void RunModel::begin(const Experiment& experiment) {
     emit cleared();
 }
 
+void RunModel::redraw(const Experiment& experiment) {
+    results_.experiment = experiment;
+    running_ = true;
+    emit landscapeChanged();
+}
+
 void RunModel::load(const Results& results) {
     reset();
     results_ = results;
@@ -132,7 +155,7 @@ void RunModel::load(const Results& results) {
     emit problemChanged();
     emit historyChanged();
     if (hasCertificate_) emit certificateChanged();
-    if (results_.landscape) emit landscapeChanged();
+    if (results_.landscape || results_.attraction) emit landscapeChanged();
     if (results_.basin_map) emit basinMapChanged();
     emit playheadChanged();
     emit finished();

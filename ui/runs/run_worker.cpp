@@ -5,8 +5,6 @@
 #include <new>
 #include <utility>
 
-#include "core/experiment/runner.h"
-
 #ifdef __linux__
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -26,18 +24,16 @@ void lowerOwnPriority() {
 
 }  // namespace
 
-RunWorker::RunWorker(std::uint64_t id, Experiment experiment)
-    : id_(id), thread_([this, experiment = std::move(experiment)](const std::stop_token& stop) {
+RunWorker::RunWorker(std::uint64_t id, RunTask task)
+    : id_(id), thread_([this, task = std::move(task)](const std::stop_token& stop) {
           lowerOwnPriority();
-          run(stop, experiment);
+          run(stop, task);
           ended_.store(true, std::memory_order_release);
       }) {}
 
-void RunWorker::run(std::stop_token stop, const Experiment& experiment) {
+void RunWorker::run(std::stop_token stop, const RunTask& task) {
     try {
-        run_experiment(
-            experiment, [this](RunEvent event) { buffer_.append(std::move(event)); }, std::move(stop),
-            &gate_);
+        task([this](RunEvent event) { buffer_.append(std::move(event)); }, std::move(stop), gate_);
     } catch (const std::bad_alloc&) {
         buffer_.append(RunFailed{"There is not enough memory for this experiment; choose smaller sizes."});
     } catch (const std::exception& error) {

@@ -104,6 +104,8 @@ void RunDesk::start(Reason reason) {
         experiment.validate();
         parts_.messages->clear(MessageBar::Kind::hint);
         parts_.messages->clear(MessageBar::Kind::error);
+        // What only changes pictures costs no new run; asked for, a run is a run.
+        if (reason == Reason::live && parts_.controller->redraw(experiment)) return;
         reason_ = reason;
         parts_.controller->start(experiment, reason == Reason::live);
     } catch (const InputError& error) {
@@ -112,7 +114,8 @@ void RunDesk::start(Reason reason) {
 }
 
 void RunDesk::panelEdited() {
-    if (isSmall(parts_.panel->experiment())) {
+    const Experiment experiment = parts_.panel->experiment();
+    if (isSmall(experiment) || parts_.controller->canRedraw(experiment)) {
         if (!liveTimer_.isActive()) liveTimer_.start();
         return;
     }

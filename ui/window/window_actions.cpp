@@ -15,6 +15,8 @@ QString plotName(PlotKind kind) {
     switch (kind) {
         case PlotKind::landscape:
             return WindowActions::tr("Loss landscape");
+        case PlotKind::attraction:
+            return WindowActions::tr("Basin of attraction");
         case PlotKind::convergence:
             return WindowActions::tr("Convergence");
         case PlotKind::spectrum:
