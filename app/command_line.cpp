@@ -33,6 +33,7 @@ class CommandLine {
         parser_.add_option("experiment", window_.experiment, experiment_help)->type_name("EXPERIMENT");
         add_solve();
         add_evaluate();
+        add_certify();
         add_render();
         add_picture();
         add_presets();
@@ -52,6 +53,7 @@ class CommandLine {
         const std::string verb = chosen.front()->get_name();
         if (verb == "solve") return solve(solve_);
         if (verb == "evaluate") return evaluate(evaluate_);
+        if (verb == "certify") return certify(certify_);
         if (verb == "render") return render(render_);
         if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
@@ -80,6 +82,16 @@ class CommandLine {
             ->type_name("EXPERIMENT")
             ->required();
         verb->add_flag("--json", evaluate_.json, "print them as JSON");
+    }
+
+    void add_certify() {
+        auto* verb = parser_.add_subcommand(
+            "certify", "what theory promises about the start, and the basin that is measured");
+        verb->add_option("source", certify_.source,
+                         "an experiment, the name of a preset, or a results folder")
+            ->type_name("EXPERIMENT|RESULTS")
+            ->required();
+        verb->add_flag("--json", certify_.json, "print the certificate as JSON");
     }
 
     void add_render() {
@@ -127,6 +139,7 @@ class CommandLine {
     WindowOptions window_;
     SolveOptions solve_;
     EvaluateOptions evaluate_;
+    CertifyOptions certify_;
     RenderOptions render_;
     PictureOptions picture_;
     PresetsOptions presets_;

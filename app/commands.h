@@ -29,6 +29,13 @@ struct EvaluateOptions {
 };
 int evaluate(const EvaluateOptions& options);
 
+struct CertifyOptions {
+    std::string source;  // an experiment, a preset or a results folder
+    bool json = false;
+};
+/// What theory promises about the start and what was measured, each with its kind of knowledge.
+int certify(const CertifyOptions& options);
+
 struct RenderOptions {
     std::string folder;
     std::string plot;

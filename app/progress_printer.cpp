@@ -27,6 +27,8 @@ const char* stage_name(Stage stage) {
             return "basin of attraction";
         case Stage::basin_map:
             return "basin map";
+        case Stage::basin_radius:
+            return "basin radius";
     }
     return "";
 }
@@ -51,6 +53,22 @@ std::string ending(const SolveResult& result) {
     return message.starts_with(word) ? message : word + ". " + result.message;
 }
 
+std::string about(const Minimiser& minimiser) {
+    if (!minimiser.verified) {
+        return "minimiser not verified: " + minimiser.note +
+               " Distances are to the best point found; there is no basin map.";
+    }
+    if (minimiser.on_kink()) {
+        const Index patterns = minimiser.stationarity.patterns;
+        return "minimiser on a kink: outputs on their kinks " + std::to_string(minimiser.kinks.size()) +
+               ", d-stationary " + std::string(to_string(minimiser.stationarity.answer)) +
+               (patterns > 0 ? " (all " + std::to_string(patterns) + " pieces looked at)" : "") +
+               "; no gradient vanishes there, so that there is no basin map.";
+    }
+    return "minimiser verified: |gradient| = " + number_text(minimiser.gradient_norm) +
+           ", smallest eigenvalue " + number_text(minimiser.smallest_eigenvalue);
+}
+
 }  // namespace
 
 ProgressPrinter::ProgressPrinter() : terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -61,11 +79,7 @@ void ProgressPrinter::show(const RunEvent& event) {
 
 void ProgressPrinter::show_event(const ProblemReady& ready) {
     line(ready.description);
-    const Minimiser& minimiser = ready.minimiser;
-    line(minimiser.verified ? "minimiser verified: |gradient| = " + number_text(minimiser.gradient_norm) +
-                                  ", smallest eigenvalue " + number_text(minimiser.smallest_eigenvalue)
-                            : "minimiser not verified: " + minimiser.note +
-                                  " Distances are to the best point found; there is no basin map.");
+    line(about(ready.minimiser));
 }
 
 void ProgressPrinter::show_event(const SolverStarted& started) {
@@ -74,14 +88,23 @@ void ProgressPrinter::show_event(const SolverStarted& started) {
 
 void ProgressPrinter::show_event(const SolverFinished& finished) {
     const SolveResult& result = finished.result;
-    line(solver_ + ": " + ending(result));
+    line(solver_ + ": " + (finished.reached_kink ? result.message : ending(result)));
 }
 
 void ProgressPrinter::show_event(const CertificateReady& ready) {
-    const Certificate& certificate = ready.certificate;
-    line("certificate: l = " + number_text(certificate.l) + ", M estimated at " +
-         number_text(certificate.M_estimate) + ", radius 0.1 l / M = " +
-         number_text(certificate.guaranteed_radius) + ", start at " + number_text(certificate.start_radius));
+    const Certificate& now = ready.certificate;
+    const bool estimated = !std::isnan(now.M_estimate), told = !std::isnan(certificate_.M_estimate);
+    if (!certificate_told_ && !std::isnan(now.l)) {
+        line("certified: l = " + number_text(now.l) + ", M <= " + number_text(now.M_certified) +
+             ", guaranteed radius " + number_text(now.guaranteed_radius_certified) + ", start at " +
+             number_text(now.start_radius));
+    }
+    if (estimated && !told) {
+        line("estimated: M >= " + number_text(now.M_estimate) +
+             ", radius 0.1 l / M = " + number_text(now.guaranteed_radius));
+    }
+    certificate_ = now;
+    certificate_told_ = true;
 }
 
 void ProgressPrinter::show_event(const LandscapeUpdate& update) {
@@ -129,6 +152,11 @@ void ProgressPrinter::show_event(const Progress& progress) {
 }
 
 void ProgressPrinter::show_event(const RunFinished& finished) {
+    if (certificate_.basin_trials > 0) {
+        line(std::string("measured: basin radius ") + (certificate_.basin_radius_open ? ">= " : "") +
+             number_text(certificate_.basin_radius) + ", success rate there " +
+             number_text(certificate_.basin_rate_low) + " to " + number_text(certificate_.basin_rate_high));
+    }
     line((finished.stopped ? "stopped after " : "done in ") + number_text(finished.seconds) + " s");
 }
 

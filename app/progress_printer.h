@@ -42,6 +42,8 @@ class ProgressPrinter {
     Stage stage_ = Stage::problem;
     double told_ = 0;  // of the stage, when there is no terminal
     std::string solver_;
+    bool certificate_told_ = false;
+    Certificate certificate_;  // as far as it has come
 };
 
 }  // namespace basin::app

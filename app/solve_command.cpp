@@ -66,9 +66,7 @@ Results run_with_progress(const Experiment& experiment) {
 }
 
 bool went_well(const Results& results) {
-    return !results.stopped &&
-           std::all_of(results.runs.begin(), results.runs.end(),
-                       [](const SolverRun& run) { return run.result.termination == Termination::converged; });
+    return !results.stopped && std::ranges::all_of(results.runs, arrived);
 }
 
 }  // namespace

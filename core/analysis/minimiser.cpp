@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/analysis/kink_minimiser.h"
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
@@ -120,7 +121,55 @@ void verify(const Problem& problem, const Candidate& candidate, Minimiser& minim
                          ": one more Newton step would move x by " + number_text(candidate.newton_step) + ".";
     } else {
         minimiser.verified = true;
+        minimiser.stationarity.answer = Answer::yes;
     }
+}
+
+std::string kinks_text(const std::vector<Index>& kinks) {
+    return kinks.size() == 1 ? "a kink" : std::to_string(kinks.size()) + " kinks";
+}
+
+void take_over(const Problem& problem, KinkPoint point, Minimiser& minimiser) {
+    minimiser.x = std::move(point.x);
+    problem.evaluator()->value(minimiser.x, minimiser.objective);
+    minimiser.gradient_norm = point.gradient_norm;
+    minimiser.smallest_eigenvalue = point.smallest_eigenvalue;
+    minimiser.kinks = std::move(point.kinks);
+    minimiser.slopes = std::move(point.slopes);
+    minimiser.stationarity = std::move(point.stationarity);
+    const std::string found = "The point found sits on " + kinks_text(minimiser.kinks);
+    if (minimiser.stationarity.answer != Answer::yes) {
+        minimiser.note = found + " and is not d-stationary: L falls with slope " +
+                         number_text(minimiser.stationarity.slope) + " in some direction.";
+    } else if (!point.strict) {
+        minimiser.note = found +
+                         " and is d-stationary, but on the edge of what they can hold: whether it is a "
+                         "minimum is not decided.";
+    } else if (point.smallest_eigenvalue <= 0) {
+        minimiser.note = found + " and is d-stationary, but L bends downwards along them: eigenvalue " +
+                         number_text(point.smallest_eigenvalue) + ".";
+    } else {
+        minimiser.verified = true;
+    }
+}
+
+/// The minimiser on the kinks that a descent has stalled at; nothing when there is none. Where the search
+/// comes off the kinks, the candidate is replaced by what lies there.
+std::optional<Minimiser> find_on_kinks(const Problem& problem, Candidate& candidate,
+                                       const std::stop_token& stop) {
+    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const Termination end = candidate.run.termination;
+    const bool may_be = end == Termination::stalled || end == Termination::iteration_limit;
+    if (!softmax || !may_be) return std::nullopt;
+    auto point = minimise_on_kinks(*softmax, candidate.run.x, stop);
+    if (!point) return std::nullopt;
+    if (point->kinks.empty()) {
+        candidate = descend(problem, point->x, stop);
+        return std::nullopt;
+    }
+    Minimiser minimiser;
+    take_over(problem, std::move(*point), minimiser);
+    return minimiser;
 }
 
 }  // namespace
@@ -133,6 +182,7 @@ Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::sto
         const double length = 1e-3 * std::max(1.0, x.norm());
         candidate = descend(problem, x + length * candidate.eigen.vectors().col(0), stop);
     }
+    if (auto on_kinks = find_on_kinks(problem, candidate, stop)) return *std::move(on_kinks);
     Minimiser minimiser;
     minimiser.x = candidate.run.x;
     minimiser.objective = candidate.run.objective;

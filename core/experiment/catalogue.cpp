@@ -35,6 +35,7 @@ std::unique_ptr<Solver> make_approximate_newton(const SolverSpec& spec, const So
     approximation.approximation = *parse_approximation(value_of<std::string>(spec, "approximation"));
     approximation.error = value_of<double>(spec, "error");
     approximation.seed = value_of<std::uint64_t>(spec, "seed");
+    approximation.direction = *parse_error_direction(value_of<std::string>(spec, "direction"));
     approximation.variant = *parse_low_rank_part(value_of<std::string>(spec, "variant"));
     approximation.scores = *parse_score_method(value_of<std::string>(spec, "scores"));
     approximation.samples = static_cast<Index>(value_of<std::uint64_t>(spec, "samples"));
@@ -100,6 +101,9 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          approximation_names(), "how the Hessian is approximated"},
         {"error", defaults.error, 0, 10, {}, "relative error of the Hessian; the theory needs less than 0.1"},
         {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws"},
+        {"direction", std::string(to_string(defaults.direction)), not_applicable, not_applicable,
+         names({ErrorDirection::random, ErrorDirection::worst}),
+         "controlled: wrong at random, or the way that makes the distance grow most"},
         {"variant", std::string(to_string(defaults.variant)), not_applicable, not_applicable,
          names({LowRankPart::structured, LowRankPart::diagonal}),
          "sampling and sketch: keep the low-rank part of the Hessian exactly, or leave it out as the paper "

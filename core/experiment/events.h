@@ -9,8 +9,8 @@
 
 #include "core/analysis/attraction.h"
 #include "core/analysis/basin_map.h"
+#include "core/analysis/certificate.h"
 #include "core/analysis/landscape.h"
-#include "core/analysis/local_convergence.h"
 #include "core/experiment/experiment.h"
 
 namespace basin {
@@ -40,6 +40,7 @@ struct IterationDone {
 struct SolverFinished {
     std::size_t solver = 0;
     SolveResult result;
+    bool reached_kink = false;               // as in SolverRun
     std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep
 };
 /// The plane is made from the runs, or another one is asked for: the runs' paths on it, index by index.
@@ -47,6 +48,7 @@ struct PlaneReady {
     LandscapePlane plane;
     std::vector<std::vector<PlanePoint>> paths;
 };
+/// Comes several times, each time with more of it: certified, then estimated, at the end measured.
 struct CertificateReady {
     Certificate certificate;
 };
@@ -59,7 +61,7 @@ struct AttractionUpdate {
 struct BasinMapUpdate {
     std::shared_ptr<const BasinMap> map;
 };
-enum class Stage { problem, solvers, certificate, landscape, attraction, basin_map };
+enum class Stage { problem, solvers, certificate, landscape, attraction, basin_map, basin_radius };
 struct Progress {
     Stage stage = Stage::problem;
     double done = 0;                      // 0..1

@@ -12,6 +12,7 @@
 
 #include "core/analysis/attraction.h"
 #include "core/analysis/basin_map.h"
+#include "core/analysis/basin_radius.h"
 #include "core/analysis/landscape_plane.h"
 #include "core/problems/softmax_instance.h"
 #include "core/solvers/solver.h"
@@ -69,6 +70,7 @@ struct Experiment {
     std::optional<AttractionSpec> attraction;  // on the landscape's plane
     std::optional<SpectrumSpec> spectrum;
     std::optional<BasinMapSpec> basin_map;
+    BasinRadiusSpec certificate;  // how the basin radius of the certificate is measured
 
     /// Throws InputError for the first value out of its range, an unknown solver or parameter, and shapes of
     /// given data that disagree. Names keys from the top: "problem.n: ...".

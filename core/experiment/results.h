@@ -15,6 +15,7 @@ namespace basin {
 struct SolverRun {
     SolverSpec spec;
     SolveResult result;
+    bool reached_kink = false;  // ended at x*, which sits on a kink: no gradient vanishes there (math.md 3)
     std::vector<IterationRecord> history;
     std::vector<PlanePoint> path;            // one per record; empty without a landscape
     std::vector<Vector> eigenvalues;         // one per record, empty vectors where not computed
@@ -25,6 +26,10 @@ struct SolverRun {
 /// The share of a path's length that its projection on the landscape plane does not show, 0..1; 0 where there
 /// is no path.
 double share_outside(const SolverRun& run);
+/// Whether the run found x*: converged, or came to a minimiser on a kink.
+inline bool arrived(const SolverRun& run) {
+    return run.result.termination == Termination::converged || run.reached_kink;
+}
 
 /// Where the numbers come from; stored beside them.
 struct Environment {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/experiment/certificate_stage.h"
 #include "core/experiment/landscape_task.h"
 #include "core/experiment/picture_stage.h"
 #include "core/experiment/solver_stage.h"
@@ -33,15 +34,6 @@ PreparedProblem prepare_stage(const Experiment& experiment, const EventSink& sin
     return prepared;
 }
 
-Certificate certificate_stage(const PreparedProblem& prepared, const EventSink& sink,
-                              const std::stop_token& stop) {
-    StageProgress progress(Stage::certificate, sink);
-    const Certificate certificate = certify(*prepared.problem, prepared.minimiser, prepared.x0, stop);
-    sink(CertificateReady{certificate});
-    progress.report(1);
-    return certificate;
-}
-
 bool has_ended(const SolverRun& run) {
     return run.iterates && run.iterates->cols() == std::ssize(run.history);
 }
@@ -64,8 +56,7 @@ class Pictures {
         }
         const bool has_map =
             results.basin_map && results.basin_map->computed == std::ssize(results.basin_map->cells);
-        // Without a verified x* there is nothing a trial could succeed in reaching.
-        if (experiment_.basin_map && !has_map && prepared_.minimiser.verified && !stop_.stop_requested()) {
+        if (experiment_.basin_map && !has_map && has_basin(prepared_.minimiser) && !stop_.stop_requested()) {
             results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_);
         }
     }
@@ -101,6 +92,14 @@ bool drop_outdated(Results& results, const Experiment& experiment) {
     return other_plane;
 }
 
+void tell_problem(const PreparedProblem& prepared, const std::optional<LandscapePlane>& plane,
+                  const EventSink& sink, Results& results) {
+    results.minimiser = prepared.minimiser;
+    results.x0 = prepared.x0;
+    sink(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
+                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane});
+}
+
 }  // namespace
 
 Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
@@ -114,12 +113,9 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     results.environment = current_environment();
 
     const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
-    results.minimiser = prepared.minimiser;
-    results.x0 = prepared.x0;
     const bool plane_waits = plane_needs_runs(experiment);
     auto plane = plane_waits ? std::nullopt : choose_plane(experiment, prepared);
-    emit(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
-                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane});
+    tell_problem(prepared, plane, emit, results);
 
     Pictures pictures(experiment, prepared, emit, stop);
     if (plane) pictures.start_landscape(*plane);
@@ -129,8 +125,30 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
         lay_paths(*plane, results.runs, emit);
         pictures.start_landscape(*plane);
     }
-    if (!stop.stop_requested()) results.certificate = certificate_stage(prepared, emit, stop);
+    if (!stop.stop_requested()) {
+        results.certificate = certificate_stage(experiment, prepared, emit, stop);
+    }
     pictures.finish(plane, results);
+    // Last, because it may take long and nothing waits for it.
+    basin_radius_stage(experiment, prepared, results.certificate, emit, stop);
+    end_run(results, start, emit, stop);
+    return results;
+}
+
+Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+    const auto start = Clock::now();
+    Experiment bare = experiment;
+    bare.landscape.reset();
+    bare.attraction.reset();
+    bare.basin_map.reset();
+    std::mutex mutex;
+    const EventSink emit = serialised(sink, mutex);
+    Results results;
+    results.experiment = experiment;
+    const PreparedProblem prepared = prepare_stage(bare, emit, stop);
+    tell_problem(prepared, std::nullopt, emit, results);
+    if (!stop.stop_requested()) results.certificate = certificate_stage(bare, prepared, emit, stop);
+    basin_radius_stage(bare, prepared, results.certificate, emit, stop);
     end_run(results, start, emit, stop);
     return results;
 }

@@ -23,7 +23,7 @@ PreparedProblem prepare(const Experiment& experiment, std::stop_token stop = {})
 PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0);
 
 /// Runs the whole experiment: minimiser, solvers (streamed), certificate, landscape (beside the solvers,
-/// unless its plane is made from them), basin of attraction, basin map. Throws InputError for unusable input;
+/// unless its plane is made from them), basin of attraction, basin map, basin radius. Throws InputError for unusable input;
 /// numerical events end up in the results. The gate, when given, holds the solvers between iterations. The
 /// last event is RunFinished (or the exception; RunFailed is the caller's to send).
 Results run_experiment(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
@@ -37,5 +37,7 @@ bool can_redraw(const Results& done, const Experiment& experiment);
 /// Events: PlaneReady when the plane is another, the pictures, and RunFinished. can_redraw() holds.
 Results redraw(Results done, const Experiment& experiment, const EventSink& sink = {},
                std::stop_token stop = {});
+/// The certificate alone, with the measured basin: as run_experiment() without solvers and pictures.
+Results certify_only(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {});
 
 }  // namespace basin

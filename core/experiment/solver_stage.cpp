@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -67,6 +69,26 @@ SolveResult rejected(const std::string& reason, const Vector& x0) {
     return result;
 }
 
+/// On a kink no gradient vanishes, so that no run can end converged: says what happened instead.
+void tell_kink(const Minimiser& minimiser, SolverRun& run) {
+    SolveResult& result = run.result;
+    const bool open_end =
+        result.termination == Termination::stalled || result.termination == Termination::iteration_limit ||
+        result.termination == Termination::time_limit || result.termination == Termination::indefinite;
+    if (!minimiser.verified || !minimiser.on_kink() || !open_end) return;
+    // The distance within which a basin map counts a trial as a success.
+    run.reached_kink = result.distance <= 1e-6 * std::max(1.0, minimiser.x.norm());
+    const std::string where = "|x - x*| = " + number_text(result.distance);
+    if (run.reached_kink) {
+        result.message = "Came to the minimiser after " + std::to_string(result.iterations) +
+                         " iterations, " + where +
+                         "; the minimiser sits on a kink, where no gradient vanishes.";
+    } else {
+        result.message +=
+            " The minimiser sits on a kink, where no gradient vanishes; the run ended at " + where + ".";
+    }
+}
+
 SolverOptions solver_options(const Experiment& experiment) {
     SolverOptions options;
     options.stopping = experiment.stopping;
@@ -105,7 +127,8 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
         run.result = reason ? rejected(*reason, prepared.x0)
                             : solver->solve(*prepared.problem, prepared.x0, observe, stop);
         run.iterates = iterates.take(prepared.x0.size());
-        sink(SolverFinished{index, run.result, run.iterates});
+        tell_kink(prepared.minimiser, run);
+        sink(SolverFinished{index, run.result, run.reached_kink, run.iterates});
     }
     if (!stop.stop_requested()) progress.report(1);
     return runs;

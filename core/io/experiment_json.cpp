@@ -209,6 +209,14 @@ void read_basin_map(const json& value, const JsonPlace& place, std::optional<Bas
     map.finish();
 }
 
+void read_certificate(const json& value, const JsonPlace& place, BasinRadiusSpec& spec) {
+    JsonObject certificate(value, place);
+    certificate.read("trials", spec.trials);
+    certificate.read("max_iterations", spec.max_iterations);
+    certificate.read("seed", spec.seed);
+    certificate.finish();
+}
+
 void check_version(JsonObject& top) {
     const std::string format = json_text(top.required("format"), top.place("format"));
     if (format != "basin-experiment") {
@@ -248,6 +256,9 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     }
     if (const json* found = top.find("basin_map")) {
         read_basin_map(*found, top.place("basin_map"), experiment.basin_map);
+    }
+    if (const json* found = top.find("certificate")) {
+        read_certificate(*found, top.place("certificate"), experiment.certificate);
     }
     top.finish();
     return experiment;

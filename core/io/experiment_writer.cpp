@@ -113,6 +113,9 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
     }
     if (experiment.spectrum) json["spectrum"] = {{"every", experiment.spectrum->every}};
     if (experiment.basin_map) json["basin_map"] = basin_map_json(*experiment.basin_map);
+    json["certificate"] = {{"trials", experiment.certificate.trials},
+                           {"max_iterations", experiment.certificate.max_iterations},
+                           {"seed", experiment.certificate.seed}};
     return json;
 }
 

@@ -19,6 +19,10 @@ std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
 /// file beside it; NaN and infinities are null.
 nlohmann::ordered_json results_to_json(const Results& results);
 
+/// The certificate alone: every number of certificate_entries(), the answers to yes-or-no questions, and
+/// under "kinds" what kind of knowledge each is.
+nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
+
 /// Makes sure that a results folder can be written, before anything is computed, and creates it: throws
 /// InputError when it exists and is not empty (without force) or cannot be created or written.
 void check_output_folder(const std::filesystem::path& folder, bool force);

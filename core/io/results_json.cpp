@@ -20,26 +20,27 @@ ordered_json list(const Vector& values) {
 }
 
 ordered_json minimiser_json(const Minimiser& minimiser) {
+    const Stationarity& stationarity = minimiser.stationarity;
     return {{"objective", minimiser.objective},
             {"gradient_norm", minimiser.gradient_norm},
             {"smallest_eigenvalue", minimiser.smallest_eigenvalue},
             {"verified", minimiser.verified},
             {"note", minimiser.note},
+            {"on_kink", minimiser.on_kink()},
+            {"kinks", minimiser.kinks},
+            {"slopes", list(minimiser.slopes)},
+            {"stationary", to_string(stationarity.answer)},
+            {"patterns", stationarity.patterns},
+            {"descent", list(stationarity.descent)},
+            {"descent_slope", stationarity.slope},
             {"x", list(minimiser.x)}};
-}
-
-ordered_json certificate_json(const Certificate& certificate) {
-    return {{"l", certificate.l},
-            {"M_estimate", certificate.M_estimate},
-            {"guaranteed_radius", certificate.guaranteed_radius},
-            {"start_radius", certificate.start_radius},
-            {"good_start", certificate.good_start}};
 }
 
 ordered_json run_json(const SolverRun& run, const std::string& label) {
     const SolveResult& result = run.result;
     return {{"solver", run.spec.name},
             {"termination", to_string(result.termination)},
+            {"reached_kink", run.reached_kink},
             {"message", result.message},
             {"iterations", result.iterations},
             {"objective", result.objective},
@@ -116,6 +117,22 @@ ordered_json environment_json(const Environment& environment) {
 
 }  // namespace
 
+ordered_json certificate_to_json(const Certificate& certificate) {
+    ordered_json json, kinds;
+    for (const CertificateEntry& entry : certificate_entries()) {
+        json[std::string(entry.key)] = certificate.*entry.value;
+        kinds[std::string(entry.key)] = to_string(entry.kind);
+    }
+    json["good_start_certified"] = certificate.good_start_certified;
+    json["good_start"] = certificate.good_start;
+    json["basin_radius_open"] = certificate.basin_radius_open;
+    kinds["good_start_certified"] = to_string(Knowledge::certified);
+    kinds["good_start"] = to_string(Knowledge::estimated);
+    kinds["basin_radius_open"] = to_string(Knowledge::measured);
+    json["kinds"] = std::move(kinds);
+    return json;
+}
+
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
     std::map<std::string, int> total, seen;
     for (const SolverRun& run : runs) ++total[run.spec.name];
@@ -131,7 +148,7 @@ ordered_json results_to_json(const Results& results) {
     ordered_json json{{"format", "basin-result"}, {"version", 1}};
     json["experiment"] = experiment_to_json(results.experiment);
     json["minimiser"] = minimiser_json(results.minimiser);
-    json["certificate"] = certificate_json(results.certificate);
+    json["certificate"] = certificate_to_json(results.certificate);
     json["x0"] = list(results.x0);
     json["runs"] = ordered_json::array();
     const auto labels = run_labels(results.runs);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -36,6 +37,21 @@ Vector read_vector(JsonObject& object, const std::string& key) {
     return values;
 }
 
+void read_kinks(JsonObject& object, Minimiser& minimiser) {
+    for (const double output : read_vector(object, "kinks"))
+        minimiser.kinks.push_back(static_cast<Index>(output));
+    minimiser.slopes = read_vector(object, "slopes");
+    Stationarity& stationarity = minimiser.stationarity;
+    const std::string word = json_text(object.required("stationary"), object.place("stationary"));
+    const auto answer = parse_answer(word);
+    if (!answer) object.place("stationary").fail("found unknown word " + quote(word));
+    stationarity.answer = *answer;
+    stationarity.kinks = std::ssize(minimiser.kinks);
+    object.read("patterns", stationarity.patterns);
+    stationarity.descent = read_vector(object, "descent");
+    read_number(object, "descent_slope", stationarity.slope);
+}
+
 Minimiser read_minimiser(JsonObject object) {
     Minimiser minimiser;
     read_number(object, "objective", minimiser.objective);
@@ -44,16 +60,25 @@ Minimiser read_minimiser(JsonObject object) {
     object.read("verified", minimiser.verified);
     object.read("note", minimiser.note);
     minimiser.x = read_vector(object, "x");
+    if (object.find("kinks")) read_kinks(object, minimiser);
     return minimiser;
 }
 
 Certificate read_certificate(JsonObject object) {
     Certificate certificate;
-    read_number(object, "l", certificate.l);
-    read_number(object, "M_estimate", certificate.M_estimate);
-    read_number(object, "guaranteed_radius", certificate.guaranteed_radius);
-    read_number(object, "start_radius", certificate.start_radius);
+    for (const CertificateEntry& entry : certificate_entries()) {
+        // Results of earlier versions have fewer of them.
+        if (object.find(std::string(entry.key)))
+            read_number(object, std::string(entry.key), certificate.*entry.value);
+    }
+    object.read("good_start_certified", certificate.good_start_certified);
     object.read("good_start", certificate.good_start);
+    object.read("basin_radius_open", certificate.basin_radius_open);
+    // Files cannot tell an infinite radius from an unknown one; a Hessian that never changes makes it so.
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (certificate.M_estimate == 0 && certificate.l > 0) certificate.guaranteed_radius = infinity;
+    if (certificate.M_certified_global == 0 && certificate.l > 0)
+        certificate.guaranteed_radius_certified = infinity;
     return certificate;
 }
 
@@ -112,6 +137,7 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
         SolverRun& run = runs.emplace_back();
         run.spec = experiment.solvers[i];
         run.result = read_solve_result(object);
+        object.read("reached_kink", run.reached_kink);
         const std::string name = json_text(object.required("history"), object.place("history"));
         parse_history(read_part(folder, name), (folder / name).string(), run);
     }

@@ -37,6 +37,8 @@ constexpr std::array approximations{Named{Approximation::exact, "exact"},
                                     Named{Approximation::stale, "stale"}};
 constexpr std::array low_rank_parts{Named{LowRankPart::structured, "structured"},
                                     Named{LowRankPart::diagonal, "diagonal"}};
+constexpr std::array error_directions{Named{ErrorDirection::random, "random"},
+                                      Named{ErrorDirection::worst, "worst"}};
 constexpr std::array score_methods{Named{ScoreMethod::exact, "exact"},
                                    Named{ScoreMethod::sketched, "sketched"}};
 
@@ -99,6 +101,12 @@ std::string_view to_string(LowRankPart part) {
 std::optional<LowRankPart> parse_low_rank_part(std::string_view name) {
     return find_in<LowRankPart>(low_rank_parts, name);
 }
+std::string_view to_string(ErrorDirection direction) {
+    return name_in(error_directions, direction);
+}
+std::optional<ErrorDirection> parse_error_direction(std::string_view name) {
+    return find_in<ErrorDirection>(error_directions, name);
+}
 std::string_view to_string(ScoreMethod method) {
     return name_in(score_methods, method);
 }
@@ -160,7 +168,7 @@ std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& opt
             break;
         case Approximation::controlled:
             if (options.error == 0) break;
-            return std::make_unique<ControlledModel>(options.error, options.seed, d);
+            return std::make_unique<ControlledModel>(options, d);
         case Approximation::leverage_sampling:
         case Approximation::uniform_sampling:
             return std::make_unique<SampledModel>(options, d);

@@ -74,12 +74,19 @@ enum class ScoreMethod { exact, sketched };
 std::string_view to_string(ScoreMethod method);
 std::optional<ScoreMethod> parse_score_method(std::string_view name);
 
+/// Which way `controlled` errs: at random, or with S coupling the stiffest and the softest eigenvector, which
+/// makes the Euclidean error grow most (the counterexample of math.md 1.4).
+enum class ErrorDirection { random, worst };
+std::string_view to_string(ErrorDirection direction);
+std::optional<ErrorDirection> parse_error_direction(std::string_view name);
+
 struct ApproximationOptions {
     Approximation approximation = Approximation::controlled;
     /// 0 <= error <= 10: eps0 of `controlled`; the error that samples are promised to keep (> 0 then). The
     /// theory needs < 0.1 (LSWY; math.md 1.4).
     double error = 0.1;
     std::uint64_t seed = 1;  // of everything drawn
+    ErrorDirection direction = ErrorDirection::random;
     LowRankPart variant = LowRankPart::structured;
     ScoreMethod scores = ScoreMethod::exact;
     Index samples = 0;      // >= 0, rows drawn or rows of the sketch; 0 = as many as `error` takes

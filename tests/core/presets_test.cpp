@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/presets.h"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -79,6 +81,36 @@ class PresetsTest : public QObject {
         const Certificate& certificate = results.certificate;
         QVERIFY(!certificate.good_start);
         QVERIFY(certificate.start_radius > 1000 * certificate.guaranteed_radius);
+    }
+
+    void two_rulers() {
+        // The counterexample of math.md 1.4.
+        const Results results = run_preset("two-rulers");
+        QVERIFY(all_converge(results));
+        const SolverRun& crude = results.runs[1];
+        QVERIFY(std::abs(crude.history[1].contraction - 10.1) <= 0.01);
+        QVERIFY(std::abs(crude.history[1].energy_contraction - 0.1015) <= 5e-5);
+        QVERIFY(std::abs(crude.history[1].achieved_error - 0.1) <= 1e-12);
+        const Certificate& certificate = results.certificate;
+        QCOMPARE(certificate.M_certified_global, 0.0);
+        QVERIFY(std::abs(certificate.l - 1e-4) <= 1e-18);
+        QVERIFY(certificate.good_start_certified && std::isinf(certificate.guaranteed_radius_certified));
+        QCOMPARE(certificate.published_bound_certified, 0.2);
+        QVERIFY(std::abs(certificate.energy_bound_certified - 0.1 / 0.9) <= 1e-15);
+        QCOMPARE(certificate.kantorovich_h_certified, 0.0);
+        QVERIFY(certificate.basin_radius_open);
+    }
+
+    void kink() {
+        const Results results = run_preset("kink");
+        const Minimiser& minimiser = results.minimiser;
+        QVERIFY2(minimiser.verified && minimiser.on_kink(), minimiser.note.c_str());
+        QCOMPARE(minimiser.stationarity.answer, Answer::yes);
+        for (const SolverRun& run : results.runs) {
+            QVERIFY2(run.result.message.find("sits on a kink") != std::string::npos,
+                     run.result.message.c_str());
+        }
+        QVERIFY(std::ranges::any_of(results.runs, &SolverRun::reached_kink));
     }
 
     void too_crude() {

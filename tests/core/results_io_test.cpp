@@ -46,12 +46,21 @@ class ResultsIoTest : public QObject {
         for (const char* key : {"objective", "gradient_norm", "smallest_eigenvalue", "x"}) {
             QVERIFY2(json["minimiser"].contains(key), key);
         }
-        QVERIFY(
-            keys(json["certificate"]) ==
-            (std::vector<std::string>{"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}));
+        const auto& certificate = json["certificate"];
+        for (const char* key : {"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}) {
+            QVERIFY2(certificate.contains(key) && !certificate[key].is_null(), key);
+        }
+        // Nothing is told without what kind of knowledge it is.
+        for (const std::string& key : keys(certificate)) {
+            if (key != "kinds") QVERIFY2(certificate["kinds"].contains(key), key.c_str());
+        }
+        QVERIFY(certificate["kinds"]["l"] == "certified");
+        QVERIFY(certificate["kinds"]["M_estimate"] == "estimated");
+        QVERIFY(certificate["kinds"]["basin_radius"] == "measured");
         QVERIFY(keys(json["runs"][0]) ==
                 (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
-                                          "message", "objective", "seconds", "solver", "termination", "x"}));
+                                          "message", "objective", "reached_kink", "seconds", "solver",
+                                          "termination", "x"}));
         QVERIFY(keys(json["runs"][0]["evaluations"]) ==
                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
         QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());

@@ -27,6 +27,8 @@ QString stageText(Stage stage) {
             return StatusLine::tr("Computing the basin of attraction");
         case Stage::basin_map:
             return StatusLine::tr("Computing the basin map");
+        case Stage::basin_radius:
+            return StatusLine::tr("Measuring the basin");
     }
     return {};
 }

@@ -106,9 +106,13 @@ void BasinMapPlot::rebuild() {
         const bool stopped = model() != nullptr && model()->results().stopped;
         const bool doubtful =
             model() != nullptr && model()->problem() && !model()->problem()->minimiser.verified;
+        const bool onKink =
+            !doubtful && model() != nullptr && model()->problem() && model()->problem()->minimiser.on_kink();
         setEmptyMessage(!wanted    ? tr("This experiment asks for no basin map.")
                         : doubtful ? tr("No basin map: the minimiser could not be verified, so there is "
                                         "nothing that a start could be said to reach.")
+                        : onKink   ? tr("No basin map: the minimiser sits on a kink, where no gradient "
+                                          "vanishes, so no start could end converged.")
                         : stopped  ? tr("The run was stopped before the basin map.")
                         : running  ? tr("The basin map comes after the solvers.")
                                    : tr("Press Run to see from how far away Newton finds the minimum."));

@@ -57,6 +57,7 @@ class RunModel::Applier {
         SolverRun& run = model_.runAt(event.solver);
         run.result = std::move(event.result);
         run.iterates = std::move(event.iterates);
+        run.reached_kink = event.reached_kink;
         changes.history = true;
     }
     void operator()(CertificateReady& event) {
@@ -147,7 +148,7 @@ void RunModel::load(const Results& results) {
     reset();
     results_ = results;
     problem_ = problemOf(results);
-    hasCertificate_ = !std::isnan(results.certificate.l);
+    hasCertificate_ = !std::isnan(results.certificate.start_radius);
     for (const SolverRun& run : results.runs)
         if (!run.history.empty()) lastIteration_ = std::max(lastIteration_, run.history.back().iteration);
     playhead_ = lastIteration_;

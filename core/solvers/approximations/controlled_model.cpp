@@ -14,14 +14,18 @@ EvalStatus ControlledModel::assemble(Evaluator& evaluator, const Vector& x, Inde
     if (!eigen_.compute(hessian_)) return EvalStatus::not_finite;
     const Vector& lambda = eigen_.values();
     root_ = lambda.cwiseAbs().cwiseSqrt();
-    draw_core(iteration);
+    if (options_.direction == ErrorDirection::worst) {
+        couple_extremes();
+    } else {
+        draw_core(iteration);
+    }
     core_.diagonal() += lambda.cwiseSign();
     nonsingular_ = root_.minCoeff() > 0 && cholesky_.factorise(core_);
     return status;
 }
 
 void ControlledModel::draw_core(Index iteration) {
-    RandomStream stream(seed_, static_cast<std::uint64_t>(iteration));
+    RandomStream stream(options_.seed, static_cast<std::uint64_t>(iteration));
     const Index d = core_.rows();
     for (Index j = 0; j < d; ++j) {
         // Variance 2 on the diagonal makes the distribution invariant under rotations.
@@ -29,7 +33,15 @@ void ControlledModel::draw_core(Index iteration) {
         for (Index i = j + 1; i < d; ++i) core_(i, j) = core_(j, i) = stream.normal();
     }
     core_eigen_.compute(core_, SymmetricEigen::Wanted::values);
-    core_ *= error_ / core_eigen_.values().cwiseAbs().maxCoeff();
+    core_ *= options_.error / core_eigen_.values().cwiseAbs().maxCoeff();
+}
+
+void ControlledModel::couple_extremes() {
+    Index softest = 0, stiffest = 0;
+    root_.minCoeff(&softest);
+    root_.maxCoeff(&stiffest);
+    core_.setZero();
+    core_(softest, stiffest) = core_(stiffest, softest) = options_.error;
 }
 
 void ControlledModel::solve(const Vector& g, Vector& step) {

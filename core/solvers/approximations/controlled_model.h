@@ -8,11 +8,12 @@
 namespace basin {
 
 /// Ht = Q |Lambda|^{1/2} C |Lambda|^{1/2} Q^T, C = sign Lambda + eps0 S, where H = Q Lambda Q^T and S is
-/// random symmetric of spectral norm 1 (math.md 1.5): the achieved error is exactly eps0 where H is definite.
+/// symmetric of spectral norm 1, random or in the worst direction (math.md 1.5): the achieved error is
+/// exactly eps0 where H is definite.
 class ControlledModel final : public HessianModel {
   public:
-    ControlledModel(double error, std::uint64_t seed, Index d)
-        : error_(error), seed_(seed), core_(d, d), root_(d), scratch_(d) {}
+    ControlledModel(const ApproximationOptions& options, Index d)
+        : options_(options), core_(d, d), root_(d), scratch_(d) {}
 
     EvalStatus assemble(Evaluator& evaluator, const Vector& x, Index iteration) override;
     bool positive_definite() const override { return nonsingular_; }
@@ -23,9 +24,9 @@ class ControlledModel final : public HessianModel {
   private:
     /// core_ = eps0 S with S symmetric, its spectral norm exactly 1.
     void draw_core(Index iteration);
+    void couple_extremes();
 
-    double error_;
-    std::uint64_t seed_;
+    ApproximationOptions options_;
     Matrix hessian_;  // d x d
     SymmetricEigen eigen_;
     SymmetricEigen core_eigen_;
