@@ -34,6 +34,8 @@ class CommandLine {
         add_solve();
         add_evaluate();
         add_certify();
+        add_map();
+        add_merge();
         add_render();
         add_picture();
         add_presets();
@@ -54,6 +56,8 @@ class CommandLine {
         if (verb == "solve") return solve(solve_);
         if (verb == "evaluate") return evaluate(evaluate_);
         if (verb == "certify") return certify(certify_);
+        if (verb == "map") return map(map_);
+        if (verb == "merge") return merge(merge_);
         if (verb == "render") return render(render_);
         if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
@@ -92,6 +96,28 @@ class CommandLine {
             ->type_name("EXPERIMENT|RESULTS")
             ->required();
         verb->add_flag("--json", certify_.json, "print the certificate as JSON");
+    void add_map() {
+        auto* verb =
+            parser_.add_subcommand("map", "computes the basin map of an experiment, or a shard of it");
+        verb->add_option("experiment", map_.experiment, experiment_help)->type_name("EXPERIMENT")->required();
+        verb->add_option("-o,--output", map_.folder, "the results folder")->type_name("DIR")->required();
+        verb->add_option("--shard", map_.shard, "only share I of N, to be merged with the others later")
+            ->type_name("I/N");
+        verb->add_flag(
+            "--resume", map_.resume,
+            "go on with the map in the folder, however it was stopped; begins it when there is none");
+        verb->add_flag("--force", map_.force, "write into a folder that is not empty");
+        verb->add_flag("--json", map_.json, "print result.json on stdout");
+    }
+
+    void add_merge() {
+        auto* verb = parser_.add_subcommand("merge", "makes one basin map of its shards");
+        verb->add_option("folders", merge_.folders, "the results folders of all shards")
+            ->type_name("DIR")
+            ->required();
+        verb->add_option("-o,--output", merge_.folder, "the results folder")->type_name("DIR")->required();
+        verb->add_flag("--force", merge_.force, "write into a folder that is not empty");
+        verb->add_flag("--json", merge_.json, "print result.json on stdout");
     }
 
     void add_render() {
@@ -140,6 +166,8 @@ class CommandLine {
     SolveOptions solve_;
     EvaluateOptions evaluate_;
     CertifyOptions certify_;
+    MapOptions map_;
+    MergeOptions merge_;
     RenderOptions render_;
     PictureOptions picture_;
     PresetsOptions presets_;

@@ -35,6 +35,23 @@ struct CertifyOptions {
 };
 /// What theory promises about the start and what was measured, each with its kind of knowledge.
 int certify(const CertifyOptions& options);
+struct MapOptions {
+    std::string experiment;
+    std::string folder;
+    std::string shard;  // "I/N", empty: the whole map
+    bool resume = false;
+    bool force = false;
+    bool json = false;
+};
+int map(const MapOptions& options);
+
+struct MergeOptions {
+    std::vector<std::string> folders;  // of the shards
+    std::string folder;
+    bool force = false;
+    bool json = false;
+};
+int merge(const MergeOptions& options);
 
 struct RenderOptions {
     std::string folder;

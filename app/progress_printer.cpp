@@ -133,7 +133,7 @@ void ProgressPrinter::show_event(const AttractionUpdate& update) {
 
 void ProgressPrinter::show_event(const BasinMapUpdate& update) {
     const auto& map = *update.map;
-    if (map.computed == static_cast<Index>(map.cells.size())) {
+    if (map.complete) {
         line("basin map: " + std::to_string(map.computed) + " cells");
     }
 }

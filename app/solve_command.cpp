@@ -9,9 +9,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
-#include "app/interrupt.h"
-#include "app/progress_printer.h"
-#include "core/experiment/runner.h"
+#include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
@@ -56,13 +54,6 @@ void check_options(const SolveOptions& options, const Experiment& experiment) {
         !experiment.basin_map) {
         throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
     }
-}
-
-Results run_with_progress(const Experiment& experiment) {
-    InterruptWatch interrupt;
-    ProgressPrinter printer;
-    return run_experiment(
-        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token());
 }
 
 bool went_well(const Results& results) {

@@ -65,15 +65,19 @@ std::shared_ptr<const Attraction> attraction_stage(const Experiment& experiment,
 }
 
 std::shared_ptr<const BasinMap> basin_map_stage(const Experiment& experiment, const PreparedProblem& prepared,
-                                                const EventSink& sink, const std::stop_token& stop) {
+                                                const EventSink& sink, const std::stop_token& stop,
+                                                const MapPart& part) {
     StageProgress progress(Stage::basin_map, sink);
+    bool begins = true;
     const auto tell = [&](std::shared_ptr<const BasinMap> map) {
-        const double done = static_cast<double>(map->computed) / static_cast<double>(map->cells.size());
+        const double done =
+            map->complete ? 1 : static_cast<double>(map->computed) / static_cast<double>(map->expected + 1);
         sink(BasinMapUpdate{std::move(map)});
+        if (std::exchange(begins, false) && !part.known.empty()) progress.skip(done);
         progress.report(done);
     };
     return compute_basin_map(*prepared.problem, prepared.minimiser, *experiment.basin_map,
-                             experiment.stopping, tell, stop);
+                             experiment.stopping, tell, stop, 0, part);
 }
 
 }  // namespace basin

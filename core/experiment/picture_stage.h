@@ -28,6 +28,7 @@ std::shared_ptr<const Attraction> attraction_stage(const Experiment& experiment,
                                                    const std::stop_token& stop);
 
 std::shared_ptr<const BasinMap> basin_map_stage(const Experiment& experiment, const PreparedProblem& prepared,
-                                                const EventSink& sink, const std::stop_token& stop);
+                                                const EventSink& sink, const std::stop_token& stop,
+                                                const MapPart& part);
 
 }  // namespace basin

@@ -12,6 +12,7 @@
 #include "core/experiment/picture_stage.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -38,12 +39,20 @@ bool has_ended(const SolverRun& run) {
     return run.iterates && run.iterates->cols() == std::ssize(run.history);
 }
 
+/// Before anything is computed that would be lost.
+void refuse_basin_map(const Experiment& experiment, const Problem& problem) {
+    if (!experiment.basin_map) return;
+    if (const auto reason = reject_basin_map(*experiment.basin_map, problem)) {
+        throw InputError("basin_map", *reason);
+    }
+}
+
 /// The pictures that come after the solvers, where they are not there yet.
 class Pictures {
   public:
     Pictures(const Experiment& experiment, const PreparedProblem& prepared, const EventSink& emit,
-             const std::stop_token& stop)
-        : experiment_(experiment), prepared_(prepared), emit_(emit), stop_(stop) {}
+             const std::stop_token& stop, const MapPart& part)
+        : experiment_(experiment), prepared_(prepared), emit_(emit), stop_(stop), part_(part) {}
 
     void start_landscape(const LandscapePlane& plane) {
         if (experiment_.landscape)
@@ -54,10 +63,9 @@ class Pictures {
         if (experiment_.attraction && plane && !results.attraction && !stop_.stop_requested()) {
             results.attraction = attraction_stage(experiment_, prepared_, *plane, emit_, stop_);
         }
-        const bool has_map =
-            results.basin_map && results.basin_map->computed == std::ssize(results.basin_map->cells);
+        const bool has_map = results.basin_map && results.basin_map->complete;
         if (experiment_.basin_map && !has_map && has_basin(prepared_.minimiser) && !stop_.stop_requested()) {
-            results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_);
+            results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_, part_);
         }
     }
 
@@ -66,6 +74,7 @@ class Pictures {
     const PreparedProblem& prepared_;
     const EventSink& emit_;
     const std::stop_token& stop_;
+    const MapPart& part_;
     std::optional<LandscapeTask> landscape_;
 };
 
@@ -102,8 +111,8 @@ void tell_problem(const PreparedProblem& prepared, const std::optional<Landscape
 
 }  // namespace
 
-Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
-                       Gate* gate) {
+Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Gate* gate,
+                       const MapPart& part) {
     experiment.validate();  // before anything is told
     const auto start = Clock::now();
     std::mutex mutex;
@@ -113,11 +122,12 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     results.environment = current_environment();
 
     const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
+    refuse_basin_map(experiment, *prepared.problem);
     const bool plane_waits = plane_needs_runs(experiment);
     auto plane = plane_waits ? std::nullopt : choose_plane(experiment, prepared);
     tell_problem(prepared, plane, emit, results);
 
-    Pictures pictures(experiment, prepared, emit, stop);
+    Pictures pictures(experiment, prepared, emit, stop, part);
     if (plane) pictures.start_landscape(*plane);
     results.runs = run_solvers(experiment, prepared, plane, emit, stop, gate);
     if (plane_waits && !stop.stop_requested()) {
@@ -171,7 +181,9 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
     done.experiment = experiment;
     const auto plane = choose_plane(experiment, prepared, done.runs);
     if (plane && other_plane) lay_paths(*plane, done.runs, emit);
-    Pictures pictures(experiment, prepared, emit, stop);
+    MapPart rest;
+    if (done.basin_map) rest.known = computed_cells(*done.basin_map);
+    Pictures pictures(experiment, prepared, emit, stop, rest);
     if (plane && !done.landscape) pictures.start_landscape(*plane);
     pictures.finish(plane, done);
     end_run(done, start, emit, stop);

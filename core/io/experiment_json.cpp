@@ -95,6 +95,15 @@ std::vector<std::string> plane_names() {
     return names;
 }
 
+std::vector<std::string> map_approximation_names() {
+    std::vector<std::string> names;
+    for (const auto approximation : {Approximation::controlled, Approximation::leverage_sampling,
+                                     Approximation::uniform_sampling, Approximation::sketch}) {
+        names.emplace_back(to_string(approximation));
+    }
+    return names;
+}
+
 void read_problem(const json& value, const JsonPlace& place, const Folder& folder, SoftmaxProblemSpec& spec) {
     JsonObject problem(value, place);
     std::string family = "softmax-regression";
@@ -203,8 +212,10 @@ void read_basin_map(const json& value, const JsonPlace& place, std::optional<Bas
     map.read("error_min", spec->error_min);
     map.read("error_max", spec->error_max);
     map.read("error_count", spec->error_count);
+    map.read("refinement", spec->refinement);
     map.read("trials", spec->trials);
     map.read("max_iterations", spec->max_iterations);
+    read_name(map, "approximation", map_approximation_names(), parse_approximation, spec->approximation);
     map.read("seed", spec->seed);
     map.finish();
 }

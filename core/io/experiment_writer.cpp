@@ -82,8 +82,10 @@ ordered_json basin_map_json(const BasinMapSpec& map) {
             {"error_min", map.error_min},
             {"error_max", map.error_max},
             {"error_count", map.error_count},
+            {"refinement", map.refinement},
             {"trials", map.trials},
             {"max_iterations", map.max_iterations},
+            {"approximation", to_string(map.approximation)},
             {"seed", map.seed}};
 }
 

@@ -28,12 +28,6 @@ const std::vector<std::string>& spectrum_columns() {
     return columns;
 }
 
-const std::vector<std::string>& basin_map_columns() {
-    static const std::vector<std::string> columns{"radius", "error",    "trials",    "successes",
-                                                  "rate",   "rate_low", "rate_high", "median_iterations"};
-    return columns;
-}
-
 std::optional<Index> find_column(const CsvTable& table, std::string_view name) {
     const auto found = std::find(table.columns.begin(), table.columns.end(), name);
     if (found == table.columns.end()) return std::nullopt;
@@ -77,10 +71,6 @@ void require_header(const std::vector<std::string_view>& found, const std::vecto
                     const std::string& where) {
     if (std::equal(found.begin(), found.end(), expected.begin(), expected.end())) return;
     throw InputError(where, "line 1: found another header; expected the one that basin writes");
-}
-
-void insert_once(std::vector<double>& values, double value) {
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
 /// The line counts from 1, the header's.
@@ -180,48 +170,6 @@ void parse_spectrum(std::string_view text, const std::string& where, std::vector
         append((cells[2] == exact_kind ? run.eigenvalues : run.model_eigenvalues)[*place],
                reader.number_or_blank(cells, 4));
     }
-}
-
-std::string basin_map_csv(const BasinMap& map) {
-    CsvWriter writer(basin_map_columns());
-    for (Index e = 0; e < map.errors.size(); ++e) {
-        for (Index r = 0; r < map.radii.size(); ++r) {
-            const BasinMapCell& cell = map.cell(r, e);
-            writer.cell(map.radii(r)).cell(map.errors(e)).cell(cell.trials).cell(cell.successes);
-            if (cell.trials > 0) {
-                const auto interval = wilson_interval(cell.successes, cell.trials);
-                writer.cell(static_cast<double>(cell.successes) / static_cast<double>(cell.trials));
-                writer.cell(interval.low).cell(interval.high);
-            } else {
-                writer.cell(not_applicable).cell(not_applicable).cell(not_applicable);
-            }
-            writer.cell(cell.median_iterations).end_line();
-        }
-    }
-    return writer.text();
-}
-
-BasinMap parse_basin_map(std::string_view text, const std::string& where) {
-    CsvReader reader(text, where);
-    std::vector<std::string_view> cells;
-    if (!reader.next(cells)) throw InputError(where, "found an empty file; expected a header and numbers");
-    require_header(cells, basin_map_columns(), where);
-    std::vector<double> radii, errors;
-    BasinMap map;
-    while (reader.next(cells)) {
-        insert_once(radii, reader.number(cells, 0));
-        insert_once(errors, reader.number(cells, 1));
-        map.cells.push_back(
-            {reader.whole(cells, 2), reader.whole(cells, 3), reader.number_or_blank(cells, 7)});
-        if (map.cells.back().trials > 0) ++map.computed;
-    }
-    if (map.cells.size() != radii.size() * errors.size()) {
-        throw InputError(where, "found " + std::to_string(map.cells.size()) + " cells; expected " +
-                                    std::to_string(radii.size()) + " x " + std::to_string(errors.size()));
-    }
-    map.radii = Eigen::Map<const Vector>(radii.data(), static_cast<Index>(radii.size()));
-    map.errors = Eigen::Map<const Vector>(errors.data(), static_cast<Index>(errors.size()));
-    return map;
 }
 
 }  // namespace basin

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/experiment/results.h"
 
@@ -41,8 +42,12 @@ std::string spectrum_csv(const Results& results);
 /// Needs the histories, whose iterations it refers to.
 void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
 
-/// radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations.
+/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations: every
+/// cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.
 std::string basin_map_csv(const BasinMap& map);
-BasinMap parse_basin_map(std::string_view text, const std::string& where);
+/// The computed cells; spec tells which radii and errors there are. Also reads the older files that have no
+/// level.
+std::vector<PlacedCell> parse_basin_map(std::string_view text, const std::string& where,
+                                        const BasinMapSpec& spec);
 
 }  // namespace basin

@@ -157,7 +157,11 @@ ordered_json results_to_json(const Results& results) {
     if (results.landscape) json["landscape"] = landscape_json(*results.landscape);
     if (results.attraction) json["attraction"] = attraction_json(*results.attraction);
     if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
-    if (results.basin_map) json["basin_map"] = std::string(basin_map_file);
+    if (results.basin_map) {
+        json["basin_map"] = std::string(basin_map_file);
+        const MapShard& shard = results.basin_map->shard;
+        if (shard != MapShard{}) json["shard"] = {{"index", shard.index}, {"count", shard.count}};
+    }
     json["stopped"] = results.stopped;
     json["environment"] = environment_json(results.environment);
     return json;

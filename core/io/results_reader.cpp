@@ -197,6 +197,22 @@ std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::p
     return attraction;
 }
 
+std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const fs::path& folder,
+                                               const Experiment& experiment) {
+    if (!experiment.basin_map)
+        top.place("basin_map").fail("found a basin map that the experiment does not ask for");
+    MapPart part;
+    if (const json* found = top.find("shard")) {
+        JsonObject shard(*found, top.place("shard"));
+        shard.read("index", part.shard.index);
+        shard.read("count", part.shard.count);
+        shard.finish();
+    }
+    const fs::path file = folder / basin_map_file;
+    part.known = parse_basin_map(read_file(file), file.string(), *experiment.basin_map);
+    return std::make_shared<const BasinMap>(assemble_basin_map(*experiment.basin_map, part));
+}
+
 }  // namespace
 
 Results read_results(const fs::path& folder) {
@@ -226,8 +242,7 @@ Results read_results(const fs::path& folder) {
                        results.runs);
     }
     if (top.find("basin_map")) {
-        results.basin_map = std::make_shared<const BasinMap>(parse_basin_map(
-            read_part(folder, std::string(basin_map_file)), (folder / basin_map_file).string()));
+        results.basin_map = read_basin_map(top, folder, results.experiment);
     }
     return results;
 }

@@ -40,7 +40,7 @@ const char* const every_key = R"("title":"All","problem":{"family":"softmax-regr
     "landscape":{"plane":"random","resolution":33,"extent":2,"i":2,"j":1,"seed":9},
     "attraction":{"solver":"damped-newton","resolution":40,"max_iterations":30},"spectrum":{"every":3},
     "basin_map":{"radius_min":0.1,"radius_max":2,"radius_count":4,"error_min":0.1,"error_max":0.2,"error_count":2,
-                 "trials":5,"max_iterations":20,"seed":11})";
+                 "refinement":3,"trials":5,"max_iterations":20,"approximation":"sketch","seed":11})";
 
 }  // namespace
 
@@ -82,7 +82,7 @@ class ExperimentJsonTest : public QObject {
         QVERIFY(map.radius_min == 0.1 && map.radius_max == 2 && map.radius_count == 4 &&
                 map.error_min == 0.1);
         QVERIFY(map.error_max == 0.2 && map.error_count == 2 && map.trials == 5 && map.max_iterations == 20);
-        QVERIFY(map.seed == 11);
+        QVERIFY(map.seed == 11 && map.refinement == 3 && map.approximation == Approximation::sketch);
     }
 
     void written_experiments_read_back() {

@@ -10,6 +10,7 @@
 #include "core/io/csv.h"
 #include "core/io/experiment_json.h"
 #include "core/io/npy.h"
+#include "core/io/results_files.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/small_experiment.h"
@@ -95,6 +96,8 @@ class ResultsIoTest : public QObject {
         QVERIFY(back.attraction->minimisers[0].x == results_.attraction->minimisers[0].x);
         QVERIFY(back.basin_map->radii == results_.basin_map->radii);
         QVERIFY(back.basin_map->errors == results_.basin_map->errors);
+        QCOMPARE(basin_map_csv(*back.basin_map), basin_map_csv(*results_.basin_map));
+        QVERIFY(back.basin_map->complete);
         QCOMPARE(back.basin_map->computed, results_.basin_map->computed);
         QCOMPARE(back.basin_map->cell(2, 1).successes, results_.basin_map->cell(2, 1).successes);
     }
@@ -117,6 +120,22 @@ class ResultsIoTest : public QObject {
         QCOMPARE(iterations.rows(), results_.attraction->a.size());
         QCOMPARE(first_line("basin_map.csv"),
                  std::string("radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
+        QCOMPARE(
+            first_line("basin_map.csv"),
+            std::string("level,radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
+    }
+
+    void basin_maps_of_older_versions_are_read() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        std::string older = "radius,error,trials,successes,rate,rate_low,rate_high,median_iterations\n";
+        for (const char* error : {"0", "0.9"})
+            for (const char* radius : {"0.01", "0.31622776601683794", "10"})
+                older += std::string(radius) + "," + error + ",4,3,0.75,0.3,0.95,5\n";
+        folder.write("basin_map.csv", older);
+        const auto map = read_results(folder.path()).basin_map;
+        QCOMPARE(map->cell(2, 1).successes, Index{3});
+        QVERIFY(map->refined.empty());
     }
 
     void the_experiment_inside_repeats_the_run() {
@@ -195,6 +214,11 @@ class ResultsIoTest : public QObject {
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "landscape.npy: found another shape");
         write_results(results_, folder.path());
+        folder.write("basin_map.csv",
+                     "level,radius,error,trials,successes,rate,rate_low,rate_high,"
+                     "median_iterations\n0,0.02,0,4,4,1,0.5,1,3\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "basin_map.csv: line 2, column 2: found \"0.02\"; expected a radius of");
         folder.write("basin_map.csv", "radius\n1\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }), "basin_map.csv: line 1");
     }

@@ -119,7 +119,7 @@ class RunnerTest : public QObject {
         }
         QCOMPARE(places<IterationDone>(events).size(), records);
         QVERIFY(results.landscape && results.landscape->stride == 1);
-        QCOMPARE(results.basin_map->computed, 6);
+        QVERIFY(results.basin_map->complete && results.basin_map->computed >= 6);
         QVERIFY(results.certificate.start_radius > 0);
         QVERIFY(results.environment.threads >= 1 && !results.environment.blas.empty());
     }

@@ -122,6 +122,7 @@ inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index erro
             if (cell.successes > 0) cell.median_iterations = 4 + std::round(20 * map->errors[j]);
             ++map->computed;
         }
+    map->expected = radii * errors;
     return map;
 }
 

@@ -253,6 +253,10 @@ void ExperimentPanel::addPictureRows() {
         tr("Starts per cell"),
         binder_.whole(1, 100000, [](Experiment& e) { return e.basin_map ? &e.basin_map->trials : nullptr; }),
         tr("Random starts for each cell of the basin map, at least 1."));
+    more_->addRow(
+        tr("Finer levels"),
+        binder_.whole(0, 6, [](Experiment& e) { return e.basin_map ? &e.basin_map->refinement : nullptr; }),
+        tr("How often the basin map halves its cells where the success rate changes, 0 to 6."));
 }
 
 void ExperimentPanel::addPlaneRows() {

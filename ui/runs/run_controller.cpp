@@ -40,9 +40,7 @@ RunController::~RunController() {
 
 void RunController::start(const Experiment& experiment, bool followAtOnce) {
     retireWorker();
-    Experiment computed = experiment;
     const auto map = reusableMap(model_->results(), experiment);
-    if (map) computed.basin_map.reset();
     model_->begin(experiment);
     following_ = followAtOnce || !speed_;
     if (!following_) holdPlayhead(0);
@@ -52,8 +50,10 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     runClock_.start();
     restartPlayback();
     worker_ = std::make_unique<RunWorker>(
-        nextId_++, [computed = std::move(computed)](const EventSink& sink, std::stop_token stop, Gate& gate) {
-            run_experiment(computed, sink, std::move(stop), &gate);
+        nextId_++,
+        [experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
+            const EventSink& sink, std::stop_token stop, Gate& gate) {
+            run_experiment(experiment, sink, std::move(stop), &gate, part);
         });
     if (map) model_->apply({BasinMapUpdate{map}});
     setState(RunState::running);

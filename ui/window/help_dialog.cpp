@@ -66,7 +66,11 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "and the same again brings the four back."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
-                  "error.")});
+                  "error."),
+         Help::tr(
+             "The basin map gets finer where the success rate changes. Stop keeps what is there of it, "
+             "and the next run of the same problem goes on with it. The line marked \"guaranteed\" is the "
+             "radius that theory guarantees; an arrow says that it lies outside the picture.")});
     html += section(
         Help::tr("Files"),
         {Help::tr(
