@@ -34,7 +34,7 @@ struct Outputs {
     Vector f, z;
 
     Outputs(const SoftmaxData& data, const Vector& x) {
-        multiply(data.A1, x, f);
+        data.A1.times(x, f);
         f = (f.array() - f.maxCoeff()).exp();
         f /= f.sum();
         multiply(data.A2, f, z);
@@ -45,7 +45,7 @@ struct Outputs {
         Vector row;
         for (std::size_t k = 0; k < chosen.size(); ++k) {
             const Vector weighted = f.array() * (data.A2.row(chosen[k]).transpose().array() - z[chosen[k]]);
-            multiply_transposed(data.A1, weighted, row);
+            data.A1.transpose_times(weighted, row);
             K.row(static_cast<Index>(k)) = row;
         }
         return K;

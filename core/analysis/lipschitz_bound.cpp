@@ -91,11 +91,21 @@ double third_derivative_bound(Activation activation, double b, const OutputBound
     return times(of_c3, C) + times(of_c2, 3 * H1 * o.Z1);
 }
 
-/// Largest distance between two rows, exact for few rows, else twice the largest distance from the mean.
-double row_diameter(const Matrix& A1) {
-    constexpr Index exact_rows = 1500;
-    const Matrix centred = (A1.rowwise() - A1.colwise().mean()).transpose();
-    if (A1.rows() > exact_rows) return 2 * std::sqrt(centred.colwise().squaredNorm().maxCoeff());
+/// Mean of the rows, each with its weight; the weights sum to 1.
+Vector mean_row(const DesignMatrix& A1, const Vector& weights) {
+    Vector mean;
+    A1.transpose_times(weights, mean);
+    return mean;
+}
+
+/// Largest distance between two rows, exact for small A1, else twice the largest distance from the mean.
+double row_diameter(const DesignMatrix& A1) {
+    constexpr Index exact_rows = 1500, exact_size = 4'000'000;
+    const Vector mean = mean_row(A1, Vector::Constant(A1.rows(), 1 / static_cast<double>(A1.rows())));
+    if (A1.rows() > exact_rows || (A1.is_sparse() && A1.size() > exact_size)) {
+        return 2 * std::sqrt(A1.squared_distances(mean).maxCoeff());
+    }
+    const Matrix centred = (to_dense(A1).rowwise() - mean.transpose()).transpose();
     double squared = 0;
     for (Index i = 1; i < centred.cols(); ++i) {
         squared = std::max(
@@ -117,6 +127,17 @@ struct BallMoments {
     double D;         // diameter of the rows of A1
     double radius;
 };
+
+/// sup over unit v of Var_f(A1 v), f summing to 1.
+double largest_variance(const DesignMatrix& A1, const Vector& f, const Vector& mean) {
+    Matrix covariance = A1.weighted_gram(f);
+    // What the subtraction of the mean cancels is lost in rounding: it stays in the bound.
+    const double rounding = 1e-14 * covariance.trace();
+    covariance -= mean * mean.transpose();
+    SymmetricEigen eigen;
+    if (!eigen.compute(covariance, SymmetricEigen::Wanted::values)) return infinity;
+    return std::max(0.0, eigen.values().maxCoeff()) * outward + rounding;
+}
 
 /// With X = A2_i and Y = A1 v under f: z' = Cov(X, Y), z'' = E[X~ Y~^2], z''' = E[X~ Y~^3] - 3 Cov(X, Y)
 /// Var(Y); z and the variance of X are those at the centre.
@@ -169,20 +190,15 @@ BallLipschitzBound::BallLipschitzBound(const SoftmaxData& data, const Vector& ce
     for (Index i = 0; i < b_.size(); ++i) {
         global_ += outward * third_derivative_bound(activation_, b_[i], global_bounds(low_[i], high_[i], D_));
     }
-    const Vector u = data.A1 * centre;
-    Vector f = (u.array() - u.maxCoeff()).exp();
+    Vector f;
+    data.A1.times(centre, f);
+    f = (f.array() - f.maxCoeff()).exp();
     f /= f.sum();
     z_ = data.A2 * f;
     spread_ = (data.A2.colwise() - z_).array().square().matrix() * f;
-    const Vector mean = data.A1.transpose() * f;
-    const Matrix centred = data.A1.rowwise() - mean.transpose();
-    reach_ = std::sqrt(centred.rowwise().squaredNorm().maxCoeff());
-    Matrix covariance = Matrix::Zero(centre.size(), centre.size());
-    WeightedGram().add(centred, f, covariance);
-    SymmetricEigen eigen;
-    variance_ = eigen.compute(covariance, SymmetricEigen::Wanted::values)
-                    ? std::max(0.0, eigen.values().maxCoeff()) * outward
-                    : infinity;
+    const Vector mean = mean_row(data.A1, f);
+    reach_ = std::sqrt(data.A1.squared_distances(mean).maxCoeff());
+    variance_ = largest_variance(data.A1, f, mean);
 }
 
 double BallLipschitzBound::on_ball(double radius) const {

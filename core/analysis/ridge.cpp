@@ -32,7 +32,7 @@ struct RowMatrix {
 RowMatrix row_matrix(const SoftmaxData& data, const Vector& x) {
     const Index n = data.A2.cols(), m = data.A2.rows();
     Vector u(n), z(m), h(m), s1(m), s2(m), g(n);
-    multiply(data.A1, x, u);
+    data.A1.times(x, u);
     Vector f = (u.array() - u.maxCoeff()).exp();
     f /= f.sum();
     multiply(data.A2, f, z);
@@ -115,15 +115,12 @@ double smallest_row_eigenvalue(const SoftmaxData& data, const Vector& x) {
 
 RidgeAnalysis::RidgeAnalysis(const SoftmaxData& data) : data_(data) {
     const Index n = data.A2.cols(), d = data.A1.cols();
-    WeightedGram gram;
-    gram_.setZero(d, d);
-    gram.add(data.A1, Vector::Ones(n), gram_);
+    gram_ = data.A1.weighted_gram(Vector::Ones(n));
     const double first = data.w[0] * data.w[0];
     if ((data.w.array().square() == first).all()) {
         ridge_gram_ = first * gram_;
     } else {
-        ridge_gram_.setZero(d, d);
-        gram.add(data.A1, data.w.cwiseAbs2(), ridge_gram_);
+        ridge_gram_ = data.A1.weighted_gram(data.w.cwiseAbs2());
     }
     Vector eigenvalues;
     symmetric_eigenvalues(gram_, eigenvalues);

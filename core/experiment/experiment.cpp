@@ -17,11 +17,12 @@ std::string shape_text(Index rows, Index columns) {
 }
 
 /// Given data must exist, be finite and have the shape that the sizes ask for; expected says it in symbols.
-void validate_source(const std::optional<MatrixSource>& source, const std::string& where, Index rows,
+template <class Values>
+void validate_source(const std::optional<DataSource<Values>>& source, const std::string& where, Index rows,
                      Index columns, const std::string& expected) {
     if (!source) return;
     if (!source->value) throw InputError(where, "found no values; expected " + expected);
-    const Matrix& value = *source->value;
+    const Values& value = *source->value;
     if (value.rows() != rows || value.cols() != columns) {
         throw InputError(where, "found a matrix of " + shape_text(value.rows(), value.cols()) +
                                     "; expected " + expected + " = " + shape_text(rows, columns));

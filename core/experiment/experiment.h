@@ -20,18 +20,22 @@
 namespace basin {
 
 /// Data given instead of generated. Reading files is io's part, so the values are here already.
-struct MatrixSource {
-    std::shared_ptr<const Matrix> value;  // vectors are one column
+template <class Values>
+struct DataSource {
+    std::shared_ptr<const Values> value;
     std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
     /// The very same values, not only equal ones.
     bool operator==(const MatrixSource&) const = default;
 };
+using MatrixSource = DataSource<Matrix>;  // vectors are one column
+using DesignSource = DataSource<DesignMatrix>;
 
 /// A1, A2, b, w replace what would be generated; sizes n, d, m then follow from A1 and A2. b left out is
 /// generated from x_planted, w left out from ridge.
 struct SoftmaxProblemSpec {
     SoftmaxInstanceSpec instance;
-    std::optional<MatrixSource> A1, A2, b, w;
+    std::optional<DesignSource> A1;
+    std::optional<MatrixSource> A2, b, w;
     bool has_data() const { return A1 || A2 || b || w; }
     bool operator==(const SoftmaxProblemSpec&) const = default;
 };

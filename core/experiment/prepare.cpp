@@ -9,7 +9,8 @@ namespace basin {
 
 namespace {
 
-const Matrix* given(const std::optional<MatrixSource>& source) {
+template <class Values>
+const Values* given(const std::optional<DataSource<Values>>& source) {
     return source ? source->value.get() : nullptr;
 }
 

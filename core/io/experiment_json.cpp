@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/experiment_json.h"
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <utility>
@@ -22,37 +23,48 @@ using nlohmann::json;
 /// Where relative data files are looked for.
 using Folder = std::filesystem::path;
 
-enum class Shape { matrix, column };
-
-MatrixSource read_source(const json& value, const JsonPlace& place, Shape shape, const Folder& folder) {
-    MatrixSource source;
+/// From a list in the experiment by parse(json, place), or from a file by read(path).
+template <class Values, class Parse, class Read>
+DataSource<Values> read_source(const json& value, const JsonPlace& place, const Folder& folder,
+                               const Parse& parse, const Read& read) {
+    DataSource<Values> source;
     if (value.is_array()) {
-        source.value = std::make_shared<const Matrix>(shape == Shape::matrix ? json_matrix(value, place)
-                                                                             : json_column(value, place));
+        source.value = std::make_shared<const Values>(parse(value, place));
         return source;
     }
     if (!value.is_string()) place.fail(value, "a list of numbers or the name of a file");
     source.file = std::filesystem::absolute(folder / value.get<std::string>()).lexically_normal();
     try {
-        source.value = std::make_shared<const Matrix>(shape == Shape::matrix ? read_matrix(source.file)
-                                                                             : read_column(source.file));
+        source.value = std::make_shared<const Values>(read(source.file));
     } catch (const InputError& error) {
         place.fail(error.what());
     }
     return source;
 }
 
+MatrixSource read_matrix_source(const json& value, const JsonPlace& place, const Folder& folder) {
+    return read_source<Matrix>(value, place, folder, json_matrix, read_matrix);
+}
+
+MatrixSource read_column_source(const json& value, const JsonPlace& place, const Folder& folder) {
+    return read_source<Matrix>(value, place, folder, json_column, read_column);
+}
+
+DesignSource read_design_source(const json& value, const JsonPlace& place, const Folder& folder) {
+    return read_source<DesignMatrix>(value, place, folder, json_matrix, read_design);
+}
+
 void read_data(JsonObject& problem, const Folder& folder, SoftmaxProblemSpec& spec) {
     const json* value = problem.find("data");
     if (!value) return;
     JsonObject data(*value, problem.place("data"));
-    const auto read = [&](const char* key, Shape shape, std::optional<MatrixSource>& source) {
-        if (const json* found = data.find(key)) source = read_source(*found, data.place(key), shape, folder);
+    const auto read = [&](const char* key, const auto& read_one, auto& source) {
+        if (const json* found = data.find(key)) source = read_one(*found, data.place(key), folder);
     };
-    read("A1", Shape::matrix, spec.A1);
-    read("A2", Shape::matrix, spec.A2);
-    read("b", Shape::column, spec.b);
-    read("w", Shape::column, spec.w);
+    read("A1", read_design_source, spec.A1);
+    read("A2", read_matrix_source, spec.A2);
+    read("b", read_column_source, spec.b);
+    read("w", read_column_source, spec.w);
     data.finish();
 }
 
@@ -68,6 +80,9 @@ void follow_data(SoftmaxProblemSpec& spec) {
     if (spec.A1) {
         sizes.n = spec.A1->value->rows();
         sizes.d = spec.A1->value->cols();
+        const DesignMatrix& A1 = *spec.A1->value;
+        sizes.density = static_cast<double>(std::max<Index>(A1.entries(), 1)) /
+                        (static_cast<double>(A1.rows()) * static_cast<double>(A1.cols()));
     }
 }
 
@@ -117,6 +132,7 @@ void read_problem(const json& value, const JsonPlace& place, const Folder& folde
     problem.read("n", instance.n);
     problem.read("d", instance.d);
     problem.read("m", instance.m);
+    problem.read("density", instance.density);
     read_name(problem, "activation", activation_names(), parse_activation, instance.activation);
     problem.read("ridge", instance.ridge);
     problem.read("gain", instance.gain);
@@ -133,7 +149,7 @@ void read_start(const json& value, const JsonPlace& place, const Folder& folder,
     start.read("seed", spec.seed);
     if (const json* x0 = start.find("x0")) {
         if (value.size() > 1) place.fail("found x0 beside other keys; expected x0 alone, or radius and seed");
-        spec.x0 = read_source(*x0, start.place("x0"), Shape::column, folder);
+        spec.x0 = read_column_source(*x0, start.place("x0"), folder);
     }
     start.finish();
 }

@@ -29,7 +29,13 @@ ordered_json inline_values(const Matrix& value, bool column) {
     return list;
 }
 
-ordered_json source_json(const MatrixSource& source, bool column, const std::filesystem::path& base) {
+/// Sparse values that came from no file are few.
+ordered_json inline_values(const DesignMatrix& value, bool column) {
+    return value.is_sparse() ? inline_values(to_dense(value), column) : inline_values(value.dense(), column);
+}
+
+template <class Values>
+ordered_json source_json(const DataSource<Values>& source, bool column, const std::filesystem::path& base) {
     if (source.file.empty()) return inline_values(*source.value, column);
     const auto relative = base.empty() ? source.file : source.file.lexically_relative(base);
     return (relative.empty() ? source.file : relative).string();
@@ -41,6 +47,7 @@ ordered_json problem_json(const SoftmaxProblemSpec& problem, const std::filesyst
                       {"n", instance.n},
                       {"d", instance.d},
                       {"m", instance.m},
+                      {"density", instance.density},
                       {"activation", to_string(instance.activation)},
                       {"ridge", instance.ridge},
                       {"gain", instance.gain},

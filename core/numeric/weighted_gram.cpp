@@ -7,6 +7,8 @@
 #include <cblas.h>
 
 #include "core/numeric/blas_threads.h"
+#include "core/numeric/parallel.h"
+#include "core/numeric/sparse_products.h"
 
 namespace basin {
 
@@ -46,6 +48,19 @@ void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
         cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, as_int(d), as_int(size), 1, panel_.data(),
                     as_int(panel_rows), 1, H.data(), as_int(d));
     }
+    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void WeightedGram::add(const SparseRows& A, const Vector& weights, Matrix& H) {
+    const double per_row = static_cast<double>(A.nonzeros()) / static_cast<double>(A.rows);
+    const auto shares = equal_shares(A, share_count(A, per_row, A.columns * A.columns));
+    sums_.resize(shares.size());
+    parallel_for(static_cast<Index>(shares.size()), hardware_threads(), {}, [&](Index s) {
+        const auto share = static_cast<std::size_t>(s);
+        sums_[share].setZero(A.columns, A.columns);
+        add_weighted_gram(A, shares[share], weights, sums_[share]);
+    });
+    for (const Matrix& sum : sums_) H.triangularView<Eigen::Lower>() += sum;
     H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
 }
 

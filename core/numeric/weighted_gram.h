@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/numeric/types.h"
+#include "core/numeric/design_matrix.h"
 
 namespace basin {
 
@@ -13,14 +13,21 @@ class WeightedGram {
     /// H += A^T diag(weights) A for A (n x d), weights (n) >= 0, H (d x d, both triangles in and out). Rows
     /// of weight 0 cost nothing.
     void add(const Matrix& A, const Vector& weights, Matrix& H);
+    /// The same for sparse A, with weights of any sign. Row i with p entries costs p^2 / 2 multiplications.
+    void add(const SparseRows& A, const Vector& weights, Matrix& H);
+    /// Whichever A is.
+    void add(const DesignMatrix& A, const Vector& weights, Matrix& H) {
+        A.is_sparse() ? add(A.sparse(), weights, H) : add(A.dense(), weights, H);
+    }
 
   private:
     void add_small(const Matrix& A, const Vector& weights, Matrix& H);
 
-    std::vector<Index> rows_;  // those of weight > 0
-    Vector roots_;             // of their weights
-    Matrix panel_;             // rows x d, some of them times their roots
-    Vector scaled_;            // of the longest A
+    std::vector<Index> rows_;   // those of weight > 0
+    Vector roots_;              // of their weights
+    Matrix panel_;              // rows x d, some of them times their roots
+    Vector scaled_;             // of the longest A
+    std::vector<Matrix> sums_;  // d x d each, of shares of the rows of a sparse A
 };
 
 }  // namespace basin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/numeric/design_matrix.h"
 #include "core/problems/problem.h"
 
 namespace basin {
@@ -8,9 +9,9 @@ namespace basin {
 /// What the Hessian of a softmax regression is made of at one point (math.md 1.2):
 ///     Hess L = A1^T diag(D) A1 + KA^T diag(weights) KA - (A1^T q)(A1^T f)^T - (A1^T f)(A1^T q)^T.
 struct RowFactors {
-    const Matrix* A1 = nullptr;     // n x d
-    const Vector* D = nullptr;      // n, q + w.w
-    const Vector* ridge = nullptr;  // n, w.w
+    const DesignMatrix* A1 = nullptr;  // n x d
+    const Vector* D = nullptr;         // n, q + w.w
+    const Vector* ridge = nullptr;     // n, w.w
 };
 struct LowRankFactors {
     const Matrix* KA = nullptr;       // m x d, A2 diag(f) A1 - z (A1^T f)^T

@@ -37,6 +37,7 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     EvalStatus row_factors(const Vector& x, RowFactors& factors) override;
     EvalStatus low_rank_factors(const Vector& x, LowRankFactors& factors) override;
 
+    EvalStatus sparse_hessian(const Vector& x, Matrix& H);
     EvalStatus forward(const Vector& x);
     EvalStatus backward(const Vector& x);
 

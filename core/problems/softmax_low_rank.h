@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include "core/problems/curvature.h"
 #include "core/problems/softmax_hessian.h"
 
@@ -18,10 +20,19 @@ class SoftmaxLowRank {
     const Vector& A1q() const { return A1q_; }
 
   private:
+    void compute_dense(const HessianTerms& terms);
+    void compute_sparse(const HessianTerms& terms);
+
     const SoftmaxData& data_;
     Matrix KA_;         // m x d
     Vector A1f_, A1q_;  // d
     Matrix times_f_;    // rows x d, some rows of A1 times f
+    /// For sparse A1, the sums over a share of the rows: all factors are right-hand sides of one pass.
+    struct Share {
+        Matrix panel;  // (m + 2) x rows, filled up: columns of A2 times f, f and q
+        Matrix sum;    // (m + 2) x d, that times A1
+    };
+    std::vector<Share> shares_;
 };
 
 }  // namespace basin

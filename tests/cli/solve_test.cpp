@@ -91,9 +91,9 @@ class SolveTest : public QObject {
     void three_formats_give_the_same_x() {
         const PreparedProblem prepared = prepare(small_experiment());
         const auto& data = dynamic_cast<const SoftmaxRegression&>(*prepared.problem).data();
-        folder_->write("A1.csv", csv_text(data.A1));
-        folder_->write("A1.mtx", matrix_market_text(data.A1));
-        folder_->write("A1.npy", npy_bytes(data.A1));
+        folder_->write("A1.csv", csv_text(data.A1.dense()));
+        folder_->write("A1.mtx", matrix_market_text(data.A1.dense()));
+        folder_->write("A1.npy", npy_bytes(data.A1.dense()));
         folder_->write("b.csv", csv_text(data.b));
         folder_->write("b.mtx", matrix_market_text(data.b));
         folder_->write("b.npy", npy_bytes(data.b));

@@ -31,7 +31,8 @@ struct Parts {
         positive = rows.D->cwiseMax(0);
     }
     Matrix row_part(const Vector& weights) const {
-        return rows.A1->transpose() * weights.asDiagonal() * *rows.A1;
+        const Matrix A1 = to_dense(*rows.A1);
+        return A1.transpose() * weights.asDiagonal() * A1;
     }
     Matrix low_rank_part() const {
         const auto& l = low_rank;
@@ -100,13 +101,14 @@ class ApproximationsTest : public QObject {
     void gaussNewtonIsJTransposedJ() {
         const Parts parts({.n = 50, .d = 5, .m = 7});
         const SoftmaxData& data = parts.instance.data;
-        const Vector u = data.A1 * parts.x;
+        const Matrix A1 = to_dense(data.A1);
+        const Vector u = A1 * parts.x;
         const Vector e = (u.array() - u.maxCoeff()).exp();
         const Vector f = e / e.sum();
         const Matrix softmax = Matrix(f.asDiagonal()) - f * f.transpose();
         const Vector slopes = 1 - (data.A2 * f).array().tanh().square();
         Matrix J(57, 5);
-        J << slopes.asDiagonal() * data.A2 * softmax * data.A1, data.w.asDiagonal() * data.A1;
+        J << slopes.asDiagonal() * data.A2 * softmax * A1, data.w.asDiagonal() * A1;
         QVERIFY(same(parts.model({.approximation = Approximation::gauss_newton}), J.transpose() * J));
     }
 
@@ -173,7 +175,7 @@ class ApproximationsTest : public QObject {
             const Index row = stream.below(30);
             S(row, i) = (stream.bits() & 1U) != 0 ? 1 : -1;
         }
-        const Matrix SB = S * parts.positive.cwiseSqrt().asDiagonal() * *parts.rows.A1;
+        const Matrix SB = S * parts.positive.cwiseSqrt().asDiagonal() * to_dense(*parts.rows.A1);
         ApproximationOptions options{.approximation = Approximation::sketch, .seed = 9, .samples = 30};
         QVERIFY(same(parts.model(options, 2), SB.transpose() * SB + parts.low_rank_part()));
         options.variant = LowRankPart::diagonal;
@@ -328,7 +330,9 @@ class ApproximationsTest : public QObject {
     void dataWithoutFullRank() {
         for (const Index n : {3, 30}) {
             SoftmaxData data = generate_softmax_instance({.n = n, .d = 5, .m = 4, .ridge = 1}).data;
-            data.A1.col(1) = data.A1.col(0);
+            Matrix A1 = data.A1.dense();
+            A1.col(1) = A1.col(0);
+            data.A1 = A1;
             const SoftmaxRegression problem(data);
             using enum Approximation;
             for (const auto approximation : {leverage_sampling, uniform_sampling, sketch, gauss_newton}) {

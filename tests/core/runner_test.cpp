@@ -250,7 +250,7 @@ class RunnerTest : public QObject {
         Experiment experiment = small_experiment();
         const PreparedProblem generated = prepare(experiment);
         const auto& data = dynamic_cast<const SoftmaxRegression&>(*generated.problem).data();
-        experiment.problem.A1 = MatrixSource{std::make_shared<const Matrix>(data.A1), {}};
+        experiment.problem.A1 = DesignSource{std::make_shared<const DesignMatrix>(data.A1), {}};
         experiment.problem.A2 = MatrixSource{std::make_shared<const Matrix>(data.A2), {}};
         experiment.problem.b = MatrixSource{std::make_shared<const Matrix>(data.b), {}};
         experiment.problem.w = MatrixSource{std::make_shared<const Matrix>(data.w), {}};

@@ -21,11 +21,10 @@ EvalStatus DiagonalModel::sum_parts(Evaluator& evaluator, const Vector& x) {
     CurvatureSource& curvature = *evaluator.curvature();
     if (curvature.row_factors(x, rows) != EvalStatus::ok) return EvalStatus::not_finite;
     if (curvature.low_rank_factors(x, low_rank) != EvalStatus::ok) return EvalStatus::not_finite;
-    diagonal_.resize(x.size());
+    diagonal_ = rows.A1->weighted_squares(*rows.D);
     for (Index k = 0; k < x.size(); ++k) {
-        diagonal_[k] = (rows.D->array() * rows.A1->col(k).array().square()).sum() +
-                       (low_rank.weights->array() * low_rank.KA->col(k).array().square()).sum() -
-                       2 * (*low_rank.A1q)[k] * (*low_rank.A1f)[k];
+        diagonal_[k] += (low_rank.weights->array() * low_rank.KA->col(k).array().square()).sum() -
+                        2 * (*low_rank.A1q)[k] * (*low_rank.A1f)[k];
     }
     return EvalStatus::ok;
 }

@@ -8,6 +8,7 @@
 #include <Eigen/QR>
 
 #include "core/numeric/blas_threads.h"
+#include "core/solvers/approximations/sparse_leverage.h"
 
 namespace basin {
 
@@ -22,11 +23,6 @@ constexpr int entries_per_column = 4;
 Index sketch_rows(Index d) {
     const auto size = static_cast<double>(d);
     return static_cast<Index>(std::ceil(8 * size * std::log(2 * size + 2))) + 32;
-}
-
-/// Columns of the projection: row norms are kept within about a third.
-Index projection_columns(Index n) {
-    return static_cast<Index>(std::ceil(4 * std::log(static_cast<double>(n) + 1)));
 }
 
 /// S diag(weights)^{1/2} A1 with S (rows x n): each row of A1 goes, with random signs, to a few random rows.
@@ -70,9 +66,14 @@ Vector row_norms(const Matrix& A1, const Vector& weights, const Matrix& T) {
 
 }  // namespace
 
-Vector leverage_scores(const Matrix& A1, const Vector& weights) {
+Index projection_columns(Index n) {
+    return static_cast<Index>(std::ceil(4 * std::log(static_cast<double>(n) + 1)));
+}
+
+Vector leverage_scores(const DesignMatrix& A1, const Vector& weights) {
+    if (A1.is_sparse()) return sparse_leverage_scores(A1.sparse(), weights);
     use_single_threaded_blas();
-    const Matrix B = weights.cwiseSqrt().asDiagonal() * A1;
+    const Matrix B = weights.cwiseSqrt().asDiagonal() * A1.dense();
     const Index n = B.rows(), d = B.cols();
     if (n >= d) {
         const Eigen::HouseholderQR<Matrix> qr(B);
@@ -91,10 +92,12 @@ Vector leverage_scores(const Matrix& A1, const Vector& weights) {
     return Q.rowwise().squaredNorm();
 }
 
-Vector sketched_leverage_scores(const Matrix& A1, const Vector& weights, RandomStream& stream) {
+Vector sketched_leverage_scores(const DesignMatrix& design, const Vector& weights, RandomStream& stream) {
+    if (design.is_sparse()) return sparse_sketched_scores(design.sparse(), weights, stream);
     use_single_threaded_blas();
+    const Matrix& A1 = design.dense();
     const Index rows = sketch_rows(A1.cols());
-    if (rows >= A1.rows()) return leverage_scores(A1, weights);
+    if (rows >= A1.rows()) return leverage_scores(design, weights);
     Matrix T = orthonormaliser(sparse_sketch(A1, weights, rows, stream));
     const Index columns = projection_columns(A1.rows());
     if (T.cols() == 0) return Vector::Zero(A1.rows());

@@ -18,7 +18,7 @@ class RowModel : public DenseModel {
 
   protected:
     /// Adds what stands for A1^T diag(D+) A1 to matrix_.
-    virtual void add_rows(const Matrix& A1, const Vector& positive, RandomStream& stream) = 0;
+    virtual void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) = 0;
 
     const ApproximationOptions options_;
     const Index samples_;

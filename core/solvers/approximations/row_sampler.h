@@ -17,7 +17,11 @@ class RowSampler {
     RowDraws draw(const Vector& scores, Index samples, RandomStream& stream, Vector& weights);
 
   private:
-    std::vector<double> cumulative_;  // n
+    /// The draws, uniform on (0, 1), ascending: what is drawn is the same as in the order of the stream.
+    void draw_sorted(Index samples, RandomStream& stream);
+
+    std::vector<double> draws_, sorted_;  // samples
+    std::vector<Index> starts_;           // of the draws that fall into each of as many parts of (0, 1)
 };
 
 }  // namespace basin

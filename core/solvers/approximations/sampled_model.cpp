@@ -5,14 +5,14 @@
 
 namespace basin {
 
-void SampledModel::add_rows(const Matrix& A1, const Vector& positive, RandomStream& stream) {
+void SampledModel::add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
     score(A1, positive, stream);
     draws_ = sampler_.draw(scores_, samples_, stream, weights_);
     weights_.array() *= positive.array();
     gram_.add(A1, weights_, matrix_);
 }
 
-void SampledModel::score(const Matrix& A1, const Vector& positive, RandomStream& stream) {
+void SampledModel::score(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
     if (options_.approximation == Approximation::uniform_sampling) {
         scores_.setOnes(A1.rows());
     } else if (options_.scores == ScoreMethod::exact) {

@@ -14,10 +14,10 @@ class SampledModel final : public RowModel {
     RowDraws draws() const override { return draws_; }
 
   protected:
-    void add_rows(const Matrix& A1, const Vector& positive, RandomStream& stream) override;
+    void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) override;
 
   private:
-    void score(const Matrix& A1, const Vector& positive, RandomStream& stream);
+    void score(const DesignMatrix& A1, const Vector& positive, RandomStream& stream);
 
     RowDraws draws_;
     Vector scores_;   // n

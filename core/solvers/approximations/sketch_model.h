@@ -15,9 +15,10 @@ class SketchModel final : public RowModel {
     RowDraws draws() const override { return {static_cast<double>(samples_), 1}; }
 
   protected:
-    void add_rows(const Matrix& A1, const Vector& positive, RandomStream& stream) override;
+    void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) override;
 
   private:
+    void add_sparse_rows(const SparseRows& A1, Index used);
     /// Draws S, numbering only the rows of S B that something goes to: S B is never larger than A1. Returns
     /// their number.
     Index draw(const Vector& positive, RandomStream& stream);
@@ -25,7 +26,7 @@ class SketchModel final : public RowModel {
     std::vector<Index> rows_;    // n, the rows of S B that the rows of A1 go to
     std::vector<Index> places_;  // s, their numbers, -1 where nothing goes
     Vector signed_roots_;        // n
-    Matrix sketch_;              // rows x d
+    Matrix sketch_;              // rows x d; for sparse A1 some rows at a time
     Vector ones_;                // rows
 };
 
