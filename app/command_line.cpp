@@ -36,6 +36,7 @@ class CommandLine {
         add_certify();
         add_map();
         add_merge();
+        add_estimate();
         add_render();
         add_picture();
         add_presets();
@@ -58,6 +59,7 @@ class CommandLine {
         if (verb == "certify") return certify(certify_);
         if (verb == "map") return map(map_);
         if (verb == "merge") return merge(merge_);
+        if (verb == "estimate") return estimate(estimate_);
         if (verb == "render") return render(render_);
         if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
@@ -96,6 +98,8 @@ class CommandLine {
             ->type_name("EXPERIMENT|RESULTS")
             ->required();
         verb->add_flag("--json", certify_.json, "print the certificate as JSON");
+    }
+
     void add_map() {
         auto* verb =
             parser_.add_subcommand("map", "computes the basin map of an experiment, or a shard of it");
@@ -120,10 +124,27 @@ class CommandLine {
         verb->add_flag("--json", merge_.json, "print result.json on stdout");
     }
 
+    void add_estimate() {
+        auto* verb = parser_.add_subcommand(
+            "estimate", "times small problems and says what a step and a run would cost at another size");
+        verb->add_option("experiment", estimate_.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
+        verb->add_option("--n", estimate_.n, "rows of A1 at that size")->type_name("N")->required();
+        verb->add_option("--d", estimate_.d, "unknowns at that size")->type_name("D")->required();
+        verb->add_option("--nnz", estimate_.nnz, "nonzeros of A1 at that size; left out: as dense as now")
+            ->type_name("K");
+        verb->add_option("--seconds", estimate_.seconds, "how long the timing may take")
+            ->type_name("S")
+            ->capture_default_str();
+        verb->add_flag("--json", estimate_.json, "print it as JSON on stdout");
+    }
+
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
         verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
-        verb->add_option("--plot", render_.plot, "convergence, landscape, attraction, spectrum or basin-map")
+        verb->add_option("--plot", render_.plot,
+                         "convergence, landscape, attraction, spectrum, basin-map or tradeoff")
             ->type_name("NAME")
             ->required();
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
@@ -168,6 +189,7 @@ class CommandLine {
     CertifyOptions certify_;
     MapOptions map_;
     MergeOptions merge_;
+    EstimateOptions estimate_;
     RenderOptions render_;
     PictureOptions picture_;
     PresetsOptions presets_;

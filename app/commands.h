@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "core/numeric/types.h"
 
 namespace basin::app {
 
@@ -79,6 +82,17 @@ struct PresetsOptions {
     bool force = false;
 };
 int list_presets(const PresetsOptions& options);
+
+struct EstimateOptions {
+    std::string experiment;
+    Index n = 0;
+    Index d = 0;
+    std::optional<Index> nnz;
+    double seconds = 10;  // for timing
+    bool json = false;
+};
+/// What a step and the whole would cost at another size.
+int estimate(const EstimateOptions& options);
 
 struct CheckOptions {
     std::string experiment;

@@ -34,6 +34,8 @@ bool has_data(const Results& results, ui::PlotKind kind) {
             return has_spectrum(results);
         case ui::PlotKind::basin_map:
             return results.basin_map != nullptr;
+        case ui::PlotKind::tradeoff:
+            return results.tradeoff != nullptr;
     }
     return false;
 }
@@ -96,8 +98,8 @@ int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
         throw InputError(
-            "--plot",
-            "found " + options.plot + "; expected convergence, landscape, attraction, spectrum or basin-map");
+            "--plot", "found " + options.plot +
+                          "; expected convergence, landscape, attraction, spectrum, basin-map or tradeoff");
     }
     const ui::FigureOptions figure = figure_options(options);
     if (!options.force && fs::exists(options.file)) {

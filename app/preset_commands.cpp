@@ -52,7 +52,8 @@ int check(const CheckOptions& options) {
               << (experiment.solvers.size() == 1 ? " solver" : " solvers")
               << (experiment.landscape ? ", landscape" : "")
               << (experiment.attraction ? ", basin of attraction" : "")
-              << (experiment.basin_map ? ", basin map" : "") << '\n';
+              << (experiment.basin_map ? ", basin map" : "") << (experiment.tradeoff ? ", trade-off" : "")
+              << '\n';
     return exit_done;
 }
 

@@ -25,6 +25,8 @@ const char* stage_name(Stage stage) {
             return "landscape";
         case Stage::attraction:
             return "basin of attraction";
+        case Stage::tradeoff:
+            return "trade-off";
         case Stage::basin_map:
             return "basin map";
         case Stage::basin_radius:
@@ -136,6 +138,16 @@ void ProgressPrinter::show_event(const BasinMapUpdate& update) {
     if (map.complete) {
         line("basin map: " + std::to_string(map.computed) + " cells");
     }
+}
+
+void ProgressPrinter::show_event(const TradeoffUpdate& update) {
+    const Tradeoff& tradeoff = *update.tradeoff;
+    if (tradeoff.measured < std::ssize(tradeoff.points)) return;
+    const TradeoffPoint* fastest = tradeoff.fastest();
+    line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
+         (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
+                        " ms to tolerance"
+                  : "; none arrived every time"));
 }
 
 void ProgressPrinter::show_event(const Progress& progress) {

@@ -51,7 +51,7 @@ void check_options(const SolveOptions& options, const Experiment& experiment) {
     }
     for (const std::string& format : options.formats) check_figure_format(format);
     if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
-        !experiment.basin_map) {
+        !experiment.basin_map && !experiment.tradeoff) {
         throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
     }
 }

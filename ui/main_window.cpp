@@ -28,6 +28,7 @@
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/window/dashboard.h"
+#include "ui/window/estimate_dialog.h"
 #include "ui/window/file_desk.h"
 #include "ui/window/help_dialog.h"
 #include "ui/window/run_desk.h"
@@ -61,7 +62,8 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       timeline_(new TimelineBar(&model_)),
       status_(new StatusLine(&model_, &controller_, this)),
       desk_(new RunDesk({panel_, &model_, &controller_, messages_, settings_}, this)),
-      files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)) {
+      files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)),
+      estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)) {
     setWindowTitle(tr("Basin"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
@@ -177,6 +179,7 @@ void MainWindow::connectFiles() {
     connect(actions_->saveResults, &QAction::triggered, files_, &FileDesk::askSaveResults);
     connect(actions_->exportData, &QAction::triggered, files_, &FileDesk::askSaveResults);
     connect(actions_->exportDashboard, &QAction::triggered, files_, &FileDesk::askExportDashboard);
+    connect(actions_->estimate, &QAction::triggered, estimate_, &QWidget::show);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(dashboard_, &Dashboard::exportRequested, files_, &FileDesk::askExportPlot);
     for (const PlotKind kind : allPlotKinds)

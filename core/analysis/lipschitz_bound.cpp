@@ -8,7 +8,6 @@
 #include <span>
 
 #include "core/numeric/symmetric_eigen.h"
-#include "core/numeric/weighted_gram.h"
 
 namespace basin {
 

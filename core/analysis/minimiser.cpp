@@ -9,6 +9,7 @@
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
+#include "core/problems/flat_directions.h"
 #include "core/solvers/damped_newton.h"
 
 namespace basin {
@@ -189,6 +190,10 @@ Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::sto
     minimiser.gradient_norm = candidate.run.gradient_norm;
     if (candidate.has_spectrum) minimiser.smallest_eigenvalue = candidate.eigen.values()[0];
     verify(problem, candidate, minimiser);
+    if (minimiser.verified || minimiser.x.size() != problem.dimension()) return minimiser;
+    if (const std::string why = flat_directions_note(problem, minimiser.x); !why.empty()) {
+        minimiser.note += " " + why;
+    }
     return minimiser;
 }
 

@@ -38,8 +38,10 @@ std::unique_ptr<Solver> make_approximate_newton(const SolverSpec& spec, const So
     approximation.direction = *parse_error_direction(value_of<std::string>(spec, "direction"));
     approximation.variant = *parse_low_rank_part(value_of<std::string>(spec, "variant"));
     approximation.scores = *parse_score_method(value_of<std::string>(spec, "scores"));
+    approximation.kind = *parse_sketch_kind(value_of<std::string>(spec, "kind"));
     approximation.samples = static_cast<Index>(value_of<std::uint64_t>(spec, "samples"));
     approximation.failure = value_of<double>(spec, "failure");
+    approximation.constant = value_of<double>(spec, "constant");
     approximation.refresh = static_cast<Index>(value_of<std::uint64_t>(spec, "refresh"));
     return std::make_unique<ApproximateNewton>(options, approximation);
 }
@@ -96,34 +98,67 @@ std::vector<std::string> approximation_names() {
 std::vector<ParameterInfo> approximate_newton_parameters() {
     const ApproximationOptions defaults;
     const auto whole = [](Index value) { return static_cast<std::uint64_t>(value); };
+    using enum Approximation;
+    const auto drawn = names({leverage_sampling, uniform_sampling, sketch});
+    auto with_error = drawn;
+    with_error.emplace_back(to_string(controlled));
     return {
         {"approximation", std::string(to_string(defaults.approximation)), not_applicable, not_applicable,
          approximation_names(), "how the Hessian is approximated"},
-        {"error", defaults.error, 0, 10, {}, "relative error of the Hessian; the theory needs less than 0.1"},
-        {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws"},
+        {"error",
+         defaults.error,
+         0,
+         10,
+         {},
+         "relative error of the Hessian; the theory needs less than 0.1",
+         with_error,
+         "samples"},
+        {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws", with_error},
         {"direction", std::string(to_string(defaults.direction)), not_applicable, not_applicable,
          names({ErrorDirection::random, ErrorDirection::worst}),
-         "controlled: wrong at random, or the way that makes the distance grow most"},
+         "controlled: wrong at random, or the way that makes the distance grow most",
+         names({Approximation::controlled})},
         {"variant", std::string(to_string(defaults.variant)), not_applicable, not_applicable,
          names({LowRankPart::structured, LowRankPart::diagonal}),
-         "sampling and sketch: keep the low-rank part of the Hessian exactly, or leave it out as the paper "
-         "does"},
+         "sampling and sketch: keep the rest of the Hessian exactly, or leave it out as the paper does",
+         drawn},
         {"scores", std::string(to_string(defaults.scores)), not_applicable, not_applicable,
          names({ScoreMethod::exact, ScoreMethod::sketched}),
-         "leverage-sampling: how the importance of each row is computed"},
+         "leverage-sampling: how the importance of each row is computed", names({leverage_sampling})},
+        {"kind", std::string(to_string(defaults.kind)), not_applicable, not_applicable,
+         names({SketchKind::count_sketch, SketchKind::srht}),
+         "sketch: rows added up at random, or mixed by a Hadamard transform, which needs fewer of them",
+         names({sketch})},
         {"samples",
          whole(defaults.samples),
          0,
          1e7,
          {},
-         "sampling and sketch: rows to draw; 0 = as many as the error asks for"},
+         "sampling and sketch: rows to draw; 0 = as many as the error asks for",
+         drawn},
         {"failure",
          defaults.failure,
          1e-9,
          0.999,
          {},
-         "sampling and sketch: how often the error may be exceeded"},
-        {"refresh", whole(defaults.refresh), 1, 1e6, {}, "stale: steps between two exact Hessians"}};
+         "sampling and sketch: how often the error may be exceeded",
+         drawn,
+         "samples"},
+        {"constant",
+         defaults.constant,
+         1e-6,
+         1e6,
+         {},
+         "sampling and SRHT: factor C of the number of rows; the promise needs 3",
+         drawn,
+         "samples"},
+        {"refresh",
+         whole(defaults.refresh),
+         1,
+         1e6,
+         {},
+         "stale: steps between two exact Hessians",
+         names({stale})}};
 }
 
 std::vector<ParameterInfo> quasi_newton_parameters() {
@@ -296,6 +331,35 @@ void validate_solver(const SolverSpec& spec, const std::string& where) {
                              "found " + value_text(value) + "; expected " + expectation(info));
         }
     }
+}
+
+bool matters(const SolverSpec& spec, const std::string& key) {
+    const auto& parameters = known_solver(spec.name, "solver").parameters;
+    const auto info = std::ranges::find(parameters, key, &ParameterInfo::key);
+    if (info == parameters.end()) return false;
+    if (!info->replaced_by.empty()) {
+        const ParameterInfo& other =
+            known_parameter(known_solver(spec.name, "solver"), info->replaced_by, "");
+        if (matters(spec, other.key) && parameter(spec, other.key) != other.default_value) return false;
+    }
+    if (info->only_with.empty()) return true;
+    const auto chosen = std::get<std::string>(parameter(spec, "approximation"));
+    return std::ranges::find(info->only_with, chosen) != info->only_with.end();
+}
+
+std::string knob_text(const SolverSpec& spec) {
+    if (spec.name != "approximate-newton") return {};
+    const std::string approximation = value_of<std::string>(spec, "approximation");
+    std::string knob;
+    if (matters(spec, "error")) {
+        knob = number_text(value_of<double>(spec, "error"));
+    } else if (matters(spec, "samples")) {
+        knob = std::to_string(value_of<std::uint64_t>(spec, "samples"));
+    } else if (matters(spec, "refresh")) {
+        knob = std::to_string(value_of<std::uint64_t>(spec, "refresh"));
+    }
+    if (approximation == to_string(Approximation::controlled)) return knob;
+    return knob.empty() ? approximation : approximation + ' ' + knob;
 }
 
 ParameterValue parameter(const SolverSpec& spec, const std::string& key) {

@@ -11,6 +11,7 @@
 #include "core/analysis/basin_map.h"
 #include "core/analysis/certificate.h"
 #include "core/analysis/landscape.h"
+#include "core/analysis/tradeoff.h"
 #include "core/experiment/experiment.h"
 
 namespace basin {
@@ -61,7 +62,10 @@ struct AttractionUpdate {
 struct BasinMapUpdate {
     std::shared_ptr<const BasinMap> map;
 };
-enum class Stage { problem, solvers, certificate, landscape, attraction, basin_map, basin_radius };
+struct TradeoffUpdate {
+    std::shared_ptr<const Tradeoff> tradeoff;
+};
+enum class Stage { problem, solvers, certificate, landscape, attraction, tradeoff, basin_map, basin_radius };
 struct Progress {
     Stage stage = Stage::problem;
     double done = 0;                      // 0..1
@@ -75,9 +79,9 @@ struct RunFailed {
     std::string message;
 };
 
-using RunEvent =
-    std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady, CertificateReady,
-                 LandscapeUpdate, AttractionUpdate, BasinMapUpdate, Progress, RunFinished, RunFailed>;
+using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady,
+                              CertificateReady, LandscapeUpdate, AttractionUpdate, BasinMapUpdate,
+                              TradeoffUpdate, Progress, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

@@ -98,6 +98,7 @@ void Experiment::validate() const {
     if (spectrum) require(spectrum->every >= 0, "spectrum.every", spectrum->every, "a value >= 0");
     if (basin_map) in_section("basin_map", [this] { basin_map->validate(); });
     in_section("certificate", [this] { certificate.validate(); });
+    if (tradeoff) in_section("tradeoff", [this] { tradeoff->validate(); });
 }
 
 }  // namespace basin

@@ -14,6 +14,7 @@
 #include "core/analysis/basin_map.h"
 #include "core/analysis/basin_radius.h"
 #include "core/analysis/landscape_plane.h"
+#include "core/analysis/tradeoff.h"
 #include "core/problems/softmax_instance.h"
 #include "core/solvers/solver.h"
 
@@ -74,6 +75,7 @@ struct Experiment {
     std::optional<AttractionSpec> attraction;  // on the landscape's plane
     std::optional<SpectrumSpec> spectrum;
     std::optional<BasinMapSpec> basin_map;
+    std::optional<TradeoffSpec> tradeoff;
     BasinRadiusSpec certificate;  // how the basin radius of the certificate is measured
 
     /// Throws InputError for the first value out of its range, an unknown solver or parameter, and shapes of

@@ -64,6 +64,21 @@ std::shared_ptr<const Attraction> attraction_stage(const Experiment& experiment,
     return compute_attraction(*prepared.problem, plane, *experiment.attraction, *solver, tell, stop);
 }
 
+std::shared_ptr<const Tradeoff> tradeoff_stage(const Experiment& experiment, const PreparedProblem& prepared,
+                                               const EventSink& sink, const std::stop_token& stop) {
+    StageProgress progress(Stage::tradeoff, sink);
+    const auto tell = [&](std::shared_ptr<const Tradeoff> tradeoff) {
+        const double done =
+            static_cast<double>(tradeoff->measured) / static_cast<double>(tradeoff->points.size());
+        sink(TradeoffUpdate{std::move(tradeoff)});
+        progress.report(done);
+    };
+    auto tradeoff = measure_tradeoff(*prepared.problem, prepared.x0, *experiment.tradeoff,
+                                     experiment.stopping, tell, stop);
+    if (!stop.stop_requested()) progress.report(1);  // its time may be over before its settings are
+    return tradeoff;
+}
+
 std::shared_ptr<const BasinMap> basin_map_stage(const Experiment& experiment, const PreparedProblem& prepared,
                                                 const EventSink& sink, const std::stop_token& stop,
                                                 const MapPart& part) {

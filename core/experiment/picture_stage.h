@@ -27,6 +27,10 @@ std::shared_ptr<const Attraction> attraction_stage(const Experiment& experiment,
                                                    const LandscapePlane& plane, const EventSink& sink,
                                                    const std::stop_token& stop);
 
+/// Run while nothing else is, because it measures time.
+std::shared_ptr<const Tradeoff> tradeoff_stage(const Experiment& experiment, const PreparedProblem& prepared,
+                                               const EventSink& sink, const std::stop_token& stop);
+
 std::shared_ptr<const BasinMap> basin_map_stage(const Experiment& experiment, const PreparedProblem& prepared,
                                                 const EventSink& sink, const std::stop_token& stop,
                                                 const MapPart& part);

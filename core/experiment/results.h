@@ -48,6 +48,7 @@ struct Results {
     std::shared_ptr<const Landscape> landscape;    // null when not asked for or stopped
     std::shared_ptr<const Attraction> attraction;  // likewise
     std::shared_ptr<const BasinMap> basin_map;     // null when not asked for
+    std::shared_ptr<const Tradeoff> tradeoff;      // likewise
     Environment environment;
     bool stopped = false;
 };

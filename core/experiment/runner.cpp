@@ -63,6 +63,9 @@ class Pictures {
         if (experiment_.attraction && plane && !results.attraction && !stop_.stop_requested()) {
             results.attraction = attraction_stage(experiment_, prepared_, *plane, emit_, stop_);
         }
+        if (experiment_.tradeoff && !results.tradeoff && !stop_.stop_requested()) {
+            results.tradeoff = tradeoff_stage(experiment_, prepared_, emit_, stop_);
+        }
         const bool has_map = results.basin_map && results.basin_map->complete;
         if (experiment_.basin_map && !has_map && has_basin(prepared_.minimiser) && !stop_.stop_requested()) {
             results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_, part_);
@@ -151,6 +154,7 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     bare.landscape.reset();
     bare.attraction.reset();
     bare.basin_map.reset();
+    bare.tradeoff.reset();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);
     Results results;

@@ -23,10 +23,11 @@ PreparedProblem prepare(const Experiment& experiment, std::stop_token stop = {})
 PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0);
 
 /// Runs the whole experiment: minimiser, solvers (streamed), certificate, landscape (beside the solvers,
-/// unless its plane is made from them), basin of attraction, basin map, basin radius. Throws InputError for
-/// unusable input; numerical events end up in the results. The gate, when given, holds the solvers between
-/// iterations. The part says which cells of the basin map are wanted and which are known already. The last
-/// event is RunFinished (or the exception; RunFailed is the caller's to send).
+/// unless its plane is made from them), basin of attraction, trade-off (alone, because it measures time),
+/// basin map, basin radius. Throws InputError for unusable input; numerical events end up in the results. The
+/// gate, when given, holds the solvers between iterations. The part says which cells of the basin map are
+/// wanted and which are known already. The last event is RunFinished (or the exception; RunFailed is the
+/// caller's to send).
 Results run_experiment(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
                        Gate* gate = nullptr, const MapPart& part = {});
 

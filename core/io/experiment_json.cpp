@@ -244,6 +244,43 @@ void read_certificate(const json& value, const JsonPlace& place, BasinRadiusSpec
     certificate.finish();
 }
 
+std::vector<std::string> approximation_names() {
+    std::vector<std::string> names;
+    for (const Approximation approximation : all_approximations) names.emplace_back(to_string(approximation));
+    return names;
+}
+
+/// A name out of a closed list, where it stands by itself.
+Approximation approximation_named(const json& value, const JsonPlace& place) {
+    const std::string name = json_text(value, place);
+    const auto parsed = parse_approximation(name);
+    if (!parsed) place.fail("found " + quote(name) + suggestion(name, approximation_names()));
+    return *parsed;
+}
+
+void read_tradeoff(const json& value, const JsonPlace& place, std::optional<TradeoffSpec>& spec) {
+    JsonObject tradeoff(value, place);
+    spec.emplace();
+    if (const json* list = tradeoff.find("approximations")) {
+        const JsonPlace where = tradeoff.place("approximations");
+        if (!list->is_array()) where.fail(*list, "a list of approximations");
+        spec->approximations.clear();
+        for (std::size_t i = 0; i < list->size(); ++i)
+            spec->approximations.push_back(approximation_named((*list)[i], where.item(i)));
+    }
+    const std::vector<std::string> kinds{std::string(to_string(SketchKind::count_sketch)),
+                                         std::string(to_string(SketchKind::srht))};
+    read_name(tradeoff, "sketch_kind", kinds, parse_sketch_kind, spec->sketch_kind);
+    tradeoff.read("error_min", spec->error_min);
+    tradeoff.read("error_max", spec->error_max);
+    tradeoff.read("error_count", spec->error_count);
+    tradeoff.read("runs", spec->runs);
+    tradeoff.read("max_iterations", spec->max_iterations);
+    tradeoff.read("max_seconds", spec->max_seconds);
+    tradeoff.read("seed", spec->seed);
+    tradeoff.finish();
+}
+
 void check_version(JsonObject& top) {
     const std::string format = json_text(top.required("format"), top.place("format"));
     if (format != "basin-experiment") {
@@ -286,6 +323,9 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     }
     if (const json* found = top.find("certificate")) {
         read_certificate(*found, top.place("certificate"), experiment.certificate);
+    }
+    if (const json* found = top.find("tradeoff")) {
+        read_tradeoff(*found, top.place("tradeoff"), experiment.tradeoff);
     }
     top.finish();
     return experiment;

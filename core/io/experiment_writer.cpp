@@ -96,6 +96,23 @@ ordered_json basin_map_json(const BasinMapSpec& map) {
             {"seed", map.seed}};
 }
 
+ordered_json tradeoff_json(const TradeoffSpec& tradeoff) {
+    ordered_json json;
+    json["approximations"] = ordered_json::array();
+    for (const Approximation approximation : tradeoff.approximations) {
+        json["approximations"].push_back(to_string(approximation));
+    }
+    json["sketch_kind"] = to_string(tradeoff.sketch_kind);
+    json["error_min"] = tradeoff.error_min;
+    json["error_max"] = tradeoff.error_max;
+    json["error_count"] = tradeoff.error_count;
+    json["runs"] = tradeoff.runs;
+    json["max_iterations"] = tradeoff.max_iterations;
+    json["max_seconds"] = tradeoff.max_seconds;
+    json["seed"] = tradeoff.seed;
+    return json;
+}
+
 }  // namespace
 
 ordered_json experiment_to_json(const Experiment& experiment, const std::filesystem::path& base) {
@@ -125,6 +142,7 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
     json["certificate"] = {{"trials", experiment.certificate.trials},
                            {"max_iterations", experiment.certificate.max_iterations},
                            {"seed", experiment.certificate.seed}};
+    if (experiment.tradeoff) json["tradeoff"] = tradeoff_json(*experiment.tradeoff);
     return json;
 }
 

@@ -112,6 +112,7 @@ void parse_history(std::string_view text, const std::string& where, SolverRun& r
     const auto lines = static_cast<std::size_t>(table.values.rows());
     run.history.resize(lines);
     for (const RecordColumn& column : record_columns()) {
+        if (column.later && !find_column(table, column.name)) continue;
         const Index place = require_column(table, column.name, where);
         for (std::size_t i = 0; i < lines; ++i) {
             const double value = table.values(static_cast<Index>(i), place);

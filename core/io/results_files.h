@@ -18,12 +18,14 @@ inline constexpr std::string_view attraction_file = "attraction.npy";
 inline constexpr std::string_view attraction_table_file = "attraction.csv";
 inline constexpr std::string_view spectrum_file = "spectrum.csv";
 inline constexpr std::string_view basin_map_file = "basin_map.csv";
+inline constexpr std::string_view tradeoff_file = "tradeoff.csv";
 std::string history_file(const std::string& label);
 
 /// Whether any eigenvalues were computed.
 bool has_spectrum(const Results& results);
 
-/// record_columns(), and a, b, outside where there is a landscape.
+/// record_columns(), and a, b, outside where there is a landscape. Columns that older files lack are read as
+/// not applicable.
 std::string history_csv(const SolverRun& run);
 void parse_history(std::string_view text, const std::string& where, SolverRun& run);
 
@@ -42,8 +44,8 @@ std::string spectrum_csv(const Results& results);
 /// Needs the histories, whose iterations it refers to.
 void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
 
-/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations: every
-/// cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.
+/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations:
+/// every cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.
 std::string basin_map_csv(const BasinMap& map);
 /// The computed cells; spec tells which radii and errors there are. Also reads the older files that have no
 /// level.

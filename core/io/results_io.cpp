@@ -13,6 +13,7 @@
 #include "core/io/json_text.h"
 #include "core/io/npy.h"
 #include "core/io/results_files.h"
+#include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 bool is_written_by_us(const std::string& name) {
     constexpr std::array fixed{result_file,           landscape_file, landscape_table_file, attraction_file,
-                               attraction_table_file, spectrum_file,  basin_map_file};
+                               attraction_table_file, spectrum_file,  basin_map_file,       tradeoff_file};
     return std::find(fixed.begin(), fixed.end(), name) != fixed.end() ||
            (name.starts_with("history-") && name.ends_with(".csv"));
 }
@@ -81,6 +82,7 @@ std::vector<fs::path> write_results(const Results& results, const fs::path& fold
     }
     if (has_spectrum(results)) write(spectrum_file, spectrum_csv(results));
     if (results.basin_map) write(basin_map_file, basin_map_csv(*results.basin_map));
+    if (results.tradeoff) write(tradeoff_file, tradeoff_csv(*results.tradeoff));
     write(result_file, json_file_text(results_to_json(results)));
     return files;
 }

@@ -27,9 +27,9 @@ nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
 /// InputError when it exists and is not empty (without force) or cannot be created or written.
 void check_output_folder(const std::filesystem::path& folder, bool force);
 
-/// Writes result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv and
-/// basin_map.csv, each atomically, and removes those of an earlier run. Returns the files written,
-/// result.json last, so that its presence means the folder is whole.
+/// Writes result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
+/// basin_map.csv and tradeoff.csv, each atomically, and removes those of an earlier run. Returns the files
+/// written, result.json last, so that its presence means the folder is whole.
 std::vector<std::filesystem::path> write_results(const Results& results, const std::filesystem::path& folder);
 
 /// Reads a results folder back, for render. Throws InputError naming the file and place.

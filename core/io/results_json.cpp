@@ -105,6 +105,20 @@ ordered_json attraction_json(const Attraction& attraction) {
     return json;
 }
 
+ordered_json tradeoff_json(const Tradeoff& tradeoff) {
+    ordered_json json{{"points", std::string(tradeoff_file)}, {"measured", tradeoff.measured}};
+    if (const TradeoffPoint* fastest = tradeoff.fastest()) {
+        json["fastest"] = {{"approximation", to_string(fastest->approximation)},
+                           {"error", fastest->error},
+                           {"refresh", fastest->refresh},
+                           {"step_seconds", fastest->step_seconds},
+                           {"steps", fastest->steps},
+                           {"seconds", fastest->seconds},
+                           {"achieved_error", fastest->achieved_error}};
+    }
+    return json;
+}
+
 ordered_json environment_json(const Environment& environment) {
     return {{"basin_version", environment.basin_version},
             {"compiler", environment.compiler},
@@ -162,6 +176,7 @@ ordered_json results_to_json(const Results& results) {
         const MapShard& shard = results.basin_map->shard;
         if (shard != MapShard{}) json["shard"] = {{"index", shard.index}, {"count", shard.count}};
     }
+    if (results.tradeoff) json["tradeoff"] = tradeoff_json(*results.tradeoff);
     json["stopped"] = results.stopped;
     json["environment"] = environment_json(results.environment);
     return json;

@@ -11,6 +11,7 @@
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/io/text_file.h"
+#include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -243,6 +244,10 @@ Results read_results(const fs::path& folder) {
     }
     if (top.find("basin_map")) {
         results.basin_map = read_basin_map(top, folder, results.experiment);
+    }
+    if (top.find("tradeoff")) {
+        results.tradeoff = std::make_shared<const Tradeoff>(
+            parse_tradeoff(read_part(folder, std::string(tradeoff_file)), (folder / tradeoff_file).string()));
     }
     return results;
 }

@@ -26,12 +26,17 @@ int as_int(Index value) {
 }  // namespace
 
 void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
-    const Index d = A.cols();
-    if (A.size() * d <= small_work) return add_small(A, weights, H);
+    if (A.size() * A.cols() <= small_work) return add_small(A, weights, H);
     use_single_threaded_blas();
+    for (const double sign : {1.0, -1.0}) add_sign(A, weights, sign, H);
+    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void WeightedGram::add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H) {
+    const Index d = A.cols();
     rows_.clear();
     for (Index i = 0; i < A.rows(); ++i) {
-        if (weights[i] > 0) rows_.push_back(i);
+        if (sign * weights[i] > 0) rows_.push_back(i);
     }
     const auto count = static_cast<Index>(rows_.size());
     panel_.resize(panel_rows, d);
@@ -39,16 +44,15 @@ void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
     for (Index first = 0; first < count; first += panel_rows) {
         const Index size = std::min(panel_rows, count - first);
         const Index* rows = rows_.data() + first;
-        for (Index r = 0; r < size; ++r) roots_[r] = std::sqrt(weights[rows[r]]);
+        for (Index r = 0; r < size; ++r) roots_[r] = std::sqrt(sign * weights[rows[r]]);
         for (Index k = 0; k < d; ++k) {
             const double* from = A.data() + k * A.rows();
             double* to = panel_.data() + k * panel_rows;
             for (Index r = 0; r < size; ++r) to[r] = roots_[r] * from[rows[r]];
         }
-        cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, as_int(d), as_int(size), 1, panel_.data(),
+        cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, as_int(d), as_int(size), sign, panel_.data(),
                     as_int(panel_rows), 1, H.data(), as_int(d));
     }
-    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
 }
 
 void WeightedGram::add(const SparseRows& A, const Vector& weights, Matrix& H) {

@@ -10,8 +10,8 @@ namespace basin {
 /// Sums A^T diag(weights) A without a scaled copy of A. Keeps its scratch memory.
 class WeightedGram {
   public:
-    /// H += A^T diag(weights) A for A (n x d), weights (n) >= 0, H (d x d, both triangles in and out). Rows
-    /// of weight 0 cost nothing.
+    /// H += A^T diag(weights) A for A (n x d), weights (n) of any sign, H (d x d, both triangles in and
+    /// out). Rows of weight 0 cost nothing.
     void add(const Matrix& A, const Vector& weights, Matrix& H);
     /// The same for sparse A, with weights of any sign. Row i with p entries costs p^2 / 2 multiplications.
     void add(const SparseRows& A, const Vector& weights, Matrix& H);
@@ -22,9 +22,11 @@ class WeightedGram {
 
   private:
     void add_small(const Matrix& A, const Vector& weights, Matrix& H);
+    /// H += sign A^T diag(|weights|) A, lower triangle, over the rows whose weights have that sign.
+    void add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H);
 
-    std::vector<Index> rows_;   // those of weight > 0
-    Vector roots_;              // of their weights
+    std::vector<Index> rows_;   // those of one sign
+    Vector roots_;              // of their |weights|
     Matrix panel_;              // rows x d, some of them times their roots
     Vector scaled_;             // of the longest A
     std::vector<Matrix> sums_;  // d x d each, of shares of the rows of a sparse A

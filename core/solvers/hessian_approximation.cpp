@@ -12,6 +12,7 @@
 #include "core/solvers/approximations/gauss_newton_model.h"
 #include "core/solvers/approximations/sampled_model.h"
 #include "core/solvers/approximations/sketch_model.h"
+#include "core/solvers/approximations/srht_model.h"
 #include "core/solvers/approximations/stale_model.h"
 
 namespace basin {
@@ -41,6 +42,8 @@ constexpr std::array error_directions{Named{ErrorDirection::random, "random"},
                                       Named{ErrorDirection::worst, "worst"}};
 constexpr std::array score_methods{Named{ScoreMethod::exact, "exact"},
                                    Named{ScoreMethod::sketched, "sketched"}};
+constexpr std::array sketch_kinds{Named{SketchKind::count_sketch, "count-sketch"},
+                                  Named{SketchKind::srht, "srht"}};
 
 template <typename Choice>
 std::string_view name_in(const auto& table, Choice choice) {
@@ -64,16 +67,10 @@ bool draws_rows(Approximation approximation) {
 }
 
 std::optional<std::string> reject_samples(const ApproximationOptions& options, Index n, Index d) {
-    const std::string name(to_string(options.approximation));
-    if (options.samples > n) {
-        return "samples: found " + std::to_string(options.samples) +
-               "; expected at most n = " + std::to_string(n) +
-               ", the rows of A1, since more cost more than the exact Hessian.";
-    }
-    const double promised = promised_samples(options, d);
+    const double promised = promised_samples(options, n, d);
     if (options.samples == 0 && !(promised <= most_samples)) {
-        return name + " with error " + number_text(options.error) + " takes " +
-               (std::isinf(promised) ? "infinitely many" : number_text(promised)) +
+        return std::string(to_string(options.approximation)) + " with error " + number_text(options.error) +
+               " takes " + (std::isinf(promised) ? "infinitely many" : number_text(promised)) +
                " samples: raise error or give samples.";
     }
     return std::nullopt;
@@ -114,6 +111,13 @@ std::optional<ScoreMethod> parse_score_method(std::string_view name) {
     return find_in<ScoreMethod>(score_methods, name);
 }
 
+std::string_view to_string(SketchKind kind) {
+    return name_in(sketch_kinds, kind);
+}
+std::optional<SketchKind> parse_sketch_kind(std::string_view name) {
+    return find_in<SketchKind>(sketch_kinds, name);
+}
+
 void ApproximationOptions::validate() const {
     require(error >= 0 && error <= 10, "error", error, "0 <= error <= 10");
     require(samples >= 0, "samples", samples, "a value >= 0");
@@ -122,11 +126,16 @@ void ApproximationOptions::validate() const {
     require(constant > 0, "constant", constant, "a value > 0");
 }
 
-double promised_samples(const ApproximationOptions& options, Index d) {
+double promised_samples(const ApproximationOptions& options, Index n, Index d) {
     const auto size = static_cast<double>(d);
-    const double rows = options.approximation == Approximation::sketch
-                            ? (size * size + size) / options.failure
-                            : options.constant * size * std::log(2 * size / options.failure);
+    const double failure = options.failure;
+    double rows = options.constant * size * std::log(2 * size / failure);
+    if (options.approximation == Approximation::sketch && options.kind == SketchKind::count_sketch) {
+        rows = (size * size + size) / failure;
+    } else if (options.approximation == Approximation::sketch) {
+        const double spread = std::sqrt(8 * std::log(2 * static_cast<double>(n) / failure));
+        rows = options.constant * std::pow(std::sqrt(size) + spread, 2) * std::log(4 * size / failure);
+    }
     return std::ceil(rows / (options.error * options.error));
 }
 
@@ -153,13 +162,16 @@ std::string approximation_caveat(const ApproximationOptions& options, const Prob
         return "An error of " + number_text(options.error) +
                " promises nothing: only below 1 does the model stay positive definite with the Hessian.";
     }
-    if (!drawn || options.samples > 0) return {};
+    if (!drawn) return {};
     const auto evaluator = problem.evaluator();
-    const auto n = static_cast<double>(evaluator->curvature()->rows());
-    const double promised = promised_samples(options, problem.dimension());
-    if (promised <= n) return {};
-    return "An error of " + number_text(options.error) + " takes " + number_text(promised, 10) +
-           " samples of " + number_text(n, 10) + " rows: the exact Hessian is cheaper.";
+    const Index n = evaluator->curvature()->rows();
+    const bool given = options.samples > 0;
+    const double rows =
+        given ? static_cast<double>(options.samples) : promised_samples(options, n, problem.dimension());
+    if (rows <= static_cast<double>(n)) return {};
+    return (given ? "There are " : "An error of " + number_text(options.error) + " takes ") +
+           number_text(rows, 10) + " samples of " + std::to_string(n) +
+           " rows: the exact Hessian is cheaper.";
 }
 
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d) {
@@ -171,9 +183,10 @@ std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& opt
             return std::make_unique<ControlledModel>(options, d);
         case Approximation::leverage_sampling:
         case Approximation::uniform_sampling:
-            return std::make_unique<SampledModel>(options, d);
+            return std::make_unique<SampledModel>(options);
         case Approximation::sketch:
-            return std::make_unique<SketchModel>(options, d);
+            if (options.kind == SketchKind::srht) return std::make_unique<SrhtModel>(options);
+            return std::make_unique<SketchModel>(options);
         case Approximation::gauss_newton:
             return std::make_unique<GaussNewtonModel>();
         case Approximation::diagonal:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,11 +15,13 @@
 
 namespace basin {
 
-/// What a model that draws rows of A1 drew: how many (s), and the largest factor that a row's term is taken
-/// with, count / (s p) for a row drawn count times with probability p.
+/// What a model that draws rows of A1 drew: how many (s), the largest factor that a row's term is taken with,
+/// count / (s p) for a row drawn count times with probability p (1 for a sketch), and how many rows its
+/// product runs over: the different ones among those drawn, or those of the sketch that something went to.
 struct RowDraws {
     double samples = not_applicable;
     double largest_weight = not_applicable;
+    double distinct_rows = not_applicable;
 };
 
 /// A matrix Ht that stands for the Hessian H in a Newton step (math.md 1.5). One model per run: it owns
@@ -60,11 +63,23 @@ enum class Approximation {
     diagonal,
     stale
 };
+inline constexpr std::array all_approximations{Approximation::exact,
+                                               Approximation::controlled,
+                                               Approximation::leverage_sampling,
+                                               Approximation::uniform_sampling,
+                                               Approximation::sketch,
+                                               Approximation::gauss_newton,
+                                               Approximation::diagonal,
+                                               Approximation::stale};
 std::string_view to_string(Approximation approximation);
 std::optional<Approximation> parse_approximation(std::string_view name);
 
-/// What the models that draw do with the part of low rank, KA^T diag(weights) KA - ...: keep it exactly, or
-/// leave it out, as LSWY do.
+/// What the models that draw do with the rest of H, beyond A1^T diag(D+) A1 (D+ = D clipped at 0, which they
+/// draw for): `structured` keeps it exactly - the part of low rank, KA^T diag(weights) KA - ..., and the rows
+/// of negative D - so that its error vanishes with eps0; `diagonal` leaves it out, as LSWY do. An error eps0
+/// of the drawn part makes one of at most eps0 |H^{-1/2} A1^T diag(D+) A1 H^{-1/2}|_2 of the structured
+/// model. Rows of negative D cost as in the exact Hessian; where the ridge makes H positive definite as LSWY
+/// ask, there are few.
 enum class LowRankPart { structured, diagonal };
 std::string_view to_string(LowRankPart part);
 std::optional<LowRankPart> parse_low_rank_part(std::string_view name);
@@ -79,6 +94,11 @@ std::optional<ScoreMethod> parse_score_method(std::string_view name);
 enum class ErrorDirection { random, worst };
 std::string_view to_string(ErrorDirection direction);
 std::optional<ErrorDirection> parse_error_direction(std::string_view name);
+/// How `sketch` mixes the rows of A1: each into one of s with a random sign (Clarkson, Woodruff, STOC 2013),
+/// or by a subsampled randomised Hadamard transform (Tropp 2011), which needs fewer rows and more time.
+enum class SketchKind { count_sketch, srht };
+std::string_view to_string(SketchKind kind);
+std::optional<SketchKind> parse_sketch_kind(std::string_view name);
 
 struct ApproximationOptions {
     Approximation approximation = Approximation::controlled;
@@ -89,6 +109,7 @@ struct ApproximationOptions {
     ErrorDirection direction = ErrorDirection::random;
     LowRankPart variant = LowRankPart::structured;
     ScoreMethod scores = ScoreMethod::exact;
+    SketchKind kind = SketchKind::count_sketch;
     Index samples = 0;      // >= 0, rows drawn or rows of the sketch; 0 = as many as `error` takes
     Index refresh = 5;      // >= 1, `stale` computes the Hessian every so many steps
     double failure = 0.05;  // 0 < failure < 1, probability that the promised error is exceeded
@@ -98,10 +119,12 @@ struct ApproximationOptions {
     void validate() const;
 };
 
-/// How many rows keep the error with probability 1 - failure (d unknowns), rounded up: drawn by leverage,
+/// How many rows keep the error with probability 1 - failure (A1 is n x d), rounded up: drawn by leverage,
 /// C error^{-2} d log(2 d / failure) (math.md 1.5; uniform draws use the same number, without the promise);
-/// of a count sketch, (d^2 + d) / (failure error^2) (Nelson, Nguyen, FOCS 2013). Infinite for error 0.
-double promised_samples(const ApproximationOptions& options, Index d);
+/// of a count sketch, (d^2 + d) / (failure error^2) (Nelson, Nguyen, FOCS 2013); of an SRHT, C error^{-2}
+/// (d^{1/2} + (8 log(2 n / failure))^{1/2})^2 log(4 d / failure), where the transform evens out the leverage
+/// (Tropp 2011, lemma 3.3) before the Chernoff bound, at failure / 2 each. Infinite for error 0.
+double promised_samples(const ApproximationOptions& options, Index n, Index d);
 
 /// Why the approximation cannot be had for this problem, in one sentence, or nothing.
 std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem);

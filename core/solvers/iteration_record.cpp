@@ -9,9 +9,9 @@ namespace basin {
 namespace {
 
 template <auto Member>
-constexpr RecordColumn column(std::string_view name) {
+constexpr RecordColumn column(std::string_view name, bool later = false) {
     using Value = std::remove_reference_t<decltype(std::declval<IterationRecord&>().*Member)>;
-    return {name, std::is_integral_v<Value>,
+    return {name, std::is_integral_v<Value>, later,
             [](const IterationRecord& record) { return static_cast<double>(record.*Member); },
             [](IterationRecord& record, double value) { record.*Member = static_cast<Value>(value); }};
 }
@@ -19,7 +19,7 @@ constexpr RecordColumn column(std::string_view name) {
 /// A column that lies in one of the record's parts.
 template <auto Part, auto Member>
 constexpr RecordColumn part_column(std::string_view name) {
-    return {name, false, [](const IterationRecord& record) { return record.*Part.*Member; },
+    return {name, false, true, [](const IterationRecord& record) { return record.*Part.*Member; },
             [](IterationRecord& record, double value) { record.*Part.*Member = value; }};
 }
 
@@ -35,7 +35,7 @@ constexpr RecordColumn network_column(std::string_view name) {
 
 template <auto Member>
 constexpr RecordColumn count_column(std::string_view name) {
-    return {name, true,
+    return {name, true, false,
             [](const IterationRecord& record) { return static_cast<double>(record.evaluations.*Member); },
             [](IterationRecord& record, double value) {
                 record.evaluations.*Member = static_cast<std::int64_t>(value);
@@ -53,8 +53,9 @@ std::span<const RecordColumn> record_columns() {
         column<&IterationRecord::contraction>("contraction"),
         column<&IterationRecord::energy_contraction>("energy_contraction"),
         column<&IterationRecord::achieved_error>("achieved_error"),
-        column<&IterationRecord::samples>("samples"),
-        column<&IterationRecord::largest_weight>("largest_weight"),
+        column<&IterationRecord::samples>("samples", true),
+        column<&IterationRecord::largest_weight>("largest_weight", true),
+        column<&IterationRecord::distinct_rows>("distinct_rows", true),
         column<&IterationRecord::lambda_min>("lambda_min"),
         column<&IterationRecord::lambda_max>("lambda_max"),
         column<&IterationRecord::step_norm>("step_norm"),

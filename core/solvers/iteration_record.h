@@ -32,6 +32,7 @@ struct IterationRecord {
         not_applicable;               // |H^{-1/2} Ht H^{-1/2} - I|_2 of the model this step was taken with
     double samples = not_applicable;  // rows of A1 that model drew, or rows of its sketch
     double largest_weight = not_applicable;  // largest factor it took a row's term with, count / (s p)
+    double distinct_rows = not_applicable;   // different rows among them, or rows of the sketch in use
     double lambda_min = not_applicable;      // smallest eigenvalue of the exact Hessian at x
     double lambda_max = not_applicable;      // largest
     double step_norm = not_applicable;       // |x - x_before|
@@ -47,6 +48,7 @@ struct IterationRecord {
 struct RecordColumn {
     std::string_view name;
     bool whole;  // holds whole numbers >= 0, never NaN
+    bool later;  // not in the first files of this format: not applicable where a file lacks it
     double (*read)(const IterationRecord&);
     void (*write)(IterationRecord&, double);
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/numeric/text.h"
+#include "core/problems/flat_directions.h"
 
 namespace basin {
 
@@ -120,6 +121,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
         record_.achieved_error = next_achieved_error_;
         record_.samples = next_draws_.samples;
         record_.largest_weight = next_draws_.largest_weight;
+        record_.distinct_rows = next_draws_.distinct_rows;
         record_.step = next_step_;
         record_.accepted = next_accepted_;
     } else {
@@ -263,10 +265,11 @@ SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name
     Vector eigenvalues;
     symmetric_eigenvalues(matrix, eigenvalues);
     watch_.resume();
-    return end(Termination::indefinite, "The " + std::string(name) + " at iteration " +
-                                            std::to_string(record_.iteration) + " has the eigenvalue " +
-                                            number_text(eigenvalues[0]) +
-                                            ": start closer, raise the ridge or use damped-newton.");
+    const std::string note = flat_directions_note(problem_, x_);
+    return end(Termination::indefinite,
+               "The " + std::string(name) + " at iteration " + std::to_string(record_.iteration) +
+                   " has the eigenvalue " + number_text(eigenvalues[0]) +
+                   (note.empty() ? ": start closer, raise the ridge or use damped-newton." : ". " + note));
 }
 
 SolveResult Recorder::end_not_finite(const Vector& x) {

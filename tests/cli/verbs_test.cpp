@@ -52,6 +52,46 @@ class VerbsTest : public QObject {
         verify_mentions(run.out, "eigenvalues");
     }
 
+    void estimate_says_what_is_measured_and_what_is_estimated() {
+        const ProgramRun run =
+            run_basin({"estimate", experiment_, "--n", "400", "--d", "8", "--seconds", "1", "--json"});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        const auto json = nlohmann::json::parse(run.out);
+        QCOMPARE(json["wanted"]["nnz"].get<double>(), 3200.0);
+        QCOMPARE(json["solvers"].size(), small_experiment().solvers.size());
+        for (const auto& solver : json["solvers"]) {
+            QVERIFY(solver["measured"]["step_seconds"] > 0 && solver["measured"]["steps"] > 0);
+            const auto& step = solver["estimated"]["step"];
+            QVERIFY(step["low"] <= step["seconds"] && step["seconds"] <= step["high"]);
+            QVERIFY(solver["estimated"]["exponents"]["n"].is_number());
+        }
+        const ProgramRun text =
+            run_basin({"estimate", experiment_, "--n", "400", "--d", "8", "--seconds", "1"});
+        verify_mentions(text.out, "measured");
+        verify_mentions(text.out, "estimated");
+        verify_mentions(text.out, "95 %");
+        QCOMPARE(run_basin({"estimate", experiment_, "--n", "0", "--d", "8"}).exit_code, 2);
+        const ProgramRun dense =
+            run_basin({"estimate", experiment_, "--n", "40", "--d", "8", "--nnz", "100"});
+        QCOMPARE(dense.exit_code, 2);
+        verify_mentions(dense.err, "is dense");
+    }
+
+    void a_trade_off_is_solved_and_rendered() {
+        Experiment experiment = small_experiment();
+        experiment.basin_map.reset();
+        experiment.tradeoff = TradeoffSpec{.error_count = 1, .runs = 1};
+        const auto file = folder_.path() / "tradeoff.basin.json", results = folder_.path() / "tradeoff";
+        write_experiment(experiment, file);
+        const ProgramRun run = run_basin({"solve", file, "-o", results});
+        verify_mentions(run.err, "trade-off: 7 settings");
+        QVERIFY(fs::exists(results / "tradeoff.csv"));
+        const auto picture = folder_.path() / "tradeoff.png";
+        const ProgramRun drawn = run_basin({"render", results, "--plot", "tradeoff", "-o", picture});
+        QVERIFY2(drawn.exit_code == 0, drawn.err.c_str());
+        QVERIFY(fs::file_size(picture) > 0);
+    }
+
     void check_says_what_would_run() {
         const ProgramRun run = run_basin({"check", experiment_});
         QCOMPARE(run.exit_code, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_io.h"
 
+#include <cmath>
 #include <filesystem>
 
 #include <QtTest/QTest>
@@ -221,6 +222,21 @@ class ResultsIoTest : public QObject {
                         "basin_map.csv: line 2, column 2: found \"0.02\"; expected a radius of");
         folder.write("basin_map.csv", "radius\n1\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }), "basin_map.csv: line 1");
+    }
+
+    void olderHistoriesLackTheLaterColumns() {
+        std::string header, line;
+        for (const RecordColumn& column : record_columns()) {
+            if (column.later) continue;
+            header.append(header.empty() ? "" : ",").append(column.name);
+            line.append(line.empty() ? "" : ",").append(column.whole ? "0" : "0.5");
+        }
+        QVERIFY(header.find("samples") == std::string::npos);
+        SolverRun run;
+        parse_history(header + "\n" + line + "\n", "here", run);
+        QCOMPARE(run.history.size(), std::size_t{1});
+        QCOMPARE(run.history[0].objective, 0.5);
+        QVERIFY(std::isnan(run.history[0].samples) && std::isnan(run.history[0].distinct_rows));
     }
 
   private:

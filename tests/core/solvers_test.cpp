@@ -242,6 +242,20 @@ class SolversTest : public QObject {
         }
     }
 
+    void adamAgreesWithTheReferee() {
+        for (const std::uint64_t seed : {1, 5}) {
+            const SoftmaxCase made = softmax_case({.n = 40, .d = 4, .m = 12, .ridge = 1, .seed = seed});
+            QVERIFY2(made.minimiser.verified, made.minimiser.note.c_str());
+            const Vector x0 = start_at(made.minimiser, 0.05, 3);
+            SolverOptions options = options_with(1e-6);
+            const SolveResult referee = Lbfgs(options).solve(*made.problem, x0);
+            QCOMPARE(referee.termination, Termination::converged);
+            // A fixed rate of 1e-3 ends within steps of about that size.
+            const SolveResult result = Adam(options, {.learning_rate = 1e-3}).solve(*made.problem, x0);
+            QVERIFY2((result.x - referee.x).norm() <= 4e-3, result.message.c_str());
+        }
+    }
+
     void dampedNewtonPassesThroughIndefiniteRegions() {
         const TestFunction function = himmelblau();
         const Vector x0 = Eigen::Vector2d(-0.27, -0.92);  // near the local maximum

@@ -126,6 +126,39 @@ inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index erro
     return map;
 }
 
+/// Three approximations whose errors cost what errors cost, and one that does not arrive.
+inline std::shared_ptr<const Tradeoff> syntheticTradeoff() {
+    auto tradeoff = std::make_shared<Tradeoff>();
+    const auto add = [&](Approximation approximation, double error, double step, double steps) {
+        TradeoffPoint& point = tradeoff->points.emplace_back();
+        point.approximation = approximation;
+        point.error = error;
+        point.runs = 3;
+        point.step_seconds = step;
+        point.samples = std::isnan(error) ? not_applicable : 40 / (error * error);
+        ++tradeoff->measured;
+        if (std::isnan(steps)) {
+            point.ending = Termination::diverged;
+            return;
+        }
+        point.converged = 3;
+        point.ending = Termination::converged;
+        point.steps = steps;
+        point.seconds = step * steps;
+        point.achieved_error = approximation == Approximation::exact ? 0
+                               : std::isnan(error)                   ? 0.2
+                                                                     : error / 2;
+    };
+    add(Approximation::exact, not_applicable, 4e-3, 4);
+    for (const double error : {0.1, 0.2, 0.4, 0.8})
+        add(Approximation::leverage_sampling, error, 6e-5 / (error * error) + 4e-4,
+            5 + std::round(20 * error));
+    add(Approximation::gauss_newton, not_applicable, 2.4e-3, 9);
+    add(Approximation::diagonal, not_applicable, 1e-4, not_applicable);
+    tradeoff->mark_front();
+    return tradeoff;
+}
+
 /// A finished run of five solvers in four unknowns, with everything in it.
 inline Results syntheticResults() {
     Results results;
@@ -153,6 +186,8 @@ inline Results syntheticResults() {
     results.landscape = syntheticLandscape(129, 0.9);
     results.attraction = syntheticAttraction(results.landscape->plane, 101);
     results.basin_map = syntheticBasinMap(16, 10);
+    results.experiment.tradeoff = TradeoffSpec{};
+    results.tradeoff = syntheticTradeoff();
     return results;
 }
 

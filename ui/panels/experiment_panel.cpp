@@ -61,9 +61,10 @@ void ExperimentPanel::setExperiment(const Experiment& experiment) {
     base_ = experiment;
     if (experiment.basin_map) mapWhenOn_ = *experiment.basin_map;
     if (experiment.attraction) attractionWhenOn_ = *experiment.attraction;
+    if (experiment.tradeoff) tradeoffWhenOn_ = *experiment.tradeoff;
     binder_.show(experiment);
     solvers_->setSolvers(experiment.solvers);
-    error_->setValue(solvers_->error());
+    showError();
     dataNote_->setVisible(experiment.problem.has_data());
     showStart();
 }
@@ -106,6 +107,19 @@ void ExperimentPanel::takeRadius() {
 void ExperimentPanel::showStart() {
     radius_->setValue(base_.start.radius);
     startNote_->setVisible(base_.start.x0.has_value());
+}
+
+void ExperimentPanel::showError() {
+    error_->setValue(solvers_->error());
+    const bool taken = solvers_->takesError();
+    error_->setEnabled(taken);
+    error_->describe(
+        tr("Approximation error"),
+        taken
+            ? tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
+                 "Hessian; below 1.")
+            : tr("The chosen approximation has no error to set: its error is what it comes to. Its own knob "
+                 "is under … beside approximate-newton."));
 }
 
 QWidget* ExperimentPanel::makeProblemSection() {
@@ -182,11 +196,7 @@ QWidget* ExperimentPanel::makeStartSection() {
                            TextRole::small);
     section->addWide(startNote_);
     error_ = new ValueSlider({0, 0.999, 0, 0.99, ValueSlider::Scale::linear});
-    error_->describe(
-        tr("Approximation error"),
-        tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
-           "Hessian; below 1."));
-    section->addBlock(tr("Approximation error"), error_, error_->slider()->toolTip());
+    section->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian is"));
     connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeRadius);
     connect(error_, &ValueSlider::valueEdited, this, [this](double error) {
         solvers_->setError(error);
@@ -200,7 +210,7 @@ QWidget* ExperimentPanel::makeSolverSection() {
     solvers_ = new SolverList;
     section->addWide(solvers_);
     connect(solvers_, &SolverList::edited, this, [this] {
-        error_->setValue(solvers_->error());
+        showError();
         emit edited();
     });
     return section;
@@ -249,6 +259,16 @@ void ExperimentPanel::addPictureRows() {
     describe(map, tr("Compute the basin map"),
              tr("Try many random starts for each radius and error. Takes the longest of the four pictures."));
     more_->addWide(map);
+    QCheckBox* tradeoff = binder_.toggle(
+        tr("Compare the approximations"), [](const Experiment& e) { return e.tradeoff.has_value(); },
+        [this](Experiment& e, bool on) {
+            if (!on) e.tradeoff.reset();
+            if (on && !e.tradeoff) e.tradeoff = tradeoffWhenOn_;
+        });
+    describe(tradeoff, tr("Compare the approximations"),
+             tr("Measure what a step costs and how many are needed, for every Hessian approximation over a "
+                "range of errors. The fourth card's title shows the result: choose Trade-off there."));
+    more_->addWide(tradeoff);
     more_->addRow(
         tr("Starts per cell"),
         binder_.whole(1, 100000, [](Experiment& e) { return e.basin_map ? &e.basin_map->trials : nullptr; }),

@@ -61,10 +61,12 @@ class ExperimentPanel : public QScrollArea {
     void addStoppingRows();
     void takeRadius();
     void showStart();
+    void showError();
 
     Experiment base_;  // what the controls do not cover
     BasinMapSpec mapWhenOn_;
     AttractionSpec attractionWhenOn_;
+    TradeoffSpec tradeoffWhenOn_;
     FieldBinder binder_;
     ValueSlider* radius_ = nullptr;
     ValueSlider* error_ = nullptr;

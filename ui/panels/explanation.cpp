@@ -159,6 +159,26 @@ QString whatIsKnown(const RunModel& model) {
     return whatTheorySays(model);
 }
 
+// Which approximation pays, once that has been measured.
+QString whatPays(const RunModel& model) {
+    const auto& tradeoff = model.results().tradeoff;
+    const TradeoffPoint* fastest = tradeoff ? tradeoff->fastest() : nullptr;
+    if (!fastest) return {};
+    const auto exact =
+        std::ranges::find(tradeoff->points, Approximation::exact, &TradeoffPoint::approximation);
+    const QString name = QString::fromStdString(setting_text(*fastest));
+    const bool compared = exact != tradeoff->points.end() && exact->seconds > 0;
+    if (fastest->approximation == Approximation::exact)
+        return Explanation::tr("Of all Hessians that were compared, the exact one is the fastest here.");
+    if (!compared)
+        return Explanation::tr("Of all Hessians that were compared, %1 is the fastest here.").arg(name);
+    return Explanation::tr(
+               "Of all Hessians that were compared, %1 is the fastest here: %2 times as fast as the "
+               "exact one, with %3 steps instead of %4.")
+        .arg(name, numberText(exact->seconds / fastest->seconds), numberText(fastest->steps),
+             numberText(exact->steps));
+}
+
 }  // namespace
 
 QString explainTermination(const QString& solver, Termination termination, Index iterations) {
@@ -166,6 +186,12 @@ QString explainTermination(const QString& solver, Termination termination, Index
         case Termination::converged:
             return Explanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
         case Termination::iteration_limit:
+            if (solver == QLatin1String("adam"))
+                return Explanation::
+                    tr("%1 was still on its way after %2 steps: its steps keep their length, so lower its "
+                       "learning rate to settle, or allow more of them.")
+                        .arg(solver)
+                        .arg(iterations);
             return Explanation::tr(
                        "%1 was still on its way after %2 steps: allow more iterations, or start closer.")
                 .arg(solver)
@@ -212,7 +238,7 @@ QString explainRun(const RunModel& model) {
     const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
     const QStringList sentences =
         playing ? QStringList{whatRuns(model), howFar(model)}
-                : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model)};
+                : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
     return said.join(QLatin1Char(' '));
@@ -239,6 +265,12 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("energy norm"),
          Explanation::tr(
              "A length that counts each direction by how strongly the landscape bends along it.")},
+        {Explanation::tr("sketch"),
+         Explanation::tr("A small random mixture of the data's rows that stands for all of them.")},
+        {Explanation::tr("leverage"),
+         Explanation::tr("How much one row of the data matters: how badly the others could replace it.")},
+        {Explanation::tr("Pareto front"),
+         Explanation::tr("The choices that no other one beats in both respects at once.")},
         {Explanation::tr("certificate"),
          Explanation::tr("Numbers from which a theorem promises that the method will arrive.")},
     };

@@ -36,8 +36,11 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
 
 std::optional<QPointF> settingOf(const Experiment& experiment) {
     if (experiment.start.x0) return std::nullopt;
-    for (const SolverSpec& spec : experiment.solvers)
-        if (spec.name == "approximate-newton") return QPointF(experiment.start.radius, requestedError(spec));
+    for (const SolverSpec& spec : experiment.solvers) {
+        const double error = requestedError(spec);
+        if (spec.name == "approximate-newton" && !std::isnan(error))
+            return QPointF(experiment.start.radius, error);
+    }
     return QPointF(experiment.start.radius, 0);
 }
 

@@ -26,6 +26,12 @@ QString withoutTrailingZeros(QString text) {
 
 }  // namespace
 
+QString formatSeconds(double seconds) {
+    if (seconds < 1e-3) return QStringLiteral("%1 µs").arg(formatNumber(seconds * 1e6));
+    if (seconds < 1) return QStringLiteral("%1 ms").arg(formatNumber(seconds * 1e3));
+    return std::isnan(seconds) ? formatNumber(seconds) : QStringLiteral("%1 s").arg(formatNumber(seconds));
+}
+
 QString formatPowerOfTen(int exponent) {
     static const char16_t superscripts[] = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
     QString text = QStringLiteral("10");

@@ -8,6 +8,7 @@
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/spectrum_plot.h"
+#include "ui/plots/tradeoff_plot.h"
 
 namespace basin::ui {
 
@@ -16,7 +17,7 @@ namespace {
 constexpr std::array landscapeCard{PlotKind::landscape, PlotKind::attraction};
 constexpr std::array convergenceCard{PlotKind::convergence};
 constexpr std::array spectrumCard{PlotKind::spectrum};
-constexpr std::array mapCard{PlotKind::basin_map};
+constexpr std::array mapCard{PlotKind::basin_map, PlotKind::tradeoff};
 constexpr std::array<std::span<const PlotKind>, cardCount> cards{landscapeCard, convergenceCard, spectrumCard,
                                                                  mapCard};
 
@@ -48,6 +49,8 @@ QString toString(PlotKind kind) {
             return QStringLiteral("spectrum");
         case PlotKind::attraction:
             return QStringLiteral("attraction");
+        case PlotKind::tradeoff:
+            return QStringLiteral("tradeoff");
         case PlotKind::basin_map:
             break;
     }
@@ -70,6 +73,8 @@ std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
             return std::make_unique<SpectrumPlot>(parent);
         case PlotKind::attraction:
             return std::make_unique<AttractionPlot>(parent);
+        case PlotKind::tradeoff:
+            return std::make_unique<TradeoffPlot>(parent);
         case PlotKind::basin_map:
             break;
     }

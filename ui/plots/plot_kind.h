@@ -15,10 +15,10 @@ namespace basin::ui {
 
 class PlotView;
 
-enum class PlotKind { convergence, landscape, spectrum, basin_map, attraction };
+enum class PlotKind { convergence, landscape, spectrum, basin_map, attraction, tradeoff };
 
 inline constexpr std::array allPlotKinds{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,
-                                         PlotKind::spectrum, PlotKind::basin_map};
+                                         PlotKind::spectrum,  PlotKind::basin_map,  PlotKind::tradeoff};
 
 /// The cards of the dashboard, row by row. A card offers one plot or several; the first is shown at first.
 inline constexpr std::size_t cardCount = 4;
@@ -29,7 +29,7 @@ std::size_t cardOf(PlotKind kind);
 std::span<const PlotKind> firstPlots();
 
 /// The word used on the command line and in file names: "convergence", "landscape", "spectrum", "basin-map",
-/// "attraction".
+/// "attraction", "tradeoff".
 QString toString(PlotKind kind);
 std::optional<PlotKind> parsePlotKind(const QString& name);
 

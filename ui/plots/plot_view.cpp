@@ -215,6 +215,16 @@ void PlotView::invalidateLayer() {
     canvas_->invalidateBelow();
 }
 
+void PlotView::showInstead(QWidget* widget) {
+    if (instead_ == widget) return;
+    if (instead_ != nullptr) instead_->hide();
+    instead_ = widget;
+    canvas_->setVisible(widget == nullptr);
+    if (widget == nullptr) return;
+    layout()->addWidget(widget);
+    widget->show();
+}
+
 void PlotView::showReadout(QPointF pixel) {
     const PlotFrame now = frame();
     if (!emptyMessage_.isEmpty() || !now.area.contains(pixel)) {

@@ -12,7 +12,7 @@ namespace {
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
     bool problem = false, history = false, certificate = false, landscape = false, basinMap = false,
-         progress = false, finished = false;
+         tradeoff = false, progress = false, finished = false;
 };
 
 /// What a results folder still knows of the problem.
@@ -87,6 +87,10 @@ class RunModel::Applier {
         model_.results_.basin_map = std::move(event.map);
         changes.basinMap = true;
     }
+    void operator()(TradeoffUpdate& event) {
+        model_.results_.tradeoff = std::move(event.tradeoff);
+        changes.tradeoff = true;
+    }
     void operator()(Progress& event) {
         model_.progress_ = event;
         changes.progress = true;
@@ -158,6 +162,7 @@ void RunModel::load(const Results& results) {
     if (hasCertificate_) emit certificateChanged();
     if (results_.landscape || results_.attraction) emit landscapeChanged();
     if (results_.basin_map) emit basinMapChanged();
+    if (results_.tradeoff) emit tradeoffChanged();
     emit playheadChanged();
     emit finished();
 }
@@ -176,6 +181,7 @@ void RunModel::apply(std::vector<RunEvent> events) {
     if (changes.certificate) emit certificateChanged();
     if (changes.landscape) emit landscapeChanged();
     if (changes.basinMap) emit basinMapChanged();
+    if (changes.tradeoff) emit tradeoffChanged();
     if (changes.progress) emit progressChanged();
     if (changes.finished) emit finished();
 }

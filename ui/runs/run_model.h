@@ -53,6 +53,7 @@ class RunModel : public QObject {
     void certificateChanged();
     void landscapeChanged();  // or the basin of attraction on its plane
     void basinMapChanged();
+    void tradeoffChanged();
     void progressChanged();
     void playheadChanged();
     void finished();  // ended, stopped or failed

@@ -5,24 +5,9 @@
 #include <new>
 #include <utility>
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
+#include "ui/runs/worker_priority.h"
 
 namespace basin::ui {
-
-namespace {
-
-// Keeps the event loop responsive when every core is busy; the threads a run starts inherit it.
-void lowerOwnPriority() {
-#ifdef __linux__
-    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
-#endif
-}
-
-}  // namespace
 
 RunWorker::RunWorker(std::uint64_t id, RunTask task)
     : id_(id), thread_([this, task = std::move(task)](const std::stop_token& stop) {

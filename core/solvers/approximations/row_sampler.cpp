@@ -36,10 +36,10 @@ RowDraws RowSampler::draw(const Vector& scores, Index samples, RandomStream& str
         if (scores[i] > 0) last = i;
         total += scores[i];
     }
-    if (!(total > 0) || !std::isfinite(total)) return {.samples = 0, .largest_weight = 0};
+    if (!(total > 0) || !std::isfinite(total)) return {.samples = 0, .largest_weight = 0, .distinct_rows = 0};
     draw_sorted(samples, stream);
     const double scale = total / static_cast<double>(samples);
-    double sum = 0, largest = 0;
+    double sum = 0, largest = 0, distinct = 0;
     auto next = sorted_.begin();
     for (Index i = 0; i <= last && next != sorted_.end(); ++i) {
         sum += scores[i];
@@ -49,8 +49,9 @@ RowDraws RowSampler::draw(const Vector& scores, Index samples, RandomStream& str
         if (count == 0) continue;
         weights[i] = static_cast<double>(count) * scale / scores[i];
         largest = std::max(largest, weights[i]);
+        ++distinct;
     }
-    return {.samples = static_cast<double>(samples), .largest_weight = largest};
+    return {.samples = static_cast<double>(samples), .largest_weight = largest, .distinct_rows = distinct};
 }
 
 }  // namespace basin

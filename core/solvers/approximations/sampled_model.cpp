@@ -7,7 +7,7 @@ namespace basin {
 
 void SampledModel::add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
     score(A1, positive, stream);
-    draws_ = sampler_.draw(scores_, samples_, stream, weights_);
+    draws_ = sampler_.draw(scores_, samples(), stream, weights_);
     weights_.array() *= positive.array();
     gram_.add(A1, weights_, matrix_);
 }

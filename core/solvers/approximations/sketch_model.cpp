@@ -7,11 +7,17 @@
 
 namespace basin {
 
+RowDraws SketchModel::draws() const {
+    return {.samples = static_cast<double>(samples()),
+            .largest_weight = 1,
+            .distinct_rows = static_cast<double>(used_)};
+}
+
 void SketchModel::add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
-    const Index used = draw(positive, stream);
-    if (A1.is_sparse()) return add_sparse_rows(A1.sparse(), used);
-    sketch_.setZero(used, A1.cols());
-    ones_.setOnes(used);
+    used_ = draw(positive, stream);
+    if (A1.is_sparse()) return add_sparse_rows(A1.sparse(), used_);
+    sketch_.setZero(used_, A1.cols());
+    ones_.setOnes(used_);
     for (Index k = 0; k < A1.cols(); ++k) {
         const auto column = A1.dense().col(k);
         for (Index i = 0; i < A1.rows(); ++i) {
@@ -44,11 +50,11 @@ void SketchModel::add_sparse_rows(const SparseRows& A1, Index used) {
 
 Index SketchModel::draw(const Vector& positive, RandomStream& stream) {
     rows_.resize(static_cast<std::size_t>(positive.size()));
-    places_.assign(static_cast<std::size_t>(samples_), -1);
+    places_.assign(static_cast<std::size_t>(samples()), -1);
     signed_roots_.resize(positive.size());
     Index used = 0;
     for (Index i = 0; i < positive.size(); ++i) {
-        Index& place = places_[static_cast<std::size_t>(stream.below(samples_))];
+        Index& place = places_[static_cast<std::size_t>(stream.below(samples()))];
         if (place < 0) place = used++;
         rows_[static_cast<std::size_t>(i)] = place;
         const double root = std::sqrt(positive[i]);

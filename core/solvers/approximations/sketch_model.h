@@ -7,12 +7,13 @@
 
 namespace basin {
 
-/// `sketch`: (S B)^T (S B) stands for B^T B, B = diag(D+)^{1/2} A1. S is a count sketch, which adds each row
-/// of B with a random sign to one of s random rows (Clarkson, Woodruff, STOC 2013).
+/// `sketch` of kind `count-sketch`: (S B)^T (S B) stands for B^T B, B = diag(D+)^{1/2} A1. S is a count
+/// sketch, which adds each row of B with a random sign to one of s random rows (Clarkson, Woodruff, STOC
+/// 2013).
 class SketchModel final : public RowModel {
   public:
     using RowModel::RowModel;
-    RowDraws draws() const override { return {static_cast<double>(samples_), 1}; }
+    RowDraws draws() const override;
 
   protected:
     void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) override;
@@ -23,6 +24,7 @@ class SketchModel final : public RowModel {
     /// their number.
     Index draw(const Vector& positive, RandomStream& stream);
 
+    Index used_ = 0;             // rows of S B
     std::vector<Index> rows_;    // n, the rows of S B that the rows of A1 go to
     std::vector<Index> places_;  // s, their numbers, -1 where nothing goes
     Vector signed_roots_;        // n
