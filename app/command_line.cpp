@@ -147,6 +147,8 @@ class CommandLine {
                          "convergence, landscape, attraction, spectrum, basin-map or tradeoff")
             ->type_name("NAME")
             ->required();
+        verb->add_option("--view", render_.view, "of the spectrum: against-iteration, histogram or density")
+            ->type_name("NAME");
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
             ->type_name("FILE")
             ->required();

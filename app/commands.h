@@ -59,6 +59,7 @@ int merge(const MergeOptions& options);
 struct RenderOptions {
     std::string folder;
     std::string plot;
+    std::string view;  // empty: the plot's first
     std::string file;
     std::string size = "800x500";  // WIDTHxHEIGHT in pixels, or 120x90mm
     double dpi = 96;

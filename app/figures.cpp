@@ -10,8 +10,8 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/offscreen_application.h"
-#include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/io/spectrum_files.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
 #include "ui/export/figure_export.h"
@@ -62,6 +62,7 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
     ui::FigureOptions figure;
     parse_size(options.size, figure);
     figure.dpi = options.dpi;
+    figure.view = QString::fromStdString(options.view);
     figure.theme = is_dark(options.theme) ? ui::Theme::night() : ui::Theme::light();
     figure.validate();
     return figure;

@@ -55,6 +55,12 @@ std::string ending(const SolveResult& result) {
     return message.starts_with(word) ? message : word + ". " + result.message;
 }
 
+std::string smallest_eigenvalue_text(const Minimiser& minimiser) {
+    const std::string value = number_text(minimiser.smallest_eigenvalue);
+    if (!(minimiser.eigenvalue_error > 0)) return value + " (exact)";
+    return value + " (estimated, +- " + number_text(minimiser.eigenvalue_error) + ")";
+}
+
 std::string about(const Minimiser& minimiser) {
     if (!minimiser.verified) {
         return "minimiser not verified: " + minimiser.note +
@@ -68,7 +74,7 @@ std::string about(const Minimiser& minimiser) {
                "; no gradient vanishes there, so that there is no basin map.";
     }
     return "minimiser verified: |gradient| = " + number_text(minimiser.gradient_norm) +
-           ", smallest eigenvalue " + number_text(minimiser.smallest_eigenvalue);
+           ", smallest eigenvalue " + smallest_eigenvalue_text(minimiser);
 }
 
 }  // namespace

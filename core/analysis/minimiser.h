@@ -16,6 +16,8 @@ struct Minimiser {
     double objective = not_applicable;
     double gradient_norm = not_applicable;
     double smallest_eigenvalue = not_applicable;  // of Hess L(x*)
+    double eigenvalue_error = not_applicable;     // of it: 0 = exact, from all eigenvalues; else a Lanczos
+                                                  // estimate, with an eigenvalue that near
     bool verified = false;                        // gradient at rounding level and smallest eigenvalue > 0
     std::string note;                             // why it is not verified; empty when it is
 

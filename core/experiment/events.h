@@ -37,6 +37,8 @@ struct IterationDone {
     PlanePoint position;       // on the landscape plane; zeros while there is none
     Vector eigenvalues;        // ascending, empty when not computed
     Vector model_eigenvalues;  // of the Hessian model, empty when none
+    Vector eigenvalue_errors;  // where the eigenvalues are estimates (IterationEvent), else empty
+    std::shared_ptr<const SpectralDensity> density;  // null when not computed
 };
 struct SolverFinished {
     std::size_t solver = 0;

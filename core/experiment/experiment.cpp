@@ -95,7 +95,7 @@ void Experiment::validate() const {
     in_section("stopping", [this] { stopping.validate(); });
     if (landscape) in_section("landscape", [this] { landscape->validate(problem.instance.d); });
     if (attraction) validate_attraction(*this);
-    if (spectrum) require(spectrum->every >= 0, "spectrum.every", spectrum->every, "a value >= 0");
+    if (spectrum) in_section("spectrum", [this] { spectrum->validate(); });
     if (basin_map) in_section("basin_map", [this] { basin_map->validate(); });
     in_section("certificate", [this] { certificate.validate(); });
     if (tradeoff) in_section("tradeoff", [this] { tradeoff->validate(); });

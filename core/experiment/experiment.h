@@ -58,11 +58,6 @@ struct SolverSpec {
     bool operator==(const SolverSpec&) const = default;
 };
 
-struct SpectrumSpec {
-    Index every = 1;  // >= 0; eigenvalues every so many iterations, 0 = never
-    bool operator==(const SpectrumSpec&) const = default;
-};
-
 /// Everything that is to be run: the one description shared by window, command line, presets and tests.
 /// Defaults are those of the file format (design.md, Files).
 struct Experiment {

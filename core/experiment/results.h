@@ -17,10 +17,18 @@ struct SolverRun {
     SolveResult result;
     bool reached_kink = false;  // ended at x*, which sits on a kink: no gradient vanishes there (math.md 3)
     std::vector<IterationRecord> history;
-    std::vector<PlanePoint> path;            // one per record; empty without a landscape
-    std::vector<Vector> eigenvalues;         // one per record, empty vectors where not computed
-    std::vector<Vector> model_eigenvalues;   // likewise
+    std::vector<PlanePoint> path;           // one per record; empty without a landscape
+    std::vector<Vector> eigenvalues;        // one per record, empty vectors where not computed
+    std::vector<Vector> model_eigenvalues;  // likewise
+    std::vector<Vector>
+        eigenvalue_errors;  // likewise; an empty vector beside eigenvalues: exact, all of them
+    std::vector<std::shared_ptr<const SpectralDensity>> densities;  // one per record, null where none
     std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep, and when read back
+
+    /// Whether the eigenvalues of that record are Lanczos estimates.
+    bool is_estimated(std::size_t record) const {
+        return record < eigenvalue_errors.size() && eigenvalue_errors[record].size() > 0;
+    }
 };
 
 /// The share of a path's length that its projection on the landscape plane does not show, 0..1; 0 where there

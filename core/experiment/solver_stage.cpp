@@ -38,6 +38,8 @@ void append(SolverRun& run, const IterationEvent& event, const std::optional<Pla
     run.history.push_back(event.record);
     run.eigenvalues.push_back(event.eigenvalues);
     run.model_eigenvalues.push_back(event.model_eigenvalues);
+    run.eigenvalue_errors.push_back(event.eigenvalue_errors);
+    run.densities.push_back(event.density);
     if (position) run.path.push_back(*position);
 }
 
@@ -92,7 +94,7 @@ void tell_kink(const Minimiser& minimiser, SolverRun& run) {
 SolverOptions solver_options(const Experiment& experiment) {
     SolverOptions options;
     options.stopping = experiment.stopping;
-    options.spectrum_every = experiment.spectrum ? experiment.spectrum->every : 0;
+    if (experiment.spectrum) options.spectrum = *experiment.spectrum;
     return options;
 }
 
@@ -117,7 +119,7 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
             append(run, event, position);
             iterates.add(event.x);
             sink(IterationDone{index, event.record, position.value_or(PlanePoint{}), event.eigenvalues,
-                               event.model_eigenvalues});
+                               event.model_eigenvalues, event.eigenvalue_errors, event.density});
             progress.report((static_cast<double>(index) + solver_progress.done(event.record)) / count);
             if (gate) gate->wait(stop);
             return stop.stop_requested() ? Proceed::stop : Proceed::yes;

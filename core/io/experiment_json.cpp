@@ -216,6 +216,12 @@ void read_spectrum(const json& value, const JsonPlace& place, std::optional<Spec
     JsonObject spectrum(value, place);
     spec.emplace();
     spectrum.read("every", spec->every);
+    spectrum.read("full_up_to", spec->full_up_to);
+    spectrum.read("ends", spec->ends);
+    spectrum.read("density_every", spec->density_every);
+    spectrum.read("probes", spec->density.probes);
+    spectrum.read("steps", spec->density.steps);
+    spectrum.read("seed", spec->density.seed);
     spectrum.finish();
 }
 

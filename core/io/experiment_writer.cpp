@@ -82,6 +82,16 @@ ordered_json solvers_json(const std::vector<SolverSpec>& solvers) {
     return list;
 }
 
+ordered_json spectrum_json(const SpectrumSpec& spectrum) {
+    return {{"every", spectrum.every},
+            {"full_up_to", spectrum.full_up_to},
+            {"ends", spectrum.ends},
+            {"density_every", spectrum.density_every},
+            {"probes", spectrum.density.probes},
+            {"steps", spectrum.density.steps},
+            {"seed", spectrum.density.seed}};
+}
+
 ordered_json basin_map_json(const BasinMapSpec& map) {
     return {{"radius_min", map.radius_min},
             {"radius_max", map.radius_max},
@@ -137,7 +147,7 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
         json["attraction"]["resolution"] = attraction->resolution;
         json["attraction"]["max_iterations"] = attraction->max_iterations;
     }
-    if (experiment.spectrum) json["spectrum"] = {{"every", experiment.spectrum->every}};
+    if (experiment.spectrum) json["spectrum"] = spectrum_json(*experiment.spectrum);
     if (experiment.basin_map) json["basin_map"] = basin_map_json(*experiment.basin_map);
     json["certificate"] = {{"trials", experiment.certificate.trials},
                            {"max_iterations", experiment.certificate.max_iterations},

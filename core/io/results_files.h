@@ -16,13 +16,9 @@ inline constexpr std::string_view landscape_file = "landscape.npy";
 inline constexpr std::string_view landscape_table_file = "landscape.csv";
 inline constexpr std::string_view attraction_file = "attraction.npy";
 inline constexpr std::string_view attraction_table_file = "attraction.csv";
-inline constexpr std::string_view spectrum_file = "spectrum.csv";
 inline constexpr std::string_view basin_map_file = "basin_map.csv";
 inline constexpr std::string_view tradeoff_file = "tradeoff.csv";
 std::string history_file(const std::string& label);
-
-/// Whether any eigenvalues were computed.
-bool has_spectrum(const Results& results);
 
 /// record_columns(), and a, b, outside where there is a landscape. Columns that older files lack are read as
 /// not applicable.
@@ -38,11 +34,6 @@ std::string attraction_csv(const Attraction& attraction);
 void parse_attraction(std::string_view text, const std::string& where, Attraction& attraction);
 /// Iterations of every start (resolution x resolution); NaN where the run did not converge.
 Matrix attraction_iterations(const Attraction& attraction);
-
-/// solver (its label), iteration, kind (exact or model), index (from 0, ascending), eigenvalue.
-std::string spectrum_csv(const Results& results);
-/// Needs the histories, whose iterations it refers to.
-void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
 
 /// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations:
 /// every cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.

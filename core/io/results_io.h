@@ -28,8 +28,8 @@ nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
 void check_output_folder(const std::filesystem::path& folder, bool force);
 
 /// Writes result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
-/// basin_map.csv and tradeoff.csv, each atomically, and removes those of an earlier run. Returns the files
-/// written, result.json last, so that its presence means the folder is whole.
+/// spectral_density.csv, basin_map.csv and tradeoff.csv, each atomically, and removes those of an earlier
+/// run. Returns the files written, result.json last, so that its presence means the folder is whole.
 std::vector<std::filesystem::path> write_results(const Results& results, const std::filesystem::path& folder);
 
 /// Reads a results folder back, for render. Throws InputError naming the file and place.

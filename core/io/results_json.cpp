@@ -8,6 +8,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/io/spectrum_files.h"
 
 namespace basin {
 
@@ -24,6 +25,7 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
     return {{"objective", minimiser.objective},
             {"gradient_norm", minimiser.gradient_norm},
             {"smallest_eigenvalue", minimiser.smallest_eigenvalue},
+            {"eigenvalue_error", minimiser.eigenvalue_error},
             {"verified", minimiser.verified},
             {"note", minimiser.note},
             {"on_kink", minimiser.on_kink()},
@@ -171,6 +173,7 @@ ordered_json results_to_json(const Results& results) {
     if (results.landscape) json["landscape"] = landscape_json(*results.landscape);
     if (results.attraction) json["attraction"] = attraction_json(*results.attraction);
     if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
+    if (has_spectral_density(results)) json["spectral_density"] = std::string(spectral_density_file);
     if (results.basin_map) {
         json["basin_map"] = std::string(basin_map_file);
         const MapShard& shard = results.basin_map->shard;

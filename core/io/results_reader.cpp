@@ -10,6 +10,7 @@
 #include "core/io/quote.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/io/spectrum_files.h"
 #include "core/io/text_file.h"
 #include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
@@ -58,6 +59,7 @@ Minimiser read_minimiser(JsonObject object) {
     read_number(object, "objective", minimiser.objective);
     read_number(object, "gradient_norm", minimiser.gradient_norm);
     read_number(object, "smallest_eigenvalue", minimiser.smallest_eigenvalue);
+    read_number(object, "eigenvalue_error", minimiser.eigenvalue_error);
     object.read("verified", minimiser.verified);
     object.read("note", minimiser.note);
     minimiser.x = read_vector(object, "x");
@@ -241,6 +243,10 @@ Results read_results(const fs::path& folder) {
     if (top.find("spectrum")) {
         parse_spectrum(read_part(folder, std::string(spectrum_file)), (folder / spectrum_file).string(),
                        results.runs);
+    }
+    if (top.find("spectral_density")) {
+        parse_spectral_density(read_part(folder, std::string(spectral_density_file)),
+                               (folder / spectral_density_file).string(), results.runs);
     }
     if (top.find("basin_map")) {
         results.basin_map = read_basin_map(top, folder, results.experiment);

@@ -58,6 +58,7 @@ std::span<const RecordColumn> record_columns() {
         column<&IterationRecord::distinct_rows>("distinct_rows", true),
         column<&IterationRecord::lambda_min>("lambda_min"),
         column<&IterationRecord::lambda_max>("lambda_max"),
+        column<&IterationRecord::lambda_error>("lambda_error"),
         column<&IterationRecord::step_norm>("step_norm"),
         column<&IterationRecord::step_length>("step_length"),
         column<&IterationRecord::accepted>("accepted"),

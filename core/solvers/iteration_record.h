@@ -35,6 +35,8 @@ struct IterationRecord {
     double distinct_rows = not_applicable;   // different rows among them, or rows of the sketch in use
     double lambda_min = not_applicable;      // smallest eigenvalue of the exact Hessian at x
     double lambda_max = not_applicable;      // largest
+    double lambda_error = not_applicable;    // of these two: 0 = exact, from all eigenvalues; else they are
+                                             // Lanczos estimates, with an eigenvalue that near to each
     double step_norm = not_applicable;       // |x - x_before|
     double step_length = not_applicable;     // line-search factor of the step taken
     bool accepted = true;                    // the trial step was taken

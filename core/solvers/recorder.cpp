@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
 #include "core/problems/flat_directions.h"
 
@@ -62,7 +63,8 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       x0_(x0),
       x_(x0),
       error_(x0.size()),
-      scratch_(x0.size()) {}
+      scratch_(x0.size()),
+      spectrum_(problem, options.spectrum, stop_) {}
 
 void Recorder::note(const StepNotes& step, bool accepted) {
     next_step_ = step;
@@ -159,8 +161,13 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
     pending_ = false;
     measure_hessian(hessian, model);
     if (options_.measure_errors) measuring_evaluator().measure(x_, record_.network);
-    if (observer_ && observer_({record_, x_, eigenvalues_, model_eigenvalues_}) == Proceed::stop &&
-        !termination_) {
+    const IterationEvent event{record_,
+                               x_,
+                               spectrum_.eigenvalues(),
+                               spectrum_.model_eigenvalues(),
+                               spectrum_.eigenvalue_errors(),
+                               spectrum_.density()};
+    if (observer_ && observer_(event) == Proceed::stop && !termination_) {
         termination_ = Termination::stopped;
     }
     // An observer may hold the run for long: ask again after it.
@@ -170,7 +177,23 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
 }
 
 bool Recorder::spectrum_due() const {
-    return options_.spectrum_every > 0 && record_.iteration % options_.spectrum_every == 0;
+    const Index every = options_.spectrum.every;
+    return every > 0 && (record_.iteration % every == 0 || density_due());
+}
+
+bool Recorder::density_due() const {
+    const Index every = options_.spectrum.density_every;
+    return !spectrum_.is_full() && every > 0 && (record_.iteration % every == 0 || ended());
+}
+
+void Recorder::measure_spectrum(const Matrix* hessian, HessianModel* model) {
+    spectrum_.measure(x_, hessian, model);
+    if (density_due()) spectrum_.measure_density(x_);
+    const Vector &found = spectrum_.eigenvalues(), &errors = spectrum_.eigenvalue_errors();
+    if (found.size() == 0) return;
+    record_.lambda_min = found[0];
+    record_.lambda_max = found[found.size() - 1];
+    record_.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
 }
 
 Evaluator& Recorder::measuring_evaluator() {
@@ -183,22 +206,11 @@ const Matrix* Recorder::own_hessian() {
 }
 
 void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
-    eigenvalues_.resize(0);
-    model_eigenvalues_.resize(0);
+    spectrum_.clear();
     if (model) next_draws_ = model->draws();
-    const bool wanted = spectrum_due() || (model && options_.measure_errors);
+    const bool wanted = (spectrum_due() && spectrum_.is_full()) || (model && options_.measure_errors);
     if (wanted && !hessian) hessian = own_hessian();
-    if (spectrum_due()) {
-        if (hessian) {
-            symmetric_eigenvalues(*hessian, eigenvalues_);
-            record_.lambda_min = eigenvalues_[0];
-            record_.lambda_max = eigenvalues_[eigenvalues_.size() - 1];
-        }
-        // The exact model is the Hessian itself.
-        const bool same = model && &model->matrix() == hessian;
-        if (same) model_eigenvalues_ = eigenvalues_;
-        if (model && !same) symmetric_eigenvalues(model->matrix(), model_eigenvalues_);
-    }
+    if (spectrum_due()) measure_spectrum(hessian, model);
     if (!hessian || !options_.measure_errors) return;
     if (model) next_achieved_error_ = model->achieved_error(*hessian);
     if (problem_.minimiser()) {

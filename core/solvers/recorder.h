@@ -7,9 +7,9 @@
 #include <stop_token>
 #include <string>
 
-#include "core/numeric/symmetric_eigen.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/solver.h"
+#include "core/solvers/spectrum_meter.h"
 
 namespace basin {
 
@@ -95,6 +95,8 @@ class Recorder {
     Evaluator& measuring_evaluator();
     const Matrix* own_hessian();
     bool spectrum_due() const;
+    bool density_due() const;
+    void measure_spectrum(const Matrix* hessian, HessianModel* model);
 
     const Problem& problem_;
     const SolverOptions& options_;
@@ -124,8 +126,7 @@ class Recorder {
     Vector scratch_;  // d
     Matrix hessian_;  // d x d, at x_ when has_hessian_
     bool has_hessian_ = false;
-    Vector eigenvalues_;
-    Vector model_eigenvalues_;
+    SpectrumMeter spectrum_;
 };
 
 }  // namespace basin

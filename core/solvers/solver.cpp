@@ -81,7 +81,7 @@ std::unique_ptr<SolverSession> Solver::session(const Problem& problem) const {
 
 void SolverOptions::validate() const {
     stopping.validate();
-    require(spectrum_every >= 0, "spectrum_every", spectrum_every, "a value >= 0");
+    spectrum.validate();
 }
 
 }  // namespace basin

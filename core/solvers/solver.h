@@ -11,6 +11,7 @@
 #include "core/numeric/types.h"
 #include "core/problems/problem.h"
 #include "core/solvers/iteration_record.h"
+#include "core/solvers/spectrum_spec.h"
 
 namespace basin {
 
@@ -28,7 +29,7 @@ struct StoppingRule {
 /// What every solver is told besides its own options.
 struct SolverOptions {
     StoppingRule stopping;
-    Index spectrum_every = 0;    // >= 0; eigenvalues of the exact Hessian every so many iterations, 0 = never
+    SpectrumSpec spectrum{.every = 0};  // of the exact Hessian and of the solver's model
     bool measure_errors = true;  // achieved error and energy-norm contraction, where a Hessian is at hand
 
     /// Throws InputError naming the field, its value and the constraint it broke.
@@ -61,6 +62,9 @@ struct IterationEvent {
     const Vector& x;                  // d
     const Vector& eigenvalues;        // of the exact Hessian at x, ascending; empty when not computed
     const Vector& model_eigenvalues;  // of the solver's Hessian model at x, ascending; empty when none
+    const Vector& eigenvalue_errors;  // where the eigenvalues are estimates of both ends (SpectrumEnds);
+                                      // empty: they are all, exact
+    const std::shared_ptr<const SpectralDensity>& density;  // of the Hessian at x; null when not computed
 };
 
 enum class Proceed { yes, stop };

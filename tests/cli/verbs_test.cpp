@@ -164,6 +164,16 @@ class VerbsTest : public QObject {
                 std::string("\0\0\x01\xF4\0\0\0\xFA", 8));  // 500 x 250
     }
 
+    void spectra_render_as_histograms_too() {
+        const auto lines = folder_.path() / "lines.svg", bars = folder_.path() / "bars.svg";
+        QCOMPARE(run_basin({"render", results_, "--plot", "spectrum", "-o", lines}).exit_code, 0);
+        const ProgramRun run =
+            run_basin({"render", results_, "--plot", "spectrum", "--view", "histogram", "-o", bars});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        verify_mentions(ScratchFolder::read(bars), "eigenvalues in a bar");
+        QVERIFY(ScratchFolder::read(lines).find("eigenvalues in a bar") == std::string::npos);
+    }
+
     void solve_draws_the_figures_too() {
         for (const char* plot : {"convergence", "landscape", "attraction", "spectrum", "basin-map"}) {
             QVERIFY(fs::file_size(results_ / (std::string(plot) + ".svg")) > 1000);
@@ -192,6 +202,10 @@ class VerbsTest : public QObject {
                               << "WIDTHxHEIGHT";
         QTest::newRow("negative size")
             << render({"--plot", "spectrum", "-o", "a.png", "--size", "-5x10"}) << "-5";
+        QTest::newRow("view") << render({"--plot", "spectrum", "-o", "a.png", "--view", "pie"})
+                              << "found pie; expected one of against-iteration, histogram, density";
+        QTest::newRow("no views") << render({"--plot", "landscape", "-o", "a.png", "--view", "histogram"})
+                                  << "found histogram; expected none for this plot";
         QTest::newRow("theme") << render({"--plot", "spectrum", "-o", "a.png", "--theme", "pink"}) << "pink";
         QTest::newRow("dpi") << render({"--plot", "spectrum", "-o", "a.png", "--dpi", "0"}) << "dpi";
         QTest::newRow("no results") << QStringList{"render", "none", "--plot", "spectrum", "-o", "a.png"}

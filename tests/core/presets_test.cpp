@@ -10,6 +10,7 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_stage.h"
 #include "core/io/results_io.h"
 
 using namespace basin;
@@ -118,6 +119,21 @@ class PresetsTest : public QObject {
         QCOMPARE(ending(results, "newton"), Termination::converged);
         QCOMPARE(ending(results, "approximate-newton-1"), Termination::indefinite);
         QCOMPARE(ending(results, "approximate-newton-2"), Termination::indefinite);
+    }
+
+    void too_many_to_count() {
+        Experiment experiment = preset_experiment(*find_preset("too-many-to-count"));
+        QVERIFY(!experiment.spectrum->is_full(experiment.problem.instance.d));
+        experiment.landscape.reset();
+        experiment.solvers.resize(1);
+        const PreparedProblem prepared = prepare(experiment);
+        QVERIFY2(prepared.minimiser.verified, prepared.minimiser.note.c_str());
+        const auto runs = run_solvers(
+            experiment, prepared, {}, [](const RunEvent&) {}, {}, nullptr);
+        QCOMPARE(runs[0].result.termination, Termination::converged);
+        QVERIFY(runs[0].is_estimated(0) && runs[0].densities[0] && runs[0].densities.back());
+        // No solver of it forms a Hessian.
+        QCOMPARE(runs[0].result.evaluations.hessians, 0);
     }
 
     void many_unknowns() {

@@ -113,7 +113,7 @@ class ResultsIoTest : public QObject {
         std::string expected;
         for (const RecordColumn& column : record_columns()) expected += std::string(column.name) + ",";
         QCOMPARE(first_line("history-newton-1.csv"), expected + "a,b,outside");
-        QCOMPARE(first_line("spectrum.csv"), std::string("solver,iteration,kind,index,eigenvalue"));
+        QCOMPARE(first_line("spectrum.csv"), std::string("solver,iteration,kind,index,eigenvalue,error"));
         QCOMPARE(first_line("landscape.csv"), std::string("a,b,value"));
         QCOMPARE(first_line("attraction.csv"), std::string("a,b,termination,iterations,minimiser"));
         const Matrix iterations =

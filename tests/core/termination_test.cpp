@@ -9,37 +9,13 @@
 
 #include "core/numeric/input_error.h"
 #include "core/problems/test_functions.h"
-#include "core/solvers/adam.h"
-#include "core/solvers/cubic_newton.h"
-#include "core/solvers/damped_newton.h"
-#include "core/solvers/first_order.h"
-#include "core/solvers/levenberg_marquardt.h"
-#include "core/solvers/nesterov.h"
-#include "core/solvers/newton.h"
-#include "core/solvers/quasi_newton.h"
-#include "core/solvers/trust_region_newton.h"
+#include "tests/support/all_solvers.h"
 #include "tests/support/probed_problem.h"
 
 using namespace basin;
 using namespace basin::test;
 
 namespace {
-
-std::vector<std::unique_ptr<Solver>> all_solvers(const SolverOptions& options) {
-    std::vector<std::unique_ptr<Solver>> all;
-    all.push_back(std::make_unique<Newton>(options));
-    all.push_back(std::make_unique<ApproximateNewton>(options));
-    all.push_back(std::make_unique<DampedNewton>(options));
-    all.push_back(std::make_unique<GradientDescent>(options));
-    all.push_back(std::make_unique<Lbfgs>(options));
-    all.push_back(std::make_unique<TruncatedNewton>(options));
-    all.push_back(std::make_unique<Nesterov>(options));
-    all.push_back(std::make_unique<Adam>(options));
-    all.push_back(std::make_unique<TrustRegionNewton>(options));
-    all.push_back(std::make_unique<CubicNewton>(options));
-    all.push_back(std::make_unique<LevenbergMarquardt>(options));
-    return all;
-}
 
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -272,7 +248,7 @@ class TerminationTest : public QObject {
         options.stopping.max_seconds = not_applicable;
         QVERIFY_EXCEPTION_THROWN(Newton{options}, InputError);
         options = {};
-        options.spectrum_every = -1;
+        options.spectrum.every = -1;
         QVERIFY_EXCEPTION_THROWN(Newton{options}, InputError);
         QVERIFY_EXCEPTION_THROWN((ApproximateNewton({}, {.error = -0.1})), InputError);
         QVERIFY_EXCEPTION_THROWN((ApproximateNewton({}, {.error = 11})), InputError);

@@ -24,6 +24,7 @@ struct FigureOptions {
     double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
     double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
     bool legend = true;
+    QString view;  // one of the views of a plot that has several, e.g. "histogram"; empty: its first
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;

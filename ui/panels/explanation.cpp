@@ -251,6 +251,11 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("eigenvalue"),
          Explanation::tr(
              "The bend along one of the Hessian's own directions; a negative one means downhill both ways.")},
+        {Explanation::tr("exact and estimated eigenvalues"),
+         Explanation::tr(
+             "Up to a thousand unknowns all eigenvalues are computed. Above, only the smallest and "
+             "the largest are found, and how the others are spread is estimated from random "
+             "probes; the bars say how far that may be off.")},
         {Explanation::tr("gradient"),
          Explanation::tr("The direction of steepest ascent; it vanishes at the lowest point.")},
         {Explanation::tr("minimiser"),

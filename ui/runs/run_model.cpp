@@ -50,6 +50,8 @@ class RunModel::Applier {
         if (model_.problem_ && model_.problem_->plane) run.path.push_back(event.position);
         run.eigenvalues.push_back(std::move(event.eigenvalues));
         run.model_eigenvalues.push_back(std::move(event.model_eigenvalues));
+        run.eigenvalue_errors.push_back(std::move(event.eigenvalue_errors));
+        run.densities.push_back(std::move(event.density));
         model_.lastIteration_ = std::max(model_.lastIteration_, event.record.iteration);
         changes.history = true;
     }
