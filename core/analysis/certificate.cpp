@@ -124,7 +124,10 @@ class Certifier {
                                       ? hessian_lipschitz_bound(softmax->data(), x0_, 2 * newton_.eta)
                                       : not_applicable;
         bound_M(bound.global(), bound.on_ball(ball_radius_), near_start);
-        if (c.l > 0) c.guaranteed_radius_certified = bound.largest_radius(good_share * c.l);
+        if (c.l > 0) {
+            c.guaranteed_radius_certified = bound.largest_radius(good_share * c.l);
+            c.good_start_certified = r0_ <= c.guaranteed_radius_certified;
+        }
         if (start.finite) find_ridges(softmax->data(), *evaluator, start.H);
     }
 
@@ -148,8 +151,6 @@ class Certifier {
         c.M_certified = ball;
         c.kantorovich_h_certified = newton_.h(near_start);
         if (!(c.l > 0)) return;
-        c.guaranteed_radius_certified = good_share * c.l / ball;
-        c.good_start_certified = r0_ * ball <= good_share * c.l;
         c.published_bound_certified = published_contraction_bound(question_.eps0, c.l, ball, r0_);
         c.energy_bound_certified = energy_contraction_bound(question_.eps0, c.l, ball, r0_);
     }

@@ -27,7 +27,7 @@ struct Certificate {
     double M_estimate = not_applicable;                   // largest sampled |H(y)-H(x)|/|y-x| in that ball
     double guaranteed_radius_certified = not_applicable;  // largest r with r M(r) <= 0.1 l, M(r) certified
     double guaranteed_radius = not_applicable;            // 0.1 l / M_estimate
-    bool good_start_certified = false;                    // r0 M_certified <= 0.1 l and l > 0
+    bool good_start_certified = false;                    // r0 <= guaranteed_radius_certified
     bool good_start = false;                              // r0 M_estimate <= 0.1 l and l > 0
     double promised_iterations = not_applicable;  // T down to the tolerance asked for, if the start is good
     double published_bound_certified = not_applicable;  // of the first step's Euclidean contraction

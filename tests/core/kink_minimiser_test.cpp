@@ -44,8 +44,8 @@ class KinkMinimiserTest : public QObject {
         for (const Activation activation : {Activation::relu, Activation::leaky_relu}) {
             for (std::uint64_t seed = 1; seed <= 30; ++seed) {
                 for (const Index d : {1, 2, 5}) {
-                    const SoftmaxCase made =
-                        softmax_case({.n = 30, .d = d, .m = 8, .activation = activation, .seed = seed});
+                    const SoftmaxCase made = softmax_case(
+                        {.n = 30, .d = d, .m = 12, .activation = activation, .noise = 1, .seed = seed});
                     const Minimiser& found = made.minimiser;
                     ++all;
                     if (!found.verified) {
@@ -78,8 +78,8 @@ class KinkMinimiserTest : public QObject {
     void theKinkIsMetExactly() {
         int seen = 0;
         for (std::uint64_t seed = 1; seed <= 30; ++seed) {
-            const SoftmaxCase made =
-                softmax_case({.n = 30, .d = 3, .m = 8, .activation = Activation::relu, .seed = seed});
+            const SoftmaxCase made = softmax_case(
+                {.n = 30, .d = 3, .m = 12, .activation = Activation::relu, .noise = 1, .seed = seed});
             if (!made.minimiser.verified || !made.minimiser.on_kink()) continue;
             ++seen;
             const SoftmaxData& data = made.problem->data();
