@@ -20,6 +20,7 @@ struct BasinRadiusSpec {
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
+    bool operator==(const BasinRadiusSpec&) const = default;
 };
 
 /// The measured basin (math.md 1.4): a radius at which at least 95 % of the random starts on the sphere about

@@ -26,7 +26,7 @@ struct DataSource {
     std::shared_ptr<const Values> value;
     std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
     /// The very same values, not only equal ones.
-    bool operator==(const MatrixSource&) const = default;
+    bool operator==(const DataSource&) const = default;
 };
 using MatrixSource = DataSource<Matrix>;  // vectors are one column
 using DesignSource = DataSource<DesignMatrix>;

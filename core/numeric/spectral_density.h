@@ -17,6 +17,7 @@ struct DensityOptions {
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
+    bool operator==(const DensityOptions&) const = default;
 };
 
 /// How the eigenvalues of a symmetric A (d x d) are spread, estimated by stochastic Lanczos quadrature (Lin,

@@ -80,7 +80,8 @@ Recorder::Recorder(const Problem& problem, const SolverOptions& options)
       x0_(problem.dimension()),
       x_(problem.dimension()),
       error_(problem.dimension()),
-      scratch_(problem.dimension()) {}
+      scratch_(problem.dimension()),
+      spectrum_(problem, options.spectrum, {}) {}
 
 void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& used) {
     stop_ = std::move(stop);

@@ -21,6 +21,7 @@ struct SpectrumSpec {
     void validate() const;
     /// Whether all eigenvalues are computed in this dimension.
     bool is_full(Index dimension) const { return dimension <= full_up_to; }
+    bool operator==(const SpectrumSpec&) const = default;
 };
 
 }  // namespace basin
