@@ -12,13 +12,25 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view bytes_of(const Matrix& values) {
-    return {reinterpret_cast<const char*>(values.data()),
-            static_cast<std::size_t>(values.size()) * sizeof(double)};
+template <class Values>
+std::uint64_t checksum_of(const Values& values) {
+    const auto size = static_cast<std::size_t>(values.size()) * sizeof(*values.data());
+    return checksum({reinterpret_cast<const char*>(values.data()), size});
 }
 
-void add_data(ordered_json& identity, const char* name, const std::optional<MatrixSource>& source) {
-    if (source && source->value) identity["data"][name] = checksum(bytes_of(*source->value));
+ordered_json digest(const Matrix& values) {
+    return checksum_of(values);
+}
+
+ordered_json digest(const DesignMatrix& A) {
+    if (!A.is_sparse()) return digest(A.dense());
+    const SparseRows& rows = A.sparse();
+    return {checksum_of(rows.starts), checksum_of(rows.places), checksum_of(rows.values)};
+}
+
+template <class Values>
+void add_data(ordered_json& identity, const char* name, const std::optional<DataSource<Values>>& source) {
+    if (source && source->value) identity["data"][name] = digest(*source->value);
 }
 
 std::string short_text(const ordered_json& value) {

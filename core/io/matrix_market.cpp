@@ -93,7 +93,8 @@ Header read_header(Lines& lines) {
     }
     const bool pattern = field == "pattern" && format == "coordinate";
     if (field != "real" && field != "double" && field != "integer" && !pattern) {
-        lines.fail("found field " + quote(field) + "; expected real or integer, or pattern for coordinates");
+        lines.fail("found field " + quote(field) + "; expected real or integer" +
+                   (format == "coordinate" ? ", or pattern" : ""));
     }
     if (symmetry != "general" && symmetry != "symmetric") {
         lines.fail("found symmetry " + quote(symmetry) + "; expected general or symmetric");

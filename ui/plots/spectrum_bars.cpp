@@ -34,7 +34,7 @@ std::vector<double> barEdges(const Vector& values, const Vector& model, const Ax
         low = std::min(low, model.minCoeff());
         high = std::max(high, model.maxCoeff());
     }
-    // About the square root of their number (as spreadsheets and statistics books have it).
+    // Twice the square root of their number: fine enough for the bulk, coarse enough to count.
     const int bars = std::clamp(static_cast<int>(2 * std::sqrt(static_cast<double>(values.size()))),
                                 smallestBars, largestBars);
     double left = transform.toAxis(low), right = transform.toAxis(high);

@@ -174,7 +174,7 @@ Vector sparse_leverage_scores(const SparseRows& A1, const Vector& weights) {
 
 Vector sparse_sketched_scores(const SparseRows& A1, const Vector& weights, RandomStream& stream) {
     use_single_threaded_blas();
-    const auto rows = static_cast<Index>(std::bit_ceil(static_cast<std::uint64_t>(4 * A1.columns)));
+    const auto rows = static_cast<Index>(std::bit_ceil(static_cast<std::uint64_t>(5 * A1.columns)));
     const double largest = weights.maxCoeff();
     if (2 * rows > A1.rows || !(largest > 0)) return sparse_leverage_scores(A1, weights);
     const Matrix sketch = sparse_sketch(A1, weights / largest, rows, stream.bits()).cast<double>();

@@ -14,7 +14,7 @@ namespace basin {
 /// 44, 2015). Directions below 1e-6 of the largest, columns scaled, count as outside the column space.
 Vector sparse_leverage_scores(const SparseRows& A1, const Vector& weights);
 
-/// Approximate, two passes over A1 in single precision: R^T R = (S B)^T (S B) for a sketch S of 4 d to 8 d
+/// Approximate, two passes over A1 in single precision: R^T R = (S B)^T (S B) for a sketch S of 5 d to 10 d
 /// rows with four entries a column (Nelson, Nguyen, FOCS 2013), then |G^T R^{-T} a_i|^2 with a Gaussian G of
 /// projection_columns(n) columns (Clarkson, Woodruff, STOC 2013). Where S B is nearly singular single
 /// precision would not do, and the exact scores are taken, as for A1 of hardly more rows than S.
