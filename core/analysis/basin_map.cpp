@@ -108,7 +108,7 @@ const BasinMapCell* BasinMap::find(const MapPlace& place) const {
                             place.error < errors.size();
         return inside ? &cell(place.radius, place.error) : nullptr;
     }
-    const auto found = std::ranges::lower_bound(refined, place, {}, &PlacedCell::place);
+    const auto found = std::ranges::lower_bound(refined, place, std::less<>(), &PlacedCell::place);
     return found != refined.end() && found->place == place ? &found->cell : nullptr;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/analysis/minimiser.h"
@@ -56,7 +56,10 @@ struct MapPlace {
     Index level = 0;
     Index error = 0;
     Index radius = 0;
-    auto operator<=>(const MapPlace&) const = default;
+    bool operator==(const MapPlace&) const = default;
+    bool operator<(const MapPlace& other) const {
+        return std::tie(level, error, radius) < std::tie(other.level, other.error, other.radius);
+    }
     /// The same place on the coarsest grid that has it.
     MapPlace reduced() const;
 };

@@ -34,8 +34,13 @@ void add_data(ordered_json& identity, const char* name, const std::optional<Data
 }
 
 std::string short_text(const ordered_json& value) {
-    const std::string text = value.is_null() ? "left out" : value.dump();
-    return text.size() <= 40 ? text : text.substr(0, 37) + "...";
+    if (value.is_null()) return "left out";
+    std::string text = value.dump();
+    if (text.size() > 40) {
+        text.resize(37);
+        text.append("...");
+    }
+    return text;
 }
 
 }  // namespace

@@ -172,16 +172,17 @@ class BasinMapTest : public QObject {
     void anyApproximationWithAnError() {
         BasinMapSpec spec = small_spec();
         spec.radius_max = 0.1;
+        const double exact =
+            compute_basin_map(*made_.problem, made_.minimiser, spec, {})->cell(0, 0).median_iterations;
         spec.error_min = 0.5;
-        spec.trials = 6;
         for (const auto approximation :
              {Approximation::leverage_sampling, Approximation::uniform_sampling, Approximation::sketch}) {
             spec.approximation = approximation;
             const auto map = compute_basin_map(*made_.problem, made_.minimiser, spec, {});
-            // A cruder Hessian takes more steps with every one of them.
-            QCOMPARE(map->cell(0, 0).successes, Index{6});
-            QVERIFY(map->cell(0, 0).median_iterations > 2);
-            QVERIFY(map->cell(0, 4).median_iterations >= map->cell(0, 0).median_iterations);
+            for (const BasinMapCell& cell : map->cells) {
+                QCOMPARE(cell.successes, spec.trials);
+                QVERIFY(cell.median_iterations > 2 * exact);
+            }
         }
     }
 

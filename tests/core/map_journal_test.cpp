@@ -67,7 +67,7 @@ class MapJournalTest : public QObject {
     void aFileCutAnywhereIsReadAsFarAsItGoes() {
         const std::string whole = ScratchFolder::read(file_);
         const std::size_t header = whole.find('\n') + 1, line = whole.find('\n', header) + 1;
-        for (std::size_t size = 0; size <= whole.size(); ++size) {
+        for (std::size_t size = 0; size <= whole.size(); size += size + 20 < header ? 97 : 1) {
             folder_->write(std::string(map_journal_file), whole.substr(0, size));
             const std::size_t expected = size < line ? 0 : size < whole.size() ? 1 : 2;
             {

@@ -8,6 +8,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/analysis/basin_radius.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/solver_stage.h"
@@ -134,6 +135,19 @@ class PresetsTest : public QObject {
         QVERIFY(runs[0].is_estimated(0) && runs[0].densities[0] && runs[0].densities.back());
         // No solver of it forms a Hessian.
         QCOMPARE(runs[0].result.evaluations.hessians, 0);
+    }
+
+    void phase_diagram() {
+        Experiment experiment = preset_experiment(*find_preset("phase-diagram"));
+        QVERIFY(experiment.basin_map->refinement > 0);
+        experiment.solvers.clear();
+        experiment.landscape.reset();
+        experiment.basin_map->refinement = 0;
+        const Results results = run_experiment(experiment);
+        const BasinMap& map = *results.basin_map;
+        QCOMPARE(map.cell(0, 0).successes, map.cell(0, 0).trials);
+        QCOMPARE(map.cell(map.radii.size() - 1, map.errors.size() - 1).successes, Index{0});
+        QVERIFY(measured_basin_radius(map, 0.1) > 10 * results.certificate.guaranteed_radius);
     }
 
     void many_unknowns() {

@@ -171,7 +171,10 @@ void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (map_ == nullptr || map_->cells.empty()) return;
     if (current_) drawCrossHair(painter, frame, *current_, plotStyle().theme.accent);
     const double radius = guaranteedRadius();
-    if (radius > 0) drawRadiusMark(painter, frame, radius, tr("guaranteed"), plotStyle());
+    const bool roomy = frame.area.width() > 26 * plotStyle().fontSize;
+    if (radius > 0)
+        drawRadiusMark(painter, frame, radius, roomy ? tr("guaranteed radius") : tr("guaranteed"),
+                       plotStyle());
 }
 
 double BasinMapPlot::guaranteedRadius() const {
