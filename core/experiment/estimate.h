@@ -14,10 +14,10 @@ namespace basin {
 
 /// The size whose cost is wanted.
 struct EstimateSpec {
-    Index n = 0;               // >= 1
-    Index d = 0;               // >= 1
-    std::optional<Index> nnz;  // 1 <= nnz <= n d, sparse problems only; left out: as dense as now
-    double max_seconds = 10;   // > 0, for timing
+    Index n = 0;                    // >= 1
+    Index d = 0;                    // >= 1
+    std::optional<Index> nnz = {};  // 1 <= nnz <= n d, sparse problems only; left out: as dense as now
+    double max_seconds = 10;        // > 0, for timing
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;

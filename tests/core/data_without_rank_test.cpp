@@ -21,7 +21,11 @@ SoftmaxData faulty(Fault fault) {
     const Index n = fault == Fault::fewer_rows ? 3 : 30;
     const double ridge = fault == Fault::no_ridge ? 0 : 1;
     SoftmaxData data = generate_softmax_instance({.n = n, .d = 5, .m = 4, .ridge = ridge}).data;
-    if (fault == Fault::dependent_columns) data.A1.col(1) = data.A1.col(0);
+    if (fault == Fault::dependent_columns) {
+        Matrix A1 = data.A1.dense();
+        A1.col(1) = A1.col(0);
+        data.A1 = A1;
+    }
     return data;
 }
 
@@ -85,11 +89,13 @@ class DataWithoutRankTest : public QObject {
                  result.message.c_str());
         // Where the Hessian is 0 it cannot be missed.
         SoftmaxData data = faulty(Fault::no_ridge);
-        data.A1.setZero();
+        data.A1 = Matrix::Zero(data.A1.rows(), data.A1.cols());
         const SolveResult nothing = Newton().solve(SoftmaxRegression(data), Vector::Constant(5, 0.1));
         QCOMPARE(nothing.termination, Termination::converged);  // L is constant: the gradient is 0 at once
         data = faulty(Fault::dependent_columns);
-        data.A1.col(1).setZero();
+        Matrix zero_at_1 = data.A1.dense();
+        zero_at_1.col(1).setZero();
+        data.A1 = zero_at_1;
         const SolveResult zero_column = Newton().solve(SoftmaxRegression(data), Vector::Constant(5, 0.1));
         QCOMPARE(zero_column.termination, Termination::indefinite);
         QVERIFY2(contains(zero_column.message, "rank 4"), zero_column.message.c_str());

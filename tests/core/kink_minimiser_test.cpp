@@ -83,7 +83,7 @@ class KinkMinimiserTest : public QObject {
             if (!made.minimiser.verified || !made.minimiser.on_kink()) continue;
             ++seen;
             const SoftmaxData& data = made.problem->data();
-            Vector f = data.A1 * made.minimiser.x;
+            Vector f = data.A1.dense() * made.minimiser.x;
             f = (f.array() - f.maxCoeff()).exp();
             f /= f.sum();
             const Vector z = data.A2 * f;

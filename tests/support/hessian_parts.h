@@ -25,7 +25,8 @@ struct Parts {
         positive = rows.D->cwiseMax(0);
     }
     Matrix row_part(const Vector& weights) const {
-        return rows.A1->transpose() * weights.asDiagonal() * *rows.A1;
+        const Matrix A1 = to_dense(*rows.A1);
+        return A1.transpose() * weights.asDiagonal() * A1;
     }
     /// The rows of negative D, which structured models keep.
     Matrix negative_part() const { return row_part(rows.D->cwiseMin(0)); }

@@ -8,7 +8,7 @@ namespace basin::ui {
 bool isSmall(const Experiment& experiment) {
     constexpr double limit = 1e9;  // about half a second on one slow core
     const SoftmaxProblemSpec& problem = experiment.problem;
-    const auto size = [](const std::optional<MatrixSource>& given, bool rows, Index otherwise) {
+    const auto size = [](const auto& given, bool rows, Index otherwise) {
         if (!given || !given->value) return static_cast<double>(otherwise);
         return static_cast<double>(rows ? given->value->rows() : given->value->cols());
     };
