@@ -266,7 +266,7 @@ void MainWindow::restoreState() {
     dashboard_->restoreState(settings_->splitterState(dashboardName));
     const QStringList shown = settings_->shownPlots();  // before showing the first writes them anew
     for (const QString& word : shown)
-        if (const auto kind = parsePlotKind(word)) dashboard_->show(*kind);
+        if (const auto kind = parsePlotKind(word)) dashboard_->showPlot(*kind);
     panel_->moreSection()->setOpen(settings_->moreOpen());
     actions_->setLocked(settings_->seedLocked());
     transport_->setSpeed(settings_->speed());

@@ -93,7 +93,7 @@ class WindowLookTest : public QObject {
             new Settings(folder_.filePath(QStringLiteral("look%1.ini").arg(qHash(size) % 1000)), this);
         settings->setTheme(theme);
         auto window = std::make_unique<MainWindow>(experiment, nullptr, settings);
-        window->dashboard()->show(PlotKind::landscape);  // whatever an earlier window has shown
+        window->dashboard()->showPlot(PlotKind::landscape);  // whatever an earlier window has shown
         window->resize(size);
         window->show();
         return window;
@@ -149,7 +149,7 @@ class WindowLookTest : public QObject {
         QFETCH(QSize, size);
         QFETCH(bool, basin);
         const auto window = makeWindow(default_experiment(), size, ThemeChoice::light);
-        window->dashboard()->show(basin ? PlotKind::attraction : PlotKind::landscape);
+        window->dashboard()->showPlot(basin ? PlotKind::attraction : PlotKind::landscape);
         finish(*window);
         QCOMPARE(window->size(), size);
         QStringList cut;
@@ -220,7 +220,7 @@ class WindowLookTest : public QObject {
         QFETCH(ThemeChoice, theme);
         const QString row = QString::fromLatin1(QTest::currentDataTag());
         const auto window = makeWindow(default_experiment(), size, theme);
-        window->dashboard()->show(PlotKind::attraction);
+        window->dashboard()->showPlot(PlotKind::attraction);
         finish(*window);
         QVERIFY(window->model()->results().attraction);
         picture(*window, row + QStringLiteral("-basin"));
@@ -229,14 +229,14 @@ class WindowLookTest : public QObject {
         QTest::qWait(100);
         picture(*window, row + QStringLiteral("-minima"));
         window->dashboard()->showAll();
-        window->dashboard()->show(PlotKind::landscape);
+        window->dashboard()->showPlot(PlotKind::landscape);
         Experiment experiment = default_experiment();
         experiment.problem.instance.d = 12;
         experiment.landscape->plane = PlaneKind::pca;
         window->showExperiment(experiment);
         finish(*window);
         picture(*window, row + QStringLiteral("-pca"));
-        window->dashboard()->show(PlotKind::attraction);
+        window->dashboard()->showPlot(PlotKind::attraction);
         finish(*window);
         picture(*window, row + QStringLiteral("-pca-basin"));
     }

@@ -82,7 +82,7 @@ class WindowPlaneTest : public QObject {
         boxWith(*panel, QStringLiteral("two unknowns"))->setCurrentText(QStringLiteral("two unknowns"));
         QVERIFY(across()->isEnabled());
         across()->setValue(3);
-        const LandscapeSpec& spec = *panel->experiment().landscape;
+        const LandscapeSpec spec = panel->experiment().landscape.value();
         QVERIFY(spec.plane == PlaneKind::coordinates && spec.i == 3 && spec.j == 2);
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().landscape->plane.i == 3, patience);
     }
@@ -92,7 +92,7 @@ class WindowPlaneTest : public QObject {
         RunModel& model = *window->model();
         QVERIFY(!model.results().attraction);
         QSignalSpy cleared(&model, &RunModel::cleared);
-        window->dashboard()->show(PlotKind::attraction);
+        window->dashboard()->showPlot(PlotKind::attraction);
         QTRY_VERIFY_WITH_TIMEOUT(model.results().attraction && model.results().attraction->stride == 1,
                                  patience);
         QCOMPARE(cleared.count(), 0);
@@ -112,7 +112,7 @@ class WindowPlaneTest : public QObject {
 
     void aStartPickedInTheBasinRuns() {
         const auto window = makeWindow();
-        window->dashboard()->show(PlotKind::attraction);
+        window->dashboard()->showPlot(PlotKind::attraction);
         waitUntilDone(*window);
         const LandscapePlane plane = *window->model()->problem()->plane;
         emit window->dashboard()->attraction()->startPicked(0.1, 0.05);
@@ -124,7 +124,7 @@ class WindowPlaneTest : public QObject {
     void theChosenPictureIsThereAgainNextTime() {
         {
             const auto window = makeWindow();
-            window->dashboard()->show(PlotKind::attraction);
+            window->dashboard()->showPlot(PlotKind::attraction);
             waitUntilDone(*window);
         }
         const auto window = makeWindow();

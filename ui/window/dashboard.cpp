@@ -48,7 +48,7 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
     rows_->setStretchFactor(1, 1);
 }
 
-void Dashboard::show(PlotKind kind) {
+void Dashboard::showPlot(PlotKind kind) {
     card(kind)->showPlot(plot(kind));
 }
 

@@ -31,7 +31,7 @@ class Dashboard : public QWidget {
     PlotCard* card(PlotKind kind) const { return cards_[cardOf(kind)]; }
     PlotView* plot(PlotKind kind) const { return plots_.value(kind); }
     /// Brings a plot to the front of its card.
-    void show(PlotKind kind);
+    void showPlot(PlotKind kind);
     /// What the cards show, row by row.
     std::vector<PlotKind> shownPlots() const;
     LandscapePlot* landscape() const;
