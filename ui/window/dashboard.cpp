@@ -92,7 +92,7 @@ void Dashboard::setTypeFactor(double factor) {
 void Dashboard::toggleMaximised(PlotKind kind) {
     PlotCard* wanted = card(kind);
     const bool alone = maximised_ == wanted && wanted->plot() == plot(kind);
-    show(kind);
+    showPlot(kind);
     if (alone) {
         showAll();
         return;
