@@ -21,8 +21,8 @@ using namespace basin::test;
 
 namespace {
 
-// The same sums in another order.
-constexpr double rounding = 1e-13;
+// The same sums in another order: 30,000 terms, some of which cancel, leave 1.1e-13 in the Hessian.
+constexpr double rounding = 2e-13;
 
 struct Pair {
     explicit Pair(const SoftmaxInstanceSpec& spec, Activation activation = Activation::tanh) {
