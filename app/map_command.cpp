@@ -54,7 +54,10 @@ Experiment map_alone(const Experiment& experiment) {
     Experiment alone = experiment;
     alone.solvers.clear();
     alone.landscape.reset();
+    alone.attraction.reset();
+    alone.tradeoff.reset();
     alone.spectrum.reset();
+    alone.certificate.trials = 0;
     return alone;
 }
 

@@ -31,6 +31,7 @@ struct Candidate {
     SolveResult run;
     double smallest_eigenvalue = not_applicable;
     double eigenvalue_error = not_applicable;
+    double rounding = 0;                  // below it an eigenvalue cannot be told from 0
     Vector softest;                       // d, its eigenvector; empty when unknown
     double newton_step = not_applicable;  // |H^{-1} grad| or a bound on it: how far x* still is, if H is
                                           // regular
@@ -42,6 +43,8 @@ void measure_whole(Evaluator& evaluator, const Vector& g, Candidate& candidate) 
     if (evaluator.hessian(candidate.run.x, H) != EvalStatus::ok || !eigen.compute(H)) return;
     candidate.smallest_eigenvalue = eigen.values()[0];
     candidate.eigenvalue_error = 0;
+    candidate.rounding = static_cast<double>(H.rows()) * std::numeric_limits<double>::epsilon() *
+                         eigen.values().cwiseAbs().maxCoeff();
     candidate.softest = eigen.vectors().col(0);
     candidate.newton_step = (eigen.vectors().transpose() * g).cwiseQuotient(eigen.values()).norm();
 }
@@ -143,9 +146,9 @@ void verify(const Problem& problem, const Candidate& candidate, Minimiser& minim
         judge_kink(problem, minimiser);
     } else if (!converged) {
         minimiser.note = candidate.run.message;
-    } else if (!(minimiser.smallest_eigenvalue > 0)) {
+    } else if (!(minimiser.smallest_eigenvalue > candidate.rounding)) {
         minimiser.note = "The smallest eigenvalue of the Hessian there is " +
-                         number_text(minimiser.smallest_eigenvalue) + ", not positive.";
+                         number_text(minimiser.smallest_eigenvalue) + ", not positive beyond rounding.";
     } else if (!(candidate.newton_step <= position_tolerance * std::max(1.0, minimiser.x.norm()))) {
         minimiser.note = "The Hessian there is nearly singular, smallest eigenvalue " +
                          number_text(minimiser.smallest_eigenvalue) +

@@ -126,7 +126,7 @@ class PresetsTest : public QObject {
         Experiment experiment = preset_experiment(*find_preset("too-many-to-count"));
         QVERIFY(!experiment.spectrum->is_full(experiment.problem.instance.d));
         experiment.landscape.reset();
-        experiment.solvers.resize(1);
+        experiment.solvers = {experiment.solvers.back()};
         const PreparedProblem prepared = prepare(experiment);
         QVERIFY2(prepared.minimiser.verified, prepared.minimiser.note.c_str());
         const auto runs = run_solvers(

@@ -119,8 +119,6 @@ class ResultsIoTest : public QObject {
         const Matrix iterations =
             parse_npy(ScratchFolder::read(folder.path() / "attraction.npy"), "attraction.npy");
         QCOMPARE(iterations.rows(), results_.attraction->a.size());
-        QCOMPARE(first_line("basin_map.csv"),
-                 std::string("radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
         QCOMPARE(
             first_line("basin_map.csv"),
             std::string("level,radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));

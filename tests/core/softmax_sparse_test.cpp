@@ -88,7 +88,7 @@ class SoftmaxSparseTest : public QObject {
         QVERIFY(relative(Hv, Hv_dense) <= rounding);
         sparse->hessian(pair.x, H);
         dense->hessian(pair.x, H_dense);
-        QVERIFY(relative(H, H_dense) <= rounding);
+        QVERIFY2(relative(H, H_dense) <= rounding, qPrintable(QString::number(relative(H, H_dense))));
         QVERIFY(H == H.transpose());
         sparse->gauss_newton(pair.x, H);
         dense->gauss_newton(pair.x, H_dense);

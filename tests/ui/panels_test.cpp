@@ -40,7 +40,7 @@ class PanelsTest : public QObject {
         for (const Preset& preset : presets()) {
             const Experiment experiment = preset_experiment(preset);
             panel.setExperiment(experiment);
-            QCOMPARE(json(panel.experiment()), json(experiment));
+            QVERIFY2(json(panel.experiment()) == json(experiment), preset.name.c_str());
         }
         QCOMPARE(edited.count(), 0);
     }

@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStyleOptionComboBox>
+#include <QTableView>
 #include <QtTest>
 
 #include "core/io/presets.h"
@@ -45,7 +46,7 @@ bool isControl(const QWidget* widget) {
 // The line edit inside a spin box, the extension button of a tool bar: parts, not controls.
 bool isPart(const QWidget* widget) {
     const QWidget* parent = widget->parentWidget();
-    return widget->objectName().startsWith(QLatin1String("qt_")) ||
+    return widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QTableView*>(parent) ||
            qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent);
 }
 

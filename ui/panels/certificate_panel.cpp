@@ -174,15 +174,16 @@ void CertificatePanel::addGroup(const QString& title, const QString& toolTip) {
 
 void CertificatePanel::addRow(const std::string& key, Knowledge kind, const char* format, const QString& name,
                               const QString& toolTip) {
-    auto* label = makeLabel(name, TextRole::body, this);  // wraps where the panel is narrow
+    auto* label = makeLabel(name, TextRole::body, this);
     auto* value = makeLabel(QString(), TextRole::body, this);
     value->setWordWrap(false);
     value->setAlignment(Qt::AlignRight | Qt::AlignTop);
     value->setAccessibleName(name);
     for (QLabel* part : {label, value}) part->setToolTip(toolTip);
     const int row = grid_->rowCount();
-    grid_->addWidget(label, row, 0);
-    grid_->addWidget(value, row, 1);
+    // Names and numbers are too long for one line of a narrow panel.
+    grid_->addWidget(label, row, 0, 1, 2);
+    grid_->addWidget(value, row + 1, 0, 1, 2);
     rows_.push_back({key, kind, format, value});
 }
 
