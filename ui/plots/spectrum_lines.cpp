@@ -90,7 +90,9 @@ void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotSty
                         const SolverRun& run, const SpectrumRange& range, Index playhead) {
     const Theme& theme = style.theme;
     const Index lines = range.exactCount();
-    painter.setRenderHint(QPainter::Antialiasing, lines <= fineLines);
+    // Smooth lines cost ten times as much, and nobody sees them where many lie close together.
+    const bool fine = lines <= fineLines && run.eigenvalues.size() <= dottedRecords;
+    painter.setRenderHint(QPainter::Antialiasing, fine);
     const std::size_t stride = innerStride(run.eigenvalues.size(), frame.area.width());
     const auto [above, below] = halves(frame);
     const auto draw = [&](const std::vector<QPointF>& points, const QPen& pen, const QRectF& part) {
@@ -99,10 +101,11 @@ void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotSty
     };
     for (Index i = 0; i < lines; ++i) {
         const bool outermost = i == 0 || i == lines - 1;
-        const std::vector<QPointF> points = line(run, run.eigenvalues, i, playhead, outermost ? 1 : stride);
+        const std::vector<QPointF> points =
+            line(run, run.eigenvalues, i, playhead, outermost && fine ? 1 : stride);
         QColor color = theme.accent;
         if (!outermost) color.setAlpha(lines <= fineLines ? 150 : 70);
-        const double width = outermost ? 1.5 * style.lineWidth : style.lineWidth;
+        const double width = !fine ? 1 : outermost ? 1.5 * style.lineWidth : style.lineWidth;
         draw(points, QPen(color, width), above);
         draw(points, QPen(theme.danger, width), below);
     }

@@ -15,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto liveInterval = 33ms;     // smooth to the eye, and leaves the event loop free between frames
-constexpr auto firstInterval = 5ms;     // until there is something to see: it is waited for
 constexpr auto pausedInterval = 100ms;  // only background pictures can still come
 constexpr double replaySpeed = 30;      // iterations a second, at least, where no speed is chosen
 constexpr double replaySeconds = 3;
@@ -58,7 +57,6 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
         });
     if (map) model_->apply({BasinMapUpdate{map}});
     setState(RunState::running);
-    timer_.start(firstInterval);
 }
 
 bool RunController::canRedraw(const Experiment& experiment) const {
@@ -169,7 +167,6 @@ void RunController::drain() {
     const bool ended = worker_->hasEnded();  // asked first: whatever was left before it is in the batch
     std::vector<RunEvent> events = worker_->takeEvents();
     iterationsSeen_ += countIterations(events);
-    if (iterationsSeen_ > 0 && timer_.intervalAsDuration() == firstInterval) timer_.start(liveInterval);
     if (ended) {
         runSeconds_ = static_cast<double>(runClock_.elapsed()) / 1e3;
         worker_.reset();
