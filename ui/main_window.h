@@ -16,7 +16,6 @@ class QSplitter;
 namespace basin::ui {
 
 class Dashboard;
-class EstimateDialog;
 class ExperimentPanel;
 class FileDesk;
 class MessageBar;
@@ -48,7 +47,6 @@ class MainWindow : public QMainWindow {
     MessageBar* messages() { return messages_; }
     FileDesk* files() { return files_; }
     RunDesk* desk() { return desk_; }
-    EstimateDialog* estimateDialog() { return estimate_; }
 
     void showExperiment(const Experiment& experiment);
     void setPresenting(bool presenting);
@@ -68,7 +66,6 @@ class MainWindow : public QMainWindow {
     void connectRun();
     void connectFiles();
     void connectView();
-    void askForShownPictures();
     void applyTheme();
     void showRunState();
     void restoreState();
@@ -87,7 +84,6 @@ class MainWindow : public QMainWindow {
     StatusLine* status_;
     RunDesk* desk_;
     FileDesk* files_;
-    EstimateDialog* estimate_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
     QWidget* certificate_ = nullptr;

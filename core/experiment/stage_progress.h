@@ -12,8 +12,6 @@ namespace basin {
 class StageProgress {
   public:
     StageProgress(Stage stage, const EventSink& sink);
-    /// This share was done before: it says nothing about how long the rest takes.
-    void skip(double done) { skipped_ = done; }
     /// done in 0..1; never goes back.
     void report(double done);
 
@@ -25,7 +23,6 @@ class StageProgress {
     Clock::time_point start_ = Clock::now();
     Clock::time_point last_ = start_;
     double done_ = 0;
-    double skipped_ = 0;
 };
 
 }  // namespace basin

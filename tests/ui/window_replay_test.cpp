@@ -137,10 +137,8 @@ class WindowReplayTest : public QObject {
 
     void aMinimiserThatIsNotVerifiedIsTold() {
         Experiment experiment = test::pictured_experiment();
-        // Fewer rows than unknowns and no ridge: L is flat along a line.
-        experiment.problem.instance.n = 3;
-        experiment.problem.instance.d = 5;
-        experiment.problem.instance.ridge = 0;
+        experiment.problem.instance.activation = Activation::relu;
+        experiment.problem.instance.seed = 3;
         experiment.basin_map = BasinMapSpec{};
         const auto window = makeWindow(experiment);
         waitUntilDone(*window);

@@ -35,8 +35,6 @@ class FieldBinder : public QObject {
 
   signals:
     void edited();  // by the user
-    /// A choice or a toggle was edited, and other entries may be there or not now; before edited().
-    void chosen();
 
   private:
     struct Binding {
@@ -46,7 +44,6 @@ class FieldBinder : public QObject {
     std::vector<Binding> bindings_;
     bool showing_ = false;
 
-    void choose();
     void report();
 };
 

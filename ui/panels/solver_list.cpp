@@ -96,27 +96,18 @@ std::vector<SolverSpec> SolverList::solvers() const {
 }
 
 double SolverList::error() const {
-    const Row* row = errorRow();
+    const Row* row = const_cast<SolverList*>(this)->errorRow();
     if (!row) return 0;
     return std::get<double>(parameter(row->spec, errorParameter));
 }
 
 void SolverList::setError(double error) {
-    if (const Row* row = errorRow())
-        rows_[static_cast<std::size_t>(row - rows_.data())].spec.parameters[errorParameter] = error;
+    if (Row* row = errorRow()) row->spec.parameters[errorParameter] = error;
 }
 
-bool SolverList::takesError() const {
-    const auto modelled = [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); };
-    return std::ranges::none_of(rows_, modelled) || std::ranges::any_of(rows_, [&](const Row& row) {
-               return modelled(row) && matters(row.spec, errorParameter);
-           });
-}
-
-const SolverList::Row* SolverList::errorRow() const {
-    const auto ticked = std::ranges::find_if(rows_, [](const Row& row) {
-        return row.box->isChecked() && hasError(*row.info) && matters(row.spec, errorParameter);
-    });
+SolverList::Row* SolverList::errorRow() {
+    const auto ticked = std::ranges::find_if(
+        rows_, [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); });
     if (ticked != rows_.end()) return &*ticked;
     const auto any = std::ranges::find_if(rows_, [](const Row& row) { return hasError(*row.info); });
     return any != rows_.end() ? &*any : nullptr;
