@@ -33,6 +33,10 @@ class CommandLine {
         parser_.add_option("experiment", window_.experiment, experiment_help)->type_name("EXPERIMENT");
         add_solve();
         add_evaluate();
+        add_certify();
+        add_map();
+        add_merge();
+        add_estimate();
         add_render();
         add_picture();
         add_presets();
@@ -52,6 +56,10 @@ class CommandLine {
         const std::string verb = chosen.front()->get_name();
         if (verb == "solve") return solve(solve_);
         if (verb == "evaluate") return evaluate(evaluate_);
+        if (verb == "certify") return certify(certify_);
+        if (verb == "map") return map(map_);
+        if (verb == "merge") return merge(merge_);
+        if (verb == "estimate") return estimate(estimate_);
         if (verb == "render") return render(render_);
         if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
@@ -82,12 +90,65 @@ class CommandLine {
         verb->add_flag("--json", evaluate_.json, "print them as JSON");
     }
 
+    void add_certify() {
+        auto* verb = parser_.add_subcommand(
+            "certify", "what theory promises about the start, and the basin that is measured");
+        verb->add_option("source", certify_.source,
+                         "an experiment, the name of a preset, or a results folder")
+            ->type_name("EXPERIMENT|RESULTS")
+            ->required();
+        verb->add_flag("--json", certify_.json, "print the certificate as JSON");
+    }
+
+    void add_map() {
+        auto* verb =
+            parser_.add_subcommand("map", "computes the basin map of an experiment, or a shard of it");
+        verb->add_option("experiment", map_.experiment, experiment_help)->type_name("EXPERIMENT")->required();
+        verb->add_option("-o,--output", map_.folder, "the results folder")->type_name("DIR")->required();
+        verb->add_option("--shard", map_.shard, "only share I of N, to be merged with the others later")
+            ->type_name("I/N");
+        verb->add_flag(
+            "--resume", map_.resume,
+            "go on with the map in the folder, however it was stopped; begins it when there is none");
+        verb->add_flag("--force", map_.force, "write into a folder that is not empty");
+        verb->add_flag("--json", map_.json, "print result.json on stdout");
+    }
+
+    void add_merge() {
+        auto* verb = parser_.add_subcommand("merge", "makes one basin map of its shards");
+        verb->add_option("folders", merge_.folders, "the results folders of all shards")
+            ->type_name("DIR")
+            ->required();
+        verb->add_option("-o,--output", merge_.folder, "the results folder")->type_name("DIR")->required();
+        verb->add_flag("--force", merge_.force, "write into a folder that is not empty");
+        verb->add_flag("--json", merge_.json, "print result.json on stdout");
+    }
+
+    void add_estimate() {
+        auto* verb = parser_.add_subcommand(
+            "estimate", "times small problems and says what a step and a run would cost at another size");
+        verb->add_option("experiment", estimate_.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
+        verb->add_option("--n", estimate_.n, "rows of A1 at that size")->type_name("N")->required();
+        verb->add_option("--d", estimate_.d, "unknowns at that size")->type_name("D")->required();
+        verb->add_option("--nnz", estimate_.nnz, "nonzeros of A1 at that size; left out: as dense as now")
+            ->type_name("K");
+        verb->add_option("--seconds", estimate_.seconds, "how long the timing may take")
+            ->type_name("S")
+            ->capture_default_str();
+        verb->add_flag("--json", estimate_.json, "print it as JSON on stdout");
+    }
+
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
         verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
-        verb->add_option("--plot", render_.plot, "convergence, landscape, spectrum or basin-map")
+        verb->add_option("--plot", render_.plot,
+                         "convergence, landscape, attraction, spectrum, basin-map or tradeoff")
             ->type_name("NAME")
             ->required();
+        verb->add_option("--view", render_.view, "of the spectrum: against-iteration, histogram or density")
+            ->type_name("NAME");
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
             ->type_name("FILE")
             ->required();
@@ -127,6 +188,10 @@ class CommandLine {
     WindowOptions window_;
     SolveOptions solve_;
     EvaluateOptions evaluate_;
+    CertifyOptions certify_;
+    MapOptions map_;
+    MergeOptions merge_;
+    EstimateOptions estimate_;
     RenderOptions render_;
     PictureOptions picture_;
     PresetsOptions presets_;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "core/numeric/types.h"
 
 namespace basin::app {
 
@@ -29,9 +32,34 @@ struct EvaluateOptions {
 };
 int evaluate(const EvaluateOptions& options);
 
+struct CertifyOptions {
+    std::string source;  // an experiment, a preset or a results folder
+    bool json = false;
+};
+/// What theory promises about the start and what was measured, each with its kind of knowledge.
+int certify(const CertifyOptions& options);
+struct MapOptions {
+    std::string experiment;
+    std::string folder;
+    std::string shard;  // "I/N", empty: the whole map
+    bool resume = false;
+    bool force = false;
+    bool json = false;
+};
+int map(const MapOptions& options);
+
+struct MergeOptions {
+    std::vector<std::string> folders;  // of the shards
+    std::string folder;
+    bool force = false;
+    bool json = false;
+};
+int merge(const MergeOptions& options);
+
 struct RenderOptions {
     std::string folder;
     std::string plot;
+    std::string view;  // empty: the plot's first
     std::string file;
     std::string size = "800x500";  // WIDTHxHEIGHT in pixels, or 120x90mm
     double dpi = 96;
@@ -55,6 +83,17 @@ struct PresetsOptions {
     bool force = false;
 };
 int list_presets(const PresetsOptions& options);
+
+struct EstimateOptions {
+    std::string experiment;
+    Index n = 0;
+    Index d = 0;
+    std::optional<Index> nnz;
+    double seconds = 10;  // for timing
+    bool json = false;
+};
+/// What a step and the whole would cost at another size.
+int estimate(const EstimateOptions& options);
 
 struct CheckOptions {
     std::string experiment;

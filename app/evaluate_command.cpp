@@ -7,9 +7,9 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
-#include "core/analysis/spectrum.h"
 #include "core/experiment/runner.h"
 #include "core/io/json_text.h"
+#include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -20,7 +20,7 @@ struct Evaluation {
     double value = not_applicable;
     Vector gradient;     // d
     Matrix hessian;      // d x d
-    Vector eigenvalues;  // d, ascending
+    Vector eigenvalues;  // d, ascending, exact
     bool finite = false;
 };
 
@@ -29,7 +29,7 @@ Evaluation evaluate_at(const Problem& problem, const Vector& x) {
     const auto evaluator = problem.evaluator();
     result.finite = evaluator->gradient(x, result.value, result.gradient) == EvalStatus::ok &&
                     evaluator->hessian(x, result.hessian) == EvalStatus::ok;
-    if (const auto spectrum = hessian_spectrum(problem, x)) result.eigenvalues = spectrum->eigenvalues;
+    if (result.finite) symmetric_eigenvalues(result.hessian, result.eigenvalues);
     return result;
 }
 
@@ -52,7 +52,7 @@ void print_text(const Problem& problem, const Evaluation& evaluation) {
               << "|gradient|     " << exact_number_text(evaluation.gradient.norm()) << '\n';
     if (eigenvalues.size() == 0) return;
     std::cout << "eigenvalues    " << exact_number_text(eigenvalues.minCoeff()) << " to "
-              << exact_number_text(eigenvalues.maxCoeff()) << ", " << (eigenvalues.array() < 0).count()
+              << exact_number_text(eigenvalues.maxCoeff()) << ", exact, " << (eigenvalues.array() < 0).count()
               << " negative\n";
 }
 

@@ -10,8 +10,8 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/offscreen_application.h"
-#include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/io/spectrum_files.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
 #include "ui/export/figure_export.h"
@@ -28,10 +28,14 @@ bool has_data(const Results& results, ui::PlotKind kind) {
             return !results.runs.empty();
         case ui::PlotKind::landscape:
             return results.landscape != nullptr;
+        case ui::PlotKind::attraction:
+            return results.attraction != nullptr;
         case ui::PlotKind::spectrum:
             return has_spectrum(results);
         case ui::PlotKind::basin_map:
             return results.basin_map != nullptr;
+        case ui::PlotKind::tradeoff:
+            return results.tradeoff != nullptr;
     }
     return false;
 }
@@ -58,6 +62,7 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
     ui::FigureOptions figure;
     parse_size(options.size, figure);
     figure.dpi = options.dpi;
+    figure.view = QString::fromStdString(options.view);
     figure.theme = is_dark(options.theme) ? ui::Theme::night() : ui::Theme::light();
     figure.validate();
     return figure;
@@ -94,7 +99,8 @@ int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
         throw InputError(
-            "--plot", "found " + options.plot + "; expected convergence, landscape, spectrum or basin-map");
+            "--plot", "found " + options.plot +
+                          "; expected convergence, landscape, attraction, spectrum, basin-map or tradeoff");
     }
     const ui::FigureOptions figure = figure_options(options);
     if (!options.force && fs::exists(options.file)) {

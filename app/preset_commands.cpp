@@ -50,7 +50,9 @@ int check(const CheckOptions& options) {
     std::cout << options.experiment << ": can be run: softmax regression, n = " << sizes.n
               << ", d = " << sizes.d << ", m = " << sizes.m << ", " << experiment.solvers.size()
               << (experiment.solvers.size() == 1 ? " solver" : " solvers")
-              << (experiment.landscape ? ", landscape" : "") << (experiment.basin_map ? ", basin map" : "")
+              << (experiment.landscape ? ", landscape" : "")
+              << (experiment.attraction ? ", basin of attraction" : "")
+              << (experiment.basin_map ? ", basin map" : "") << (experiment.tradeoff ? ", trade-off" : "")
               << '\n';
     return exit_done;
 }

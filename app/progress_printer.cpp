@@ -23,8 +23,14 @@ const char* stage_name(Stage stage) {
             return "certificate";
         case Stage::landscape:
             return "landscape";
+        case Stage::attraction:
+            return "basin of attraction";
+        case Stage::tradeoff:
+            return "trade-off";
         case Stage::basin_map:
             return "basin map";
+        case Stage::basin_radius:
+            return "basin radius";
     }
     return "";
 }
@@ -49,6 +55,28 @@ std::string ending(const SolveResult& result) {
     return message.starts_with(word) ? message : word + ". " + result.message;
 }
 
+std::string smallest_eigenvalue_text(const Minimiser& minimiser) {
+    const std::string value = number_text(minimiser.smallest_eigenvalue);
+    if (!(minimiser.eigenvalue_error > 0)) return value + " (exact)";
+    return value + " (estimated, +- " + number_text(minimiser.eigenvalue_error) + ")";
+}
+
+std::string about(const Minimiser& minimiser) {
+    if (!minimiser.verified) {
+        return "minimiser not verified: " + minimiser.note +
+               " Distances are to the best point found; there is no basin map.";
+    }
+    if (minimiser.on_kink()) {
+        const Index patterns = minimiser.stationarity.patterns;
+        return "minimiser on a kink: outputs on their kinks " + std::to_string(minimiser.kinks.size()) +
+               ", d-stationary " + std::string(to_string(minimiser.stationarity.answer)) +
+               (patterns > 0 ? " (all " + std::to_string(patterns) + " pieces looked at)" : "") +
+               "; no gradient vanishes there, so that there is no basin map.";
+    }
+    return "minimiser verified: |gradient| = " + number_text(minimiser.gradient_norm) +
+           ", smallest eigenvalue " + smallest_eigenvalue_text(minimiser);
+}
+
 }  // namespace
 
 ProgressPrinter::ProgressPrinter() : terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -59,11 +87,7 @@ void ProgressPrinter::show(const RunEvent& event) {
 
 void ProgressPrinter::show_event(const ProblemReady& ready) {
     line(ready.description);
-    const Minimiser& minimiser = ready.minimiser;
-    line(minimiser.verified ? "minimiser verified: |gradient| = " + number_text(minimiser.gradient_norm) +
-                                  ", smallest eigenvalue " + number_text(minimiser.smallest_eigenvalue)
-                            : "minimiser not verified: " + minimiser.note +
-                                  " Distances are to the best point found; there is no basin map.");
+    line(about(ready.minimiser));
 }
 
 void ProgressPrinter::show_event(const SolverStarted& started) {
@@ -72,14 +96,23 @@ void ProgressPrinter::show_event(const SolverStarted& started) {
 
 void ProgressPrinter::show_event(const SolverFinished& finished) {
     const SolveResult& result = finished.result;
-    line(solver_ + ": " + ending(result));
+    line(solver_ + ": " + (finished.reached_kink ? result.message : ending(result)));
 }
 
 void ProgressPrinter::show_event(const CertificateReady& ready) {
-    const Certificate& certificate = ready.certificate;
-    line("certificate: l = " + number_text(certificate.l) + ", M estimated at " +
-         number_text(certificate.M_estimate) + ", radius 0.1 l / M = " +
-         number_text(certificate.guaranteed_radius) + ", start at " + number_text(certificate.start_radius));
+    const Certificate& now = ready.certificate;
+    const bool estimated = !std::isnan(now.M_estimate), told = !std::isnan(certificate_.M_estimate);
+    if (!certificate_told_ && !std::isnan(now.l)) {
+        line("certified: l = " + number_text(now.l) + ", M <= " + number_text(now.M_certified) +
+             ", guaranteed radius " + number_text(now.guaranteed_radius_certified) + ", start at " +
+             number_text(now.start_radius));
+    }
+    if (estimated && !told) {
+        line("estimated: M >= " + number_text(now.M_estimate) +
+             ", radius 0.1 l / M = " + number_text(now.guaranteed_radius));
+    }
+    certificate_ = now;
+    certificate_told_ = true;
 }
 
 void ProgressPrinter::show_event(const LandscapeUpdate& update) {
@@ -88,11 +121,39 @@ void ProgressPrinter::show_event(const LandscapeUpdate& update) {
     }
 }
 
+void ProgressPrinter::show_event(const PlaneReady& ready) {
+    const auto [first, second] = ready.plane.explained;
+    if (!ready.plane.note.empty())
+        line("plane: " + ready.plane.note + ", so it goes through start and minimiser");
+    if (ready.plane.kind == PlaneKind::pca) {
+        line("plane: main directions of the iterates, which hold " + percent(first) + " and " +
+             percent(second) + " of their spread");
+    }
+}
+
+void ProgressPrinter::show_event(const AttractionUpdate& update) {
+    const Attraction& attraction = *update.attraction;
+    if (attraction.stride > 1) return;
+    const auto converged = std::ranges::count_if(attraction.pixels, &AttractionPixel::converged);
+    line("basin of attraction: " + attraction.solver + " converges from " + std::to_string(converged) +
+         " of " + std::to_string(attraction.pixels.size()) + " starts");
+}
+
 void ProgressPrinter::show_event(const BasinMapUpdate& update) {
     const auto& map = *update.map;
-    if (map.computed == static_cast<Index>(map.cells.size())) {
+    if (map.complete) {
         line("basin map: " + std::to_string(map.computed) + " cells");
     }
+}
+
+void ProgressPrinter::show_event(const TradeoffUpdate& update) {
+    const Tradeoff& tradeoff = *update.tradeoff;
+    if (tradeoff.measured < std::ssize(tradeoff.points)) return;
+    const TradeoffPoint* fastest = tradeoff.fastest();
+    line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
+         (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
+                        " ms to tolerance"
+                  : "; none arrived every time"));
 }
 
 void ProgressPrinter::show_event(const Progress& progress) {
@@ -109,6 +170,11 @@ void ProgressPrinter::show_event(const Progress& progress) {
 }
 
 void ProgressPrinter::show_event(const RunFinished& finished) {
+    if (certificate_.basin_trials > 0) {
+        line(std::string("measured: basin radius ") + (certificate_.basin_radius_open ? ">= " : "") +
+             number_text(certificate_.basin_radius) + ", success rate there " +
+             number_text(certificate_.basin_rate_low) + " to " + number_text(certificate_.basin_rate_high));
+    }
     line((finished.stopped ? "stopped after " : "done in ") + number_text(finished.seconds) + " s");
 }
 

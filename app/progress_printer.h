@@ -26,7 +26,10 @@ class ProgressPrinter {
     void show_event(const SolverFinished& finished);
     void show_event(const CertificateReady& ready);
     void show_event(const LandscapeUpdate& update);
+    void show_event(const PlaneReady& ready);
+    void show_event(const AttractionUpdate& update);
     void show_event(const BasinMapUpdate& update);
+    void show_event(const TradeoffUpdate& update);
     void show_event(const Progress& progress);
     void show_event(const RunFinished& finished);
     void show_event(const RunFailed& failed);
@@ -40,6 +43,8 @@ class ProgressPrinter {
     Stage stage_ = Stage::problem;
     double told_ = 0;  // of the stage, when there is no terminal
     std::string solver_;
+    bool certificate_told_ = false;
+    Certificate certificate_;  // as far as it has come
 };
 
 }  // namespace basin::app

@@ -9,9 +9,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
-#include "app/interrupt.h"
-#include "app/progress_printer.h"
-#include "core/experiment/runner.h"
+#include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
@@ -52,22 +50,14 @@ void check_options(const SolveOptions& options, const Experiment& experiment) {
         throw InputError("--plots", "found no -o DIR; expected a folder for the figures");
     }
     for (const std::string& format : options.formats) check_figure_format(format);
-    if (experiment.solvers.empty() && !experiment.landscape && !experiment.basin_map) {
+    if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
+        !experiment.basin_map && !experiment.tradeoff) {
         throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
     }
 }
 
-Results run_with_progress(const Experiment& experiment) {
-    InterruptWatch interrupt;
-    ProgressPrinter printer;
-    return run_experiment(
-        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token());
-}
-
 bool went_well(const Results& results) {
-    return !results.stopped &&
-           std::all_of(results.runs.begin(), results.runs.end(),
-                       [](const SolverRun& run) { return run.result.termination == Termination::converged; });
+    return !results.stopped && std::ranges::all_of(results.runs, arrived);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include <algorithm>
+
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QIcon>
@@ -22,9 +24,11 @@
 #include "ui/panels/text_role.h"
 #include "ui/panels/timeline_bar.h"
 #include "ui/panels/transport_bar.h"
+#include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/window/dashboard.h"
+#include "ui/window/estimate_dialog.h"
 #include "ui/window/file_desk.h"
 #include "ui/window/help_dialog.h"
 #include "ui/window/run_desk.h"
@@ -58,7 +62,8 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       timeline_(new TimelineBar(&model_)),
       status_(new StatusLine(&model_, &controller_, this)),
       desk_(new RunDesk({panel_, &model_, &controller_, messages_, settings_}, this)),
-      files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)) {
+      files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)),
+      estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)) {
     setWindowTitle(tr("Basin"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
@@ -71,13 +76,14 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     applyTypeScale(this, 1);
     restoreState();
     showRunState();
-    desk_->show(firstExperiment(experiment));
+    showExperiment(firstExperiment(experiment));
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::showExperiment(const Experiment& experiment) {
     desk_->show(experiment);
+    askForShownPictures();
 }
 
 void MainWindow::makeLayout() {
@@ -155,7 +161,10 @@ void MainWindow::connectRun() {
     connect(timeline_, &TimelineBar::historyChosen, desk_, &RunDesk::showEarlier);
     connect(desk_, &RunDesk::historyChanged, this,
             [this] { timeline_->setHistory(desk_->history().titles()); });
-    connect(dashboard_->landscape(), &LandscapePlot::startPicked, desk_, &RunDesk::runFromPoint);
+    connect(dashboard_->landscape(), &PlanePlot::startPicked, desk_, &RunDesk::runFromPoint);
+    connect(dashboard_->attraction(), &PlanePlot::startPicked, desk_, &RunDesk::runFromPoint);
+    connect(dashboard_->attraction(), &AttractionPlot::solverPicked, panel_,
+            [this](const QString& name) { panel_->askForAttraction(name.toStdString()); });
     connect(dashboard_->basinMap(), &BasinMapPlot::cellPicked, desk_, &RunDesk::runFromCell);
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
@@ -170,6 +179,7 @@ void MainWindow::connectFiles() {
     connect(actions_->saveResults, &QAction::triggered, files_, &FileDesk::askSaveResults);
     connect(actions_->exportData, &QAction::triggered, files_, &FileDesk::askSaveResults);
     connect(actions_->exportDashboard, &QAction::triggered, files_, &FileDesk::askExportDashboard);
+    connect(actions_->estimate, &QAction::triggered, estimate_, &QWidget::show);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(dashboard_, &Dashboard::exportRequested, files_, &FileDesk::askExportPlot);
     for (const PlotKind kind : allPlotKinds)
@@ -190,7 +200,19 @@ void MainWindow::connectView() {
     for (const PlotKind kind : allPlotKinds)
         connect(actions_->maximise.value(kind), &QAction::triggered, dashboard_,
                 [this, kind] { dashboard_->toggleMaximised(kind); });
+    connect(dashboard_, &Dashboard::shownPlotsChanged, this, [this] {
+        QStringList words;
+        for (const PlotKind kind : dashboard_->shownPlots()) words << toString(kind);
+        settings_->setShownPlots(words);
+        askForShownPictures();
+    });
     connect(panel_->moreSection(), &FormSection::openChanged, settings_, &Settings::setMoreOpen);
+}
+
+// Nobody waits for a picture that no card shows.
+void MainWindow::askForShownPictures() {
+    const auto shown = dashboard_->shownPlots();
+    if (std::ranges::find(shown, PlotKind::attraction) != shown.end()) panel_->askForAttraction();
 }
 
 void MainWindow::setPresenting(bool presenting) {
@@ -242,6 +264,9 @@ void MainWindow::restoreState() {
     restoreGeometry(settings_->windowGeometry());
     splitter_->restoreState(settings_->splitterState(splitterName));
     dashboard_->restoreState(settings_->splitterState(dashboardName));
+    const QStringList shown = settings_->shownPlots();  // before showing the first writes them anew
+    for (const QString& word : shown)
+        if (const auto kind = parsePlotKind(word)) dashboard_->showPlot(*kind);
     panel_->moreSection()->setOpen(settings_->moreOpen());
     actions_->setLocked(settings_->seedLocked());
     transport_->setSpeed(settings_->speed());

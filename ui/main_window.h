@@ -16,6 +16,7 @@ class QSplitter;
 namespace basin::ui {
 
 class Dashboard;
+class EstimateDialog;
 class ExperimentPanel;
 class FileDesk;
 class MessageBar;
@@ -47,6 +48,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages() { return messages_; }
     FileDesk* files() { return files_; }
     RunDesk* desk() { return desk_; }
+    EstimateDialog* estimateDialog() { return estimate_; }
 
     void showExperiment(const Experiment& experiment);
     void setPresenting(bool presenting);
@@ -66,6 +68,7 @@ class MainWindow : public QMainWindow {
     void connectRun();
     void connectFiles();
     void connectView();
+    void askForShownPictures();
     void applyTheme();
     void showRunState();
     void restoreState();
@@ -84,6 +87,7 @@ class MainWindow : public QMainWindow {
     StatusLine* status_;
     RunDesk* desk_;
     FileDesk* files_;
+    EstimateDialog* estimate_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
     QWidget* certificate_ = nullptr;

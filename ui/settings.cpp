@@ -12,6 +12,7 @@ const QString themeKey = QStringLiteral("theme");
 const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
 const QString moreKey = QStringLiteral("moreOpen");
+const QString plotsKey = QStringLiteral("shownPlots");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString experimentKey = QStringLiteral("lastExperiment");
 const QString geometryKey = QStringLiteral("windowGeometry");
@@ -66,6 +67,14 @@ bool Settings::moreOpen() const {
 
 void Settings::setMoreOpen(bool open) {
     store_.setValue(moreKey, open);
+}
+
+QStringList Settings::shownPlots() const {
+    return store_.value(plotsKey).toStringList();
+}
+
+void Settings::setShownPlots(const QStringList& plots) {
+    store_.setValue(plotsKey, plots);
 }
 
 QStringList Settings::recentFiles() const {

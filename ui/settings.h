@@ -33,6 +33,10 @@ class Settings : public QObject {
     bool moreOpen() const;
     void setMoreOpen(bool open);
 
+    /// The plots that the dashboard's cards show, by their words; empty at first.
+    QStringList shownPlots() const;
+    void setShownPlots(const QStringList& plots);
+
     /// Newest first, at most eight.
     QStringList recentFiles() const;
     void addRecentFile(const QString& file);

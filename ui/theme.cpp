@@ -14,8 +14,8 @@ struct NamedStyle {
 
 using Marker = SolverStyle::Marker;
 
-const std::array<NamedStyle, 8>& styleTable() {
-    static const std::array<NamedStyle, 8> table{{
+const std::array<NamedStyle, 11>& styleTable() {
+    static const std::array<NamedStyle, 11> table{{
         {"newton", {QColor(0x00, 0x72, 0xB2), Qt::SolidLine, Marker::circle}},
         {"approximate-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DashLine, Marker::square}},
         {"damped-newton", {QColor(0x00, 0x9E, 0x73), Qt::DashDotLine, Marker::triangle}},
@@ -24,34 +24,28 @@ const std::array<NamedStyle, 8>& styleTable() {
         {"truncated-newton", {QColor(0x56, 0xB4, 0xE9), Qt::DashLine, Marker::circle}},
         {"nesterov", {QColor(0x8C, 0x56, 0x4B), Qt::DashDotLine, Marker::square}},
         {"adam", {QColor(0x7F, 0x7F, 0x7F), Qt::DotLine, Marker::triangle}},
+        // The cycle of colours again, each with another dash and marker.
+        {"trust-region-newton", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::diamond}},
+        {"cubic-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DotLine, Marker::cross}},
+        {"levenberg-marquardt", {QColor(0x00, 0x9E, 0x73), Qt::SolidLine, Marker::square}},
     }};
     return table;
+}
+
+/// window, card, border, text, muted, accent, grid, danger, as 0xRRGGBB.
+Theme themeOf(bool dark, const std::array<QRgb, 8>& c) {
+    return {dark,         QColor(c[0]), QColor(c[1]), QColor(c[2]), QColor(c[3]),
+            QColor(c[4]), QColor(c[5]), QColor(c[6]), QColor(c[7])};
 }
 
 }  // namespace
 
 Theme Theme::light() {
-    return {false,
-            QColor(0xF6, 0xF7, 0xF9),
-            QColor(0xFF, 0xFF, 0xFF),
-            QColor(0xE3, 0xE6, 0xEB),
-            QColor(0x1B, 0x1F, 0x24),
-            QColor(0x5B, 0x64, 0x70),
-            QColor(0x2F, 0x6F, 0xDE),
-            QColor(0xEC, 0xEF, 0xF3),
-            QColor(0xB3, 0x26, 0x1E)};
+    return themeOf(false, {0xF6F7F9, 0xFFFFFF, 0xE3E6EB, 0x1B1F24, 0x5B6470, 0x2F6FDE, 0xECEFF3, 0xB3261E});
 }
 
 Theme Theme::night() {
-    return {true,
-            QColor(0x16, 0x18, 0x1D),
-            QColor(0x1E, 0x21, 0x28),
-            QColor(0x2C, 0x31, 0x3A),
-            QColor(0xE8, 0xEA, 0xED),
-            QColor(0x9A, 0xA3, 0xAF),
-            QColor(0x6E, 0xA8, 0xFE),
-            QColor(0x2A, 0x2F, 0x38),
-            QColor(0xF2, 0x76, 0x6B)};
+    return themeOf(true, {0x16181D, 0x1E2128, 0x2C313A, 0xE8EAED, 0x9AA3AF, 0x6EA8FE, 0x2A2F38, 0xF2766B});
 }
 
 QPalette Theme::palette() const {

@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/analysis/minimiser.h"
 #include "core/problems/problem.h"
+#include "core/solvers/hessian_approximation.h"
 #include "core/solvers/solver.h"
 
 namespace basin {
@@ -19,34 +23,89 @@ struct BasinMapSpec {
     double radius_min = 0.01;   // > 0
     double radius_max = 10;     // >= radius_min; radii are spaced logarithmically
     Index radius_count = 16;    // 1 <= count <= 512
-    double error_min = 0;       // >= 0
+    double error_min = 0;       // >= 0; > 0 for an approximation that draws samples
     double error_max = 0.9;     // error_min <= value <= 10; errors are spaced linearly
     Index error_count = 10;     // 1 <= count <= 512
+    Index refinement = 2;       // 0 <= refinement <= 6, levels along the boundary; each halves the spacing
     Index trials = 24;          // 1 <= trials <= 100000, random starts a cell
     Index max_iterations = 60;  // >= 1
+    Approximation approximation = Approximation::controlled;  // one with an error: see maps_errors()
     std::uint64_t seed = 1;
+    bool operator==(const BasinMapSpec&) const = default;
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
-/// One cell: approximate Newton with controlled error from random directions at one radius.
+/// Whether an approximation has an error to choose: controlled, the samplings and sketch.
+bool maps_errors(Approximation approximation);
+
+/// Why no map of this problem can be made, in one sentence, or nothing.
+std::optional<std::string> reject_basin_map(const BasinMapSpec& spec, const Problem& problem);
+
+/// One cell: approximate Newton from random directions at one radius, with one error.
 struct BasinMapCell {
     Index trials = 0;                           // 0: not computed yet
     Index successes = 0;                        // ended within the tolerance of x*
     double median_iterations = not_applicable;  // over the successes
 };
 
+/// Where a cell is: its place on the grid of the coarsest level that has it. Level 0 is the grid of the spec;
+/// each further level puts a place between any two.
+struct MapPlace {
+    Index level = 0;
+    Index error = 0;
+    Index radius = 0;
+    bool operator==(const MapPlace&) const = default;
+    bool operator<(const MapPlace& other) const {
+        return std::tie(level, error, radius) < std::tie(other.level, other.error, other.radius);
+    }
+    /// The same place on the coarsest grid that has it.
+    MapPlace reduced() const;
+};
+
+struct PlacedCell {
+    MapPlace place;
+    BasinMapCell cell;
+};
+
+/// Which share of a map one computer makes: number `index` of `count`. A share is a strip of patches (a patch
+/// lies between four neighbouring cells of level 0) with everything in and around it, so that shares meet in
+/// the cells on their borders and need nothing from each other.
+struct MapShard {
+    Index index = 1;  // 1 <= index <= count
+    Index count = 1;
+    bool operator==(const MapShard&) const = default;
+    void validate() const;
+    /// "2/4", as on the command line.
+    std::string text() const { return std::to_string(index) + "/" + std::to_string(count); }
+};
+
 struct BasinMap {
     Vector radii;                     // radius_count, ascending
     Vector errors;                    // error_count, ascending
-    std::vector<BasinMapCell> cells;  // index = radius index + radius_count * error index
-    Index computed = 0;               // cells with trials > 0
+    std::vector<BasinMapCell> cells;  // level 0; index = radius index + radius_count * error index
+    std::vector<PlacedCell> refined;  // levels > 0, ascending; planned ones have no trials yet
+    Index computed = 0;               // cells with trials > 0, of all levels
+    Index expected = 0;               // how many there will be, as far as can be told now
+    bool complete = false;            // nothing is left to compute
+    MapShard shard;
 
     const BasinMapCell& cell(Index radius, Index error) const {
         return cells[static_cast<std::size_t>(radius + radii.size() * error)];
     }
+    /// Null when there is no such cell, not even a planned one.
+    const BasinMapCell* find(const MapPlace& place) const;
+    double radius_at(const MapPlace& place) const;
+    double error_at(const MapPlace& place) const;
+    /// The cell that stands for a point: the nearest corner of the smallest patch around it whose corner is
+    /// computed. column and row count cells of level 0, 0 <= column <= radii.size() - 1, likewise row; points
+    /// beyond are moved to the edge. Levels above `finest` are left out.
+    PlacedCell nearest(double column, double row, Index finest = 6) const;
 };
+
+/// Every computed cell of a map.
+std::vector<PlacedCell> computed_cells(const BasinMap& map);
 
 /// Wilson score interval of a success rate at 95 %.
 struct RateInterval {
@@ -59,14 +118,28 @@ RateInterval wilson_interval(Index successes, Index trials);
 /// a time.
 using BasinMapSink = std::function<void(std::shared_ptr<const BasinMap>)>;
 
-/// Runs every cell on the given number of threads (0: all cores), in an order that shows the whole picture
-/// coarsely first. A trial succeeds when it ends converged and within 1e-6 max(1, |x*|) of x*; it ends after
+/// What part of a map is to be made, and what is there of it already.
+struct MapPart {
+    MapShard shard;
+    std::vector<PlacedCell> known;                  // of the very same map; not computed again
+    std::function<void(const PlacedCell&)> finish;  // told each new cell once, one at a time; may be empty
+};
+
+/// Runs every cell on the given number of threads (0: all cores): level 0 in an order that shows the whole
+/// picture coarsely first, then level by level the patches along the boundary. A patch is split in four while
+/// the success rates of its corners differ by more than chance - two of their 95 % intervals do not meet - to
+/// spec.refinement levels.
+///
+/// A trial succeeds when it ends converged and within 1e-6 max(1, |x*|) of x*; it ends after
 /// spec.max_iterations, and stopping gives the gradient tolerance only. Same spec: same map, whatever the
-/// number of threads, because every trial draws from its own stream and no clock ends it. When stopped,
-/// returns what is there: whole cells.
+/// number of threads and the shards, because every trial draws from a stream that follows from its cell's
+/// place and no clock ends it. When stopped, returns what is there: whole cells.
 std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const Minimiser& minimiser,
                                                   const BasinMapSpec& spec, const StoppingRule& stopping,
                                                   const BasinMapSink& sink = {}, std::stop_token stop = {},
-                                                  int threads = 0);
+                                                  int threads = 0, const MapPart& part = {});
+
+/// The map that the known cells make up, as far as they go; computes nothing.
+BasinMap assemble_basin_map(const BasinMapSpec& spec, const MapPart& part);
 
 }  // namespace basin

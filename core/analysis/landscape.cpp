@@ -5,6 +5,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "core/analysis/plane_grid.h"
 #include "core/numeric/parallel.h"
 
 namespace basin {
@@ -15,23 +16,6 @@ namespace {
 // share work along it, and short along b.
 constexpr std::size_t tile_columns = 256;
 constexpr std::size_t tile_rows = 4;
-constexpr Index coarsest_stride = 16;
-
-/// The axis runs from -half_width to half_width; the middle of an odd resolution is exactly 0.
-Vector axis(Index resolution, double half_width) {
-    Vector points(resolution);
-    const auto last = static_cast<double>(resolution - 1);
-    for (Index i = 0; i < resolution; ++i)
-        points[i] = half_width * ((2 * static_cast<double>(i) - last) / last);
-    return points;
-}
-
-/// first, first + step, ... below end.
-std::vector<Index> indices(Index first, Index step, Index end) {
-    std::vector<Index> result;
-    for (Index i = first; i < end; i += step) result.push_back(i);
-    return result;
-}
 
 /// A tensor grid of points to compute: all pairs of the indices.
 struct Tile {
@@ -58,12 +42,12 @@ void add_tiles(const std::vector<Index>& columns, const std::vector<Index>& rows
 /// The points of this stride that the next coarser level has not computed: two tensor grids.
 std::vector<Tile> tiles_of_level(Index resolution, Index stride, bool first) {
     std::vector<Tile> tiles;
-    const auto all = indices(0, stride, resolution);
+    const auto all = every(0, stride, resolution);
     if (first) {
         add_tiles(all, all, tiles);
     } else {
-        const auto even = indices(0, 2 * stride, resolution);
-        const auto odd = indices(stride, 2 * stride, resolution);
+        const auto even = every(0, 2 * stride, resolution);
+        const auto odd = every(stride, 2 * stride, resolution);
         add_tiles(all, odd, tiles);
         add_tiles(odd, even, tiles);
     }
@@ -129,12 +113,6 @@ void compute_tile(PlaneSampler& sampler, const Tile& tile, Landscape& grid) {
     }
 }
 
-/// Index of the computed point nearest to i.
-Index nearest(Index i, Index stride, Index resolution) {
-    const Index last = (resolution - 1) / stride * stride;
-    return std::min((i + stride / 2) / stride * stride, last);
-}
-
 /// A complete picture from the points of one stride.
 std::shared_ptr<const Landscape> picture(const Landscape& grid, Index stride) {
     auto result = std::make_shared<Landscape>(grid);
@@ -143,7 +121,7 @@ std::shared_ptr<const Landscape> picture(const Landscape& grid, Index stride) {
     for (Index j = 0; stride > 1 && j < resolution; ++j) {
         for (Index i = 0; i < resolution; ++i) {
             result->values(i, j) =
-                grid.values(nearest(i, stride, resolution), nearest(j, stride, resolution));
+                grid.values(nearest_computed(i, stride, resolution), nearest_computed(j, stride, resolution));
         }
     }
     return result;
@@ -156,7 +134,7 @@ std::shared_ptr<const Landscape> compute_landscape(const Problem& problem, const
                                                    std::stop_token stop) {
     Landscape grid;
     grid.plane = plane;
-    grid.a = grid.b = axis(resolution, plane.half_width);
+    grid.a = grid.b = plane_axis(resolution, plane.half_width);
     grid.values.setConstant(resolution, resolution, not_applicable);
     SamplerPool samplers(problem, grid.plane.plane);
     for (Index stride = coarsest_stride; stride >= 1; stride /= 2) {

@@ -1,56 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <stop_token>
-#include <string_view>
-#include <vector>
 
-#include "core/analysis/minimiser.h"
+#include "core/analysis/landscape_plane.h"
 #include "core/problems/problem.h"
 
 namespace basin {
-
-/// Which plane is shown (math.md 4). automatic: the coordinates when d = 2, else start_minimiser.
-enum class PlaneKind { automatic, coordinates, eigenvectors, random, start_minimiser };
-
-std::string_view to_string(
-    PlaneKind kind);  // "auto", "coordinates", "eigenvectors", "random", "start-minimiser"
-std::optional<PlaneKind> parse_plane_kind(std::string_view name);
-
-/// Field names are the JSON keys under "landscape".
-struct LandscapeSpec {
-    PlaneKind plane = PlaneKind::automatic;
-    Index resolution = 129;  // 2 <= resolution <= 2049, points along each side
-    double extent = 1.5;     // > 0, half-width in units of max(|x0 - x*|, 1e-3 max(1, |x*|))
-
-    void validate() const;
-};
-
-/// A plane through x* with orthonormal p1, p2, and what it is.
-struct LandscapePlane {
-    Plane plane;
-    PlaneKind kind = PlaneKind::coordinates;  // never automatic
-    bool exact = false;                       // d = 2: the picture is the whole function
-    double half_width = 1;
-};
-
-/// Chooses the plane. For kind coordinates and d > 2: the first two coordinates. For d = 1, p2 is zero.
-LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec& spec,
-                                    const Minimiser& minimiser, const Vector& x0, std::uint64_t seed);
-
-/// Where a point lies on the plane, and how far outside it.
-struct PlanePoint {
-    double a = 0;
-    double b = 0;
-    double outside = 0;  // distance from the plane
-};
-PlanePoint project(const LandscapePlane& plane, const Vector& x);
-/// origin + a p1 + b p2.
-Vector point_on(const LandscapePlane& plane, double a, double b);
 
 /// L on a regular grid: values(i, j) = L(origin + a[i] p1 + b[j] p2).
 struct Landscape {

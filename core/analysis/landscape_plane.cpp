@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which plane a landscape lies in.
+#include "core/analysis/landscape_plane.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include <Spectra/SymEigsSolver.h>
-
-#include "core/analysis/landscape.h"
+#include "core/analysis/plane_directions.h"
 #include "core/numeric/check.h"
 #include "core/numeric/random.h"
-#include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
 
@@ -19,86 +16,31 @@ constexpr std::array kind_names{
     std::pair{PlaneKind::automatic, std::string_view("auto")},
     std::pair{PlaneKind::coordinates, std::string_view("coordinates")},
     std::pair{PlaneKind::eigenvectors, std::string_view("eigenvectors")},
+    std::pair{PlaneKind::pca, std::string_view("pca")},
     std::pair{PlaneKind::random, std::string_view("random")},
     std::pair{PlaneKind::start_minimiser, std::string_view("start-minimiser")},
+    std::pair{PlaneKind::second_minimiser, std::string_view("start-minimiser-second")},
 };
-
-// Above this a plane is not worth all eigenvectors: Lanczos finds the two that are shown.
-constexpr Index dense_dimension = 256;
-
-/// v -> Hess L(x) v for Spectra.
-class HessianOperator {
-  public:
-    using Scalar = double;
-
-    HessianOperator(Evaluator& evaluator, const Vector& x) : evaluator_(evaluator), x_(x) {}
-
-    Index rows() const { return x_.size(); }
-    Index cols() const { return x_.size(); }
-    void perform_op(const double* in, double* out) const {
-        in_ = Eigen::Map<const Vector>(in, x_.size());
-        evaluator_.hessian_product(x_, in_, out_);
-        Eigen::Map<Vector>(out, x_.size()) = out_;
-    }
-
-  private:
-    Evaluator& evaluator_;
-    const Vector& x_;
-    mutable Vector in_, out_;  // Spectra calls the operator through a const reference
-};
-
-struct ExtremeDirections {
-    Vector stiffest;  // d, or empty when it cannot be found
-    Vector softest;
-};
-
-ExtremeDirections dense_directions(Evaluator& evaluator, const Vector& x) {
-    Matrix H;
-    SymmetricEigen eigen;
-    if (evaluator.hessian(x, H) != EvalStatus::ok || !eigen.compute(H)) return {};
-    return {eigen.vectors().rightCols<1>(), eigen.vectors().leftCols<1>()};
-}
-
-ExtremeDirections lanczos_directions(Evaluator& evaluator, const Vector& x) {
-    HessianOperator product(evaluator, x);
-    constexpr int wanted = 2;
-    constexpr int basis = 40;
-    constexpr int restarts = 50;
-    constexpr double tolerance = 1e-6;  // a picture needs no more
-    Vector probe;
-    if (evaluator.hessian_product(x, Vector::Ones(x.size()), probe) != EvalStatus::ok) return {};
-    Spectra::SymEigsSolver<HessianOperator> solver(product, wanted, basis);
-    solver.init();
-    if (solver.compute(Spectra::SortRule::BothEnds, restarts, tolerance) < wanted) return {};
-    const Matrix vectors = solver.eigenvectors();
-    const Vector values = solver.eigenvalues();
-    const Index stiffest = values[0] >= values[1] ? 0 : 1;
-    return {vectors.col(stiffest), vectors.col(1 - stiffest)};
-}
-
-/// Hessian eigenvectors at x for the largest and the smallest eigenvalue.
-ExtremeDirections extreme_directions(const Problem& problem, const Vector& x) {
-    if (x.size() == 0 || !x.allFinite()) return {};
-    const auto evaluator = problem.evaluator();
-    return x.size() <= dense_dimension ? dense_directions(*evaluator, x) : lanczos_directions(*evaluator, x);
-}
 
 /// Collects up to two orthonormal directions; what is no new direction is passed over.
 class Frame {
   public:
     explicit Frame(Index d) : d_(d) {}
 
-    void offer(const Vector& candidate) {
-        if (count_ == 2 || candidate.size() != d_ || !candidate.allFinite()) return;
+    /// Whether the candidate was taken.
+    bool offer(const Vector& candidate) {
+        if (count_ == 2 || candidate.size() != d_ || !candidate.allFinite()) return false;
         const double length = candidate.norm();
-        if (length == 0) return;
+        if (length == 0) return false;
         Vector v = candidate / length;
         // Twice: one pass leaves rounding errors of the size of what it removed.
         for (int pass = 0; pass < 2; ++pass) {
             if (count_ == 1) v -= directions_[0].dot(v) * directions_[0];
         }
         constexpr double smallest_new_part = 1e-6;
-        if (v.norm() > smallest_new_part) directions_[count_++] = v.normalized();
+        if (!(v.norm() > smallest_new_part)) return false;
+        directions_[count_++] = v.normalized();
+        return true;
     }
     void offer_axes() {
         for (Index k = 0; k < std::min<Index>(d_, 3); ++k) offer(Vector::Unit(d_, k));
@@ -112,28 +54,119 @@ class Frame {
     std::array<Vector, 2> directions_;
 };
 
-Frame make_frame(const Problem& problem, PlaneKind kind, const Vector& origin, const Vector& x0,
-                 std::uint64_t seed) {
-    const Index d = problem.dimension();
-    Frame frame(d);
-    if (kind == PlaneKind::random) {
-        RandomStream stream(seed);
-        frame.offer(uniform_direction(stream, d));
-        frame.offer(uniform_direction(stream, d));
+/// Builds the frame of one kind of plane through origin; fills in what the plane tells about itself.
+class PlaneMaker {
+  public:
+    PlaneMaker(const Problem& problem, const LandscapeSpec& spec, const Vector& origin, const Vector& x0,
+               const RunTraces& runs)
+        : problem_(problem), spec_(spec), origin_(origin), x0_(x0), runs_(runs), frame_(origin.size()) {}
+
+    LandscapePlane make(PlaneKind kind) {
+        plane_.kind = kind;
+        fill(kind);
+        frame_.offer_axes();
+        plane_.plane = {origin_, frame_.direction(0), frame_.direction(1)};
+        return std::move(plane_);
     }
-    if (kind == PlaneKind::start_minimiser) frame.offer(x0 - origin);
-    if (kind == PlaneKind::start_minimiser || kind == PlaneKind::eigenvectors) {
-        const ExtremeDirections directions = extreme_directions(problem, origin);
-        frame.offer(directions.stiffest);
-        frame.offer(directions.softest);
+
+  private:
+    void fill(PlaneKind kind) {
+        switch (kind) {
+            case PlaneKind::coordinates:
+                return fill_coordinates();
+            case PlaneKind::eigenvectors:
+                return offer_extremes();
+            case PlaneKind::pca:
+                return fill_pca();
+            case PlaneKind::random:
+                return fill_random();
+            case PlaneKind::second_minimiser:
+                return fill_second_minimiser();
+            case PlaneKind::start_minimiser:
+            case PlaneKind::automatic:
+                frame_.offer(x0_ - origin_);
+                return offer_extremes();
+        }
     }
-    frame.offer_axes();
-    return frame;
-}
+
+    void fill_coordinates() {
+        const Index d = origin_.size();
+        for (const Index k : {spec_.i, spec_.j}) {
+            if (k >= 1 && k <= d) frame_.offer(Vector::Unit(d, k - 1));
+        }
+        plane_.i = spec_.i;
+        plane_.j = spec_.j;
+    }
+
+    void offer_extremes() {
+        const ExtremeDirections directions = extreme_directions(problem_, origin_);
+        frame_.offer(directions.stiffest);
+        frame_.offer(directions.softest);
+    }
+
+    void fill_random() {
+        RandomStream stream(spec_.seed);
+        frame_.offer(uniform_direction(stream, origin_.size()));
+        frame_.offer(uniform_direction(stream, origin_.size()));
+    }
+
+    void fill_pca() {
+        const PrincipalDirections principal = principal_directions(runs_.iterates, origin_);
+        if (!frame_.offer(principal.directions[0])) {
+            return fall_back("no recorded iterate lies away from the minimiser");
+        }
+        plane_.explained = principal.explained;
+        if (!frame_.offer(principal.directions[1])) offer_extremes();
+    }
+
+    void fill_second_minimiser() {
+        frame_.offer(x0_ - origin_);
+        for (const Vector& end : runs_.ends) {
+            // Nearer is the same minimiser, reached less exactly.
+            constexpr double smallest_distance = 1e-3;
+            if (end.size() != origin_.size()) continue;
+            const double distance = (end - origin_).norm();
+            if (distance > smallest_distance * std::max(1.0, origin_.norm()) && frame_.offer(end - origin_)) {
+                return;
+            }
+        }
+        fall_back("no solver ended in a second minimiser");
+    }
+
+    void fall_back(std::string_view why) {
+        plane_.note = why;
+        plane_.kind = PlaneKind::start_minimiser;
+        fill(plane_.kind);
+    }
+
+    const Problem& problem_;
+    const LandscapeSpec& spec_;
+    const Vector& origin_;
+    const Vector& x0_;
+    const RunTraces& runs_;
+    Frame frame_;
+    LandscapePlane plane_;
+};
 
 PlaneKind resolve(PlaneKind kind, Index d) {
     if (kind != PlaneKind::automatic) return kind;
     return d <= 2 ? PlaneKind::coordinates : PlaneKind::start_minimiser;
+}
+
+/// Wide enough for what the plane is about: the start, or a second minimiser where that is farther.
+double reach(const LandscapePlane& plane, const Vector& x0, const RunTraces& runs) {
+    const Vector& origin = plane.plane.origin;
+    double farthest = (x0 - origin).norm();
+    if (plane.kind == PlaneKind::second_minimiser) {
+        for (const Vector& end : runs.ends) {
+            const PlanePoint point = project(plane, end);
+            // Only the one the plane was laid through has no part outside it, up to rounding.
+            const double distance = std::hypot(point.a, point.b);
+            if (point.outside <= 1e-6 * distance) farthest = std::max(farthest, distance);
+        }
+    }
+    // The floor keeps a picture when the start is the minimiser.
+    return std::max(farthest, 1e-3 * std::max(1.0, origin.norm()));
 }
 
 }  // namespace
@@ -148,23 +181,28 @@ std::optional<PlaneKind> parse_plane_kind(std::string_view name) {
     return found->first;
 }
 
-void LandscapeSpec::validate() const {
+bool needs_runs(PlaneKind kind) {
+    return kind == PlaneKind::pca || kind == PlaneKind::second_minimiser;
+}
+
+void LandscapeSpec::validate(Index d) const {
     require(resolution >= 2 && resolution <= 2049, "resolution", resolution, "a whole number from 2 to 2049");
     require(extent > 0 && std::isfinite(extent), "extent", extent, "a finite number > 0");
+    if (d == 1 || (plane != PlaneKind::coordinates && plane != PlaneKind::automatic)) return;
+    const std::string range = "a whole number from 1 to d = " + std::to_string(d);
+    require(i >= 1 && i <= d, "i", i, range);
+    require(j >= 1 && j <= d, "j", j, range);
+    require(i != j, "j", j, "another coordinate than i");
 }
 
 LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec& spec,
-                                    const Minimiser& minimiser, const Vector& x0, std::uint64_t seed) {
+                                    const Minimiser& minimiser, const Vector& x0, const RunTraces& runs) {
     const Index d = problem.dimension();
     const bool has_minimiser = minimiser.x.size() == d && minimiser.x.allFinite();
     const Vector& origin = has_minimiser ? minimiser.x : x0;
-    LandscapePlane result;
-    result.kind = resolve(spec.plane, d);
+    LandscapePlane result = PlaneMaker(problem, spec, origin, x0, runs).make(resolve(spec.plane, d));
     result.exact = d <= 2;
-    const Frame frame = make_frame(problem, result.kind, origin, x0, seed);
-    result.plane = {origin, frame.direction(0), frame.direction(1)};
-    // The floor keeps a picture when the start is the minimiser.
-    result.half_width = spec.extent * std::max((x0 - origin).norm(), 1e-3 * std::max(1.0, origin.norm()));
+    result.half_width = spec.extent * reach(result, x0, runs);
     return result;
 }
 
@@ -173,6 +211,13 @@ PlanePoint project(const LandscapePlane& plane, const Vector& x) {
     const double a = plane.plane.p1.dot(offset);
     const double b = plane.plane.p2.dot(offset);
     return {a, b, (offset - a * plane.plane.p1 - b * plane.plane.p2).norm()};
+}
+
+std::vector<PlanePoint> project_all(const LandscapePlane& plane, const Matrix& points) {
+    std::vector<PlanePoint> path;
+    path.reserve(static_cast<std::size_t>(points.cols()));
+    for (const auto& point : points.colwise()) path.push_back(project(plane, point));
+    return path;
 }
 
 Vector point_on(const LandscapePlane& plane, double a, double b) {

@@ -90,11 +90,21 @@ double third_derivative_bound(Activation activation, double b, const OutputBound
     return times(of_c3, C) + times(of_c2, 3 * H1 * o.Z1);
 }
 
-/// Largest distance between two rows, exact for few rows, else twice the largest distance from the mean.
-double row_diameter(const Matrix& A1) {
-    constexpr Index exact_rows = 1500;
-    const Matrix centred = (A1.rowwise() - A1.colwise().mean()).transpose();
-    if (A1.rows() > exact_rows) return 2 * std::sqrt(centred.colwise().squaredNorm().maxCoeff());
+/// Mean of the rows, each with its weight; the weights sum to 1.
+Vector mean_row(const DesignMatrix& A1, const Vector& weights) {
+    Vector mean;
+    A1.transpose_times(weights, mean);
+    return mean;
+}
+
+/// Largest distance between two rows, exact for small A1, else twice the largest distance from the mean.
+double row_diameter(const DesignMatrix& A1) {
+    constexpr Index exact_rows = 1500, exact_size = 4'000'000;
+    const Vector mean = mean_row(A1, Vector::Constant(A1.rows(), 1 / static_cast<double>(A1.rows())));
+    if (A1.rows() > exact_rows || (A1.is_sparse() && A1.size() > exact_size)) {
+        return 2 * std::sqrt(A1.squared_distances(mean).maxCoeff());
+    }
+    const Matrix centred = (to_dense(A1).rowwise() - mean.transpose()).transpose();
     double squared = 0;
     for (Index i = 1; i < centred.cols(); ++i) {
         squared = std::max(
@@ -103,50 +113,39 @@ double row_diameter(const Matrix& A1) {
     return std::sqrt(squared);
 }
 
-OutputBounds global_bounds(const Matrix& A2, Index i, double D) {
-    const double low = A2.row(i).minCoeff();
-    const double high = A2.row(i).maxCoeff();
+/// From the range [low, high] of row i of A2 alone.
+OutputBounds global_bounds(double low, double high, double D) {
     const double a = (high - low) / 2;
     return {low, high, a * D / 2, a * D * D / 2, 7.0 / 8.0 * a * D * D * D};
 }
 
-/// Moments at the centre of the ball and how far they can grow inside it.
+/// Moments in a ball, bounded by those at its centre.
 struct BallMoments {
-    Vector f;         // n, softmax weights at the centre
-    Vector z;         // m
     double growth;    // f(x) <= growth f(centre) in the ball
     double variance;  // sup over unit v and the ball of Var_f(A1 v)
     double D;         // diameter of the rows of A1
+    double radius;
 };
 
-BallMoments ball_moments(const SoftmaxData& data, const Vector& centre, double radius) {
-    BallMoments moments;
-    const Vector u = data.A1 * centre;
-    moments.f = (u.array() - u.maxCoeff()).exp();
-    moments.f /= moments.f.sum();
-    moments.z = data.A2 * moments.f;
-    const Vector mean = data.A1.transpose() * moments.f;
-    const Matrix centred = data.A1.rowwise() - mean.transpose();
-    const double reach = radius * std::sqrt(centred.rowwise().squaredNorm().maxCoeff());
-    moments.growth = std::exp(reach);  // the normaliser cannot fall, by Jensen's inequality about the mean
+/// sup over unit v of Var_f(A1 v), f summing to 1.
+double largest_variance(const DesignMatrix& A1, const Vector& f, const Vector& mean) {
+    Matrix covariance = A1.weighted_gram(f);
+    // What the subtraction of the mean cancels is lost in rounding: it stays in the bound.
+    const double rounding = 1e-14 * covariance.trace();
+    covariance -= mean * mean.transpose();
     SymmetricEigen eigen;
-    const Matrix covariance = centred.transpose() * moments.f.asDiagonal() * centred;
-    eigen.compute(covariance, SymmetricEigen::Wanted::values);
-    moments.variance = moments.growth * std::max(0.0, eigen.values().maxCoeff());
-    moments.D = row_diameter(data.A1);
-    return moments;
+    if (!eigen.compute(covariance, SymmetricEigen::Wanted::values)) return infinity;
+    return std::max(0.0, eigen.values().maxCoeff()) * outward + rounding;
 }
 
 /// With X = A2_i and Y = A1 v under f: z' = Cov(X, Y), z'' = E[X~ Y~^2], z''' = E[X~ Y~^3] - 3 Cov(X, Y)
-/// Var(Y).
-OutputBounds ball_bounds(const Matrix& A2, Index i, double radius, const BallMoments& at,
-                         const OutputBounds& all) {
-    const auto X = A2.row(i).transpose().array();
-    const double spread = std::sqrt(at.growth * (at.f.array() * (X - at.z(i)).square()).sum());
+/// Var(Y); z and the variance of X are those at the centre.
+OutputBounds ball_bounds(double z, double variance_of_X, const BallMoments& at, const OutputBounds& all) {
+    const double spread = std::sqrt(at.growth * variance_of_X);
     OutputBounds ball = all;
     ball.Z1 = std::min(all.Z1, spread * std::sqrt(at.variance));
-    ball.low = std::max(all.low, at.z(i) - ball.Z1 * radius);
-    ball.high = std::min(all.high, at.z(i) + ball.Z1 * radius);
+    ball.low = std::max(all.low, z - ball.Z1 * at.radius);
+    ball.high = std::min(all.high, z + ball.Z1 * at.radius);
     const double reach = std::max(ball.high - all.low, all.high - ball.low);  // sup |X - E X|
     ball.Z2 = std::min(all.Z2, reach * at.variance);
     ball.Z3 = std::min(all.Z3, spread * at.D * at.D * std::sqrt(at.variance) + 3 * ball.Z1 * at.variance);
@@ -177,24 +176,67 @@ DerivativeSuprema derivative_suprema(Activation activation, double low, double h
 }
 
 double hessian_lipschitz_bound(const SoftmaxData& data) {
-    const double D = row_diameter(data.A1);
-    double M = 0;
-    for (Index i = 0; i < data.A2.rows(); ++i) {
-        M += third_derivative_bound(data.activation, data.b(i), global_bounds(data.A2, i, D));
+    return BallLipschitzBound(data, Vector::Zero(data.A1.cols())).global();
+}
+
+BallLipschitzBound::BallLipschitzBound(const SoftmaxData& data, const Vector& centre)
+    : activation_(data.activation),
+      b_(data.b),
+      low_(data.A2.rowwise().minCoeff()),
+      high_(data.A2.rowwise().maxCoeff()),
+      D_(row_diameter(data.A1)),
+      global_(0) {
+    for (Index i = 0; i < b_.size(); ++i) {
+        global_ += outward * third_derivative_bound(activation_, b_[i], global_bounds(low_[i], high_[i], D_));
     }
-    return M * outward;
+    Vector f;
+    data.A1.times(centre, f);
+    f = (f.array() - f.maxCoeff()).exp();
+    f /= f.sum();
+    z_ = data.A2 * f;
+    spread_ = (data.A2.colwise() - z_).array().square().matrix() * f;
+    const Vector mean = mean_row(data.A1, f);
+    reach_ = std::sqrt(data.A1.squared_distances(mean).maxCoeff());
+    variance_ = largest_variance(data.A1, f, mean);
+}
+
+double BallLipschitzBound::on_ball(double radius) const {
+    // The normaliser cannot fall, by Jensen's inequality about the mean.
+    const double growth = std::exp(radius * reach_);
+    const BallMoments moments{growth, growth * variance_, D_, radius};
+    double M = 0;
+    for (Index i = 0; i < b_.size(); ++i) {
+        const OutputBounds all = global_bounds(low_[i], high_[i], D_);
+        const OutputBounds ball = ball_bounds(z_[i], spread_[i], moments, all);
+        M += outward * std::min(third_derivative_bound(activation_, b_[i], all),
+                                third_derivative_bound(activation_, b_[i], ball));
+    }
+    return M;
+}
+
+double BallLipschitzBound::largest_radius(double limit) const {
+    // r M(r) grows with r, and the global bound holds for every r.
+    const double surely = limit / global_;
+    if (std::isinf(surely)) return surely;
+    const auto holds = [&](double r) { return r * on_ball(r) <= limit; };
+    double low = surely, high = std::max(2 * surely, std::numeric_limits<double>::min());
+    for (; holds(high); high *= 2) low = high;
+    // An infinite global bound gives nothing to begin from.
+    for (double r = 1; low == 0 && r > 1e-100; r /= 2) {
+        if (holds(r))
+            low = r;
+        else
+            high = r;
+    }
+    while (low > 0 && high > low * (1 + 1e-6)) {
+        const double middle = low + (high - low) / 2;
+        (holds(middle) ? low : high) = middle;
+    }
+    return low;
 }
 
 double hessian_lipschitz_bound(const SoftmaxData& data, const Vector& centre, double radius) {
-    const BallMoments moments = ball_moments(data, centre, radius);
-    double M = 0;
-    for (Index i = 0; i < data.A2.rows(); ++i) {
-        const OutputBounds all = global_bounds(data.A2, i, moments.D);
-        const OutputBounds ball = ball_bounds(data.A2, i, radius, moments, all);
-        M += std::min(third_derivative_bound(data.activation, data.b(i), all),
-                      third_derivative_bound(data.activation, data.b(i), ball));
-    }
-    return M * outward;
+    return BallLipschitzBound(data, centre).on_ball(radius);
 }
 
 }  // namespace basin

@@ -3,7 +3,9 @@
 
 #include <stop_token>
 #include <string>
+#include <vector>
 
+#include "core/analysis/stationarity.h"
 #include "core/problems/problem.h"
 
 namespace basin {
@@ -14,12 +16,27 @@ struct Minimiser {
     double objective = not_applicable;
     double gradient_norm = not_applicable;
     double smallest_eigenvalue = not_applicable;  // of Hess L(x*)
+    double eigenvalue_error = not_applicable;     // of it: 0 = exact, from all eigenvalues; else a Lanczos
+                                                  // estimate, with an eigenvalue that near
     bool verified = false;                        // gradient at rounding level and smallest eigenvalue > 0
     std::string note;                             // why it is not verified; empty when it is
+
+    // On a kink (math.md 3) the gradient and the Hessian are those of the Lagrangian: with the slopes below,
+    // and the Hessian along the kinks only. Verified then means d-stationary and strictly so.
+    std::vector<Index> kinks;   // outputs i with z_i = 0; empty: L is smooth at x
+    Vector slopes;              // one each, the slope of h at the kink for which the gradient vanishes
+    Stationarity stationarity;  // whether L'(x; d) >= 0 for all d
+    bool on_kink() const { return !kinks.empty(); }
 };
 
+/// Whether trials can succeed in reaching x*: it is verified, and a gradient vanishes there.
+inline bool has_basin(const Minimiser& minimiser) {
+    return minimiser.verified && !minimiser.on_kink();
+}
+
 /// Runs a globalised Newton method from x_start to |grad| <= 1e-12 (relative), and verifies what it reached
-/// (math.md 1.3). Never throws for a numerical event: see verified and note.
+/// (math.md 1.3); where it stalls on kinks of relu or leaky_relu, the search goes on along them, with the
+/// active outputs exactly on their kinks. Never throws for a numerical event: see verified and note.
 Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::stop_token stop = {});
 
 }  // namespace basin

@@ -9,10 +9,15 @@
 #include "core/experiment/nearest_word.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
+#include "core/solvers/adam.h"
+#include "core/solvers/cubic_newton.h"
 #include "core/solvers/damped_newton.h"
 #include "core/solvers/first_order.h"
+#include "core/solvers/levenberg_marquardt.h"
+#include "core/solvers/nesterov.h"
 #include "core/solvers/newton.h"
 #include "core/solvers/quasi_newton.h"
+#include "core/solvers/trust_region_newton.h"
 
 namespace basin {
 
@@ -30,6 +35,14 @@ std::unique_ptr<Solver> make_approximate_newton(const SolverSpec& spec, const So
     approximation.approximation = *parse_approximation(value_of<std::string>(spec, "approximation"));
     approximation.error = value_of<double>(spec, "error");
     approximation.seed = value_of<std::uint64_t>(spec, "seed");
+    approximation.direction = *parse_error_direction(value_of<std::string>(spec, "direction"));
+    approximation.variant = *parse_low_rank_part(value_of<std::string>(spec, "variant"));
+    approximation.scores = *parse_score_method(value_of<std::string>(spec, "scores"));
+    approximation.kind = *parse_sketch_kind(value_of<std::string>(spec, "kind"));
+    approximation.samples = static_cast<Index>(value_of<std::uint64_t>(spec, "samples"));
+    approximation.failure = value_of<double>(spec, "failure");
+    approximation.constant = value_of<double>(spec, "constant");
+    approximation.refresh = static_cast<Index>(value_of<std::uint64_t>(spec, "refresh"));
     return std::make_unique<ApproximateNewton>(options, approximation);
 }
 
@@ -39,27 +52,154 @@ std::unique_ptr<Solver> make_quasi_newton(const SolverSpec& spec, const SolverOp
         options, QuasiNewtonOptions{static_cast<Index>(value_of<std::uint64_t>(spec, "memory"))});
 }
 
+std::unique_ptr<Solver> make_adam(const SolverSpec& spec, const SolverOptions& options) {
+    AdamOptions adam;
+    adam.learning_rate = value_of<double>(spec, "learning_rate");
+    adam.beta1 = value_of<double>(spec, "beta1");
+    adam.beta2 = value_of<double>(spec, "beta2");
+    return std::make_unique<Adam>(options, adam);
+}
+
+std::unique_ptr<Solver> make_trust_region(const SolverSpec& spec, const SolverOptions& options) {
+    TrustRegionOptions region;
+    region.initial_radius = value_of<double>(spec, "initial_radius");
+    return std::make_unique<TrustRegionNewton>(options, region);
+}
+
+std::unique_ptr<Solver> make_cubic(const SolverSpec& spec, const SolverOptions& options) {
+    CubicNewtonOptions cubic;
+    cubic.sigma = value_of<double>(spec, "sigma");
+    return std::make_unique<CubicNewton>(options, cubic);
+}
+
+std::unique_ptr<Solver> make_levenberg_marquardt(const SolverSpec& spec, const SolverOptions& options) {
+    return std::make_unique<LevenbergMarquardt>(options,
+                                                LevenbergMarquardtOptions{value_of<double>(spec, "damping")});
+}
+
 template <typename S>
 std::unique_ptr<Solver> make_plain(const SolverSpec&, const SolverOptions& options) {
     return std::make_unique<S>(options);
 }
 
+template <typename Choice>
+std::vector<std::string> names(std::initializer_list<Choice> choices) {
+    std::vector<std::string> all;
+    for (const Choice choice : choices) all.emplace_back(to_string(choice));
+    return all;
+}
+
+std::vector<std::string> approximation_names() {
+    using enum Approximation;
+    return names(
+        {controlled, exact, leverage_sampling, uniform_sampling, sketch, gauss_newton, diagonal, stale});
+}
+
 std::vector<ParameterInfo> approximate_newton_parameters() {
     const ApproximationOptions defaults;
+    const auto whole = [](Index value) { return static_cast<std::uint64_t>(value); };
+    using enum Approximation;
+    const auto drawn = names({leverage_sampling, uniform_sampling, sketch});
+    auto with_error = drawn;
+    with_error.emplace_back(to_string(controlled));
     return {
-        {"approximation",
-         std::string(to_string(defaults.approximation)),
-         not_applicable,
-         not_applicable,
-         {std::string(to_string(Approximation::controlled)), std::string(to_string(Approximation::exact))},
-         "how the Hessian is approximated"},
-        {"error", defaults.error, 0, 10, {}, "relative error of the Hessian; the theory needs less than 0.1"},
-        {"seed", defaults.seed, 0, not_applicable, {}, "of the random directions of the error"}};
+        {"approximation", std::string(to_string(defaults.approximation)), not_applicable, not_applicable,
+         approximation_names(), "how the Hessian is approximated"},
+        {"error",
+         defaults.error,
+         0,
+         10,
+         {},
+         "relative error of the Hessian; the theory needs less than 0.1",
+         with_error,
+         "samples"},
+        {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws", with_error},
+        {"direction", std::string(to_string(defaults.direction)), not_applicable, not_applicable,
+         names({ErrorDirection::random, ErrorDirection::worst}),
+         "controlled: wrong at random, or the way that makes the distance grow most",
+         names({Approximation::controlled})},
+        {"variant", std::string(to_string(defaults.variant)), not_applicable, not_applicable,
+         names({LowRankPart::structured, LowRankPart::diagonal}),
+         "sampling and sketch: keep the rest of the Hessian exactly, or leave it out as the paper does",
+         drawn},
+        {"scores", std::string(to_string(defaults.scores)), not_applicable, not_applicable,
+         names({ScoreMethod::exact, ScoreMethod::sketched}),
+         "leverage-sampling: how the importance of each row is computed", names({leverage_sampling})},
+        {"kind", std::string(to_string(defaults.kind)), not_applicable, not_applicable,
+         names({SketchKind::count_sketch, SketchKind::srht}),
+         "sketch: rows added up at random, or mixed by a Hadamard transform, which needs fewer of them",
+         names({sketch})},
+        {"samples",
+         whole(defaults.samples),
+         0,
+         1e7,
+         {},
+         "sampling and sketch: rows to draw; 0 = as many as the error asks for",
+         drawn},
+        {"failure",
+         defaults.failure,
+         1e-9,
+         0.999,
+         {},
+         "sampling and sketch: how often the error may be exceeded",
+         drawn,
+         "samples"},
+        {"constant",
+         defaults.constant,
+         1e-6,
+         1e6,
+         {},
+         "sampling and SRHT: factor C of the number of rows; the promise needs 3",
+         drawn,
+         "samples"},
+        {"refresh",
+         whole(defaults.refresh),
+         1,
+         1e6,
+         {},
+         "stale: steps between two exact Hessians",
+         names({stale})}};
 }
 
 std::vector<ParameterInfo> quasi_newton_parameters() {
     const auto memory = static_cast<std::uint64_t>(QuasiNewtonOptions{}.memory);
     return {{"memory", memory, 1, 1000, {}, "how many earlier steps are remembered"}};
+}
+
+std::vector<ParameterInfo> adam_parameters() {
+    const AdamOptions defaults;
+    const double below_one = 0.999999;
+    return {{"learning_rate", defaults.learning_rate, 1e-12, 1e6, {}, "length of a step in each coordinate"},
+            {"beta1", defaults.beta1, 0, below_one, {}, "how much of the earlier gradients a step keeps"},
+            {"beta2", defaults.beta2, 0, below_one, {}, "how slowly the scale of each coordinate adapts"}};
+}
+
+std::vector<ParameterInfo> trust_region_parameters() {
+    const TrustRegionOptions defaults;
+    return {{"initial_radius",
+             defaults.initial_radius,
+             1e-12,
+             defaults.max_radius,
+             {},
+             "how far the first step may go"}};
+}
+
+std::vector<ParameterInfo> cubic_parameters() {
+    return {{"sigma",
+             CubicNewtonOptions{}.sigma,
+             1e-12,
+             1e12,
+             {},
+             "how strongly long steps are held back at first; adapted from then on"}};
+}
+
+std::vector<ParameterInfo> levenberg_marquardt_parameters() {
+    return {{"damping",
+             LevenbergMarquardtOptions{}.damping,
+             1e-12,
+             1e12,
+             {},
+             "how much the first steps are shortened, as a share of the curvature; adapted from then on"}};
 }
 
 /// The catalogue and its factories, index by index.
@@ -90,6 +230,22 @@ Catalogue make_catalogue() {
     all.add({"truncated-newton", "Newton steps solved only roughly, without forming the Hessian.",
              quasi_newton_parameters()},
             make_quasi_newton<TruncatedNewton>);
+    all.add({"nesterov", "Steps downhill with momentum, which is dropped when it leads uphill.", {}},
+            make_plain<Nesterov>);
+    all.add(
+        {"adam", "Steps downhill at its own scale in each coordinate, of a fixed length.", adam_parameters()},
+        make_adam);
+    all.add({"trust-region-newton",
+             "Newton steps kept within a ball where the model has proved right, without forming the Hessian.",
+             trust_region_parameters()},
+            make_trust_region);
+    all.add({"cubic-newton", "Newton steps that a cubic term holds back; made for indefinite Hessians.",
+             cubic_parameters()},
+            make_cubic);
+    all.add({"levenberg-marquardt",
+             "Newton steps with the part of the Hessian that a sum of squares gives for free, damped.",
+             levenberg_marquardt_parameters()},
+            make_levenberg_marquardt);
     return all;
 }
 
@@ -175,6 +331,35 @@ void validate_solver(const SolverSpec& spec, const std::string& where) {
                              "found " + value_text(value) + "; expected " + expectation(info));
         }
     }
+}
+
+bool matters(const SolverSpec& spec, const std::string& key) {
+    const auto& parameters = known_solver(spec.name, "solver").parameters;
+    const auto info = std::ranges::find(parameters, key, &ParameterInfo::key);
+    if (info == parameters.end()) return false;
+    if (!info->replaced_by.empty()) {
+        const ParameterInfo& other =
+            known_parameter(known_solver(spec.name, "solver"), info->replaced_by, "");
+        if (matters(spec, other.key) && parameter(spec, other.key) != other.default_value) return false;
+    }
+    if (info->only_with.empty()) return true;
+    const auto chosen = std::get<std::string>(parameter(spec, "approximation"));
+    return std::ranges::find(info->only_with, chosen) != info->only_with.end();
+}
+
+std::string knob_text(const SolverSpec& spec) {
+    if (spec.name != "approximate-newton") return {};
+    const std::string approximation = value_of<std::string>(spec, "approximation");
+    std::string knob;
+    if (matters(spec, "error")) {
+        knob = number_text(value_of<double>(spec, "error"));
+    } else if (matters(spec, "samples")) {
+        knob = std::to_string(value_of<std::uint64_t>(spec, "samples"));
+    } else if (matters(spec, "refresh")) {
+        knob = std::to_string(value_of<std::uint64_t>(spec, "refresh"));
+    }
+    if (approximation == to_string(Approximation::controlled)) return knob;
+    return knob.empty() ? approximation : approximation + ' ' + knob;
 }
 
 ParameterValue parameter(const SolverSpec& spec, const std::string& key) {

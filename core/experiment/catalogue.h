@@ -19,6 +19,10 @@ struct ParameterInfo {
     double maximum = not_applicable;   // inclusive
     std::vector<std::string> choices;  // texts only
     std::string meaning;               // plain words
+    /// Values of the parameter "approximation" for which this one means something; empty: always.
+    std::vector<std::string> only_with = {};
+    /// The parameter that takes its place when given; empty: none.
+    std::string replaced_by = {};
 };
 
 struct SolverInfo {
@@ -33,6 +37,13 @@ std::span<const SolverInfo> solver_catalogue();
 /// Throws InputError (with the nearest known name) for an unknown solver or parameter, a value of another
 /// type than the default's, or one out of range. where is the path of the solver, e.g. "solvers[0]".
 void validate_solver(const SolverSpec& spec, const std::string& where);
+
+/// Whether the parameter means something for the solver as it is set up. Unknown keys mean nothing.
+bool matters(const SolverSpec& spec, const std::string& key);
+
+/// What sets one approximate Newton apart from another: "0.3", "stale 5", "sketch 0.4", "gauss-newton"; empty
+/// for other solvers.
+std::string knob_text(const SolverSpec& spec);
 
 /// The parameter's value, or its default.
 ParameterValue parameter(const SolverSpec& spec, const std::string& key);

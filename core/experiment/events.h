@@ -5,10 +5,13 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "core/analysis/attraction.h"
 #include "core/analysis/basin_map.h"
+#include "core/analysis/certificate.h"
 #include "core/analysis/landscape.h"
-#include "core/analysis/local_convergence.h"
+#include "core/analysis/tradeoff.h"
 #include "core/experiment/experiment.h"
 
 namespace basin {
@@ -21,8 +24,8 @@ struct ProblemReady {
     Index dimension = 0;
     Vector x0;
     Minimiser minimiser;
-    double l = not_applicable;  // smallest eigenvalue at x*
-    std::optional<LandscapePlane> plane;
+    double l = not_applicable;            // smallest eigenvalue at x*
+    std::optional<LandscapePlane> plane;  // nothing without a landscape, and while it waits for the runs
 };
 struct SolverStarted {
     std::size_t solver = 0;  // index into Experiment::solvers
@@ -31,24 +34,40 @@ struct SolverStarted {
 struct IterationDone {
     std::size_t solver = 0;
     IterationRecord record;
-    PlanePoint position;       // on the landscape plane; zeros without one
+    PlanePoint position;       // on the landscape plane; zeros while there is none
     Vector eigenvalues;        // ascending, empty when not computed
     Vector model_eigenvalues;  // of the Hessian model, empty when none
+    Vector eigenvalue_errors;  // where the eigenvalues are estimates (IterationEvent), else empty
+    std::shared_ptr<const SpectralDensity> density;  // null when not computed
 };
 struct SolverFinished {
     std::size_t solver = 0;
     SolveResult result;
+    bool reached_kink = false;               // as in SolverRun
+    std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep
 };
+/// The plane is made from the runs, or another one is asked for: the runs' paths on it, index by index.
+struct PlaneReady {
+    LandscapePlane plane;
+    std::vector<std::vector<PlanePoint>> paths;
+};
+/// Comes several times, each time with more of it: certified, then estimated, at the end measured.
 struct CertificateReady {
     Certificate certificate;
 };
 struct LandscapeUpdate {
     std::shared_ptr<const Landscape> landscape;
 };
+struct AttractionUpdate {
+    std::shared_ptr<const Attraction> attraction;
+};
 struct BasinMapUpdate {
     std::shared_ptr<const BasinMap> map;
 };
-enum class Stage { problem, solvers, certificate, landscape, basin_map };
+struct TradeoffUpdate {
+    std::shared_ptr<const Tradeoff> tradeoff;
+};
+enum class Stage { problem, solvers, certificate, landscape, attraction, tradeoff, basin_map, basin_radius };
 struct Progress {
     Stage stage = Stage::problem;
     double done = 0;                      // 0..1
@@ -62,8 +81,9 @@ struct RunFailed {
     std::string message;
 };
 
-using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, CertificateReady,
-                              LandscapeUpdate, BasinMapUpdate, Progress, RunFinished, RunFailed>;
+using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady,
+                              CertificateReady, LandscapeUpdate, AttractionUpdate, BasinMapUpdate,
+                              TradeoffUpdate, Progress, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

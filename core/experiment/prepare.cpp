@@ -9,7 +9,8 @@ namespace basin {
 
 namespace {
 
-const Matrix* given(const std::optional<MatrixSource>& source) {
+template <class Values>
+const Values* given(const std::optional<DataSource<Values>>& source) {
     return source ? source->value.get() : nullptr;
 }
 
@@ -27,6 +28,17 @@ Vector place_start(const StartSpec& start, const Vector& minimiser) {
 }
 
 }  // namespace
+
+PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0) {
+    experiment.validate();
+    Vector x_planted;
+    PreparedProblem prepared;
+    prepared.problem = make_problem(experiment.problem, x_planted);
+    prepared.minimiser = minimiser;
+    if (minimiser.verified) prepared.problem->set_minimiser(minimiser.x);
+    prepared.x0 = x0;
+    return prepared;
+}
 
 PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) {
     experiment.validate();

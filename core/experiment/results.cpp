@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/results.h"
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 #include <sys/utsname.h>
@@ -46,6 +48,16 @@ std::string eigen_version() {
 }
 
 }  // namespace
+
+double share_outside(const SolverRun& run) {
+    double length = 0, shown = 0;
+    for (std::size_t k = 1; k < run.path.size() && k < run.history.size(); ++k) {
+        if (!std::isfinite(run.history[k].step_norm)) continue;
+        length += run.history[k].step_norm;
+        shown += std::hypot(run.path[k].a - run.path[k - 1].a, run.path[k].b - run.path[k - 1].b);
+    }
+    return length > 0 ? std::max(0.0, 1 - shown / length) : 0;
+}
 
 Environment current_environment() {
     Environment environment;

@@ -15,11 +15,29 @@ namespace basin {
 struct SolverRun {
     SolverSpec spec;
     SolveResult result;
+    bool reached_kink = false;  // ended at x*, which sits on a kink: no gradient vanishes there (math.md 3)
     std::vector<IterationRecord> history;
     std::vector<PlanePoint> path;           // one per record; empty without a landscape
     std::vector<Vector> eigenvalues;        // one per record, empty vectors where not computed
     std::vector<Vector> model_eigenvalues;  // likewise
+    std::vector<Vector>
+        eigenvalue_errors;  // likewise; an empty vector beside eigenvalues: exact, all of them
+    std::vector<std::shared_ptr<const SpectralDensity>> densities;  // one per record, null where none
+    std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep, and when read back
+
+    /// Whether the eigenvalues of that record are Lanczos estimates.
+    bool is_estimated(std::size_t record) const {
+        return record < eigenvalue_errors.size() && eigenvalue_errors[record].size() > 0;
+    }
 };
+
+/// The share of a path's length that its projection on the landscape plane does not show, 0..1; 0 where there
+/// is no path.
+double share_outside(const SolverRun& run);
+/// Whether the run found x*: converged, or came to a minimiser on a kink.
+inline bool arrived(const SolverRun& run) {
+    return run.result.termination == Termination::converged || run.reached_kink;
+}
 
 /// Where the numbers come from; stored beside them.
 struct Environment {
@@ -35,8 +53,10 @@ struct Results {
     Certificate certificate;
     Vector x0;
     std::vector<SolverRun> runs;
-    std::shared_ptr<const Landscape> landscape;  // null when not asked for or stopped
-    std::shared_ptr<const BasinMap> basin_map;   // null when not asked for
+    std::shared_ptr<const Landscape> landscape;    // null when not asked for or stopped
+    std::shared_ptr<const Attraction> attraction;  // likewise
+    std::shared_ptr<const BasinMap> basin_map;     // null when not asked for
+    std::shared_ptr<const Tradeoff> tradeoff;      // likewise
     Environment environment;
     bool stopped = false;
 };

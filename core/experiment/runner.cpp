@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/runner.h"
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <optional>
 #include <utility>
 
+#include "core/experiment/certificate_stage.h"
 #include "core/experiment/landscape_task.h"
+#include "core/experiment/picture_stage.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -23,12 +27,6 @@ EventSink serialised(const EventSink& sink, std::mutex& mutex) {
     };
 }
 
-std::optional<LandscapePlane> choose_plane(const Experiment& experiment, const PreparedProblem& prepared) {
-    if (!experiment.landscape) return std::nullopt;
-    return make_landscape_plane(*prepared.problem, *experiment.landscape, prepared.minimiser, prepared.x0,
-                                experiment.start.seed);
-}
-
 PreparedProblem prepare_stage(const Experiment& experiment, const EventSink& sink,
                               const std::stop_token& stop) {
     StageProgress progress(Stage::problem, sink);
@@ -37,33 +35,89 @@ PreparedProblem prepare_stage(const Experiment& experiment, const EventSink& sin
     return prepared;
 }
 
-Certificate certificate_stage(const PreparedProblem& prepared, const EventSink& sink,
-                              const std::stop_token& stop) {
-    StageProgress progress(Stage::certificate, sink);
-    const Certificate certificate = certify(*prepared.problem, prepared.minimiser, prepared.x0, stop);
-    sink(CertificateReady{certificate});
-    progress.report(1);
-    return certificate;
+bool has_ended(const SolverRun& run) {
+    return run.iterates && run.iterates->cols() == std::ssize(run.history);
 }
 
-std::shared_ptr<const BasinMap> basin_map_stage(const Experiment& experiment, const PreparedProblem& prepared,
-                                                const EventSink& sink, const std::stop_token& stop) {
-    StageProgress progress(Stage::basin_map, sink);
-    const auto tell = [&](std::shared_ptr<const BasinMap> map) {
-        const double done = static_cast<double>(map->computed) / static_cast<double>(map->cells.size());
-        sink(BasinMapUpdate{std::move(map)});
-        progress.report(done);
-    };
-    return compute_basin_map(*prepared.problem, prepared.minimiser, *experiment.basin_map,
-                             experiment.stopping, tell, stop);
+/// Before anything is computed that would be lost.
+void refuse_basin_map(const Experiment& experiment, const Problem& problem) {
+    if (!experiment.basin_map) return;
+    if (const auto reason = reject_basin_map(*experiment.basin_map, problem)) {
+        throw InputError("basin_map", *reason);
+    }
+}
+
+/// The pictures that come after the solvers, where they are not there yet.
+class Pictures {
+  public:
+    Pictures(const Experiment& experiment, const PreparedProblem& prepared, const EventSink& emit,
+             const std::stop_token& stop, const MapPart& part)
+        : experiment_(experiment), prepared_(prepared), emit_(emit), stop_(stop), part_(part) {}
+
+    void start_landscape(const LandscapePlane& plane) {
+        if (experiment_.landscape)
+            landscape_.emplace(*prepared_.problem, plane, experiment_.landscape->resolution, emit_, stop_);
+    }
+    void finish(const std::optional<LandscapePlane>& plane, Results& results) {
+        if (landscape_) results.landscape = landscape_->result();
+        if (experiment_.attraction && plane && !results.attraction && !stop_.stop_requested()) {
+            results.attraction = attraction_stage(experiment_, prepared_, *plane, emit_, stop_);
+        }
+        if (experiment_.tradeoff && !results.tradeoff && !stop_.stop_requested()) {
+            results.tradeoff = tradeoff_stage(experiment_, prepared_, emit_, stop_);
+        }
+        const bool has_map = results.basin_map && results.basin_map->complete;
+        if (experiment_.basin_map && !has_map && has_basin(prepared_.minimiser) && !stop_.stop_requested()) {
+            results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_, part_);
+        }
+    }
+
+  private:
+    const Experiment& experiment_;
+    const PreparedProblem& prepared_;
+    const EventSink& emit_;
+    const std::stop_token& stop_;
+    const MapPart& part_;
+    std::optional<LandscapeTask> landscape_;
+};
+
+using Clock = std::chrono::steady_clock;
+
+void end_run(Results& results, Clock::time_point start, const EventSink& emit, const std::stop_token& stop) {
+    results.stopped = stop.stop_requested();
+    emit(RunFinished{results.stopped, std::chrono::duration<double>(Clock::now() - start).count()});
+}
+
+bool is_whole(const Landscape* landscape) {
+    return landscape && landscape->stride == 1;
+}
+
+/// Drops the pictures that the experiment asks for in another way; returns whether the plane is another.
+bool drop_outdated(Results& results, const Experiment& experiment) {
+    const Experiment& before = results.experiment;
+    const bool other_plane = !results.landscape || before.landscape != experiment.landscape;
+    if (other_plane || !is_whole(results.landscape.get())) results.landscape.reset();
+    if (other_plane || !results.attraction || results.attraction->stride > 1 ||
+        before.attraction != experiment.attraction) {
+        results.attraction.reset();
+    }
+    return other_plane;
+}
+
+void tell_problem(const PreparedProblem& prepared, const std::optional<LandscapePlane>& plane,
+                  const EventSink& sink, Results& results) {
+    results.minimiser = prepared.minimiser;
+    results.x0 = prepared.x0;
+    sink(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
+                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane});
 }
 
 }  // namespace
 
-Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
-                       Gate* gate) {
+Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Gate* gate,
+                       const MapPart& part) {
     experiment.validate();  // before anything is told
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = Clock::now();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);
     Results results;
@@ -71,26 +125,73 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     results.environment = current_environment();
 
     const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
-    results.minimiser = prepared.minimiser;
-    results.x0 = prepared.x0;
-    const auto plane = choose_plane(experiment, prepared);
-    emit(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
-                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane});
+    refuse_basin_map(experiment, *prepared.problem);
+    const bool plane_waits = plane_needs_runs(experiment);
+    auto plane = plane_waits ? std::nullopt : choose_plane(experiment, prepared);
+    tell_problem(prepared, plane, emit, results);
 
-    std::optional<LandscapeTask> landscape;
-    if (plane) landscape.emplace(*prepared.problem, *plane, experiment.landscape->resolution, emit, stop);
+    Pictures pictures(experiment, prepared, emit, stop, part);
+    if (plane) pictures.start_landscape(*plane);
     results.runs = run_solvers(experiment, prepared, plane, emit, stop, gate);
-    if (!stop.stop_requested()) results.certificate = certificate_stage(prepared, emit, stop);
-    if (landscape) results.landscape = landscape->result();
-    // Without a verified x* there is nothing a trial could succeed in reaching.
-    if (experiment.basin_map && prepared.minimiser.verified && !stop.stop_requested()) {
-        results.basin_map = basin_map_stage(experiment, prepared, emit, stop);
+    if (plane_waits && !stop.stop_requested()) {
+        plane = choose_plane(experiment, prepared, results.runs);
+        lay_paths(*plane, results.runs, emit);
+        pictures.start_landscape(*plane);
     }
-
-    results.stopped = stop.stop_requested();
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-    emit(RunFinished{results.stopped, elapsed.count()});
+    if (!stop.stop_requested()) {
+        results.certificate = certificate_stage(experiment, prepared, emit, stop);
+    }
+    pictures.finish(plane, results);
+    // Last, because it may take long and nothing waits for it.
+    basin_radius_stage(experiment, prepared, results.certificate, emit, stop);
+    end_run(results, start, emit, stop);
     return results;
+}
+
+Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+    const auto start = Clock::now();
+    Experiment bare = experiment;
+    bare.landscape.reset();
+    bare.attraction.reset();
+    bare.basin_map.reset();
+    bare.tradeoff.reset();
+    std::mutex mutex;
+    const EventSink emit = serialised(sink, mutex);
+    Results results;
+    results.experiment = experiment;
+    const PreparedProblem prepared = prepare_stage(bare, emit, stop);
+    tell_problem(prepared, std::nullopt, emit, results);
+    if (!stop.stop_requested()) results.certificate = certificate_stage(bare, prepared, emit, stop);
+    basin_radius_stage(bare, prepared, results.certificate, emit, stop);
+    end_run(results, start, emit, stop);
+    return results;
+}
+
+bool can_redraw(const Results& done, const Experiment& experiment) {
+    Experiment same_pictures = experiment;
+    same_pictures.title = done.experiment.title;
+    same_pictures.landscape = done.experiment.landscape;
+    same_pictures.attraction = done.experiment.attraction;
+    return same_pictures == done.experiment && done.runs.size() == experiment.solvers.size() &&
+           !done.stopped && std::ranges::all_of(done.runs, has_ended);
+}
+
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+    const auto start = Clock::now();
+    std::mutex mutex;
+    const EventSink emit = serialised(sink, mutex);
+    const PreparedProblem prepared = prepare_again(experiment, done.minimiser, done.x0);
+    const bool other_plane = drop_outdated(done, experiment);
+    done.experiment = experiment;
+    const auto plane = choose_plane(experiment, prepared, done.runs);
+    if (plane && other_plane) lay_paths(*plane, done.runs, emit);
+    MapPart rest;
+    if (done.basin_map) rest.known = computed_cells(*done.basin_map);
+    Pictures pictures(experiment, prepared, emit, stop, rest);
+    if (plane && !done.landscape) pictures.start_landscape(*plane);
+    pictures.finish(plane, done);
+    end_run(done, start, emit, stop);
+    return done;
 }
 
 }  // namespace basin

@@ -19,11 +19,27 @@ struct PreparedProblem {
 /// Reads or generates the data, finds x* and places the start. Throws InputError for unusable input.
 PreparedProblem prepare(const Experiment& experiment, std::stop_token stop = {});
 
-/// Runs the whole experiment: minimiser, solvers (streamed), certificate, landscape (beside the solvers),
-/// basin map. Throws InputError for unusable input; numerical events end up in the results. The gate, when
-/// given, holds the solvers between iterations. The last event is RunFinished (or the exception; RunFailed is
-/// the caller's to send).
+/// The same of an earlier run, whose minimiser and start are known.
+PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0);
+
+/// Runs the whole experiment: minimiser, solvers (streamed), certificate, landscape (beside the solvers,
+/// unless its plane is made from them), basin of attraction, trade-off (alone, because it measures time),
+/// basin map, basin radius. Throws InputError for unusable input; numerical events end up in the results. The
+/// gate, when given, holds the solvers between iterations. The part says which cells of the basin map are
+/// wanted and which are known already. The last event is RunFinished (or the exception; RunFailed is the
+/// caller's to send).
 Results run_experiment(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
-                       Gate* gate = nullptr);
+                       Gate* gate = nullptr, const MapPart& part = {});
+
+/// Whether the experiment asks for other pictures of a run that is done, and nothing else: another plane,
+/// landscape, basin of attraction. The run's solvers have ended and its iterates are kept.
+bool can_redraw(const Results& done, const Experiment& experiment);
+
+/// The pictures that the experiment asks for and the run does not have, without running the solvers again.
+/// Events: PlaneReady when the plane is another, the pictures, and RunFinished. can_redraw() holds.
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink = {},
+               std::stop_token stop = {});
+/// The certificate alone, with the measured basin: as run_experiment() without solvers and pictures.
+Results certify_only(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {});
 
 }  // namespace basin

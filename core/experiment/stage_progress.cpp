@@ -19,7 +19,8 @@ void StageProgress::report(double done) {
     last_ = now;
     const double elapsed = std::chrono::duration<double>(now - start_).count();
     // Below one per cent the extrapolation says nothing.
-    const double eta = done_ > 0.01 ? elapsed * (1 - done_) / done_ : not_applicable;
+    const double own = done_ - skipped_;
+    const double eta = own > 0.01 ? elapsed * (1 - done_) / own : not_applicable;
     sink_(Progress{stage_, done_, eta});
 }
 

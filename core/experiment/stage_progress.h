@@ -12,6 +12,8 @@ namespace basin {
 class StageProgress {
   public:
     StageProgress(Stage stage, const EventSink& sink);
+    /// This share was done before: it says nothing about how long the rest takes.
+    void skip(double done) { skipped_ = done; }
     /// done in 0..1; never goes back.
     void report(double done);
 
@@ -23,6 +25,7 @@ class StageProgress {
     Clock::time_point start_ = Clock::now();
     Clock::time_point last_ = start_;
     double done_ = 0;
+    double skipped_ = 0;
 };
 
 }  // namespace basin

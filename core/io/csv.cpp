@@ -59,6 +59,13 @@ std::string_view CsvReader::take_line() {
     return line;
 }
 
+void CsvReader::read_header(const std::vector<std::string>& expected) {
+    std::vector<std::string_view> found;
+    if (!next(found)) throw InputError(where_, "found an empty file; expected a header and numbers");
+    if (std::equal(found.begin(), found.end(), expected.begin(), expected.end())) return;
+    throw InputError(where_, "line 1: found another header; expected the one that basin writes");
+}
+
 bool CsvReader::next(std::vector<std::string_view>& cells) {
     if (rest_.empty()) return false;
     const std::string_view line = take_line();

@@ -19,6 +19,8 @@ class CsvReader {
     /// The next line's cells, valid until the next call; false at the end. Throws for a line with another
     /// number of cells than the first.
     bool next(std::vector<std::string_view>& cells);
+    /// Reads the first line; throws unless it is this header.
+    void read_header(const std::vector<std::string>& expected);
     /// The number in a cell (column from 0) of the last line read; throws when it is none.
     double number(const std::vector<std::string_view>& cells, std::size_t column) const;
     /// The same, where an empty cell means not_applicable.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/experiment_json.h"
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <utility>
@@ -22,37 +23,48 @@ using nlohmann::json;
 /// Where relative data files are looked for.
 using Folder = std::filesystem::path;
 
-enum class Shape { matrix, column };
-
-MatrixSource read_source(const json& value, const JsonPlace& place, Shape shape, const Folder& folder) {
-    MatrixSource source;
+/// From a list in the experiment by parse(json, place), or from a file by read(path).
+template <class Values, class Parse, class Read>
+DataSource<Values> read_source(const json& value, const JsonPlace& place, const Folder& folder,
+                               const Parse& parse, const Read& read) {
+    DataSource<Values> source;
     if (value.is_array()) {
-        source.value = std::make_shared<const Matrix>(shape == Shape::matrix ? json_matrix(value, place)
-                                                                             : json_column(value, place));
+        source.value = std::make_shared<const Values>(parse(value, place));
         return source;
     }
     if (!value.is_string()) place.fail(value, "a list of numbers or the name of a file");
     source.file = std::filesystem::absolute(folder / value.get<std::string>()).lexically_normal();
     try {
-        source.value = std::make_shared<const Matrix>(shape == Shape::matrix ? read_matrix(source.file)
-                                                                             : read_column(source.file));
+        source.value = std::make_shared<const Values>(read(source.file));
     } catch (const InputError& error) {
         place.fail(error.what());
     }
     return source;
 }
 
+MatrixSource read_matrix_source(const json& value, const JsonPlace& place, const Folder& folder) {
+    return read_source<Matrix>(value, place, folder, json_matrix, read_matrix);
+}
+
+MatrixSource read_column_source(const json& value, const JsonPlace& place, const Folder& folder) {
+    return read_source<Matrix>(value, place, folder, json_column, read_column);
+}
+
+DesignSource read_design_source(const json& value, const JsonPlace& place, const Folder& folder) {
+    return read_source<DesignMatrix>(value, place, folder, json_matrix, read_design);
+}
+
 void read_data(JsonObject& problem, const Folder& folder, SoftmaxProblemSpec& spec) {
     const json* value = problem.find("data");
     if (!value) return;
     JsonObject data(*value, problem.place("data"));
-    const auto read = [&](const char* key, Shape shape, std::optional<MatrixSource>& source) {
-        if (const json* found = data.find(key)) source = read_source(*found, data.place(key), shape, folder);
+    const auto read = [&](const char* key, const auto& read_one, auto& source) {
+        if (const json* found = data.find(key)) source = read_one(*found, data.place(key), folder);
     };
-    read("A1", Shape::matrix, spec.A1);
-    read("A2", Shape::matrix, spec.A2);
-    read("b", Shape::column, spec.b);
-    read("w", Shape::column, spec.w);
+    read("A1", read_design_source, spec.A1);
+    read("A2", read_matrix_source, spec.A2);
+    read("b", read_column_source, spec.b);
+    read("w", read_column_source, spec.w);
     data.finish();
 }
 
@@ -68,6 +80,9 @@ void follow_data(SoftmaxProblemSpec& spec) {
     if (spec.A1) {
         sizes.n = spec.A1->value->rows();
         sizes.d = spec.A1->value->cols();
+        const DesignMatrix& A1 = *spec.A1->value;
+        sizes.density = static_cast<double>(std::max<Index>(A1.entries(), 1)) /
+                        (static_cast<double>(A1.rows()) * static_cast<double>(A1.cols()));
     }
 }
 
@@ -91,9 +106,15 @@ std::vector<std::string> activation_names() {
 
 std::vector<std::string> plane_names() {
     std::vector<std::string> names;
-    for (const auto kind : {PlaneKind::automatic, PlaneKind::coordinates, PlaneKind::eigenvectors,
-                            PlaneKind::random, PlaneKind::start_minimiser}) {
-        names.emplace_back(to_string(kind));
+    for (const PlaneKind kind : all_plane_kinds) names.emplace_back(to_string(kind));
+    return names;
+}
+
+std::vector<std::string> map_approximation_names() {
+    std::vector<std::string> names;
+    for (const auto approximation : {Approximation::controlled, Approximation::leverage_sampling,
+                                     Approximation::uniform_sampling, Approximation::sketch}) {
+        names.emplace_back(to_string(approximation));
     }
     return names;
 }
@@ -111,6 +132,7 @@ void read_problem(const json& value, const JsonPlace& place, const Folder& folde
     problem.read("n", instance.n);
     problem.read("d", instance.d);
     problem.read("m", instance.m);
+    problem.read("density", instance.density);
     read_name(problem, "activation", activation_names(), parse_activation, instance.activation);
     problem.read("ridge", instance.ridge);
     problem.read("gain", instance.gain);
@@ -127,7 +149,7 @@ void read_start(const json& value, const JsonPlace& place, const Folder& folder,
     start.read("seed", spec.seed);
     if (const json* x0 = start.find("x0")) {
         if (value.size() > 1) place.fail("found x0 beside other keys; expected x0 alone, or radius and seed");
-        spec.x0 = read_source(*x0, start.place("x0"), Shape::column, folder);
+        spec.x0 = read_column_source(*x0, start.place("x0"), folder);
     }
     start.finish();
 }
@@ -171,13 +193,35 @@ void read_landscape(const json& value, const JsonPlace& place, std::optional<Lan
     read_name(landscape, "plane", plane_names(), parse_plane_kind, spec->plane);
     landscape.read("resolution", spec->resolution);
     landscape.read("extent", spec->extent);
+    landscape.read("i", spec->i);
+    landscape.read("j", spec->j);
+    landscape.read("seed", spec->seed);
     landscape.finish();
+}
+
+void read_attraction(const json& value, const JsonPlace& place, std::optional<AttractionSpec>& spec) {
+    JsonObject attraction(value, place);
+    spec.emplace();
+    if (const json* solver = attraction.find("solver"); solver && solver->is_string()) {
+        spec->solver = solver->get<std::string>();
+    } else if (solver) {
+        attraction.read("solver", std::get<Index>(spec->solver));
+    }
+    attraction.read("resolution", spec->resolution);
+    attraction.read("max_iterations", spec->max_iterations);
+    attraction.finish();
 }
 
 void read_spectrum(const json& value, const JsonPlace& place, std::optional<SpectrumSpec>& spec) {
     JsonObject spectrum(value, place);
     spec.emplace();
     spectrum.read("every", spec->every);
+    spectrum.read("full_up_to", spec->full_up_to);
+    spectrum.read("ends", spec->ends);
+    spectrum.read("density_every", spec->density_every);
+    spectrum.read("probes", spec->density.probes);
+    spectrum.read("steps", spec->density.steps);
+    spectrum.read("seed", spec->density.seed);
     spectrum.finish();
 }
 
@@ -190,10 +234,57 @@ void read_basin_map(const json& value, const JsonPlace& place, std::optional<Bas
     map.read("error_min", spec->error_min);
     map.read("error_max", spec->error_max);
     map.read("error_count", spec->error_count);
+    map.read("refinement", spec->refinement);
     map.read("trials", spec->trials);
     map.read("max_iterations", spec->max_iterations);
+    read_name(map, "approximation", map_approximation_names(), parse_approximation, spec->approximation);
     map.read("seed", spec->seed);
     map.finish();
+}
+
+void read_certificate(const json& value, const JsonPlace& place, BasinRadiusSpec& spec) {
+    JsonObject certificate(value, place);
+    certificate.read("trials", spec.trials);
+    certificate.read("max_iterations", spec.max_iterations);
+    certificate.read("seed", spec.seed);
+    certificate.finish();
+}
+
+std::vector<std::string> approximation_names() {
+    std::vector<std::string> names;
+    for (const Approximation approximation : all_approximations) names.emplace_back(to_string(approximation));
+    return names;
+}
+
+/// A name out of a closed list, where it stands by itself.
+Approximation approximation_named(const json& value, const JsonPlace& place) {
+    const std::string name = json_text(value, place);
+    const auto parsed = parse_approximation(name);
+    if (!parsed) place.fail("found " + quote(name) + suggestion(name, approximation_names()));
+    return *parsed;
+}
+
+void read_tradeoff(const json& value, const JsonPlace& place, std::optional<TradeoffSpec>& spec) {
+    JsonObject tradeoff(value, place);
+    spec.emplace();
+    if (const json* list = tradeoff.find("approximations")) {
+        const JsonPlace where = tradeoff.place("approximations");
+        if (!list->is_array()) where.fail(*list, "a list of approximations");
+        spec->approximations.clear();
+        for (std::size_t i = 0; i < list->size(); ++i)
+            spec->approximations.push_back(approximation_named((*list)[i], where.item(i)));
+    }
+    const std::vector<std::string> kinds{std::string(to_string(SketchKind::count_sketch)),
+                                         std::string(to_string(SketchKind::srht))};
+    read_name(tradeoff, "sketch_kind", kinds, parse_sketch_kind, spec->sketch_kind);
+    tradeoff.read("error_min", spec->error_min);
+    tradeoff.read("error_max", spec->error_max);
+    tradeoff.read("error_count", spec->error_count);
+    tradeoff.read("runs", spec->runs);
+    tradeoff.read("max_iterations", spec->max_iterations);
+    tradeoff.read("max_seconds", spec->max_seconds);
+    tradeoff.read("seed", spec->seed);
+    tradeoff.finish();
 }
 
 void check_version(JsonObject& top) {
@@ -227,11 +318,20 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     if (const json* found = top.find("landscape")) {
         read_landscape(*found, top.place("landscape"), experiment.landscape);
     }
+    if (const json* found = top.find("attraction")) {
+        read_attraction(*found, top.place("attraction"), experiment.attraction);
+    }
     if (const json* found = top.find("spectrum")) {
         read_spectrum(*found, top.place("spectrum"), experiment.spectrum);
     }
     if (const json* found = top.find("basin_map")) {
         read_basin_map(*found, top.place("basin_map"), experiment.basin_map);
+    }
+    if (const json* found = top.find("certificate")) {
+        read_certificate(*found, top.place("certificate"), experiment.certificate);
+    }
+    if (const json* found = top.find("tradeoff")) {
+        read_tradeoff(*found, top.place("tradeoff"), experiment.tradeoff);
     }
     top.finish();
     return experiment;

@@ -29,7 +29,13 @@ ordered_json inline_values(const Matrix& value, bool column) {
     return list;
 }
 
-ordered_json source_json(const MatrixSource& source, bool column, const std::filesystem::path& base) {
+/// Sparse values that came from no file are few.
+ordered_json inline_values(const DesignMatrix& value, bool column) {
+    return value.is_sparse() ? inline_values(to_dense(value), column) : inline_values(value.dense(), column);
+}
+
+template <class Values>
+ordered_json source_json(const DataSource<Values>& source, bool column, const std::filesystem::path& base) {
     if (source.file.empty()) return inline_values(*source.value, column);
     const auto relative = base.empty() ? source.file : source.file.lexically_relative(base);
     return (relative.empty() ? source.file : relative).string();
@@ -41,6 +47,7 @@ ordered_json problem_json(const SoftmaxProblemSpec& problem, const std::filesyst
                       {"n", instance.n},
                       {"d", instance.d},
                       {"m", instance.m},
+                      {"density", instance.density},
                       {"activation", to_string(instance.activation)},
                       {"ridge", instance.ridge},
                       {"gain", instance.gain},
@@ -75,6 +82,16 @@ ordered_json solvers_json(const std::vector<SolverSpec>& solvers) {
     return list;
 }
 
+ordered_json spectrum_json(const SpectrumSpec& spectrum) {
+    return {{"every", spectrum.every},
+            {"full_up_to", spectrum.full_up_to},
+            {"ends", spectrum.ends},
+            {"density_every", spectrum.density_every},
+            {"probes", spectrum.density.probes},
+            {"steps", spectrum.density.steps},
+            {"seed", spectrum.density.seed}};
+}
+
 ordered_json basin_map_json(const BasinMapSpec& map) {
     return {{"radius_min", map.radius_min},
             {"radius_max", map.radius_max},
@@ -82,9 +99,28 @@ ordered_json basin_map_json(const BasinMapSpec& map) {
             {"error_min", map.error_min},
             {"error_max", map.error_max},
             {"error_count", map.error_count},
+            {"refinement", map.refinement},
             {"trials", map.trials},
             {"max_iterations", map.max_iterations},
+            {"approximation", to_string(map.approximation)},
             {"seed", map.seed}};
+}
+
+ordered_json tradeoff_json(const TradeoffSpec& tradeoff) {
+    ordered_json json;
+    json["approximations"] = ordered_json::array();
+    for (const Approximation approximation : tradeoff.approximations) {
+        json["approximations"].push_back(to_string(approximation));
+    }
+    json["sketch_kind"] = to_string(tradeoff.sketch_kind);
+    json["error_min"] = tradeoff.error_min;
+    json["error_max"] = tradeoff.error_max;
+    json["error_count"] = tradeoff.error_count;
+    json["runs"] = tradeoff.runs;
+    json["max_iterations"] = tradeoff.max_iterations;
+    json["max_seconds"] = tradeoff.max_seconds;
+    json["seed"] = tradeoff.seed;
+    return json;
 }
 
 }  // namespace
@@ -101,10 +137,22 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
     if (const auto& landscape = experiment.landscape) {
         json["landscape"] = {{"plane", to_string(landscape->plane)},
                              {"resolution", landscape->resolution},
-                             {"extent", landscape->extent}};
+                             {"extent", landscape->extent},
+                             {"i", landscape->i},
+                             {"j", landscape->j},
+                             {"seed", landscape->seed}};
     }
-    if (experiment.spectrum) json["spectrum"] = {{"every", experiment.spectrum->every}};
+    if (const auto& attraction = experiment.attraction) {
+        std::visit([&](const auto& solver) { json["attraction"]["solver"] = solver; }, attraction->solver);
+        json["attraction"]["resolution"] = attraction->resolution;
+        json["attraction"]["max_iterations"] = attraction->max_iterations;
+    }
+    if (experiment.spectrum) json["spectrum"] = spectrum_json(*experiment.spectrum);
     if (experiment.basin_map) json["basin_map"] = basin_map_json(*experiment.basin_map);
+    json["certificate"] = {{"trials", experiment.certificate.trials},
+                           {"max_iterations", experiment.certificate.max_iterations},
+                           {"seed", experiment.certificate.seed}};
+    if (experiment.tradeoff) json["tradeoff"] = tradeoff_json(*experiment.tradeoff);
     return json;
 }
 

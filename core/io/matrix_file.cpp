@@ -38,14 +38,30 @@ void require_finite(const Matrix& matrix, const std::string& where) {
     }
 }
 
-}  // namespace
-
-Matrix read_matrix(const std::filesystem::path& file) {
-    const std::string content = read_file(file);
+std::string read_content(const std::filesystem::path& file) {
+    std::string content = read_file(file);
     if (content.empty()) throw InputError(file.string(), "found an empty file; expected a matrix");
+    return content;
+}
+
+Matrix parse_dense(const std::filesystem::path& file, const std::string& content) {
     Matrix matrix = choose_parser(file, content)(content, file.string());
     require_finite(matrix, file.string());
     return matrix;
+}
+
+}  // namespace
+
+Matrix read_matrix(const std::filesystem::path& file) {
+    return parse_dense(file, read_content(file));
+}
+
+DesignMatrix read_design(const std::filesystem::path& file) {
+    const std::string content = read_content(file);
+    const bool sparse =
+        choose_parser(file, content) == parse_matrix_market && is_coordinate_matrix_market(content);
+    if (sparse) return parse_sparse_matrix_market(content, file.string());
+    return parse_dense(file, content);
 }
 
 Matrix read_column(const std::filesystem::path& file) {

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "core/numeric/types.h"
+#include "core/numeric/design_matrix.h"
 
 namespace basin {
 
@@ -11,6 +11,9 @@ namespace basin {
 /// extension the content decides. The same numbers give the same bits in all three. Throws InputError for
 /// a file that is missing, empty, malformed, too large for memory, or holds a number that is not finite.
 Matrix read_matrix(const std::filesystem::path& file);
+
+/// The same for A1, which stays sparse when it is Matrix Market in coordinates.
+DesignMatrix read_design(const std::filesystem::path& file);
 
 /// The same for a vector: one column, or one row, which is turned into a column.
 Matrix read_column(const std::filesystem::path& file);

@@ -19,6 +19,14 @@ namespace {
 struct Header {
     bool coordinate = false;
     bool symmetric = false;
+    bool pattern = false;
+};
+
+/// The first line that holds data: rows, columns and how many entries follow.
+struct Sizes {
+    Index rows = 0;
+    Index columns = 0;
+    Index entries = 0;
 };
 
 std::string lower(std::string_view text) {
@@ -83,13 +91,15 @@ Header read_header(Lines& lines) {
     if (format != "array" && format != "coordinate") {
         lines.fail("found format " + quote(format) + "; expected array or coordinate");
     }
-    if (field != "real" && field != "double" && field != "integer") {
-        lines.fail("found field " + quote(field) + "; expected real or integer");
+    const bool pattern = field == "pattern" && format == "coordinate";
+    if (field != "real" && field != "double" && field != "integer" && !pattern) {
+        lines.fail("found field " + quote(field) + "; expected real or integer" +
+                   (format == "coordinate" ? ", or pattern" : ""));
     }
     if (symmetry != "general" && symmetry != "symmetric") {
         lines.fail("found symmetry " + quote(symmetry) + "; expected general or symmetric");
     }
-    return {format == "coordinate", symmetry == "symmetric"};
+    return {format == "coordinate", symmetry == "symmetric", pattern};
 }
 
 Index read_whole(const Lines& lines, std::string_view word) {
@@ -127,6 +137,7 @@ void read_array(Lines& lines, const Header& header, Matrix& matrix) {
             set_entry(lines, header, matrix, i, j, read_entry(lines, words[0]));
         }
     }
+    if (lines.next_data(words)) lines.fail("found more entries than the size line says");
 }
 
 Index read_place(const Lines& lines, std::string_view word, Index size) {
@@ -137,20 +148,46 @@ Index read_place(const Lines& lines, std::string_view word, Index size) {
     return place - 1;
 }
 
-void read_coordinates(Lines& lines, const Header& header, Index count, Matrix& matrix) {
+/// Calls take(row, column, value) for every line that gives an entry.
+template <class Take>
+void read_coordinates(Lines& lines, const Header& header, const Sizes& sizes, const Take& take) {
     std::vector<std::string_view> words;
-    for (Index k = 0; k < count; ++k) {
+    const std::size_t expected = header.pattern ? 2 : 3;
+    for (Index k = 0; k < sizes.entries; ++k) {
         if (!lines.next_data(words)) {
-            lines.fail("found " + std::to_string(k) + " entries; expected " + std::to_string(count));
+            lines.fail("found " + std::to_string(k) + " entries; expected " + std::to_string(sizes.entries));
         }
-        if (words.size() != 3) {
-            lines.fail("found " + std::to_string(words.size()) + " words; expected row, column and value");
+        if (words.size() != expected) {
+            lines.fail("found " + std::to_string(words.size()) + " words; expected " +
+                       (header.pattern ? "row and column" : "row, column and value"));
         }
-        const Index i = read_place(lines, words[0], matrix.rows());
-        const Index j = read_place(lines, words[1], matrix.cols());
-        set_entry(lines, header, matrix, i, j, read_entry(lines, words[2]));
+        const Index i = read_place(lines, words[0], sizes.rows);
+        const Index j = read_place(lines, words[1], sizes.columns);
+        take(i, j, header.pattern ? 1.0 : read_entry(lines, words[2]));
     }
-    matrix = matrix.array().isNaN().select(0.0, matrix);
+    if (lines.next_data(words)) lines.fail("found more entries than the size line says");
+}
+
+Sizes read_sizes(Lines& lines, const Header& header) {
+    std::vector<std::string_view> words;
+    const std::size_t expected = header.coordinate ? 3 : 2;
+    if (!lines.next_data(words) || words.size() != expected) {
+        lines.fail(header.coordinate ? "found no size line; expected rows, columns and entries"
+                                     : "found no size line; expected rows and columns");
+    }
+    Sizes sizes{read_whole(lines, words[0]), read_whole(lines, words[1]), 0};
+    if (header.symmetric && sizes.rows != sizes.columns) {
+        lines.fail("found a symmetric matrix that is not square");
+    }
+    if (header.coordinate) sizes.entries = read_whole(lines, words[2]);
+    return sizes;
+}
+
+/// Each entry takes a digit and a line end: a short file cannot make us allocate much.
+void require_long_enough(const Lines& lines, Index entries) {
+    if (entries < 0 || static_cast<std::size_t>(entries) > (lines.bytes_left() + 1) / 2) {
+        lines.fail("found a file too short for " + std::to_string(entries) + " entries");
+    }
 }
 
 }  // namespace
@@ -158,37 +195,63 @@ void read_coordinates(Lines& lines, const Header& header, Index count, Matrix& m
 Matrix parse_matrix_market(std::string_view text, const std::string& where) {
     Lines lines(text, where);
     const Header header = read_header(lines);
-    std::vector<std::string_view> words;
-    const std::size_t expected = header.coordinate ? 3 : 2;
-    if (!lines.next_data(words) || words.size() != expected) {
-        lines.fail(header.coordinate ? "found no size line; expected rows, columns and entries"
-                                     : "found no size line; expected rows and columns");
+    Sizes sizes = read_sizes(lines, header);
+    require_fits(where, sizes.rows, sizes.columns);
+    if (!header.coordinate) {
+        sizes.entries = header.symmetric ? sizes.rows * (sizes.rows + 1) / 2 : sizes.rows * sizes.columns;
     }
-    const Index rows = read_whole(lines, words[0]);
-    const Index columns = read_whole(lines, words[1]);
-    require_fits(where, rows, columns);
-    if (header.symmetric && rows != columns) lines.fail("found a symmetric matrix that is not square");
-    const Index entries = header.coordinate  ? read_whole(lines, words[2])
-                          : header.symmetric ? rows * (rows + 1) / 2
-                                             : rows * columns;
-    // Each entry takes a digit and a line end: a short file cannot make us allocate much.
-    if (entries < 0 || static_cast<std::size_t>(entries) > (lines.bytes_left() + 1) / 2) {
-        lines.fail("found a file too short for " + std::to_string(entries) + " entries");
-    }
-    Matrix matrix = Matrix::Constant(rows, columns, not_applicable);
+    require_long_enough(lines, sizes.entries);
+    Matrix matrix = Matrix::Constant(sizes.rows, sizes.columns, not_applicable);
+    const auto take = [&](Index i, Index j, double value) { set_entry(lines, header, matrix, i, j, value); };
     if (header.coordinate) {
-        read_coordinates(lines, header, entries, matrix);
+        read_coordinates(lines, header, sizes, take);
+        matrix = matrix.array().isNaN().select(0.0, matrix);
     } else {
         read_array(lines, header, matrix);
     }
-    if (lines.next_data(words)) lines.fail("found more entries than the size line says");
     return matrix;
+}
+
+bool is_coordinate_matrix_market(std::string_view text) {
+    return lower(text.substr(0, text.find('\n'))).find("coordinate") != std::string::npos;
+}
+
+SparseRows parse_sparse_matrix_market(std::string_view text, const std::string& where) {
+    Lines lines(text, where);
+    const Header header = read_header(lines);
+    if (!header.coordinate) lines.fail("found an array; expected coordinates");
+    const Sizes sizes = read_sizes(lines, header);
+    const double mirrored = header.symmetric ? 2 : 1;
+    require_long_enough(lines, sizes.entries);
+    require_sparse_fits(where, sizes.rows, sizes.columns, mirrored * static_cast<double>(sizes.entries));
+    std::vector<SparseEntry> entries;
+    entries.reserve(static_cast<std::size_t>(sizes.entries));
+    read_coordinates(lines, header, sizes, [&](Index i, Index j, double value) {
+        const auto row = static_cast<std::int32_t>(i), column = static_cast<std::int32_t>(j);
+        entries.push_back({row, column, value});
+        if (header.symmetric && i != j) entries.push_back({column, row, value});
+    });
+    return compress(sizes.rows, sizes.columns, entries, where);
 }
 
 std::string matrix_market_text(const Matrix& matrix) {
     std::string text = "%%MatrixMarket matrix array real general\n" + std::to_string(matrix.rows()) + ' ' +
                        std::to_string(matrix.cols()) + '\n';
     for (const double value : matrix.reshaped()) text += exact_number_text(value) + '\n';
+    return text;
+}
+
+std::string matrix_market_text(const SparseRows& matrix) {
+    std::string text = "%%MatrixMarket matrix coordinate real general\n" + std::to_string(matrix.rows) + ' ' +
+                       std::to_string(matrix.columns) + ' ' + std::to_string(matrix.nonzeros()) + '\n';
+    for (Index i = 0; i < matrix.rows; ++i) {
+        const auto row = static_cast<std::size_t>(i);
+        for (auto k = static_cast<std::size_t>(matrix.starts[row]);
+             k < static_cast<std::size_t>(matrix.starts[row + 1]); ++k) {
+            text += std::to_string(i + 1) + ' ' + std::to_string(matrix.places[k] + 1) + ' ' +
+                    exact_number_text(matrix.values[k]) + '\n';
+        }
+    }
     return text;
 }
 

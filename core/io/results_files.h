@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/experiment/results.h"
 
@@ -13,27 +14,33 @@ namespace basin {
 inline constexpr std::string_view result_file = "result.json";
 inline constexpr std::string_view landscape_file = "landscape.npy";
 inline constexpr std::string_view landscape_table_file = "landscape.csv";
-inline constexpr std::string_view spectrum_file = "spectrum.csv";
+inline constexpr std::string_view attraction_file = "attraction.npy";
+inline constexpr std::string_view attraction_table_file = "attraction.csv";
 inline constexpr std::string_view basin_map_file = "basin_map.csv";
+inline constexpr std::string_view tradeoff_file = "tradeoff.csv";
 std::string history_file(const std::string& label);
 
-/// Whether any eigenvalues were computed.
-bool has_spectrum(const Results& results);
-
-/// record_columns(), and a, b, outside where there is a landscape.
+/// record_columns(), and a, b, outside where there is a landscape. Columns that older files lack are read as
+/// not applicable.
 std::string history_csv(const SolverRun& run);
 void parse_history(std::string_view text, const std::string& where, SolverRun& run);
 
 /// a, b, value.
 std::string landscape_csv(const Landscape& landscape);
 
-/// solver (its label), iteration, kind (exact or model), index (from 0, ascending), eigenvalue.
-std::string spectrum_csv(const Results& results);
-/// Needs the histories, whose iterations it refers to.
-void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
+/// a, b, termination, iterations, minimiser (index from 0; empty where the run did not converge).
+std::string attraction_csv(const Attraction& attraction);
+/// Fills in the pixels; a, b and the minimisers are there already.
+void parse_attraction(std::string_view text, const std::string& where, Attraction& attraction);
+/// Iterations of every start (resolution x resolution); NaN where the run did not converge.
+Matrix attraction_iterations(const Attraction& attraction);
 
-/// radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations.
+/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations:
+/// every cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.
 std::string basin_map_csv(const BasinMap& map);
-BasinMap parse_basin_map(std::string_view text, const std::string& where);
+/// The computed cells; spec tells which radii and errors there are. Also reads the older files that have no
+/// level.
+std::vector<PlacedCell> parse_basin_map(std::string_view text, const std::string& where,
+                                        const BasinMapSpec& spec);
 
 }  // namespace basin

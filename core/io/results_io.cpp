@@ -13,6 +13,8 @@
 #include "core/io/json_text.h"
 #include "core/io/npy.h"
 #include "core/io/results_files.h"
+#include "core/io/spectrum_files.h"
+#include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -22,8 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_written_by_us(const std::string& name) {
-    constexpr std::array fixed{result_file, landscape_file, landscape_table_file, spectrum_file,
-                               basin_map_file};
+    constexpr std::array fixed{result_file,           landscape_file,        landscape_table_file,
+                               attraction_file,       attraction_table_file, spectrum_file,
+                               spectral_density_file, basin_map_file,        tradeoff_file};
     return std::find(fixed.begin(), fixed.end(), name) != fixed.end() ||
            (name.starts_with("history-") && name.ends_with(".csv"));
 }
@@ -75,8 +78,14 @@ std::vector<fs::path> write_results(const Results& results, const fs::path& fold
         write(landscape_file, npy_bytes(results.landscape->values));
         write(landscape_table_file, landscape_csv(*results.landscape));
     }
+    if (results.attraction) {
+        write(attraction_file, npy_bytes(attraction_iterations(*results.attraction)));
+        write(attraction_table_file, attraction_csv(*results.attraction));
+    }
     if (has_spectrum(results)) write(spectrum_file, spectrum_csv(results));
+    if (has_spectral_density(results)) write(spectral_density_file, spectral_density_csv(results));
     if (results.basin_map) write(basin_map_file, basin_map_csv(*results.basin_map));
+    if (results.tradeoff) write(tradeoff_file, tradeoff_csv(*results.tradeoff));
     write(result_file, json_file_text(results_to_json(results)));
     return files;
 }

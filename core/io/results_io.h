@@ -19,13 +19,17 @@ std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
 /// file beside it; NaN and infinities are null.
 nlohmann::ordered_json results_to_json(const Results& results);
 
+/// The certificate alone: every number of certificate_entries(), the answers to yes-or-no questions, and
+/// under "kinds" what kind of knowledge each is.
+nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
+
 /// Makes sure that a results folder can be written, before anything is computed, and creates it: throws
 /// InputError when it exists and is not empty (without force) or cannot be created or written.
 void check_output_folder(const std::filesystem::path& folder, bool force);
 
-/// Writes result.json, history-<label>.csv, landscape.npy/.csv, spectrum.csv and basin_map.csv, each
-/// atomically, and removes those of an earlier run. Returns the files written, result.json last, so that its
-/// presence means the folder is whole.
+/// Writes result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
+/// spectral_density.csv, basin_map.csv and tradeoff.csv, each atomically, and removes those of an earlier
+/// run. Returns the files written, result.json last, so that its presence means the folder is whole.
 std::vector<std::filesystem::path> write_results(const Results& results, const std::filesystem::path& folder);
 
 /// Reads a results folder back, for render. Throws InputError naming the file and place.

@@ -8,6 +8,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/io/spectrum_files.h"
 
 namespace basin {
 
@@ -20,26 +21,28 @@ ordered_json list(const Vector& values) {
 }
 
 ordered_json minimiser_json(const Minimiser& minimiser) {
+    const Stationarity& stationarity = minimiser.stationarity;
     return {{"objective", minimiser.objective},
             {"gradient_norm", minimiser.gradient_norm},
             {"smallest_eigenvalue", minimiser.smallest_eigenvalue},
+            {"eigenvalue_error", minimiser.eigenvalue_error},
             {"verified", minimiser.verified},
             {"note", minimiser.note},
+            {"on_kink", minimiser.on_kink()},
+            {"kinks", minimiser.kinks},
+            {"slopes", list(minimiser.slopes)},
+            {"stationary", to_string(stationarity.answer)},
+            {"patterns", stationarity.patterns},
+            {"descent", list(stationarity.descent)},
+            {"descent_slope", stationarity.slope},
             {"x", list(minimiser.x)}};
-}
-
-ordered_json certificate_json(const Certificate& certificate) {
-    return {{"l", certificate.l},
-            {"M_estimate", certificate.M_estimate},
-            {"guaranteed_radius", certificate.guaranteed_radius},
-            {"start_radius", certificate.start_radius},
-            {"good_start", certificate.good_start}};
 }
 
 ordered_json run_json(const SolverRun& run, const std::string& label) {
     const SolveResult& result = run.result;
     return {{"solver", run.spec.name},
             {"termination", to_string(result.termination)},
+            {"reached_kink", run.reached_kink},
             {"message", result.message},
             {"iterations", result.iterations},
             {"objective", result.objective},
@@ -55,17 +58,67 @@ ordered_json run_json(const SolverRun& run, const std::string& label) {
             {"history", history_file(label)}};
 }
 
+ordered_json plane_json(const LandscapePlane& plane) {
+    ordered_json json{{"plane", to_string(plane.kind)}, {"exact", plane.exact},
+                      {"half_width", plane.half_width}, {"origin", list(plane.plane.origin)},
+                      {"p1", list(plane.plane.p1)},     {"p2", list(plane.plane.p2)}};
+    if (plane.kind == PlaneKind::coordinates) {
+        json["i"] = plane.i;
+        json["j"] = plane.j;
+    }
+    if (plane.kind == PlaneKind::pca) json["explained"] = plane.explained;
+    if (!plane.note.empty()) json["note"] = plane.note;
+    return json;
+}
+
 ordered_json landscape_json(const Landscape& landscape) {
-    const LandscapePlane& plane = landscape.plane;
-    return {{"plane", to_string(plane.kind)},
-            {"exact", plane.exact},
-            {"half_width", plane.half_width},
-            {"origin", list(plane.plane.origin)},
-            {"p1", list(plane.plane.p1)},
-            {"p2", list(plane.plane.p2)},
-            {"a", list(landscape.a)},
-            {"b", list(landscape.b)},
-            {"values", std::string(landscape_file)}};
+    ordered_json json = plane_json(landscape.plane);
+    json["a"] = list(landscape.a);
+    json["b"] = list(landscape.b);
+    json["values"] = std::string(landscape_file);
+    return json;
+}
+
+ordered_json minimisers_json(const Attraction& attraction) {
+    std::vector<Index> starts(attraction.minimisers.size());
+    for (const AttractionPixel& pixel : attraction.pixels) {
+        if (pixel.converged()) ++starts[static_cast<std::size_t>(pixel.minimiser)];
+    }
+    ordered_json json = ordered_json::array();
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+        json.push_back({{"objective", attraction.minimisers[k].objective},
+                        {"starts", starts[k]},
+                        {"x", list(attraction.minimisers[k].x)}});
+    }
+    return json;
+}
+
+ordered_json attraction_json(const Attraction& attraction) {
+    ordered_json json = plane_json(attraction.plane);
+    json["a"] = list(attraction.a);
+    json["b"] = list(attraction.b);
+    json["solver"] = attraction.solver;
+    json["max_iterations"] = attraction.max_iterations;
+    // Of the solver, not of the plane.
+    json["refused"] = attraction.note;
+    json["minimisers"] = minimisers_json(attraction);
+    json["ends"] = std::string(attraction_table_file);
+    json["iterations"] = std::string(attraction_file);
+    return json;
+}
+
+ordered_json tradeoff_json(const Tradeoff& tradeoff) {
+    ordered_json json{{"points", std::string(tradeoff_file)}, {"measured", tradeoff.measured}};
+    if (const TradeoffPoint* fastest = tradeoff.fastest()) {
+        json["fastest"] = {{"approximation", to_string(fastest->approximation)},
+                           {"error", fastest->error},
+                           {"refresh", fastest->refresh},
+                           {"step_seconds", fastest->step_seconds},
+                           {"steps", fastest->steps},
+                           {"seconds", fastest->seconds},
+                           {"achieved_error", fastest->achieved_error}};
+    }
+    return json;
 }
 
 ordered_json environment_json(const Environment& environment) {
@@ -79,6 +132,22 @@ ordered_json environment_json(const Environment& environment) {
 }
 
 }  // namespace
+
+ordered_json certificate_to_json(const Certificate& certificate) {
+    ordered_json json, kinds;
+    for (const CertificateEntry& entry : certificate_entries()) {
+        json[std::string(entry.key)] = certificate.*entry.value;
+        kinds[std::string(entry.key)] = to_string(entry.kind);
+    }
+    json["good_start_certified"] = certificate.good_start_certified;
+    json["good_start"] = certificate.good_start;
+    json["basin_radius_open"] = certificate.basin_radius_open;
+    kinds["good_start_certified"] = to_string(Knowledge::certified);
+    kinds["good_start"] = to_string(Knowledge::estimated);
+    kinds["basin_radius_open"] = to_string(Knowledge::measured);
+    json["kinds"] = std::move(kinds);
+    return json;
+}
 
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
     std::map<std::string, int> total, seen;
@@ -95,15 +164,22 @@ ordered_json results_to_json(const Results& results) {
     ordered_json json{{"format", "basin-result"}, {"version", 1}};
     json["experiment"] = experiment_to_json(results.experiment);
     json["minimiser"] = minimiser_json(results.minimiser);
-    json["certificate"] = certificate_json(results.certificate);
+    json["certificate"] = certificate_to_json(results.certificate);
     json["x0"] = list(results.x0);
     json["runs"] = ordered_json::array();
     const auto labels = run_labels(results.runs);
     for (std::size_t i = 0; i < labels.size(); ++i)
         json["runs"].push_back(run_json(results.runs[i], labels[i]));
     if (results.landscape) json["landscape"] = landscape_json(*results.landscape);
+    if (results.attraction) json["attraction"] = attraction_json(*results.attraction);
     if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
-    if (results.basin_map) json["basin_map"] = std::string(basin_map_file);
+    if (has_spectral_density(results)) json["spectral_density"] = std::string(spectral_density_file);
+    if (results.basin_map) {
+        json["basin_map"] = std::string(basin_map_file);
+        const MapShard& shard = results.basin_map->shard;
+        if (shard != MapShard{}) json["shard"] = {{"index", shard.index}, {"count", shard.count}};
+    }
+    if (results.tradeoff) json["tradeoff"] = tradeoff_json(*results.tradeoff);
     json["stopped"] = results.stopped;
     json["environment"] = environment_json(results.environment);
     return json;

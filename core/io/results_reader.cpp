@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -9,7 +10,9 @@
 #include "core/io/quote.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/io/spectrum_files.h"
 #include "core/io/text_file.h"
+#include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -36,35 +39,55 @@ Vector read_vector(JsonObject& object, const std::string& key) {
     return values;
 }
 
+void read_kinks(JsonObject& object, Minimiser& minimiser) {
+    for (const double output : read_vector(object, "kinks"))
+        minimiser.kinks.push_back(static_cast<Index>(output));
+    minimiser.slopes = read_vector(object, "slopes");
+    Stationarity& stationarity = minimiser.stationarity;
+    const std::string word = json_text(object.required("stationary"), object.place("stationary"));
+    const auto answer = parse_answer(word);
+    if (!answer) object.place("stationary").fail("found unknown word " + quote(word));
+    stationarity.answer = *answer;
+    stationarity.kinks = std::ssize(minimiser.kinks);
+    object.read("patterns", stationarity.patterns);
+    stationarity.descent = read_vector(object, "descent");
+    read_number(object, "descent_slope", stationarity.slope);
+}
+
 Minimiser read_minimiser(JsonObject object) {
     Minimiser minimiser;
     read_number(object, "objective", minimiser.objective);
     read_number(object, "gradient_norm", minimiser.gradient_norm);
     read_number(object, "smallest_eigenvalue", minimiser.smallest_eigenvalue);
+    read_number(object, "eigenvalue_error", minimiser.eigenvalue_error);
     object.read("verified", minimiser.verified);
     object.read("note", minimiser.note);
     minimiser.x = read_vector(object, "x");
+    if (object.find("kinks")) read_kinks(object, minimiser);
     return minimiser;
 }
 
 Certificate read_certificate(JsonObject object) {
     Certificate certificate;
-    read_number(object, "l", certificate.l);
-    read_number(object, "M_estimate", certificate.M_estimate);
-    read_number(object, "guaranteed_radius", certificate.guaranteed_radius);
-    read_number(object, "start_radius", certificate.start_radius);
+    for (const CertificateEntry& entry : certificate_entries()) {
+        // Results of earlier versions have fewer of them.
+        if (object.find(std::string(entry.key)))
+            read_number(object, std::string(entry.key), certificate.*entry.value);
+    }
+    object.read("good_start_certified", certificate.good_start_certified);
     object.read("good_start", certificate.good_start);
+    object.read("basin_radius_open", certificate.basin_radius_open);
+    // Files cannot tell an infinite radius from an unknown one; a Hessian that never changes makes it so.
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (certificate.M_estimate == 0 && certificate.l > 0) certificate.guaranteed_radius = infinity;
+    if (certificate.M_certified_global == 0 && certificate.l > 0)
+        certificate.guaranteed_radius_certified = infinity;
     return certificate;
 }
 
 Termination read_termination(JsonObject& run) {
     const std::string word = json_text(run.required("termination"), run.place("termination"));
-    for (const auto termination :
-         {Termination::converged, Termination::iteration_limit, Termination::time_limit, Termination::stopped,
-          Termination::diverged, Termination::stalled, Termination::indefinite,
-          Termination::evaluation_failed, Termination::invalid_input}) {
-        if (word == to_string(termination)) return termination;
-    }
+    if (const auto termination = parse_termination(word)) return *termination;
     run.place("termination").fail("found unknown word " + quote(word));
 }
 
@@ -117,21 +140,35 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
         SolverRun& run = runs.emplace_back();
         run.spec = experiment.solvers[i];
         run.result = read_solve_result(object);
+        object.read("reached_kink", run.reached_kink);
         const std::string name = json_text(object.required("history"), object.place("history"));
         parse_history(read_part(folder, name), (folder / name).string(), run);
     }
     return runs;
 }
 
-std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder) {
-    auto landscape = std::make_shared<Landscape>();
-    LandscapePlane& plane = landscape->plane;
+LandscapePlane read_plane(JsonObject& object) {
+    LandscapePlane plane;
     const auto kind = parse_plane_kind(json_text(object.required("plane"), object.place("plane")));
     if (!kind) object.place("plane").fail("found an unknown plane");
     plane.kind = *kind;
     object.read("exact", plane.exact);
     read_number(object, "half_width", plane.half_width);
     plane.plane = {read_vector(object, "origin"), read_vector(object, "p1"), read_vector(object, "p2")};
+    object.read("i", plane.i);
+    object.read("j", plane.j);
+    object.read("note", plane.note);
+    if (plane.kind == PlaneKind::pca) {
+        const Vector explained = read_vector(object, "explained");
+        if (explained.size() != 2) object.place("explained").fail("found no two shares");
+        plane.explained = {explained[0], explained[1]};
+    }
+    return plane;
+}
+
+std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder) {
+    auto landscape = std::make_shared<Landscape>();
+    landscape->plane = read_plane(object);
     const fs::path file = folder / landscape_file;
     landscape->values = parse_npy(read_file(file), file.string());
     landscape->a = read_vector(object, "a");
@@ -140,6 +177,43 @@ std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::pat
         throw InputError(file.string(), "found another shape than a and b in result.json have");
     }
     return landscape;
+}
+
+std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::path& folder) {
+    auto attraction = std::make_shared<Attraction>();
+    attraction->plane = read_plane(object);
+    attraction->solver = json_text(object.required("solver"), object.place("solver"));
+    object.read("max_iterations", attraction->max_iterations);
+    object.read("refused", attraction->note);
+    attraction->a = read_vector(object, "a");
+    attraction->b = read_vector(object, "b");
+    const json& minimisers = object.required("minimisers");
+    if (!minimisers.is_array()) object.place("minimisers").fail(minimisers, "a list");
+    for (std::size_t k = 0; k < minimisers.size(); ++k) {
+        JsonObject one(minimisers[k], object.place("minimisers").item(k));
+        AttractionMinimiser& minimiser = attraction->minimisers.emplace_back();
+        minimiser.x = read_vector(one, "x");
+        read_number(one, "objective", minimiser.objective);
+    }
+    parse_attraction(read_part(folder, std::string(attraction_table_file)),
+                     (folder / attraction_table_file).string(), *attraction);
+    return attraction;
+}
+
+std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const fs::path& folder,
+                                               const Experiment& experiment) {
+    if (!experiment.basin_map)
+        top.place("basin_map").fail("found a basin map that the experiment does not ask for");
+    MapPart part;
+    if (const json* found = top.find("shard")) {
+        JsonObject shard(*found, top.place("shard"));
+        shard.read("index", part.shard.index);
+        shard.read("count", part.shard.count);
+        shard.finish();
+    }
+    const fs::path file = folder / basin_map_file;
+    part.known = parse_basin_map(read_file(file), file.string(), *experiment.basin_map);
+    return std::make_shared<const BasinMap>(assemble_basin_map(*experiment.basin_map, part));
 }
 
 }  // namespace
@@ -163,13 +237,23 @@ Results read_results(const fs::path& folder) {
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder);
     }
+    if (const json* found = top.find("attraction")) {
+        results.attraction = read_attraction({*found, top.place("attraction")}, folder);
+    }
     if (top.find("spectrum")) {
         parse_spectrum(read_part(folder, std::string(spectrum_file)), (folder / spectrum_file).string(),
                        results.runs);
     }
+    if (top.find("spectral_density")) {
+        parse_spectral_density(read_part(folder, std::string(spectral_density_file)),
+                               (folder / spectral_density_file).string(), results.runs);
+    }
     if (top.find("basin_map")) {
-        results.basin_map = std::make_shared<const BasinMap>(parse_basin_map(
-            read_part(folder, std::string(basin_map_file)), (folder / basin_map_file).string()));
+        results.basin_map = read_basin_map(top, folder, results.experiment);
+    }
+    if (top.find("tradeoff")) {
+        results.tradeoff = std::make_shared<const Tradeoff>(
+            parse_tradeoff(read_part(folder, std::string(tradeoff_file)), (folder / tradeoff_file).string()));
     }
     return results;
 }

@@ -2,6 +2,7 @@
 #include "core/numeric/products.h"
 
 #include <algorithm>
+#include <array>
 
 #include <cblas.h>
 
@@ -14,7 +15,9 @@ namespace basin {
 namespace {
 
 constexpr Index small_size = 16384;  // entries of A up to which the own kernels win
-constexpr Index block = 1024;        // rows or columns a thread takes at a time
+// Up to so many rows there are no blocks of them to share out, and the columns are.
+constexpr Index few_rows = 64, column_shares = 8;
+constexpr Index block = 1024;  // rows or columns a thread takes at a time
 
 int as_int(Index value) {
     return static_cast<int>(value);
@@ -35,6 +38,22 @@ void for_blocks(const MatrixInput& A, Index size, const Work& work) {
     });
 }
 
+/// y = A x for A with few rows and very many columns, as shares of the columns.
+void multiply_wide(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
+    std::array<double, few_rows * column_shares> sums;
+    parallel_for(column_shares, hardware_threads(), {}, [&](Index share) {
+        const Index first = A.cols() * share / column_shares;
+        const Index count = A.cols() * (share + 1) / column_shares - first;
+        cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(A.rows()), as_int(count), 1,
+                    A.data() + first * A.outerStride(), as_int(A.outerStride()), x.data() + first, 1, 0,
+                    sums.data() + share * few_rows, 1);
+    });
+    for (Index i = 0; i < A.rows(); ++i) {
+        y[i] = 0;
+        for (Index share = 0; share < column_shares; ++share) y[i] += sums[as_size(share * few_rows + i)];
+    }
+}
+
 }  // namespace
 
 void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
@@ -42,6 +61,10 @@ void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
     if (A.size() <= small_size) {
         return small_multiply(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead), x.data(),
                               y.data());
+    }
+    if (A.rows() <= few_rows && 2.0 * static_cast<double>(A.size()) >= parallel_flops) {
+        use_single_threaded_blas();
+        return multiply_wide(A, x, y);
     }
     for_blocks(A, A.rows(), [&](Index first, Index count) {
         cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(count), as_int(A.cols()), 1, A.data() + first,

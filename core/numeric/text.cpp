@@ -15,6 +15,13 @@ std::string number_text(double value, int digits) {
     return {buffer.data(), end.ptr};
 }
 
+std::string seconds_text(double seconds) {
+    if (seconds < 1e-3) return number_text(seconds * 1e6) + " us";
+    if (seconds < 1) return number_text(seconds * 1e3) + " ms";
+    if (seconds >= 3600) return number_text(seconds / 3600) + " h";
+    return number_text(seconds) + (std::isnan(seconds) ? "" : " s");
+}
+
 std::string exact_number_text(double value) {
     if (std::isnan(value)) return "nan";  // without the sign that to_chars would show
     std::array<char, 32> buffer;

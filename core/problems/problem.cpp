@@ -55,6 +55,11 @@ EvalStatus Evaluator::hessian_product(const Vector& x, const Vector& v, Vector& 
     return compute_hessian_product(x, v, Hv);
 }
 
+EvalStatus Evaluator::gauss_newton(const Vector& x, Matrix& H) {
+    ++counts_.hessians;
+    return compute_gauss_newton(x, H);
+}
+
 std::unique_ptr<PlaneSampler> Evaluator::plane_sampler(const Plane& plane) {
     return std::make_unique<PointwiseSampler>(*this, plane);
 }

@@ -43,6 +43,9 @@ class PlaneSampler {
     virtual void grid_values(std::span<const double> a, std::span<const double> b, std::span<double> out);
 };
 
+struct NetworkMeasures;  // core/problems/network_measures.h
+class CurvatureSource;   // core/problems/curvature.h
+
 /// Evaluates one problem at many points: owns the scratch memory, so that nothing is allocated after the
 /// first call of each kind, and remembers what the last point shares between value, gradient and Hessian. One
 /// evaluator per thread; the problem must outlive it. x always has dimension() entries.
@@ -58,9 +61,19 @@ class Evaluator {
     EvalStatus hessian(const Vector& x, Matrix& H);
     /// Hv = Hess L(x) v, without forming the Hessian.
     EvalStatus hessian_product(const Vector& x, const Vector& v, Vector& Hv);
+    /// H = J^T J (d x d, both triangles), the Gauss-Newton matrix of L = 1/2 |r(x)|^2 with J = r'(x): the
+    /// Hessian without the second derivatives of r. Only where Problem::is_least_squares(). Counted as a
+    /// Hessian.
+    EvalStatus gauss_newton(const Vector& x, Matrix& H);
+    /// The Hessian in its parts, or null where the problem does not offer them; lives as long as the
+    /// evaluator.
+    virtual CurvatureSource* curvature() { return nullptr; }
     /// One-sided: L(x + t dir) = L(x) + t first + t^2/2 second + o(t^2), t > 0; exact at kinks.
     virtual EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                               double& second) = 0;
+    /// Fills in what the problem tells about x besides L, in the order in which a run reaches its points.
+    /// Returns false when the problem has nothing of the kind. Not counted.
+    virtual bool measure(const Vector&, NetworkMeasures&) { return false; }
     /// A sampler of L on the plane; the default evaluates point by point.
     virtual std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane);
 
@@ -71,6 +84,7 @@ class Evaluator {
     virtual EvalStatus compute_gradient(const Vector& x, double& f, Vector& g) = 0;
     virtual EvalStatus compute_hessian(const Vector& x, Matrix& H) = 0;
     virtual EvalStatus compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) = 0;
+    virtual EvalStatus compute_gauss_newton(const Vector&, Matrix&) { return EvalStatus::not_finite; }
 
   private:
     EvaluationCounts counts_;
@@ -82,6 +96,8 @@ class Problem {
     virtual ~Problem() = default;
     virtual Index dimension() const = 0;
     virtual Smoothness smoothness() const = 0;
+    /// Whether L is half a sum of squares whose Jacobian is known: Evaluator::gauss_newton() may be called.
+    virtual bool is_least_squares() const { return false; }
     /// One line for people: family and sizes.
     virtual std::string description() const = 0;
     virtual std::unique_ptr<Evaluator> evaluator() const = 0;

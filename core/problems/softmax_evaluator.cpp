@@ -30,13 +30,14 @@ SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
       h_(data.A2.rows()),
       s1_(data.A2.rows()),
       s2_(data.A2.rows()),
-      hessian_(data) {}
+      hessian_(data),
+      low_rank_(data) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
     stage_ = Stage::none;
     x_ = x;
-    multiply(data_.A1, x, u_);
+    data_.A1.times(x, u_);
     const double sum = exp_shifted_sum(entries(u_), u_.maxCoeff(), entries(f_));
     f_ /= sum;
     multiply(data_.A2, f_, z_);
@@ -49,7 +50,7 @@ EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
 
 EvalStatus SoftmaxEvaluator::backward(const Vector& x) {
     if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    if (stage_ == Stage::backward) return EvalStatus::ok;
+    if (stage_ != Stage::forward) return EvalStatus::ok;
     in_m_ = s1_.cwiseProduct(c_);
     multiply_transposed(data_.A2, in_m_, q_);
     apply_softmax_jacobian(f_, q_, q_);
@@ -68,35 +69,75 @@ EvalStatus SoftmaxEvaluator::compute_gradient(const Vector& x, double& f, Vector
     f = value_;
     if (result != EvalStatus::ok) return result;
     in_n_ = q_ + ridge_.cwiseProduct(u_);
-    multiply_transposed(data_.A1, in_n_, g);
+    data_.A1.transpose_times(in_n_, g);
     return status(g.allFinite());
 }
 
 EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    if (data_.A1.is_sparse()) return sparse_hessian(x, H);
     in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
     hessian_.assemble({f_, q_, ridge_, z_, in_m_}, H);
     return status(H.allFinite());
 }
 
+EvalStatus SoftmaxEvaluator::sparse_hessian(const Vector& x, Matrix& H) {
+    LowRankFactors factors;
+    if (low_rank_factors(x, factors) != EvalStatus::ok) return EvalStatus::not_finite;
+    H.setZero(data_.A1.cols(), data_.A1.cols());
+    D_ = q_ + ridge_;
+    gram_.add(data_.A1, D_, H);
+    add_low_rank_part(factors, H);
+    return status(H.allFinite());
+}
+
 EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) {
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    multiply(data_.A1, v, du_);
+    data_.A1.times(v, du_);
     apply_softmax_jacobian(f_, du_, in_n_);
     multiply(data_.A2, in_n_, in_m_);  // K du
     in_m_.array() *= s1_.array().square() + c_.array() * s2_.array();
     multiply_transposed(data_.A2, in_m_, in_n_);
-    apply_softmax_jacobian(f_, in_n_, in_n_);
-    in_n_.array() +=
-        (q_ + ridge_).array() * du_.array() - q_.array() * f_.dot(du_) - f_.array() * q_.dot(du_);
-    multiply_transposed(data_.A1, in_n_, Hv);
+    const double mean = f_.dot(in_n_), f_du = f_.dot(du_), q_du = q_.dot(du_);
+    // J of it, and what does not go through A2, in one pass over memory.
+    in_n_.array() = f_.array() * (in_n_.array() - mean) +
+                    ((q_ + ridge_).array() * du_.array() - q_.array() * f_du - f_.array() * q_du);
+    data_.A1.transpose_times(in_n_, Hv);
     return status(Hv.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::row_factors(const Vector& x, RowFactors& factors) {
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    D_ = q_ + ridge_;
+    factors = {&data_.A1, &D_, &ridge_};
+    return status(D_.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::low_rank_factors(const Vector& x, LowRankFactors& factors) {
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    if (stage_ != Stage::low_rank) {
+        weights_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
+        low_rank_.compute({f_, q_, ridge_, z_, weights_});
+        stage_ = Stage::low_rank;
+    }
+    factors = {&low_rank_.KA(), &weights_, &s1_, &low_rank_.A1f(), &low_rank_.A1q()};
+    return status(low_rank_.KA().allFinite() && weights_.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::compute_gauss_newton(const Vector& x, Matrix& H) {
+    LowRankFactors factors;
+    if (low_rank_factors(x, factors) != EvalStatus::ok) return EvalStatus::not_finite;
+    H.setZero(data_.A1.cols(), data_.A1.cols());
+    gram_.add(data_.A1, ridge_, H);
+    in_m_ = s1_.cwiseAbs2();
+    gram_.add(*factors.KA, in_m_, H);
+    return status(H.allFinite());
 }
 
 EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vector& dir, double& first,
                                                     double& second) {
     if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    multiply(data_.A1, dir, du_);
+    data_.A1.times(dir, du_);
     first = (ridge_.array() * u_.array() * du_.array()).sum();
     second = (ridge_.array() * du_.array().square()).sum();
     const double m1 = f_.dot(du_);

@@ -3,15 +3,17 @@
 
 #include <memory>
 
-#include "core/problems/problem.h"
+#include "core/numeric/weighted_gram.h"
+#include "core/problems/curvature.h"
 #include "core/problems/softmax_hessian.h"
+#include "core/problems/softmax_low_rank.h"
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
 
 /// Evaluates a softmax regression (math.md 1.2). Each stage remembers the point it was computed at: the
 /// forward pass (u, f, z, c) serves value, gradient and Hessian, the backward pass (q) the last two.
-class SoftmaxEvaluator final : public Evaluator {
+class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
   public:
     /// The data must outlive the evaluator.
     explicit SoftmaxEvaluator(const SoftmaxData& data);
@@ -19,16 +21,23 @@ class SoftmaxEvaluator final : public Evaluator {
     EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                       double& second) override;
     std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
+    CurvatureSource* curvature() override { return this; }
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override;
     EvalStatus compute_gradient(const Vector& x, double& f, Vector& g) override;
     EvalStatus compute_hessian(const Vector& x, Matrix& H) override;
     EvalStatus compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) override;
+    EvalStatus compute_gauss_newton(const Vector& x, Matrix& H) override;
 
   private:
-    enum class Stage { none, forward, backward };
+    enum class Stage { none, forward, backward, low_rank };
 
+    Index rows() const override { return data_.A1.rows(); }
+    EvalStatus row_factors(const Vector& x, RowFactors& factors) override;
+    EvalStatus low_rank_factors(const Vector& x, LowRankFactors& factors) override;
+
+    EvalStatus sparse_hessian(const Vector& x, Matrix& H);
     EvalStatus forward(const Vector& x);
     EvalStatus backward(const Vector& x);
 
@@ -43,7 +52,11 @@ class SoftmaxEvaluator final : public Evaluator {
     Vector q_;                // n, gradient with respect to u, without the ridge
     Vector du_, in_n_;        // n, scratch
     Vector dz_, d2z_, in_m_;  // m, scratch
+    Vector D_;                // n, q + w.w
+    Vector weights_;          // m, s1.s1 + c.s2
     SoftmaxHessian hessian_;
+    SoftmaxLowRank low_rank_;
+    WeightedGram gram_;
 };
 
 }  // namespace basin

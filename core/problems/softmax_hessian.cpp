@@ -61,7 +61,7 @@ void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
 }
 
 void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
-    const Matrix& A1 = data_.A1;
+    const Matrix& A1 = data_.A1.dense();
     column_d_.resize(A1.cols());
     multiply_transposed_into(A1, terms.f, A1f_);
     multiply_transposed_into(A1, terms.q, A1q_);
@@ -84,7 +84,7 @@ void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
     use_single_threaded_blas();
     prepare_shares();
     for_panels(D_, [&](Range panel, Share& share) {
-        gather_rows(data_.A1, D_, panel, share);
+        gather_rows(data_.A1.dense(), D_, panel, share);
         add_keys(terms, panel, share);
         add_gram(panel, share);
     });

@@ -19,7 +19,7 @@ struct HessianTerms {
 /// Assembles the Hessian of a softmax regression without an n x n matrix:
 ///     A1^T diag(q + w.w) A1 + KA^T diag(weights) KA - (A1^T q)(A1^T f)^T - (A1^T f)(A1^T q)^T,
 ///     KA = A2 diag(f) A1 - z (A1^T f)^T   (m x d).
-/// Keeps its scratch memory.
+/// For dense A1. Keeps its scratch memory.
 class SoftmaxHessian {
   public:
     explicit SoftmaxHessian(const SoftmaxData& data) : data_(data) {}

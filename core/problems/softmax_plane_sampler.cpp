@@ -47,9 +47,9 @@ void exponentials_of(std::size_t points, const Logits& logits, Matrix& out) {
 
 SoftmaxPlaneSampler::SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& plane) : data_(data) {
     use_single_threaded_blas();
-    multiply(data.A1, plane.origin, u0_);
-    multiply(data.A1, plane.p1, u1_);
-    multiply(data.A1, plane.p2, u2_);
+    data.A1.times(plane.origin, u0_);
+    data.A1.times(plane.p1, u1_);
+    data.A1.times(plane.p2, u2_);
     const auto ridge = [&data](const Vector& u, const Vector& v) {
         return (data.w.array().square() * u.array() * v.array()).sum();
     };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/problems/softmax_regression.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
 #include "core/problems/softmax_evaluator.h"
 
 namespace basin {
@@ -28,6 +30,14 @@ void require_finite(const auto& matrix, const std::string& name) {
                 name, "row " + std::to_string(i + 1) + column + " is " + value + "; expected finite numbers");
         }
     }
+}
+
+void require_finite(const DesignMatrix& A, const std::string& name) {
+    if (!A.is_sparse()) return require_finite(A.dense(), name);
+    if (A.allFinite()) return;
+    const auto bad = std::ranges::find_if(A.sparse().values, [](double v) { return !std::isfinite(v); });
+    throw InputError(name, "stored entry " + std::to_string(bad - A.sparse().values.begin() + 1) +
+                               " is not finite; expected finite numbers");
 }
 
 void require_size(const Vector& vector, const std::string& name, Index expected, const std::string& meaning) {
@@ -66,9 +76,16 @@ Smoothness SoftmaxRegression::smoothness() const {
 }
 
 std::string SoftmaxRegression::description() const {
+    const std::string sparse =
+        data_.A1.is_sparse()
+            ? ", sparse A1 with " + std::to_string(data_.A1.entries()) + " entries (" +
+                  number_text(100 * static_cast<double>(data_.A1.entries()) /
+                              (static_cast<double>(data_.A1.rows()) * static_cast<double>(dimension()))) +
+                  " %)"
+            : std::string();
     return "softmax regression, n = " + std::to_string(data_.A1.rows()) +
            ", d = " + std::to_string(dimension()) + ", m = " + std::to_string(data_.A2.rows()) + ", " +
-           std::string(to_string(data_.activation));
+           std::string(to_string(data_.activation)) + sparse;
 }
 
 std::unique_ptr<Evaluator> SoftmaxRegression::evaluator() const {

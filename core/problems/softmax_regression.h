@@ -5,17 +5,17 @@
 #include <string>
 
 #include "core/numeric/activations.h"
-#include "core/numeric/types.h"
+#include "core/numeric/design_matrix.h"
 #include "core/problems/problem.h"
 
 namespace basin {
 
 /// The data of one two-layer softmax regression (LSWY; math.md 1.1).
 struct SoftmaxData {
-    Matrix A1;  // n x d, keys
-    Matrix A2;  // m x n, values
-    Vector b;   // m, wanted output
-    Vector w;   // n, ridge weights per row
+    DesignMatrix A1;  // n x d, keys, dense or sparse
+    Matrix A2;        // m x n, values
+    Vector b;         // m, wanted output
+    Vector w;         // n, ridge weights per row
     Activation activation = Activation::tanh;
 };
 
@@ -27,6 +27,7 @@ class SoftmaxRegression final : public Problem {
 
     Index dimension() const override { return data_.A1.cols(); }
     Smoothness smoothness() const override;
+    bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
 

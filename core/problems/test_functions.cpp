@@ -11,6 +11,12 @@ namespace basin {
 
 namespace {
 
+/// A Function that is a sum of squares tells its Gauss-Newton matrix: gauss_newton(x, H) on a zeroed H.
+template <typename Function>
+concept LeastSquares = requires(const Function& function, const Vector& x, Matrix& H) {
+    function.gauss_newton(x, H);
+};
+
 /// Evaluates a Function: dimension, smoothness, name, value(x), gradient(x, g), hessian(x, H) on a zeroed H.
 template <typename Function>
 class FunctionEvaluator : public Evaluator {
@@ -49,6 +55,15 @@ class FunctionEvaluator : public Evaluator {
         Hv = hessian_ * v;
         return status;
     }
+    EvalStatus compute_gauss_newton(const Vector& x, Matrix& H) override {
+        if constexpr (LeastSquares<Function>) {
+            H.setZero(x.size(), x.size());
+            function_.gauss_newton(x, H);
+            return H.allFinite() ? EvalStatus::ok : EvalStatus::not_finite;
+        } else {
+            return Evaluator::compute_gauss_newton(x, H);
+        }
+    }
 
     const Function& function_;
 
@@ -65,6 +80,7 @@ class FunctionProblem final : public Problem {
     }
     Index dimension() const override { return minimiser()->size(); }
     Smoothness smoothness() const override { return Function::smoothness; }
+    bool is_least_squares() const override { return LeastSquares<Function>; }
     std::string description() const override {
         return std::string(Function::name) + ", " + std::to_string(dimension()) + " unknowns";
     }
@@ -113,6 +129,13 @@ struct ExtendedRosenbrock : Smooth {
             H(i + 1, i + 1) = 200;
         }
     }
+    void gauss_newton(const Vector& x, Matrix& H) const {
+        for (Index i = 0; i + 1 < x.size(); i += 2) {
+            H(i, i) = 800 * x[i] * x[i] + 2;
+            H(i, i + 1) = H(i + 1, i) = -400 * x[i];
+            H(i + 1, i + 1) = 200;
+        }
+    }
 };
 
 struct Beale : Smooth {
@@ -144,6 +167,9 @@ struct Beale : Smooth {
             H(1, 1) += 2 * residual(k, x) * pure;
         }
     }
+    void gauss_newton(const Vector& x, Matrix& H) const {
+        for (int k = 1; k <= 3; ++k) H += 2 * slope(k, x) * slope(k, x).transpose();
+    }
 };
 
 struct Himmelblau : Smooth {
@@ -158,6 +184,20 @@ struct Himmelblau : Smooth {
         const double mixed = 4 * (x[0] + x[1]);
         H << 8 * x[0] * x[0] + 4 * first(x) + 2, mixed, mixed, 8 * x[1] * x[1] + 4 * second(x) + 2;
     }
+    void gauss_newton(const Vector& x, Matrix& H) const {
+        const double mixed = 4 * (x[0] + x[1]);
+        H << 8 * x[0] * x[0] + 2, mixed, mixed, 8 * x[1] * x[1] + 2;
+    }
+};
+
+struct DoubleWell : Smooth {
+    static constexpr std::string_view name = "Double well";
+    double value(const Vector& x) const {
+        const double gap = x[0] * x[0] - 1;
+        return 0.25 * gap * gap + 0.5 * x[1] * x[1];
+    }
+    void gradient(const Vector& x, Vector& g) const { g << x[0] * (x[0] * x[0] - 1), x[1]; }
+    void hessian(const Vector& x, Matrix& H) const { H.diagonal() << 3 * x[0] * x[0] - 1, 1; }
 };
 
 struct PowellSingular : Smooth {
@@ -188,6 +228,12 @@ struct PowellSingular : Smooth {
     void hessian(const Vector& x, Matrix& H) const {
         each(x, [&](double factor, int p, const auto& v, double t) {
             H += factor * p * (p - 1) * std::pow(t, p - 2) * v * v.transpose();
+        });
+    }
+    void gauss_newton(const Vector& x, Matrix& H) const {
+        // The residual is t^(p/2), up to a factor.
+        each(x, [&](double factor, int p, const auto& v, double t) {
+            H += factor * p * p / 2 * std::pow(t, p - 2) * v * v.transpose();
         });
     }
 };
@@ -267,6 +313,13 @@ TestFunction himmelblau() {
             .source = "Himmelblau, Applied Nonlinear Programming, McGraw-Hill (1972)",
             .problem = std::make_unique<FunctionProblem<Himmelblau>>(Himmelblau{}, Eigen::Vector2d(3, 2)),
             .start = Eigen::Vector2d(4, 3)};
+}
+
+TestFunction double_well() {
+    return {.name = "double-well",
+            .source = "the quartic with two minima, e.g. Arnold, Catastrophe Theory, Springer (1992)",
+            .problem = std::make_unique<FunctionProblem<DoubleWell>>(DoubleWell{}, Eigen::Vector2d(1, 0)),
+            .start = Eigen::Vector2d(2, 1)};
 }
 
 TestFunction powell_singular() {

@@ -35,4 +35,8 @@ TestFunction absolute_values(Index d);
 /// All of the above at small sizes, the smooth ones first.
 std::vector<TestFunction> test_functions();
 
+/// (x_1^2 - 1)^2 / 4 + x_2^2 / 2: the minimisers are (1, 0), which the problem knows, and (-1, 0). Newton's
+/// steps from |x_1| > 1/sqrt(3) lead to the one on that side; nearer to 0 the Hessian is indefinite.
+TestFunction double_well();
+
 }  // namespace basin

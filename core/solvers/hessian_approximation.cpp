@@ -1,104 +1,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/hessian_approximation.h"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
-#include <utility>
 
 #include "core/numeric/check.h"
-#include "core/numeric/cholesky.h"
-#include "core/numeric/products.h"
-#include "core/numeric/random.h"
-#include "core/numeric/symmetric_eigen.h"
+#include "core/problems/curvature.h"
+#include "core/solvers/approximations/controlled_model.h"
+#include "core/solvers/approximations/diagonal_model.h"
+#include "core/solvers/approximations/exact_model.h"
+#include "core/solvers/approximations/gauss_newton_model.h"
+#include "core/solvers/approximations/sampled_model.h"
+#include "core/solvers/approximations/sketch_model.h"
+#include "core/solvers/approximations/srht_model.h"
+#include "core/solvers/approximations/stale_model.h"
 
 namespace basin {
 
 namespace {
 
-class ExactModel final : public HessianModel {
-  public:
-    EvalStatus assemble(Evaluator& evaluator, const Vector& x, Index) override {
-        const EvalStatus status = evaluator.hessian(x, hessian_);
-        if (status == EvalStatus::ok) cholesky_.factorise(hessian_);
-        return status;
-    }
-    bool positive_definite() const override { return cholesky_.positive_definite(); }
-    void solve(const Vector& g, Vector& step) override { cholesky_.solve(g, step); }
-    const Matrix& matrix() override { return hessian_; }
-    const Matrix* exact_hessian() const override { return &hessian_; }
-    double achieved_error(const Matrix&) override { return 0; }
+// Drawing more would take longer than any problem here is worth, and memory without end.
+constexpr double most_samples = 1e7;
 
-  private:
-    Matrix hessian_;  // d x d
-    Cholesky cholesky_;
+template <typename Choice>
+struct Named {
+    Choice choice;
+    std::string_view name;
 };
 
-/// Ht = Q |Lambda|^{1/2} C |Lambda|^{1/2} Q^T, C = sign Lambda + eps0 S, where H = Q Lambda Q^T
-/// (math.md 1.5).
-class ControlledModel final : public HessianModel {
-  public:
-    ControlledModel(double error, std::uint64_t seed, Index d)
-        : error_(error), seed_(seed), core_(d, d), root_(d), scratch_(d) {}
+constexpr std::array approximations{Named{Approximation::exact, "exact"},
+                                    Named{Approximation::controlled, "controlled"},
+                                    Named{Approximation::leverage_sampling, "leverage-sampling"},
+                                    Named{Approximation::uniform_sampling, "uniform-sampling"},
+                                    Named{Approximation::sketch, "sketch"},
+                                    Named{Approximation::gauss_newton, "gauss-newton"},
+                                    Named{Approximation::diagonal, "diagonal"},
+                                    Named{Approximation::stale, "stale"}};
+constexpr std::array low_rank_parts{Named{LowRankPart::structured, "structured"},
+                                    Named{LowRankPart::diagonal, "diagonal"}};
+constexpr std::array error_directions{Named{ErrorDirection::random, "random"},
+                                      Named{ErrorDirection::worst, "worst"}};
+constexpr std::array score_methods{Named{ScoreMethod::exact, "exact"},
+                                   Named{ScoreMethod::sketched, "sketched"}};
+constexpr std::array sketch_kinds{Named{SketchKind::count_sketch, "count-sketch"},
+                                  Named{SketchKind::srht, "srht"}};
 
-    EvalStatus assemble(Evaluator& evaluator, const Vector& x, Index iteration) override {
-        const EvalStatus status = evaluator.hessian(x, hessian_);
-        if (status != EvalStatus::ok) return status;
-        if (!eigen_.compute(hessian_)) return EvalStatus::not_finite;
-        const Vector& lambda = eigen_.values();
-        root_ = lambda.cwiseAbs().cwiseSqrt();
-        draw_core(iteration);
-        core_.diagonal() += lambda.cwiseSign();
-        nonsingular_ = root_.minCoeff() > 0 && cholesky_.factorise(core_);
-        return status;
+template <typename Choice>
+std::string_view name_in(const auto& table, Choice choice) {
+    for (const auto& entry : table) {
+        if (entry.choice == choice) return entry.name;
     }
+    return "unknown";
+}
 
-    bool positive_definite() const override { return nonsingular_; }
-
-    void solve(const Vector& g, Vector& step) override {
-        multiply_transposed(eigen_.vectors(), g, scratch_);
-        scratch_.array() /= root_.array();
-        cholesky_.solve(scratch_, scratch_);
-        scratch_.array() /= root_.array();
-        multiply(eigen_.vectors(), scratch_, step);
+template <typename Choice>
+std::optional<Choice> find_in(const auto& table, std::string_view name) {
+    for (const auto& entry : table) {
+        if (entry.name == name) return entry.choice;
     }
+    return std::nullopt;
+}
 
-    const Matrix& matrix() override {
-        scaled_ = eigen_.vectors() * root_.asDiagonal();
-        scaled_core_.noalias() = scaled_ * core_;
-        matrix_.noalias() = scaled_core_ * scaled_.transpose();
-        // Exactly symmetric, as everything that reads one triangle expects.
-        matrix_.triangularView<Eigen::StrictlyUpper>() = matrix_.transpose();
-        return matrix_;
+bool draws_rows(Approximation approximation) {
+    return approximation == Approximation::leverage_sampling ||
+           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
+}
+
+std::optional<std::string> reject_samples(const ApproximationOptions& options, Index n, Index d) {
+    const double promised = promised_samples(options, n, d);
+    if (options.samples == 0 && !(promised <= most_samples)) {
+        return std::string(to_string(options.approximation)) + " with error " + number_text(options.error) +
+               " takes " + (std::isinf(promised) ? "infinitely many" : number_text(promised)) +
+               " samples: raise error or give samples.";
     }
-
-    const Matrix* exact_hessian() const override { return &hessian_; }
-
-  private:
-    /// core_ = eps0 S with S symmetric, its spectral norm exactly 1.
-    void draw_core(Index iteration) {
-        RandomStream stream(seed_, static_cast<std::uint64_t>(iteration));
-        const Index d = core_.rows();
-        for (Index j = 0; j < d; ++j) {
-            // Variance 2 on the diagonal makes the distribution invariant under rotations.
-            core_(j, j) = std::sqrt(2.0) * stream.normal();
-            for (Index i = j + 1; i < d; ++i) core_(i, j) = core_(j, i) = stream.normal();
-        }
-        core_eigen_.compute(core_, SymmetricEigen::Wanted::values);
-        core_ *= error_ / core_eigen_.values().cwiseAbs().maxCoeff();
-    }
-
-    double error_;
-    std::uint64_t seed_;
-    Matrix hessian_;  // d x d
-    SymmetricEigen eigen_;
-    SymmetricEigen core_eigen_;
-    Matrix core_;        // d x d, C
-    Vector root_;        // d, |Lambda|^{1/2}
-    Cholesky cholesky_;  // of C
-    bool nonsingular_ = false;
-    Vector scratch_;                        // d
-    Matrix scaled_, scaled_core_, matrix_;  // d x d, for matrix()
-};
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -111,25 +87,114 @@ double HessianModel::achieved_error(const Matrix& H) {
 }
 
 std::string_view to_string(Approximation approximation) {
-    return approximation == Approximation::exact ? "exact" : "controlled";
+    return name_in(approximations, approximation);
+}
+std::optional<Approximation> parse_approximation(std::string_view name) {
+    return find_in<Approximation>(approximations, name);
+}
+std::string_view to_string(LowRankPart part) {
+    return name_in(low_rank_parts, part);
+}
+std::optional<LowRankPart> parse_low_rank_part(std::string_view name) {
+    return find_in<LowRankPart>(low_rank_parts, name);
+}
+std::string_view to_string(ErrorDirection direction) {
+    return name_in(error_directions, direction);
+}
+std::optional<ErrorDirection> parse_error_direction(std::string_view name) {
+    return find_in<ErrorDirection>(error_directions, name);
+}
+std::string_view to_string(ScoreMethod method) {
+    return name_in(score_methods, method);
+}
+std::optional<ScoreMethod> parse_score_method(std::string_view name) {
+    return find_in<ScoreMethod>(score_methods, name);
 }
 
-std::optional<Approximation> parse_approximation(std::string_view name) {
-    for (const auto approximation : {Approximation::exact, Approximation::controlled}) {
-        if (name == to_string(approximation)) return approximation;
-    }
-    return std::nullopt;
+std::string_view to_string(SketchKind kind) {
+    return name_in(sketch_kinds, kind);
+}
+std::optional<SketchKind> parse_sketch_kind(std::string_view name) {
+    return find_in<SketchKind>(sketch_kinds, name);
 }
 
 void ApproximationOptions::validate() const {
     require(error >= 0 && error <= 10, "error", error, "0 <= error <= 10");
+    require(samples >= 0, "samples", samples, "a value >= 0");
+    require(refresh >= 1, "refresh", refresh, "a value >= 1");
+    require(failure > 0 && failure < 1, "failure", failure, "0 < failure < 1");
+    require(constant > 0, "constant", constant, "a value > 0");
+}
+
+double promised_samples(const ApproximationOptions& options, Index n, Index d) {
+    const auto size = static_cast<double>(d);
+    const double failure = options.failure;
+    double rows = options.constant * size * std::log(2 * size / failure);
+    if (options.approximation == Approximation::sketch && options.kind == SketchKind::count_sketch) {
+        rows = (size * size + size) / failure;
+    } else if (options.approximation == Approximation::sketch) {
+        const double spread = std::sqrt(8 * std::log(2 * static_cast<double>(n) / failure));
+        rows = options.constant * std::pow(std::sqrt(size) + spread, 2) * std::log(4 * size / failure);
+    }
+    return std::ceil(rows / (options.error * options.error));
+}
+
+std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem) {
+    const std::string name(to_string(options.approximation));
+    if (options.approximation == Approximation::gauss_newton && !problem.is_least_squares()) {
+        return name + " needs a sum of squares, which " + problem.description() + " is not.";
+    }
+    if (!draws_rows(options.approximation)) return std::nullopt;
+    const auto evaluator = problem.evaluator();
+    const CurvatureSource* curvature = evaluator->curvature();
+    if (!curvature) {
+        return name + " draws rows of A1, which " + problem.description() +
+               " does not have: choose controlled, diagonal or stale.";
+    }
+    return reject_samples(options, curvature->rows(), problem.dimension());
+}
+
+std::string approximation_caveat(const ApproximationOptions& options, const Problem& problem) {
+    const bool drawn = draws_rows(options.approximation);
+    const bool by_error =
+        options.approximation == Approximation::controlled || (drawn && options.samples == 0);
+    if (by_error && options.error >= 1) {
+        return "An error of " + number_text(options.error) +
+               " promises nothing: only below 1 does the model stay positive definite with the Hessian.";
+    }
+    if (!drawn) return {};
+    const auto evaluator = problem.evaluator();
+    const Index n = evaluator->curvature()->rows();
+    const bool given = options.samples > 0;
+    const double rows =
+        given ? static_cast<double>(options.samples) : promised_samples(options, n, problem.dimension());
+    if (rows <= static_cast<double>(n)) return {};
+    return (given ? "There are " : "An error of " + number_text(options.error) + " takes ") +
+           number_text(rows, 10) + " samples of " + std::to_string(n) +
+           " rows: the exact Hessian is cheaper.";
 }
 
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d) {
-    if (options.approximation == Approximation::exact || options.error == 0) {
-        return std::make_unique<ExactModel>();
+    switch (options.approximation) {
+        case Approximation::exact:
+            break;
+        case Approximation::controlled:
+            if (options.error == 0) break;
+            return std::make_unique<ControlledModel>(options, d);
+        case Approximation::leverage_sampling:
+        case Approximation::uniform_sampling:
+            return std::make_unique<SampledModel>(options);
+        case Approximation::sketch:
+            if (options.kind == SketchKind::srht) return std::make_unique<SrhtModel>(options);
+            return std::make_unique<SketchModel>(options);
+        case Approximation::gauss_newton:
+            return std::make_unique<GaussNewtonModel>();
+        case Approximation::diagonal:
+            return std::make_unique<DiagonalModel>();
+        case Approximation::stale:
+            return std::make_unique<StaleModel>(options.refresh);
     }
-    return std::make_unique<ControlledModel>(options.error, options.seed, d);
+    return std::make_unique<ExactModel>();
 }
 
 }  // namespace basin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/newton.h"
 
+#include <string>
 #include <utility>
 
 #include "core/solvers/recorder.h"
@@ -9,9 +10,20 @@ namespace basin {
 
 namespace {
 
-SolveResult iterate(Recorder& recorder, HessianModel& model, const Vector& x0, std::string_view matrix_name) {
+constexpr std::string_view exact_name = "Hessian";
+constexpr std::string_view model_name = "Hessian model";
+
+/// The vectors of a run (d), kept from one run to the next in a session.
+struct Workspace {
+    Vector x, g, step;
+};
+
+/// From work.x.
+SolveResult iterate(Recorder& recorder, HessianModel& model, Workspace& work, std::string_view matrix_name) {
     Evaluator& evaluator = recorder.evaluator();
-    Vector x = x0, g(x0.size()), step(x0.size());
+    auto& [x, g, step] = work;
+    g.resize(x.size());
+    step.resize(x.size());
     double objective = not_applicable, length = not_applicable;
     for (;;) {
         if (evaluator.gradient(x, objective, g) != EvalStatus::ok) return recorder.end_not_finite(x);
@@ -27,6 +39,27 @@ SolveResult iterate(Recorder& recorder, HessianModel& model, const Vector& x0, s
     }
 }
 
+class NewtonSession final : public SolverSession {
+  public:
+    NewtonSession(const Problem& problem, const SolverOptions& options, std::unique_ptr<HessianModel> model,
+                  std::string_view matrix_name)
+        : recorder_(problem, options), model_(std::move(model)), matrix_name_(matrix_name) {}
+
+    const SolveResult& solve(const Vector& x0, std::stop_token stop) override {
+        recorder_.restart(x0, std::move(stop), std::move(result_));
+        work_.x = x0;
+        result_ = iterate(recorder_, *model_, work_, matrix_name_);
+        return result_;
+    }
+
+  private:
+    Recorder recorder_;
+    std::unique_ptr<HessianModel> model_;
+    std::string_view matrix_name_;
+    Workspace work_;
+    SolveResult result_;
+};
+
 }  // namespace
 
 Newton::Newton(const SolverOptions& options) : options_(options) {
@@ -38,7 +71,14 @@ SolveResult Newton::solve(const Problem& problem, const Vector& x0, const Observ
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop));
     const auto model = make_hessian_model({.approximation = Approximation::exact}, x0.size());
-    return iterate(recorder, *model, x0, "Hessian");
+    Workspace work{x0, {}, {}};
+    return iterate(recorder, *model, work, exact_name);
+}
+
+std::unique_ptr<SolverSession> Newton::session(const Problem& problem) const {
+    return std::make_unique<NewtonSession>(
+        problem, options_, make_hessian_model({.approximation = Approximation::exact}, problem.dimension()),
+        exact_name);
 }
 
 ApproximateNewton::ApproximateNewton(const SolverOptions& options, const ApproximationOptions& approximation)
@@ -47,12 +87,25 @@ ApproximateNewton::ApproximateNewton(const SolverOptions& options, const Approxi
     approximation_.validate();
 }
 
+std::optional<std::string> ApproximateNewton::rejects(const Problem& problem) const {
+    return reject_approximation(approximation_, problem);
+}
+
 SolveResult ApproximateNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                      std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop));
     const auto model = make_hessian_model(approximation_, x0.size());
-    return iterate(recorder, *model, x0, "Hessian model");
+    Workspace work{x0, {}, {}};
+    SolveResult result = iterate(recorder, *model, work, model_name);
+    const std::string caveat = approximation_caveat(approximation_, problem);
+    if (!caveat.empty()) result.message += " " + caveat;
+    return result;
+}
+
+std::unique_ptr<SolverSession> ApproximateNewton::session(const Problem& problem) const {
+    return std::make_unique<NewtonSession>(
+        problem, options_, make_hessian_model(approximation_, problem.dimension()), model_name);
 }
 
 }  // namespace basin

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
+
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/solver.h"
 
@@ -15,6 +17,7 @@ class Newton final : public Solver {
     std::string_view name() const override { return "newton"; }
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
+    std::unique_ptr<SolverSession> session(const Problem& problem) const override;
 
   private:
     SolverOptions options_;
@@ -27,8 +30,11 @@ class ApproximateNewton final : public Solver {
     explicit ApproximateNewton(const SolverOptions& options = {},
                                const ApproximationOptions& approximation = {});
     std::string_view name() const override { return "approximate-newton"; }
+    /// See reject_approximation().
+    std::optional<std::string> rejects(const Problem& problem) const override;
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
+    std::unique_ptr<SolverSession> session(const Problem& problem) const override;
 
   private:
     SolverOptions options_;

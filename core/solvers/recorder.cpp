@@ -6,7 +6,9 @@
 #include <limits>
 #include <utility>
 
+#include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
+#include "core/problems/flat_directions.h"
 
 namespace basin {
 
@@ -31,6 +33,8 @@ double energy_norm(const Matrix& H, const Vector& v, Vector& scratch) {
 double ratio(double a, double b) {
     return b > 0 ? a / b : not_applicable;
 }
+
+const Observer nobody;
 
 std::string iterations_text(Index count) {
     return std::to_string(count) + (count == 1 ? " iteration" : " iterations");
@@ -59,7 +63,50 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       x0_(x0),
       x_(x0),
       error_(x0.size()),
-      scratch_(x0.size()) {}
+      scratch_(x0.size()),
+      spectrum_(problem, options.spectrum, stop_) {}
+
+void Recorder::note(const StepNotes& step, bool accepted) {
+    next_step_ = step;
+    next_accepted_ = accepted;
+}
+
+Recorder::Recorder(const Problem& problem, const SolverOptions& options)
+    : problem_(problem),
+      options_(options),
+      observer_(nobody),
+      tells_(false),
+      evaluator_(problem.evaluator()),
+      x0_(problem.dimension()),
+      x_(problem.dimension()),
+      error_(problem.dimension()),
+      scratch_(problem.dimension()),
+      spectrum_(problem, options.spectrum, {}) {}
+
+void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& used) {
+    stop_ = std::move(stop);
+    spare_ = std::move(used);
+    counts_before_ = evaluator_->counts();
+    x0_ = x0;
+    x_ = x0;
+    record_ = {};
+    termination_.reset();
+    started_ = pending_ = has_hessian_ = false;
+    next_achieved_error_ = not_applicable;
+    next_draws_ = {};
+    next_step_ = {};
+    next_accepted_ = true;
+    watch_ = {};
+}
+
+EvaluationCounts Recorder::counts_since_start() const {
+    EvaluationCounts counts = evaluator_->counts();
+    counts.values -= counts_before_.values;
+    counts.gradients -= counts_before_.gradients;
+    counts.hessians -= counts_before_.hessians;
+    counts.products -= counts_before_.products;
+    return counts;
+}
 
 bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, double step_length) {
     watch_.pause();
@@ -70,11 +117,16 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     record_.objective = objective;
     record_.gradient_norm = gradient.norm();
     record_.seconds = watch_.seconds();
-    record_.evaluations = evaluator_->counts();
+    record_.evaluations = counts_since_start();
     if (started_) {
         record_.step_norm = (x - x_).norm();
         record_.step_length = step_length;
         record_.achieved_error = next_achieved_error_;
+        record_.samples = next_draws_.samples;
+        record_.largest_weight = next_draws_.largest_weight;
+        record_.distinct_rows = next_draws_.distinct_rows;
+        record_.step = next_step_;
+        record_.accepted = next_accepted_;
     } else {
         start_objective_ = objective;
         start_gradient_norm_ = record_.gradient_norm;
@@ -86,6 +138,8 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     pending_ = true;
     has_hessian_ = false;
     next_achieved_error_ = not_applicable;
+    next_draws_ = {};
+    note({});
     termination_ = judge();
     watch_.resume();
     return !termination_;
@@ -107,8 +161,14 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
     watch_.pause();
     pending_ = false;
     measure_hessian(hessian, model);
-    if (observer_ && observer_({record_, x_, eigenvalues_, model_eigenvalues_}) == Proceed::stop &&
-        !termination_) {
+    if (options_.measure_errors) measuring_evaluator().measure(x_, record_.network);
+    const IterationEvent event{record_,
+                               x_,
+                               spectrum_.eigenvalues(),
+                               spectrum_.model_eigenvalues(),
+                               spectrum_.eigenvalue_errors(),
+                               spectrum_.density()};
+    if (observer_ && observer_(event) == Proceed::stop && !termination_) {
         termination_ = Termination::stopped;
     }
     // An observer may hold the run for long: ask again after it.
@@ -118,29 +178,40 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
 }
 
 bool Recorder::spectrum_due() const {
-    return options_.spectrum_every > 0 && record_.iteration % options_.spectrum_every == 0;
+    const Index every = options_.spectrum.every;
+    return every > 0 && (record_.iteration % every == 0 || density_due());
+}
+
+bool Recorder::density_due() const {
+    const Index every = options_.spectrum.density_every;
+    return !spectrum_.is_full() && every > 0 && (record_.iteration % every == 0 || ended());
+}
+
+void Recorder::measure_spectrum(const Matrix* hessian, HessianModel* model) {
+    spectrum_.measure(x_, hessian, model);
+    if (density_due()) spectrum_.measure_density(x_);
+    const Vector &found = spectrum_.eigenvalues(), &errors = spectrum_.eigenvalue_errors();
+    if (found.size() == 0) return;
+    record_.lambda_min = found[0];
+    record_.lambda_max = found[found.size() - 1];
+    record_.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
+}
+
+Evaluator& Recorder::measuring_evaluator() {
+    if (!measuring_evaluator_) measuring_evaluator_ = problem_.evaluator();
+    return *measuring_evaluator_;
 }
 
 const Matrix* Recorder::own_hessian() {
-    if (!measuring_evaluator_) measuring_evaluator_ = problem_.evaluator();
-    return measuring_evaluator_->hessian(x_, hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
+    return measuring_evaluator().hessian(x_, hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
 }
 
 void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
-    eigenvalues_.resize(0);
-    model_eigenvalues_.resize(0);
-    if (spectrum_due()) {
-        if (!hessian) hessian = own_hessian();
-        if (hessian) {
-            symmetric_eigenvalues(*hessian, eigenvalues_);
-            record_.lambda_min = eigenvalues_[0];
-            record_.lambda_max = eigenvalues_[eigenvalues_.size() - 1];
-        }
-        // The exact model is the Hessian itself.
-        const bool same = model && &model->matrix() == hessian;
-        if (same) model_eigenvalues_ = eigenvalues_;
-        if (model && !same) symmetric_eigenvalues(model->matrix(), model_eigenvalues_);
-    }
+    spectrum_.clear();
+    if (model) next_draws_ = model->draws();
+    const bool wanted = (spectrum_due() && spectrum_.is_full()) || (model && options_.measure_errors);
+    if (wanted && !hessian) hessian = own_hessian();
+    if (spectrum_due()) measure_spectrum(hessian, model);
     if (!hessian || !options_.measure_errors) return;
     if (model) next_achieved_error_ = model->achieved_error(*hessian);
     if (problem_.minimiser()) {
@@ -158,7 +229,7 @@ std::optional<Termination> Recorder::judge() const {
     const StoppingRule& rule = options_.stopping;
     if (record_.gradient_norm <= gradient_target()) return Termination::converged;
     if (has_diverged(x_, record_.objective)) return Termination::diverged;
-    if (record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
+    if (record_.accepted && record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
     if (stop_.stop_requested()) return Termination::stopped;
     if (record_.iteration >= rule.max_iterations) return Termination::iteration_limit;
     if (record_.seconds >= rule.max_seconds) return Termination::time_limit;
@@ -182,13 +253,13 @@ bool Recorder::interrupted() {
 }
 
 SolveResult Recorder::result() {
-    return end(*termination_, message(*termination_));
+    return end(*termination_, tells_ ? message(*termination_) : std::string());
 }
 
 SolveResult Recorder::end(Termination termination, std::string message) {
     if (pending_) emit();
     watch_.pause();
-    SolveResult result;
+    SolveResult result = std::move(spare_);
     result.termination = termination;
     result.message = std::move(message);
     result.x = x_;
@@ -197,32 +268,33 @@ SolveResult Recorder::end(Termination termination, std::string message) {
     result.distance = record_.distance;
     result.iterations = record_.iteration;
     result.seconds = watch_.seconds();
-    result.evaluations = evaluator_->counts();
+    result.evaluations = counts_since_start();
     return result;
 }
 
 SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
+    if (!tells_) return end(Termination::indefinite, {});
     watch_.pause();
     Vector eigenvalues;
     symmetric_eigenvalues(matrix, eigenvalues);
     watch_.resume();
-    return end(Termination::indefinite, "The " + std::string(name) + " at iteration " +
-                                            std::to_string(record_.iteration) + " has the eigenvalue " +
-                                            number_text(eigenvalues[0]) +
-                                            ": start closer, raise the ridge or use damped-newton.");
+    const std::string note = flat_directions_note(problem_, x_);
+    return end(Termination::indefinite,
+               "The " + std::string(name) + " at iteration " + std::to_string(record_.iteration) +
+                   " has the eigenvalue " + number_text(eigenvalues[0]) +
+                   (note.empty() ? ": start closer, raise the ridge or use damped-newton." : ". " + note));
 }
 
 SolveResult Recorder::end_not_finite(const Vector& x) {
+    const bool diverged =
+        started_ && (has_diverged(x, record_.objective) || record_.objective > start_objective_);
+    const Termination termination = diverged ? Termination::diverged : Termination::evaluation_failed;
+    if (!tells_) return end(termination, {});
     const std::string where = "L is not finite at |x| = " + number_text(x.norm());
-    if (!started_) {
-        return end(Termination::evaluation_failed,
-                   where + ", the start: choose another start or smaller data.");
-    }
-    const std::string when = ", reached after " + iterations_text(record_.iteration);
-    if (has_diverged(x, record_.objective) || record_.objective > start_objective_) {
-        return end(Termination::diverged, where + when + ": start closer or use damped-newton.");
-    }
-    return end(Termination::evaluation_failed, where + when + ": start closer or scale the data down.");
+    if (!started_) return end(termination, where + ", the start: choose another start or smaller data.");
+    return end(termination, where + ", reached after " + iterations_text(record_.iteration) +
+                                (diverged ? ": start closer or use damped-newton."
+                                          : ": start closer or scale the data down."));
 }
 
 SolveResult Recorder::end_without_descent(const std::string& more) {

@@ -7,9 +7,9 @@
 #include <stop_token>
 #include <string>
 
-#include "core/numeric/symmetric_eigen.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/solver.h"
+#include "core/solvers/spectrum_meter.h"
 
 namespace basin {
 
@@ -44,6 +44,10 @@ class Recorder {
     /// x0 (d) has passed refuse_input(). Everything given by reference must outlive the recorder.
     Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options, const Observer& observer,
              std::stop_token stop);
+    /// For many runs without an observer and without messages: restart() begins each.
+    Recorder(const Problem& problem, const SolverOptions& options);
+    /// x0 (d) is finite. Takes back an earlier result, so that its memory serves the next one.
+    void restart(const Vector& x0, std::stop_token stop, SolveResult&& used);
 
     /// The solver's own evaluator: its counts are what the records report.
     Evaluator& evaluator() { return *evaluator_; }
@@ -53,6 +57,9 @@ class Recorder {
     double gradient_target() const;
     bool ended() const { return termination_.has_value(); }
 
+    /// What the next record tells about the step that led to it. accepted = false: the trial step was refused
+    /// and the next iterate is the last one again, which is no stall.
+    void note(const StepNotes& step, bool accepted = true);
     /// A new iterate x (d) with its objective and gradient (d). Returns false when the run ends here: a
     /// Hessian at x need not be computed.
     bool reach(const Vector& x, double objective, const Vector& gradient,
@@ -80,21 +87,28 @@ class Recorder {
   private:
     std::optional<Termination> judge() const;
     bool has_diverged(const Vector& x, double objective) const;
+    EvaluationCounts counts_since_start() const;
     std::string message(Termination termination) const;
     std::string numbers() const;
     void measure_distances(const Vector& x);
     void measure_hessian(const Matrix* hessian, HessianModel* model);
+    Evaluator& measuring_evaluator();
     const Matrix* own_hessian();
     bool spectrum_due() const;
+    bool density_due() const;
+    void measure_spectrum(const Matrix* hessian, HessianModel* model);
 
     const Problem& problem_;
     const SolverOptions& options_;
     const Observer& observer_;
+    const bool tells_ = true;  // composes messages
     std::stop_token stop_;
     std::unique_ptr<Evaluator> evaluator_;
     std::unique_ptr<Evaluator> measuring_evaluator_;  // so that measuring is not counted as the solver's work
     Stopwatch watch_;
 
+    SolveResult spare_;               // memory for the next result
+    EvaluationCounts counts_before_;  // of the evaluator when the run began
     IterationRecord record_;
     std::optional<Termination> termination_;
     bool started_ = false;
@@ -104,13 +118,15 @@ class Recorder {
     double start_objective_ = not_applicable;
     double start_gradient_norm_ = not_applicable;
     double next_achieved_error_ = not_applicable;  // of the model at x_, for the record of the next iterate
+    RowDraws next_draws_;                          // likewise
+    StepNotes next_step_;                          // of note(), likewise
+    bool next_accepted_ = true;
 
     Vector error_;    // d, x_ - x*
     Vector scratch_;  // d
     Matrix hessian_;  // d x d, at x_ when has_hessian_
     bool has_hessian_ = false;
-    Vector eigenvalues_;
-    Vector model_eigenvalues_;
+    SpectrumMeter spectrum_;
 };
 
 }  // namespace basin

@@ -1,9 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/solver.h"
 
+#include <limits>
+#include <utility>
+
 #include "core/numeric/check.h"
 
 namespace basin {
+
+namespace {
+
+class PlainSession final : public SolverSession {
+  public:
+    PlainSession(const Solver& solver, const Problem& problem) : solver_(solver), problem_(problem) {}
+
+    const SolveResult& solve(const Vector& x0, std::stop_token stop) override {
+        result_ = solver_.solve(problem_, x0, {}, std::move(stop));
+        return result_;
+    }
+
+  private:
+    const Solver& solver_;
+    const Problem& problem_;
+    SolveResult result_;
+};
+
+}  // namespace
 
 std::string_view to_string(Termination termination) {
     switch (termination) {
@@ -29,15 +51,37 @@ std::string_view to_string(Termination termination) {
     return "unknown";
 }
 
+std::optional<Termination> parse_termination(std::string_view word) {
+    using enum Termination;
+    for (const auto termination : {converged, iteration_limit, time_limit, stopped, diverged, stalled,
+                                   indefinite, evaluation_failed, invalid_input}) {
+        if (word == to_string(termination)) return termination;
+    }
+    return std::nullopt;
+}
+
 void StoppingRule::validate() const {
     require(gradient_tolerance > 0, "gradient_tolerance", gradient_tolerance, "a value > 0");
     require(max_iterations >= 0, "max_iterations", max_iterations, "a value >= 0");
     require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
 }
 
+SolverOptions trial_options(const StoppingRule& stopping, Index max_iterations) {
+    SolverOptions options;
+    options.stopping = stopping;
+    options.stopping.max_iterations = max_iterations;
+    options.stopping.max_seconds = std::numeric_limits<double>::infinity();
+    options.measure_errors = false;
+    return options;
+}
+
+std::unique_ptr<SolverSession> Solver::session(const Problem& problem) const {
+    return std::make_unique<PlainSession>(*this, problem);
+}
+
 void SolverOptions::validate() const {
     stopping.validate();
-    require(spectrum_every >= 0, "spectrum_every", spectrum_every, "a value >= 0");
+    spectrum.validate();
 }
 
 }  // namespace basin

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -10,6 +11,7 @@
 #include "core/numeric/types.h"
 #include "core/problems/problem.h"
 #include "core/solvers/iteration_record.h"
+#include "core/solvers/spectrum_spec.h"
 
 namespace basin {
 
@@ -18,6 +20,7 @@ struct StoppingRule {
     double gradient_tolerance = 1e-10;  // > 0; converged when |grad| <= gradient_tolerance max(1, |grad(x0)|)
     Index max_iterations = 200;         // >= 0
     double max_seconds = 60;            // > 0
+    bool operator==(const StoppingRule&) const = default;
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
@@ -26,12 +29,16 @@ struct StoppingRule {
 /// What every solver is told besides its own options.
 struct SolverOptions {
     StoppingRule stopping;
-    Index spectrum_every = 0;    // >= 0; eigenvalues of the exact Hessian every so many iterations, 0 = never
+    SpectrumSpec spectrum{.every = 0};  // of the exact Hessian and of the solver's model
     bool measure_errors = true;  // achieved error and energy-norm contraction, where a Hessian is at hand
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
+
+/// For one of many runs that nobody watches: nothing is measured, and no clock ends a run, because a clock
+/// would make the result depend on the machine.
+SolverOptions trial_options(const StoppingRule& stopping, Index max_iterations);
 
 enum class Termination {
     converged,
@@ -47,6 +54,7 @@ enum class Termination {
 
 /// The word used in files and on the command line, e.g. "iteration_limit".
 std::string_view to_string(Termination termination);
+std::optional<Termination> parse_termination(std::string_view word);
 
 /// What an observer sees after each iteration (iteration 0 is the start). References live for the call only.
 struct IterationEvent {
@@ -54,6 +62,9 @@ struct IterationEvent {
     const Vector& x;                  // d
     const Vector& eigenvalues;        // of the exact Hessian at x, ascending; empty when not computed
     const Vector& model_eigenvalues;  // of the solver's Hessian model at x, ascending; empty when none
+    const Vector& eigenvalue_errors;  // where the eigenvalues are estimates of both ends (SpectrumEnds);
+                                      // empty: they are all, exact
+    const std::shared_ptr<const SpectralDensity>& density;  // of the Hessian at x; null when not computed
 };
 
 enum class Proceed { yes, stop };
@@ -72,6 +83,17 @@ struct SolveResult {
     EvaluationCounts evaluations;
 };
 
+/// One solver at work on one problem from many starts, one after the other. Keeps the memory that a run
+/// needs, where the solver has a session of its own. One session per thread; solver and problem must outlive
+/// it.
+class SolverSession {
+  public:
+    virtual ~SolverSession() = default;
+    /// Ends as Solver::solve() from x0 (d) would, but for the message, which may be missing. Valid until the
+    /// next call.
+    virtual const SolveResult& solve(const Vector& x0, std::stop_token stop = {}) = 0;
+};
+
 /// A minimisation method. Options are fixed at construction; solve() leaves no state behind, so that one
 /// solver may serve several threads. Numerical events never throw: they end the run with a Termination.
 class Solver {
@@ -83,6 +105,8 @@ class Solver {
     /// Runs from x0 (d). A stop request ends it after the present iteration with Termination::stopped.
     virtual SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                               std::stop_token stop = {}) const = 0;
+    /// For many short runs; the default calls solve() each time. The problem must not be rejected.
+    virtual std::unique_ptr<SolverSession> session(const Problem& problem) const;
 };
 
 }  // namespace basin

@@ -29,7 +29,7 @@ struct Setting {
         landscape.plane = PlaneKind::random;
         Minimiser minimiser;
         minimiser.x = instance.x_planted;
-        plane = make_landscape_plane(*problem, landscape, minimiser, 1.5 * instance.x_planted, 1);
+        plane = make_landscape_plane(*problem, landscape, minimiser, 1.5 * instance.x_planted);
     }
 
     std::unique_ptr<SoftmaxRegression> problem;

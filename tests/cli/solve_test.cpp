@@ -48,8 +48,9 @@ class SolveTest : public QObject {
         const ProgramRun run = run_basin({"solve", experiment_, "-o", out_});
         QCOMPARE(run.exit_code, 0);
         QVERIFY(run.out.empty());
-        for (const char* name : {"result.json", "history-newton-1.csv", "history-approximate-newton.csv",
-                                 "landscape.npy", "landscape.csv", "spectrum.csv", "basin_map.csv"}) {
+        for (const char* name :
+             {"result.json", "history-newton-1.csv", "history-approximate-newton.csv", "landscape.npy",
+              "landscape.csv", "attraction.npy", "attraction.csv", "spectrum.csv", "basin_map.csv"}) {
             QVERIFY2(fs::file_size(out_ / name) > 0, name);
         }
         const auto json = read_json(out_ / "result.json");
@@ -79,7 +80,8 @@ class SolveTest : public QObject {
         const auto second = folder_->path() / "second";
         QCOMPARE(run_basin({"solve", experiment_, "-o", out_}).exit_code, 0);
         QCOMPARE(run_basin({"solve", out_ / "result.json", "-o", second}).exit_code, 0);
-        for (const char* name : {"landscape.npy", "basin_map.csv", "spectrum.csv"}) {
+        for (const char* name :
+             {"landscape.npy", "attraction.npy", "attraction.csv", "basin_map.csv", "spectrum.csv"}) {
             QVERIFY2(ScratchFolder::read(out_ / name) == ScratchFolder::read(second / name), name);
         }
         QVERIFY(read_json(out_ / "result.json")["runs"][0]["x"] ==
@@ -89,9 +91,9 @@ class SolveTest : public QObject {
     void three_formats_give_the_same_x() {
         const PreparedProblem prepared = prepare(small_experiment());
         const auto& data = dynamic_cast<const SoftmaxRegression&>(*prepared.problem).data();
-        folder_->write("A1.csv", csv_text(data.A1));
-        folder_->write("A1.mtx", matrix_market_text(data.A1));
-        folder_->write("A1.npy", npy_bytes(data.A1));
+        folder_->write("A1.csv", csv_text(data.A1.dense()));
+        folder_->write("A1.mtx", matrix_market_text(data.A1.dense()));
+        folder_->write("A1.npy", npy_bytes(data.A1.dense()));
         folder_->write("b.csv", csv_text(data.b));
         folder_->write("b.mtx", matrix_market_text(data.b));
         folder_->write("b.npy", npy_bytes(data.b));
@@ -145,7 +147,7 @@ class SolveTest : public QObject {
                              << "line 1, column 2: found \"nan\"";
         QTest::newRow("wrong shape") << R"({"problem":{"data":{"A1":"wide.csv"}}})"
                                      << "expected n x d = 12 x 2";
-        QTest::newRow("no solvers") << R"({"solvers":[],"landscape":null,"basin_map":null})"
+        QTest::newRow("no solvers") << R"({"solvers":[],"landscape":null,"attraction":null,"basin_map":null})"
                                     << "found nothing to run";
     }
 
@@ -182,6 +184,7 @@ class SolveTest : public QObject {
         endless.stopping.max_iterations = 1000000000;
         endless.spectrum.reset();
         endless.landscape.reset();
+        endless.attraction.reset();
         endless.basin_map->trials = 100000;
         endless.basin_map->radius_count = 512;
         write_experiment(endless, experiment_);

@@ -52,10 +52,51 @@ class VerbsTest : public QObject {
         verify_mentions(run.out, "eigenvalues");
     }
 
+    void estimate_says_what_is_measured_and_what_is_estimated() {
+        const ProgramRun run =
+            run_basin({"estimate", experiment_, "--n", "400", "--d", "8", "--seconds", "1", "--json"});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        const auto json = nlohmann::json::parse(run.out);
+        QCOMPARE(json["wanted"]["nnz"].get<double>(), 3200.0);
+        QCOMPARE(json["solvers"].size(), small_experiment().solvers.size());
+        for (const auto& solver : json["solvers"]) {
+            QVERIFY(solver["measured"]["step_seconds"] > 0 && solver["measured"]["steps"] > 0);
+            const auto& step = solver["estimated"]["step"];
+            QVERIFY(step["low"] <= step["seconds"] && step["seconds"] <= step["high"]);
+            QVERIFY(solver["estimated"]["exponents"]["n"].is_number());
+        }
+        const ProgramRun text =
+            run_basin({"estimate", experiment_, "--n", "400", "--d", "8", "--seconds", "1"});
+        verify_mentions(text.out, "measured");
+        verify_mentions(text.out, "estimated");
+        verify_mentions(text.out, "95 %");
+        QCOMPARE(run_basin({"estimate", experiment_, "--n", "0", "--d", "8"}).exit_code, 2);
+        const ProgramRun dense =
+            run_basin({"estimate", experiment_, "--n", "40", "--d", "8", "--nnz", "100"});
+        QCOMPARE(dense.exit_code, 2);
+        verify_mentions(dense.err, "is dense");
+    }
+
+    void a_trade_off_is_solved_and_rendered() {
+        Experiment experiment = small_experiment();
+        experiment.basin_map.reset();
+        experiment.tradeoff = TradeoffSpec{.error_count = 1, .runs = 1};
+        const auto file = folder_.path() / "tradeoff.basin.json", results = folder_.path() / "tradeoff";
+        write_experiment(experiment, file);
+        const ProgramRun run = run_basin({"solve", file, "-o", results});
+        verify_mentions(run.err, "trade-off: 7 settings");
+        QVERIFY(fs::exists(results / "tradeoff.csv"));
+        const auto picture = folder_.path() / "tradeoff.png";
+        const ProgramRun drawn = run_basin({"render", results, "--plot", "tradeoff", "-o", picture});
+        QVERIFY2(drawn.exit_code == 0, drawn.err.c_str());
+        QVERIFY(fs::file_size(picture) > 0);
+    }
+
     void check_says_what_would_run() {
         const ProgramRun run = run_basin({"check", experiment_});
         QCOMPARE(run.exit_code, 0);
-        verify_mentions(run.out, "n = 12, d = 2, m = 5, 3 solvers, landscape, basin map");
+        verify_mentions(run.out,
+                        "n = 12, d = 2, m = 5, 3 solvers, landscape, basin of attraction, basin map");
     }
 
     void presets_are_listed_and_written() {
@@ -87,7 +128,7 @@ class VerbsTest : public QObject {
     void every_plot_renders_in_every_format_data() {
         QTest::addColumn<QString>("plot");
         QTest::addColumn<QString>("format");
-        for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
+        for (const char* plot : {"convergence", "landscape", "attraction", "spectrum", "basin-map"}) {
             for (const char* format : {"png", "svg", "pdf"}) {
                 QTest::addRow("%s.%s", plot, format) << QString(plot) << QString(format);
             }
@@ -123,8 +164,18 @@ class VerbsTest : public QObject {
                 std::string("\0\0\x01\xF4\0\0\0\xFA", 8));  // 500 x 250
     }
 
+    void spectra_render_as_histograms_too() {
+        const auto lines = folder_.path() / "lines.svg", bars = folder_.path() / "bars.svg";
+        QCOMPARE(run_basin({"render", results_, "--plot", "spectrum", "-o", lines}).exit_code, 0);
+        const ProgramRun run =
+            run_basin({"render", results_, "--plot", "spectrum", "--view", "histogram", "-o", bars});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        verify_mentions(ScratchFolder::read(bars), "eigenvalues in a bar");
+        QVERIFY(ScratchFolder::read(lines).find("eigenvalues in a bar") == std::string::npos);
+    }
+
     void solve_draws_the_figures_too() {
-        for (const char* plot : {"convergence", "landscape", "spectrum", "basin-map"}) {
+        for (const char* plot : {"convergence", "landscape", "attraction", "spectrum", "basin-map"}) {
             QVERIFY(fs::file_size(results_ / (std::string(plot) + ".svg")) > 1000);
         }
     }
@@ -151,6 +202,10 @@ class VerbsTest : public QObject {
                               << "WIDTHxHEIGHT";
         QTest::newRow("negative size")
             << render({"--plot", "spectrum", "-o", "a.png", "--size", "-5x10"}) << "-5";
+        QTest::newRow("view") << render({"--plot", "spectrum", "-o", "a.png", "--view", "pie"})
+                              << "found pie; expected one of against-iteration, histogram, density";
+        QTest::newRow("no views") << render({"--plot", "landscape", "-o", "a.png", "--view", "histogram"})
+                                  << "found histogram; expected none for this plot";
         QTest::newRow("theme") << render({"--plot", "spectrum", "-o", "a.png", "--theme", "pink"}) << "pink";
         QTest::newRow("dpi") << render({"--plot", "spectrum", "-o", "a.png", "--dpi", "0"}) << "dpi";
         QTest::newRow("no results") << QStringList{"render", "none", "--plot", "spectrum", "-o", "a.png"}

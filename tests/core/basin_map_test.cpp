@@ -20,6 +20,7 @@ BasinMapSpec small_spec() {
     BasinMapSpec spec;
     spec.radius_count = 7;
     spec.error_count = 5;
+    spec.refinement = 0;
     spec.trials = 12;
     return spec;
 }
@@ -107,7 +108,8 @@ class BasinMapTest : public QObject {
         Minimiser minimiser = find_minimiser(*function.problem, function.start);
         BasinMapSpec spec = small_spec();
         spec.radius_min = spec.radius_max = 6;
-        spec.radius_count = spec.error_count = 1;
+        spec.radius_count = spec.error_count = 1;  // no patch to refine
+        spec.refinement = 3;
         spec.error_max = 0;
         spec.trials = 200;
         const auto map = compute_basin_map(*function.problem, minimiser, spec, {});
@@ -162,6 +164,36 @@ class BasinMapTest : public QObject {
         refused([](BasinMapSpec& s) { s.error_count = 513; });
         refused([](BasinMapSpec& s) { s.trials = 100001; });
         refused([](BasinMapSpec& s) { s.max_iterations = 0; });
+        refused([](BasinMapSpec& s) { s.refinement = 7; });
+        refused([](BasinMapSpec& s) { s.approximation = Approximation::stale; });
+        refused([](BasinMapSpec& s) { s.approximation = Approximation::sketch; });  // error_min is 0
+    }
+
+    void anyApproximationWithAnError() {
+        BasinMapSpec spec = small_spec();
+        spec.radius_max = 0.1;
+        const double exact =
+            compute_basin_map(*made_.problem, made_.minimiser, spec, {})->cell(0, 0).median_iterations;
+        spec.error_min = 0.5;
+        for (const auto approximation :
+             {Approximation::leverage_sampling, Approximation::uniform_sampling, Approximation::sketch}) {
+            spec.approximation = approximation;
+            const auto map = compute_basin_map(*made_.problem, made_.minimiser, spec, {});
+            for (const BasinMapCell& cell : map->cells) {
+                // With an error of 0.5 or more a draw can lose a start now and then.
+                QVERIFY(4 * cell.successes >= 3 * spec.trials);
+                QVERIFY(cell.median_iterations > exact);
+            }
+        }
+    }
+
+    void hopelessApproximationsAreNamed() {
+        BasinMapSpec spec = small_spec();
+        QVERIFY(!reject_basin_map(spec, *made_.problem));
+        spec.approximation = Approximation::leverage_sampling;
+        spec.error_min = 1e-4;
+        const auto reason = reject_basin_map(spec, *made_.problem);
+        QVERIFY(reason && reason->find("samples: raise error") != std::string::npos);
     }
 };
 

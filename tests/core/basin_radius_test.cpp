@@ -2,20 +2,36 @@
 #include "core/analysis/basin_radius.h"
 
 #include <cmath>
+#include <vector>
 
-#include <QtTest>
+#include <QtTest/QTest>
+
+#include "core/numeric/parallel.h"
+#include "core/solvers/newton.h"
+#include "tests/support/instances.h"
+#include "tests/support/one_variable.h"
 
 using namespace basin;
+using namespace basin::test;
 
 namespace {
 
-/// Two rows (errors 0 and 0.5) of four radii; success counts out of 20.
-BasinMap map_of(std::initializer_list<Index> successes) {
-    BasinMap map;
-    map.radii = Vector{{0.1, 0.2, 0.4, 0.8}};
-    map.errors = Vector{{0.0, 0.5}};
-    for (const Index count : successes) map.cells.push_back({20, count, 5});
-    return map;
+std::unique_ptr<Solver> newton(const SolverOptions& options, std::uint64_t) {
+    return std::make_unique<Newton>(options);
+}
+
+Minimiser at_zero() {
+    Minimiser minimiser;
+    minimiser.x = Vector::Zero(1);
+    minimiser.verified = true;
+    return minimiser;
+}
+
+/// L' = x / sqrt(1 + x^2): Newton's step takes x to -x^3, so that it converges exactly when |x| < 1.
+OneVariable pseudo_huber() {
+    return {{.value = [](double x) { return std::sqrt(1 + x * x) - 1; },
+             .first = [](double x) { return x / std::sqrt(1 + x * x); },
+             .second = [](double x) { return 1 / std::pow(1 + x * x, 1.5); }}};
 }
 
 }  // namespace
@@ -24,19 +40,66 @@ class BasinRadiusTest : public QObject {
     Q_OBJECT
 
   private slots:
-    void isTheLastRadiusBeforeTheFirstFailure() {
-        const BasinMap map = map_of({20, 19, 18, 20, 20, 10, 0, 0});
-        QCOMPARE(measured_basin_radius(map, 0), 0.2);    // 19 of 20 is 95 %; the later 20 does not count
-        QCOMPARE(measured_basin_radius(map, 0.4), 0.1);  // nearest row
+    void findsAKnownEdge() {
+        const OneVariable problem = pseudo_huber();
+        for (const double first : {1e-3, 0.7, 40.0}) {
+            const BasinRadius basin =
+                measure_basin_radius(problem, at_zero(), first, newton, {}, {.trials = 20});
+            QVERIFY2(basin.radius < 1 && basin.radius >= 1 / 1.06, std::to_string(basin.radius).c_str());
+            QCOMPARE(basin.successes, Index{20});
+            QVERIFY(!basin.open);
+            QCOMPARE(basin.done, 1.0);
+        }
     }
-    void isNotApplicableWithoutEvidence() {
-        QVERIFY(std::isnan(measured_basin_radius(map_of({0, 0, 0, 0, 0, 0, 0, 0}), 0)));
-        BasinMap map = map_of({20, 20, 20, 20, 20, 20, 20, 20});
-        map.cells[1].trials = 0;
-        QVERIFY(std::isnan(measured_basin_radius(map, 0)));
-        QCOMPARE(measured_basin_radius(map, 0.5), 0.8);
-        QVERIFY(std::isnan(measured_basin_radius(map, not_applicable)));
-        QVERIFY(std::isnan(measured_basin_radius(BasinMap{}, 0)));
+
+    void aBasinWithoutAnEndIsOpen() {
+        const OneVariable problem{{.value = [](double x) { return x * x; },
+                                   .first = [](double x) { return 2 * x; },
+                                   .second = [](double) { return 2.0; }}};
+        const BasinRadius basin = measure_basin_radius(problem, at_zero(), 1, newton, {}, {.trials = 5});
+        QVERIFY(basin.open);
+        QVERIFY(basin.radius >= 500 && basin.radius <= 1000);
+    }
+
+    void noBasinIsNotApplicable() {
+        // L = 2/3 |x|^(3/2): Newton's step takes x to -x.
+        const OneVariable problem{{.value = [](double x) { return std::pow(std::abs(x), 1.5) / 1.5; },
+                                   .first = [](double x) { return std::copysign(std::sqrt(std::abs(x)), x); },
+                                   .second = [](double x) { return 0.5 / std::sqrt(std::abs(x)); }}};
+        const BasinRadius basin = measure_basin_radius(problem, at_zero(), 1, newton, {}, {.trials = 5});
+        QVERIFY(std::isnan(basin.radius) && basin.trials == 0 && !basin.open);
+        QVERIFY(std::isnan(measure_basin_radius(problem, at_zero(), 1, newton, {}, {.trials = 0}).radius));
+        QVERIFY(std::isnan(measure_basin_radius(problem, {}, 1, newton, {}, {}).radius));
+    }
+
+    void isTheSameOnAnyNumberOfThreadsAndKeepsItsWord() {
+        const SoftmaxCase made = softmax_case({});
+        const BasinRadiusSpec spec{.trials = 40};
+        const auto measure = [&] {
+            return measure_basin_radius(*made.problem, made.minimiser, 0.1, newton, {}, spec);
+        };
+        const BasinRadius basin = measure();
+        QVERIFY(basin.radius > 0);
+        QVERIFY(basin.successes >= 38);  // 95 %
+        const ThreadLimit one_thread(1);
+        QCOMPARE(measure().radius, basin.radius);
+        QCOMPARE(measure().successes, basin.successes);
+    }
+
+    void tellsHowFarItIsAndStops() {
+        const OneVariable problem = pseudo_huber();
+        std::vector<double> done;
+        std::stop_source source;
+        const auto watch = [&](const BasinRadius& basin) {
+            done.push_back(basin.done);
+            if (done.size() == 3) source.request_stop();
+        };
+        const BasinRadius basin = measure_basin_radius(problem, at_zero(), 0.01, newton, {}, {.trials = 5},
+                                                       watch, source.get_token());
+        QCOMPARE(done.size(), 3U);
+        QVERIFY(done[0] < done[1] && done[1] < done[2] && done[2] < 1);
+        QCOMPARE(basin.radius, 0.04);  // 0.01, 0.02, 0.04 were tried
+        QVERIFY(basin.open);
     }
 };
 

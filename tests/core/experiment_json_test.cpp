@@ -37,9 +37,10 @@ const char* const every_key = R"("title":"All","problem":{"family":"softmax-regr
     "solvers":[{"name":"newton"},{"name":"approximate-newton","approximation":"exact","error":1,"seed":18446744073709551614},
                {"name":"lbfgs","memory":5}],
     "stopping":{"gradient_tolerance":1e-6,"max_iterations":17,"max_seconds":2.5},
-    "landscape":{"plane":"random","resolution":33,"extent":2},"spectrum":{"every":3},
+    "landscape":{"plane":"random","resolution":33,"extent":2,"i":2,"j":1,"seed":9},
+    "attraction":{"solver":"damped-newton","resolution":40,"max_iterations":30},"spectrum":{"every":3},
     "basin_map":{"radius_min":0.1,"radius_max":2,"radius_count":4,"error_min":0.1,"error_max":0.2,"error_count":2,
-                 "trials":5,"max_iterations":20,"seed":11})";
+                 "refinement":3,"trials":5,"max_iterations":20,"approximation":"sketch","seed":11})";
 
 }  // namespace
 
@@ -73,12 +74,15 @@ class ExperimentJsonTest : public QObject {
         QVERIFY(stopping.gradient_tolerance == 1e-6 && stopping.max_iterations == 17 &&
                 stopping.max_seconds == 2.5);
         QVERIFY(experiment.landscape->plane == PlaneKind::random && experiment.landscape->resolution == 33);
+        QVERIFY(experiment.landscape->i == 2 && experiment.landscape->j == 1 &&
+                experiment.landscape->seed == 9);
+        QVERIFY((experiment.attraction == AttractionSpec{"damped-newton", 40, 30}));
         QVERIFY(experiment.landscape->extent == 2 && experiment.spectrum->every == 3);
         const BasinMapSpec& map = *experiment.basin_map;
         QVERIFY(map.radius_min == 0.1 && map.radius_max == 2 && map.radius_count == 4 &&
                 map.error_min == 0.1);
         QVERIFY(map.error_max == 0.2 && map.error_count == 2 && map.trials == 5 && map.max_iterations == 20);
-        QVERIFY(map.seed == 11);
+        QVERIFY(map.seed == 11 && map.refinement == 3 && map.approximation == Approximation::sketch);
     }
 
     void written_experiments_read_back() {

@@ -7,13 +7,9 @@
 #include <QtTest/QTest>
 
 #include "core/analysis/spectrum.h"
-#include "core/numeric/parallel.h"
-#include "core/numeric/symmetric_eigen.h"
 #include "core/problems/test_functions.h"
-#include "tests/support/instances.h"
 
 using namespace basin;
-using namespace basin::test;
 
 class LocalConvergenceTest : public QObject {
     Q_OBJECT
@@ -43,78 +39,23 @@ class LocalConvergenceTest : public QObject {
         QVERIFY(promised_iterations(1, 0) > 700);
     }
 
-    void aQuadraticHasNoLipschitzConstant() {
-        const auto problem = make_quadratic(Eigen::Vector3d(1, 2, 3).asDiagonal(), Vector::Ones(3));
-        QCOMPARE(estimate_hessian_lipschitz(*problem, Vector::Zero(3), 2, 16, 1), 0.0);
-    }
-
-    void knownLipschitzConstant() {
-        // The fourth powers of Powell's function act along orthogonal vectors; the stiffer, 10 (x1 - x4)^4,
-        // gives |H'(x)[u]| <= 240 sqrt(2) R sqrt(2) 2 = 960 R.
-        const TestFunction function = powell_singular();
-        for (const double radius : {0.1, 3.0}) {
-            const double estimate =
-                estimate_hessian_lipschitz(*function.problem, Vector::Zero(4), radius, 64, 1);
-            QVERIFY(estimate <= 960 * radius * (1 + 1e-6));
-            QVERIFY2(estimate >= 0.9 * 960 * radius, std::to_string(estimate / radius).c_str());
-        }
-    }
-
-    void estimateIsDeterministicAndStops() {
-        const SoftmaxCase made = softmax_case({});
-        const auto estimate = [&](std::stop_token stop) {
-            return estimate_hessian_lipschitz(*made.problem, made.minimiser.x, 0.5, 64, 3, stop);
+    void newtonKantorovich() {
+        // grad L = x^2 / 2 - a, H = x, M = 1: h = |x^2 / 2 - a| / x^2, which is 1/2 exactly at a = 0.
+        const auto h = [](double x, double a) {
+            const Vector g = Vector::Constant(1, x * x / 2 - a);
+            return newton_kantorovich(g, Matrix::Constant(1, 1, x)).h(1);
         };
-        QVERIFY(estimate({}) > 0);
-        QCOMPARE(estimate({}), estimate({}));
-        std::stop_source source;
-        source.request_stop();
-        QCOMPARE(estimate(source.get_token()), 0.0);
-    }
-
-    void estimateIsTheSameOnAnyNumberOfThreads() {
-        const SoftmaxCase made = softmax_case({});
-        const auto estimate = [&] {
-            return estimate_hessian_lipschitz(*made.problem, made.minimiser.x, 0.5, 64, 3);
-        };
-        const double with_all = estimate();
-        const ThreadLimit one_thread(1);
-        QCOMPARE(estimate(), with_all);
-    }
-
-    void estimateReachesTheSampledQuotients() {
-        // Dense Hessians of many pairs, in as many dimensions as sampling alone can still fill.
-        const SoftmaxCase made = softmax_case({});
-        const double radius = 0.1;
-        const double estimate = estimate_hessian_lipschitz(*made.problem, made.minimiser.x, radius, 64, 1);
-        const auto evaluator = made.problem->evaluator();
-        Matrix first, second;
-        double sampled = 0;
-        for (std::uint64_t seed = 0; seed < 500; ++seed) {
-            const Vector x = start_at(made.minimiser, radius, 2 * seed);
-            const Vector y = start_at(made.minimiser, radius, 2 * seed + 1);
-            evaluator->hessian(x, first);
-            evaluator->hessian(y, second);
-            Vector eigenvalues;
-            symmetric_eigenvalues(second - first, eigenvalues);
-            sampled = std::max(sampled, eigenvalues.cwiseAbs().maxCoeff() / (y - x).norm());
-        }
-        QVERIFY(sampled > 0);
-        QVERIFY2(estimate >= sampled, std::to_string(estimate / sampled).c_str());
-    }
-
-    void certificate() {
-        const SoftmaxCase made = softmax_case({});
-        const Certificate far = certify(*made.problem, made.minimiser, start_at(made.minimiser, 0.5, 1));
-        QCOMPARE(far.l, made.minimiser.smallest_eigenvalue);
-        QVERIFY(std::abs(far.start_radius - 0.5) <= 1e-12);
-        QVERIFY(far.M_estimate > 0);
-        QCOMPARE(far.guaranteed_radius, 0.1 * far.l / far.M_estimate);
-        QVERIFY(!far.good_start);
-        const Certificate near =
-            certify(*made.problem, made.minimiser, start_at(made.minimiser, 0.01 * far.guaranteed_radius, 1));
-        QVERIFY(near.good_start);
-        QVERIFY(std::isnan(certify(*made.problem, {}, made.minimiser.x).l));
+        QCOMPARE(h(2, 0), 0.5);
+        QCOMPARE(h(2, 2), 0.0);
+        QCOMPARE(h(-1, 2), 1.5);
+        // In several dimensions: |H^-1| is that of the softest direction, whatever its sign.
+        const Matrix H = Eigen::Vector3d(4, -0.5, 2).asDiagonal();
+        const NewtonKantorovich found = newton_kantorovich(Eigen::Vector3d(0, 3, 8), H);
+        QCOMPARE(found.beta, 2.0);
+        QVERIFY(std::abs(found.eta - std::hypot(6, 4)) <= 1e-14);
+        QVERIFY(std::abs(found.h(0.1) - 0.2 * std::hypot(6, 4)) <= 1e-14);
+        QVERIFY(std::isnan(newton_kantorovich(Vector::Ones(2), Matrix::Zero(2, 2)).h(1)));
+        QVERIFY(std::isnan(newton_kantorovich(Vector::Ones(2), Matrix::Zero(2, 2)).h(0)));
     }
 
     void spectrum() {

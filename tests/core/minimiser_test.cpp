@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/numeric/symmetric_eigen.h"
 #include "core/problems/test_functions.h"
 #include "tests/support/instances.h"
 #include "tests/support/probed_problem.h"
@@ -39,6 +40,20 @@ class MinimiserTest : public QObject {
                 QVERIFY(made.minimiser.gradient_norm <= 1e-10);
             }
         }
+    }
+
+    // Above a thousand unknowns nobody forms the Hessian; the softest eigenvalue is then an estimate.
+    void manyUnknowns() {
+        const SoftmaxCase made = softmax_case({.n = 1500, .d = 1001, .m = 4});
+        QVERIFY2(made.minimiser.verified, made.minimiser.note.c_str());
+        QVERIFY(made.minimiser.eigenvalue_error > 0);
+        Matrix H;
+        QVERIFY(made.problem->evaluator()->hessian(made.minimiser.x, H) == EvalStatus::ok);
+        Vector exact;
+        symmetric_eigenvalues(H, exact);
+        QVERIFY(std::abs(made.minimiser.smallest_eigenvalue - exact[0]) <=
+                made.minimiser.eigenvalue_error + 1e-13 * exact[1000]);
+        QCOMPARE(softmax_case({}).minimiser.eigenvalue_error, 0.0);
     }
 
     void leavesASaddlePoint() {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/presets.h"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 
 #include <QtTest/QTest>
 
+#include "core/analysis/basin_radius.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_stage.h"
 #include "core/io/results_io.h"
 
 using namespace basin;
@@ -81,11 +85,69 @@ class PresetsTest : public QObject {
         QVERIFY(certificate.start_radius > 1000 * certificate.guaranteed_radius);
     }
 
+    void two_rulers() {
+        // The counterexample of math.md 1.4.
+        const Results results = run_preset("two-rulers");
+        QVERIFY(all_converge(results));
+        const SolverRun& crude = results.runs[1];
+        QVERIFY(std::abs(crude.history[1].contraction - 10.1) <= 0.01);
+        QVERIFY(std::abs(crude.history[1].energy_contraction - 0.1015) <= 5e-5);
+        QVERIFY(std::abs(crude.history[1].achieved_error - 0.1) <= 1e-12);
+        const Certificate& certificate = results.certificate;
+        QCOMPARE(certificate.M_certified_global, 0.0);
+        QVERIFY(std::abs(certificate.l - 1e-4) <= 1e-18);
+        QVERIFY(certificate.good_start_certified && std::isinf(certificate.guaranteed_radius_certified));
+        QCOMPARE(certificate.published_bound_certified, 0.2);
+        QVERIFY(std::abs(certificate.energy_bound_certified - 0.1 / 0.9) <= 1e-15);
+        QCOMPARE(certificate.kantorovich_h_certified, 0.0);
+        QVERIFY(certificate.basin_radius_open);
+    }
+
+    void kink() {
+        const Results results = run_preset("kink");
+        const Minimiser& minimiser = results.minimiser;
+        QVERIFY2(minimiser.verified && minimiser.on_kink(), minimiser.note.c_str());
+        QCOMPARE(minimiser.stationarity.answer, Answer::yes);
+        for (const SolverRun& run : results.runs) {
+            QVERIFY2(run.result.message.find("sits on a kink") != std::string::npos,
+                     run.result.message.c_str());
+        }
+        QVERIFY(std::ranges::any_of(results.runs, &SolverRun::reached_kink));
+    }
+
     void too_crude() {
         const Results results = run_preset("too-crude");
         QCOMPARE(ending(results, "newton"), Termination::converged);
         QCOMPARE(ending(results, "approximate-newton-1"), Termination::indefinite);
         QCOMPARE(ending(results, "approximate-newton-2"), Termination::indefinite);
+    }
+
+    void too_many_to_count() {
+        Experiment experiment = preset_experiment(*find_preset("too-many-to-count"));
+        QVERIFY(!experiment.spectrum->is_full(experiment.problem.instance.d));
+        experiment.landscape.reset();
+        experiment.solvers = {experiment.solvers.back()};
+        const PreparedProblem prepared = prepare(experiment);
+        QVERIFY2(prepared.minimiser.verified, prepared.minimiser.note.c_str());
+        const auto runs = run_solvers(
+            experiment, prepared, {}, [](const RunEvent&) {}, {}, nullptr);
+        QCOMPARE(runs[0].result.termination, Termination::converged);
+        QVERIFY(runs[0].is_estimated(0) && runs[0].densities[0] && runs[0].densities.back());
+        // No solver of it forms a Hessian.
+        QCOMPARE(runs[0].result.evaluations.hessians, 0);
+    }
+
+    void phase_diagram() {
+        Experiment experiment = preset_experiment(*find_preset("phase-diagram"));
+        QVERIFY(experiment.basin_map->refinement > 0);
+        experiment.solvers.clear();
+        experiment.landscape.reset();
+        experiment.basin_map->refinement = 0;
+        const Results results = run_experiment(experiment);
+        const BasinMap& map = *results.basin_map;
+        QCOMPARE(map.cell(0, 0).successes, map.cell(0, 0).trials);
+        QCOMPARE(map.cell(map.radii.size() - 1, map.errors.size() - 1).successes, Index{0});
+        QVERIFY(results.certificate.basin_radius > 10 * results.certificate.guaranteed_radius);
     }
 
     void many_unknowns() {

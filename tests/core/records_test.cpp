@@ -7,10 +7,7 @@
 #include <QtTest/QTest>
 
 #include "core/problems/test_functions.h"
-#include "core/solvers/damped_newton.h"
-#include "core/solvers/first_order.h"
-#include "core/solvers/newton.h"
-#include "core/solvers/quasi_newton.h"
+#include "tests/support/all_solvers.h"
 #include "tests/support/instances.h"
 
 using namespace basin;
@@ -36,17 +33,6 @@ Run run(const Solver& solver, const Problem& problem, const Vector& x0) {
         return Proceed::yes;
     });
     return run;
-}
-
-std::vector<std::unique_ptr<Solver>> all_solvers(const SolverOptions& options) {
-    std::vector<std::unique_ptr<Solver>> all;
-    all.push_back(std::make_unique<Newton>(options));
-    all.push_back(std::make_unique<ApproximateNewton>(options));
-    all.push_back(std::make_unique<DampedNewton>(options));
-    all.push_back(std::make_unique<GradientDescent>(options));
-    all.push_back(std::make_unique<Lbfgs>(options));
-    all.push_back(std::make_unique<TruncatedNewton>(options));
-    return all;
 }
 
 bool close(double a, double b, double tolerance) {
@@ -80,7 +66,7 @@ class RecordsTest : public QObject {
                 QCOMPARE(record.objective, f);
                 QCOMPARE(record.gradient_norm, g.norm());
                 QCOMPARE(record.distance, (r.points[k] - made_.minimiser.x).norm());
-                QVERIFY(std::isnan(record.lambda_min) && std::isnan(record.feasibility));
+                QVERIFY(std::isnan(record.lambda_min) && std::isnan(record.network.feasibility_h));
                 QVERIFY(record.accepted);
             }
             QVERIFY(r.points.front() == x0_);
@@ -115,7 +101,7 @@ class RecordsTest : public QObject {
 
     void countsAreTheSolversOwn() {
         SolverOptions watched;
-        watched.spectrum_every = 1;
+        watched.spectrum.every = 1;
         SolverOptions unwatched;
         unwatched.measure_errors = false;
         const auto with = all_solvers(watched), without = all_solvers(unwatched);
@@ -135,7 +121,7 @@ class RecordsTest : public QObject {
 
     void spectraWhenAskedFor() {
         SolverOptions options;
-        options.spectrum_every = 2;
+        options.spectrum.every = 2;
         for (const auto& solver : all_solvers(options)) {
             const Run r = run(*solver, *made_.problem, x0_);
             for (std::size_t k = 0; k < r.records.size(); ++k) {
@@ -154,7 +140,7 @@ class RecordsTest : public QObject {
 
     void modelEigenvalues() {
         SolverOptions options;
-        options.spectrum_every = 1;
+        options.spectrum.every = 1;
         const Run approximate = run(ApproximateNewton(options, {.error = 0.3}), *made_.problem, x0_);
         for (std::size_t k = 0; k + 1 < approximate.records.size(); ++k) {
             const Vector &model = approximate.model_eigenvalues[k], &exact = approximate.eigenvalues[k];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_io.h"
 
+#include <cmath>
 #include <filesystem>
 
 #include <QtTest/QTest>
@@ -10,6 +11,7 @@
 #include "core/io/csv.h"
 #include "core/io/experiment_json.h"
 #include "core/io/npy.h"
+#include "core/io/results_files.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/small_experiment.h"
@@ -46,12 +48,21 @@ class ResultsIoTest : public QObject {
         for (const char* key : {"objective", "gradient_norm", "smallest_eigenvalue", "x"}) {
             QVERIFY2(json["minimiser"].contains(key), key);
         }
-        QVERIFY(
-            keys(json["certificate"]) ==
-            (std::vector<std::string>{"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}));
+        const auto& certificate = json["certificate"];
+        for (const char* key : {"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}) {
+            QVERIFY2(certificate.contains(key) && !certificate[key].is_null(), key);
+        }
+        // Nothing is told without what kind of knowledge it is.
+        for (const std::string& key : keys(certificate)) {
+            if (key != "kinds") QVERIFY2(certificate["kinds"].contains(key), key.c_str());
+        }
+        QVERIFY(certificate["kinds"]["l"] == "certified");
+        QVERIFY(certificate["kinds"]["M_estimate"] == "estimated");
+        QVERIFY(certificate["kinds"]["basin_radius"] == "measured");
         QVERIFY(keys(json["runs"][0]) ==
                 (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
-                                          "message", "objective", "seconds", "solver", "termination", "x"}));
+                                          "message", "objective", "reached_kink", "seconds", "solver",
+                                          "termination", "x"}));
         QVERIFY(keys(json["runs"][0]["evaluations"]) ==
                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
         QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());
@@ -79,8 +90,15 @@ class ResultsIoTest : public QObject {
         }
         QVERIFY(back.landscape->values == results_.landscape->values);
         QVERIFY(back.landscape->a == results_.landscape->a);
+        QVERIFY(back.attraction->a == results_.attraction->a && back.attraction->b == results_.attraction->b);
+        QVERIFY(back.attraction->pixels == results_.attraction->pixels);
+        QCOMPARE(back.attraction->solver, results_.attraction->solver);
+        QCOMPARE(back.attraction->minimisers.size(), results_.attraction->minimisers.size());
+        QVERIFY(back.attraction->minimisers[0].x == results_.attraction->minimisers[0].x);
         QVERIFY(back.basin_map->radii == results_.basin_map->radii);
         QVERIFY(back.basin_map->errors == results_.basin_map->errors);
+        QCOMPARE(basin_map_csv(*back.basin_map), basin_map_csv(*results_.basin_map));
+        QVERIFY(back.basin_map->complete);
         QCOMPARE(back.basin_map->computed, results_.basin_map->computed);
         QCOMPARE(back.basin_map->cell(2, 1).successes, results_.basin_map->cell(2, 1).successes);
     }
@@ -95,10 +113,28 @@ class ResultsIoTest : public QObject {
         std::string expected;
         for (const RecordColumn& column : record_columns()) expected += std::string(column.name) + ",";
         QCOMPARE(first_line("history-newton-1.csv"), expected + "a,b,outside");
-        QCOMPARE(first_line("spectrum.csv"), std::string("solver,iteration,kind,index,eigenvalue"));
+        QCOMPARE(first_line("spectrum.csv"), std::string("solver,iteration,kind,index,eigenvalue,error"));
         QCOMPARE(first_line("landscape.csv"), std::string("a,b,value"));
-        QCOMPARE(first_line("basin_map.csv"),
-                 std::string("radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
+        QCOMPARE(first_line("attraction.csv"), std::string("a,b,termination,iterations,minimiser"));
+        const Matrix iterations =
+            parse_npy(ScratchFolder::read(folder.path() / "attraction.npy"), "attraction.npy");
+        QCOMPARE(iterations.rows(), results_.attraction->a.size());
+        QCOMPARE(
+            first_line("basin_map.csv"),
+            std::string("level,radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
+    }
+
+    void basin_maps_of_older_versions_are_read() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        std::string older = "radius,error,trials,successes,rate,rate_low,rate_high,median_iterations\n";
+        for (const char* error : {"0", "0.9"})
+            for (const char* radius : {"0.01", "0.31622776601683794", "10"})
+                older += std::string(radius) + "," + error + ",4,3,0.75,0.3,0.95,5\n";
+        folder.write("basin_map.csv", older);
+        const auto map = read_results(folder.path()).basin_map;
+        QCOMPARE(map->cell(2, 1).successes, Index{3});
+        QVERIFY(map->refined.empty());
     }
 
     void the_experiment_inside_repeats_the_run() {
@@ -130,10 +166,13 @@ class ResultsIoTest : public QObject {
         Results fewer = results_;
         fewer.runs.resize(1);
         fewer.landscape.reset();
+        fewer.attraction.reset();
         write_results(fewer, folder.path());
         QVERIFY(fs::exists(folder.path() / "history-newton.csv"));
         QVERIFY(!fs::exists(folder.path() / "history-newton-1.csv"));
         QVERIFY(!fs::exists(folder.path() / "landscape.npy"));
+        QVERIFY(!fs::exists(folder.path() / "attraction.npy"));
+        QVERIFY(!fs::exists(folder.path() / "attraction.csv"));
         QVERIFY(fs::exists(folder.path() / "notes.txt"));
     }
 
@@ -161,12 +200,41 @@ class ResultsIoTest : public QObject {
         folder.write("history-newton-1.csv", history_with("gradients", "1.5"));
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column gradients: found 1.5");
         write_results(results_, folder.path());
+        folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,finished,1,0\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "found \"finished\"; expected the word");
+        folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,converged,1,9\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "minimisers of result.json");
+        folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,diverged,1,\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "found 1 starts; expected 20 x 20");
+        write_results(results_, folder.path());
         folder.write("landscape.npy", npy_bytes(Matrix::Ones(2, 2)));
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "landscape.npy: found another shape");
         write_results(results_, folder.path());
+        folder.write("basin_map.csv",
+                     "level,radius,error,trials,successes,rate,rate_low,rate_high,"
+                     "median_iterations\n0,0.02,0,4,4,1,0.5,1,3\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "basin_map.csv: line 2, column 2: found \"0.02\"; expected a radius of");
         folder.write("basin_map.csv", "radius\n1\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }), "basin_map.csv: line 1");
+    }
+
+    void olderHistoriesLackTheLaterColumns() {
+        std::string header, line;
+        for (const RecordColumn& column : record_columns()) {
+            if (column.later) continue;
+            header.append(header.empty() ? "" : ",").append(column.name);
+            line.append(line.empty() ? "" : ",").append(column.whole ? "0" : "0.5");
+        }
+        QVERIFY(header.find("samples") == std::string::npos);
+        SolverRun run;
+        parse_history(header + "\n" + line + "\n", "here", run);
+        QCOMPARE(run.history.size(), std::size_t{1});
+        QCOMPARE(run.history[0].objective, 0.5);
+        QVERIFY(std::isnan(run.history[0].samples) && std::isnan(run.history[0].distinct_rows));
     }
 
   private:

@@ -81,7 +81,14 @@ class RunnerTest : public QObject {
         QCOMPARE(ready.size(), 1U);
         QCOMPARE(started.size(), 3U);
         QCOMPARE(finished.size(), 3U);
-        QCOMPARE(certificate.size(), 1U);
+        // Certified, then estimated; what is measured comes last of all.
+        QVERIFY(certificate.size() > 2 && certificate[2] > maps.back());
+        QVERIFY(std::isnan(at<CertificateReady>(events, certificate[0]).certificate.M_estimate));
+        QVERIFY(at<CertificateReady>(events, certificate[1]).certificate.M_estimate > 0);
+        QVERIFY(std::isnan(at<CertificateReady>(events, certificate[1]).certificate.basin_radius));
+        QCOMPARE(at<CertificateReady>(events, certificate.back()).certificate.basin_radius,
+                 results.certificate.basin_radius);
+        QVERIFY(results.certificate.basin_radius > 0);
         QVERIFY(!places<LandscapeUpdate>(events).empty() && !maps.empty());
         QVERIFY(ready[0] < started[0] && finished[2] < certificate[0] && certificate[0] < maps[0]);
         for (std::size_t i = 0; i < 3; ++i) QVERIFY(started[i] < finished[i]);
@@ -112,9 +119,56 @@ class RunnerTest : public QObject {
         }
         QCOMPARE(places<IterationDone>(events).size(), records);
         QVERIFY(results.landscape && results.landscape->stride == 1);
-        QCOMPARE(results.basin_map->computed, 6);
+        QVERIFY(results.basin_map->complete && results.basin_map->computed >= 6);
         QVERIFY(results.certificate.start_radius > 0);
         QVERIFY(results.environment.threads >= 1 && !results.environment.blas.empty());
+    }
+
+    void redrawing_gives_the_pictures_of_a_whole_run() {
+        Experiment experiment = small_experiment();
+        experiment.problem.instance.d = 5;
+        const Results done = run_experiment(experiment);
+        Experiment other = experiment;
+        other.landscape->plane = PlaneKind::pca;
+        other.attraction->solver = "damped-newton";
+        QVERIFY(can_redraw(done, other));
+        std::vector<RunEvent> events;
+        const Results redrawn =
+            redraw(done, other, [&](RunEvent event) { events.push_back(std::move(event)); });
+        const Results whole = run_experiment(other);
+        QCOMPARE(places<IterationDone>(events).size(), 0U);
+        QCOMPARE(places<PlaneReady>(events).size(), 1U);
+        QVERIFY(redrawn.landscape->plane.kind == PlaneKind::pca);
+        QVERIFY(same_bits(redrawn.landscape->values.reshaped(), whole.landscape->values.reshaped()));
+        QVERIFY(redrawn.attraction->pixels == whole.attraction->pixels);
+        QCOMPARE(redrawn.attraction->solver, std::string("damped-newton"));
+        for (std::size_t i = 0; i < whole.runs.size(); ++i) {
+            QCOMPARE(redrawn.runs[i].path.size(), whole.runs[i].history.size());
+            QVERIFY(redrawn.runs[i].path.back().a == whole.runs[i].path.back().a);
+        }
+    }
+
+    void only_what_is_asked_for_is_drawn_again() {
+        const Results done = run_experiment(small_experiment());
+        Experiment other = done.experiment;
+        other.attraction->max_iterations = 7;
+        std::vector<RunEvent> events;
+        const Results redrawn =
+            redraw(done, other, [&](RunEvent event) { events.push_back(std::move(event)); });
+        QCOMPARE(places<PlaneReady>(events).size() + places<LandscapeUpdate>(events).size(), 0U);
+        QCOMPARE(places<BasinMapUpdate>(events).size(), 0U);
+        QCOMPARE(redrawn.attraction->max_iterations, 7);
+        QVERIFY(redrawn.landscape == done.landscape);
+    }
+
+    void another_run_is_no_redrawing() {
+        const Results done = run_experiment(small_experiment());
+        Experiment other = done.experiment;
+        other.start.radius *= 2;
+        QVERIFY(!can_redraw(done, other));
+        Results unfinished = done;
+        unfinished.runs.back().iterates.reset();
+        QVERIFY(!can_redraw(unfinished, done.experiment));
     }
 
     void the_same_experiment_gives_the_same_numbers() {
@@ -196,7 +250,7 @@ class RunnerTest : public QObject {
         Experiment experiment = small_experiment();
         const PreparedProblem generated = prepare(experiment);
         const auto& data = dynamic_cast<const SoftmaxRegression&>(*generated.problem).data();
-        experiment.problem.A1 = MatrixSource{std::make_shared<const Matrix>(data.A1), {}};
+        experiment.problem.A1 = DesignSource{std::make_shared<const DesignMatrix>(data.A1), {}};
         experiment.problem.A2 = MatrixSource{std::make_shared<const Matrix>(data.A2), {}};
         experiment.problem.b = MatrixSource{std::make_shared<const Matrix>(data.b), {}};
         experiment.problem.w = MatrixSource{std::make_shared<const Matrix>(data.w), {}};

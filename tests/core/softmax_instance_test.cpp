@@ -35,15 +35,15 @@ class SoftmaxInstanceTest : public QObject {
 
     void drawsAreFrozen() {
         const SoftmaxInstance made = generate_softmax_instance({.n = 3, .d = 2, .m = 2, .seed = 42});
-        QVERIFY(made.data.A1(2, 1) == -0x1.a7b2d087ded59p-2);
+        QVERIFY(made.data.A1.dense()(2, 1) == -0x1.a7b2d087ded59p-2);
         QVERIFY(made.x_planted[0] == -0x1.ed8443799f0bdp-1);
     }
 
     void scalesAreThoseOfTheDefinition() {
         const SoftmaxInstance made = generate_softmax_instance(
             {.n = 400, .d = 30, .m = 20, .ridge = 0.5, .gain = 2, .logit_scale = 3, .target_radius = 1.5});
-        QVERIFY(std::abs(made.data.A1.squaredNorm() / static_cast<double>(made.data.A1.size()) / 9 - 1) <
-                0.05);
+        QVERIFY(std::abs(made.data.A1.dense().squaredNorm() / static_cast<double>(made.data.A1.size()) / 9 -
+                         1) < 0.05);
         QVERIFY(std::abs(made.data.A2.squaredNorm() / static_cast<double>(made.data.A2.size()) / (400 * 4) -
                          1) < 0.05);
         QVERIFY((made.data.w.array() == std::sqrt(0.5 / 400)).all());
@@ -60,7 +60,8 @@ class SoftmaxInstanceTest : public QObject {
 
     void givenPartsAreUsedAndLeaveTheOthersAlone() {
         const SoftmaxInstance generated = generate_softmax_instance({});
-        const Matrix A1 = Matrix::Ones(64, 2), b = Matrix::Zero(16, 1);
+        const DesignMatrix A1 = Matrix::Ones(64, 2);
+        const Matrix b = Matrix::Zero(16, 1);
         const SoftmaxInstance mixed = generate_softmax_instance({}, {.A1 = &A1, .b = &b});
         QVERIFY(mixed.data.A1 == A1);
         QVERIFY(mixed.data.b == b);

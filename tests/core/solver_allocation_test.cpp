@@ -4,9 +4,14 @@
 
 #include <QtTest/QTest>
 
+#include "core/solvers/adam.h"
+#include "core/solvers/cubic_newton.h"
 #include "core/solvers/damped_newton.h"
 #include "core/solvers/first_order.h"
+#include "core/solvers/levenberg_marquardt.h"
+#include "core/solvers/nesterov.h"
 #include "core/solvers/newton.h"
+#include "core/solvers/trust_region_newton.h"
 #include "tests/support/allocation_counter.h"
 #include "tests/support/instances.h"
 #include "tests/support/probed_problem.h"
@@ -42,10 +47,15 @@ class SolverAllocationTest : public QObject {
         const ApproximateNewton approximate(options, {.error = 0.4});
         const DampedNewton damped(options);
         const GradientDescent descent(options);
-        for (const Solver* solver :
-             std::initializer_list<const Solver*>{&newton, &approximate, &damped, &descent}) {
+        const Nesterov nesterov(options);
+        const Adam adam(options);
+        const TrustRegionNewton region(options);
+        const CubicNewton cubic(options);
+        const LevenbergMarquardt marquardt(options);
+        for (const Solver* solver : std::initializer_list<const Solver*>{
+                 &newton, &approximate, &damped, &descent, &nesterov, &adam, &region, &cubic, &marquardt}) {
             // LAPACK's eigensolver allocates a few bytes for strings of its own.
-            if (d > 16 && solver == &approximate) continue;
+            if (d > 16 && (solver == &approximate || solver == &cubic)) continue;
             std::array<std::int64_t, 200> seen{};
             std::size_t gradients = 0;
             const ProbedProblem probed(*made.problem, [&](Evaluation kind, const Vector&) {
@@ -59,6 +69,26 @@ class SolverAllocationTest : public QObject {
                 const std::string what = std::string(solver->name()) + ", gradient " + std::to_string(k);
                 QVERIFY2(seen[k] == seen[1], what.c_str());
             }
+        }
+    }
+
+    void a_session_allocates_nothing_after_its_first_run() {
+        const SoftmaxCase made = softmax_case({.n = 64, .d = 2, .m = 16});
+        const Newton newton(trial_options({}, 30));
+        const ApproximateNewton approximate(trial_options({}, 30), {.error = 0.4});
+        for (const Solver* solver : std::initializer_list<const Solver*>{&newton, &approximate}) {
+            const auto session = solver->session(*made.problem);
+            std::vector<Vector> starts;
+            // Some of them too far away to converge.
+            for (std::uint64_t k = 0; k < 20; ++k)
+                starts.push_back(start_at(made.minimiser, 0.2 * static_cast<double>(k), k));
+            for (const Vector& x0 : starts) session->solve(x0);
+            const std::int64_t before = allocations;
+            int indefinite = 0;
+            for (const Vector& x0 : starts)
+                indefinite += session->solve(x0).termination == Termination::indefinite;
+            QCOMPARE(allocations, before);
+            QVERIFY(indefinite > 0);
         }
     }
 };

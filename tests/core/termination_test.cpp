@@ -9,27 +9,13 @@
 
 #include "core/numeric/input_error.h"
 #include "core/problems/test_functions.h"
-#include "core/solvers/damped_newton.h"
-#include "core/solvers/first_order.h"
-#include "core/solvers/newton.h"
-#include "core/solvers/quasi_newton.h"
+#include "tests/support/all_solvers.h"
 #include "tests/support/probed_problem.h"
 
 using namespace basin;
 using namespace basin::test;
 
 namespace {
-
-std::vector<std::unique_ptr<Solver>> all_solvers(const SolverOptions& options) {
-    std::vector<std::unique_ptr<Solver>> all;
-    all.push_back(std::make_unique<Newton>(options));
-    all.push_back(std::make_unique<ApproximateNewton>(options));
-    all.push_back(std::make_unique<DampedNewton>(options));
-    all.push_back(std::make_unique<GradientDescent>(options));
-    all.push_back(std::make_unique<Lbfgs>(options));
-    all.push_back(std::make_unique<TruncatedNewton>(options));
-    return all;
-}
 
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -214,7 +200,9 @@ class TerminationTest : public QObject {
             const SolveResult result =
                 solver->solve(failing_after(*function.problem, 2, count), near_minimiser(function));
             const bool line_search_refused = result.termination == Termination::stalled;
-            QVERIFY2(result.termination == Termination::evaluation_failed || line_search_refused,
+            // Adam has climbed by then, which is how divergence looks.
+            const bool climbing = solver->name() == "adam" && result.termination == Termination::diverged;
+            QVERIFY2(result.termination == Termination::evaluation_failed || line_search_refused || climbing,
                      result.message.c_str());
             QVERIFY(result.x.allFinite());
             QVERIFY(std::isfinite(result.objective));
@@ -260,7 +248,7 @@ class TerminationTest : public QObject {
         options.stopping.max_seconds = not_applicable;
         QVERIFY_EXCEPTION_THROWN(Newton{options}, InputError);
         options = {};
-        options.spectrum_every = -1;
+        options.spectrum.every = -1;
         QVERIFY_EXCEPTION_THROWN(Newton{options}, InputError);
         QVERIFY_EXCEPTION_THROWN((ApproximateNewton({}, {.error = -0.1})), InputError);
         QVERIFY_EXCEPTION_THROWN((ApproximateNewton({}, {.error = 11})), InputError);

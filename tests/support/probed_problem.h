@@ -24,6 +24,7 @@ class ProbedProblem final : public Problem {
     }
     Index dimension() const override { return inner_.dimension(); }
     Smoothness smoothness() const override { return inner_.smoothness(); }
+    bool is_least_squares() const override { return inner_.is_least_squares(); }
     std::string description() const override { return inner_.description(); }
     std::unique_ptr<basin::Evaluator> evaluator() const override {
         return std::make_unique<ProbedEvaluator>(inner_.evaluator(), probe_);
@@ -38,6 +39,7 @@ class ProbedProblem final : public Problem {
                                           double& second) override {
             return inner_->directional_derivative(x, dir, first, second);
         }
+        basin::CurvatureSource* curvature() override { return inner_->curvature(); }
 
       protected:
         EvalStatus compute_value(const Vector& x, double& f) override {
@@ -55,6 +57,10 @@ class ProbedProblem final : public Problem {
         EvalStatus compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) override {
             const EvalStatus status = probe_(Evaluation::product, x);
             return status == EvalStatus::ok ? inner_->hessian_product(x, v, Hv) : status;
+        }
+        EvalStatus compute_gauss_newton(const Vector& x, Matrix& H) override {
+            const EvalStatus status = probe_(Evaluation::hessian, x);
+            return status == EvalStatus::ok ? inner_->gauss_newton(x, H) : status;
         }
 
       private:

@@ -15,7 +15,8 @@ inline Experiment small_experiment() {
     experiment.start.radius = 0.05;
     experiment.solvers = {{"newton", {}}, {"approximate-newton", {{"error", 0.1}}}, {"newton", {}}};
     experiment.stopping.gradient_tolerance = 1e-8;
-    experiment.landscape = LandscapeSpec{PlaneKind::automatic, 17, 1.5};
+    experiment.landscape = LandscapeSpec{.resolution = 17};
+    experiment.attraction = AttractionSpec{.resolution = 20};
     experiment.spectrum = SpectrumSpec{};
     experiment.basin_map = BasinMapSpec{};
     experiment.basin_map->radius_count = 3;

@@ -81,6 +81,30 @@ inline std::shared_ptr<const Landscape> syntheticLandscape(Index resolution, dou
     return landscape;
 }
 
+/// Two minimisers, left and right; the upper right corner diverges, a strip in the middle does not arrive.
+inline std::shared_ptr<const Attraction> syntheticAttraction(const LandscapePlane& plane, Index resolution) {
+    auto attraction = std::make_shared<Attraction>();
+    attraction->plane = plane;
+    attraction->a = attraction->b = Vector::LinSpaced(resolution, -plane.half_width, plane.half_width);
+    attraction->solver = "newton";
+    attraction->max_iterations = 100;
+    Vector second = Vector::Zero(4);
+    second[0] = 0.6;
+    attraction->minimisers = {{Vector::Zero(4), valley(0, 0)}, {second, valley(0.6, 0)}};
+    for (Index j = 0; j < resolution; ++j)
+        for (Index i = 0; i < resolution; ++i) {
+            const double a = attraction->a[i] / plane.half_width, b = attraction->b[j] / plane.half_width;
+            AttractionPixel pixel;
+            pixel.termination = a + b > 1.2                ? Termination::diverged
+                                : std::abs(a - 0.3) < 0.15 ? Termination::indefinite
+                                                           : Termination::converged;
+            pixel.minimiser = a > 0.3 ? 1 : 0;
+            pixel.iterations = static_cast<std::int32_t>(3 + 10 * std::hypot(a, b));
+            attraction->pixels.push_back(pixel);
+        }
+    return attraction;
+}
+
 /// Success falls with radius and error; the last row of cells is not computed.
 inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index errors) {
     auto map = std::make_shared<BasinMap>();
@@ -98,7 +122,41 @@ inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index erro
             if (cell.successes > 0) cell.median_iterations = 4 + std::round(20 * map->errors[j]);
             ++map->computed;
         }
+    map->expected = radii * errors;
     return map;
+}
+
+/// Three approximations whose errors cost what errors cost, and one that does not arrive.
+inline std::shared_ptr<const Tradeoff> syntheticTradeoff() {
+    auto tradeoff = std::make_shared<Tradeoff>();
+    const auto add = [&](Approximation approximation, double error, double step, double steps) {
+        TradeoffPoint& point = tradeoff->points.emplace_back();
+        point.approximation = approximation;
+        point.error = error;
+        point.runs = 3;
+        point.step_seconds = step;
+        point.samples = std::isnan(error) ? not_applicable : 40 / (error * error);
+        ++tradeoff->measured;
+        if (std::isnan(steps)) {
+            point.ending = Termination::diverged;
+            return;
+        }
+        point.converged = 3;
+        point.ending = Termination::converged;
+        point.steps = steps;
+        point.seconds = step * steps;
+        point.achieved_error = approximation == Approximation::exact ? 0
+                               : std::isnan(error)                   ? 0.2
+                                                                     : error / 2;
+    };
+    add(Approximation::exact, not_applicable, 4e-3, 4);
+    for (const double error : {0.1, 0.2, 0.4, 0.8})
+        add(Approximation::leverage_sampling, error, 6e-5 / (error * error) + 4e-4,
+            5 + std::round(20 * error));
+    add(Approximation::gauss_newton, not_applicable, 2.4e-3, 9);
+    add(Approximation::diagonal, not_applicable, 1e-4, not_applicable);
+    tradeoff->mark_front();
+    return tradeoff;
 }
 
 /// A finished run of five solvers in four unknowns, with everything in it.
@@ -111,6 +169,7 @@ inline Results syntheticResults() {
         results.experiment.solvers.push_back(results.runs.back().spec);
     }
     results.experiment.landscape = LandscapeSpec{};
+    results.experiment.attraction = AttractionSpec{};
     results.experiment.spectrum = SpectrumSpec{};
     results.experiment.basin_map = BasinMapSpec{};
     results.minimiser.x = Vector::Zero(4);
@@ -125,7 +184,10 @@ inline Results syntheticResults() {
     results.certificate.guaranteed_radius = 0.04 / 0.3;
     results.certificate.start_radius = results.experiment.start.radius;
     results.landscape = syntheticLandscape(129, 0.9);
+    results.attraction = syntheticAttraction(results.landscape->plane, 101);
     results.basin_map = syntheticBasinMap(16, 10);
+    results.experiment.tradeoff = TradeoffSpec{};
+    results.tradeoff = syntheticTradeoff();
     return results;
 }
 

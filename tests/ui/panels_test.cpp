@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QComboBox>
 #include <QSignalSpy>
 #include <QtTest>
@@ -10,6 +12,7 @@
 #include "tests/support/experiments.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation.h"
+#include "ui/panels/solver_options.h"
 #include "ui/panels/value_slider.h"
 #include "ui/runs/run_cost.h"
 #include "ui/runs/run_model.h"
@@ -37,7 +40,7 @@ class PanelsTest : public QObject {
         for (const Preset& preset : presets()) {
             const Experiment experiment = preset_experiment(preset);
             panel.setExperiment(experiment);
-            QCOMPARE(json(panel.experiment()), json(experiment));
+            QVERIFY2(json(panel.experiment()) == json(experiment), preset.name.c_str());
         }
         QCOMPARE(edited.count(), 0);
     }
@@ -67,6 +70,48 @@ class PanelsTest : public QObject {
         const Experiment built = panel.experiment();
         QCOMPARE(built.start.radius, 0.5);
         QCOMPARE(std::get<double>(parameter(built.solvers.front(), "error")), 0.4);
+    }
+
+    void theErrorSliderKnowsWhoTakesIt() {
+        ExperimentPanel panel;
+        Experiment experiment = test::small_experiment();
+        for (const char* name : {"stale", "gauss-newton", "diagonal"}) {
+            experiment.solvers = {{"newton", {}}, {"approximate-newton", {{"approximation", name}}}};
+            panel.setExperiment(experiment);
+            QVERIFY(!panel.errorSlider()->isEnabled());
+            QVERIFY(panel.errorSlider()->field()->toolTip().contains(QStringLiteral("no error to set")));
+        }
+        experiment.solvers = {{"approximate-newton", {{"approximation", "stale"}}},
+                              {"approximate-newton", {{"approximation", "sketch"}, {"error", 0.7}}}};
+        panel.setExperiment(experiment);
+        QVERIFY(panel.errorSlider()->isEnabled());
+        QCOMPARE(panel.errorSlider()->value(), 0.7);
+        panel.setRadiusAndError(0.5, 0.6);
+        QCOMPARE(std::get<double>(parameter(panel.experiment().solvers[1], "error")), 0.6);
+    }
+
+    void optionsShowTheKnobsThatMatter() {
+        const auto catalogue = solver_catalogue();
+        const auto info = std::ranges::find(catalogue, "approximate-newton", &SolverInfo::name);
+        SolverSpec last;
+        QWidget parent;
+        QWidget* form = makeSolverOptions(
+            *info, {info->name, {}}, [&](const SolverSpec& spec) { last = spec; }, &parent);
+        const auto shown = [&](const char* name) {
+            for (const QWidget* each : form->findChildren<QWidget*>())
+                if (each->accessibleName() == QLatin1String(name)) return each->isVisibleTo(form);
+            return false;
+        };
+        auto* choice = form->findChild<QComboBox*>();
+        QVERIFY(choice != nullptr && shown("approximation") && shown("seed"));
+        QVERIFY(!shown("refresh") && !shown("samples") && !shown("kind"));
+        choice->setCurrentText(QStringLiteral("stale"));
+        QVERIFY(shown("refresh") && !shown("samples") && !shown("seed"));
+        choice->setCurrentText(QStringLiteral("sketch"));
+        QVERIFY(shown("kind") && shown("samples") && shown("failure") && !shown("refresh"));
+        choice->setCurrentText(QStringLiteral("gauss-newton"));
+        QVERIFY(!shown("seed") && !shown("samples") && !shown("variant"));
+        QCOMPARE(std::get<std::string>(last.parameters.at("approximation")), std::string("gauss-newton"));
     }
 
     void everySolverOfTheCatalogueCanBeTicked() {

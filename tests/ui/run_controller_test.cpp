@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include "core/experiment/runner.h"
+#include "core/io/results_files.h"
 #include "tests/support/experiments.h"
 #include "ui/runs/run_model.h"
 
@@ -49,6 +50,34 @@ class RunControllerTest : public QObject {
         }
         QCOMPARE(shown.certificate.M_estimate, direct.certificate.M_estimate);
         QCOMPARE(model.playhead(), model.lastIteration());
+    }
+
+    void anotherPlaneIsDrawnWithoutANewRun() {
+        RunModel model;
+        RunController controller(&model);
+        Experiment experiment = test::small_experiment();
+        experiment.problem.instance.d = 4;
+        experiment.landscape = LandscapeSpec{.resolution = 17};
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        const Results before = model.results();
+        QSignalSpy cleared(&model, &RunModel::cleared);
+        experiment.landscape->plane = PlaneKind::pca;
+        experiment.attraction = AttractionSpec{.resolution = 20};
+        QVERIFY(controller.redraw(experiment));
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QCOMPARE(cleared.count(), 0);
+        const Results direct = run_experiment(experiment);
+        const Results& shown = model.results();
+        QVERIFY(shown.experiment == experiment);
+        QVERIFY(shown.landscape->plane.kind == PlaneKind::pca);
+        QVERIFY(shown.landscape->values == direct.landscape->values);
+        QVERIFY(shown.attraction->pixels == direct.attraction->pixels);
+        QCOMPARE(shown.runs[0].history[0].seconds, before.runs[0].history[0].seconds);  // not run again
+        QCOMPARE(shown.runs[0].path.back().a, direct.runs[0].path.back().a);
+        QCOMPARE(model.playhead(), model.lastIteration());
+        experiment.start.radius *= 2;
+        QVERIFY(!controller.redraw(experiment));
     }
 
     void nothingTicksAtRest() {
@@ -172,6 +201,33 @@ class RunControllerTest : public QObject {
         QCOMPARE(controller.state(), RunState::running);
         QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::idle, patience);
         QCOMPARE(model.playhead(), model.lastIteration());
+    }
+
+    void aStoppedMapGoesOnWithTheNextRun() {
+        RunModel model;
+        RunController controller(&model);
+        Experiment experiment = test::small_experiment();
+        experiment.basin_map = BasinMapSpec{};
+        experiment.basin_map->radius_count = 8;
+        experiment.basin_map->error_count = 5;
+        experiment.basin_map->trials = 150;
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(model.results().basin_map && model.results().basin_map->computed > 5,
+                                 patience);
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        const auto part = model.results().basin_map;
+        QVERIFY(!part->complete);
+        experiment.start.radius *= 1.5;  // the map does not depend on it
+        controller.start(experiment);
+        QCOMPARE(model.results().basin_map->computed, part->computed);  // shown at once
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QVERIFY(model.results().basin_map->complete);
+        const Results direct = run_experiment(experiment);
+        QCOMPARE(basin_map_csv(*model.results().basin_map), basin_map_csv(*direct.basin_map));
+        experiment.basin_map->trials = 2;  // another map
+        controller.start(experiment);
+        QVERIFY(!model.results().basin_map);
     }
 
     void unusableInputEndsAsAFailure() {

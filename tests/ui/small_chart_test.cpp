@@ -98,6 +98,34 @@ class SmallChartTest : public QObject {
         QVERIFY(std::abs(static_cast<double>(below) / static_cast<double>(values.size()) - 0.25) < 0.02);
     }
 
+    void theColourBarIsLabelledAsItsScaleAsks() {
+        RunModel model;
+        model.load(test::syntheticResults());
+        LandscapePlot plot;
+        plot.setModel(&model);
+        plot.resize(520, 400);
+        plot.show();
+        const auto* canvas = plot.findChild<ChartCanvas*>();
+        for (const auto kind :
+             {ColorScale::Kind::linear, ColorScale::Kind::logarithmic, ColorScale::Kind::quantile}) {
+            plot.setLevels(kind);
+            plot.refresh();
+            const ColorScale& scale = *canvas->content().colorBar;
+            QCOMPARE(scale.kind(), kind);
+            const auto& labels = canvas->chartLayout().barLabels;
+            QVERIFY(labels.size() >= 3);
+            for (std::size_t k = 0; k < labels.size(); ++k) {
+                const double told = labels[k].text.toDouble(), meant = scale.value(labels[k].level);
+                QVERIFY2(std::abs(told - meant) <= 0.01 * std::abs(meant) + 1e-12,
+                         qPrintable(labels[k].text));
+                if (k > 0) QVERIFY(labels[k].text != labels[k - 1].text);
+                // Round numbers where the scale is even.
+                if (kind == ColorScale::Kind::linear)
+                    QVERIFY(std::abs(told * 2 - std::round(told * 2)) < 1e-9);
+            }
+        }
+    }
+
     void eachChoiceOfLevelsDrawsAnotherPicture() {
         RunModel model;
         model.load(test::syntheticResults());

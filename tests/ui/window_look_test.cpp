@@ -10,12 +10,14 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStyleOptionComboBox>
+#include <QTableView>
 #include <QtTest>
 
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
 #include "ui/main_window.h"
 #include "ui/panels/experiment_panel.h"
+#include "ui/plots/attraction_plot.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/window_actions.h"
@@ -44,7 +46,7 @@ bool isControl(const QWidget* widget) {
 // The line edit inside a spin box, the extension button of a tool bar: parts, not controls.
 bool isPart(const QWidget* widget) {
     const QWidget* parent = widget->parentWidget();
-    return widget->objectName().startsWith(QLatin1String("qt_")) ||
+    return widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QTableView*>(parent) ||
            qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent);
 }
 
@@ -92,6 +94,7 @@ class WindowLookTest : public QObject {
             new Settings(folder_.filePath(QStringLiteral("look%1.ini").arg(qHash(size) % 1000)), this);
         settings->setTheme(theme);
         auto window = std::make_unique<MainWindow>(experiment, nullptr, settings);
+        window->dashboard()->showPlot(PlotKind::landscape);  // whatever an earlier window has shown
         window->resize(size);
         window->show();
         return window;
@@ -137,12 +140,17 @@ class WindowLookTest : public QObject {
 
     void nothingIsCutOff_data() {
         QTest::addColumn<QSize>("size");
-        QTest::newRow("1024 x 700") << QSize(1024, 700);
-        QTest::newRow("1280 x 720") << QSize(1280, 720);
+        QTest::addColumn<bool>("basin");
+        QTest::newRow("1024 x 700") << QSize(1024, 700) << false;
+        QTest::newRow("1280 x 720") << QSize(1280, 720) << false;
+        QTest::newRow("1024 x 700, basin of attraction") << QSize(1024, 700) << true;
+        QTest::newRow("1280 x 720, basin of attraction") << QSize(1280, 720) << true;
     }
     void nothingIsCutOff() {
         QFETCH(QSize, size);
+        QFETCH(bool, basin);
         const auto window = makeWindow(default_experiment(), size, ThemeChoice::light);
+        window->dashboard()->showPlot(basin ? PlotKind::attraction : PlotKind::landscape);
         finish(*window);
         QCOMPARE(window->size(), size);
         QStringList cut;
@@ -205,6 +213,33 @@ class WindowLookTest : public QObject {
         window->setPresenting(false);
         window->resize(size);
         takeRunning(*window, row);
+    }
+
+    void planePictures_data() { pictures_data(); }
+    void planePictures() {
+        QFETCH(QSize, size);
+        QFETCH(ThemeChoice, theme);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        const auto window = makeWindow(default_experiment(), size, theme);
+        window->dashboard()->showPlot(PlotKind::attraction);
+        finish(*window);
+        QVERIFY(window->model()->results().attraction);
+        picture(*window, row + QStringLiteral("-basin"));
+        window->dashboard()->attraction()->setShown(AttractionPlot::Shown::minimiser);
+        window->dashboard()->toggleMaximised(PlotKind::attraction);
+        QTest::qWait(100);
+        picture(*window, row + QStringLiteral("-minima"));
+        window->dashboard()->showAll();
+        window->dashboard()->showPlot(PlotKind::landscape);
+        Experiment experiment = default_experiment();
+        experiment.problem.instance.d = 12;
+        experiment.landscape->plane = PlaneKind::pca;
+        window->showExperiment(experiment);
+        finish(*window);
+        picture(*window, row + QStringLiteral("-pca"));
+        window->dashboard()->showPlot(PlotKind::attraction);
+        finish(*window);
+        picture(*window, row + QStringLiteral("-pca-basin"));
     }
 };
 

@@ -137,8 +137,10 @@ class WindowReplayTest : public QObject {
 
     void aMinimiserThatIsNotVerifiedIsTold() {
         Experiment experiment = test::pictured_experiment();
-        experiment.problem.instance.activation = Activation::relu;
-        experiment.problem.instance.seed = 3;
+        // Fewer rows than unknowns and no ridge: L is flat along a line.
+        experiment.problem.instance.n = 3;
+        experiment.problem.instance.d = 5;
+        experiment.problem.instance.ridge = 0;
         experiment.basin_map = BasinMapSpec{};
         const auto window = makeWindow(experiment);
         waitUntilDone(*window);

@@ -4,10 +4,13 @@
 #include <memory>
 
 #include <QCoreApplication>
+#include <QMetaEnum>
+#include <QMetaProperty>
 #include <QPainter>
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "core/numeric/input_error.h"
 #include "ui/export/figure_page.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
@@ -41,6 +44,25 @@ PlotStyle styleOf(const FigureOptions& options, const QString& title) {
     return style;
 }
 
+/// Views are an enumeration in the property "view" of the plots that have several.
+void chooseView(PlotView& plot, const QString& view) {
+    if (view.isEmpty()) return;
+    const int index = plot.metaObject()->indexOfProperty("view");
+    if (index < 0) throw InputError("view", "found " + view.toStdString() + "; expected none for this plot");
+    const QMetaProperty property = plot.metaObject()->property(index);
+    const QMetaEnum views = property.enumerator();
+    QString name = view;
+    const int value = views.keyToValue(name.replace(u'-', u'_').toUtf8().constData());
+    if (value < 0) {
+        QStringList names;
+        for (int k = 0; k < views.keyCount(); ++k)
+            names << QString::fromUtf8(views.key(k)).replace(u'_', u'-');
+        throw InputError("view", "found " + view.toStdString() + "; expected one of " +
+                                     names.join(QStringLiteral(", ")).toStdString());
+    }
+    property.write(&plot, value);
+}
+
 /// The title over a whole page; its height.
 double paintPageTitle(QPainter& painter, QSizeF page, const FigureOptions& options, const QString& title) {
     const double height = 2.2 * options.fontSize;
@@ -62,6 +84,7 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
     model.load(results);
     const std::unique_ptr<PlotView> plot = makePlot(kind);
     plot->setModel(&model);
+    chooseView(*plot, options.view);
     exportFigure(*plot, results.experiment, options, file);
 }
 
@@ -77,7 +100,7 @@ void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOpti
     writePage(paint, options, metadataOf(experiment, title), file);
 }
 
-void exportDashboard(const Results& results, const FigureOptions& options,
+void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
                      const std::filesystem::path& file) {
     RunModel model;
     model.load(results);
@@ -85,10 +108,10 @@ void exportDashboard(const Results& results, const FigureOptions& options,
         titleOf(results.experiment, options, QCoreApplication::translate("Figure", "all plots"));
     const auto paint = [&](QPainter& painter, QSizeF page) {
         const double top = paintPageTitle(painter, page, options, title);
-        const int rows = static_cast<int>(allPlotKinds.size()) / dashboardColumns;
+        const int rows = (static_cast<int>(kinds.size()) + dashboardColumns - 1) / dashboardColumns;
         const QSizeF cell(page.width() / dashboardColumns, (page.height() - top) / rows);
         int index = 0;
-        for (const PlotKind kind : allPlotKinds) {
+        for (const PlotKind kind : kinds) {
             const std::unique_ptr<PlotView> plot = makePlot(kind);
             plot->setModel(&model);
             plot->refresh();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
 #include <QString>
 
@@ -23,6 +24,7 @@ struct FigureOptions {
     double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
     double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
     bool legend = true;
+    QString view;  // one of the views of a plot that has several, e.g. "histogram"; empty: its first
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
@@ -36,7 +38,8 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);
-/// All four plots on one page.
-void exportDashboard(const Results& results, const FigureOptions& options, const std::filesystem::path& file);
+/// Several plots on one page, two in a row.
+void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
+                     const std::filesystem::path& file);
 
 }  // namespace basin::ui

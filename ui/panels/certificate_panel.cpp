@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/analysis/basin_radius.h"
-#include "ui/panels/hessian_error.h"
+#include <QCoreApplication>
+
 #include "ui/panels/number_text.h"
 #include "ui/panels/text_role.h"
+#include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
 #include "ui/theme.h"
 
@@ -15,15 +16,122 @@ namespace basin::ui {
 
 namespace {
 
-// The worst factor of one step of the first solver that the theorem speaks of, up to the playhead.
-double worstContraction(const RunModel& model) {
+struct RowText {
+    const char* key;
+    const char* format;   // of the number
+    const char* name;     // QT_TRANSLATE_NOOP
+    const char* toolTip;  // QT_TRANSLATE_NOOP
+};
+
+constexpr const char* context = "basin::ui::CertificatePanel";
+constexpr char number[] = "%1", atMost[] = "≤ %1", atLeast[] = "≥ %1";
+
+constexpr RowText certifiedRows[] = {
+    {"l", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Curvature l"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "Smallest eigenvalue of the Hessian at the minimiser: how steep the flattest direction "
+         "is.")},
+    {"M_certified", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Change of curvature M"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "How fast the Hessian can change at most, in the ball around the minimiser that reaches "
+         "the start. Proved, and usually thousands of times too careful.")},
+    {"M_certified_global", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "M everywhere"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The same, for every point there is.")},
+    {"guaranteed_radius_certified", number,
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Guaranteed radius"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "The largest r with r M ≤ 0.1 l, where M is the proved one for the ball of that radius. "
+         "Starts closer than this meet the theorem's condition (Li, Song, Wang and Yin).")},
+    {"good_start_certified", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "r0 M ≤ 0.1 l ?"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "The theorem's condition on the start, with the proved M.")},
+    {"promised_iterations", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Steps if so, T"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "How many steps the theorem allows from this start down to the tolerance, a factor 0.4 "
+         "each. A promise only where the condition above holds.")},
+    {"published_bound_certified", atMost,
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, published"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "What the first step may leave of the distance, by the bound as published. It speaks of "
+         "the Euclidean norm, in which it can be exceeded.")},
+    {"energy_bound_certified", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, energy"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "What the first step may leave of the error in the energy norm, which measures each "
+                       "direction by its curvature. This bound is proved.")},
+    {"kantorovich_h_certified", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Kantorovich h"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "A second test of the start: 1/2 or less proves that Newton's method converges from it. "
+         "It needs no minimiser.")},
+    {"ridge_promised_minimiser", number,
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked for at x*"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "How much ridge the theory asks for, to promise a curvature of l at the minimiser.")},
+    {"ridge_promised_start", number,
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked for at start"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The same at the start.")}};
+
+constexpr RowText estimatedRows[] = {
+    {"M_estimate", atLeast, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Change of curvature M"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "The largest change of the Hessian per distance that sampling found in the ball. The true "
+         "M lies between this and the proved one.")},
+    {"guaranteed_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Radius 0.1 l / M"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "The radius that would be guaranteed if the estimated M were the true one.")},
+    {"good_start", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "r0 M ≤ 0.1 l ?"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "The theorem's condition on the start, with the estimated M.")},
+    {"published_bound", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, published"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The published bound, with the estimated M.")},
+    {"energy_bound", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, energy"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The bound in the energy norm, with the estimated M.")},
+    {"kantorovich_h", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Kantorovich h"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The second test, with the estimated M.")}};
+
+constexpr RowText measuredRows[] = {
+    {"start_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Start distance r0"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Distance of the start from the minimiser.")},
+    {"basin_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Basin radius"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "The largest radius at which at least 95 % of random starts reached the minimiser, found "
+         "by bisection with the method the theory speaks of.")},
+    {"basin_rate", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Success there"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "Share of all starts at that radius that succeed: the Wilson interval, 95 % confidence.")},
+    {"contraction", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Worst step, distance"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "Largest factor by which one step changed the distance, up to the iteration shown. Above 1 "
+         "a step led away.")},
+    {"energy_contraction", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Worst step, energy"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "The same in the energy norm, which measures each direction by its curvature.")},
+    {"ridge", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge that is there"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "n times the smallest squared row weight w².")},
+    {"ridge_needed_minimiser", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge needed at x*"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "The smallest ridge that keeps the Hessian at the minimiser positive definite.")},
+    {"ridge_needed_start", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge needed at start"),
+     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
+                       "The smallest ridge that makes the Hessian at the start positive definite.")}};
+
+double worstOf(const RunModel& model, double IterationRecord::*quantity) {
+    const auto run = runOfTheory(model.results());
     double worst = not_applicable;
-    for (const SolverRun& run : model.results().runs) {
-        if (run.spec.name != "newton" && run.spec.name != "approximate-newton") continue;
-        for (const IterationRecord& record : run.history) {
-            if (record.iteration > model.playhead() || std::isnan(record.contraction)) continue;
-            worst = std::isnan(worst) ? record.contraction : std::max(worst, record.contraction);
-        }
+    if (!run) return worst;
+    for (const IterationRecord& record : model.results().runs[*run].history) {
+        const double value = record.*quantity;
+        if (record.iteration > model.playhead() || std::isnan(value)) continue;
+        worst = std::isnan(worst) ? value : std::max(worst, value);
     }
     return worst;
 }
@@ -34,101 +142,116 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     : QWidget(parent), model_(model), grid_(new QGridLayout(this)) {
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(spaceUnit);
-    grid_->setVerticalSpacing(1);
+    grid_->setVerticalSpacing(2);
     grid_->setColumnStretch(0, 1);
     grid_->addWidget(makeLabel(tr("Certificate"), TextRole::title), 0, 0, 1, 2);
-    grid_->setRowMinimumHeight(1, spaceUnit / 2);
-    l_ = addRow(
-        tr("Curvature l"), tr("measured"),
-        tr("Smallest eigenvalue of the Hessian at the minimiser: how steep the flattest direction is."));
-    M_ = addRow(
-        tr("Curvature change M"), tr("estimated"),
-        tr("How fast the Hessian changes: the largest change per distance that sampling found. The true M "
-           "may be larger."));
-    guaranteed_ =
-        addRow(tr("Guaranteed radius"), tr("guaranteed*"),
-               tr("0.1 l / M. Starts closer than this converge, by the theorem of Li, Song, Wang and Yin. "
-                  "It rests on the estimated M: with a larger true M it is smaller."));
-    start_ = addRow(tr("Start distance r0"), tr("measured"), tr("Distance of the start from the minimiser."));
-    condition_ = addRow(tr("r0 M ≤ 0.1 l ?"), tr("estimated"),
-                        tr("The theorem's condition on the start: when it holds, convergence is certain."));
-    basin_ = addRow(tr("Basin radius"), tr("measured"),
-                    tr("Largest radius of the basin map up to which at least 95 % of random starts reach the "
-                       "minimiser, for the error that is set."));
-    contraction_ = addRow(
-        tr("Largest contraction"), tr("measured"),
-        tr("Largest factor by which one Newton step changed the distance, up to the iteration "
-           "shown. Below 1 every step came closer; the theorem promises at most 0.4 inside the guaranteed "
-           "radius."));
     addNote();
-    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged,
-                              &RunModel::basinMapChanged})
+    const auto translated = [](const char* text) { return QCoreApplication::translate(context, text); };
+    const auto fill = [&](const auto& rows, Knowledge kind) {
+        for (const RowText& row : rows)
+            addRow(row.key, kind, row.format, translated(row.name), translated(row.toolTip));
+    };
+    addGroup(tr("Certified"), tr("Proved, up to rounding."));
+    fill(certifiedRows, Knowledge::certified);
+    addGroup(tr("Estimated"), tr("Rests on the M that sampling found, which may be too small: no proof."));
+    fill(estimatedRows, Knowledge::estimated);
+    addGroup(tr("Measured"), tr("Seen in this run and in trials."));
+    fill(measuredRows, Knowledge::measured);
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged})
         connect(model_, signal, this, &CertificatePanel::showNumbers);
     for (const auto signal : {&RunModel::historyChanged, &RunModel::playheadChanged})
-        connect(model_, signal, this, &CertificatePanel::showContraction);
+        connect(model_, signal, this, &CertificatePanel::showMeasuredContraction);
     showNumbers();
 }
 
-CertificatePanel::Row CertificatePanel::addRow(const QString& name, const QString& kind,
-                                               const QString& toolTip) {
+void CertificatePanel::addGroup(const QString& title, const QString& toolTip) {
+    auto* label = makeLabel(title, TextRole::small, this);
+    label->setToolTip(toolTip);
+    const int row = grid_->rowCount();
+    grid_->setRowMinimumHeight(row, spaceUnit / 2);
+    grid_->addWidget(label, row + 1, 0, 1, 2);
+}
+
+void CertificatePanel::addRow(const std::string& key, Knowledge kind, const char* format, const QString& name,
+                              const QString& toolTip) {
     auto* label = makeLabel(name, TextRole::body, this);
     auto* value = makeLabel(QString(), TextRole::body, this);
-    auto* word = makeLabel(kind, TextRole::small, this);
-    for (QLabel* part : {label, value, word}) {
-        part->setWordWrap(false);
-        part->setToolTip(toolTip);
-    }
-    value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    value->setWordWrap(false);
+    value->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    value->setAccessibleName(name);
+    for (QLabel* part : {label, value}) part->setToolTip(toolTip);
     const int row = grid_->rowCount();
-    // The words beside the number, under the name: so the panel may be narrow.
+    // Names and numbers are too long for one line of a narrow panel.
     grid_->addWidget(label, row, 0, 1, 2);
-    grid_->addWidget(word, row + 1, 0);
-    grid_->addWidget(value, row + 1, 1);
-    grid_->setRowMinimumHeight(row + 2, spaceUnit / 2);
-    return {value, word};
+    grid_->addWidget(value, row + 1, 0, 1, 2);
+    rows_.push_back({key, kind, format, value});
 }
 
 void CertificatePanel::addNote() {
-    auto* note = makeLabel(tr("* as far as the estimated M is right"), TextRole::small, this);
-    grid_->addWidget(note, grid_->rowCount(), 0, 1, 2);
-    unverified_ = makeLabel(QString(), TextRole::small, this);
-    unverified_->hide();
-    grid_->setRowMinimumHeight(grid_->rowCount(), spaceUnit / 2);
-    grid_->addWidget(unverified_, grid_->rowCount(), 0, 1, 2);
+    note_ = makeLabel(QString(), TextRole::small, this);
+    note_->hide();
+    grid_->addWidget(note_, grid_->rowCount(), 0, 1, 2);
+}
+
+QString CertificatePanel::textOf(const Row& row) const {
+    const Certificate& certificate = model_->results().certificate;
+    const auto answer = [](double decided, bool yes) {
+        return std::isnan(decided) ? numberText(not_applicable) : yes ? tr("yes") : tr("no");
+    };
+    if (row.key == "good_start_certified")
+        return answer(certificate.M_certified, certificate.good_start_certified);
+    if (row.key == "good_start") return answer(certificate.M_estimate, certificate.good_start);
+    if (row.key == "contraction") return numberText(worstOf(*model_, &IterationRecord::contraction));
+    if (row.key == "energy_contraction")
+        return numberText(worstOf(*model_, &IterationRecord::energy_contraction));
+    if (row.key == "basin_rate") {
+        if (std::isnan(certificate.basin_rate_low)) return numberText(not_applicable);
+        return tr("%1–%2 %")
+            .arg(std::lround(100 * certificate.basin_rate_low))
+            .arg(std::lround(100 * certificate.basin_rate_high));
+    }
+    double value = not_applicable;
+    for (const CertificateEntry& entry : certificate_entries())
+        if (entry.key == row.key) value = certificate.*entry.value;
+    const bool atLeastThat = row.key == "basin_radius" && certificate.basin_radius_open;
+    const char* format = std::isnan(value) ? number : atLeastThat ? atLeast : row.format;
+    return QString::fromUtf8(format).arg(numberText(value));
 }
 
 void CertificatePanel::showNumbers() {
-    const Certificate& certificate = model_->results().certificate;
-    const bool known = model_->hasCertificate();
-    l_.value->setText(numberText(model_->problem() ? model_->problem()->l : not_applicable));
-    M_.value->setText(known ? tr("≥ %1").arg(numberText(certificate.M_estimate))
-                            : numberText(not_applicable));
-    guaranteed_.value->setText(numberText(known ? certificate.guaranteed_radius : not_applicable));
-    start_.value->setText(numberText(known ? certificate.start_radius : not_applicable));
-    const auto& map = model_->results().basin_map;
-    const double error = hessianError(model_->results().experiment);
-    basin_.value->setText(numberText(map ? measured_basin_radius(*map, error) : not_applicable));
-    const auto& problem = model_->problem();
-    const bool doubtful = problem && !problem->minimiser.verified;
-    unverified_->setVisible(doubtful);
-    unverified_->setText(
-        doubtful ? tr("Minimiser not verified: %1").arg(QString::fromStdString(problem->minimiser.note))
-                 : QString());
-    showCondition();
-    showContraction();
+    for (const Row& row : rows_) row.value->setText(textOf(row));
+    showNote();
 }
 
-void CertificatePanel::showCondition() {
-    const Certificate& certificate = model_->results().certificate;
-    if (!model_->hasCertificate()) {
-        condition_.value->setText(numberText(not_applicable));
-        return;
+void CertificatePanel::showMeasuredContraction() {
+    for (const Row& row : rows_)
+        if (row.key.ends_with("contraction")) row.value->setText(textOf(row));
+}
+
+void CertificatePanel::showNote() {
+    QString text;
+    if (const auto& problem = model_->problem()) {
+        const Minimiser& minimiser = problem->minimiser;
+        if (!minimiser.verified)
+            text = tr("Minimiser not verified: %1").arg(QString::fromStdString(minimiser.note));
+        else if (minimiser.on_kink())
+            text = tr("The minimiser sits on a kink (%n output(s)), where the theory does not reach. No "
+                      "direction leads downhill from it: all %1 pieces around it were looked at.",
+                      nullptr, static_cast<int>(minimiser.kinks.size()))
+                       .arg(minimiser.stationarity.patterns);
     }
-    condition_.value->setText(certificate.good_start ? tr("yes") : tr("no"));
+    note_->setText(text);
+    note_->setVisible(!text.isEmpty());
 }
 
-void CertificatePanel::showContraction() {
-    contraction_.value->setText(numberText(worstContraction(*model_)));
+QString CertificatePanel::valueOf(const std::string& key) const {
+    const auto row = std::ranges::find(rows_, key, &Row::key);
+    return row == rows_.end() ? QString() : row->value->text();
+}
+
+Knowledge CertificatePanel::kindOf(const std::string& key) const {
+    const auto row = std::ranges::find(rows_, key, &Row::key);
+    return row == rows_.end() ? Knowledge::measured : row->kind;
 }
 
 }  // namespace basin::ui

@@ -1,38 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QWidget>
 
-#include "core/numeric/types.h"
+#include "core/analysis/certificate.h"
 
 namespace basin::ui {
 
 class RunModel;
 
-/// The (l, M)-good conditions with the kind of knowledge behind each number: measured, estimated, guaranteed.
+/// What theory promises and what was measured, in three groups that are never mixed up: certified, estimated,
+/// measured (math.md 1.4).
 class CertificatePanel : public QWidget {
     Q_OBJECT
 
   public:
     explicit CertificatePanel(RunModel* model, QWidget* parent = nullptr);
 
+    /// The text of the row of a key, as it is shown; empty when there is no such row.
+    QString valueOf(const std::string& key) const;
+    /// The group that the row stands in.
+    Knowledge kindOf(const std::string& key) const;
+
   private:
     struct Row {
+        std::string key;
+        Knowledge kind;
+        const char* format;  // of a number, with %1
         QLabel* value;
-        QLabel* kind;
     };
-    Row addRow(const QString& name, const QString& kind, const QString& toolTip);
+    void addGroup(const QString& title, const QString& toolTip);
+    void addRow(const std::string& key, Knowledge kind, const char* format, const QString& name,
+                const QString& toolTip);
     void addNote();
     void showNumbers();
-    void showCondition();
-    void showContraction();
+    void showMeasuredContraction();
+    void showNote();
+    QString textOf(const Row& row) const;
 
     RunModel* model_;
     QGridLayout* grid_;
-    QLabel* unverified_ = nullptr;  // why the minimiser may be none
-    Row l_, M_, guaranteed_, start_, condition_, basin_, contraction_;
+    std::vector<Row> rows_;
+    QLabel* note_ = nullptr;  // about the minimiser: on a kink, or not verified
 };
 
 }  // namespace basin::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/experiment_panel.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QScrollBar>
@@ -35,6 +36,7 @@ ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_
     column->addWidget(more_);
     column->addStretch(1);
     setWidget(content);
+    connect(&binder_, &FieldBinder::chosen, this, [this] { binder_.show(experiment()); });
     connect(&binder_, &FieldBinder::edited, this, &ExperimentPanel::edited);
     setExperiment(base_);
 }
@@ -58,9 +60,11 @@ Experiment ExperimentPanel::experiment() const {
 void ExperimentPanel::setExperiment(const Experiment& experiment) {
     base_ = experiment;
     if (experiment.basin_map) mapWhenOn_ = *experiment.basin_map;
+    if (experiment.attraction) attractionWhenOn_ = *experiment.attraction;
+    if (experiment.tradeoff) tradeoffWhenOn_ = *experiment.tradeoff;
     binder_.show(experiment);
     solvers_->setSolvers(experiment.solvers);
-    error_->setValue(solvers_->error());
+    showError();
     dataNote_->setVisible(experiment.problem.has_data());
     showStart();
 }
@@ -86,7 +90,9 @@ void ExperimentPanel::setRadiusAndError(double radius, double error) {
 
 void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
     std::vector<SliderMark> marks;
-    if (guaranteed > 0) marks.push_back({tr("g"), guaranteed, tr("radius that theory guarantees")});
+    if (guaranteed > 0)
+        marks.push_back(
+            {tr("g"), guaranteed, tr("radius that theory promises, as far as the estimated M is right")});
     if (measured > 0) marks.push_back({tr("m"), measured, tr("basin that was measured (95 % of starts)")});
     radius_->setMarks(marks);
 }
@@ -101,6 +107,19 @@ void ExperimentPanel::takeRadius() {
 void ExperimentPanel::showStart() {
     radius_->setValue(base_.start.radius);
     startNote_->setVisible(base_.start.x0.has_value());
+}
+
+void ExperimentPanel::showError() {
+    error_->setValue(solvers_->error());
+    const bool taken = solvers_->takesError();
+    error_->setEnabled(taken);
+    error_->describe(
+        tr("Approximation error"),
+        taken
+            ? tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
+                 "Hessian; below 1.")
+            : tr("The chosen approximation has no error to set: its error is what it comes to. Its own knob "
+                 "is under … beside approximate-newton."));
 }
 
 QWidget* ExperimentPanel::makeProblemSection() {
@@ -177,11 +196,7 @@ QWidget* ExperimentPanel::makeStartSection() {
                            TextRole::small);
     section->addWide(startNote_);
     error_ = new ValueSlider({0, 0.999, 0, 0.99, ValueSlider::Scale::linear});
-    error_->describe(
-        tr("Approximation error"),
-        tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
-           "Hessian; below 1."));
-    section->addBlock(tr("Approximation error"), error_, error_->slider()->toolTip());
+    section->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian is"));
     connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeRadius);
     connect(error_, &ValueSlider::valueEdited, this, [this](double error) {
         solvers_->setError(error);
@@ -195,7 +210,7 @@ QWidget* ExperimentPanel::makeSolverSection() {
     solvers_ = new SolverList;
     section->addWide(solvers_);
     connect(solvers_, &SolverList::edited, this, [this] {
-        error_->setValue(solvers_->error());
+        showError();
         emit edited();
     });
     return section;
@@ -224,21 +239,7 @@ void ExperimentPanel::addProblemRows() {
 }
 
 void ExperimentPanel::addPictureRows() {
-    static constexpr PlaneKind planes[] = {PlaneKind::automatic, PlaneKind::coordinates,
-                                           PlaneKind::eigenvectors, PlaneKind::random,
-                                           PlaneKind::start_minimiser};
-    more_->addRow(
-        tr("Plane"),
-        binder_.choice(
-            {tr("automatic"), tr("coordinates"), tr("eigenvectors"), tr("random"), tr("start - x*")},
-            [](const Experiment& e) {
-                const PlaneKind kind = e.landscape ? e.landscape->plane : PlaneKind::automatic;
-                return static_cast<int>(std::find(std::begin(planes), std::end(planes), kind) - planes);
-            },
-            [](Experiment& e, int i) {
-                if (e.landscape) e.landscape->plane = planes[i];
-            }),
-        tr("Which plane through the minimiser the landscape shows."));
+    addPlaneRows();
     more_->addRow(
         tr("Resolution"),
         binder_.whole(2, 2049,
@@ -248,6 +249,7 @@ void ExperimentPanel::addPictureRows() {
         tr("Extent"),
         binder_.real(0.01, 1000, [](Experiment& e) { return e.landscape ? &e.landscape->extent : nullptr; }),
         tr("Half the width of the landscape, in multiples of the start's distance. Above 0."));
+    addAttractionRows();
     QCheckBox* map = binder_.toggle(
         tr("Compute the basin map"), [](const Experiment& e) { return e.basin_map.has_value(); },
         [this](Experiment& e, bool on) {
@@ -257,10 +259,92 @@ void ExperimentPanel::addPictureRows() {
     describe(map, tr("Compute the basin map"),
              tr("Try many random starts for each radius and error. Takes the longest of the four pictures."));
     more_->addWide(map);
+    QCheckBox* tradeoff = binder_.toggle(
+        tr("Compare the approximations"), [](const Experiment& e) { return e.tradeoff.has_value(); },
+        [this](Experiment& e, bool on) {
+            if (!on) e.tradeoff.reset();
+            if (on && !e.tradeoff) e.tradeoff = tradeoffWhenOn_;
+        });
+    describe(tradeoff, tr("Compare the approximations"),
+             tr("Measure what a step costs and how many are needed, for every Hessian approximation over a "
+                "range of errors. The fourth card's title shows the result: choose Trade-off there."));
+    more_->addWide(tradeoff);
     more_->addRow(
         tr("Starts per cell"),
         binder_.whole(1, 100000, [](Experiment& e) { return e.basin_map ? &e.basin_map->trials : nullptr; }),
         tr("Random starts for each cell of the basin map, at least 1."));
+    more_->addRow(
+        tr("Finer levels"),
+        binder_.whole(0, 6, [](Experiment& e) { return e.basin_map ? &e.basin_map->refinement : nullptr; }),
+        tr("How often the basin map halves its cells where the success rate changes, 0 to 6."));
+}
+
+void ExperimentPanel::addPlaneRows() {
+    more_->addRow(
+        tr("Plane"),
+        binder_.choice(
+            {tr("automatic"), tr("two unknowns"), tr("eigenvectors"), tr("PCA of the paths"), tr("random"),
+             tr("start, minimiser"), tr("start, two minima")},
+            [](const Experiment& e) {
+                const PlaneKind kind = e.landscape ? e.landscape->plane : PlaneKind::automatic;
+                return static_cast<int>(std::ranges::find(all_plane_kinds, kind) - all_plane_kinds.begin());
+            },
+            [](Experiment& e, int i) {
+                if (e.landscape) e.landscape->plane = all_plane_kinds[static_cast<std::size_t>(i)];
+            }),
+        tr("Which plane through the minimiser the landscape shows. With two unknowns every plane is the "
+           "whole "
+           "function. Automatic: through start and minimiser. Eigenvectors: the stiffest and the softest "
+           "direction. PCA: the plane the paths keep to most. Two minima: a second one that a solver "
+           "found."));
+    // Only the plane of two unknowns has numbers to choose.
+    const auto unknown = [this](Index LandscapeSpec::*entry) {
+        return binder_.whole(1, 4096, [entry](Experiment& e) {
+            const bool chosen = e.landscape && e.landscape->plane == PlaneKind::coordinates;
+            return chosen ? &((*e.landscape).*entry) : nullptr;
+        });
+    };
+    more_->addRow(tr("Across"), unknown(&LandscapeSpec::i),
+                  tr("Which unknown the plane of two unknowns shows from left to right, 1 to d."));
+    more_->addRow(tr("Upwards"), unknown(&LandscapeSpec::j),
+                  tr("Which unknown the plane of two unknowns shows from bottom to top, 1 to d."));
+    more_->addRow(tr("Plane seed"), binder_.seed([](Experiment& e) {
+        return e.landscape && e.landscape->plane == PlaneKind::random ? &e.landscape->seed : nullptr;
+    }),
+                  tr("Seed of the random plane: the same number gives the same plane."));
+}
+
+void ExperimentPanel::addAttractionRows() {
+    QCheckBox* attraction = binder_.toggle(
+        tr("Compute the basin of attraction"), [](const Experiment& e) { return e.attraction.has_value(); },
+        [this](Experiment& e, bool on) {
+            if (!on) e.attraction.reset();
+            if (on && !e.attraction) e.attraction = attractionWhenOn_;
+        });
+    describe(attraction, tr("Compute the basin of attraction"),
+             tr("Start a solver at every point of the landscape's plane and show where it leads, and how "
+                "fast. The first card's title chooses the picture."));
+    more_->addWide(attraction);
+    more_->addRow(
+        tr("Starts a side"),
+        binder_.whole(2, 2049,
+                      [](Experiment& e) { return e.attraction ? &e.attraction->resolution : nullptr; }),
+        tr("Starts along each side of the basin of attraction, 2 to 2049."));
+    more_->addRow(
+        tr("Steps a start"),
+        binder_.whole(1, 10000000,
+                      [](Experiment& e) { return e.attraction ? &e.attraction->max_iterations : nullptr; }),
+        tr("A start that has not arrived after so many iterations does not arrive, at least 1."));
+}
+
+void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver) {
+    Experiment changed = experiment();
+    const auto before = changed.attraction;
+    if (!changed.attraction) changed.attraction = attractionWhenOn_;
+    if (solver) changed.attraction->solver = *solver;
+    if (changed.attraction == before) return;
+    setExperiment(changed);
+    emit edited();
 }
 
 void ExperimentPanel::addStoppingRows() {

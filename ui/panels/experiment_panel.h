@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <QLabel>
 #include <QScrollArea>
 
@@ -29,6 +32,8 @@ class ExperimentPanel : public QScrollArea {
     void setStartPoint(const Vector& x0);
     /// Emits edited().
     void setRadiusAndError(double radius, double error);
+    /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
+    void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
     /// Ticks on the radius slider; not_applicable: none.
     void setRadiusMarks(double guaranteed, double measured);
 
@@ -51,12 +56,17 @@ class ExperimentPanel : public QScrollArea {
     FormSection* makeMoreSection();
     void addProblemRows();
     void addPictureRows();
+    void addPlaneRows();
+    void addAttractionRows();
     void addStoppingRows();
     void takeRadius();
     void showStart();
+    void showError();
 
     Experiment base_;  // what the controls do not cover
     BasinMapSpec mapWhenOn_;
+    AttractionSpec attractionWhenOn_;
+    TradeoffSpec tradeoffWhenOn_;
     FieldBinder binder_;
     ValueSlider* radius_ = nullptr;
     ValueSlider* error_ = nullptr;

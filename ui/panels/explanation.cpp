@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include "ui/panels/number_text.h"
+#include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -57,7 +58,24 @@ QString howFar(const RunModel& model) {
 }
 
 bool endedWell(const SolverRun& run) {
-    return run.result.termination == Termination::converged;
+    return arrived(run);
+}
+
+// On a kink there is no gradient to vanish: a run that ends beside it has not failed.
+QString whatTheKinkDid(const RunModel& model, const SolverRun& run) {
+    const auto& problem = model.problem();
+    if (!problem || !problem->minimiser.verified || !problem->minimiser.on_kink()) return {};
+    const QString name = QString::fromStdString(run.spec.name);
+    if (run.reached_kink)
+        return Explanation::tr(
+                   "%1 came to the lowest point after %2 steps; it sits on a kink, where no gradient "
+                   "vanishes.")
+            .arg(name)
+            .arg(run.result.iterations);
+    return Explanation::tr(
+               "The lowest point sits on a kink, where no gradient vanishes; %1 ended %2 away from "
+               "it, because a Newton step sees the landscape on one side of a kink only.")
+        .arg(name, numberText(run.result.distance));
 }
 
 // The method that failed says more than the ones that arrived.
@@ -77,19 +95,59 @@ QString howItEnded(const RunModel& model) {
         std::ranges::find_if(runs, [](const SolverRun& run) { return hasEnded(run) && !endedWell(run); });
     const auto& told = failed != runs.end() ? failed : std::ranges::find_if(runs, hasEnded);
     if (told == runs.end()) return {};
+    if (const QString kink = whatTheKinkDid(model, *told); !kink.isEmpty()) return kink;
     return explainTermination(QString::fromStdString(told->spec.name), told->result.termination,
                               told->result.iterations);
 }
 
+// Where a bound is exceeded, that is what is worth telling.
+QString whatIsExceeded(const RunModel& model) {
+    const auto run = runOfTheory(model.results());
+    if (!run) return {};
+    const BoundCheck published =
+        checkBound(model.results(), *run, ContractionNorm::euclidean, model.playhead());
+    const BoundCheck energy = checkBound(model.results(), *run, ContractionNorm::energy, model.playhead());
+    if (published.exceeded == 0) return {};
+    const QString held =
+        energy.exceeded == 0
+            ? Explanation::tr("In the energy norm the bound held in all %1 steps.").arg(energy.steps)
+            : Explanation::tr("In the energy norm it was exceeded in %1 of %2 steps.")
+                  .arg(energy.exceeded)
+                  .arg(energy.steps);
+    return Explanation::tr(
+               "The published bound is exceeded: a step of %1 left %2 times the distance, where at most "
+               "%3 was promised. %4")
+        .arg(QString::fromStdString(model.results().runs[*run].spec.name), numberText(published.measured),
+             numberText(published.bound), held);
+}
+
 QString whatTheorySays(const RunModel& model) {
-    if (!model.hasCertificate()) return {};
     const Certificate& certificate = model.results().certificate;
+    if (!model.hasCertificate() || std::isnan(certificate.l)) return {};
+    if (const QString exceeded = whatIsExceeded(model); !exceeded.isEmpty()) return exceeded;
+    if (certificate.good_start_certified)
+        return Explanation::tr("Theory proves this: the start is inside the guaranteed radius of %1.")
+            .arg(numberText(certificate.guaranteed_radius_certified));
     if (certificate.good_start)
-        return Explanation::tr("Theory promised this: the start is inside the guaranteed radius of %1.")
+        return Explanation::tr(
+                   "Theory promises this, as far as sampling can tell: the start is inside the radius "
+                   "of %1.")
             .arg(numberText(certificate.guaranteed_radius));
     return Explanation::tr(
-               "Theory promises success only within %1 of the lowest point; this start is %2 away.")
-        .arg(numberText(certificate.guaranteed_radius), numberText(certificate.start_radius));
+               "Theory proves success only within %1 of the lowest point, or %2 as far as sampling can "
+               "tell; this start is %3 away.")
+        .arg(numberText(certificate.guaranteed_radius_certified), numberText(certificate.guaranteed_radius),
+             numberText(certificate.start_radius));
+}
+
+QString whatTrialsSay(const RunModel& model) {
+    const Certificate& certificate = model.results().certificate;
+    if (std::isnan(certificate.basin_radius)) return {};
+    return certificate.basin_radius_open
+               ? Explanation::tr("Random starts arrived from as far as %1, and no end was found.")
+                     .arg(numberText(certificate.basin_radius))
+               : Explanation::tr("Random starts arrived from up to %1.")
+                     .arg(numberText(certificate.basin_radius));
 }
 
 // What may be said about the minimiser and the start.
@@ -101,6 +159,26 @@ QString whatIsKnown(const RunModel& model) {
     return whatTheorySays(model);
 }
 
+// Which approximation pays, once that has been measured.
+QString whatPays(const RunModel& model) {
+    const auto& tradeoff = model.results().tradeoff;
+    const TradeoffPoint* fastest = tradeoff ? tradeoff->fastest() : nullptr;
+    if (!fastest) return {};
+    const auto exact =
+        std::ranges::find(tradeoff->points, Approximation::exact, &TradeoffPoint::approximation);
+    const QString name = QString::fromStdString(setting_text(*fastest));
+    const bool compared = exact != tradeoff->points.end() && exact->seconds > 0;
+    if (fastest->approximation == Approximation::exact)
+        return Explanation::tr("Of all Hessians that were compared, the exact one is the fastest here.");
+    if (!compared)
+        return Explanation::tr("Of all Hessians that were compared, %1 is the fastest here.").arg(name);
+    return Explanation::tr(
+               "Of all Hessians that were compared, %1 is the fastest here: %2 times as fast as the "
+               "exact one, with %3 steps instead of %4.")
+        .arg(name, numberText(exact->seconds / fastest->seconds), numberText(fastest->steps),
+             numberText(exact->steps));
+}
+
 }  // namespace
 
 QString explainTermination(const QString& solver, Termination termination, Index iterations) {
@@ -108,6 +186,12 @@ QString explainTermination(const QString& solver, Termination termination, Index
         case Termination::converged:
             return Explanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
         case Termination::iteration_limit:
+            if (solver == QLatin1String("adam"))
+                return Explanation::
+                    tr("%1 was still on its way after %2 steps: its steps keep their length, so lower its "
+                       "learning rate to settle, or allow more of them.")
+                        .arg(solver)
+                        .arg(iterations);
             return Explanation::tr(
                        "%1 was still on its way after %2 steps: allow more iterations, or start closer.")
                 .arg(solver)
@@ -152,8 +236,9 @@ QString explainRun(const RunModel& model) {
                          "Choose how far away to start and how crude the Hessian may be, then press Run.");
     }
     const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
-    const QStringList sentences = playing ? QStringList{whatRuns(model), howFar(model)}
-                                          : QStringList{howItEnded(model), whatIsKnown(model)};
+    const QStringList sentences =
+        playing ? QStringList{whatRuns(model), howFar(model)}
+                : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
     return said.join(QLatin1Char(' '));
@@ -166,6 +251,11 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("eigenvalue"),
          Explanation::tr(
              "The bend along one of the Hessian's own directions; a negative one means downhill both ways.")},
+        {Explanation::tr("exact and estimated eigenvalues"),
+         Explanation::tr(
+             "Up to a thousand unknowns all eigenvalues are computed. Above, only the smallest and "
+             "the largest are found, and how the others are spread is estimated from random "
+             "probes; the bars say how far that may be off.")},
         {Explanation::tr("gradient"),
          Explanation::tr("The direction of steepest ascent; it vanishes at the lowest point.")},
         {Explanation::tr("minimiser"),
@@ -175,6 +265,17 @@ QList<GlossaryEntry> glossary() {
          Explanation::tr("The factor by which one step shrinks the distance to the minimiser.")},
         {Explanation::tr("approximation error"),
          Explanation::tr("How much the Hessian that is used differs from the true one, at most.")},
+        {Explanation::tr("kink"),
+         Explanation::tr("A crease of the landscape: the slope jumps from one side to the other.")},
+        {Explanation::tr("energy norm"),
+         Explanation::tr(
+             "A length that counts each direction by how strongly the landscape bends along it.")},
+        {Explanation::tr("sketch"),
+         Explanation::tr("A small random mixture of the data's rows that stands for all of them.")},
+        {Explanation::tr("leverage"),
+         Explanation::tr("How much one row of the data matters: how badly the others could replace it.")},
+        {Explanation::tr("Pareto front"),
+         Explanation::tr("The choices that no other one beats in both respects at once.")},
         {Explanation::tr("certificate"),
          Explanation::tr("Numbers from which a theorem promises that the method will arrive.")},
     };

@@ -5,6 +5,20 @@
 
 namespace basin::ui {
 
+namespace {
+
+/// Whether the control shows an entry: one that is missing is not written either.
+bool isBound(const QWidget* field) {
+    return !field->testAttribute(Qt::WA_ForceDisabled);
+}
+
+}  // namespace
+
+void FieldBinder::choose() {
+    if (!showing_) emit chosen();
+    report();
+}
+
 void FieldBinder::report() {
     if (!showing_) emit edited();
 }
@@ -17,7 +31,8 @@ RealField* FieldBinder::real(double minimum, double maximum, std::function<doubl
                              if (value) field->setValue(*value);
                          },
                          [field, entry](Experiment& experiment) {
-                             if (double* value = entry(experiment)) *value = field->value();
+                             double* value = entry(experiment);
+                             if (value && isBound(field)) *value = field->value();
                          }});
     connect(field, &QDoubleSpinBox::valueChanged, this, &FieldBinder::report);
     return field;
@@ -31,7 +46,8 @@ WholeField* FieldBinder::whole(Index minimum, Index maximum, std::function<Index
                              if (value) field->setValue(static_cast<int>(*value));
                          },
                          [field, entry](Experiment& experiment) {
-                             if (Index* value = entry(experiment)) *value = field->value();
+                             Index* value = entry(experiment);
+                             if (value && isBound(field)) *value = field->value();
                          }});
     connect(field, &QSpinBox::valueChanged, this, &FieldBinder::report);
     return field;
@@ -39,8 +55,15 @@ WholeField* FieldBinder::whole(Index minimum, Index maximum, std::function<Index
 
 SeedField* FieldBinder::seed(std::function<std::uint64_t*(Experiment&)> entry) {
     auto* field = new SeedField;
-    bindings_.push_back({[field, entry](Experiment& experiment) { field->setSeed(*entry(experiment)); },
-                         [field, entry](Experiment& experiment) { *entry(experiment) = field->seed(); }});
+    bindings_.push_back({[field, entry](Experiment& experiment) {
+                             const std::uint64_t* value = entry(experiment);
+                             field->setEnabled(value != nullptr);
+                             if (value) field->setSeed(*value);
+                         },
+                         [field, entry](Experiment& experiment) {
+                             std::uint64_t* value = entry(experiment);
+                             if (value && isBound(field)) *value = field->seed();
+                         }});
     connect(field, &SeedField::seedEdited, this, &FieldBinder::report);
     return field;
 }
@@ -55,7 +78,7 @@ QComboBox* FieldBinder::choice(const QStringList& names, std::function<int(const
          [box, write = std::move(write)](Experiment& experiment) {
              write(experiment, box->currentIndex());
          }});
-    connect(box, &QComboBox::currentIndexChanged, this, &FieldBinder::report);
+    connect(box, &QComboBox::currentIndexChanged, this, &FieldBinder::choose);
     return box;
 }
 
@@ -65,7 +88,7 @@ QCheckBox* FieldBinder::toggle(const QString& text, std::function<bool(const Exp
     bindings_.push_back(
         {[box, read = std::move(read)](Experiment& experiment) { box->setChecked(read(experiment)); },
          [box, write = std::move(write)](Experiment& experiment) { write(experiment, box->isChecked()); }});
-    connect(box, &QCheckBox::toggled, this, &FieldBinder::report);
+    connect(box, &QCheckBox::toggled, this, &FieldBinder::choose);
     return box;
 }
 

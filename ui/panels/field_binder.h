@@ -35,6 +35,8 @@ class FieldBinder : public QObject {
 
   signals:
     void edited();  // by the user
+    /// A choice or a toggle was edited, and other entries may be there or not now; before edited().
+    void chosen();
 
   private:
     struct Binding {
@@ -44,6 +46,7 @@ class FieldBinder : public QObject {
     std::vector<Binding> bindings_;
     bool showing_ = false;
 
+    void choose();
     void report();
 };
 

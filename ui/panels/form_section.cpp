@@ -70,6 +70,12 @@ void FormSection::addWide(QWidget* control) {
     grid_->addWidget(control, grid_->rowCount(), 0, 1, 2);
 }
 
+void FormSection::setRowVisible(QWidget* control, bool visible) {
+    control->setVisible(visible);
+    for (QLabel* label : body_->findChildren<QLabel*>())
+        if (label->buddy() == control) label->setVisible(visible);
+}
+
 bool FormSection::isOpen() const {
     return !toggle_ || toggle_->isChecked();
 }

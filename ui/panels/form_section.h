@@ -20,6 +20,8 @@ class FormSection : public QWidget {
     /// Label above a control that takes the whole width.
     void addBlock(const QString& label, QWidget* control, const QString& toolTip);
     void addWide(QWidget* control);
+    /// Shows or hides a control that addRow() put in, with its label.
+    void setRowVisible(QWidget* control, bool visible);
 
     bool isOpen() const;
     void setOpen(bool open);

@@ -96,18 +96,27 @@ std::vector<SolverSpec> SolverList::solvers() const {
 }
 
 double SolverList::error() const {
-    const Row* row = const_cast<SolverList*>(this)->errorRow();
+    const Row* row = errorRow();
     if (!row) return 0;
     return std::get<double>(parameter(row->spec, errorParameter));
 }
 
 void SolverList::setError(double error) {
-    if (Row* row = errorRow()) row->spec.parameters[errorParameter] = error;
+    if (const Row* row = errorRow())
+        rows_[static_cast<std::size_t>(row - rows_.data())].spec.parameters[errorParameter] = error;
 }
 
-SolverList::Row* SolverList::errorRow() {
-    const auto ticked = std::ranges::find_if(
-        rows_, [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); });
+bool SolverList::takesError() const {
+    const auto modelled = [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); };
+    return std::ranges::none_of(rows_, modelled) || std::ranges::any_of(rows_, [&](const Row& row) {
+               return modelled(row) && matters(row.spec, errorParameter);
+           });
+}
+
+const SolverList::Row* SolverList::errorRow() const {
+    const auto ticked = std::ranges::find_if(rows_, [](const Row& row) {
+        return row.box->isChecked() && hasError(*row.info) && matters(row.spec, errorParameter);
+    });
     if (ticked != rows_.end()) return &*ticked;
     const auto any = std::ranges::find_if(rows_, [](const Row& row) { return hasError(*row.info); });
     return any != rows_.end() ? &*any : nullptr;

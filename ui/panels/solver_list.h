@@ -23,6 +23,9 @@ class SolverList : public QWidget {
     /// The ticked ones, in the order of the list.
     std::vector<SolverSpec> solvers() const;
 
+    /// Whether some ticked solver's Hessian has an error to choose, or none is ticked that has a Hessian
+    /// model.
+    bool takesError() const;
     /// The Hessian error of the first ticked solver that has one, else of the first that could.
     double error() const;
     void setError(double error);
@@ -38,7 +41,7 @@ class SolverList : public QWidget {
     };
     void addRow(const SolverInfo& info, const SolverSpec& spec, bool ticked);
     QWidget* makeOptionsButton(std::size_t row, QWidget* parent);
-    Row* errorRow();
+    const Row* errorRow() const;
 
     QVBoxLayout* column_;
     QWidget* body_ = nullptr;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include <QComboBox>
 
@@ -20,8 +21,17 @@ namespace {
 struct Form {
     SolverSpec spec;
     std::function<void(const SolverSpec&)> changed;
+    FormSection* section = nullptr;
+    std::vector<std::pair<std::string, QWidget*>> controls = {};
+
+    /// Only what means something for the choices made so far.
+    void showWhatMatters() const {
+        for (const auto& [key, control] : controls) section->setRowVisible(control, matters(spec, key));
+        section->adjustSize();
+    }
     void set(const std::string& key, ParameterValue value) {
         spec.parameters[key] = std::move(value);
+        showWhatMatters();
         changed(spec);
     }
 };
@@ -71,8 +81,8 @@ QWidget* makeControl(const FormPointer& form, const ParameterInfo& info, const s
 
 QWidget* makeSolverOptions(const SolverInfo& info, const SolverSpec& spec,
                            std::function<void(const SolverSpec&)> changed, QWidget* parent) {
-    const auto form = std::make_shared<Form>(Form{spec, std::move(changed)});
     auto* section = new FormSection(QString::fromStdString(info.name), parent);
+    const auto form = std::make_shared<Form>(Form{spec, std::move(changed), section});
     section->layout()->setContentsMargins(gutter, gutter, gutter, gutter);
     for (const ParameterInfo& entry : info.parameters) {
         if (entry.key == errorParameter) continue;
@@ -80,7 +90,9 @@ QWidget* makeSolverOptions(const SolverInfo& info, const SolverSpec& spec,
                                       parameter(spec, entry.key));
         QString label = QString::fromStdString(entry.key).replace(QLatin1Char('_'), QLatin1Char(' '));
         section->addRow(label, control, QString::fromStdString(entry.meaning));
+        form->controls.emplace_back(entry.key, control);
     }
+    form->showWhatMatters();
     return section;
 }
 

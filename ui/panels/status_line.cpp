@@ -23,8 +23,14 @@ QString stageText(Stage stage) {
             return StatusLine::tr("Measuring the certificate");
         case Stage::landscape:
             return StatusLine::tr("Drawing the landscape");
+        case Stage::attraction:
+            return StatusLine::tr("Computing the basin of attraction");
+        case Stage::tradeoff:
+            return StatusLine::tr("Measuring what each approximation costs");
         case Stage::basin_map:
             return StatusLine::tr("Computing the basin map");
+        case Stage::basin_radius:
+            return StatusLine::tr("Measuring the basin");
     }
     return {};
 }

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/io/csv.h"
+#include "core/io/results_files.h"
+#include "ui/plots/map_marks.h"
 #include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
@@ -35,8 +36,11 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
 
 std::optional<QPointF> settingOf(const Experiment& experiment) {
     if (experiment.start.x0) return std::nullopt;
-    for (const SolverSpec& spec : experiment.solvers)
-        if (spec.name == "approximate-newton") return QPointF(experiment.start.radius, requestedError(spec));
+    for (const SolverSpec& spec : experiment.solvers) {
+        const double error = requestedError(spec);
+        if (spec.name == "approximate-newton" && !std::isnan(error))
+            return QPointF(experiment.start.radius, error);
+    }
     return QPointF(experiment.start.radius, 0);
 }
 
@@ -62,7 +66,8 @@ void BasinMapPlot::setModel(RunModel* model) {
     current_ = settingOf(model->results().experiment);
     connect(model, &RunModel::cleared, this,
             [this] { current_ = settingOf(this->model()->results().experiment); });
-    for (const auto signal : {&RunModel::problemChanged, &RunModel::basinMapChanged, &RunModel::finished})
+    for (const auto signal : {&RunModel::problemChanged, &RunModel::basinMapChanged,
+                              &RunModel::certificateChanged, &RunModel::finished})
         connect(model, signal, this, &BasinMapPlot::markStale);
 }
 
@@ -84,43 +89,49 @@ double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
 }
 
 void BasinMapPlot::colourCells() {
+    picture_ = MapPicture(map_);
     std::vector<double> values;
-    for (const BasinMapCell& cell : map_->cells) values.push_back(shownValue(cell));
+    values.reserve(picture_.cells().size());
+    for (const BasinMapCell& cell : picture_.cells()) values.push_back(shownValue(cell));
     scale_ = shown_ == Shown::success_rate ? ColorScale::linear(ColorMap::cividis, 0, 1)
                                            : ColorScale(ColorScale::Kind::linear, ColorMap::cividis, values);
     std::vector<QRgb> colors(values.size());
     std::transform(values.begin(), values.end(), colors.begin(),
                    [this](double value) { return scale_.color(value); });
-    const Vector &radii = map_->radii, &errors = map_->errors;
-    heatmap_ = Heatmap(
-        std::move(colors), static_cast<int>(radii.size()), static_cast<int>(errors.size()),
-        {std::log10(radii[0]), std::log10(radii[radii.size() - 1]), errors[0], errors[errors.size() - 1]});
+    heatmap_ = Heatmap(std::move(colors), picture_.columns(), picture_.rows(), picture_.centres());
+}
+
+void BasinMapPlot::explainAbsence() {
+    subtitle_.clear();
+    const bool wanted = model() == nullptr || model()->results().experiment.basin_map;
+    const bool running = model() != nullptr && model()->isRunning();
+    const bool stopped = model() != nullptr && model()->results().stopped;
+    const Minimiser* minimiser =
+        model() != nullptr && model()->problem() ? &model()->problem()->minimiser : nullptr;
+    const bool doubtful = minimiser != nullptr && !minimiser->verified;
+    const bool onKink = !doubtful && minimiser != nullptr && minimiser->on_kink();
+    setEmptyMessage(!wanted    ? tr("This experiment asks for no basin map.")
+                    : doubtful ? tr("No basin map: the minimiser could not be verified, so there is "
+                                    "nothing that a start could be said to reach.")
+                    : onKink   ? tr("No basin map: the minimiser sits on a kink, where no gradient "
+                                      "vanishes, so no start could end converged.")
+                    : stopped  ? tr("The run was stopped before the basin map.")
+                    : running  ? tr("The basin map comes after the solvers.")
+                               : tr("Press Run to see from how far away Newton finds the minimum."));
 }
 
 void BasinMapPlot::rebuild() {
     map_ = model() == nullptr ? nullptr : model()->results().basin_map;
     if (map_ == nullptr || map_->cells.empty()) {
-        subtitle_.clear();
-        const bool wanted = model() == nullptr || model()->results().experiment.basin_map;
-        const bool running = model() != nullptr && model()->isRunning();
-        const bool stopped = model() != nullptr && model()->results().stopped;
-        const bool doubtful =
-            model() != nullptr && model()->problem() && !model()->problem()->minimiser.verified;
-        setEmptyMessage(!wanted    ? tr("This experiment asks for no basin map.")
-                        : doubtful ? tr("No basin map: the minimiser could not be verified, so there is "
-                                        "nothing that a start could be said to reach.")
-                        : stopped  ? tr("The run was stopped before the basin map.")
-                        : running  ? tr("The basin map comes after the solvers.")
-                                   : tr("Press Run to see from how far away Newton finds the minimum."));
+        explainAbsence();
         return;
     }
     setEmptyMessage({});
     colourCells();
-    const auto cells = static_cast<Index>(map_->cells.size());
     subtitle_ = shown_ == Shown::success_rate ? tr("share of random starts that converge")
                                               : tr("median iterations of the starts that converge");
-    subtitle_ += map_->computed < cells ? tr(" · %1 of %2 cells").arg(map_->computed).arg(cells)
-                                        : tr(" · hatched: none does");
+    subtitle_ += map_->complete ? tr(" · hatched: none does")
+                                : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
     PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), tr("initialisation radius"));
     radius.shortLabel = tr("radius");
     PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(), tr("approximation error"));
@@ -139,70 +150,50 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
                    .normalized() &
                frame.area;
     };
-    const auto radii = static_cast<int>(map_->radii.size());
-    for (int j = 0; j < static_cast<int>(map_->errors.size()); ++j) {
-        for (int i = 0; i < radii; ++i) {
+    for (Index j = 0; j < map_->errors.size(); ++j) {
+        for (Index i = 0; i < map_->radii.size(); ++i) {
             if (map_->cell(i, j).trials > 0) continue;
             painter.setPen(QPen(plotStyle().theme.grid, 1));
             painter.setBrush(Qt::NoBrush);
-            const QRectF cell = pixels(heatmap_.cells(i, j));
+            const QRectF cell = pixels(picture_.coarseCell(i, j));
             if (!cell.isEmpty()) painter.drawRect(cell);
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
-    const auto failed = [&](int i, int j) {
-        const BasinMapCell& cell = map_->cell(i, j);
-        return cell.trials > 0 && cell.successes == 0;
-    };
-    for (int j = 0; j < static_cast<int>(map_->errors.size()); ++j) {
-        for (int i = 0; i < radii; ++i) {
-            int end = i;
-            while (end < radii && failed(end, j)) ++end;
-            if (end > i)
-                drawHatching(painter, pixels(heatmap_.cells(i, j, end - i)), plotStyle().theme.danger);
-            i = std::max(i, end - 1);
-        }
+    const auto failed = [](const BasinMapCell& cell) { return cell.trials > 0 && cell.successes == 0; };
+    for (const QRect& block : picture_.blocks(failed)) {
+        const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
+        drawHatching(painter, pixels(cells), plotStyle().theme.danger);
     }
 }
 
 void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
-    if (!current_ || map_ == nullptr) return;
-    const QPointF at = frame.map(current_->x(), current_->y());
-    const QRectF area = frame.area;
-    for (const auto& [color, dash] :
-         {std::pair{QColor(255, 255, 255, 200), Qt::SolidLine}, {QColor(0x1B, 0x1F, 0x24), Qt::DashLine}}) {
-        painter.setPen(QPen(color, dash == Qt::SolidLine ? 2.2 : 1.2, dash));
-        if (at.x() >= area.left() && at.x() <= area.right())
-            painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()));
-        if (at.y() >= area.top() && at.y() <= area.bottom())
-            painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()));
-    }
-    if (area.contains(at))
-        drawMarker(painter, SolverStyle::Marker::circle, at, 10, plotStyle().theme.accent, Qt::white);
+    if (map_ == nullptr || map_->cells.empty()) return;
+    if (current_) drawCrossHair(painter, frame, *current_, plotStyle().theme.accent);
+    const double radius = guaranteedRadius();
+    const bool roomy = frame.area.width() > 26 * plotStyle().fontSize;
+    if (radius > 0)
+        drawRadiusMark(painter, frame, radius, roomy ? tr("guaranteed radius") : tr("guaranteed"),
+                       plotStyle());
 }
 
-std::optional<BasinMapPlot::CellIndex> BasinMapPlot::cellAt(QPointF data) const {
+double BasinMapPlot::guaranteedRadius() const {
+    return model() != nullptr && model()->hasCertificate() ? model()->results().certificate.guaranteed_radius
+                                                           : not_applicable;
+}
+
+std::optional<PlacedCell> BasinMapPlot::cellAt(QPointF data) const {
     if (map_ == nullptr || map_->cells.empty() || !(data.x() > 0)) return std::nullopt;
-    const auto index = [](const Vector& points, double at, auto transform) -> Index {
-        if (points.size() == 1) return 0;
-        const double first = transform(points[0]), last = transform(points[points.size() - 1]);
-        return static_cast<Index>(
-            std::lround((transform(at) - first) / (last - first) * static_cast<double>(points.size() - 1)));
-    };
-    const Index radius = index(map_->radii, data.x(), [](double r) { return std::log10(r); });
-    const Index error = index(map_->errors, data.y(), [](double e) { return e; });
-    if (radius < 0 || radius >= map_->radii.size() || error < 0 || error >= map_->errors.size())
-        return std::nullopt;
-    return CellIndex{radius, error};
+    return picture_.at({std::log10(data.x()), data.y()});
 }
 
 QStringList BasinMapPlot::readoutAt(QPointF data) const {
     const auto found = cellAt(data);
     if (!found) return {};
-    const BasinMapCell& cell = map_->cell(found->radius, found->error);
+    const BasinMapCell& cell = found->cell;
     QStringList lines{
         tr("radius %1, error %2")
-            .arg(formatNumber(map_->radii[found->radius]), formatNumber(map_->errors[found->error]))};
+            .arg(formatNumber(map_->radius_at(found->place)), formatNumber(map_->error_at(found->place)))};
     if (cell.trials == 0) return lines << tr("not computed yet");
     const RateInterval interval = wilson_interval(cell.successes, cell.trials);
     lines << tr("%1 of %2 converged").arg(cell.successes).arg(cell.trials)
@@ -215,31 +206,25 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
 
 void BasinMapPlot::clicked(QPointF data) {
     if (const auto found = cellAt(data))
-        emit cellPicked(map_->radii[found->radius], map_->errors[found->error]);
+        emit cellPicked(map_->radius_at(found->place), map_->error_at(found->place));
 }
 
 QString BasinMapPlot::summary() const {
     if (map_ == nullptr || map_->cells.empty()) return emptyMessage();
-    const auto all = std::count_if(map_->cells.begin(), map_->cells.end(), [](const BasinMapCell& cell) {
-        return cell.trials > 0 && cell.successes == cell.trials;
-    });
-    return tr("%1 radii by %2 errors, %3 cells computed; in %4 of them every start converged.")
+    const std::vector<PlacedCell> cells = computed_cells(*map_);
+    const auto all = std::ranges::count_if(
+        cells, [](const PlacedCell& placed) { return placed.cell.successes == placed.cell.trials; });
+    return tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every start "
+              "converged.")
         .arg(map_->radii.size())
         .arg(map_->errors.size())
+        .arg(map_->refined.size())
         .arg(map_->computed)
         .arg(all);
 }
 
 QByteArray BasinMapPlot::csv() const {
-    CsvWriter table({"radius", "error", "trials", "successes", "rate", "median_iterations"});
-    if (map_ != nullptr)
-        for (Index j = 0; j < map_->errors.size(); ++j)
-            for (Index i = 0; i < map_->radii.size(); ++i) {
-                const BasinMapCell& cell = map_->cell(i, j);
-                table.cell(map_->radii[i]).cell(map_->errors[j]).cell(cell.trials).cell(cell.successes);
-                table.cell(rate(cell)).cell(cell.median_iterations).end_line();
-            }
-    return QByteArray::fromStdString(table.text());
+    return QByteArray::fromStdString(basin_map_csv(map_ == nullptr ? BasinMap{} : *map_));
 }
 
 }  // namespace basin::ui

@@ -9,11 +9,13 @@
 #include "core/analysis/basin_map.h"
 #include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
+#include "ui/plots/map_picture.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
 
-/// Initialisation radius x approximation error: how often, or how fast, random starts reach the minimiser.
+/// Initialisation radius x approximation error: how often, or how fast, random starts reach the minimiser,
+/// with the present setting as a cross-hair and the radius that theory guarantees.
 class BasinMapPlot : public PlotView {
     Q_OBJECT
 
@@ -47,17 +49,17 @@ class BasinMapPlot : public PlotView {
     bool takesClicks() const override { return true; }
 
   private:
-    struct CellIndex {
-        Index radius, error;
-    };
-    std::optional<CellIndex> cellAt(QPointF data) const;
+    std::optional<PlacedCell> cellAt(QPointF data) const;
+    double guaranteedRadius() const;
     double shownValue(const BasinMapCell& cell) const;
     void colourCells();
+    void explainAbsence();
 
     QComboBox* shownBox_;
     Shown shown_ = Shown::success_rate;
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
+    MapPicture picture_;
     Heatmap heatmap_;
     std::optional<QPointF> current_;  // radius, error
     QString subtitle_;

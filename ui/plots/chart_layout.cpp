@@ -30,12 +30,35 @@ double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
     return width;
 }
 
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact) {
+/// Round values, as on an axis.
+std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact) {
+    const double low = scale.value(0), high = scale.value(1);
+    // Counts stay counts.
+    const bool integers = low == std::floor(low) && high == std::floor(high) && high - low >= 2;
     std::vector<ColorBarLabel> labels;
-    for (const double level : {0.0, 0.25, 0.5, 0.75, 1.0})
-        if (!compact || level == 0 || level == 0.5 || level == 1)
-            labels.push_back({level, formatNumber(scale.value(level), compact ? 2 : 3)});
+    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, integers))
+        labels.push_back({scale.level(tick.position), tick.label});
     return labels;
+}
+
+/// The values at even levels, with as many digits as tell neighbours apart.
+std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
+    constexpr int mostDigits = 7;
+    const int steps = compact ? 2 : 4;
+    for (int digits = compact ? 2 : 3;; ++digits) {
+        std::vector<ColorBarLabel> labels;
+        for (int k = 0; k <= steps; ++k) {
+            const double level = static_cast<double>(k) / steps;
+            labels.push_back({level, formatNumber(scale.value(level), digits)});
+        }
+        const auto same = [](const ColorBarLabel& a, const ColorBarLabel& b) { return a.text == b.text; };
+        if (digits == mostDigits || std::ranges::adjacent_find(labels, same) == labels.end()) return labels;
+    }
+}
+
+std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact) {
+    const bool linear = scale.kind() == ColorScale::Kind::linear && scale.value(1) > scale.value(0);
+    return linear ? linearLabels(scale, compact) : evenLabels(scale, compact);
 }
 
 /// Gives every piece its place, from the outside inwards.
@@ -141,11 +164,16 @@ class Arranger {
             if (showsColorLabel()) barRoom_ += gap / 2 + line_;
         }
         if (content_.square && style_.legend) {
-            for (const LegendEntry& entry : content_.legend)
-                legendRoom_ = std::max(legendRoom_, legendSpacing + entryWidth(entry));
-            // Only where it takes nothing from the square.
+            // Only where it takes nothing from the square; without details before not at all.
             const double spare = right_ - left_ - labelsLeft_ - barRoom_ - (bottom_ - top_);
-            if (legendRoom_ > spare) legendRoom_ = 0;
+            for (const bool detailed : {true, false}) {
+                beside_ = legendBeside(detailed);
+                legendRoom_ = 0;
+                for (const LegendEntry& entry : beside_)
+                    legendRoom_ = std::max(legendRoom_, legendSpacing + entryWidth(entry));
+                if (legendRoom_ <= spare) return;
+            }
+            legendRoom_ = 0;
         }
     }
 
@@ -170,11 +198,18 @@ class Arranger {
         if (legendRoom_ > 0) placeLegendBeside();
     }
 
+    std::vector<LegendEntry> legendBeside(bool detailed) const {
+        std::vector<LegendEntry> entries = content_.legend;
+        for (LegendEntry& entry : entries)
+            if (detailed && !entry.detail.isEmpty()) entry.name += QStringLiteral(", ") + entry.detail;
+        return entries;
+    }
+
     void placeLegendBeside() {
         const double rowHeight = line_ + 4;
         double y = layout_.area.top();
         const double x = layout_.area.right() + barRoom_ + legendSpacing;
-        for (const LegendEntry& entry : content_.legend) {
+        for (const LegendEntry& entry : beside_) {
             if (y + rowHeight > layout_.area.bottom()) break;
             layout_.legend.push_back({entry, QRectF(x, y, entryWidth(entry), rowHeight)});
             y += rowHeight;
@@ -237,6 +272,7 @@ class Arranger {
     bool compact_;
     double edge_;
     double left_, right_, top_, bottom_;
+    std::vector<LegendEntry> beside_;  // the legend beside a square, as it is told
     double labelsLeft_ = 0, barLabels_ = 0, barRoom_ = 0, legendRoom_ = 0;
     ChartLayout layout_;
 };

@@ -24,6 +24,7 @@ struct LegendEntry {
     Qt::PenStyle dash = Qt::SolidLine;
     std::optional<SolverStyle::Marker> marker;
     bool isStar = false;  // the minimiser's sign instead of a line
+    QString detail = {};  // behind the name, where there is room beside a square
 };
 
 /// What has to find room on a chart.

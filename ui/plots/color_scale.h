@@ -25,6 +25,7 @@ class ColorScale {
     double value(double level) const;
     QRgb color(double value) const { return mapColor(map_, level(value)); }
     ColorMap map() const { return map_; }
+    Kind kind() const { return kind_; }
 
   private:
     Kind kind_ = Kind::linear;

@@ -211,29 +211,30 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     const SolverRun& run = results.runs[*theory];
     const std::vector<double> bounds = contractionBounds(results, *theory, norm);
     const bool energy = norm == ContractionNorm::energy;
-    const bool sameNorm = quantity_ == (energy ? Quantity::energy_contraction : Quantity::contraction);
-    Curve curve{energy ? tr("bound, energy norm") : tr("bound, published (Euclidean)"),
+    const BoundCheck check = checkBound(results, *theory, norm, model()->playhead());
+    const QString name = energy ? tr("energy-norm bound") : tr("published bound");
+    Curve curve{check.exceeded > 0 ? tr("%1, exceeded").arg(name) : name,
                 plotStyle().theme.muted,
                 energy ? Qt::DotLine : Qt::DashLine,
                 {},
                 1,
                 true,
                 {}};
-    int steps = 0, exceeded = 0;
     for (std::size_t k = 1; k < bounds.size(); ++k) {
         const IterationRecord& record = run.history[k];
         const double x =
             against_ == Against::iteration ? static_cast<double>(record.iteration) : record.seconds;
-        curve.points.emplace_back(x, bounds[k]);
-        if (std::isfinite(bounds[k])) values.push_back(bounds[k]);
-        const double measured = valueOf(quantity_, record, results.minimiser);
-        if (std::isnan(measured) || !std::isfinite(bounds[k])) continue;
-        ++steps;
-        if (measured > bounds[k]) ++exceeded;
+        // As a distance: what the bound leaves of the one before.
+        const double bound =
+            quantity_ == Quantity::distance ? bounds[k] * run.history[k - 1].distance : bounds[k];
+        curve.points.emplace_back(x, bound > 0 ? bound : not_applicable);
+        if (bound > 0) values.push_back(bound);
     }
-    curves.push_back(std::move(curve));
-    if (sameNorm && exceeded > 0)
-        subtitle_ += tr(" · bound exceeded in %1 of %2 steps").arg(exceeded).arg(steps);
+    const bool drawn = std::ranges::any_of(curve.points, [](const QPointF& p) { return !std::isnan(p.y()); });
+    if (drawn) curves.push_back(std::move(curve));
+    const bool sameNorm = energy == (quantity_ == Quantity::energy_contraction);
+    if (sameNorm && check.exceeded > 0)
+        subtitle_ += tr(" · %1 exceeded in %2 of %3 steps").arg(name).arg(check.exceeded).arg(check.steps);
 }
 
 void ConvergencePlot::rebuild() {
@@ -259,9 +260,9 @@ void ConvergencePlot::rebuild() {
         return;
     }
     setEmptyMessage({});
-    if (quantity_ == Quantity::contraction) addBound(curves, values, ContractionNorm::euclidean);
-    if (quantity_ == Quantity::contraction || quantity_ == Quantity::energy_contraction)
-        addBound(curves, values, ContractionNorm::energy);
+    const bool contraction = quantity_ == Quantity::contraction || quantity_ == Quantity::energy_contraction;
+    if (contraction || quantity_ == Quantity::distance) addBound(curves, values, ContractionNorm::euclidean);
+    if (contraction) addBound(curves, values, ContractionNorm::energy);
     addPromise(curves, smallestPositive(values));
     const PlotAxis vertical = logAxis(values, translated(info.axis));
     setAxes(horizontalAxis(), vertical);
@@ -301,8 +302,21 @@ QStringList ConvergencePlot::readoutAt(QPointF data) const {
         if (record == nullptr || record->iteration > model()->playhead()) continue;
         lines << QStringLiteral("%1  %2").arg(runLabel(results, i),
                                               formatNumber(valueOf(quantity_, *record, results.minimiser)));
+        lines << boundsAt(i, *record);
     }
     return lines;
+}
+
+QStringList ConvergencePlot::boundsAt(std::size_t run, const IterationRecord& record) const {
+    const Results& results = model()->results();
+    const bool energy = quantity_ == Quantity::energy_contraction;
+    if (runOfTheory(results) != run || !(energy || quantity_ == Quantity::contraction)) return {};
+    const auto norm = energy ? ContractionNorm::energy : ContractionNorm::euclidean;
+    const double bound = contractionBounds(results, run, norm)[static_cast<std::size_t>(record.iteration)];
+    if (std::isnan(bound)) return {};
+    const bool exceeded = valueOf(quantity_, record, results.minimiser) > bound;
+    return {exceeded ? tr("bound  %1, exceeded").arg(formatNumber(bound))
+                     : tr("bound  %1").arg(formatNumber(bound))};
 }
 
 QString ConvergencePlot::summary() const {

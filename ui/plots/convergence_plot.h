@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 
+#include "core/solvers/iteration_record.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -39,9 +40,11 @@ class ConvergencePlot : public PlotView {
     void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
     /// What lies below the smallest value of the axis is left out.
     void addPromise(std::vector<Curve>& curves, double smallest) const;
-    /// The bound on each step's contraction; in the norm that is drawn, the subtitle tells where it is
-    /// exceeded.
+    /// The bound on each step's contraction, or the distance that it allows; legend and, in the norm that is
+    /// drawn, the subtitle tell where it is exceeded.
     void addBound(std::vector<Curve>& curves, std::vector<double>& values, ContractionNorm norm);
+    /// The bound at one record of the run that the theory speaks of, for the readout.
+    QStringList boundsAt(std::size_t run, const IterationRecord& record) const;
     PlotAxis horizontalAxis() const;
     QWidget* makeControls();
 

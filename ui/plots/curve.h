@@ -22,6 +22,7 @@ struct Curve {
     double width = 1;    // times the style's line width
     bool sorted = true;  // x ascends, so that pixel columns can be decimated
     std::vector<QPointF> points;
+    QString detail = {};  // behind the name in the legend, where there is room
 };
 
 /// One axis as a plot asks for it.

@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "core/io/csv.h"
-#include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/polyline.h"
-#include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -46,27 +44,9 @@ std::vector<double> contourLevels(const ColorScale& scale) {
     return levels;
 }
 
-/// Share of a path's length that its projection on the plane does not have.
-double shareOutside(const SolverRun& run) {
-    double length = 0, shown = 0;
-    for (std::size_t k = 1; k < run.path.size() && k < run.history.size(); ++k) {
-        if (!std::isfinite(run.history[k].step_norm)) continue;
-        length += run.history[k].step_norm;
-        shown += std::hypot(run.path[k].a - run.path[k - 1].a, run.path[k].b - run.path[k - 1].b);
-    }
-    return length > 0 ? std::max(0.0, 1 - shown / length) : 0;
-}
-
-/// Index of the grid point nearest to a coordinate.
-Index nearest(const Vector& grid, double at) {
-    Index index = 0;
-    (grid.array() - at).abs().minCoeff(&index);
-    return index;
-}
-
 }  // namespace
 
-LandscapePlot::LandscapePlot(QWidget* parent) : PlotView(parent), levels_(new QComboBox(this)) {
+LandscapePlot::LandscapePlot(QWidget* parent) : PlanePlot(parent), levels_(new QComboBox(this)) {
     levels_->hide();  // until a card takes it
     levels_->setAccessibleName(tr("Levels"));
     levels_->setToolTip(tr("How loss values become colours"));
@@ -76,19 +56,10 @@ LandscapePlot::LandscapePlot(QWidget* parent) : PlotView(parent), levels_(new QC
     connect(levels_, &QComboBox::currentIndexChanged, this, [this](int index) {
         setLevels(static_cast<ColorScale::Kind>(levels_->itemData(index).toInt()));
     });
-    setSquare(true);
 }
 
 QString LandscapePlot::title() const {
     return tr("Loss landscape");
-}
-
-void LandscapePlot::setModel(RunModel* model) {
-    PlotView::setModel(model);
-    if (model == nullptr) return;
-    for (const auto signal : {&RunModel::landscapeChanged, &RunModel::historyChanged,
-                              &RunModel::problemChanged, &RunModel::playheadChanged})
-        connect(model, signal, this, &LandscapePlot::markStale);
 }
 
 void LandscapePlot::setLevels(ColorScale::Kind kind) {
@@ -125,93 +96,21 @@ void LandscapePlot::rebuild() {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.landscape;
         const bool running = model() != nullptr && model()->isRunning();
-        setEmptyMessage(!wanted   ? tr("This experiment asks for no landscape.")
-                        : running ? tr("The landscape is being computed.")
-                                  : tr("Press Run to see the loss around the minimiser."));
+        showNothing(!wanted   ? tr("This experiment asks for no landscape.")
+                    : running ? waitingMessage()
+                              : tr("Press Run to see the loss around the minimiser."));
         return;
     }
-    setEmptyMessage({});
-    subtitle_ = planeCaption();
-    const Vector &a = landscape_->a, &b = landscape_->b;
-    const auto [xName, yName] = axisNames();
-    // To the edge of the outermost cells.
-    const auto axis = [](const Vector& grid, const QString& label) {
-        const double half = grid.size() > 1 ? (grid[1] - grid[0]) / 2 : 0.5;
-        PlotAxis axis;
-        axis.low = grid[0] - half;
-        axis.high = grid[grid.size() - 1] + half;
-        axis.label = label;
-        axis.margin = 0;
-        return axis;
-    };
-    setAxes(axis(a, xName), axis(b, yName));
     setColorBar(scale_, tr("loss"));
-    setCurves(pathCurves(), {{tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle},
-                             {tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}});
+    showPlane(landscape_->plane, landscape_->a, landscape_->b);
+    subtitle_ = planeCaption();
+    if (landscape_->stride > 1) subtitle_ += tr(" · refining");
 }
 
-std::pair<QString, QString> LandscapePlot::axisNames() const {
-    switch (landscape_->plane.kind) {
-        case PlaneKind::coordinates:
-            return {tr("x₁ − x₁*"), tr("x₂ − x₂*")};
-        case PlaneKind::eigenvectors:
-            return {tr("a, stiffest direction"), tr("b, softest direction")};
-        case PlaneKind::start_minimiser:
-            return {tr("a, towards the start"), tr("b")};
-        case PlaneKind::random:
-        case PlaneKind::automatic:
-            break;
-    }
-    return {tr("a"), tr("b")};
-}
-
-QString LandscapePlot::planeCaption() const {
-    QString text;
-    switch (landscape_->plane.kind) {
-        case PlaneKind::coordinates:
-            text = landscape_->plane.exact ? tr("both unknowns: the whole function, exact")
-                                           : tr("a slice: the first two coordinates");
-            break;
-        case PlaneKind::eigenvectors:
-            text = tr("a slice: stiffest and softest direction");
-            break;
-        case PlaneKind::start_minimiser:
-            text = tr("a slice through start and minimiser");
-            break;
-        case PlaneKind::random:
-        case PlaneKind::automatic:
-            text = tr("a slice: two random directions");
-            break;
-    }
-    double outside = 0;
-    for (const SolverRun& run : model()->results().runs) outside = std::max(outside, shareOutside(run));
-    if (!landscape_->plane.exact && outside >= 0.005)
-        text += tr(" · up to %1 % of a path lies outside").arg(std::lround(100 * outside));
-    if (landscape_->stride > 1) text += tr(" · refining");
-    return text;
-}
-
-std::vector<Curve> LandscapePlot::pathCurves() const {
-    const Results& results = model()->results();
-    std::vector<Curve> curves;
-    for (std::size_t i = 0; i < results.runs.size(); ++i) {
-        const SolverRun& run = results.runs[i];
-        if (run.path.empty()) continue;
-        const SolverStyle style = runStyle(results, i);
-        Curve path{runLabel(results, i), style.color, style.dash, style.marker, 1.4, false, {}};
-        for (std::size_t k = 0; k < run.path.size() && run.history[k].iteration <= model()->playhead(); ++k)
-            path.points.emplace_back(run.path[k].a, run.path[k].b);
-        // A pale line under the path keeps it visible on every colour.
-        Curve ground = path;
-        ground.name.clear();
-        ground.color = QColor(255, 255, 255, 170);
-        ground.dash = Qt::SolidLine;
-        ground.marker.reset();
-        ground.width = 3;
-        curves.push_back(std::move(ground));
-        curves.push_back(std::move(path));
-    }
-    return curves;
+QString LandscapePlot::waitingMessage() const {
+    const auto& spec = model()->results().experiment.landscape;
+    return needs_runs(spec->plane) ? tr("The plane is made from the runs: the landscape comes after them.")
+                                   : tr("The landscape is being computed.");
 }
 
 void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
@@ -227,35 +126,10 @@ void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     }
 }
 
-void LandscapePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
-    if (model() == nullptr || landscape_ == nullptr) return;
-    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
-    const QPointF minimiser = frame.map(0, 0);
-    if (area.contains(minimiser)) drawStar(painter, minimiser, 15, Qt::white, QColor(0x1B, 0x1F, 0x24));
-    const Vector& x0 = model()->results().x0;
-    if (x0.size() != landscape_->plane.plane.origin.size()) return;
-    const PlanePoint start = project(landscape_->plane, x0);
-    const QPointF at = frame.map(start.a, start.b);
-    if (!area.contains(at)) return;
-    painter.setBrush(Qt::NoBrush);
-    for (const auto& [color, width] : {std::pair{QColor(0x1B, 0x1F, 0x24), 4.0}, {QColor(Qt::white), 2.0}}) {
-        painter.setPen(QPen(color, width));
-        painter.drawEllipse(at, 6, 6);
-    }
-}
-
 QStringList LandscapePlot::readoutAt(QPointF data) const {
-    if (landscape_ == nullptr || landscape_->values.size() == 0) return {};
-    const Vector &a = landscape_->a, &b = landscape_->b;
-    const double half = a.size() > 1 ? (a[1] - a[0]) / 2 : 0;
-    if (std::abs(data.x()) > a[a.size() - 1] + half || std::abs(data.y()) > b[b.size() - 1] + half) return {};
-    const double loss = landscape_->values(nearest(a, data.x()), nearest(b, data.y()));
-    return {tr("a %1, b %2").arg(formatNumber(data.x()), formatNumber(data.y())),
-            tr("loss %1").arg(formatNumber(loss, 4))};
-}
-
-void LandscapePlot::clicked(QPointF data) {
-    emit startPicked(data.x(), data.y());
+    const auto at = gridIndexAt(data);
+    if (!at || landscape_ == nullptr) return {};
+    return {placeText(data), tr("loss %1").arg(formatNumber(landscape_->values(at->i, at->j), 4))};
 }
 
 QString LandscapePlot::summary() const {

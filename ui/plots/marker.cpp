@@ -70,7 +70,7 @@ void drawStar(QPainter& painter, QPointF centre, double size, const QColor& fill
 }
 
 void drawHatching(QPainter& painter, const QRectF& rect, const QColor& color, double spacing) {
-    painter.setPen(QPen(color, 1));
+    painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::FlatCap));  // no darker where rectangles meet
     // Lines x + y = s, at multiples of the spacing, so that neighbouring rectangles join.
     const double first = std::ceil((rect.left() + rect.top()) / spacing) * spacing;
     for (double s = first; s < rect.right() + rect.bottom(); s += spacing) {

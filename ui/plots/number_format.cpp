@@ -26,12 +26,24 @@ QString withoutTrailingZeros(QString text) {
 
 }  // namespace
 
+QString formatSeconds(double seconds) {
+    if (seconds < 1e-3) return QStringLiteral("%1 µs").arg(formatNumber(seconds * 1e6));
+    if (seconds < 1) return QStringLiteral("%1 ms").arg(formatNumber(seconds * 1e3));
+    return std::isnan(seconds) ? formatNumber(seconds) : QStringLiteral("%1 s").arg(formatNumber(seconds));
+}
+
 QString formatPowerOfTen(int exponent) {
     static const char16_t superscripts[] = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
     QString text = QStringLiteral("10");
     if (exponent < 0) text += QChar(0x207B);
     const QString digits = QString::number(std::abs(exponent));
     for (const QChar digit : digits) text += QChar(superscripts[digit.digitValue()]);
+    return text;
+}
+
+QString formatSubscript(long long number) {
+    QString text = QString::number(number);
+    for (QChar& digit : text) digit = QChar(u'₀' + digit.digitValue());
     return text;
 }
 

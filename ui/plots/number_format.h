@@ -9,7 +9,11 @@ namespace basin::ui {
 QString formatNumber(double value, int digits = 3);
 /// A fixed number of decimals, with a real minus sign.
 QString formatFixed(double value, int decimals);
+/// A duration: "340 µs", "1.2 ms", "3.4 s"; a dash for NaN.
+QString formatSeconds(double seconds);
 /// "10⁻⁷".
 QString formatPowerOfTen(int exponent);
+/// "₁₂", of a number >= 0.
+QString formatSubscript(long long number);
 
 }  // namespace basin::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_card.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QApplication>
@@ -33,7 +34,7 @@ void setTextColor(QWidget& label, const QColor& color) {
 
 }  // namespace
 
-PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent), plot_(plot) {
+PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent) {
     column_ = new QVBoxLayout(this);
     column_->setContentsMargins(gutter, spaceUnit, spaceUnit, spaceUnit);
     column_->setSpacing(2);
@@ -41,17 +42,61 @@ PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent), plot_(plot
     column_->addLayout(head_);
     subtitle_ = new ElidedLabel(this);
     column_->addWidget(subtitle_);
-    plot->setParent(this);
-    column_->addWidget(plot, 1);
-    if (QWidget* controls = plot->controls()) addHeadWidget(controls);
-
-    connect(plot, &PlotView::headChanged, this, &PlotCard::updateHead);
-    connect(plot, &PlotView::zoomChanged, this, &PlotCard::updateActions);
+    takePlot(plot);
+    plot_ = plot;
     connect(qApp, &QApplication::focusChanged, this, &PlotCard::updateActions);
     applyFonts();
     setTheme(plot->plotStyle().theme);
     updateHead();
     updateActions();
+}
+
+void PlotCard::takePlot(PlotView* plot) {
+    plots_.push_back(plot);
+    plot->setParent(this);
+    column_->addWidget(plot, 1);
+    if (QWidget* controls = plot->controls()) addHeadWidget(controls);
+    connect(plot, &PlotView::headChanged, this, &PlotCard::updateHead);
+    connect(plot, &PlotView::zoomChanged, this, &PlotCard::updateActions);
+}
+
+void PlotCard::addPlot(PlotView* plot) {
+    if (chooser_ == nullptr) makeChooser();
+    takePlot(plot);
+    plot->setTheme(theme_);
+    plot->hide();
+    if (QWidget* controls = plot->controls()) controls->hide();
+    chooser_->addItem(plot->title());
+    updateHead();
+}
+
+void PlotCard::makeChooser() {
+    chooser_ = new QComboBox(this);
+    chooser_->setAccessibleName(tr("Plot"));
+    chooser_->setToolTip(tr("Which plot this card shows"));
+    chooser_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    chooser_->addItem(plot_->title());
+    delete head_->replaceWidget(title_, chooser_);
+    title_->hide();
+    connect(chooser_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { showPlot(plots_.at(static_cast<std::size_t>(index))); });
+    applyFonts();
+}
+
+void PlotCard::showPlot(PlotView* plot) {
+    if (plot == plot_ || std::ranges::find(plots_, plot) == plots_.end()) return;
+    plot_ = plot;
+    for (PlotView* each : plots_) {
+        each->setVisible(each == plot);
+        if (QWidget* controls = each->controls()) controls->setVisible(each == plot);
+    }
+    chooser_->setCurrentIndex(static_cast<int>(std::ranges::find(plots_, plot) - plots_.begin()));
+    updateHead();
+    emit plotShown();
+}
+
+QWidget* PlotCard::titleWidget() const {
+    return chooser_ != nullptr ? static_cast<QWidget*>(chooser_) : title_;
 }
 
 // Closing the window moves the focus once more, when the buttons' list is gone already.
@@ -79,8 +124,8 @@ QHBoxLayout* PlotCard::makeHead() {
     HeadButton* save = addAction(HeadButton::Glyph::save, tr("Export this plot"));
     maximise_ = addAction(HeadButton::Glyph::maximise, {});
     setMaximised(false);
-    connect(undo_, &QToolButton::clicked, plot_, &PlotView::undoZoom);
-    connect(reset_, &QToolButton::clicked, plot_, &PlotView::resetZoom);
+    connect(undo_, &QToolButton::clicked, this, [this] { plot_->undoZoom(); });
+    connect(reset_, &QToolButton::clicked, this, [this] { plot_->resetZoom(); });
     connect(save, &QToolButton::clicked, this, &PlotCard::exportRequested);
     connect(maximise_, &QToolButton::clicked, this, &PlotCard::maximiseRequested);
     return head;
@@ -108,7 +153,7 @@ void PlotCard::setTypeFactor(double factor) {
 
 void PlotCard::applyFonts() {
     const auto scaled = [this](int size) { return static_cast<int>(std::lround(size * typeFactor_)); };
-    title_->setFont(fontOf(scaled(TypeScale().body), QFont::DemiBold));
+    titleWidget()->setFont(fontOf(scaled(TypeScale().body), QFont::DemiBold));
     subtitle_->setFont(fontOf(scaled(TypeScale().small)));
     for (QComboBox* choice : choices_->findChildren<QComboBox*>())
         choice->setFont(fontOf(scaled(TypeScale().small)));
@@ -117,7 +162,8 @@ void PlotCard::applyFonts() {
 // Side by side while title and choices are told in full, else one under the other.
 void PlotCard::placeChoices() {
     const QMargins margins = column_->contentsMargins();
-    const int needed = title_->sizeHint().width() + 2 * head_->spacing() + choices_->sizeHint().width();
+    const int needed =
+        titleWidget()->sizeHint().width() + 2 * head_->spacing() + choices_->sizeHint().width();
     const bool below = needed > width() - margins.left() - margins.right();
     if (below == choicesBelow_) return;
     choicesBelow_ = below;
@@ -138,7 +184,7 @@ void PlotCard::setTheme(const Theme& theme) {
     QPalette ground = actions_->palette();
     ground.setColor(QPalette::Window, theme.card);
     actions_->setPalette(ground);
-    plot_->setTheme(theme);
+    for (PlotView* plot : plots_) plot->setTheme(theme);
     update();
 }
 
@@ -150,6 +196,8 @@ void PlotCard::setMaximised(bool maximised) {
 
 void PlotCard::updateHead() {
     title_->setText(plot_->title());
+    for (std::size_t i = 0; chooser_ != nullptr && i < plots_.size(); ++i)
+        chooser_->setItemText(static_cast<int>(i), plots_[i]->title());
     subtitle_->setText(plot_->subtitle());
     setAccessibleName(plot_->title());
     placeChoices();

@@ -8,6 +8,7 @@
 #include "ui/plots/head_button.h"
 #include "ui/theme.h"
 
+class QComboBox;
 class QHBoxLayout;
 class QVBoxLayout;
 class QLabel;
@@ -18,7 +19,8 @@ class ElidedLabel;
 class PlotView;
 
 /// The card around a plot: title, one muted line, actions that show on hover and on focus, and the plot. A
-/// double click on it, or its first action, asks to be maximised or brought back.
+/// double click on it, or its first action, asks to be maximised or brought back. A card may offer several
+/// plots: its title is then the chooser.
 class PlotCard : public QFrame {
     Q_OBJECT
 
@@ -28,7 +30,15 @@ class PlotCard : public QFrame {
 
     ~PlotCard() override;
 
+    /// Offers another plot in the same place; taken over.
+    void addPlot(PlotView* plot);
+    /// The one shown.
     PlotView* plot() const { return plot_; }
+    const std::vector<PlotView*>& plots() const { return plots_; }
+    /// One of those it offers.
+    void showPlot(PlotView* plot);
+    /// Where the plot is chosen; null while there is only one.
+    QComboBox* chooser() const { return chooser_; }
     void setTheme(const Theme& theme);
     /// Only changes what the maximise action looks like and is called.
     void setMaximised(bool maximised);
@@ -41,6 +51,7 @@ class PlotCard : public QFrame {
   signals:
     void maximiseRequested();
     void exportRequested();
+    void plotShown();  // another plot than before
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -51,6 +62,9 @@ class PlotCard : public QFrame {
 
   private:
     QHBoxLayout* makeHead();
+    void takePlot(PlotView* plot);
+    void makeChooser();
+    QWidget* titleWidget() const;
     void applyFonts();
     void placeChoices();
     HeadButton* addAction(HeadButton::Glyph glyph, const QString& name);
@@ -58,9 +72,11 @@ class PlotCard : public QFrame {
     void placeActions();
     void updateActions();
 
-    PlotView* plot_;
+    PlotView* plot_ = nullptr;
+    std::vector<PlotView*> plots_;
     Theme theme_ = Theme::light();
     QLabel* title_ = nullptr;
+    QComboBox* chooser_ = nullptr;
     ElidedLabel* subtitle_ = nullptr;
     QHBoxLayout* head_ = nullptr;
     QVBoxLayout* column_ = nullptr;

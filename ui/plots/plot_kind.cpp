@@ -1,12 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/plot_kind.h"
 
+#include <algorithm>
+
+#include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/spectrum_plot.h"
+#include "ui/plots/tradeoff_plot.h"
 
 namespace basin::ui {
+
+namespace {
+
+constexpr std::array landscapeCard{PlotKind::landscape, PlotKind::attraction};
+constexpr std::array convergenceCard{PlotKind::convergence};
+constexpr std::array spectrumCard{PlotKind::spectrum};
+constexpr std::array mapCard{PlotKind::basin_map, PlotKind::tradeoff};
+constexpr std::array<std::span<const PlotKind>, cardCount> cards{landscapeCard, convergenceCard, spectrumCard,
+                                                                 mapCard};
+
+}  // namespace
+
+std::span<const PlotKind> plotsOfCard(std::size_t card) {
+    return cards.at(card);
+}
+
+std::size_t cardOf(PlotKind kind) {
+    const auto offers = [kind](std::span<const PlotKind> card) {
+        return std::ranges::find(card, kind) != card.end();
+    };
+    return static_cast<std::size_t>(std::ranges::find_if(cards, offers) - cards.begin());
+}
+
+std::span<const PlotKind> firstPlots() {
+    static constexpr std::array first{cards[0][0], cards[1][0], cards[2][0], cards[3][0]};
+    return first;
+}
 
 QString toString(PlotKind kind) {
     switch (kind) {
@@ -16,6 +47,10 @@ QString toString(PlotKind kind) {
             return QStringLiteral("landscape");
         case PlotKind::spectrum:
             return QStringLiteral("spectrum");
+        case PlotKind::attraction:
+            return QStringLiteral("attraction");
+        case PlotKind::tradeoff:
+            return QStringLiteral("tradeoff");
         case PlotKind::basin_map:
             break;
     }
@@ -36,6 +71,10 @@ std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
             return std::make_unique<LandscapePlot>(parent);
         case PlotKind::spectrum:
             return std::make_unique<SpectrumPlot>(parent);
+        case PlotKind::attraction:
+            return std::make_unique<AttractionPlot>(parent);
+        case PlotKind::tradeoff:
+            return std::make_unique<TradeoffPlot>(parent);
         case PlotKind::basin_map:
             break;
     }

@@ -174,7 +174,8 @@ void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> sig
     curves_ = std::move(curves);
     legend_.clear();
     for (const Curve& curve : curves_)
-        if (!curve.name.isEmpty()) legend_.push_back({curve.name, curve.color, curve.dash, curve.marker});
+        if (!curve.name.isEmpty())
+            legend_.push_back({curve.name, curve.color, curve.dash, curve.marker, false, curve.detail});
     for (LegendEntry& sign : signs) legend_.push_back(std::move(sign));
     showContent();
 }
@@ -212,6 +213,16 @@ void PlotView::setSquare(bool square) {
 
 void PlotView::invalidateLayer() {
     canvas_->invalidateBelow();
+}
+
+void PlotView::showInstead(QWidget* widget) {
+    if (instead_ == widget) return;
+    if (instead_ != nullptr) instead_->hide();
+    instead_ = widget;
+    canvas_->setVisible(widget == nullptr);
+    if (widget == nullptr) return;
+    layout()->addWidget(widget);
+    widget->show();
 }
 
 void PlotView::showReadout(QPointF pixel) {

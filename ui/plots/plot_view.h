@@ -109,6 +109,8 @@ class PlotView : public QWidget {
     /// One calm sentence instead of the plot; empty shows the plot.
     void setEmptyMessage(const QString& message);
     void invalidateLayer();
+    /// Another widget in the place of the chart, a table for one; null: the chart again. Taken over.
+    void showInstead(QWidget* widget);
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
@@ -133,6 +135,7 @@ class PlotView : public QWidget {
     QString colorLabel_;
     bool square_ = false;
     QString emptyMessage_;
+    QWidget* instead_ = nullptr;  // of the chart
     ZoomHistory zoom_;
     QTimer staleTimer_;
     bool stale_ = true;

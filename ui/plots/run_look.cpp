@@ -30,9 +30,9 @@ QString runLabel(const Results& results, std::size_t run) {
     const SolverSpec& spec = results.runs[run].spec;
     const QString name = QString::fromStdString(spec.name);
     if (isAlone(results, run)) return name;
-    const double error = requestedError(spec);
-    const QString mark = error > 0 ? formatNumber(error) : QString::number(runsBefore(results, run) + 1);
-    return QStringLiteral("%1 (%2)").arg(name, mark);
+    const QString knob = QString::fromStdString(knob_text(spec));
+    return QStringLiteral("%1 (%2)").arg(
+        name, knob.isEmpty() ? QString::number(runsBefore(results, run) + 1) : knob);
 }
 
 SolverStyle runStyle(const Results& results, std::size_t run) {
@@ -48,7 +48,16 @@ SolverStyle runStyle(const Results& results, std::size_t run) {
 double requestedError(const SolverSpec& spec) {
     if (spec.name == "newton") return 0;
     if (spec.name != "approximate-newton") return not_applicable;
-    return std::get<double>(parameter(spec, "error"));
+    if (matters(spec, "error")) return std::get<double>(parameter(spec, "error"));
+    return std::get<std::string>(parameter(spec, "approximation")) == "exact" ? 0 : not_applicable;
+}
+
+SolverStyle approximationStyle(Approximation approximation) {
+    // The exact and the controlled Hessian look like the solvers that use them.
+    static constexpr const char* alike[] = {
+        "newton", "approximate-newton", "damped-newton", "gradient-descent",
+        "lbfgs",  "truncated-newton",   "nesterov",      "adam"};
+    return solverStyle(QLatin1String(alike[static_cast<std::size_t>(approximation)]));
 }
 
 }  // namespace basin::ui

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include "core/experiment/results.h"
+#include "core/solvers/hessian_approximation.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
@@ -15,7 +16,10 @@ namespace basin::ui {
 QString runLabel(const Results& results, std::size_t run);
 /// How a run looks; a second run of the same solver is lighter and has another dash.
 SolverStyle runStyle(const Results& results, std::size_t run);
-/// The eps0 a run was asked for; 0 for exact Newton, NaN for solvers without a Hessian model.
+/// The eps0 a run was asked for; 0 for the exact Hessian, NaN where nobody asks: solvers without a Hessian
+/// model, and approximations whose error is what it comes to.
 double requestedError(const SolverSpec& spec);
+/// How one Hessian approximation looks where several are compared.
+SolverStyle approximationStyle(Approximation approximation);
 
 }  // namespace basin::ui

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <span>
 
+#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
+#include "core/io/spectrum_files.h"
 #include "ui/plots/number_format.h"
-#include "ui/plots/polyline.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -18,63 +17,81 @@ namespace basin::ui {
 
 namespace {
 
-// More lines than this are drawn without antialiasing, and points without dots.
-constexpr Index fineLines = 48;
-constexpr std::size_t dottedRecords = 40;
+using Form = SpectrumPlot::Form;
 
 bool hasEigenvalues(const SolverRun& run) {
     return std::any_of(run.eigenvalues.begin(), run.eigenvalues.end(),
                        [](const Vector& values) { return values.size() > 0; });
 }
 
-/// The last record up to the playhead that has eigenvalues.
-std::optional<std::size_t> newest(const SolverRun& run, Index playhead) {
-    for (std::size_t k = run.eigenvalues.size(); k-- > 0;)
-        if (run.eigenvalues[k].size() > 0 && run.history[k].iteration <= playhead) return k;
+/// The last record up to the playhead for which has(record).
+template <typename Has>
+std::optional<std::size_t> newest(const SolverRun& run, Index playhead, const Has& has) {
+    for (std::size_t k = std::min(run.history.size(), run.eigenvalues.size()); k-- > 0;)
+        if (run.history[k].iteration <= playhead && has(k)) return k;
     return std::nullopt;
 }
 
-/// The i-th eigenvalue of every stride-th record that has them, and of the last one, up to the playhead.
-std::vector<QPointF> line(const SolverRun& run, const std::vector<Vector>& spectra, Index i, Index playhead,
-                          std::size_t stride) {
-    std::vector<QPointF> points;
-    for (std::size_t k = 0; k < spectra.size(); k = std::max(k + 1, std::min(k + stride, spectra.size() - 1)))
-        if (spectra[k].size() > i && run.history[k].iteration <= playhead)
-            points.emplace_back(static_cast<double>(run.history[k].iteration), spectra[k][i]);
-    return points;
+std::optional<std::size_t> newestSpectrum(const SolverRun& run, Index playhead) {
+    return newest(run, playhead, [&](std::size_t k) { return run.eigenvalues[k].size() > 0; });
 }
 
-/// Beyond a few records a pixel the lines between the outermost ones need no more of them.
-std::size_t innerStride(std::size_t records, double pixels) {
-    const double wanted = 4 * std::max(pixels, 1.0);
-    return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(records) / wanted));
+std::optional<std::size_t> newestDensity(const SolverRun& run, Index playhead) {
+    return newest(run, playhead, [&](std::size_t k) { return k < run.densities.size() && run.densities[k]; });
 }
 
-Index widest(const std::vector<Vector>& spectra) {
-    Index size = 0;
-    for (const Vector& values : spectra) size = std::max(size, values.size());
-    return size;
+/// Whether all eigenvalues are known one by one: the same along a whole run.
+bool isExact(const SolverRun& run) {
+    for (std::size_t k = 0; k < run.eigenvalues.size(); ++k)
+        if (run.eigenvalues[k].size() > 0) return !run.is_estimated(k);
+    return false;
 }
 
-/// The parts of the plot area above and below zero.
-struct Halves {
-    QRectF above, below;
-};
-Halves halves(const PlotFrame& frame) {
-    const double zero = std::clamp(frame.map(0, 0).y(), frame.area.top(), frame.area.bottom());
-    return {QRectF(frame.area.topLeft(), QPointF(frame.area.right(), zero)),
-            QRectF(QPointF(frame.area.left(), zero), frame.area.bottomRight())};
+bool hasDensity(const SolverRun& run) {
+    return std::any_of(run.densities.begin(), run.densities.end(),
+                       [](const auto& density) { return density != nullptr; });
+}
+
+QComboBox* makeBox(QWidget* parent, const QString& name, const QString& toolTip) {
+    auto* box = new QComboBox(parent);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setAccessibleName(name);
+    box->setToolTip(toolTip);
+    parent->layout()->addWidget(box);
+    return box;
+}
+
+/// Fills a box when its items changed, and shows the one whose data is current.
+void fillBox(QComboBox* box, const QStringList& names, const QList<int>& data, int current) {
+    const QSignalBlocker quiet(box);
+    bool same = box->count() == names.size();
+    for (int k = 0; same && k < names.size(); ++k) same = box->itemText(k) == names[k];
+    if (!same) {
+        box->clear();
+        for (int k = 0; k < names.size(); ++k) box->addItem(names[k], data[k]);
+    }
+    box->setCurrentIndex(static_cast<int>(data.indexOf(current)));
 }
 
 }  // namespace
 
-SpectrumPlot::SpectrumPlot(QWidget* parent) : PlotView(parent), solverBox_(new QComboBox(this)) {
-    solverBox_->hide();  // until a card takes it
-    solverBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    solverBox_->setAccessibleName(tr("Solver"));
-    solverBox_->setToolTip(tr("Whose Hessians are shown"));
+SpectrumPlot::SpectrumPlot(QWidget* parent) : PlotView(parent) {
+    makeControls();
+}
+
+void SpectrumPlot::makeControls() {
+    controls_ = new QWidget(this);
+    controls_->hide();  // until a card takes it
+    auto* row = new QHBoxLayout(controls_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spaceUnit / 2);
+    solverBox_ = makeBox(controls_, tr("Solver"), tr("Whose Hessians are shown"));
+    viewBox_ = makeBox(controls_, tr("View"),
+                       tr("Every eigenvalue against iteration, or how those at the playhead are spread"));
     connect(solverBox_, &QComboBox::activated, this,
             [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
+    connect(viewBox_, &QComboBox::activated, this,
+            [this](int index) { setForm(static_cast<Form>(viewBox_->itemData(index).toInt())); });
 }
 
 QString SpectrumPlot::title() const {
@@ -83,7 +100,9 @@ QString SpectrumPlot::title() const {
 
 void SpectrumPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
+    range_ = {};
     if (model == nullptr) return;
+    connect(model, &RunModel::cleared, this, [this] { range_ = {}; });
     for (const auto signal : {&RunModel::historyChanged, &RunModel::playheadChanged, &RunModel::finished})
         connect(model, signal, this, &SpectrumPlot::markStale);
 }
@@ -91,6 +110,13 @@ void SpectrumPlot::setModel(RunModel* model) {
 void SpectrumPlot::selectSolver(int run) {
     if (run == selected_) return;
     selected_ = run;
+    resetZoom();
+    markStale();
+}
+
+void SpectrumPlot::setForm(Form form) {
+    if (form == form_) return;
+    form_ = form;
     resetZoom();
     markStale();
 }
@@ -104,161 +130,195 @@ const SolverRun* SpectrumPlot::run() const {
     return found == runs.end() ? nullptr : &*found;
 }
 
+Form SpectrumPlot::shownForm(const SolverRun& shown) const {
+    if (form_ == Form::against_iteration) return form_;
+    if (isExact(shown)) return Form::histogram;
+    return hasDensity(shown) ? Form::density : Form::against_iteration;
+}
+
 void SpectrumPlot::fillSolverBox() {
-    const QSignalBlocker quiet(solverBox_);
     QStringList names;
-    std::vector<int> indices;
+    QList<int> indices;
     const Results& results = model()->results();
     int current = 0;
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         if (!hasEigenvalues(results.runs[i])) continue;
-        if (&results.runs[i] == run()) current = static_cast<int>(names.size());
+        if (&results.runs[i] == run()) current = static_cast<int>(i);
         names << runLabel(results, i);
-        indices.push_back(static_cast<int>(i));
+        indices << static_cast<int>(i);
     }
-    bool same = solverBox_->count() == names.size();
-    for (int k = 0; same && k < names.size(); ++k) same = solverBox_->itemText(k) == names[k];
-    if (!same) {
-        solverBox_->clear();
-        for (int k = 0; k < names.size(); ++k)
-            solverBox_->addItem(names[k], indices[static_cast<std::size_t>(k)]);
-    }
-    solverBox_->setCurrentIndex(current);
-    // A choice among nothing is none.
-    solverBox_->setVisible(solverBox_->parentWidget() != this && !names.isEmpty());
+    fillBox(solverBox_, names, indices, current);
+    solverBox_->setVisible(!names.isEmpty());  // a choice among nothing is none
+}
+
+void SpectrumPlot::fillViewBox(const SolverRun* shown) {
+    QStringList names{tr("Against iteration")};
+    QList<int> views{static_cast<int>(Form::against_iteration)};
+    const auto offer = [&](const QString& name, Form form) {
+        names << name;
+        views << static_cast<int>(form);
+    };
+    if (shown != nullptr && isExact(*shown)) offer(tr("Histogram at the playhead"), Form::histogram);
+    if (shown != nullptr && hasDensity(*shown)) offer(tr("Density"), Form::density);
+    const Form form = shown != nullptr ? shownForm(*shown) : Form::against_iteration;
+    fillBox(viewBox_, names, views, static_cast<int>(form));
+    viewBox_->setVisible(names.size() > 1);
 }
 
 void SpectrumPlot::rebuild() {
     const SolverRun* shown = run();
     if (model() != nullptr) fillSolverBox();
+    fillViewBox(shown);
     solver_.clear();
+    subtitle_.clear();
+    bars_.reset();
     if (shown == nullptr) {
-        subtitle_.clear();
-        const bool wanted = model() != nullptr && model()->results().experiment.spectrum &&
-                            model()->results().experiment.spectrum->every > 0;
-        setEmptyMessage(model() == nullptr || wanted || model()->results().runs.empty()
-                            ? tr("Press Run to see the eigenvalues of the Hessian along the way.")
-                            : tr("This experiment computes no eigenvalues."));
+        showNothing();
         return;
     }
+    solver_ = runLabel(model()->results(), static_cast<std::size_t>(shown - model()->results().runs.data()));
     setEmptyMessage({});
-    std::vector<double> values;
-    for (const auto* spectra : {&shown->eigenvalues, &shown->model_eigenvalues})
-        for (const Vector& v : *spectra) values.insert(values.end(), v.begin(), v.end());
-    PlotAxis y;
-    y.transform = AxisTransform::symlogFor(values);
-    y.label = tr("eigenvalue");
-    // The transform ascends: only the ends have to go through it.
-    double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const double v : values) {
-        if (!std::isfinite(v)) continue;
-        low = std::min(low, v);
-        high = std::max(high, v);
+    if (shownForm(*shown) == Form::against_iteration) {
+        showLines(*shown);
+    } else {
+        showBars(*shown);
     }
-    y.low = y.transform.toAxis(low);
-    y.high = y.transform.toAxis(high);
+}
+
+void SpectrumPlot::showNothing() {
+    const bool wanted = model() != nullptr && model()->results().experiment.spectrum &&
+                        model()->results().experiment.spectrum->every > 0;
+    setEmptyMessage(model() == nullptr || wanted || model()->results().runs.empty()
+                        ? tr("Press Run to see the eigenvalues of the Hessian along the way.")
+                        : tr("This experiment computes no eigenvalues."));
+}
+
+void SpectrumPlot::showLines(const SolverRun& shown) {
+    range_.follow(shown);
+    PlotAxis y = range_.axis();
+    y.label = tr("eigenvalue");
     PlotAxis x;
     x.label = tr("iteration");
     x.integers = true;
     x.margin = 0.02;
-    x.high = static_cast<double>(std::max<Index>(shown->history.back().iteration, 1));
+    x.high = static_cast<double>(std::max<Index>(shown.history.back().iteration, 1));
     setAxes(x, y);
-    updateSubtitle(*shown);
-    setCurves({}, legendSigns(*shown));
+    if (const auto at = newestSpectrum(shown, model()->playhead())) subtitle_ = figures(shown, *at);
+    setCurves({}, lineSigns(shown));
 }
 
-std::vector<LegendEntry> SpectrumPlot::legendSigns(const SolverRun& shown) const {
+void SpectrumPlot::showBars(const SolverRun& shown) {
+    const Index playhead = model()->playhead();
+    const bool density = shownForm(shown) == Form::density;
+    const auto at = density ? newestDensity(shown, playhead) : newestSpectrum(shown, playhead);
+    if (!at) {
+        setEmptyMessage(tr("Nothing is known of the eigenvalues at this iteration yet."));
+        return;
+    }
+    bars_ = density ? densityBarsOf(shown, *at, model()->results().x0.size()) : histogramOf(shown, *at);
+    setAxes(bars_->horizontalAxis(), bars_->verticalAxis());
+    subtitle_ = tr("iteration %1 · ").arg(bars_->iteration) + figures(shown, *at);
+    if (density) subtitle_ += tr(" · density from %1 probes × %2 steps").arg(bars_->probes).arg(bars_->steps);
+    setCurves({}, barSigns());
+}
+
+QString SpectrumPlot::figures(const SolverRun& shown, std::size_t record) const {
+    const Vector& spectrum = shown.eigenvalues[record];
+    if (spectrum.size() == 0) return {};
+    const double low = spectrum[0], high = spectrum[spectrum.size() - 1];
+    QString text = tr("λ min %1 · λ max %2 · ").arg(formatNumber(low), formatNumber(high));
+    text += low > 0 ? tr("condition %1").arg(formatNumber(high / low)) : tr("not positive definite");
+    if (!shown.is_estimated(record)) return text + tr(" · exact");
+    return text + tr(" · estimated, ± %1").arg(formatNumber(shown.history[record].lambda_error, 1));
+}
+
+std::vector<LegendEntry> SpectrumPlot::lineSigns(const SolverRun& shown) const {
     const Theme& theme = plotStyle().theme;
-    std::vector<LegendEntry> signs{{tr("exact"), theme.accent, Qt::SolidLine, {}, false}};
-    if (hasNegative(shown)) signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
-    if (widest(shown.model_eigenvalues) > 0)
-        signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
+    const QString known = isExact(shown) ? tr("exact")
+                                         : tr("estimated, %n at either end", nullptr,
+                                              static_cast<int>(range_.exactCount() / 2));
+    std::vector<LegendEntry> signs{{known, theme.accent, Qt::SolidLine, {}, false}};
+    if (range_.hasNegative()) signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
+    if (range_.modelCount() > 0) signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
     return signs;
 }
 
-bool SpectrumPlot::hasNegative(const SolverRun& shown) {
-    return std::any_of(shown.eigenvalues.begin(), shown.eigenvalues.end(),
-                       [](const Vector& v) { return v.size() > 0 && v[0] < 0; });
-}
-
-void SpectrumPlot::updateSubtitle(const SolverRun& shown) {
-    subtitle_.clear();
-    solver_ = runLabel(model()->results(), static_cast<std::size_t>(&shown - model()->results().runs.data()));
-    const auto at = newest(shown, model()->playhead());
-    if (!at) return;
-    const Vector& spectrum = shown.eigenvalues[*at];
-    const double low = spectrum[0], high = spectrum[spectrum.size() - 1];
-    subtitle_ = tr("λ min %1 · λ max %2 · ").arg(formatNumber(low), formatNumber(high));
-    subtitle_ += low > 0 ? tr("condition %1").arg(formatNumber(high / low)) : tr("not positive definite");
+std::vector<LegendEntry> SpectrumPlot::barSigns() const {
+    const Theme& theme = plotStyle().theme;
+    std::vector<LegendEntry> signs;
+    signs.push_back(
+        {bars_->estimated ? tr("estimated") : tr("exact"), theme.accent, Qt::SolidLine, {}, false});
+    for (std::size_t i = 0; i < bars_->counts.size(); ++i) {
+        if (!(bars_->edges[i + 1] <= 0 && bars_->counts[i] > 0)) continue;
+        signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
+        break;
+    }
+    if (bars_->estimated) signs.push_back({tr("± standard error"), theme.text, Qt::SolidLine, {}, false});
+    if (!bars_->modelCounts.empty())
+        signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
+    return signs;
 }
 
 void SpectrumPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     const SolverRun* shown = run();
     if (shown == nullptr) return;
-    const Theme& theme = plotStyle().theme;
-    const Index lines = widest(shown->eigenvalues);
-    painter.setRenderHint(QPainter::Antialiasing, lines <= fineLines);
-    const std::size_t stride = innerStride(shown->eigenvalues.size(), frame.area.width());
-    const auto [above, below] = halves(frame);
-    const auto draw = [&](const std::vector<QPointF>& points, const QPen& pen, const QRectF& part) {
-        painter.setPen(pen);
-        for (const QPolygonF& piece : visiblePieces(points, true, frame, part)) painter.drawPolyline(piece);
-    };
-    for (Index i = 0; i < lines; ++i) {
-        const bool outermost = i == 0 || i == lines - 1;
-        const std::vector<QPointF> points =
-            line(*shown, shown->eigenvalues, i, model()->playhead(), outermost ? 1 : stride);
-        QColor color = theme.accent;
-        if (!outermost) color.setAlpha(lines <= fineLines ? 150 : 70);
-        const double width = outermost ? 1.5 * plotStyle().lineWidth : plotStyle().lineWidth;
-        draw(points, QPen(color, width), above);
-        draw(points, QPen(theme.danger, width), below);
-    }
-    for (Index i = 0; i < widest(shown->model_eigenvalues); ++i)
-        draw(line(*shown, shown->model_eigenvalues, i, model()->playhead(), stride),
-             QPen(theme.muted, plotStyle().lineWidth, Qt::DotLine), frame.area);
-    if (below.height() > 0.5 && above.height() > 0.5) {
-        painter.setPen(QPen(theme.muted, 1));
-        painter.drawLine(below.topLeft(), below.topRight());
+    if (bars_) {
+        paintSpectrumBars(painter, frame, plotStyle(), *bars_);
+    } else {
+        paintSpectrumLines(painter, frame, plotStyle(), *shown, range_, model()->playhead());
     }
 }
 
 void SpectrumPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     const SolverRun* shown = run();
-    if (shown == nullptr || shown->history.size() > dottedRecords || widest(shown->eigenvalues) > fineLines)
-        return;
-    const Theme& theme = plotStyle().theme;
-    painter.setPen(Qt::NoPen);
-    for (std::size_t k = 0; k < shown->eigenvalues.size(); ++k) {
-        if (shown->history[k].iteration > model()->playhead()) break;
-        for (const double value : shown->eigenvalues[k]) {
-            const QPointF p = frame.map(static_cast<double>(shown->history[k].iteration), value);
-            if (!frame.area.adjusted(-1, -1, 1, 1).contains(p)) continue;
-            painter.setBrush(value < 0 ? theme.danger : theme.accent);
-            painter.drawEllipse(p, 2.5, 2.5);
-        }
+    if (shown == nullptr) return;
+    if (bars_) {
+        paintSpectrumBarSigns(painter, frame, plotStyle(), *bars_);
+    } else {
+        paintSpectrumDots(painter, frame, plotStyle(), *shown, range_, model()->playhead());
     }
 }
 
 QStringList SpectrumPlot::readoutAt(QPointF data) const {
     const SolverRun* shown = run();
     if (shown == nullptr) return {};
+    return bars_ ? barReadout(data.x()) : lineReadout(*shown, data);
+}
+
+QStringList SpectrumPlot::barReadout(double eigenvalue) const {
+    const auto bar = bars_->barAt(eigenvalue);
+    if (!bar) return {};
+    QStringList lines{tr("eigenvalues %1 to %2")
+                          .arg(formatNumber(bars_->edges[*bar]), formatNumber(bars_->edges[*bar + 1]))};
+    if (bars_->estimated) {
+        lines << tr("%1 ± %2, estimated")
+                     .arg(formatNumber(bars_->counts[*bar]), formatNumber(bars_->errors[*bar], 2));
+    } else {
+        lines << tr("%1, exact").arg(formatNumber(bars_->counts[*bar], 6));
+    }
+    if (!bars_->modelCounts.empty())
+        lines << tr("approximate: %1").arg(formatNumber(bars_->modelCounts[*bar], 6));
+    return lines;
+}
+
+QStringList SpectrumPlot::lineReadout(const SolverRun& shown, QPointF data) const {
     std::optional<std::size_t> nearest;
-    for (std::size_t k = 0; k < shown->eigenvalues.size(); ++k) {
-        if (shown->eigenvalues[k].size() == 0 || shown->history[k].iteration > model()->playhead()) continue;
+    for (std::size_t k = 0; k < shown.eigenvalues.size(); ++k) {
+        if (shown.eigenvalues[k].size() == 0 || shown.history[k].iteration > model()->playhead()) continue;
         const auto away = [&](std::size_t r) {
-            return std::abs(static_cast<double>(shown->history[r].iteration) - data.x());
+            return std::abs(static_cast<double>(shown.history[r].iteration) - data.x());
         };
         if (!nearest || away(k) < away(*nearest)) nearest = k;
     }
     if (!nearest) return {};
-    const Vector& spectrum = shown->eigenvalues[*nearest];
+    const Vector& spectrum = shown.eigenvalues[*nearest];
     const double closest = *std::min_element(spectrum.begin(), spectrum.end(), [&](double one, double other) {
         return std::abs(one - data.y()) < std::abs(other - data.y());
     });
     const double low = spectrum[0], high = spectrum[spectrum.size() - 1];
-    return {tr("iteration %1").arg(shown->history[*nearest].iteration),
-            tr("eigenvalue %1").arg(formatNumber(closest, 4)),
+    const QString kind = shown.is_estimated(*nearest) ? tr("estimated") : tr("exact");
+    return {tr("iteration %1").arg(shown.history[*nearest].iteration),
+            tr("eigenvalue %1, %2").arg(formatNumber(closest, 4), kind),
             tr("from %1 to %2").arg(formatNumber(low), formatNumber(high))};
 }
 
@@ -268,26 +328,49 @@ QString SpectrumPlot::caption() const {
 
 QString SpectrumPlot::summary() const {
     const SolverRun* shown = run();
-    if (shown == nullptr) return emptyMessage();
-    return tr("%1 exact eigenvalues against iteration. %2.").arg(widest(shown->eigenvalues)).arg(subtitle_);
+    if (shown == nullptr || !emptyMessage().isEmpty()) return emptyMessage();
+    if (bars_ && bars_->estimated)
+        return tr("Estimated density of the eigenvalues with error bars. %1.").arg(subtitle_);
+    if (bars_) return tr("Histogram of the exact eigenvalues. %1.").arg(subtitle_);
+    if (isExact(*shown))
+        return tr("%1 exact eigenvalues against iteration. %2.").arg(range_.exactCount()).arg(subtitle_);
+    return tr("%1 estimated eigenvalues, the smallest and the largest, against iteration. %2.")
+        .arg(range_.exactCount())
+        .arg(subtitle_);
 }
 
 QByteArray SpectrumPlot::csv() const {
-    CsvWriter table({"iteration", "index", "eigenvalue", "model_eigenvalue"});
     const SolverRun* shown = run();
-    if (shown != nullptr) {
-        for (std::size_t k = 0; k < shown->eigenvalues.size(); ++k) {
-            if (shown->history[k].iteration > model()->playhead()) break;
-            const Vector& exact = shown->eigenvalues[k];
-            const Vector none;
-            const Vector& approximate =
-                k < shown->model_eigenvalues.size() ? shown->model_eigenvalues[k] : none;
-            for (Index i = 0; i < std::max(exact.size(), approximate.size()); ++i) {
-                table.cell(shown->history[k].iteration).cell(i);
-                table.cell(i < exact.size() ? exact[i] : not_applicable);
-                table.cell(i < approximate.size() ? approximate[i] : not_applicable).end_line();
-            }
+    if (bars_) return barCsv();
+    return lineCsv(shown != nullptr ? *shown : SolverRun());
+}
+
+QByteArray SpectrumPlot::lineCsv(const SolverRun& shown) const {
+    CsvWriter table({"iteration", "index", "eigenvalue", "model_eigenvalue", "kind", "error"});
+    const Vector none;
+    for (std::size_t k = 0; k < shown.eigenvalues.size(); ++k) {
+        if (shown.history[k].iteration > model()->playhead()) break;
+        const Vector& exact = shown.eigenvalues[k];
+        const Vector& approximate = k < shown.model_eigenvalues.size() ? shown.model_eigenvalues[k] : none;
+        const bool estimated = shown.is_estimated(k);
+        for (Index i = 0; i < std::max(exact.size(), approximate.size()); ++i) {
+            table.cell(shown.history[k].iteration).cell(i);
+            table.cell(i < exact.size() ? exact[i] : not_applicable);
+            table.cell(i < approximate.size() ? approximate[i] : not_applicable);
+            table.cell(eigenvalue_kind(false, estimated));
+            table.cell(estimated ? shown.eigenvalue_errors[k][i] : not_applicable).end_line();
         }
+    }
+    return QByteArray::fromStdString(table.text());
+}
+
+QByteArray SpectrumPlot::barCsv() const {
+    CsvWriter table({"iteration", "kind", "low", "high", "count", "error", "model_count"});
+    for (std::size_t i = 0; i < bars_->counts.size(); ++i) {
+        table.cell(bars_->iteration).cell(eigenvalue_kind(false, bars_->estimated));
+        table.cell(bars_->edges[i]).cell(bars_->edges[i + 1]).cell(bars_->counts[i]);
+        table.cell(bars_->errors.empty() ? not_applicable : bars_->errors[i]);
+        table.cell(bars_->modelCounts.empty() ? not_applicable : bars_->modelCounts[i]).end_line();
     }
     return QByteArray::fromStdString(table.text());
 }

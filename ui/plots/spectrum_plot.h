@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <QComboBox>
 
 #include "ui/plots/plot_view.h"
-
-namespace basin {
-struct SolverRun;
-}
+#include "ui/plots/spectrum_bars.h"
+#include "ui/plots/spectrum_lines.h"
 
 namespace basin::ui {
 
-/// Every eigenvalue of the Hessian of one solver's run against iteration; negative ones in the danger colour.
+/// The eigenvalues of the Hessian along one solver's run; negative ones in the danger colour. Says wherever
+/// it shows them whether they are exact, all of them, or estimated by Lanczos.
 class SpectrumPlot : public PlotView {
     Q_OBJECT
+    Q_PROPERTY(Form view READ form WRITE setForm)
 
   public:
+    /// against_iteration: every eigenvalue; histogram: those at the playhead, exact; density: how they are
+    /// spread at the playhead, estimated with error bars.
+    enum class Form { against_iteration, histogram, density };
+    Q_ENUM(Form)
+
     explicit SpectrumPlot(QWidget* parent = nullptr);
 
     QString title() const override;
@@ -24,11 +31,17 @@ class SpectrumPlot : public PlotView {
     QString caption() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
-    QWidget* controls() override { return solverBox_; }
+    QWidget* controls() override { return controls_; }
 
     /// Index into Results::runs; the first with eigenvalues when the chosen one has none.
     void selectSolver(int run);
     int selectedSolver() const { return selected_; }
+    /// What is shown instead of a view that the run cannot offer: density and histogram stand in for each
+    /// other, else against_iteration.
+    Form form() const { return form_; }
+    void setForm(Form form);
+    /// The bars of histogram and density as shown; nothing in the other view.
+    const std::optional<SpectrumBars>& bars() const { return bars_; }
 
   protected:
     void rebuild() override;
@@ -38,13 +51,28 @@ class SpectrumPlot : public PlotView {
 
   private:
     const SolverRun* run() const;
+    Form shownForm(const SolverRun& shown) const;
+    void makeControls();
     void fillSolverBox();
-    void updateSubtitle(const SolverRun& shown);
-    std::vector<LegendEntry> legendSigns(const SolverRun& shown) const;
-    static bool hasNegative(const SolverRun& shown);
+    void fillViewBox(const SolverRun* shown);
+    void showNothing();
+    void showLines(const SolverRun& shown);
+    void showBars(const SolverRun& shown);
+    QString figures(const SolverRun& shown, std::size_t record) const;
+    std::vector<LegendEntry> lineSigns(const SolverRun& shown) const;
+    std::vector<LegendEntry> barSigns() const;
+    QStringList lineReadout(const SolverRun& shown, QPointF data) const;
+    QStringList barReadout(double eigenvalue) const;
+    QByteArray lineCsv(const SolverRun& shown) const;
+    QByteArray barCsv() const;
 
+    QWidget* controls_;
     QComboBox* solverBox_;
+    QComboBox* viewBox_;
     int selected_ = 0;
+    Form form_ = Form::against_iteration;
+    SpectrumRange range_;
+    std::optional<SpectrumBars> bars_;
     QString subtitle_;
     QString solver_;  // whose eigenvalues these are
 };

@@ -41,10 +41,33 @@ std::vector<double> contractionBounds(const Results& results, std::size_t run, C
     for (std::size_t k = 1; k < r.history.size(); ++k) {
         const double achieved = r.history[k].achieved_error;
         const double eps0 = std::isnan(achieved) ? requestedError(r.spec) : achieved;
-        bounds[k] =
+        const double limit =
             bound(eps0, results.certificate.l, results.certificate.M_estimate, r.history[k - 1].distance);
+        if (std::isfinite(limit)) bounds[k] = limit;
     }
     return bounds;
+}
+
+BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm norm, Index last) {
+    const std::vector<double> bounds = contractionBounds(results, run, norm);
+    BoundCheck check;
+    // Below this distance the rounding of x* is part of every measurement.
+    const double rounding = 1e-13 * (1 + results.minimiser.x.norm());
+    for (std::size_t k = 1; k < bounds.size(); ++k) {
+        const IterationRecord& record = results.runs[run].history[k];
+        const double measured =
+            norm == ContractionNorm::euclidean ? record.contraction : record.energy_contraction;
+        if (record.iteration > last || std::isnan(measured) || std::isnan(bounds[k])) continue;
+        if (results.runs[run].history[k - 1].distance <= 1e3 * rounding) continue;
+        ++check.steps;
+        if (!(measured > bounds[k] * (1 + 1e-9))) continue;
+        ++check.exceeded;
+        if (check.exceeded == 1 || measured / bounds[k] > check.measured / check.bound) {
+            check.measured = measured;
+            check.bound = bounds[k];
+        }
+    }
+    return check;
 }
 
 }  // namespace basin::ui

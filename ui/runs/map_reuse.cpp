@@ -1,23 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/map_reuse.h"
 
-#include <nlohmann/json.hpp>
-
-#include "core/io/experiment_json.h"
+#include "core/io/map_identity.h"
 
 namespace basin::ui {
 
+namespace {
+
+/// Data read twice may have changed in between; the same object has not.
+template <class Values>
+bool sameData(const std::optional<DataSource<Values>>& a, const std::optional<DataSource<Values>>& b) {
+    return a.has_value() == b.has_value() && (!a || a->value == b->value);
+}
+
+/// What is left is small enough for its checksum to be taken here.
+Experiment withoutData(const Experiment& experiment) {
+    Experiment bare = experiment;
+    bare.problem.A1.reset();
+    for (auto* source : {&bare.problem.A2, &bare.problem.b, &bare.problem.w}) source->reset();
+    return bare;
+}
+
+}  // namespace
+
 std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next) {
     const auto& map = last.basin_map;
-    if (!map || !next.basin_map || map->computed != std::ssize(map->cells)) return nullptr;
-    if (last.experiment.problem.has_data() || next.problem.has_data())
-        return nullptr;  // files may have changed
-    const auto before = experiment_to_json(last.experiment);
-    const auto after = experiment_to_json(next);
-    for (const char* key : {"problem", "basin_map", "stopping"})
-        if (before.value(key, nlohmann::ordered_json()) != after.value(key, nlohmann::ordered_json()))
-            return nullptr;
-    return map;
+    if (!map || !next.basin_map || map->shard != MapShard{}) return nullptr;
+    const SoftmaxProblemSpec &before = last.experiment.problem, &after = next.problem;
+    if (!sameData(before.A1, after.A1) || !sameData(before.A2, after.A2) || !sameData(before.b, after.b) ||
+        !sameData(before.w, after.w))
+        return nullptr;
+    const bool same = map_identity(withoutData(last.experiment)) == map_identity(withoutData(next));
+    return same ? map : nullptr;
 }
 
 }  // namespace basin::ui

@@ -7,8 +7,8 @@
 
 namespace basin::ui {
 
-/// The finished basin map of the last results when the next experiment asks for the very same one (it does
-/// not depend on the start or on the solvers), else null.
+/// The basin map of the last results, finished or not, when the next experiment asks for the very same one
+/// (it does not depend on the start or on the solvers), else null.
 std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next);
 
 }  // namespace basin::ui

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/experiment/runner.h"
 #include "ui/runs/map_reuse.h"
 #include "ui/runs/run_model.h"
 
@@ -39,9 +40,7 @@ RunController::~RunController() {
 
 void RunController::start(const Experiment& experiment, bool followAtOnce) {
     retireWorker();
-    Experiment computed = experiment;
     const auto map = reusableMap(model_->results(), experiment);
-    if (map) computed.basin_map.reset();
     model_->begin(experiment);
     following_ = followAtOnce || !speed_;
     if (!following_) holdPlayhead(0);
@@ -50,9 +49,33 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     runSeconds_ = 0;
     runClock_.start();
     restartPlayback();
-    worker_ = std::make_unique<RunWorker>(nextId_++, std::move(computed));
+    worker_ = std::make_unique<RunWorker>(
+        nextId_++,
+        [experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
+            const EventSink& sink, std::stop_token stop, Gate& gate) {
+            run_experiment(experiment, sink, std::move(stop), &gate, part);
+        });
     if (map) model_->apply({BasinMapUpdate{map}});
     setState(RunState::running);
+}
+
+bool RunController::canRedraw(const Experiment& experiment) const {
+    // Without a certificate the run has not told everything yet.
+    return model_->hasCertificate() && can_redraw(model_->results(), experiment);
+}
+
+bool RunController::redraw(const Experiment& experiment) {
+    if (!canRedraw(experiment)) return false;
+    retireWorker();
+    Results done = model_->results();
+    model_->redraw(experiment);
+    worker_ = std::make_unique<RunWorker>(
+        nextId_++, [done = std::move(done), experiment](const EventSink& sink, std::stop_token stop, Gate&) {
+            basin::redraw(done, experiment, sink, std::move(stop));
+        });
+    // A held playhead stays held: the timer only brings the pictures.
+    setState(state_ == RunState::paused ? RunState::paused : RunState::running);
+    return true;
 }
 
 void RunController::stop() {

@@ -34,6 +34,10 @@ class RunController : public QObject {
     /// Computes at full speed; the playhead moves at speed(), or with the run when followAtOnce. A run that
     /// is on is asked to stop, and its events are dropped from now on.
     void start(const Experiment& experiment, bool followAtOnce = false);
+    /// Computes only the pictures of the run in the model anew, when the experiment asks for nothing else
+    /// (see can_redraw()); returns whether it does. Playhead and playback stay where they are.
+    bool redraw(const Experiment& experiment);
+    bool canRedraw(const Experiment& experiment) const;
     void stop();
     /// Stops at once and drops what still comes, so that the model may show something else.
     void abandon();

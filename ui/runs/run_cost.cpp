@@ -8,14 +8,16 @@ namespace basin::ui {
 bool isSmall(const Experiment& experiment) {
     constexpr double limit = 1e9;  // about half a second on one slow core
     const SoftmaxProblemSpec& problem = experiment.problem;
-    const auto size = [](const std::optional<MatrixSource>& given, bool rows, Index otherwise) {
+    const auto size = [](const auto& given, bool rows, Index otherwise) {
         if (!given || !given->value) return static_cast<double>(otherwise);
         return static_cast<double>(rows ? given->value->rows() : given->value->cols());
     };
     const double n = size(problem.A1, true, problem.instance.n);
     const double d = size(problem.A1, false, problem.instance.d);
     const double m = size(problem.A2, true, problem.instance.m);
-    const double step = 2 * m * n * d + (n + m) * d * d;
+    // Sparse rows cost what their entries cost; given sparse A1 has its density there too.
+    const double entries = d * problem.instance.density;
+    const double step = 2 * m * n * entries + n * entries * entries + m * d * d;
     const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 2000));
     const double solvers = step * iterations * static_cast<double>(experiment.solvers.size());
     const auto side = static_cast<double>(experiment.landscape ? experiment.landscape->resolution : 0);

@@ -12,7 +12,7 @@ namespace {
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
     bool problem = false, history = false, certificate = false, landscape = false, basinMap = false,
-         progress = false, finished = false;
+         tradeoff = false, progress = false, finished = false;
 };
 
 /// What a results folder still knows of the problem.
@@ -22,6 +22,7 @@ ProblemReady problemOf(const Results& results) {
     ready.x0 = results.x0;
     ready.minimiser = results.minimiser;
     ready.l = results.minimiser.smallest_eigenvalue;
+    if (results.attraction) ready.plane = results.attraction->plane;
     if (results.landscape) ready.plane = results.landscape->plane;
     return ready;
 }
@@ -49,11 +50,16 @@ class RunModel::Applier {
         if (model_.problem_ && model_.problem_->plane) run.path.push_back(event.position);
         run.eigenvalues.push_back(std::move(event.eigenvalues));
         run.model_eigenvalues.push_back(std::move(event.model_eigenvalues));
+        run.eigenvalue_errors.push_back(std::move(event.eigenvalue_errors));
+        run.densities.push_back(std::move(event.density));
         model_.lastIteration_ = std::max(model_.lastIteration_, event.record.iteration);
         changes.history = true;
     }
     void operator()(SolverFinished& event) {
-        model_.runAt(event.solver).result = std::move(event.result);
+        SolverRun& run = model_.runAt(event.solver);
+        run.result = std::move(event.result);
+        run.iterates = std::move(event.iterates);
+        run.reached_kink = event.reached_kink;
         changes.history = true;
     }
     void operator()(CertificateReady& event) {
@@ -65,9 +71,27 @@ class RunModel::Applier {
         model_.results_.landscape = std::move(event.landscape);
         changes.landscape = true;
     }
+    void operator()(PlaneReady& event) {
+        if (model_.problem_) model_.problem_->plane = event.plane;
+        // What is there lies in another plane.
+        model_.results_.landscape.reset();
+        model_.results_.attraction.reset();
+        auto& runs = model_.results_.runs;
+        for (std::size_t i = 0; i < std::min(runs.size(), event.paths.size()); ++i)
+            runs[i].path = std::move(event.paths[i]);
+        changes.problem = changes.history = changes.landscape = true;
+    }
+    void operator()(AttractionUpdate& event) {
+        model_.results_.attraction = std::move(event.attraction);
+        changes.landscape = true;
+    }
     void operator()(BasinMapUpdate& event) {
         model_.results_.basin_map = std::move(event.map);
         changes.basinMap = true;
+    }
+    void operator()(TradeoffUpdate& event) {
+        model_.results_.tradeoff = std::move(event.tradeoff);
+        changes.tradeoff = true;
     }
     void operator()(Progress& event) {
         model_.progress_ = event;
@@ -120,11 +144,17 @@ void RunModel::begin(const Experiment& experiment) {
     emit cleared();
 }
 
+void RunModel::redraw(const Experiment& experiment) {
+    results_.experiment = experiment;
+    running_ = true;
+    emit landscapeChanged();
+}
+
 void RunModel::load(const Results& results) {
     reset();
     results_ = results;
     problem_ = problemOf(results);
-    hasCertificate_ = !std::isnan(results.certificate.l);
+    hasCertificate_ = !std::isnan(results.certificate.start_radius);
     for (const SolverRun& run : results.runs)
         if (!run.history.empty()) lastIteration_ = std::max(lastIteration_, run.history.back().iteration);
     playhead_ = lastIteration_;
@@ -132,8 +162,9 @@ void RunModel::load(const Results& results) {
     emit problemChanged();
     emit historyChanged();
     if (hasCertificate_) emit certificateChanged();
-    if (results_.landscape) emit landscapeChanged();
+    if (results_.landscape || results_.attraction) emit landscapeChanged();
     if (results_.basin_map) emit basinMapChanged();
+    if (results_.tradeoff) emit tradeoffChanged();
     emit playheadChanged();
     emit finished();
 }
@@ -152,6 +183,7 @@ void RunModel::apply(std::vector<RunEvent> events) {
     if (changes.certificate) emit certificateChanged();
     if (changes.landscape) emit landscapeChanged();
     if (changes.basinMap) emit basinMapChanged();
+    if (changes.tradeoff) emit tradeoffChanged();
     if (changes.progress) emit progressChanged();
     if (changes.finished) emit finished();
 }

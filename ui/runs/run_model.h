@@ -22,6 +22,8 @@ class RunModel : public QObject {
 
     /// Forgets the last run; emits cleared().
     void begin(const Experiment& experiment);
+    /// The same run with other pictures to come: all that is there stays until they do.
+    void redraw(const Experiment& experiment);
     /// Takes a finished run over whole, playhead at the end.
     void load(const Results& results);
     /// Applies events in order, then emits each changed signal at most once.
@@ -49,8 +51,9 @@ class RunModel : public QObject {
     void problemChanged();
     void historyChanged();  // records were appended or a solver ended
     void certificateChanged();
-    void landscapeChanged();
+    void landscapeChanged();  // or the basin of attraction on its plane
     void basinMapChanged();
+    void tradeoffChanged();
     void progressChanged();
     void playheadChanged();
     void finished();  // ended, stopped or failed

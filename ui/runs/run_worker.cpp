@@ -5,39 +5,20 @@
 #include <new>
 #include <utility>
 
-#include "core/experiment/runner.h"
-
-#ifdef __linux__
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
+#include "ui/runs/worker_priority.h"
 
 namespace basin::ui {
 
-namespace {
-
-// Keeps the event loop responsive when every core is busy; the threads a run starts inherit it.
-void lowerOwnPriority() {
-#ifdef __linux__
-    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
-#endif
-}
-
-}  // namespace
-
-RunWorker::RunWorker(std::uint64_t id, Experiment experiment)
-    : id_(id), thread_([this, experiment = std::move(experiment)](const std::stop_token& stop) {
+RunWorker::RunWorker(std::uint64_t id, RunTask task)
+    : id_(id), thread_([this, task = std::move(task)](const std::stop_token& stop) {
           lowerOwnPriority();
-          run(stop, experiment);
+          run(stop, task);
           ended_.store(true, std::memory_order_release);
       }) {}
 
-void RunWorker::run(std::stop_token stop, const Experiment& experiment) {
+void RunWorker::run(std::stop_token stop, const RunTask& task) {
     try {
-        run_experiment(
-            experiment, [this](RunEvent event) { buffer_.append(std::move(event)); }, std::move(stop),
-            &gate_);
+        task([this](RunEvent event) { buffer_.append(std::move(event)); }, std::move(stop), gate_);
     } catch (const std::bad_alloc&) {
         buffer_.append(RunFailed{"There is not enough memory for this experiment; choose smaller sizes."});
     } catch (const std::exception& error) {

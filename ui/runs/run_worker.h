@@ -3,21 +3,25 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
 #include "core/experiment/events.h"
-#include "core/experiment/experiment.h"
 #include "core/experiment/gate.h"
 #include "ui/runs/record_buffer.h"
 
 namespace basin::ui {
 
-/// One run on its own thread, which owns everything it uses. The last event it leaves is RunFinished or
+/// Something that computes and tells events, e.g. run_experiment().
+using RunTask = std::function<void(const EventSink&, std::stop_token, Gate&)>;
+
+/// One task on its own thread, which owns everything it uses. The last event it leaves is RunFinished or
 /// RunFailed. Destruction requests a stop, then joins.
 class RunWorker {
   public:
-    RunWorker(std::uint64_t id, Experiment experiment);
+    RunWorker(std::uint64_t id, RunTask task);
     ~RunWorker() = default;
     RunWorker(const RunWorker&) = delete;
     RunWorker& operator=(const RunWorker&) = delete;
@@ -32,7 +36,7 @@ class RunWorker {
     std::vector<RunEvent> takeEvents() { return buffer_.takeAll(); }
 
   private:
-    void run(std::stop_token stop, const Experiment& experiment);
+    void run(std::stop_token stop, const RunTask& task);
 
     const std::uint64_t id_;
     RecordBuffer buffer_;

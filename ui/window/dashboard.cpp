@@ -5,6 +5,7 @@
 
 #include <QVBoxLayout>
 
+#include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_view.h"
@@ -17,10 +18,6 @@ namespace {
 constexpr QSize smallestCard(220, 160);  // px
 // Shares of the height when presenting: the landscape is what people look at.
 constexpr int presentedRows[] = {600, 400};
-
-std::size_t indexOf(PlotKind kind) {
-    return static_cast<std::size_t>(std::ranges::find(allPlotKinds, kind) - allPlotKinds.begin());
-}
 
 }  // namespace
 
@@ -37,7 +34,7 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
         columns->setChildrenCollapsible(false);
     }
     for (std::size_t i = 0; i < cards_.size(); ++i) {
-        cards_[i] = makeCard(allPlotKinds[i], model);
+        cards_[i] = makeCard(i, model);
         columns_[i / 2]->addWidget(cards_[i]);
         columns_[i / 2]->setStretchFactor(static_cast<int>(i % 2), 1);
     }
@@ -51,12 +48,22 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
     rows_->setStretchFactor(1, 1);
 }
 
-PlotCard* Dashboard::card(PlotKind kind) const {
-    return cards_[indexOf(kind)];
+void Dashboard::showPlot(PlotKind kind) {
+    card(kind)->showPlot(plot(kind));
+}
+
+std::vector<PlotKind> Dashboard::shownPlots() const {
+    std::vector<PlotKind> shown;
+    for (const PlotCard* card : cards_) shown.push_back(shownOn(card));
+    return shown;
 }
 
 LandscapePlot* Dashboard::landscape() const {
     return qobject_cast<LandscapePlot*>(plot(PlotKind::landscape));
+}
+
+AttractionPlot* Dashboard::attraction() const {
+    return qobject_cast<AttractionPlot*>(plot(PlotKind::attraction));
 }
 
 BasinMapPlot* Dashboard::basinMap() const {
@@ -84,7 +91,9 @@ void Dashboard::setTypeFactor(double factor) {
 
 void Dashboard::toggleMaximised(PlotKind kind) {
     PlotCard* wanted = card(kind);
-    if (maximised_ == wanted) {
+    const bool alone = maximised_ == wanted && wanted->plot() == plot(kind);
+    showPlot(kind);
+    if (alone) {
         showAll();
         return;
     }
@@ -105,21 +114,30 @@ void Dashboard::showAll() {
     }
 }
 
-PlotCard* Dashboard::makeCard(PlotKind kind, RunModel* model) {
-    auto* card = new PlotCard(makePlot(kind).release());
-    card->plot()->setModel(model);
+PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
+    PlotCard* card = nullptr;
+    for (const PlotKind kind : plotsOfCard(place)) {
+        PlotView* plot = makePlot(kind).release();
+        plots_.insert(kind, plot);
+        plot->setModel(model);
+        if (card == nullptr)
+            card = new PlotCard(plot);
+        else
+            card->addPlot(plot);
+    }
     card->setMinimumSize(smallestCard);  // the same for all, so that the dividers stay in line
-    connect(card, &PlotCard::maximiseRequested, this, [this, kind] { toggleMaximised(kind); });
-    connect(card, &PlotCard::exportRequested, this, [this, kind] { emit exportRequested(kind); });
+    connect(card, &PlotCard::maximiseRequested, this, [this, card] { toggleMaximised(shownOn(card)); });
+    connect(card, &PlotCard::exportRequested, this, [this, card] { emit exportRequested(shownOn(card)); });
+    connect(card, &PlotCard::plotShown, this, &Dashboard::shownPlotsChanged);
     return card;
 }
 
 void Dashboard::applyStyle() {
-    for (PlotCard* card : cards_) {
-        PlotStyle style = card->plot()->plotStyle();
+    for (PlotView* plot : plots_) {
+        PlotStyle style = plot->plotStyle();
         style.theme = theme_;
         style.fontSize = PlotStyle{}.fontSize * typeFactor_;
-        card->plot()->setPlotStyle(style);
+        plot->setPlotStyle(style);
     }
 }
 

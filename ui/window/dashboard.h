@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
+#include <QHash>
 #include <QSplitter>
 #include <QWidget>
 
@@ -12,6 +14,7 @@
 
 namespace basin::ui {
 
+class AttractionPlot;
 class BasinMapPlot;
 class LandscapePlot;
 class PlotView;
@@ -24,16 +27,22 @@ class Dashboard : public QWidget {
   public:
     explicit Dashboard(RunModel* model, QWidget* parent = nullptr);
 
-    PlotCard* card(PlotKind kind) const;
-    PlotView* plot(PlotKind kind) const { return card(kind)->plot(); }
+    /// The card that offers the plot.
+    PlotCard* card(PlotKind kind) const { return cards_[cardOf(kind)]; }
+    PlotView* plot(PlotKind kind) const { return plots_.value(kind); }
+    /// Brings a plot to the front of its card.
+    void showPlot(PlotKind kind);
+    /// What the cards show, row by row.
+    std::vector<PlotKind> shownPlots() const;
     LandscapePlot* landscape() const;
+    AttractionPlot* attraction() const;
     BasinMapPlot* basinMap() const;
 
     void setTheme(const Theme& theme);
     /// Type size of the plots: 1 in the window, more when presenting.
     void setTypeFactor(double factor);
 
-    /// One card alone, or all four again when it is alone already.
+    /// One plot alone, or all four cards again when it is alone already.
     void toggleMaximised(PlotKind kind);
     void showAll();
     /// The card that is alone, or null.
@@ -44,12 +53,15 @@ class Dashboard : public QWidget {
 
   signals:
     void exportRequested(basin::ui::PlotKind kind);
+    void shownPlotsChanged();
 
   private:
-    PlotCard* makeCard(PlotKind kind, RunModel* model);
+    PlotCard* makeCard(std::size_t place, RunModel* model);
+    PlotKind shownOn(const PlotCard* card) const { return plots_.key(card->plot()); }
     void applyStyle();
 
-    std::array<PlotCard*, allPlotKinds.size()> cards_{};  // in the order of allPlotKinds
+    std::array<PlotCard*, cardCount> cards_{};
+    QHash<PlotKind, PlotView*> plots_;
     QSplitter* rows_;
     std::array<QSplitter*, 2> columns_{};
     PlotCard* maximised_ = nullptr;

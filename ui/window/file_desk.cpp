@@ -82,7 +82,9 @@ void FileDesk::exportPlot(PlotKind kind, const QString& file) {
 
 void FileDesk::exportDashboard(const QString& file) {
     if (!hasResults()) return;
-    attempt([&] { ui::exportDashboard(model_->results(), dashboardOptions(), toPath(file)); });
+    attempt([&] {
+        ui::exportDashboard(model_->results(), dashboard_->shownPlots(), dashboardOptions(), toPath(file));
+    });
 }
 
 void FileDesk::askOpen() {

@@ -64,9 +64,17 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "press Backspace to undo a zoom and Home to see everything. A double click shows one plot "
              "alone, "
              "and the same again brings the four back."),
+         Help::tr(
+             "A card whose title is a list offers several plots. The fourth one has the basin map and the "
+             "trade-off: what a step with each Hessian approximation costs against how many it takes, as a "
+             "plot or as a table. Tick Compare the approximations under More to have it measured."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
-                  "error.")});
+                  "error."),
+         Help::tr(
+             "The basin map gets finer where the success rate changes. Stop keeps what is there of it, "
+             "and the next run of the same problem goes on with it. The line marked \"guaranteed\" is the "
+             "radius that theory guarantees; an arrow says that it lies outside the picture.")});
     html += section(
         Help::tr("Files"),
         {Help::tr(
@@ -74,6 +82,8 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "solve. Drop one on the window to open it. Plots are exported as PNG, SVG or PDF, and their "
              "numbers "
              "as CSV."),
+         Help::tr("Estimate for another size, in the File menu, times smaller problems on this machine and "
+                  "says what a step and a run would cost with other n and d, with an interval."),
          Help::tr("Closing the window asks nothing: the experiment is back at the next start.")});
     html += table(Help::tr("Keys"), shortcuts);
     QList<QPair<QString, QString>> words;

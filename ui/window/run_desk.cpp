@@ -5,10 +5,8 @@
 
 #include <QRandomGenerator>
 
-#include "core/analysis/basin_radius.h"
 #include "core/numeric/input_error.h"
 #include "ui/panels/experiment_panel.h"
-#include "ui/panels/hessian_error.h"
 #include "ui/runs/run_cost.h"
 #include "ui/runs/run_model.h"
 
@@ -26,7 +24,7 @@ RunDesk::RunDesk(const RunDeskParts& parts, QObject* parent)
     connect(&liveTimer_, &QTimer::timeout, this, [this] { start(Reason::live); });
     connect(parts_.panel, &ExperimentPanel::edited, this, &RunDesk::panelEdited);
     connect(parts_.model, &RunModel::finished, this, &RunDesk::runEnded);
-    for (const auto signal : {&RunModel::certificateChanged, &RunModel::basinMapChanged})
+    for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
         connect(parts_.model, signal, this, &RunDesk::showMarks);
 }
 
@@ -104,6 +102,8 @@ void RunDesk::start(Reason reason) {
         experiment.validate();
         parts_.messages->clear(MessageBar::Kind::hint);
         parts_.messages->clear(MessageBar::Kind::error);
+        // What only changes pictures costs no new run; asked for, a run is a run.
+        if (reason == Reason::live && parts_.controller->redraw(experiment)) return;
         reason_ = reason;
         parts_.controller->start(experiment, reason == Reason::live);
     } catch (const InputError& error) {
@@ -112,7 +112,8 @@ void RunDesk::start(Reason reason) {
 }
 
 void RunDesk::panelEdited() {
-    if (isSmall(parts_.panel->experiment())) {
+    const Experiment experiment = parts_.panel->experiment();
+    if (isSmall(experiment) || parts_.controller->canRedraw(experiment)) {
         if (!liveTimer_.isActive()) liveTimer_.start();
         return;
     }
@@ -135,13 +136,8 @@ void RunDesk::runEnded() {
 }
 
 void RunDesk::showMarks() {
-    const Results& results = parts_.model->results();
-    const double guaranteed =
-        parts_.model->hasCertificate() ? results.certificate.guaranteed_radius : not_applicable;
-    const double measured = results.basin_map
-                                ? measured_basin_radius(*results.basin_map, hessianError(results.experiment))
-                                : not_applicable;
-    parts_.panel->setRadiusMarks(guaranteed, measured);
+    const Certificate& certificate = parts_.model->results().certificate;
+    parts_.panel->setRadiusMarks(certificate.guaranteed_radius, certificate.basin_radius);
 }
 
 }  // namespace basin::ui

@@ -15,12 +15,16 @@ QString plotName(PlotKind kind) {
     switch (kind) {
         case PlotKind::landscape:
             return WindowActions::tr("Loss landscape");
+        case PlotKind::attraction:
+            return WindowActions::tr("Basin of attraction");
         case PlotKind::convergence:
             return WindowActions::tr("Convergence");
         case PlotKind::spectrum:
             return WindowActions::tr("Eigenvalues");
         case PlotKind::basin_map:
             return WindowActions::tr("Basin map");
+        case PlotKind::tradeoff:
+            return WindowActions::tr("Trade-off");
     }
     return {};
 }
@@ -121,6 +125,8 @@ void WindowActions::makeFileMenu() {
     save = add(tr("Save experiment…"), tr("Save the experiment to a file"), {}, QKeySequence::Save);
     saveResults = add(tr("Save results…"), tr("Save all numbers of this run into a folder"), {},
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    estimate = add(tr("Estimate for another size…"),
+                   tr("What a step and a run would cost with other n and d, timed on this machine"));
     quit = add(tr("Quit"), tr("Close the window; the experiment is back at the next start"), {},
                QKeySequence(Qt::CTRL | Qt::Key_Q));
     recentMenu = new QMenu(tr("Recent experiments"), window_);
@@ -128,6 +134,8 @@ void WindowActions::makeFileMenu() {
     fileMenu->addMenu(recentMenu);
     fileMenu->addAction(save);
     fileMenu->addAction(saveResults);
+    fileMenu->addSeparator();
+    fileMenu->addAction(estimate);
     fileMenu->addSeparator();
     fileMenu->addAction(quit);
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// What the cost of a step depends on.
+struct ProblemSize {
+    double n = 0;    // > 0, rows of A1
+    double d = 0;    // > 0, unknowns
+    double nnz = 0;  // > 0, nonzeros of A1; n d when dense
+};
+
+/// One timing.
+struct CostSample {
+    ProblemSize size;
+    double seconds = 0;  // > 0, of one step
+};
+
+/// An estimate with its interval: a timing at that size falls between low and high with 95 % probability, if
+/// the cost follows the power law of the fit out there too.
+struct CostPrediction {
+    double seconds = not_applicable;
+    double low = not_applicable;
+    double high = not_applicable;
+};
+
+/// seconds = C n^a d^b nnz^c, fitted by least squares to the logarithms. Where every sample is dense, nnz = n
+/// d says nothing of its own: c is then 0, and only dense sizes can be predicted.
+class CostModel {
+  public:
+    /// Throws InputError when the samples are too few, or do not vary in n, d and (sparse ones) nnz.
+    explicit CostModel(std::span<const CostSample> samples);
+
+    bool dense() const { return dense_; }
+    double exponent_n() const { return coefficients_[1]; }
+    double exponent_d() const { return coefficients_[2]; }
+    double exponent_nnz() const { return dense_ ? 0 : coefficients_[3]; }
+    /// Standard deviation of log(seconds) about the fit.
+    double scatter() const { return scatter_; }
+
+    CostPrediction predict(const ProblemSize& size) const;
+
+  private:
+    Vector features(const ProblemSize& size) const;
+
+    bool dense_ = true;
+    Vector coefficients_;  // log C, a, b and, for sparse samples, c
+    Matrix covariance_;    // of the coefficients, divided by scatter^2
+    double scatter_ = 0;
+    double quantile_ = 0;
+};
+
+/// 97.5 % quantile of Student's t distribution; freedom >= 1; within 0.5 % (exact for 1 and 2, else the
+/// expansion of Abramowitz and Stegun 26.7.5).
+double student_quantile(Index freedom);
+
+}  // namespace basin

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/kink_minimiser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <Eigen/LU>
+#include <Eigen/QR>
+
+#include "core/numeric/products.h"
+#include "core/numeric/symmetric_eigen.h"
+
+namespace basin {
+
+namespace {
+
+constexpr double rounding = std::numeric_limits<double>::epsilon();
+constexpr int most_steps = 300;
+// A run that has met a kink stands this near to it, in units of the largest output.
+constexpr double met = 1e-6;
+// Below this share of |x| a step is in the range where Newton's method is sure of itself.
+constexpr double local_step = 1e-6;
+// How far inside its range a slope must lie to count as strictly inside.
+constexpr double strictness = 1e-8;
+
+double left_slope(Activation activation) {
+    return activation == Activation::leaky_relu ? leaky_relu_slope : 0;
+}
+
+/// f (n) and z (m) at x.
+struct Outputs {
+    Vector f, z;
+
+    Outputs(const SoftmaxData& data, const Vector& x) {
+        data.A1.times(x, f);
+        f = (f.array() - f.maxCoeff()).exp();
+        f /= f.sum();
+        multiply(data.A2, f, z);
+    }
+    /// The gradients of some z_i, as rows.
+    Matrix slopes(const SoftmaxData& data, const std::vector<Index>& chosen) const {
+        Matrix K(static_cast<Index>(chosen.size()), data.A1.cols());
+        Vector row;
+        for (std::size_t k = 0; k < chosen.size(); ++k) {
+            const Vector weighted = f.array() * (data.A2.row(chosen[k]).transpose().array() - z[chosen[k]]);
+            data.A1.transpose_times(weighted, row);
+            K.row(static_cast<Index>(k)) = row;
+        }
+        return K;
+    }
+};
+
+/// The smooth piece on which output i has the slope slopes[i]: rows of A2 scaled, and no activation.
+SoftmaxRegression piece_with(const SoftmaxData& data, const Vector& slopes) {
+    SoftmaxData piece = data;
+    piece.A2 = slopes.asDiagonal() * data.A2;
+    piece.activation = Activation::identity;
+    return SoftmaxRegression(std::move(piece));
+}
+
+/// Slopes of h at z, and those given on the kinks.
+Vector slopes_at(Activation activation, const Vector& z, const std::vector<Index>& kinks,
+                 const Vector& on_kinks) {
+    Vector slopes = z.unaryExpr([&](double entry) { return entry > 0 ? 1.0 : left_slope(activation); });
+    for (std::size_t k = 0; k < kinks.size(); ++k) slopes[kinks[k]] = on_kinks[static_cast<Index>(k)];
+    return slopes;
+}
+
+/// The active set and where it has led to.
+class KinkSearch {
+  public:
+    KinkSearch(const SoftmaxRegression& problem, Vector x)
+        : problem_(problem), data_(problem.data()), evaluator_(problem.evaluator()), x_(std::move(x)) {}
+
+    std::optional<KinkPoint> run(const std::stop_token& stop) {
+        choose_first_kinks();
+        for (int step = 0; step < most_steps && !stop.stop_requested(); ++step) {
+            if (!prepare() || evaluator_->value(x_, value_) != EvalStatus::ok) return std::nullopt;
+            const double size = step_.norm(), unit = std::max(1.0, x_.norm());
+            const bool settled = size <= 4 * rounding * unit || (size <= 1e-12 * unit && size >= last_size_);
+            last_size_ = size;
+            if (settled) {
+                if (slopes_in_range()) return finish();
+                if (!leave()) return std::nullopt;
+                last_size_ = std::numeric_limits<double>::infinity();
+            } else if (!move(unit)) {
+                return std::nullopt;
+            }
+        }
+        return std::nullopt;
+    }
+
+  private:
+    /// Only a kink that bends upwards can hold a minimiser: h(0) - b > 0.
+    bool can_hold(Index i) const { return data_.b[i] < 0; }
+
+    void choose_first_kinks() {
+        const Outputs at(data_, x_);
+        std::vector<Index> order;
+        for (Index i = 0; i < at.z.size(); ++i) {
+            if (can_hold(i)) order.push_back(i);
+        }
+        std::ranges::sort(order, {}, [&](Index i) { return std::abs(at.z[i]); });
+        const double near = met * std::max(1.0, at.z.cwiseAbs().maxCoeff());
+        for (const Index i : order) {
+            const bool first = kinks_.empty();
+            if (std::ssize(kinks_) < x_.size() && (first || std::abs(at.z[i]) <= near)) join(i);
+        }
+    }
+
+    void join(Index i) {
+        kinks_.push_back(i);
+        slopes_.conservativeResize(std::ssize(kinks_));
+        slopes_[std::ssize(kinks_) - 1] = 0.5 * (1 + left_slope(data_.activation));
+    }
+
+    void drop(const std::vector<Index>& positions) {
+        std::vector<Index> kept;
+        Vector slopes(slopes_.size());
+        for (Index k = 0; k < slopes_.size(); ++k) {
+            if (std::ranges::find(positions, k) != positions.end()) continue;
+            slopes[std::ssize(kept)] = slopes_[k];
+            kept.push_back(kinks_[static_cast<std::size_t>(k)]);
+        }
+        slopes_ = slopes.head(std::ssize(kept));
+        kinks_ = std::move(kept);
+    }
+
+    /// Sets K_, bases, derivatives and the Newton step at x_; also takes over the slopes that it gives.
+    bool prepare() {
+        const Outputs at(data_, x_);
+        K_ = at.slopes(data_, kinks_);
+        split_space();
+        const SoftmaxRegression piece = piece_with(data_, slopes_at(data_.activation, at.z, kinks_, slopes_));
+        Vector g;
+        Matrix H;
+        double value = 0;
+        const auto evaluator = piece.evaluator();
+        if (evaluator->gradient(x_, value, g) != EvalStatus::ok ||
+            evaluator->hessian(x_, H) != EvalStatus::ok) {
+            return false;
+        }
+        Vector z(slopes_.size());
+        for (Index k = 0; k < z.size(); ++k) z[k] = at.z[kinks_[static_cast<std::size_t>(k)]];
+        gradient_ = g.norm();
+        step_.setZero(x_.size());
+        if (kinks_.empty()) return reduce(g, H) && step_.allFinite();
+        const Eigen::PartialPivLU<Matrix> KY = (K_ * across_).partialPivLu();
+        step_ = across_ * KY.solve(-z);
+        if (along_.cols() > 0 && !reduce(g, H)) return false;
+        const Vector multipliers = KY.transpose().solve(-(across_.transpose() * (g + H * step_)));
+        for (Index k = 0; k < z.size(); ++k)
+            slopes_[k] += multipliers[k] / -data_.b[kinks_[static_cast<std::size_t>(k)]];
+        return step_.allFinite() && slopes_.allFinite();
+    }
+
+    /// Orthonormal bases across and along the kinks; kinks whose rows depend on others leave.
+    void split_space() {
+        const Index d = x_.size();
+        if (kinks_.empty()) {
+            across_.resize(d, 0);
+            along_ = Matrix::Identity(d, d);
+            return;
+        }
+        Eigen::ColPivHouseholderQR<Matrix> qr(K_.transpose());
+        qr.setThreshold(1e-10);
+        if (qr.rank() < K_.rows()) {
+            const auto& order = qr.colsPermutation().indices();
+            std::vector<Index> dependent(order.data() + qr.rank(), order.data() + K_.rows());
+            drop(dependent);
+            K_ = Outputs(data_, x_).slopes(data_, kinks_);
+            return split_space();
+        }
+        const Matrix Q = qr.householderQ() * Matrix::Identity(d, d);
+        across_ = Q.leftCols(K_.rows());
+        along_ = Q.rightCols(d - K_.rows());
+    }
+
+    /// The part of the step along the kinks, shifted where the Hessian bends downwards there.
+    bool reduce(const Vector& g, const Matrix& H) {
+        const Matrix reduced = along_.transpose() * H * along_;
+        SymmetricEigen eigen;
+        if (!eigen.compute(reduced)) return false;
+        smallest_ = eigen.values()[0];
+        const double scale = eigen.values().cwiseAbs().maxCoeff();
+        const Vector values = eigen.values().cwiseAbs().cwiseMax(1e-10 * scale);
+        const Vector right = eigen.vectors().transpose() * (along_.transpose() * (g + H * step_));
+        step_ -= along_ * (eigen.vectors() * right.cwiseQuotient(values));
+        return true;
+    }
+
+    /// Takes the step, or as much of it as lowers L.
+    bool move(double unit) {
+        double value = 0;
+        const auto lowers = [&](const Vector& x) {
+            return evaluator_->value(x, value) == EvalStatus::ok && value < value_;
+        };
+        if (lowers(x_ + step_)) {
+            x_ += step_;
+            return true;
+        }
+        if (stop_at_crossing()) return true;
+        // So near the end rounding hides what a step is worth.
+        if (step_.norm() <= local_step * unit) {
+            x_ += step_;
+            return true;
+        }
+        for (double t = 0.5; t > 1e-9; t /= 2) {
+            if (!lowers(x_ + t * step_)) continue;
+            x_ += t * step_;
+            return true;
+        }
+        return false;
+    }
+
+    /// Goes to the first kink on the way that can hold a minimiser, and lets it join.
+    bool stop_at_crossing() {
+        if (std::ssize(kinks_) >= x_.size()) return false;
+        const Outputs before(data_, x_), after(data_, x_ + step_);
+        double first = 1;
+        Index crossed = -1;
+        for (Index i = 0; i < before.z.size(); ++i) {
+            const double from = before.z[i], to = after.z[i];
+            if (!can_hold(i) || !(from * to < 0) || std::ranges::find(kinks_, i) != kinks_.end()) continue;
+            const double t = from / (from - to);
+            if (t < first) {
+                first = t;
+                crossed = i;
+            }
+        }
+        if (crossed < 0) return false;
+        x_ += first * step_;
+        join(crossed);
+        return true;
+    }
+
+    bool slopes_in_range() const {
+        const double low = left_slope(data_.activation);
+        return (slopes_.array() >= low - strictness).all() && (slopes_.array() <= 1 + strictness).all();
+    }
+
+    /// Steps off the kinks whose slope is out of range, to the side where L falls.
+    bool leave() {
+        const double low = left_slope(data_.activation);
+        std::vector<Index> leaving;
+        Vector side = Vector::Zero(slopes_.size());
+        for (Index k = 0; k < slopes_.size(); ++k) {
+            if (slopes_[k] > 1 + strictness) side[k] = 1;
+            if (slopes_[k] < low - strictness) side[k] = -1;
+            if (side[k] != 0) leaving.push_back(k);
+        }
+        const Vector away = (across_ * (K_ * across_).partialPivLu().solve(side)).normalized();
+        drop(leaving);
+        double value = 0;
+        for (double t = std::max(1.0, x_.norm()); t > 1e-12; t /= 2) {
+            if (evaluator_->value(x_ + t * away, value) != EvalStatus::ok || !(value < value_)) continue;
+            x_ += t * away;
+            return true;
+        }
+        return false;
+    }
+
+    KinkPoint finish() const {
+        KinkPoint point;
+        point.x = x_;
+        point.gradient_norm = gradient_;
+        if (along_.cols() > 0) point.smallest_eigenvalue = smallest_;
+        const double low = left_slope(data_.activation);
+        std::vector<std::pair<Index, double>> found;
+        for (Index k = 0; k < slopes_.size(); ++k)
+            found.emplace_back(kinks_[static_cast<std::size_t>(k)], std::clamp(slopes_[k], low, 1.0));
+        std::ranges::sort(found);
+        point.slopes.resize(slopes_.size());
+        point.strict = true;
+        for (const auto& [output, slope] : found) {
+            point.slopes[std::ssize(point.kinks)] = slope;
+            point.kinks.push_back(output);
+            point.strict = point.strict && slope > low + strictness && slope < 1 - strictness;
+        }
+        point.stationarity = test_stationarity(problem_, x_, point.kinks);
+        // Sufficient for any number of kinks, because each of them bends upwards (math.md 2.2).
+        if (point.stationarity.answer == Answer::not_decided) point.stationarity.answer = Answer::yes;
+        return point;
+    }
+
+    const SoftmaxRegression& problem_;
+    const SoftmaxData& data_;
+    std::unique_ptr<Evaluator> evaluator_;
+    Vector x_;                  // d
+    std::vector<Index> kinks_;  // active
+    Vector slopes_;             // one each
+    Matrix K_;                  // active x d, gradients of the active outputs
+    Matrix across_, along_;     // orthonormal bases of the range of K^T and of its complement
+    Vector step_;               // d
+    double value_ = 0, gradient_ = 0, smallest_ = 0;
+    double last_size_ = std::numeric_limits<double>::infinity();
+};
+
+}  // namespace
+
+bool has_kink(Activation activation) {
+    return activation == Activation::relu || activation == Activation::leaky_relu;
+}
+
+Stationarity test_stationarity(const SoftmaxRegression& problem, const Vector& x,
+                               const std::vector<Index>& kinks) {
+    const SoftmaxData& data = problem.data();
+    const Outputs at(data, x);
+    const Matrix K = at.slopes(data, kinks);
+    const auto count = static_cast<Index>(kinks.size());
+    Vector smooth;
+    double value = 0;
+    piece_with(data, slopes_at(data.activation, at.z, kinks, Vector::Zero(count)))
+        .evaluator()
+        ->gradient(x, value, smooth);
+    const auto piece_of = [&](std::uint32_t pattern) {
+        Piece piece{smooth, K};
+        for (Index i = 0; i < count; ++i) {
+            const bool right = (pattern >> i & 1U) != 0;
+            const double slope = right ? 1 : left_slope(data.activation);
+            piece.gradient -= data.b[kinks[static_cast<std::size_t>(i)]] * slope * K.row(i).transpose();
+            if (!right) piece.cone.row(i) *= -1;
+        }
+        return piece;
+    };
+    // x solves its equations to rounding, and the slopes follow with the size of the gradient's terms.
+    const double size = smooth.norm() + data.b.norm() * K.norm();
+    Stationarity result = test_stationarity(count, piece_of, 1e-9 * std::max(1.0, size));
+    show_descent(problem, x, result);
+    return result;
+}
+
+std::optional<KinkPoint> minimise_on_kinks(const SoftmaxRegression& problem, const Vector& x,
+                                           std::stop_token stop) {
+    if (!has_kink(problem.data().activation) || !x.allFinite()) return std::nullopt;
+    return KinkSearch(problem, x).run(stop);
+}
+
+}  // namespace basin

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/map_trials.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "core/numeric/parallel.h"
+#include "core/numeric/random.h"
+#include "core/solvers/newton.h"
+
+namespace basin {
+
+namespace {
+
+/// Different for every trial of every cell: levels are fewer than 2^3, places on a level than 2^16 in each
+/// direction (512 * 2^6), trials than 2^20.
+std::uint64_t stream_number(const MapPlace& place, Index trial) {
+    const auto bits = [](Index value, int shift) { return static_cast<std::uint64_t>(value) << shift; };
+    return bits(place.level, 52) | bits(place.error, 36) | bits(place.radius, 20) | bits(trial, 0);
+}
+
+double median(std::vector<Index>& counts) {
+    if (counts.empty()) return not_applicable;
+    std::sort(counts.begin(), counts.end());
+    const std::size_t middle = counts.size() / 2;
+    if (counts.size() % 2 == 1) return static_cast<double>(counts[middle]);
+    return 0.5 * static_cast<double>(counts[middle - 1] + counts[middle]);
+}
+
+}  // namespace
+
+MapTrials::MapTrials(const Problem& problem, const Vector& minimiser, const BasinMapSpec& spec,
+                     const StoppingRule& stopping)
+    : problem_(problem),
+      minimiser_(minimiser),
+      spec_(spec),
+      tolerance_(1e-6 * std::max(1.0, minimiser.norm())) {
+    options_.stopping = stopping;
+    options_.stopping.max_iterations = spec.max_iterations;
+    // A clock would make the map depend on the machine.
+    options_.stopping.max_seconds = std::numeric_limits<double>::infinity();
+    options_.measure_errors = false;
+}
+
+std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius, double error, int threads,
+                                           const std::stop_token& stop) const {
+    std::vector<std::optional<Index>> ends(static_cast<std::size_t>(spec_.trials));
+    // A thread that has run out of cells helps with the trials of the last ones.
+    const bool whole = parallel_for(spec_.trials, threads, stop, [&](Index trial) {
+        ends[static_cast<std::size_t>(trial)] = run_trial(stream_number(place, trial), radius, error, stop);
+    });
+    if (!whole || stop.stop_requested()) return std::nullopt;
+    std::vector<Index> iterations;
+    for (const auto& end : ends) {
+        if (end) iterations.push_back(*end);
+    }
+    return BasinMapCell{spec_.trials, std::ssize(iterations), median(iterations)};
+}
+
+std::optional<Index> MapTrials::run_trial(std::uint64_t number, double radius, double error,
+                                          const std::stop_token& stop) const {
+    RandomStream stream(spec_.seed, number);
+    const Vector x0 = minimiser_ + radius * uniform_direction(stream, minimiser_.size());
+    const ApproximateNewton solver(
+        options_, {.approximation = spec_.approximation, .error = error, .seed = stream.bits()});
+    const SolveResult end = solver.solve(problem_, x0, {}, stop);
+    if (end.termination != Termination::converged) return std::nullopt;
+    if ((end.x - minimiser_).norm() > tolerance_) return std::nullopt;
+    return end.iterations;
+}
+
+}  // namespace basin

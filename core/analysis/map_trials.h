@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <stop_token>
+
+#include "core/analysis/basin_map.h"
+
+namespace basin {
+
+/// Runs the trials of single cells of one map; constant, so that threads share it.
+class MapTrials {
+  public:
+    /// minimiser (d) and the rest must outlive this.
+    MapTrials(const Problem& problem, const Vector& minimiser, const BasinMapSpec& spec,
+              const StoppingRule& stopping);
+
+    /// Shares the trials out between threads that have nothing better to do. Nothing when stopped half-way.
+    std::optional<BasinMapCell> run(const MapPlace& place, double radius, double error, int threads,
+                                    const std::stop_token& stop) const;
+
+  private:
+    /// Iterations to x*, or nothing when the trial ends elsewhere.
+    std::optional<Index> run_trial(std::uint64_t stream_number, double radius, double error,
+                                   const std::stop_token& stop) const;
+
+    const Problem& problem_;
+    const Vector& minimiser_;
+    const BasinMapSpec& spec_;
+    double tolerance_;
+    SolverOptions options_;
+};
+
+}  // namespace basin

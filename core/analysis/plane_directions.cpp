@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/plane_directions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+
+#include <Spectra/SymEigsSolver.h>
+
+#include "core/numeric/symmetric_eigen.h"
+
+namespace basin {
+
+namespace {
+
+// Above this a plane is not worth all eigenvectors: Lanczos finds the two that are shown.
+constexpr Index dense_dimension = 256;
+constexpr int wanted = 2;
+constexpr int basis = 40;
+constexpr int restarts = 50;
+
+/// A symmetric matrix known by its product, for Spectra.
+class Operator {
+  public:
+    using Scalar = double;
+    using Product = std::function<void(const Vector& in, Vector& out)>;
+
+    Operator(Index size, Product product) : size_(size), product_(std::move(product)) {}
+
+    Index rows() const { return size_; }
+    Index cols() const { return size_; }
+    void perform_op(const double* in, double* out) const {
+        in_ = Eigen::Map<const Vector>(in, size_);
+        product_(in_, out_);
+        Eigen::Map<Vector>(out, size_) = out_;
+    }
+
+  private:
+    Index size_;
+    Product product_;
+    mutable Vector in_, out_;  // Spectra calls the operator through a const reference
+};
+
+/// Two eigenpairs, the larger eigenvalue first.
+struct EigenPairs {
+    std::array<double, 2> values{};
+    std::array<Vector, 2> vectors;  // empty when not found
+};
+
+EigenPairs lanczos(Operator& product, Spectra::SortRule rule) {
+    constexpr double tolerance = 1e-6;  // a picture needs no more
+    Spectra::SymEigsSolver<Operator> solver(product, wanted, basis);
+    solver.init();
+    if (solver.compute(rule, restarts, tolerance) < wanted) return {};
+    const Matrix vectors = solver.eigenvectors();
+    const Vector values = solver.eigenvalues();
+    const Index first = values[0] >= values[1] ? 0 : 1;
+    return {{values[first], values[1 - first]}, {vectors.col(first), vectors.col(1 - first)}};
+}
+
+ExtremeDirections dense_directions(Evaluator& evaluator, const Vector& x) {
+    Matrix H;
+    SymmetricEigen eigen;
+    if (evaluator.hessian(x, H) != EvalStatus::ok || !eigen.compute(H)) return {};
+    return {eigen.vectors().rightCols<1>(), eigen.vectors().leftCols<1>()};
+}
+
+ExtremeDirections lanczos_directions(Evaluator& evaluator, const Vector& x) {
+    Vector probe;
+    if (evaluator.hessian_product(x, Vector::Ones(x.size()), probe) != EvalStatus::ok) return {};
+    Operator product(x.size(), [&](const Vector& in, Vector& out) { evaluator.hessian_product(x, in, out); });
+    EigenPairs pairs = lanczos(product, Spectra::SortRule::BothEnds);
+    return {std::move(pairs.vectors[0]), std::move(pairs.vectors[1])};
+}
+
+/// The differences of all finite points from the origin, side by side.
+Matrix differences(std::span<const std::shared_ptr<const Matrix>> points, const Vector& origin) {
+    Index most = 0, count = 0;
+    for (const auto& some : points) most += some ? some->cols() : 0;
+    Matrix X(origin.size(), most);
+    for (const auto& some : points) {
+        if (!some || some->rows() != origin.size()) continue;
+        for (const auto& point : some->colwise()) {
+            if (point.allFinite()) X.col(count++) = point - origin;
+        }
+    }
+    X.conservativeResize(Eigen::NoChange, count);
+    return X;
+}
+
+/// The two largest eigenpairs of X X^T (by_rows) or X^T X, whichever is smaller.
+EigenPairs largest_pairs(const Matrix& X, bool by_rows) {
+    const Index size = by_rows ? X.rows() : X.cols();
+    if (size > dense_dimension) {
+        Vector inner;
+        Operator product(size, [&](const Vector& in, Vector& out) {
+            if (by_rows) {
+                inner.noalias() = X.transpose() * in;
+                out.noalias() = X * inner;
+            } else {
+                inner.noalias() = X * in;
+                out.noalias() = X.transpose() * inner;
+            }
+        });
+        return lanczos(product, Spectra::SortRule::LargestAlge);
+    }
+    Matrix gram(size, size);
+    if (by_rows) {
+        gram.noalias() = X * X.transpose();
+    } else {
+        gram.noalias() = X.transpose() * X;
+    }
+    SymmetricEigen eigen;
+    if (!eigen.compute(gram)) return {};
+    EigenPairs pairs;
+    for (Index k = 0; k < std::min<Index>(size, 2); ++k) {
+        pairs.values[static_cast<std::size_t>(k)] = eigen.values()[size - 1 - k];
+        pairs.vectors[static_cast<std::size_t>(k)] = eigen.vectors().col(size - 1 - k);
+    }
+    return pairs;
+}
+
+}  // namespace
+
+ExtremeDirections extreme_directions(const Problem& problem, const Vector& x) {
+    if (x.size() == 0 || !x.allFinite()) return {};
+    const auto evaluator = problem.evaluator();
+    return x.size() <= dense_dimension ? dense_directions(*evaluator, x) : lanczos_directions(*evaluator, x);
+}
+
+PrincipalDirections principal_directions(std::span<const std::shared_ptr<const Matrix>> points,
+                                         const Vector& origin) {
+    PrincipalDirections result;
+    Matrix X = differences(points, origin);
+    // Scaled, so that no square overflows or vanishes.
+    const double scale = X.size() > 0 ? X.cwiseAbs().maxCoeff() : 0;
+    if (!(scale > 0)) return result;
+    X /= scale;
+    const bool by_rows = X.rows() <= X.cols();
+    const EigenPairs pairs = largest_pairs(X, by_rows);
+    const double whole = X.squaredNorm();
+    for (std::size_t k = 0; k < 2; ++k) {
+        constexpr double smallest_share = 1e-12;  // below, the direction is made of rounding errors
+        if (pairs.vectors[k].size() == 0 || pairs.values[k] <= smallest_share * whole) break;
+        result.directions[k] =
+            by_rows ? pairs.vectors[k] : Vector((X * pairs.vectors[k]) / std::sqrt(pairs.values[k]));
+        result.explained[k] = pairs.values[k] / whole;
+    }
+    return result;
+}
+
+}  // namespace basin

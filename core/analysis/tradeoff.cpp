@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/tradeoff.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+#include "core/numeric/check.h"
+#include "core/numeric/median.h"
+#include "core/solvers/newton.h"
+
+namespace basin {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Measuring the error costs a dense decomposition a step, which says the same after a few of them.
+constexpr Index measured_steps = 12;
+
+bool has_error(Approximation approximation) {
+    return approximation == Approximation::controlled || approximation == Approximation::leverage_sampling ||
+           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
+}
+
+double error_at(const TradeoffSpec& spec, Index index) {
+    if (spec.error_count == 1) return spec.error_min;
+    const double share = static_cast<double>(index) / static_cast<double>(spec.error_count - 1);
+    return spec.error_min * std::pow(spec.error_max / spec.error_min, share);
+}
+
+std::vector<TradeoffPoint> settings(const TradeoffSpec& spec) {
+    std::vector<TradeoffPoint> points;
+    for (const Approximation approximation : spec.approximations) {
+        const bool knob = has_error(approximation) || approximation == Approximation::stale;
+        for (Index k = 0; k < (knob ? spec.error_count : 1); ++k) {
+            TradeoffPoint& point = points.emplace_back();
+            point.approximation = approximation;
+            if (has_error(approximation)) point.error = error_at(spec, k);
+            if (approximation == Approximation::stale) point.refresh = std::exp2(static_cast<double>(k + 1));
+        }
+    }
+    return points;
+}
+
+/// The middle of each approximation first, then outwards: a comparison that ends early says something of all.
+std::vector<std::size_t> order_of(const std::vector<TradeoffPoint>& points) {
+    std::vector<std::pair<std::ptrdiff_t, std::size_t>> ranked;
+    for (std::size_t first = 0; first < points.size();) {
+        std::size_t end = first;
+        while (end < points.size() && points[end].approximation == points[first].approximation) ++end;
+        const auto middle = static_cast<std::ptrdiff_t>((first + end) / 2);
+        for (std::size_t i = first; i < end; ++i)
+            ranked.emplace_back(std::abs(static_cast<std::ptrdiff_t>(i) - middle), i);
+        first = end;
+    }
+    std::ranges::sort(ranked);
+    std::vector<std::size_t> order;
+    for (const auto& entry : ranked) order.push_back(entry.second);
+    return order;
+}
+
+/// Runs single settings.
+class SettingRunner {
+  public:
+    SettingRunner(const Problem& problem, const Vector& x0, const TradeoffSpec& spec,
+                  const StoppingRule& stopping)
+        : problem_(problem), x0_(x0), spec_(spec) {
+        options_.stopping = stopping;
+        options_.stopping.max_iterations = spec.max_iterations;
+    }
+
+    /// Fills the point; false when stopped in the middle.
+    bool run(TradeoffPoint& point, double seconds, const std::stop_token& stop) {
+        options_.stopping.max_seconds = seconds / static_cast<double>(spec_.runs + 1);
+        TradeoffPoint done = point;
+        done.ending = Termination::converged;
+        std::vector<double> steps, totals, each_step;
+        for (Index k = 0; k < spec_.runs; ++k) {
+            const SolveResult result = timed_run(point, k, each_step, stop);
+            if (stop.stop_requested()) return false;
+            ++done.runs;
+            if (result.termination == Termination::converged) {
+                ++done.converged;
+                steps.push_back(static_cast<double>(result.iterations));
+                totals.push_back(result.seconds);
+            } else if (done.ending == Termination::converged) {
+                done.ending = result.termination;
+            }
+            if (result.termination == Termination::invalid_input) break;
+        }
+        done.step_seconds = median(each_step);
+        if (done.converged == done.runs) {
+            done.steps = median(steps);
+            done.seconds = median(totals);
+        }
+        measure_error(done, stop);
+        if (stop.stop_requested()) return false;
+        point = done;
+        return true;
+    }
+
+  private:
+    ApproximateNewton solver(const TradeoffPoint& point, Index run, const SolverOptions& options) const {
+        ApproximationOptions approximation{.approximation = point.approximation,
+                                           .seed = spec_.seed + static_cast<std::uint64_t>(run),
+                                           .scores = ScoreMethod::sketched,
+                                           .kind = spec_.sketch_kind};
+        if (!std::isnan(point.error)) approximation.error = point.error;
+        if (!std::isnan(point.refresh)) approximation.refresh = static_cast<Index>(point.refresh);
+        return ApproximateNewton(options, approximation);
+    }
+
+    SolveResult timed_run(const TradeoffPoint& point, Index run, std::vector<double>& each_step,
+                          const std::stop_token& stop) const {
+        SolverOptions options = options_;
+        options.measure_errors = false;
+        double before = 0;
+        const auto observe = [&](const IterationEvent& event) {
+            if (event.record.iteration > 0) each_step.push_back(event.record.seconds - before);
+            before = event.record.seconds;
+            return Proceed::yes;
+        };
+        return solver(point, run, options).solve(problem_, x0_, observe, stop);
+    }
+
+    /// The same steps as the first timed run's, since the draws are the same.
+    void measure_error(TradeoffPoint& point, const std::stop_token& stop) const {
+        SolverOptions options = options_;
+        options.stopping.max_iterations = std::min(measured_steps, spec_.max_iterations);
+        std::vector<double> errors;
+        const auto observe = [&](const IterationEvent& event) {
+            const double error = event.record.achieved_error;
+            if (std::isfinite(error)) errors.push_back(error);
+            if (event.record.iteration > 0) point.samples = event.record.samples;
+            return Proceed::yes;
+        };
+        solver(point, 0, options).solve(problem_, x0_, observe, stop);
+        point.achieved_error = median(errors);
+    }
+
+    const Problem& problem_;
+    const Vector& x0_;
+    const TradeoffSpec& spec_;
+    SolverOptions options_;
+};
+
+bool complete(const TradeoffPoint& point) {
+    return point.runs > 0 && std::isfinite(point.steps) && std::isfinite(point.step_seconds);
+}
+
+bool dominates(const TradeoffPoint& a, const TradeoffPoint& b) {
+    return a.step_seconds <= b.step_seconds && a.steps <= b.steps &&
+           (a.step_seconds < b.step_seconds || a.steps < b.steps);
+}
+
+}  // namespace
+
+void TradeoffSpec::validate() const {
+    auto sorted = approximations;
+    std::ranges::sort(sorted);
+    const bool repeated = std::ranges::adjacent_find(sorted) != sorted.end();
+    require(!approximations.empty() && !repeated, "approximations", std::ssize(approximations),
+            "at least one approximation, each once");
+    require(error_min > 0, "error_min", error_min, "a value > 0");
+    require(error_max >= error_min && error_max <= 10, "error_max", error_max,
+            "error_min <= error_max <= 10");
+    require(error_count >= 1 && error_count <= 64, "error_count", error_count, "1 <= error_count <= 64");
+    require(runs >= 1 && runs <= 1000, "runs", runs, "1 <= runs <= 1000");
+    require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
+    require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
+}
+
+std::string setting_text(const TradeoffPoint& point) {
+    std::string text(to_string(point.approximation));
+    for (const double knob : {point.error, point.refresh}) {
+        if (!std::isnan(knob)) text.append(" ").append(number_text(knob));
+    }
+    return text;
+}
+
+const TradeoffPoint* Tradeoff::fastest() const {
+    const TradeoffPoint* best = nullptr;
+    for (const TradeoffPoint& point : points) {
+        if (complete(point) && (!best || point.seconds < best->seconds)) best = &point;
+    }
+    return best;
+}
+
+void Tradeoff::mark_front() {
+    for (TradeoffPoint& point : points) {
+        point.on_front = complete(point) && std::ranges::none_of(points, [&](const TradeoffPoint& other) {
+                             return complete(other) && dominates(other, point);
+                         });
+    }
+}
+
+std::shared_ptr<const Tradeoff> measure_tradeoff(const Problem& problem, const Vector& x0,
+                                                 const TradeoffSpec& spec, const StoppingRule& stopping,
+                                                 const TradeoffSink& sink, std::stop_token stop) {
+    spec.validate();
+    const auto start = Clock::now();
+    const auto left = [&] {
+        return spec.max_seconds - std::chrono::duration<double>(Clock::now() - start).count();
+    };
+    Tradeoff growing;
+    growing.points = settings(spec);
+    SettingRunner runner(problem, x0, spec, stopping);
+    const std::vector<std::size_t> order = order_of(growing.points);
+    for (std::size_t k = 0; k < order.size() && !stop.stop_requested() && left() > 0; ++k) {
+        // Twice the fair share: most settings need less than theirs.
+        const double share = std::min(left(), 2 * left() / static_cast<double>(order.size() - k));
+        if (!runner.run(growing.points[order[k]], share, stop)) break;
+        ++growing.measured;
+        growing.mark_front();
+        if (sink) sink(std::make_shared<const Tradeoff>(growing));
+    }
+    return std::make_shared<const Tradeoff>(std::move(growing));
+}
+
+}  // namespace basin

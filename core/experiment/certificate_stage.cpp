@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/certificate_stage.h"
+
+#include <string>
+#include <utility>
+
+#include "core/experiment/catalogue.h"
+#include "core/experiment/stage_progress.h"
+#include "core/solvers/hessian_approximation.h"
+
+namespace basin {
+
+namespace {
+
+/// The method that the theory is asked about.
+SolverSpec method_of_theory(const Experiment& experiment) {
+    for (const SolverSpec& spec : experiment.solvers) {
+        if (spec.name == "approximate-newton") return spec;
+    }
+    return {"newton", {}};
+}
+
+/// eps0 of the method: the error it was told to keep; not_applicable for approximations that keep none.
+double requested_error(const SolverSpec& spec) {
+    if (spec.name == "newton") return 0;
+    const auto name = std::get<std::string>(parameter(spec, "approximation"));
+    switch (*parse_approximation(name)) {
+        case Approximation::exact:
+            return 0;
+        case Approximation::controlled:
+        case Approximation::leverage_sampling:
+        case Approximation::uniform_sampling:
+        case Approximation::sketch:
+            return std::get<double>(parameter(spec, "error"));
+        case Approximation::gauss_newton:
+        case Approximation::diagonal:
+        case Approximation::stale:
+            break;
+    }
+    return not_applicable;
+}
+
+}  // namespace
+
+Certificate certificate_stage(const Experiment& experiment, const PreparedProblem& prepared,
+                              const EventSink& sink, const std::stop_token& stop) {
+    StageProgress progress(Stage::certificate, sink);
+    const CertificateQuestion question{requested_error(method_of_theory(experiment)),
+                                       experiment.stopping.gradient_tolerance};
+    const auto tell = [&](const Certificate& certificate) {
+        sink(CertificateReady{certificate});
+        progress.report(0.5);
+    };
+    Certificate certificate =
+        certify(*prepared.problem, prepared.minimiser, prepared.x0, question, tell, stop);
+    progress.report(1);
+    return certificate;
+}
+
+void basin_radius_stage(const Experiment& experiment, const PreparedProblem& prepared,
+                        Certificate& certificate, const EventSink& sink, const std::stop_token& stop) {
+    if (!has_basin(prepared.minimiser) || experiment.certificate.trials == 0 || stop.stop_requested()) return;
+    const SolverSpec method = method_of_theory(experiment);
+    const auto solver = [&method](const SolverOptions& options, std::uint64_t seed) {
+        SolverSpec drawn = method;
+        if (drawn.name == "approximate-newton") drawn.parameters["seed"] = seed;
+        return make_solver(drawn, options);
+    };
+    if (make_solver(method, {})->rejects(*prepared.problem)) return;
+    StageProgress progress(Stage::basin_radius, sink);
+    const auto tell = [&](const BasinRadius& basin) {
+        certificate.set_basin(basin);
+        sink(CertificateReady{certificate});
+        progress.report(basin.done);
+    };
+    const double first = certificate.start_radius > 0 ? certificate.start_radius : experiment.start.radius;
+    measure_basin_radius(*prepared.problem, prepared.minimiser, first > 0 ? first : 1, solver,
+                         experiment.stopping, experiment.certificate, tell, stop);
+    progress.report(1);
+}
+
+}  // namespace basin

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/estimate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "core/experiment/catalogue.h"
+#include "core/experiment/runner.h"
+#include "core/numeric/check.h"
+#include "core/numeric/median.h"
+#include "core/problems/softmax_regression.h"
+
+namespace basin {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Steps that are timed at each size; the first warms the memory up, the median leaves it out.
+constexpr Index timed_steps = 5;
+// Multiplications a second of one slow core: how large a problem may be to be timed within the budget.
+constexpr double slow_core = 2e9;
+
+double step_work(double n, double d, double m) {
+    return 2 * m * n * d + (n + m) * d * d + d * d * d;
+}
+
+/// The seconds of each step of one run.
+struct StepTimes {
+    std::vector<double> seconds;
+    SolveResult result;
+};
+
+StepTimes time_steps(const SolverSpec& spec, const SolverOptions& options, const Problem& problem,
+                     const Vector& x0, const std::stop_token& stop) {
+    StepTimes times;
+    const auto solver = make_solver(spec, options);
+    if (auto reason = solver->rejects(problem)) {
+        times.result.message = std::move(*reason);
+        return times;
+    }
+    double before = 0;
+    const auto observe = [&](const IterationEvent& event) {
+        if (event.record.iteration > 0) times.seconds.push_back(event.record.seconds - before);
+        before = event.record.seconds;
+        return Proceed::yes;
+    };
+    times.result = solver->solve(problem, x0, observe, stop);
+    return times;
+}
+
+std::vector<SolverEstimate> measure_present(const Experiment& experiment, const std::stop_token& stop) {
+    const PreparedProblem prepared = prepare(experiment, stop);
+    SolverOptions options{.stopping = experiment.stopping, .measure_errors = false};
+    std::vector<SolverEstimate> estimates;
+    for (const SolverSpec& solver : experiment.solvers) {
+        const StepTimes times = time_steps(solver, options, *prepared.problem, prepared.x0, stop);
+        SolverEstimate& estimate = estimates.emplace_back();
+        const std::string knob = knob_text(solver);
+        estimate.label = solver.name;
+        if (!knob.empty()) estimate.label.append(" (").append(knob).append(")");
+        estimate.step_seconds = median(times.seconds);
+        estimate.steps = times.result.iterations;
+        estimate.seconds = times.result.seconds;
+        estimate.ending = times.result.termination;
+    }
+    return estimates;
+}
+
+/// Times the solvers size by size until the budget is spent.
+class Timing {
+  public:
+    Timing(const Experiment& experiment, double max_seconds)
+        : experiment_(experiment),
+          max_seconds_(max_seconds),
+          samples_(experiment.solvers.size()),
+          notes_(experiment.solvers.size()) {
+        options_.measure_errors = false;
+        options_.stopping.max_iterations = timed_steps;
+        options_.stopping.gradient_tolerance = 1e-300;  // steps are wanted, not an end
+    }
+
+    bool time_is_left() const {
+        return std::chrono::duration<double>(Clock::now() - start_).count() < max_seconds_;
+    }
+
+    void time(const ProblemSize& size, const std::stop_token& stop) {
+        SoftmaxInstanceSpec spec = experiment_.problem.instance;
+        spec.n = static_cast<Index>(size.n);
+        spec.d = static_cast<Index>(size.d);
+        SoftmaxInstance instance = generate_softmax_instance(spec);
+        const SoftmaxRegression problem(std::move(instance.data));
+        options_.stopping.max_seconds = std::max(0.01, max_seconds_ / 4);
+        for (std::size_t i = 0; i < samples_.size() && !stop.stop_requested(); ++i) {
+            const StepTimes times =
+                time_steps(experiment_.solvers[i], options_, problem, instance.x_planted, stop);
+            const double seconds = median(times.seconds);
+            if (seconds > 0) samples_[i].push_back({size, seconds});
+            if (times.seconds.empty()) notes_[i] = times.result.message;
+        }
+        largest_ = size;
+    }
+
+    const std::vector<CostSample>& samples(std::size_t solver) const { return samples_[solver]; }
+    /// What a run said that came to no step.
+    const std::string& note(std::size_t solver) const { return notes_[solver]; }
+    const ProblemSize& largest() const { return largest_; }
+
+  private:
+    const Experiment& experiment_;
+    double max_seconds_;
+    Clock::time_point start_ = Clock::now();
+    SolverOptions options_;
+    std::vector<std::vector<CostSample>> samples_;
+    std::vector<std::string> notes_;
+    ProblemSize largest_;
+};
+
+void predict(const std::vector<CostSample>& samples, const std::string& note, const ProblemSize& wanted,
+             SolverEstimate& estimate) {
+    estimate.timings = std::ssize(samples);
+    try {
+        const CostModel model(samples);
+        estimate.exponent_n = model.exponent_n();
+        estimate.exponent_d = model.exponent_d();
+        if (!model.dense()) estimate.exponent_nnz = model.exponent_nnz();
+        estimate.step = model.predict(wanted);
+        const auto steps = static_cast<double>(estimate.steps);
+        estimate.total = {steps * estimate.step.seconds, steps * estimate.step.low,
+                          steps * estimate.step.high};
+    } catch (const InputError& error) {
+        estimate.note = note.empty() ? error.what() : note;
+    }
+}
+
+void check_size(const Experiment& experiment, const EstimateSpec& spec) {
+    spec.validate();
+    if (experiment.solvers.empty()) {
+        throw InputError("estimate", "solvers: found none; expected at least one to estimate");
+    }
+    if (spec.nnz && *spec.nnz != spec.n * spec.d) {
+        throw InputError("nnz", "found " + std::to_string(*spec.nnz) +
+                                    "; expected n d = " + std::to_string(spec.n * spec.d) +
+                                    ", because A1 of this experiment is dense");
+    }
+}
+
+}  // namespace
+
+void EstimateSpec::validate() const {
+    require(n >= 1 && n <= 1000000000000, "n", n, "1 <= n <= 1e12");
+    require(d >= 1 && d <= 1000000, "d", d, "1 <= d <= 1e6");
+    if (nnz) require(*nnz >= 1 && *nnz <= n * d, "nnz", *nnz, "1 <= nnz <= n d");
+    require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
+}
+
+std::vector<ProblemSize> timed_sizes(const EstimateSpec& spec, Index m, double work) {
+    // Below these, calls cost more than arithmetic and the power law does not hold.
+    constexpr double least_n = 64, least_d = 4;
+    double n = std::max(least_n, static_cast<double>(spec.n) / 4);
+    double d = std::max(least_d, static_cast<double>(spec.d) / 4);
+    while (step_work(4 * n, 4 * d, static_cast<double>(m)) > work && (n > least_n || d > least_d)) {
+        // Each keeps its share of the way up, so that the shape stays that of the wanted problem.
+        n = std::max(least_n, 0.8 * n);
+        d = std::max(least_d, 0.8 * d);
+    }
+    std::vector<ProblemSize> sizes;
+    for (const double factor_d : {1.0, 2.0, 4.0}) {
+        for (const double factor_n : {1.0, 2.0, 4.0}) {
+            const double rows = std::round(factor_n * n), columns = std::round(factor_d * d);
+            sizes.push_back({rows, columns, rows * columns});
+        }
+    }
+    std::ranges::sort(sizes, {}, &ProblemSize::nnz);
+    return sizes;
+}
+
+Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
+                       const EstimateProgress& progress, std::stop_token stop) {
+    experiment.validate();
+    check_size(experiment, spec);
+    const SoftmaxInstanceSpec& sizes = experiment.problem.instance;
+    const auto as_size = [](Index n, Index d) {
+        const auto rows = static_cast<double>(n), columns = static_cast<double>(d);
+        return ProblemSize{rows, columns, rows * columns};
+    };
+    Estimate estimate;
+    estimate.present = as_size(sizes.n, sizes.d);
+    estimate.wanted = as_size(spec.n, spec.d);
+    estimate.data_bytes = 8 * (estimate.wanted.nnz + static_cast<double>(sizes.m) * estimate.wanted.n);
+    const auto report = [&](double done) {
+        if (progress) progress(done);
+    };
+    report(0);
+    estimate.solvers = measure_present(experiment, stop);
+    // Nine sizes, whose work adds up to about three times that of the largest.
+    const double runs = 3 * static_cast<double>(timed_steps) * static_cast<double>(estimate.solvers.size());
+    const auto design = timed_sizes(spec, sizes.m, slow_core * spec.max_seconds / runs);
+    Timing timing(experiment, spec.max_seconds);
+    for (std::size_t i = 0; i < design.size() && timing.time_is_left() && !stop.stop_requested(); ++i) {
+        report(static_cast<double>(i + 1) / static_cast<double>(design.size() + 1));
+        timing.time(design[i], stop);
+    }
+    estimate.stopped = stop.stop_requested();
+    estimate.largest_timed = timing.largest();
+    for (std::size_t i = 0; i < estimate.solvers.size(); ++i) {
+        predict(timing.samples(i), timing.note(i), estimate.wanted, estimate.solvers[i]);
+    }
+    report(1);
+    return estimate;
+}
+
+}  // namespace basin

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/map_identity.h"
+
+#include <set>
+#include <string>
+
+#include "core/io/experiment_json.h"
+
+namespace basin {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+template <class Values>
+std::uint64_t checksum_of(const Values& values) {
+    const auto size = static_cast<std::size_t>(values.size()) * sizeof(*values.data());
+    return checksum({reinterpret_cast<const char*>(values.data()), size});
+}
+
+ordered_json digest(const Matrix& values) {
+    return checksum_of(values);
+}
+
+ordered_json digest(const DesignMatrix& A) {
+    if (!A.is_sparse()) return digest(A.dense());
+    const SparseRows& rows = A.sparse();
+    return {checksum_of(rows.starts), checksum_of(rows.places), checksum_of(rows.values)};
+}
+
+template <class Values>
+void add_data(ordered_json& identity, const char* name, const std::optional<DataSource<Values>>& source) {
+    if (source && source->value) identity["data"][name] = digest(*source->value);
+}
+
+std::string short_text(const ordered_json& value) {
+    if (value.is_null()) return "left out";
+    std::string text = value.dump();
+    if (text.size() > 40) {
+        text.resize(37);
+        text.append("...");
+    }
+    return text;
+}
+
+}  // namespace
+
+std::uint64_t checksum(std::string_view bytes) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
+    return hash;
+}
+
+ordered_json map_identity(const Experiment& experiment) {
+    // Only what the map depends on: data are known by their values, not by where they were read from.
+    Experiment bare;
+    bare.problem.instance = experiment.problem.instance;
+    bare.basin_map = experiment.basin_map;
+    const ordered_json json = experiment_to_json(bare);
+    ordered_json identity{{"problem", json.at("problem")}};
+    const SoftmaxProblemSpec& problem = experiment.problem;
+    add_data(identity, "A1", problem.A1);
+    add_data(identity, "A2", problem.A2);
+    add_data(identity, "b", problem.b);
+    add_data(identity, "w", problem.w);
+    identity["gradient_tolerance"] = experiment.stopping.gradient_tolerance;
+    if (experiment.basin_map) identity["basin_map"] = json.at("basin_map");
+    return identity;
+}
+
+std::string map_difference(const ordered_json& there, const ordered_json& here) {
+    const auto before = there.flatten(), after = here.flatten();
+    std::set<std::string> keys;
+    for (const auto& part : {before, after}) {
+        for (const auto& [key, value] : part.items()) keys.insert(key);
+    }
+    for (const std::string& key : keys) {
+        const auto old_value = before.value(key, ordered_json()),
+                   new_value = after.value(key, ordered_json());
+        if (old_value == new_value) continue;
+        std::string path = key.substr(1);
+        for (char& letter : path) letter = letter == '/' ? '.' : letter;
+        return path + " is " + short_text(old_value) + " there and " + short_text(new_value) + " here";
+    }
+    return {};
+}
+
+}  // namespace basin

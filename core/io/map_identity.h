@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "core/experiment/experiment.h"
+
+namespace basin {
+
+/// Everything the cells of an experiment's basin map depend on, data by a checksum of their values: equal
+/// identities, equal cells.
+nlohmann::ordered_json map_identity(const Experiment& experiment);
+
+/// Where two identities differ first, e.g. "basin_map.trials is 24 there and 50 here"; empty when they are
+/// equal.
+std::string map_difference(const nlohmann::ordered_json& there, const nlohmann::ordered_json& here);
+
+/// FNV-1a, 64 bits: tells a torn or damaged text from a whole one.
+std::uint64_t checksum(std::string_view bytes);
+
+}  // namespace basin

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/map_journal.h"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "core/io/map_identity.h"
+#include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
+
+namespace basin {
+
+namespace {
+
+using nlohmann::ordered_json;
+constexpr auto sync_interval = std::chrono::seconds(1);
+
+/// The text, a blank and its checksum in sixteen hexadecimal digits.
+std::string checked(const std::string& text) {
+    std::array<char, 17> digits{};
+    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(checksum(text)));
+    return text + ' ' + digits.data();
+}
+
+/// The text of a checked line, or nothing when it is damaged.
+std::optional<std::string> unchecked(std::string_view line) {
+    const auto blank = line.rfind(' ');
+    if (blank == std::string_view::npos) return std::nullopt;
+    std::string text(line.substr(0, blank));
+    if (checked(text) != line) return std::nullopt;
+    return text;
+}
+
+ordered_json head_of(const ordered_json& identity, const MapShard& shard) {
+    ordered_json head{{"format", "basin-map-journal"}, {"version", 1}};
+    head["shard"] = shard.text();
+    head.update(identity);
+    return head;
+}
+
+}  // namespace
+
+std::string journal_line(const PlacedCell& placed) {
+    const auto& [place, cell] = placed;
+    std::string text;
+    for (const Index value : {place.level, place.error, place.radius, cell.trials, cell.successes}) {
+        text += std::to_string(value) + ' ';
+    }
+    return checked(text + exact_number_text(cell.median_iterations));
+}
+
+std::optional<PlacedCell> parse_journal_line(std::string_view line) {
+    const auto text = unchecked(line);
+    if (!text) return std::nullopt;
+    PlacedCell placed;
+    auto& [place, cell] = placed;
+    const char* next = text->data();
+    const char* const end = next + text->size();
+    for (Index* value : {&place.level, &place.error, &place.radius, &cell.trials, &cell.successes}) {
+        const auto [stopped, error] = std::from_chars(next, end, *value);
+        if (error != std::errc() || stopped == end || *stopped != ' ') return std::nullopt;
+        next = stopped + 1;
+    }
+    const auto median = parse_number({next, static_cast<std::size_t>(end - next)});
+    if (!median || cell.trials <= 0) return std::nullopt;
+    cell.median_iterations = *median;
+    return placed;
+}
+
+MapJournal::MapJournal(const std::filesystem::path& file, const ordered_json& identity, const MapShard& shard)
+    : file_(file), descriptor_(open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0) fail("opened");
+    try {
+        lock();
+        const ordered_json head = head_of(identity, shard);
+        const std::string text = read_file(file_);
+        if (text.find('\n') == std::string::npos) {
+            begin(checked(head.dump()) + '\n');
+        } else {
+            read(text, head);
+        }
+    } catch (...) {
+        close(descriptor_);
+        throw;
+    }
+}
+
+MapJournal::~MapJournal() {
+    fsync(descriptor_);
+    close(descriptor_);
+}
+
+void MapJournal::lock() {
+    // Where the file system knows no locks there is nobody to be told from.
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+    throw InputError(file_.string(), "found another process writing this map; expected to be alone");
+}
+
+void MapJournal::begin(const std::string& header) {
+    // Whatever is there was torn before its first line was whole.
+    if (ftruncate(descriptor_, 0) != 0) fail("written");
+    write(header);
+    sync();
+}
+
+void MapJournal::read(const std::string& text, const ordered_json& head) {
+    const auto first_end = text.find('\n');
+    const auto first = unchecked(std::string_view(text).substr(0, first_end));
+    const auto found = first ? ordered_json::parse(*first, nullptr, false) : ordered_json();
+    if (!found.is_object())
+        throw InputError(file_.string(), "line 1: found no header of a basin map's journal");
+    if (const std::string difference = map_difference(found, head); !difference.empty()) {
+        throw InputError(file_.string(), "found another map (" + difference +
+                                             "); expected the map that was begun here, or another folder");
+    }
+    auto begin = first_end + 1;
+    for (auto end = text.find('\n', begin); end != std::string::npos; end = text.find('\n', begin)) {
+        const auto placed = parse_journal_line(std::string_view(text).substr(begin, end - begin));
+        if (placed) cells_.push_back(*placed);
+        damaged_ += !placed;
+        begin = end + 1;
+    }
+    if (ftruncate(descriptor_, static_cast<off_t>(begin)) != 0) fail("written");
+}
+
+void MapJournal::append(const PlacedCell& placed) {
+    write(journal_line(placed) + '\n');
+    appended_ = true;
+    if (Clock::now() - synced_ >= sync_interval) sync();
+}
+
+void MapJournal::write(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(descriptor_, text.data(), text.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail("written");
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+void MapJournal::sync() {
+    if (fdatasync(descriptor_) != 0 && errno != EINVAL) fail("written");
+    synced_ = Clock::now();
+}
+
+void MapJournal::fail(const std::string& action) const {
+    throw InputError(file_.string(), "cannot be " + action + " (" + std::strerror(errno) + ")");
+}
+
+}  // namespace basin

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/numeric/design_matrix.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/numeric/sparse_products.h"
+#include "core/numeric/weighted_gram.h"
+
+namespace basin {
+
+namespace {
+
+/// Calls visit(row, column, value) for every stored entry of A.
+template <class Visit>
+void each_entry(const SparseRows& A, const Visit& visit) {
+    for (Index i = 0; i < A.rows; ++i) {
+        for (Index k = A.starts[static_cast<std::size_t>(i)]; k < A.starts[static_cast<std::size_t>(i) + 1];
+             ++k) {
+            visit(i, A.places[static_cast<std::size_t>(k)], A.values[static_cast<std::size_t>(k)]);
+        }
+    }
+}
+
+}  // namespace
+
+bool DesignMatrix::allFinite() const {
+    if (!sparse_) return dense_->allFinite();
+    return std::ranges::all_of(sparse_->values, [](double value) { return std::isfinite(value); });
+}
+
+bool DesignMatrix::operator==(const DesignMatrix& other) const {
+    if (is_sparse() != other.is_sparse() || rows() != other.rows() || cols() != other.cols()) return false;
+    return is_sparse() ? *sparse_ == *other.sparse_ : *dense_ == *other.dense_;
+}
+
+Vector DesignMatrix::squared_distances(const Vector& centre) const {
+    if (!sparse_) return (dense_->rowwise() - centre.transpose()).rowwise().squaredNorm();
+    // |a - c|^2 = |c|^2 + sum over the entries of (a_k - c_k)^2 - c_k^2: few terms that cancel.
+    Vector distances = Vector::Constant(rows(), centre.squaredNorm());
+    each_entry(*sparse_,
+               [&](Index i, Index k, double value) { distances[i] += value * (value - 2 * centre[k]); });
+    return distances.cwiseMax(0);
+}
+
+Matrix DesignMatrix::weighted_gram(const Vector& weights) const {
+    if (!sparse_) {
+        Matrix gram = dense_->transpose() * weights.asDiagonal() * *dense_;
+        gram.triangularView<Eigen::StrictlyUpper>() = gram.transpose();
+        return gram;
+    }
+    Matrix gram = Matrix::Zero(cols(), cols());
+    WeightedGram().add(*sparse_, weights, gram);
+    return gram;
+}
+
+Vector DesignMatrix::weighted_squares(const Vector& weights) const {
+    Vector sums = Vector::Zero(cols());
+    if (!sparse_) {
+        for (Index k = 0; k < cols(); ++k) {
+            sums[k] = (weights.array() * dense_->col(k).array().square()).sum();
+        }
+        return sums;
+    }
+    each_entry(*sparse_, [&](Index i, Index k, double value) { sums[k] += weights[i] * value * value; });
+    return sums;
+}
+
+void DesignMatrix::times(const VectorInput& x, Vector& y) const {
+    if (!sparse_) return multiply(*dense_, x, y);
+    y.resize(rows());
+    multiply_into(*sparse_, x, y);
+}
+
+void DesignMatrix::transpose_times(const VectorInput& y, Vector& x) const {
+    if (!sparse_) return multiply_transposed(*dense_, y, x);
+    x.resize(cols());
+    multiply_transposed_into(*sparse_, y, x);
+}
+
+Matrix to_dense(const DesignMatrix& A) {
+    return A.is_sparse() ? to_dense(A.sparse()) : A.dense();
+}
+
+}  // namespace basin

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+#include "core/numeric/symmetric_product.h"
+
+namespace basin {
+
+struct DensityOptions {
+    Index probes = 10;       // >= 1 random vectors; the error falls with their square root
+    Index steps = 50;        // >= 2 of Lanczos from each; the finest detail falls with them
+    std::uint64_t seed = 1;  // of the probes
+
+    /// Throws InputError naming the field, its value and the constraint it broke.
+    void validate() const;
+    bool operator==(const DensityOptions&) const = default;
+};
+
+/// How the eigenvalues of a symmetric A (d x d) are spread, estimated by stochastic Lanczos quadrature (Lin,
+/// Saad, Yang, SIAM Review 58, 2016; math.md 5). The bins are equally wide on the axis
+/// sign(v) log10(1 + |v| / linear_width); each eigenvalue counts as a Gaussian whose deviation is one bin, so
+/// that what is told is smooth enough for the quadrature.
+struct SpectralDensity {
+    Vector edges;  // bins + 1, ascending
+    Vector share;  // bins, estimated share of the d eigenvalues in each
+    Vector error;  // bins, standard error of the share over the probes; not_applicable with one probe
+    double linear_width = 1;
+    Index probes = 0;
+    Index steps = 0;  // of the longest run: fewer than asked for once a run has found all there is
+
+    double lowest() const { return edges[0]; }
+    double highest() const { return edges[edges.size() - 1]; }
+};
+
+/// One product for each thread that asks. Calls may overlap.
+using ProductFactory = std::function<SymmetricProduct()>;
+
+/// Rademacher probes, Lanczos with full reorthogonalisation; the probes run in parallel. Results are the same
+/// for any number of threads. d >= 1. Nothing when a product fails or a stop is requested.
+std::optional<SpectralDensity> spectral_density(const ProductFactory& make_product, Index d,
+                                                const DensityOptions& options, std::stop_token stop = {});
+
+/// The share of the given eigenvalues in each bin of the density, counted as the density counts them: what
+/// the estimate would be without its error.
+Vector shares_of(const Vector& eigenvalues, const SpectralDensity& bins);
+
+}  // namespace basin

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/numeric/weighted_gram.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <cblas.h>
+
+#include "core/numeric/blas_threads.h"
+#include "core/numeric/parallel.h"
+#include "core/numeric/sparse_products.h"
+
+namespace basin {
+
+namespace {
+
+// Rows that are scaled at a time: the copy stays in a core's cache until it is multiplied.
+constexpr Index panel_rows = 384;
+// Up to this many multiplications plain loops are faster than BLAS calls.
+constexpr Index small_work = 20000;
+
+int as_int(Index value) {
+    return static_cast<int>(value);
+}
+
+}  // namespace
+
+void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
+    if (A.size() * A.cols() <= small_work) return add_small(A, weights, H);
+    use_single_threaded_blas();
+    for (const double sign : {1.0, -1.0}) add_sign(A, weights, sign, H);
+    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void WeightedGram::add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H) {
+    const Index d = A.cols();
+    rows_.clear();
+    for (Index i = 0; i < A.rows(); ++i) {
+        if (sign * weights[i] > 0) rows_.push_back(i);
+    }
+    const auto count = static_cast<Index>(rows_.size());
+    panel_.resize(panel_rows, d);
+    roots_.resize(panel_rows);
+    for (Index first = 0; first < count; first += panel_rows) {
+        const Index size = std::min(panel_rows, count - first);
+        const Index* rows = rows_.data() + first;
+        for (Index r = 0; r < size; ++r) roots_[r] = std::sqrt(sign * weights[rows[r]]);
+        for (Index k = 0; k < d; ++k) {
+            const double* from = A.data() + k * A.rows();
+            double* to = panel_.data() + k * panel_rows;
+            for (Index r = 0; r < size; ++r) to[r] = roots_[r] * from[rows[r]];
+        }
+        cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, as_int(d), as_int(size), sign, panel_.data(),
+                    as_int(panel_rows), 1, H.data(), as_int(d));
+    }
+}
+
+void WeightedGram::add(const SparseRows& A, const Vector& weights, Matrix& H) {
+    const double per_row = static_cast<double>(A.nonzeros()) / static_cast<double>(A.rows);
+    const auto shares = equal_shares(A, share_count(A, per_row, A.columns * A.columns));
+    sums_.resize(shares.size());
+    parallel_for(static_cast<Index>(shares.size()), hardware_threads(), {}, [&](Index s) {
+        const auto share = static_cast<std::size_t>(s);
+        sums_[share].setZero(A.columns, A.columns);
+        add_weighted_gram(A, shares[share], weights, sums_[share]);
+    });
+    for (const Matrix& sum : sums_) H.triangularView<Eigen::Lower>() += sum;
+    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void WeightedGram::add_small(const Matrix& A, const Vector& weights, Matrix& H) {
+    if (scaled_.size() < A.rows()) scaled_.resize(A.rows());
+    auto scaled = scaled_.head(A.rows());
+    for (Index k = 0; k < A.cols(); ++k) {
+        scaled = weights.cwiseProduct(A.col(k));
+        for (Index l = 0; l <= k; ++l) H(l, k) += scaled.dot(A.col(l));
+        H.row(k).head(k) = H.col(k).head(k);
+    }
+}
+
+}  // namespace basin

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/numeric/design_matrix.h"
+
+namespace basin {
+
+/// Sums A^T diag(weights) A without a scaled copy of A. Keeps its scratch memory.
+class WeightedGram {
+  public:
+    /// H += A^T diag(weights) A for A (n x d), weights (n) of any sign, H (d x d, both triangles in and
+    /// out). Rows of weight 0 cost nothing.
+    void add(const Matrix& A, const Vector& weights, Matrix& H);
+    /// The same for sparse A, with weights of any sign. Row i with p entries costs p^2 / 2 multiplications.
+    void add(const SparseRows& A, const Vector& weights, Matrix& H);
+    /// Whichever A is.
+    void add(const DesignMatrix& A, const Vector& weights, Matrix& H) {
+        A.is_sparse() ? add(A.sparse(), weights, H) : add(A.dense(), weights, H);
+    }
+
+  private:
+    void add_small(const Matrix& A, const Vector& weights, Matrix& H);
+    /// H += sign A^T diag(|weights|) A, lower triangle, over the rows whose weights have that sign.
+    void add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H);
+
+    std::vector<Index> rows_;   // those of one sign
+    Vector roots_;              // of their |weights|
+    Matrix panel_;              // rows x d, some of them times their roots
+    Vector scaled_;             // of the longest A
+    std::vector<Matrix> sums_;  // d x d each, of shares of the rows of a sparse A
+};
+
+}  // namespace basin

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/problems/softmax_low_rank.h"
+
+#include <algorithm>
+
+#include <cblas.h>
+
+#include "core/numeric/blas_threads.h"
+#include "core/numeric/parallel.h"
+#include "core/numeric/products.h"
+#include "core/numeric/sparse_products.h"
+
+namespace basin {
+
+void add_low_rank_part(const LowRankFactors& factors, Matrix& H) {
+    use_single_threaded_blas();
+    const Matrix weighted = factors.weights->asDiagonal() * *factors.KA;
+    H.noalias() += factors.KA->transpose() * weighted;
+    H.noalias() -= *factors.A1q * factors.A1f->transpose();
+    H.noalias() -= *factors.A1f * factors.A1q->transpose();
+    // Exactly symmetric, as everything that reads one triangle expects.
+    H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void SoftmaxLowRank::compute(const HessianTerms& terms) {
+    return data_.A1.is_sparse() ? compute_sparse(terms) : compute_dense(terms);
+}
+
+void SoftmaxLowRank::compute_sparse(const HessianTerms& terms) {
+    constexpr Index panel = 256;  // rows whose right-hand sides stay in a core's cache
+    const SparseRows& A1 = data_.A1.sparse();
+    const Index m = data_.A2.rows(), width = fill_up(m + 2, doubles_in_step);
+    const auto ranges = equal_shares(A1, share_count(A1, 2 * static_cast<double>(width), width * A1.columns));
+    shares_.resize(ranges.size());
+    parallel_for(static_cast<Index>(ranges.size()), hardware_threads(), {}, [&](Index s) {
+        const RowRange range = ranges[static_cast<std::size_t>(s)];
+        Share& share = shares_[static_cast<std::size_t>(s)];
+        share.sum.setZero(width, A1.columns);
+        share.panel.setZero(width, panel);
+        for (Index first = range.first; first < range.first + range.count; first += panel) {
+            const Index count = std::min(panel, range.first + range.count - first);
+            for (Index i = 0; i < count; ++i) {
+                auto column = share.panel.col(i);
+                column.head(m) = terms.f[first + i] * data_.A2.col(first + i);
+                column[m] = terms.f[first + i];
+                column[m + 1] = terms.q[first + i];
+            }
+            add_left_product(A1, {first, count}, share.panel, share.sum);
+        }
+    });
+    for (std::size_t s = 1; s < shares_.size(); ++s) shares_.front().sum += shares_[s].sum;
+    const Matrix& sum = shares_.front().sum;
+    A1f_ = sum.row(m);
+    A1q_ = sum.row(m + 1);
+    KA_ = sum.topRows(m);
+    for (Index k = 0; k < A1.columns; ++k) KA_.col(k) -= A1f_[k] * terms.z;
+}
+
+void SoftmaxLowRank::compute_dense(const HessianTerms& terms) {
+    use_single_threaded_blas();
+    constexpr Index panel = 384;  // rows whose copies stay in a core's cache until they are multiplied
+    const Matrix &A1 = data_.A1.dense(), &A2 = data_.A2;
+    const auto m = static_cast<int>(A2.rows()), d = static_cast<int>(A1.cols());
+    multiply_transposed(A1, terms.f, A1f_);
+    multiply_transposed(A1, terms.q, A1q_);
+    KA_.resize(m, d);
+    times_f_.resize(panel, d);
+    for (Index k = 0; k < d; ++k) KA_.col(k) = -A1f_[k] * terms.z;
+    for (Index first = 0; first < A1.rows(); first += panel) {
+        const Index count = std::min(panel, A1.rows() - first);
+        times_f_.topRows(count).noalias() =
+            terms.f.segment(first, count).asDiagonal() * A1.middleRows(first, count);
+        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, d, static_cast<int>(count), 1,
+                    A2.data() + first * A2.rows(), m, times_f_.data(), static_cast<int>(panel), 1, KA_.data(),
+                    m);
+    }
+}
+
+}  // namespace basin

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/numeric/random.h"
+#include "core/solvers/condensed_step.h"
+#include "core/solvers/interior_point_step.h"
+#include "core/solvers/piecewise_affine.h"
+
+namespace basin {
+
+/// One iterate of the piecewise-affine method: the point, its signs, and the step that its model asks for.
+class AffineStepper {
+  public:
+    /// The problem must outlive the stepper.
+    AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options);
+
+    /// Moves to z; returns whether Theta(z) is finite.
+    bool start(const Vector& z);
+    /// Chooses the signs of the zeros for the next step by the tie rule.
+    void choose_signs();
+    /// Chooses them otherwise: bit i of the pattern set makes zero i negative. At most 32 zeros.
+    void set_signs(std::uint32_t pattern);
+    /// Finds the step for the signs chosen. Returns false when it cannot be computed.
+    bool find_step(double rho);
+    /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
+    /// Returns true when there is none among all choices: z is d-stationary up to least.
+    bool stationary_for_all_signs(double rho, double least);
+    /// Theta at z + s; not finite where that is so.
+    double try_step();
+    /// Moves to the point that was tried.
+    void accept();
+
+    const Vector& z() const { return z_; }
+    double theta() const { return theta_; }
+    const AffineStep& step() const { return step_; }
+    /// Theta(z) minus the model's value at the step.
+    double model_decrease(double rho) { return -model_.change(step_.s, rho); }
+    Index zeros() const { return static_cast<Index>(zeros_.size()); }
+
+  private:
+    void set_model();
+
+    const PenaltyRnn& problem_;
+    const PiecewiseAffineOptions& options_;
+    RandomStream draws_;
+    StepModel model_;
+    CondensedStep condensed_;
+    InteriorPointStep interior_;
+    AffineStep step_;
+    Vector z_, rows_, trial_, trial_rows_;
+    double theta_ = not_applicable, trial_theta_ = not_applicable;
+    Matrix signs_;              // Nh x T
+    bool signs_known_ = false;  // after the first choice
+    std::vector<Index> zeros_;  // entries of u that are exactly 0
+};
+
+}  // namespace basin

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/approximations/row_model.h"
+
+namespace basin {
+
+EvalStatus RowModel::assemble(Evaluator& evaluator, const Vector& x, Index iteration) {
+    RowFactors rows;
+    CurvatureSource& curvature = *evaluator.curvature();
+    if (curvature.row_factors(x, rows) != EvalStatus::ok) return EvalStatus::not_finite;
+    positive_ = rows.D->cwiseMax(0);
+    samples_ = options_.samples > 0
+                   ? options_.samples
+                   : static_cast<Index>(promised_samples(options_, rows.A1->rows(), x.size()));
+    matrix_.setZero(x.size(), x.size());
+    RandomStream stream(options_.seed, static_cast<std::uint64_t>(iteration));
+    add_rows(*rows.A1, positive_, stream);
+    if (options_.variant == LowRankPart::structured) {
+        negative_ = rows.D->cwiseMin(0);
+        gram_.add(*rows.A1, negative_, matrix_);
+        LowRankFactors low_rank;
+        if (curvature.low_rank_factors(x, low_rank) != EvalStatus::ok) return EvalStatus::not_finite;
+        add_low_rank_part(low_rank, matrix_);
+    }
+    return finish();
+}
+
+}  // namespace basin

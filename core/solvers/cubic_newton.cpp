@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/cubic_newton.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "core/numeric/check.h"
+#include "core/solvers/cubic_model.h"
+#include "core/solvers/recorder.h"
+#include "core/solvers/trial_step.h"
+
+namespace basin {
+
+void CubicNewtonOptions::validate() const {
+    require(sigma > 0, "sigma", sigma, "a value > 0");
+    require(acceptance > 0 && acceptance < 1, "acceptance", acceptance, "0 < acceptance < 1");
+    require(very_successful > acceptance && very_successful < 1, "very_successful", very_successful,
+            "acceptance < very_successful < 1");
+    require(factor > 1, "factor", factor, "a value > 1");
+}
+
+CubicNewton::CubicNewton(const SolverOptions& options, const CubicNewtonOptions& cubic)
+    : options_(options), cubic_(cubic) {
+    options_.validate();
+    cubic_.validate();
+}
+
+SolveResult CubicNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
+                               std::stop_token stop) const {
+    if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
+    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    Evaluator& evaluator = recorder.evaluator();
+    CubicModel model;
+    TrialStep trial(evaluator, x0.size());
+    Vector x = x0, g(x0.size());
+    Matrix H;
+    double objective = not_applicable, sigma = cubic_.sigma;
+    for (;;) {
+        if (evaluator.gradient(x, objective, g) != EvalStatus::ok) return recorder.end_not_finite(x);
+        if (!recorder.reach(x, objective, g)) return recorder.result();
+        if (evaluator.hessian(x, H) != EvalStatus::ok) return recorder.end_not_finite(x);
+        if (!recorder.emit(&H)) return recorder.result();
+        if (!model.set(H, g)) return recorder.end_not_finite(x);
+        const double norm = g.norm();
+        for (bool accepted = false; !accepted;) {
+            model.minimise(sigma);
+            const double ratio = trial.ratio(x, model.step(), objective, norm, model.predicted_decrease());
+            if (trial.point() == x) return recorder.end_without_descent();
+            if (ratio < cubic_.acceptance) sigma *= cubic_.factor;
+            if (ratio >= cubic_.very_successful) {
+                sigma = std::max(sigma / cubic_.factor, std::numeric_limits<double>::epsilon());
+            }
+            accepted = ratio >= cubic_.acceptance;
+            if (!accepted && recorder.interrupted()) return recorder.result();
+        }
+        x = trial.point();
+    }
+}
+
+}  // namespace basin

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/solvers/affine_step.h"
+#include "core/solvers/step_kkt.h"
+#include "core/solvers/step_model.h"
+
+namespace basin {
+
+/// Minimises a step model whose rows may give way, by a primal-dual interior-point method with predictor and
+/// corrector (Mehrotra, SIAM J. Optim. 2, 1992), then sharpens the result: rows at |y| = beta and bounds that
+/// hold are taken as known, and the equations that are left are solved to rounding.
+///
+/// Each row is p - q with p, q >= 0 at the price beta each, so that beta - y and beta + y are the multipliers
+/// of p and q; t = sign (u + s_u) >= 0 has the multiplier m.
+class InteriorPointStep {
+  public:
+    /// rho > 0. Returns whether the optimality conditions are met to 1e-7 relative.
+    bool solve(StepModel& model, double rho, AffineStep& step);
+
+  private:
+    struct Direction {
+        Vector s, y, p, q, t, m;
+    };
+
+    void begin(const StepModel& model, double rho);
+    double gap() const;
+    bool factorise(const StepModel& model, double rho);
+    void residuals(StepModel& model, double rho);
+    void direction(StepModel& model, const Vector& target_p, const Vector& target_q, const Vector& target_t,
+                   Direction& d);
+    double longest(const Direction& d) const;
+    double gap_after(const Direction& d, double length) const;
+    void move(const Direction& d, double length);
+    bool iterate(StepModel& model, double rho);
+    bool sharpen(StepModel& model, double rho, AffineStep& step);
+    void report(StepModel& model, double rho, AffineStep& step);
+
+    StepKkt kkt_;
+    Vector beta_;                   // per row
+    Vector s_, y_, p_, q_, t_, m_;  // iterate; t, m empty without bounds
+    Vector dual_, primal_, bound_;  // residuals: stationarity, rows, t - sign (u + s_u)
+    Direction predictor_, corrector_;
+    double scale_ = 1, target_gap_ = 0;
+    Index iterations_ = 0;
+};
+
+}  // namespace basin

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/piecewise_affine.h"
+
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/numeric/check.h"
+#include "core/solvers/affine_stepper.h"
+#include "core/solvers/recorder.h"
+
+namespace basin {
+
+namespace {
+
+/// A decrease that is lost in the rounding of Theta cannot be asked for: so many units in its last place.
+constexpr double rounding_units = 16;
+
+StepNotes notes_of(AffineStepper& stepper, double rho) {
+    const AffineStep& step = stepper.step();
+    return {stepper.model_decrease(rho), rho, static_cast<double>(step.saturated_rows),
+            static_cast<double>(step.inner_iterations), step.kkt_residual};
+}
+
+}  // namespace
+
+std::string_view to_string(TieRule rule) {
+    return rule == TieRule::flip ? "flip" : "random";
+}
+
+std::optional<TieRule> parse_tie_rule(std::string_view name) {
+    for (const TieRule rule : {TieRule::flip, TieRule::random})
+        if (name == to_string(rule)) return rule;
+    return std::nullopt;
+}
+
+void PiecewiseAffineOptions::validate() const {
+    require(std::isfinite(rho) && rho > 0, "rho", rho, "a finite value > 0");
+    require(eta1 > 0 && eta1 < 1, "eta1", eta1, "0 < eta1 < 1");
+    require(std::isfinite(eta2) && eta2 > 1, "eta2", eta2, "a finite value > 1");
+    require(error >= 0 && error < 1, "error", error, "0 <= error < 1");
+}
+
+PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAffineOptions& affine)
+    : options_(options), affine_(affine) {
+    options_.validate();
+    affine_.validate();
+}
+
+std::optional<std::string> PiecewiseAffine::rejects(const Problem& problem) const {
+    if (dynamic_cast<const PenaltyRnn*>(&problem)) return std::nullopt;
+    return "piecewise-affine minimises the penalised form (P1) of a recurrent network only.";
+}
+
+SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, const Observer& observer,
+                                   std::stop_token stop) const {
+    if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
+    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_);
+    if (!stepper.start(x0)) return recorder.end_not_finite(x0);
+    double rho = affine_.rho;
+    for (;;) {
+        stepper.choose_signs();
+        if (!stepper.find_step(rho)) {
+            return recorder.end(Termination::evaluation_failed,
+                                "The step from iteration " + std::to_string(recorder.iteration()) +
+                                    " could not be computed: scale the data down or raise rho.");
+        }
+        const double target =
+            recorder.started() ? recorder.gradient_target() : options_.stopping.gradient_tolerance;
+        if (rho * stepper.step().s.norm() <= target) stepper.stationary_for_all_signs(rho, target);
+        if (!recorder.reach(stepper.z(), stepper.theta(), rho * stepper.step().s) || !recorder.emit())
+            return recorder.result();
+        const StepNotes notes = notes_of(stepper, rho);
+        const double theta = stepper.theta(), length = stepper.step().s.squaredNorm();
+        const double rounding = rounding_units * std::numeric_limits<double>::epsilon() * std::abs(theta);
+        const bool accepted = theta - stepper.try_step() >= affine_.eta1 * rho * length / 2 - rounding;
+        if (accepted) {
+            stepper.accept();
+        } else {
+            rho *= affine_.eta2;
+            if (!std::isfinite(rho)) return recorder.end_without_descent("rho has grown beyond all bounds");
+        }
+        recorder.note(notes, accepted);
+    }
+}
+
+}  // namespace basin

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/spectrum_meter.h"
+
+#include <utility>
+
+#include "core/numeric/check.h"
+#include "core/numeric/spectrum_ends.h"
+#include "core/numeric/symmetric_eigen.h"
+
+namespace basin {
+
+void SpectrumSpec::validate() const {
+    require(every >= 0, "every", every, "a value >= 0");
+    require(full_up_to >= 16 && full_up_to <= 10000, "full_up_to", full_up_to,
+            "a whole number from 16 to 10000");
+    require(ends >= 1 && ends <= 100, "ends", ends, "a whole number from 1 to 100");
+    require(density_every >= 0, "density_every", density_every, "a value >= 0");
+    density.validate();
+}
+
+SpectrumMeter::SpectrumMeter(const Problem& problem, const SpectrumSpec& spec, std::stop_token stop)
+    : problem_(problem), spec_(spec), stop_(std::move(stop)) {}
+
+void SpectrumMeter::clear() {
+    eigenvalues_.resize(0);
+    eigenvalue_errors_.resize(0);
+    model_eigenvalues_.resize(0);
+    density_.reset();
+}
+
+SymmetricProduct SpectrumMeter::product_with(const Matrix& A) const {
+    return [this, &A](const Vector& v, Vector& out) {
+        out.noalias() = A.selfadjointView<Eigen::Lower>() * v;
+        return !stop_.stop_requested() && out.allFinite();
+    };
+}
+
+SymmetricProduct SpectrumMeter::product_at(const Vector& x) const {
+    return [this, &x, evaluator = std::shared_ptr(problem_.evaluator())](const Vector& v, Vector& out) {
+        return !stop_.stop_requested() && evaluator->hessian_product(x, v, out) == EvalStatus::ok;
+    };
+}
+
+void SpectrumMeter::measure(const Vector& x, const Matrix* hessian, HessianModel* model) {
+    clear();
+    if (!is_full()) {
+        measure_ends(x, hessian, model);
+        return;
+    }
+    if (hessian) symmetric_eigenvalues(*hessian, eigenvalues_);
+    // The exact model is the Hessian itself.
+    const bool same = model && &model->matrix() == hessian;
+    if (same) model_eigenvalues_ = eigenvalues_;
+    if (model && !same) symmetric_eigenvalues(model->matrix(), model_eigenvalues_);
+}
+
+void SpectrumMeter::measure_ends(const Vector& x, const Matrix* hessian, HessianModel* model) {
+    // The outermost values need no more; what is worse known further in is told with its error.
+    const LanczosOptions lanczos{.ends = spec_.ends, .restarts = 4};
+    const Index d = x.size();
+    if (const auto ends = spectrum_ends(hessian ? product_with(*hessian) : product_at(x), d, lanczos)) {
+        eigenvalues_ = ends->values;
+        eigenvalue_errors_ = ends->errors;
+    }
+    const bool same = model && &model->matrix() == hessian;
+    if (same) model_eigenvalues_ = eigenvalues_;
+    if (!model || same) return;
+    if (const auto ends = spectrum_ends(product_with(model->matrix()), d, lanczos)) {
+        model_eigenvalues_ = ends->values;
+    }
+}
+
+void SpectrumMeter::measure_density(const Vector& x) {
+    if (is_full()) return;
+    auto found = spectral_density([&] { return product_at(x); }, x.size(), spec_.density, stop_);
+    if (found) density_ = std::make_shared<const SpectralDensity>(*std::move(found));
+}
+
+}  // namespace basin

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/certificate.h"
+
+#include <cmath>
+#include <set>
+
+#include <QtTest/QTest>
+
+#include "core/analysis/lipschitz_bound.h"
+#include "core/analysis/local_convergence.h"
+#include "core/solvers/newton.h"
+#include "tests/support/instances.h"
+
+using namespace basin;
+using namespace basin::test;
+
+class CertificateTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void holdsTheNumbersOfTheTheory() {
+        const SoftmaxCase made = softmax_case({});
+        const Vector x0 = start_at(made.minimiser, 0.5, 1);
+        const Certificate c = certify(*made.problem, made.minimiser, x0, {.eps0 = 0.05, .tolerance = 1e-8});
+        QCOMPARE(c.l, made.minimiser.smallest_eigenvalue);
+        QVERIFY(std::abs(c.start_radius - 0.5) <= 1e-12);
+        QCOMPARE(c.guaranteed_radius, 0.1 * c.l / c.M_estimate);
+        QVERIFY(!c.good_start && !c.good_start_certified);
+        QCOMPARE(c.promised_iterations, static_cast<double>(promised_iterations(c.start_radius, 1e-8)));
+        QCOMPARE(c.promised_iterations, 20.0);  // log(0.5e8) / log(2.5) = 19.35
+        QCOMPARE(c.M_certified_global, hessian_lipschitz_bound(made.problem->data()));
+        QVERIFY(0 < c.M_estimate && c.M_estimate <= c.M_certified && c.M_certified <= c.M_certified_global);
+        QCOMPARE(c.energy_bound, energy_contraction_bound(0.05, c.l, c.M_estimate, c.start_radius));
+        QCOMPARE(c.published_bound_certified,
+                 published_contraction_bound(0.05, c.l, c.M_certified, c.start_radius));
+        QVERIFY(c.kantorovich_h <= c.kantorovich_h_certified);
+        QVERIFY(c.ridge_promised_minimiser >= c.ridge_needed_minimiser);
+        QVERIFY(c.ridge_promised_start >= c.ridge_needed_start);
+        QVERIFY(std::abs(c.ridge - 0.1) <= 1e-15);
+        QVERIFY(c.ridge_needed_minimiser < c.ridge);  // it is positive definite as it is
+        QVERIFY(std::isnan(certify(*made.problem, {}, x0).l));
+    }
+
+    void theCertifiedRadiusKeepsTheCondition() {
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+            const SoftmaxCase made = softmax_case({.seed = seed});
+            if (!made.minimiser.verified) continue;
+            const Vector x0 = start_at(made.minimiser, 0.1, seed);
+            const Certificate c = certify(*made.problem, made.minimiser, x0);
+            const double r = c.guaranteed_radius_certified;
+            const BallLipschitzBound bound(made.problem->data(), made.minimiser.x);
+            QVERIFY(r > 0 && r * bound.on_ball(r) <= 0.1 * c.l);
+            QVERIFY(1.001 * r * bound.on_ball(1.001 * r) > 0.1 * c.l);
+            // Sharper than the global bound, and never beyond what the estimate allows in a smaller ball.
+            QVERIFY(r >= 0.1 * c.l / c.M_certified_global);
+            const Certificate near =
+                certify(*made.problem, made.minimiser, start_at(made.minimiser, 0.99 * r, seed));
+            QVERIFY(near.good_start_certified && near.good_start);
+        }
+    }
+
+    void theSinkSeesWhatIsCertifiedFirst() {
+        const SoftmaxCase made = softmax_case({});
+        std::vector<Certificate> seen;
+        certify(*made.problem, made.minimiser, start_at(made.minimiser, 0.5, 1), {},
+                [&](const Certificate& c) { seen.push_back(c); });
+        QCOMPARE(seen.size(), 2U);
+        QVERIFY(seen[0].M_certified > 0 && std::isnan(seen[0].M_estimate));
+        QVERIFY(seen[1].M_estimate > 0);
+        std::stop_source source;
+        source.request_stop();
+        const Certificate stopped =
+            certify(*made.problem, made.minimiser, made.minimiser.x, {}, {}, source.get_token());
+        QVERIFY(std::isnan(stopped.M_estimate));
+    }
+
+    void kantorovichProvesWhatNewtonDoes() {
+        int proved = 0;
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const SoftmaxCase made = softmax_case({.seed = seed});
+            for (const double radius : {1e-5, 1e-3, 0.1}) {
+                const Vector x0 = start_at(made.minimiser, radius, seed);
+                const Certificate c = certify(*made.problem, made.minimiser, x0);
+                if (!(c.kantorovich_h_certified <= 0.5)) continue;
+                ++proved;
+                const SolveResult run = Newton().solve(*made.problem, x0);
+                QCOMPARE(run.termination, Termination::converged);
+            }
+        }
+        QVERIFY(proved >= 10);
+    }
+
+    void everyNumberHasOneKindAndOneKey() {
+        std::set<std::string_view> keys;
+        std::set<Knowledge> kinds;
+        for (const CertificateEntry& entry : certificate_entries()) {
+            QVERIFY(keys.insert(entry.key).second);
+            kinds.insert(entry.kind);
+            QVERIFY(!entry.meaning.empty());
+        }
+        QCOMPARE(kinds.size(), 3U);
+    }
+
+    void takesTheBasinOver() {
+        Certificate c;
+        c.set_basin({.radius = 0.4, .trials = 60, .successes = 58, .open = true, .done = 1});
+        QCOMPARE(c.basin_radius, 0.4);
+        QVERIFY(c.basin_radius_open);
+        // Wilson, 58 of 60 at 95 %: (0.8864, 0.9908).
+        QVERIFY(std::abs(c.basin_rate_low - 0.8864) <= 5e-5);
+        QVERIFY(std::abs(c.basin_rate_high - 0.9908) <= 5e-5);
+    }
+};
+
+QTEST_APPLESS_MAIN(CertificateTest)
+#include "certificate_test.moc"

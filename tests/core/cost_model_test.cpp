@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/cost_model.h"
+
+#include <cmath>
+#include <vector>
+
+#include <QtTest/QTest>
+
+#include "core/numeric/input_error.h"
+#include "core/numeric/median.h"
+#include "core/numeric/random.h"
+
+using namespace basin;
+
+namespace {
+
+constexpr double rounding = 1e-10;
+
+std::vector<CostSample> dense_samples(double scatter, std::uint64_t seed = 1) {
+    RandomStream stream(seed);
+    std::vector<CostSample> samples;
+    for (const double n : {100.0, 200.0, 400.0}) {
+        for (const double d : {5.0, 10.0, 20.0}) {
+            const double noise = std::exp(scatter * stream.normal());
+            samples.push_back({{n, d, n * d}, 3e-9 * n * std::pow(d, 1.7) * noise});
+        }
+    }
+    return samples;
+}
+
+bool close(double found, double expected, double tolerance = rounding) {
+    return std::abs(found - expected) <= tolerance * std::abs(expected);
+}
+
+}  // namespace
+
+class CostModelTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void recoversAPowerLaw() {
+        const CostModel model(dense_samples(0));
+        QVERIFY(model.dense());
+        QVERIFY(close(model.exponent_n(), 1));
+        QVERIFY(close(model.exponent_d(), 1.7));
+        QCOMPARE(model.exponent_nnz(), 0.0);
+        const CostPrediction far = model.predict({1e6, 500, 5e8});
+        QVERIFY(close(far.seconds, 3e-9 * 1e6 * std::pow(500, 1.7), 1e-8));
+        QVERIFY(close(far.low, far.seconds, 1e-6) && close(far.high, far.seconds, 1e-6));
+    }
+
+    void recoversASparsePowerLaw() {
+        std::vector<CostSample> samples;
+        for (const double n : {1e3, 4e3}) {
+            for (const double d : {10.0, 40.0}) {
+                for (const double density : {0.01, 0.1, 0.5}) {
+                    const ProblemSize size{n, d, n * d * density};
+                    samples.push_back({size, 1e-8 * std::sqrt(n) * d * std::pow(size.nnz, 0.9)});
+                }
+            }
+        }
+        const CostModel model(samples);
+        QVERIFY(!model.dense());
+        QVERIFY(close(model.exponent_n(), 0.5, 1e-8));
+        QVERIFY(close(model.exponent_d(), 1, 1e-8));
+        QVERIFY(close(model.exponent_nnz(), 0.9, 1e-8));
+    }
+
+    /// 400 designs with a scatter of 20 %: the 95 % interval must hold the new timing in about 95 % of them.
+    /// 92 % to 98 % is three standard deviations of that count.
+    void intervalsHoldWhatTheyPromise() {
+        int held = 0;
+        for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+            const CostPrediction prediction = CostModel(dense_samples(0.2, seed)).predict({1600, 80, 128000});
+            RandomStream stream(seed, 1);
+            const double timing = 3e-9 * 1600 * std::pow(80, 1.7) * std::exp(0.2 * stream.normal());
+            if (prediction.low <= timing && timing <= prediction.high) ++held;
+        }
+        QVERIFY2(held >= 368 && held <= 392, std::to_string(held).c_str());
+    }
+
+    void tooFewOrAllAlike() {
+        auto samples = dense_samples(0);
+        samples.resize(3);
+        QVERIFY_EXCEPTION_THROWN(CostModel{samples}, InputError);
+        const std::vector<CostSample> alike(9, {{100, 10, 1000}, 1e-3});
+        QVERIFY_EXCEPTION_THROWN(CostModel{alike}, InputError);
+    }
+
+    void studentQuantiles() {
+        // Tables of Student's distribution, 97.5 %.
+        const std::vector<std::pair<Index, double>> table{
+            {1, 12.7062}, {2, 4.3027}, {3, 3.1824}, {5, 2.5706}, {6, 2.4469}, {10, 2.2281}, {100, 1.9840}};
+        for (const auto& [freedom, quantile] : table)
+            QVERIFY(close(student_quantile(freedom), quantile, 2e-3));
+    }
+
+    void medians() {
+        QVERIFY(std::isnan(median(std::vector<double>{})));
+        QCOMPARE(median(std::vector<double>{3, 1, 2}), 2.0);
+        QCOMPARE(median(std::vector<Index>{4, 1, 2, 3}), 2.5);
+    }
+};
+
+QTEST_APPLESS_MAIN(CostModelTest)
+#include "cost_model_test.moc"

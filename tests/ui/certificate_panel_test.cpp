@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/certificate_panel.h"
+
+#include <QLabel>
+#include <QTest>
+
+#include "tests/support/synthetic_results.h"
+#include "ui/panels/explanation.h"
+#include "ui/plots/theory_bounds.h"
+#include "ui/runs/run_model.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+class CertificatePanelTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void everyNumberStandsInTheGroupOfItsKind() {
+        RunModel model;
+        const CertificatePanel panel(&model);
+        for (const CertificateEntry& entry : certificate_entries()) {
+            const std::string key(entry.key);
+            // The interval and its trials share a row.
+            if (key.starts_with("basin_") && key != "basin_radius") continue;
+            QVERIFY2(!panel.valueOf(key).isEmpty(), key.c_str());
+            QVERIFY2(panel.kindOf(key) == entry.kind, key.c_str());
+        }
+        QVERIFY(panel.kindOf("good_start_certified") == Knowledge::certified);
+        QVERIFY(panel.kindOf("good_start") == Knowledge::estimated);
+        for (const QLabel* label : panel.findChildren<QLabel*>())
+            if (label->isVisibleTo(&panel) && label->text() != QStringLiteral("Certificate"))
+                QVERIFY2(!label->toolTip().isEmpty(), qPrintable(label->text()));
+    }
+
+    void fillsInPartByPart() {
+        RunModel model;
+        const CertificatePanel panel(&model);
+        model.begin({});
+        Certificate certificate;
+        certificate.l = 0.5;
+        certificate.M_certified = 1000;
+        certificate.start_radius = 0.25;
+        model.apply({CertificateReady{certificate}});
+        QCOMPARE(panel.valueOf("l"), QStringLiteral("0.5"));
+        QCOMPARE(panel.valueOf("M_certified"), QStringLiteral("≤ 1e+03"));
+        QCOMPARE(panel.valueOf("good_start_certified"), QStringLiteral("no"));
+        QCOMPARE(panel.valueOf("good_start"), QStringLiteral("–"));
+        QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("–"));
+        certificate.M_estimate = 0.1;
+        certificate.good_start = true;
+        certificate.set_basin({.radius = 2, .trials = 60, .successes = 60, .open = true, .done = 1});
+        model.apply({CertificateReady{certificate}});
+        QCOMPARE(panel.valueOf("M_estimate"), QStringLiteral("≥ 0.1"));
+        QCOMPARE(panel.valueOf("good_start"), QStringLiteral("yes"));
+        QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("≥ 2"));
+        QCOMPARE(panel.valueOf("basin_rate"), QStringLiteral("94–100 %"));
+    }
+
+    void aKinkIsToldInWords() {
+        Results results = test::syntheticResults();
+        results.minimiser.kinks = {2};
+        results.minimiser.slopes = Vector::Constant(1, 0.5);
+        results.minimiser.stationarity.answer = Answer::yes;
+        results.minimiser.stationarity.patterns = 2;
+        for (SolverRun& run : results.runs) run.result.termination = Termination::stalled;
+        RunModel model;
+        const CertificatePanel panel(&model);
+        model.load(results);
+        bool told = false;
+        for (const QLabel* label : panel.findChildren<QLabel*>())
+            told = told || label->text().contains(QStringLiteral("sits on a kink"));
+        QVERIFY(told);
+        for (SolverRun& run : results.runs) run.result.message = "Stalled.";
+        model.load(results);
+        QVERIFY(explainRun(model).contains(QStringLiteral("kink")));
+        QVERIFY(!explainRun(model).contains(QStringLiteral("larger tolerance")));
+    }
+
+    void anExceededBoundIsSaid() {
+        Results results = test::syntheticResults();
+        const auto run = runOfTheory(results);
+        QVERIFY(run.has_value());
+        for (SolverRun& each : results.runs) each.result.message = "Converged.";
+        const BoundCheck kept = checkBound(results, *run, ContractionNorm::euclidean, 1000);
+        QVERIFY(kept.steps > 0 && kept.exceeded == 0);
+        results.runs[*run].history[2].contraction = 7;
+        const BoundCheck broken = checkBound(results, *run, ContractionNorm::euclidean, 1000);
+        QCOMPARE(broken.exceeded, 1);
+        QCOMPARE(broken.measured, 7.0);
+        QCOMPARE(checkBound(results, *run, ContractionNorm::euclidean, 1).exceeded, 0);
+        RunModel model;
+        model.load(results);
+        QVERIFY(explainRun(model).contains(QStringLiteral("exceeded")));
+    }
+};
+
+QTEST_MAIN(CertificatePanelTest)
+#include "certificate_panel_test.moc"

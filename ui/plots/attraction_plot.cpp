@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/attraction_plot.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+#include "core/experiment/catalogue.h"
+#include "core/io/results_files.h"
+#include "ui/plots/marker.h"
+#include "ui/plots/number_format.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+// More minimisers than this are not named one by one.
+constexpr std::size_t namedMinimisers = 5;
+
+QString percent(Index part, Index whole) {
+    return QString::number(whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0.0,
+                           'f', 0);
+}
+
+}  // namespace
+
+AttractionPlot::AttractionPlot(QWidget* parent)
+    : PlanePlot(parent),
+      controls_(new QWidget(this)),
+      shownBox_(new QComboBox(controls_)),
+      solverBox_(new QComboBox(controls_)) {
+    makeControls();
+}
+
+void AttractionPlot::makeControls() {
+    controls_->hide();  // until a card takes it
+    auto* row = new QHBoxLayout(controls_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spaceUnit / 2);
+    row->addWidget(shownBox_);
+    row->addWidget(solverBox_);
+    shownBox_->setAccessibleName(tr("Shown"));
+    shownBox_->setToolTip(tr("What the colours say: how many iterations a start takes, or where it leads"));
+    shownBox_->addItems({tr("Iterations"), tr("Which minimum")});
+    connect(shownBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setShown(index == 0 ? Shown::iterations : Shown::minimiser); });
+    solverBox_->setAccessibleName(tr("Solver"));
+    solverBox_->setToolTip(tr("Which solver starts at every point of the picture"));
+    solverBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (const SolverInfo& info : solver_catalogue()) solverBox_->addItem(QString::fromStdString(info.name));
+    connect(solverBox_, &QComboBox::textActivated, this, &AttractionPlot::solverPicked);
+}
+
+QString AttractionPlot::title() const {
+    return tr("Basin of attraction");
+}
+
+void AttractionPlot::setShown(Shown shown) {
+    if (shown == shown_) return;
+    shown_ = shown;
+    shownBox_->setCurrentIndex(shown == Shown::iterations ? 0 : 1);
+    markStale();
+}
+
+QColor AttractionPlot::minimiserColor(std::size_t index) {
+    // Light enough for paths and markers on top, apart from each other also to the colour-blind (Okabe and
+    // Ito, lightened).
+    static constexpr std::array<QRgb, 7> colors{0xFF7FB2DC, 0xFFF0C05A, 0xFF6CC9A8, 0xFFE39A66,
+                                                0xFFDDA7C6, 0xFFF3EA8C, 0xFFA9D8F2};
+    const QColor color = QColor::fromRgb(colors[index % colors.size()]);
+    return color.darker(100 + 18 * static_cast<int>(index / colors.size()));
+}
+
+void AttractionPlot::takeAttraction(std::shared_ptr<const Attraction> attraction) {
+    const std::pair wanted(shown_, plotStyle().theme.dark);
+    if (attraction == attraction_ && coloured_ == wanted) return;
+    attraction_ = std::move(attraction);
+    coloured_ = wanted;
+    heatmap_ = {};
+    starts_.clear();
+    converged_ = diverged_ = 0;
+    if (attraction_ == nullptr) return;
+    starts_.resize(attraction_->minimisers.size());
+    std::vector<double> iterations;
+    for (const AttractionPixel& pixel : attraction_->pixels) {
+        diverged_ += pixel.diverged();
+        if (!pixel.converged()) continue;
+        ++converged_;
+        ++starts_[static_cast<std::size_t>(pixel.minimiser)];
+        iterations.push_back(pixel.iterations);
+    }
+    scale_ = ColorScale(ColorScale::Kind::linear, ColorMap::cividis, iterations);
+    const Theme& theme = plotStyle().theme;
+    std::vector<QRgb> colors, hatches;
+    for (const AttractionPixel& pixel : attraction_->pixels) {
+        colors.push_back(colorOf(pixel));
+        hatches.push_back(pixel.converged()  ? qRgba(0, 0, 0, 0)
+                          : pixel.diverged() ? theme.danger.rgba()
+                                             : theme.muted.rgba());
+    }
+    const Vector &a = attraction_->a, &b = attraction_->b;
+    heatmap_ = Heatmap(std::move(colors), static_cast<int>(a.size()), static_cast<int>(b.size()),
+                       {a[0], a[a.size() - 1], b[0], b[b.size() - 1]});
+    heatmap_.setHatching(std::move(hatches));
+}
+
+QRgb AttractionPlot::colorOf(const AttractionPixel& pixel) const {
+    if (!pixel.converged()) return plotStyle().theme.card.rgb();
+    if (shown_ == Shown::iterations) return scale_.color(pixel.iterations);
+    return minimiserColor(static_cast<std::size_t>(pixel.minimiser)).rgb();
+}
+
+QString AttractionPlot::emptyReason() const {
+    const bool wanted = model() != nullptr && model()->results().experiment.attraction;
+    const bool running = model() != nullptr && model()->isRunning();
+    if (running && wanted) return tr("The basin of attraction comes after the solvers.");
+    return wanted || model() == nullptr ? tr("Press Run to see from where each minimum is reached.")
+                                        : tr("This experiment asks for no basin of attraction.");
+}
+
+void AttractionPlot::rebuild() {
+    if (model() != nullptr) {
+        const QSignalBlocker quiet(solverBox_);
+        const Experiment& experiment = model()->results().experiment;
+        solverBox_->setCurrentText(QString::fromStdString(attraction_solver(experiment).name));
+    }
+    takeAttraction(model() == nullptr ? nullptr : model()->results().attraction);
+    if (attraction_ == nullptr) {
+        subtitle_.clear();
+        showNothing(emptyReason());
+        return;
+    }
+    if (!attraction_->note.empty()) {
+        subtitle_ = QString::fromStdString(attraction_->solver);
+        showNothing(QString::fromStdString(attraction_->note));
+        return;
+    }
+    setColorBar(shown_ == Shown::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
+                tr("iterations"));
+    showPlane(attraction_->plane, attraction_->a, attraction_->b, signs());
+    subtitle_ = captionText();
+}
+
+std::vector<LegendEntry> AttractionPlot::signs() const {
+    std::vector<LegendEntry> entries;
+    const Theme& theme = plotStyle().theme;
+    const auto all = static_cast<Index>(attraction_->pixels.size());
+    if (shown_ == Shown::minimiser) {
+        for (std::size_t k = 0; k < std::min(starts_.size(), namedMinimisers); ++k)
+            entries.push_back({tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
+                               minimiserColor(k), Qt::NoPen, SolverStyle::Marker::square});
+    }
+    if (diverged_ > 0) entries.push_back({tr("diverges"), theme.danger, Qt::SolidLine, {}});
+    if (converged_ + diverged_ < all)
+        entries.push_back({tr("does not arrive"), theme.muted, Qt::SolidLine, {}});
+    return entries;
+}
+
+QString AttractionPlot::captionText() const {
+    const auto all = static_cast<Index>(attraction_->pixels.size());
+    QString text = tr("%1 from every point: %2 % converge")
+                       .arg(QString::fromStdString(attraction_->solver), percent(converged_, all));
+    if (attraction_->minimisers.size() >= Attraction::most_minimisers)
+        text += tr(", to more points than can be told apart");
+    else if (starts_.size() > 1)
+        text += tr(", to %1 minima").arg(std::count_if(starts_.begin(), starts_.end(), [](Index n) {
+            return n > 0;
+        }));
+    if (attraction_->stride > 1) text += tr(" · refining");
+    // The plane is no picture of where the iterates go.
+    if (!attraction_->plane.exact) text += tr(" · only the starts lie on the plane");
+    return text + QStringLiteral(" · ") + planeCaption();
+}
+
+void AttractionPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
+    heatmap_.paint(painter, frame);
+}
+
+void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    PlanePlot::paintAbove(painter, frame);
+    if (attraction_ == nullptr) return;
+    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
+    // The first minimiser may be x*, which has its star.
+    for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
+        const PlanePoint at = project(attraction_->plane, attraction_->minimisers[k].x);
+        const double reach = attraction_->plane.half_width;
+        const QPointF pixel = frame.map(at.a, at.b);
+        const bool isOrigin = std::hypot(at.a, at.b) <= 1e-3 * reach;
+        if (isOrigin || at.outside > 1e-3 * reach || !area.contains(pixel)) continue;
+        drawMarker(painter, SolverStyle::Marker::diamond, pixel, 11, minimiserColor(k),
+                   QColor(0x1B, 0x1F, 0x24));
+    }
+}
+
+QString AttractionPlot::outcomeText(const AttractionPixel& pixel) const {
+    const QString n = pixel.iterations == 1 ? tr("1 iteration") : tr("%1 iterations").arg(pixel.iterations);
+    switch (pixel.termination) {
+        case Termination::converged:
+            return tr("reaches minimum %1 in %2").arg(pixel.minimiser + 1).arg(n);
+        case Termination::diverged:
+        case Termination::evaluation_failed:
+            return tr("diverges after %1").arg(n);
+        case Termination::indefinite:
+            return tr("Hessian not positive definite after %1").arg(n);
+        case Termination::stalled:
+            return tr("stalls after %1").arg(n);
+        case Termination::iteration_limit:
+            return tr("not there after %1").arg(n);
+        case Termination::time_limit:
+        case Termination::stopped:
+        case Termination::invalid_input:
+            break;
+    }
+    return tr("not computed");
+}
+
+QStringList AttractionPlot::readoutAt(QPointF data) const {
+    const auto at = gridIndexAt(data);
+    if (!at || attraction_ == nullptr) return {};
+    const AttractionPixel& pixel = attraction_->pixel(at->i, at->j);
+    QStringList lines{tr("start at %1").arg(placeText(data)), outcomeText(pixel)};
+    if (pixel.converged()) {
+        const auto& minimiser = attraction_->minimisers[static_cast<std::size_t>(pixel.minimiser)];
+        lines << tr("loss there %1").arg(formatNumber(minimiser.objective, 4));
+    }
+    return lines;
+}
+
+QString AttractionPlot::summary() const {
+    if (attraction_ == nullptr || !attraction_->note.empty()) return emptyMessage();
+    return tr("%1 by %2 starts. %3.").arg(attraction_->a.size()).arg(attraction_->b.size()).arg(subtitle_);
+}
+
+QByteArray AttractionPlot::csv() const {
+    return QByteArray::fromStdString(attraction_csv(attraction_ == nullptr ? Attraction() : *attraction_));
+}
+
+}  // namespace basin::ui

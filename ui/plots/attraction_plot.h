@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include <QComboBox>
+
+#include "core/analysis/attraction.h"
+#include "ui/plots/color_scale.h"
+#include "ui/plots/heatmap.h"
+#include "ui/plots/plane_plot.h"
+
+namespace basin::ui {
+
+/// The basin of attraction: every point of the plane is a start; its colour says how many iterations it took,
+/// or which minimiser it led to. Starts that diverge are hatched in the danger colour, others that do not
+/// arrive in the muted one.
+class AttractionPlot : public PlanePlot {
+    Q_OBJECT
+
+  public:
+    enum class Shown { iterations, minimiser };
+
+    explicit AttractionPlot(QWidget* parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override { return subtitle_; }
+    QString summary() const override;
+    QByteArray csv() const override;
+    QWidget* controls() override { return controls_; }
+
+    void setShown(Shown shown);
+    Shown shown() const { return shown_; }
+    /// The colour of a minimiser in the picture.
+    static QColor minimiserColor(std::size_t index);
+
+  signals:
+    /// Another solver is to start at every pixel (a name of the catalogue).
+    void solverPicked(const QString& name);
+
+  protected:
+    void rebuild() override;
+    void paintBelow(QPainter& painter, const PlotFrame& frame) override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    QStringList readoutAt(QPointF data) const override;
+
+  private:
+    void makeControls();
+    void takeAttraction(std::shared_ptr<const Attraction> attraction);
+    QRgb colorOf(const AttractionPixel& pixel) const;
+    QString emptyReason() const;
+    QString outcomeText(const AttractionPixel& pixel) const;
+    QString captionText() const;
+    std::vector<LegendEntry> signs() const;
+
+    QWidget* controls_;
+    QComboBox* shownBox_;
+    QComboBox* solverBox_;
+    Shown shown_ = Shown::iterations;
+    std::shared_ptr<const Attraction> attraction_;
+    std::pair<Shown, bool> coloured_{};  // the picture is made for this, and for the dark theme
+    std::vector<Index> starts_;          // for each minimiser, how many starts reach it
+    Index converged_ = 0, diverged_ = 0;
+    ColorScale scale_;
+    Heatmap heatmap_;
+    QString subtitle_;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plane_plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/plots/marker.h"
+#include "ui/plots/number_format.h"
+#include "ui/plots/run_look.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+// A path that keeps more than this on the plane is shown as good as whole.
+constexpr double noticedShare = 0.005;
+
+const QColor ink(0x1B, 0x1F, 0x24);
+
+QString percent(double share) {
+    return QString::number(std::lround(100 * share));
+}
+
+/// Index of the grid point nearest to a coordinate.
+Index nearest(const Vector& grid, double at) {
+    Index index = 0;
+    (grid.array() - at).abs().minCoeff(&index);
+    return index;
+}
+
+/// From half a cell before the first grid point to half a cell behind the last.
+PlotAxis gridAxis(const Vector& grid, const QString& label) {
+    const double half = grid.size() > 1 ? (grid[1] - grid[0]) / 2 : 0.5;
+    PlotAxis axis;
+    axis.low = grid[0] - half;
+    axis.high = grid[grid.size() - 1] + half;
+    axis.label = label;
+    axis.shortLabel = label.section(QLatin1Char(','), 0, 0);
+    axis.margin = 0;
+    return axis;
+}
+
+}  // namespace
+
+PlanePlot::PlanePlot(QWidget* parent) : PlotView(parent) {
+    setSquare(true);
+}
+
+void PlanePlot::setModel(RunModel* model) {
+    PlotView::setModel(model);
+    if (model == nullptr) return;
+    for (const auto signal : {&RunModel::landscapeChanged, &RunModel::historyChanged,
+                              &RunModel::problemChanged, &RunModel::playheadChanged})
+        connect(model, signal, this, &PlanePlot::markStale);
+}
+
+void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Vector& b,
+                          std::vector<LegendEntry> signs) {
+    plane_ = plane;
+    a_ = a;
+    b_ = b;
+    setEmptyMessage({});
+    const auto [xName, yName] = axisNames();
+    setAxes(gridAxis(a, xName), gridAxis(b, yName));
+    std::vector<LegendEntry> all{
+        {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle},
+        {tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}};
+    all.insert(all.end(), signs.begin(), signs.end());
+    setCurves(pathCurves(), std::move(all));
+}
+
+void PlanePlot::showNothing(const QString& message) {
+    a_.resize(0);
+    b_.resize(0);
+    setEmptyMessage(message);
+}
+
+std::pair<QString, QString> PlanePlot::axisNames() const {
+    const auto unknown = [](Index k) {
+        const QString name = QStringLiteral("x%1").arg(formatSubscript(k));
+        return tr("%1 − %1*").arg(name);
+    };
+    switch (plane_.kind) {
+        case PlaneKind::coordinates:
+            return {unknown(plane_.i), unknown(plane_.j)};
+        case PlaneKind::eigenvectors:
+            return {tr("a, stiffest direction"), tr("b, softest direction")};
+        case PlaneKind::pca:
+            return {tr("a, main direction of the paths"), tr("b, second direction")};
+        case PlaneKind::start_minimiser:
+            return {tr("a, towards the start"), tr("b, stiffest direction across")};
+        case PlaneKind::second_minimiser:
+            return {tr("a, towards the start"), tr("b, towards the second minimiser")};
+        case PlaneKind::random:
+        case PlaneKind::automatic:
+            break;
+    }
+    return {tr("a"), tr("b")};
+}
+
+QString PlanePlot::planeCaption() const {
+    QString text;
+    switch (plane_.kind) {
+        case PlaneKind::coordinates:
+            text = tr("a slice: unknowns %1 and %2").arg(plane_.i).arg(plane_.j);
+            break;
+        case PlaneKind::eigenvectors:
+            text = tr("a slice: stiffest and softest direction");
+            break;
+        case PlaneKind::pca:
+            text = tr("a slice: main directions of the paths, %1 % + %2 % of their spread")
+                       .arg(percent(plane_.explained[0]), percent(plane_.explained[1]));
+            break;
+        case PlaneKind::start_minimiser:
+            text = tr("a slice through start and minimiser");
+            break;
+        case PlaneKind::second_minimiser:
+            text = tr("a slice through start and two minimisers");
+            break;
+        case PlaneKind::random:
+        case PlaneKind::automatic:
+            text = tr("a slice: two random directions");
+            break;
+    }
+    if (plane_.exact) return tr("both unknowns: the whole function, exact");
+    if (!plane_.note.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(plane_.note));
+    double outside = 0;
+    for (const SolverRun& run : model()->results().runs) outside = std::max(outside, share_outside(run));
+    if (outside >= noticedShare) text += tr(" · up to %1 % of a path lies outside").arg(percent(outside));
+    return text;
+}
+
+std::vector<Curve> PlanePlot::pathCurves() const {
+    const Results& results = model()->results();
+    std::vector<Curve> curves;
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        if (run.path.empty()) continue;
+        const SolverStyle style = runStyle(results, i);
+        Curve path{runLabel(results, i), style.color, style.dash, style.marker, 1.4, false, {}};
+        const double outside = plane_.exact ? 0 : share_outside(run);
+        if (outside >= noticedShare) path.detail = tr("%1 % outside").arg(percent(outside));
+        for (std::size_t k = 0; k < run.path.size() && run.history[k].iteration <= model()->playhead(); ++k)
+            path.points.emplace_back(run.path[k].a, run.path[k].b);
+        // A pale line under the path keeps it visible on every colour.
+        Curve ground = path;
+        ground.name.clear();
+        ground.color = QColor(255, 255, 255, 170);
+        ground.dash = Qt::SolidLine;
+        ground.marker.reset();
+        ground.width = 3;
+        curves.push_back(std::move(ground));
+        curves.push_back(std::move(path));
+    }
+    return curves;
+}
+
+std::optional<PlanePlot::GridIndex> PlanePlot::gridIndexAt(QPointF data) const {
+    if (a_.size() == 0) return std::nullopt;
+    const double half = a_.size() > 1 ? (a_[1] - a_[0]) / 2 : 0;
+    if (std::abs(data.x()) > a_[a_.size() - 1] + half || std::abs(data.y()) > b_[b_.size() - 1] + half)
+        return std::nullopt;
+    return GridIndex{nearest(a_, data.x()), nearest(b_, data.y())};
+}
+
+QString PlanePlot::placeText(QPointF data) const {
+    return tr("a %1, b %2").arg(formatNumber(data.x()), formatNumber(data.y()));
+}
+
+void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    if (model() == nullptr || a_.size() == 0) return;
+    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
+    const QPointF minimiser = frame.map(0, 0);
+    if (area.contains(minimiser)) drawStar(painter, minimiser, 15, Qt::white, ink);
+    const Vector& x0 = model()->results().x0;
+    if (x0.size() != plane_.plane.origin.size()) return;
+    const PlanePoint start = project(plane_, x0);
+    const QPointF at = frame.map(start.a, start.b);
+    if (!area.contains(at)) return;
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [color, width] : {std::pair{ink, 4.0}, {QColor(Qt::white), 2.0}}) {
+        painter.setPen(QPen(color, width));
+        painter.drawEllipse(at, 6, 6);
+    }
+}
+
+void PlanePlot::clicked(QPointF data) {
+    emit startPicked(data.x(), data.y());
+}
+
+}  // namespace basin::ui

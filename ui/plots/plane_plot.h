@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/analysis/landscape_plane.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin::ui {
+
+/// What every picture on the landscape plane shows on top: one path per solver up to the playhead, the start
+/// and the minimiser; and that a click picks a start.
+class PlanePlot : public PlotView {
+    Q_OBJECT
+
+  public:
+    explicit PlanePlot(QWidget* parent = nullptr);
+
+    void setModel(RunModel* model) override;
+
+  signals:
+    /// A plain click on the plane: point_on(plane, a, b) is the wanted start.
+    void startPicked(double a, double b);
+
+  protected:
+    struct GridIndex {
+        Index i, j;
+    };
+
+    /// Axes over a square grid on the plane, paths and signs; more signs go last into the legend.
+    void showPlane(const LandscapePlane& plane, const Vector& a, const Vector& b,
+                   std::vector<LegendEntry> signs = {});
+    /// No plane, but a sentence.
+    void showNothing(const QString& message);
+    /// Which plane it is, and how much of the paths it does not show.
+    QString planeCaption() const;
+    /// The grid point that a place belongs to; nothing outside.
+    std::optional<GridIndex> gridIndexAt(QPointF data) const;
+    QString placeText(QPointF data) const;
+
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    void clicked(QPointF data) override;
+    bool takesClicks() const override { return true; }
+
+  private:
+    std::pair<QString, QString> axisNames() const;
+    std::vector<Curve> pathCurves() const;
+
+    LandscapePlane plane_;
+    Vector a_, b_;  // empty: nothing is shown
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QPainter>
+
+#include "core/experiment/results.h"
+#include "ui/plots/curve.h"
+#include "ui/plots/plot_frame.h"
+#include "ui/plots/plot_style.h"
+
+namespace basin::ui {
+
+/// How the eigenvalues of one Hessian are spread: bars over a symlog axis. Exact ones are counted, else the
+/// number in each bar is an estimate with its standard error.
+struct SpectrumBars {
+    Index iteration = 0;
+    bool estimated = false;
+    AxisTransform transform;          // of the eigenvalues
+    std::vector<double> edges;        // bars + 1, ascending
+    std::vector<double> counts;       // eigenvalues in each bar
+    std::vector<double> errors;       // of the counts; empty where they are exact
+    std::vector<double> modelCounts;  // of the Hessian model, in the same bars; empty when there is none
+    std::vector<double> marks;        // eigenvalues known one by one beside an estimate
+    Index probes = 0, steps = 0;      // of the estimate
+
+    /// The bar over an eigenvalue, if any.
+    std::optional<std::size_t> barAt(double eigenvalue) const;
+    PlotAxis horizontalAxis() const;
+    PlotAxis verticalAxis() const;
+};
+
+/// Of all eigenvalues of a record.
+SpectrumBars histogramOf(const SolverRun& run, std::size_t record);
+/// Of the density of a record, which has one. dimension: d, the number of eigenvalues.
+SpectrumBars densityBarsOf(const SolverRun& run, std::size_t record, Index dimension);
+
+void paintSpectrumBars(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
+                       const SpectrumBars& bars);
+/// Error bars, the model's outline and the marks.
+void paintSpectrumBarSigns(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
+                           const SpectrumBars& bars);
+
+}  // namespace basin::ui

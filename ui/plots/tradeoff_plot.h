@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QComboBox>
+#include <QTableView>
+
+#include "core/analysis/tradeoff.h"
+#include "ui/plots/plot_view.h"
+#include "ui/plots/tradeoff_table.h"
+
+namespace basin::ui {
+
+/// What each Hessian approximation costs and brings: cost of a step against steps, time against achieved
+/// error, or all numbers as a table. One curve an approximation, the Pareto front marked.
+class TradeoffPlot : public PlotView {
+    Q_OBJECT
+
+  public:
+    enum class Shown { steps, error, table };
+
+    explicit TradeoffPlot(QWidget* parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override { return subtitle_; }
+    QString summary() const override;
+    QByteArray csv() const override;
+    void setModel(RunModel* model) override;
+    QWidget* controls() override { return shownBox_; }
+
+    void setShown(Shown shown);
+    Shown shown() const { return shown_; }
+    QTableView* table() const { return table_; }
+
+  protected:
+    void rebuild() override;
+    void paintBelow(QPainter& painter, const PlotFrame& frame) override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    QStringList readoutAt(QPointF data) const override;
+
+  private:
+    QPointF placeOf(const TradeoffPoint& point) const;
+    bool isPlaced(const TradeoffPoint& point) const;
+    std::vector<Curve> makeCurves() const;
+    void makeAxes();
+    void makeSubtitle();
+    const TradeoffPoint* nearest(QPointF data) const;
+
+    QComboBox* shownBox_;
+    QTableView* table_;
+    TradeoffTable* rows_;
+    Shown shown_ = Shown::steps;
+    std::shared_ptr<const Tradeoff> tradeoff_;
+    QString subtitle_;
+};
+
+}  // namespace basin::ui
