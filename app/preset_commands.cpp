@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <filesystem>
 #include <iostream>
+#include <string>
 
 #include "app/command_line.h"
 #include "app/commands.h"
@@ -31,6 +32,13 @@ void write_presets(const fs::path& folder, bool force) {
     }
 }
 
+std::string problem_text(const Experiment& experiment) {
+    if (is_recurrent(experiment)) return make_training(elman_of(experiment))->description();
+    const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
+    return "softmax regression, n = " + std::to_string(sizes.n) + ", d = " + std::to_string(sizes.d) +
+           ", m = " + std::to_string(sizes.m);
+}
+
 }  // namespace
 
 int list_presets(const PresetsOptions& options) {
@@ -46,14 +54,12 @@ int list_presets(const PresetsOptions& options) {
 
 int check(const CheckOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
-    const SoftmaxInstanceSpec& sizes = experiment.problem.instance;
-    std::cout << options.experiment << ": can be run: softmax regression, n = " << sizes.n
-              << ", d = " << sizes.d << ", m = " << sizes.m << ", " << experiment.solvers.size()
-              << (experiment.solvers.size() == 1 ? " solver" : " solvers")
+    std::cout << options.experiment << ": can be run: " << problem_text(experiment) << ", "
+              << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")
               << (experiment.landscape ? ", landscape" : "")
               << (experiment.attraction ? ", basin of attraction" : "")
               << (experiment.basin_map ? ", basin map" : "") << (experiment.tradeoff ? ", trade-off" : "")
-              << '\n';
+              << (experiment.exactness ? ", exactness curve" : "") << '\n';
     return exit_done;
 }
 

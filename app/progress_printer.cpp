@@ -27,6 +27,8 @@ const char* stage_name(Stage stage) {
             return "basin of attraction";
         case Stage::tradeoff:
             return "trade-off";
+        case Stage::exactness:
+            return "exactness curve";
         case Stage::basin_map:
             return "basin map";
         case Stage::basin_radius:
@@ -154,6 +156,11 @@ void ProgressPrinter::show_event(const TradeoffUpdate& update) {
          (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
                         " ms to tolerance"
                   : "; none arrived every time"));
+}
+
+void ProgressPrinter::show_event(const ExactnessUpdate& update) {
+    if (!update.curve->complete) return;
+    line("exactness curve: " + std::to_string(update.curve->points.size()) + " penalty weights");
 }
 
 void ProgressPrinter::show_event(const Progress& progress) {

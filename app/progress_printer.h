@@ -30,6 +30,7 @@ class ProgressPrinter {
     void show_event(const AttractionUpdate& update);
     void show_event(const BasinMapUpdate& update);
     void show_event(const TradeoffUpdate& update);
+    void show_event(const ExactnessUpdate& update);
     void show_event(const Progress& progress);
     void show_event(const RunFinished& finished);
     void show_event(const RunFailed& failed);

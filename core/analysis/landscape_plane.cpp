@@ -207,7 +207,7 @@ LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec&
 }
 
 PlanePoint project(const LandscapePlane& plane, const Vector& x) {
-    const Vector offset = x - plane.plane.origin;
+    const Vector offset = x.head(plane.plane.origin.size()) - plane.plane.origin;
     const double a = plane.plane.p1.dot(offset);
     const double b = plane.plane.p2.dot(offset);
     return {a, b, (offset - a * plane.plane.p1 - b * plane.plane.p2).norm()};

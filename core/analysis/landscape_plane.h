@@ -74,7 +74,7 @@ struct LandscapePlane {
 LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec& spec,
                                     const Minimiser& minimiser, const Vector& x0, const RunTraces& runs = {});
 
-/// Where a point lies on the plane, and how far outside it.
+/// Where a point lies on the plane, and how far outside it. Of a lifted point, its first d entries.
 struct PlanePoint {
     double a = 0;
     double b = 0;

@@ -87,7 +87,7 @@ class Timing {
     }
 
     void time(const ProblemSize& size, const std::stop_token& stop) {
-        SoftmaxInstanceSpec spec = experiment_.problem.instance;
+        SoftmaxInstanceSpec spec = softmax_of(experiment_).instance;
         spec.n = static_cast<Index>(size.n);
         spec.d = static_cast<Index>(size.d);
         SoftmaxInstance instance = generate_softmax_instance(spec);
@@ -180,8 +180,12 @@ std::vector<ProblemSize> timed_sizes(const EstimateSpec& spec, Index m, double w
 Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                        const EstimateProgress& progress, std::stop_token stop) {
     experiment.validate();
+    if (is_recurrent(experiment))
+        throw InputError("problem",
+                         "found a recurrent network; expected a softmax regression, whose cost is "
+                         "known to grow with n and d");
     check_size(experiment, spec);
-    const SoftmaxInstanceSpec& sizes = experiment.problem.instance;
+    const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
     const auto as_size = [](Index n, Index d) {
         const auto rows = static_cast<double>(n), columns = static_cast<double>(d);
         return ProblemSize{rows, columns, rows * columns};

@@ -13,6 +13,7 @@
 #include "core/analysis/landscape.h"
 #include "core/analysis/tradeoff.h"
 #include "core/experiment/experiment.h"
+#include "core/experiment/network_outcome.h"
 
 namespace basin {
 
@@ -26,6 +27,7 @@ struct ProblemReady {
     Minimiser minimiser;
     double l = not_applicable;            // smallest eigenvalue at x*
     std::optional<LandscapePlane> plane;  // nothing without a landscape, and while it waits for the runs
+    std::shared_ptr<const ElmanSeries> series;  // what a recurrent network learns; null for softmax
 };
 struct SolverStarted {
     std::size_t solver = 0;  // index into Experiment::solvers
@@ -34,7 +36,8 @@ struct SolverStarted {
 struct IterationDone {
     std::size_t solver = 0;
     IterationRecord record;
-    PlanePoint position;       // on the landscape plane; zeros while there is none
+    PlanePoint
+        position;  // of x, or of the weights in a lifted x, on the landscape plane; zeros while there is none
     Vector eigenvalues;        // ascending, empty when not computed
     Vector model_eigenvalues;  // of the Hessian model, empty when none
     Vector eigenvalue_errors;  // where the eigenvalues are estimates (IterationEvent), else empty
@@ -43,8 +46,9 @@ struct IterationDone {
 struct SolverFinished {
     std::size_t solver = 0;
     SolveResult result;
-    bool reached_kink = false;               // as in SolverRun
-    std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep
+    bool reached_kink = false;                      // as in SolverRun
+    std::shared_ptr<const Matrix> iterates;         // d x records; null when too long to keep
+    std::shared_ptr<const NetworkOutcome> network;  // as in SolverRun
 };
 /// The plane is made from the runs, or another one is asked for: the runs' paths on it, index by index.
 struct PlaneReady {
@@ -67,7 +71,21 @@ struct BasinMapUpdate {
 struct TradeoffUpdate {
     std::shared_ptr<const Tradeoff> tradeoff;
 };
-enum class Stage { problem, solvers, certificate, landscape, attraction, tradeoff, basin_map, basin_radius };
+/// Comes several times, each time with more points.
+struct ExactnessUpdate {
+    std::shared_ptr<const ExactnessCurve> curve;
+};
+enum class Stage {
+    problem,
+    solvers,
+    certificate,
+    landscape,
+    attraction,
+    tradeoff,
+    exactness,
+    basin_map,
+    basin_radius
+};
 struct Progress {
     Stage stage = Stage::problem;
     double done = 0;                      // 0..1
@@ -83,7 +101,7 @@ struct RunFailed {
 
 using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady,
                               CertificateReady, LandscapeUpdate, AttractionUpdate, BasinMapUpdate,
-                              TradeoffUpdate, Progress, RunFinished, RunFailed>;
+                              TradeoffUpdate, ExactnessUpdate, Progress, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

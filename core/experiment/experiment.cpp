@@ -2,58 +2,14 @@
 #include "core/experiment/experiment.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/nearest_word.h"
-#include "core/numeric/check.h"
+#include "core/experiment/source_check.h"
 
 namespace basin {
 
 namespace {
-
-std::string shape_text(Index rows, Index columns) {
-    return std::to_string(rows) + " x " + std::to_string(columns);
-}
-
-/// Given data must exist, be finite and have the shape that the sizes ask for; expected says it in symbols.
-template <class Values>
-void validate_source(const std::optional<DataSource<Values>>& source, const std::string& where, Index rows,
-                     Index columns, const std::string& expected) {
-    if (!source) return;
-    if (!source->value) throw InputError(where, "found no values; expected " + expected);
-    const Values& value = *source->value;
-    if (value.rows() != rows || value.cols() != columns) {
-        throw InputError(where, "found a matrix of " + shape_text(value.rows(), value.cols()) +
-                                    "; expected " + expected + " = " + shape_text(rows, columns));
-    }
-    if (!value.allFinite())
-        throw InputError(where, "found an entry that is not finite; expected finite numbers");
-}
-
-/// Runs a check and puts the section in front of the key that its message begins with.
-template <typename Check>
-void in_section(const std::string& section, const Check& check) {
-    try {
-        check();
-    } catch (const InputError& error) {
-        throw InputError("", section + "." + error.what());
-    }
-}
-
-void validate_problem(const SoftmaxProblemSpec& problem) {
-    const SoftmaxInstanceSpec& sizes = problem.instance;
-    sizes.validate();
-    validate_source(problem.A1, "problem.data.A1", sizes.n, sizes.d, "n x d");
-    validate_source(problem.A2, "problem.data.A2", sizes.m, sizes.n, "m x n");
-    validate_source(problem.b, "problem.data.b", sizes.m, 1, "m x 1");
-    validate_source(problem.w, "problem.data.w", sizes.n, 1, "n x 1");
-}
-
-void validate_start(const StartSpec& start, Index d) {
-    require(std::isfinite(start.radius) && start.radius >= 0, "start.radius", start.radius, "a value >= 0");
-    validate_source(start.x0, "start.x0", d, 1, "d x 1");
-}
 
 void validate_attraction(const Experiment& experiment) {
     const AttractionSpec& spec = *experiment.attraction;
@@ -73,6 +29,17 @@ void validate_attraction(const Experiment& experiment) {
     }
 }
 
+/// What the second system has no meaning for.
+void validate_recurrent(const Experiment& experiment) {
+    const ElmanProblemSpec& spec = elman_of(experiment);
+    experiment.start.validate(spec.layout());
+    if (experiment.tradeoff) {
+        throw InputError("tradeoff",
+                         "found it beside a recurrent network; expected softmax regression, whose "
+                         "Hessian has approximations to compare");
+    }
+}
+
 }  // namespace
 
 SolverSpec attraction_solver(const Experiment& experiment) {
@@ -86,19 +53,40 @@ SolverSpec attraction_solver(const Experiment& experiment) {
     return found == experiment.solvers.end() ? SolverSpec{name, {}} : *found;
 }
 
+void SoftmaxProblemSpec::validate() const {
+    instance.validate();
+    validate_source(A1, "problem.data.A1", instance.n, instance.d, "n x d");
+    validate_source(A2, "problem.data.A2", instance.m, instance.n, "m x n");
+    validate_source(b, "problem.data.b", instance.m, 1, "m x 1");
+    validate_source(w, "problem.data.w", instance.n, 1, "n x 1");
+}
+
+Index unknowns(const Experiment& experiment) {
+    if (is_recurrent(experiment)) return elman_of(experiment).shape().parameters();
+    return softmax_of(experiment).instance.d;
+}
+
 void Experiment::validate() const {
-    validate_problem(problem);
-    validate_start(start, problem.instance.d);
+    std::visit([](const auto& spec) { spec.validate(); }, problem);
+    if (is_recurrent(*this)) {
+        validate_recurrent(*this);
+    } else {
+        start.validate(unknowns(*this));
+        if (exactness)
+            throw InputError("exactness",
+                             "found it beside a softmax regression; expected a recurrent network");
+    }
     for (std::size_t i = 0; i < solvers.size(); ++i) {
         validate_solver(solvers[i], "solvers[" + std::to_string(i) + "]");
     }
     in_section("stopping", [this] { stopping.validate(); });
-    if (landscape) in_section("landscape", [this] { landscape->validate(problem.instance.d); });
+    if (landscape) in_section("landscape", [this] { landscape->validate(unknowns(*this)); });
     if (attraction) validate_attraction(*this);
     if (spectrum) in_section("spectrum", [this] { spectrum->validate(); });
     if (basin_map) in_section("basin_map", [this] { basin_map->validate(); });
     in_section("certificate", [this] { certificate.validate(); });
     if (tradeoff) in_section("tradeoff", [this] { tradeoff->validate(); });
+    if (exactness) in_section("exactness", [this] { exactness->validate(); });
 }
 
 }  // namespace basin

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,39 +13,16 @@
 #include "core/analysis/basin_radius.h"
 #include "core/analysis/landscape_plane.h"
 #include "core/analysis/tradeoff.h"
-#include "core/problems/softmax_instance.h"
+#include "core/experiment/elman_problem_spec.h"
+#include "core/experiment/exactness.h"
+#include "core/experiment/softmax_problem_spec.h"
+#include "core/experiment/start_spec.h"
 #include "core/solvers/solver.h"
 
 namespace basin {
 
-/// Data given instead of generated. Reading files is io's part, so the values are here already.
-template <class Values>
-struct DataSource {
-    std::shared_ptr<const Values> value;
-    std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
-    /// The very same values, not only equal ones.
-    bool operator==(const DataSource&) const = default;
-};
-using MatrixSource = DataSource<Matrix>;  // vectors are one column
-using DesignSource = DataSource<DesignMatrix>;
-
-/// A1, A2, b, w replace what would be generated; sizes n, d, m then follow from A1 and A2. b left out is
-/// generated from x_planted, w left out from ridge.
-struct SoftmaxProblemSpec {
-    SoftmaxInstanceSpec instance;
-    std::optional<DesignSource> A1;
-    std::optional<MatrixSource> A2, b, w;
-    bool has_data() const { return A1 || A2 || b || w; }
-    bool operator==(const SoftmaxProblemSpec&) const = default;
-};
-
-/// Where runs start: at distance radius from x* in a seeded uniform direction, or at a given point.
-struct StartSpec {
-    double radius = 0.3;  // >= 0
-    std::uint64_t seed = 7;
-    std::optional<MatrixSource> x0;  // d; overrides radius and seed
-    bool operator==(const StartSpec&) const = default;
-};
+/// The problem of either system.
+using ProblemSpec = std::variant<SoftmaxProblemSpec, ElmanProblemSpec>;
 
 /// A solver by its catalogue name, with the parameters that differ from their defaults.
 /// Whole numbers are never negative, and a seed uses all 64 bits.
@@ -62,7 +37,7 @@ struct SolverSpec {
 /// Defaults are those of the file format (design.md, Files).
 struct Experiment {
     std::string title;
-    SoftmaxProblemSpec problem;
+    ProblemSpec problem;
     StartSpec start;
     std::vector<SolverSpec> solvers;
     StoppingRule stopping;
@@ -71,13 +46,36 @@ struct Experiment {
     std::optional<SpectrumSpec> spectrum;
     std::optional<BasinMapSpec> basin_map;
     std::optional<TradeoffSpec> tradeoff;
-    BasinRadiusSpec certificate;  // how the basin radius of the certificate is measured
+    std::optional<ExactnessSpec> exactness;  // recurrent networks only
+    BasinRadiusSpec certificate;             // how the basin radius of the certificate is measured
 
     /// Throws InputError for the first value out of its range, an unknown solver or parameter, and shapes of
     /// given data that disagree. Names keys from the top: "problem.n: ...".
     void validate() const;
     bool operator==(const Experiment&) const = default;
 };
+
+/// Whether the problem is a recurrent network.
+inline bool is_recurrent(const Experiment& experiment) {
+    return std::holds_alternative<ElmanProblemSpec>(experiment.problem);
+}
+/// The problem of one system; only for experiments of that system (std::bad_variant_access).
+inline SoftmaxProblemSpec& softmax_of(Experiment& experiment) {
+    return std::get<SoftmaxProblemSpec>(experiment.problem);
+}
+inline const SoftmaxProblemSpec& softmax_of(const Experiment& experiment) {
+    return std::get<SoftmaxProblemSpec>(experiment.problem);
+}
+inline ElmanProblemSpec& elman_of(Experiment& experiment) {
+    return std::get<ElmanProblemSpec>(experiment.problem);
+}
+inline const ElmanProblemSpec& elman_of(const Experiment& experiment) {
+    return std::get<ElmanProblemSpec>(experiment.problem);
+}
+
+/// Unknowns of the problem that starts, planes and paths live in: d of a softmax regression, the weights of a
+/// recurrent network.
+Index unknowns(const Experiment& experiment);
 
 /// Who starts at every pixel of the basin of attraction; newton where the experiment has no solvers.
 SolverSpec attraction_solver(const Experiment& experiment);

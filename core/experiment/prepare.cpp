@@ -27,26 +27,61 @@ Vector place_start(const StartSpec& start, const Vector& minimiser) {
     return minimiser + start.radius * uniform_direction(stream, minimiser.size());
 }
 
+/// A network's three formulations and its start. Which minimiser is best, only runs can tell.
+PreparedProblem prepare_network(const Experiment& experiment) {
+    const ElmanProblemSpec& spec = elman_of(experiment);
+    PreparedProblem prepared;
+    prepared.training = make_training(spec);
+    prepared.problem = std::make_unique<ElmanRnn>(prepared.training);
+    prepared.penalised = std::make_unique<PenaltyRnn>(prepared.training, spec.betas);
+    prepared.x0 = start_weights(experiment.start, spec.shape());
+    const auto& given_x0 = experiment.start.x0;
+    const bool is_lifted = given_x0 && given_x0->value->rows() == prepared.penalised->dimension();
+    prepared.lifted_x0 = is_lifted ? Vector(given_x0->value->col(0)) : lift(*prepared.training, prepared.x0);
+    prepared.minimiser.note = "A recurrent network has many minimisers, and none is known beforehand.";
+    return prepared;
+}
+
 }  // namespace
+
+const Problem& PreparedProblem::problem_for(const Solver& solver) const {
+    return penalised && !solver.rejects(*penalised) && solver.rejects(*problem) ? *penalised : *problem;
+}
+
+const Vector& PreparedProblem::start_for(const Solver& solver) const {
+    return &problem_for(solver) == problem.get() ? x0 : lifted_x0;
+}
+
+std::shared_ptr<const ElmanSeries> PreparedProblem::series() const {
+    return training ? std::shared_ptr<const ElmanSeries>(training, &training->series) : nullptr;
+}
 
 PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0) {
     experiment.validate();
+    if (is_recurrent(experiment)) {
+        PreparedProblem prepared = prepare_network(experiment);
+        prepared.minimiser = minimiser;
+        return prepared;
+    }
     Vector x_planted;
     PreparedProblem prepared;
-    prepared.problem = make_problem(experiment.problem, x_planted);
+    auto problem = make_problem(softmax_of(experiment), x_planted);
     prepared.minimiser = minimiser;
-    if (minimiser.verified) prepared.problem->set_minimiser(minimiser.x);
+    if (minimiser.verified) problem->set_minimiser(minimiser.x);
+    prepared.problem = std::move(problem);
     prepared.x0 = x0;
     return prepared;
 }
 
 PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) {
     experiment.validate();
+    if (is_recurrent(experiment)) return prepare_network(experiment);
     Vector x_planted;
     PreparedProblem prepared;
-    prepared.problem = make_problem(experiment.problem, x_planted);
-    prepared.minimiser = find_minimiser(*prepared.problem, x_planted, std::move(stop));
-    if (prepared.minimiser.verified) prepared.problem->set_minimiser(prepared.minimiser.x);
+    auto problem = make_problem(softmax_of(experiment), x_planted);
+    prepared.minimiser = find_minimiser(*problem, x_planted, std::move(stop));
+    if (prepared.minimiser.verified) problem->set_minimiser(prepared.minimiser.x);
+    prepared.problem = std::move(problem);
     prepared.x0 = place_start(experiment.start, prepared.minimiser.x);
     return prepared;
 }

@@ -24,6 +24,7 @@ struct SolverRun {
         eigenvalue_errors;  // likewise; an empty vector beside eigenvalues: exact, all of them
     std::vector<std::shared_ptr<const SpectralDensity>> densities;  // one per record, null where none
     std::shared_ptr<const Matrix> iterates;  // d x records; null when too long to keep, and when read back
+    std::shared_ptr<const NetworkOutcome> network;  // recurrent networks only
 
     /// Whether the eigenvalues of that record are Lanczos estimates.
     bool is_estimated(std::size_t record) const {
@@ -53,10 +54,12 @@ struct Results {
     Certificate certificate;
     Vector x0;
     std::vector<SolverRun> runs;
-    std::shared_ptr<const Landscape> landscape;    // null when not asked for or stopped
-    std::shared_ptr<const Attraction> attraction;  // likewise
-    std::shared_ptr<const BasinMap> basin_map;     // null when not asked for
-    std::shared_ptr<const Tradeoff> tradeoff;      // likewise
+    std::shared_ptr<const Landscape> landscape;       // null when not asked for or stopped
+    std::shared_ptr<const Attraction> attraction;     // likewise
+    std::shared_ptr<const BasinMap> basin_map;        // null when not asked for
+    std::shared_ptr<const Tradeoff> tradeoff;         // likewise
+    std::shared_ptr<const ExactnessCurve> exactness;  // likewise
+    std::shared_ptr<const ElmanSeries> series;        // what a recurrent network learned; null for softmax
     Environment environment;
     bool stopped = false;
 };

@@ -108,8 +108,9 @@ void tell_problem(const PreparedProblem& prepared, const std::optional<Landscape
                   const EventSink& sink, Results& results) {
     results.minimiser = prepared.minimiser;
     results.x0 = prepared.x0;
+    results.series = prepared.series();
     sink(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
-                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane});
+                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane, prepared.series()});
 }
 
 }  // namespace

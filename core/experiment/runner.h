@@ -11,9 +11,19 @@ namespace basin {
 
 /// A problem with everything a solver needs to begin.
 struct PreparedProblem {
-    std::unique_ptr<Problem> problem;  // knows its minimiser when that is verified
+    std::unique_ptr<Problem> problem;  // knows its minimiser when that is verified; (P) of a network
     Minimiser minimiser;
-    Vector x0;
+    Vector x0;  // where runs start; theta of a network
+    // Recurrent networks only.
+    std::shared_ptr<const ElmanTraining> training;
+    std::unique_ptr<PenaltyRnn> penalised;  // (P1)
+    Vector lifted_x0;                       // z: x0 lifted, or as it was given
+
+    /// The formulation that a solver takes, and its start.
+    const Problem& problem_for(const Solver& solver) const;
+    const Vector& start_for(const Solver& solver) const;
+    /// Null for softmax.
+    std::shared_ptr<const ElmanSeries> series() const;
 };
 
 /// Reads or generates the data, finds x* and places the start. Throws InputError for unusable input.

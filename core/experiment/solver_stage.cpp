@@ -130,7 +130,7 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
                             : solver->solve(*prepared.problem, prepared.x0, observe, stop);
         run.iterates = iterates.take(prepared.x0.size());
         tell_kink(prepared.minimiser, run);
-        sink(SolverFinished{index, run.result, run.reached_kink, run.iterates});
+        sink(SolverFinished{index, run.result, run.reached_kink, run.iterates, run.network});
     }
     if (!stop.stop_requested()) progress.report(1);
     return runs;

@@ -305,7 +305,7 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     Experiment experiment;
     top.read("title", experiment.title);
     if (const json* found = top.find("problem")) {
-        read_problem(*found, top.place("problem"), folder, experiment.problem);
+        read_problem(*found, top.place("problem"), folder, softmax_of(experiment));
     }
     if (const json* found = top.find("start"))
         read_start(*found, top.place("start"), folder, experiment.start);

@@ -127,7 +127,7 @@ ordered_json tradeoff_json(const TradeoffSpec& tradeoff) {
 
 ordered_json experiment_to_json(const Experiment& experiment, const std::filesystem::path& base) {
     ordered_json json{{"format", "basin-experiment"}, {"version", 1}, {"title", experiment.title}};
-    json["problem"] = problem_json(experiment.problem, base);
+    json["problem"] = problem_json(softmax_of(experiment), base);
     json["start"] = start_json(experiment.start, base);
     json["solvers"] = solvers_json(experiment.solvers);
     const StoppingRule& stopping = experiment.stopping;

@@ -54,11 +54,11 @@ std::uint64_t checksum(std::string_view bytes) {
 ordered_json map_identity(const Experiment& experiment) {
     // Only what the map depends on: data are known by their values, not by where they were read from.
     Experiment bare;
-    bare.problem.instance = experiment.problem.instance;
+    softmax_of(bare).instance = softmax_of(experiment).instance;
     bare.basin_map = experiment.basin_map;
     const ordered_json json = experiment_to_json(bare);
     ordered_json identity{{"problem", json.at("problem")}};
-    const SoftmaxProblemSpec& problem = experiment.problem;
+    const SoftmaxProblemSpec& problem = softmax_of(experiment);
     add_data(identity, "A1", problem.A1);
     add_data(identity, "A2", problem.A2);
     add_data(identity, "b", problem.b);

@@ -111,10 +111,8 @@ void ElmanSeries::validate() const {
     require_finite(Y_test, "test targets");
 }
 
-ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share) {
+Index training_steps(Index all, double share) {
     require(share > 0 && share <= 1, "train", share, "0 < train <= 1");
-    require_same_steps(X, Y, "targets");
-    const Index all = X.cols();
     // A share such as 0.8 of 10 is 8 however the product rounds.
     const auto train = static_cast<Index>(std::floor(share * static_cast<double>(all) + 1e-9));
     if (train < 2 || (share < 1 && train == all)) {
@@ -122,6 +120,12 @@ ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share) {
                                       count(train, "training steps and ") + count(all - train, "test steps") +
                                       "; expected at least 2 to train and, below 1, 1 to test");
     }
+    return train;
+}
+
+ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share) {
+    require_same_steps(X, Y, "targets");
+    const Index all = X.cols(), train = training_steps(all, share);
     return {X.leftCols(train), Y.leftCols(train), X.rightCols(all - train), Y.rightCols(all - train)};
 }
 

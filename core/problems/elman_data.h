@@ -20,9 +20,12 @@ struct ElmanSeries {
     void validate() const;
 };
 
-/// The first share of the steps to train on, the rest to test with. X (Nx x all), Y (Ny x all); 0 < share <=
-/// 1. Throws InputError when the share leaves fewer than 2 training steps, or nothing to test though share <
-/// 1.
+/// How many of the steps are the first share of them, which is trained on. 0 < share <= 1. Throws InputError
+/// when that leaves fewer than 2 training steps, or nothing to test though share < 1.
+Index training_steps(Index steps, double share);
+
+/// The first share of the steps to train on, the rest to test with. X (Nx x all), Y (Ny x all). Throws
+/// InputError as training_steps() does, and for shapes that disagree.
 ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share);
 
 /// Takes from each input and target its mean over the training steps and divides by its deviation there

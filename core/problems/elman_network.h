@@ -59,6 +59,7 @@ struct TikhonovWeights {
     /// The weight of each entry of theta.
     Vector per_entry(const ElmanShape& shape) const;
     void validate() const;
+    bool operator==(const TikhonovWeights&) const = default;
 };
 
 /// The elementwise sigma of the network: relu, leaky_relu, elu or tanh, with the slope or scale left of 0.

@@ -15,6 +15,7 @@ struct PenaltyWeights {
 
     /// Throws InputError naming the field, its value and the constraint.
     void validate() const;
+    bool operator==(const PenaltyWeights&) const = default;
 };
 
 /// (P1): Theta(z) = (1/T) sum |v_t - y_t|^2 + R(theta) + beta_h |r_h|_1 + beta_u |r_u|_1 + beta_v |r_v|_1

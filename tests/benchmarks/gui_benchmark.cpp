@@ -138,9 +138,9 @@ void row(const char* what, double measured, double target, const char* unit) {
 /// Both cores busy for as long as it is watched: dense problem, six solvers, landscape and a large basin map.
 Experiment heavyExperiment() {
     Experiment experiment = default_experiment();
-    experiment.problem.instance.n = 512;
-    experiment.problem.instance.d = 48;
-    experiment.problem.instance.m = 64;
+    softmax_of(experiment).instance.n = 512;
+    softmax_of(experiment).instance.d = 48;
+    softmax_of(experiment).instance.m = 64;
     experiment.stopping.gradient_tolerance = 1e-300;
     experiment.stopping.max_iterations = 100000;
     experiment.solvers = {{"gradient-descent", {}}, {"newton", {}}};

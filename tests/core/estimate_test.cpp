@@ -16,7 +16,7 @@ namespace {
 
 Experiment experiment_with(std::vector<SolverSpec> solvers) {
     Experiment experiment;
-    experiment.problem.instance.ridge = 2;
+    softmax_of(experiment).instance.ridge = 2;
     experiment.start.radius = 0.05;
     experiment.solvers = std::move(solvers);
     return experiment;

@@ -50,7 +50,7 @@ class ExperimentJsonTest : public QObject {
   private slots:
     void left_out_keys_have_their_defaults() {
         const Experiment experiment = parse("");
-        QCOMPARE(experiment.problem.instance.n, SoftmaxInstanceSpec{}.n);
+        QCOMPARE(softmax_of(experiment).instance.n, SoftmaxInstanceSpec{}.n);
         QCOMPARE(experiment.start.radius, StartSpec{}.radius);
         QCOMPARE(experiment.stopping.max_iterations, StoppingRule{}.max_iterations);
         QVERIFY(!experiment.landscape && !experiment.spectrum && !experiment.basin_map);
@@ -59,7 +59,7 @@ class ExperimentJsonTest : public QObject {
 
     void every_key_is_read() {
         const Experiment experiment = parse(every_key);
-        const SoftmaxInstanceSpec& instance = experiment.problem.instance;
+        const SoftmaxInstanceSpec& instance = softmax_of(experiment).instance;
         QCOMPARE(experiment.title, std::string("All"));
         QVERIFY(instance.n == 5 && instance.d == 3 && instance.m == 4);
         QVERIFY(instance.activation == Activation::elu);
@@ -185,16 +185,16 @@ class ExperimentJsonTest : public QObject {
         const auto file =
             folder.write("t.basin.json", with(R"("problem":{"data":{"A1":"data/A1.csv","w":"w.csv"}})"));
         const Experiment experiment = read_experiment(file);
-        QVERIFY(experiment.problem.instance.n == 3 && experiment.problem.instance.d == 2);
-        QCOMPARE(experiment.problem.A1->file, folder.path() / "data/A1.csv");
-        QCOMPARE(experiment.problem.w->value->rows(), 3);
+        QVERIFY(softmax_of(experiment).instance.n == 3 && softmax_of(experiment).instance.d == 2);
+        QCOMPARE(softmax_of(experiment).A1->file, folder.path() / "data/A1.csv");
+        QCOMPARE(softmax_of(experiment).w->value->rows(), 3);
 
         // Written elsewhere, the same files are meant.
         std::filesystem::create_directory(folder.path() / "copy");
         const auto copy = folder.path() / "copy" / "u.basin.json";
         write_experiment(experiment, copy);
         verify_mentions(ScratchFolder::read(copy), R"("../data/A1.csv")");
-        QCOMPARE(*read_experiment(copy).problem.A1->value, *experiment.problem.A1->value);
+        QCOMPARE(*softmax_of(read_experiment(copy)).A1->value, *softmax_of(experiment).A1->value);
     }
 
     void a_bad_data_file_is_named_whole() {
@@ -214,7 +214,7 @@ class ExperimentJsonTest : public QObject {
             QCOMPARE(find_preset(preset.name), &preset);
         }
         QCOMPARE(find_preset("none"), nullptr);
-        QCOMPARE(default_experiment().problem.instance.d, 2);
+        QCOMPARE(softmax_of(default_experiment()).instance.d, 2);
         QVERIFY(default_experiment().landscape && default_experiment().basin_map);
     }
 };

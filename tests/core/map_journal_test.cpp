@@ -117,10 +117,10 @@ class MapJournalTest : public QObject {
         other.solvers.clear();
         other.landscape.reset();
         QCOMPARE(map_difference(map_identity(small_experiment()), map_identity(other)), std::string());
-        other.problem.b = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(5, 1)), "/b.csv"};
+        softmax_of(other).b = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(5, 1)), "/b.csv"};
         const auto data = map_identity(other);
         verify_mentions(map_difference(map_identity(small_experiment()), data), "data.b is left out there");
-        other.problem.b = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(5, 1)), "/c.csv"};
+        softmax_of(other).b = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(5, 1)), "/c.csv"};
         QCOMPARE(map_difference(data, map_identity(other)), std::string());
     }
 

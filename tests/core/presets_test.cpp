@@ -124,7 +124,7 @@ class PresetsTest : public QObject {
 
     void too_many_to_count() {
         Experiment experiment = preset_experiment(*find_preset("too-many-to-count"));
-        QVERIFY(!experiment.spectrum->is_full(experiment.problem.instance.d));
+        QVERIFY(!experiment.spectrum->is_full(softmax_of(experiment).instance.d));
         experiment.landscape.reset();
         experiment.solvers = {experiment.solvers.back()};
         const PreparedProblem prepared = prepare(experiment);
@@ -153,7 +153,7 @@ class PresetsTest : public QObject {
     void many_unknowns() {
         // Without the certificate, which takes most of the time here and none of the story.
         const Experiment experiment = preset_experiment(*find_preset("many-unknowns"));
-        QVERIFY(experiment.problem.instance.d >= 200 && experiment.problem.instance.n >= 4000);
+        QVERIFY(softmax_of(experiment).instance.d >= 200 && softmax_of(experiment).instance.n >= 4000);
         const PreparedProblem prepared = prepare(experiment);
         for (const SolverSpec& spec : experiment.solvers) {
             const SolveResult result =

@@ -126,7 +126,7 @@ class RunnerTest : public QObject {
 
     void redrawing_gives_the_pictures_of_a_whole_run() {
         Experiment experiment = small_experiment();
-        experiment.problem.instance.d = 5;
+        softmax_of(experiment).instance.d = 5;
         const Results done = run_experiment(experiment);
         Experiment other = experiment;
         other.landscape->plane = PlaneKind::pca;
@@ -250,10 +250,10 @@ class RunnerTest : public QObject {
         Experiment experiment = small_experiment();
         const PreparedProblem generated = prepare(experiment);
         const auto& data = dynamic_cast<const SoftmaxRegression&>(*generated.problem).data();
-        experiment.problem.A1 = DesignSource{std::make_shared<const DesignMatrix>(data.A1), {}};
-        experiment.problem.A2 = MatrixSource{std::make_shared<const Matrix>(data.A2), {}};
-        experiment.problem.b = MatrixSource{std::make_shared<const Matrix>(data.b), {}};
-        experiment.problem.w = MatrixSource{std::make_shared<const Matrix>(data.w), {}};
+        softmax_of(experiment).A1 = DesignSource{std::make_shared<const DesignMatrix>(data.A1), {}};
+        softmax_of(experiment).A2 = MatrixSource{std::make_shared<const Matrix>(data.A2), {}};
+        softmax_of(experiment).b = MatrixSource{std::make_shared<const Matrix>(data.b), {}};
+        softmax_of(experiment).w = MatrixSource{std::make_shared<const Matrix>(data.w), {}};
         QVERIFY(same_bits(prepare(experiment).minimiser.x, generated.minimiser.x));
         experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Constant(2, 1, 0.5)), {}};
         QVERIFY(same_bits(prepare(experiment).x0, Vector::Constant(2, 0.5)));
@@ -261,7 +261,7 @@ class RunnerTest : public QObject {
 
     void bad_input_is_refused_before_any_event() {
         Experiment experiment = small_experiment();
-        experiment.problem.instance.n = -1;
+        softmax_of(experiment).instance.n = -1;
         bool told = false;
         const auto error =
             input_error([&] { run_experiment(experiment, [&](const RunEvent&) { told = true; }); });

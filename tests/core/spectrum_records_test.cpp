@@ -21,9 +21,9 @@ namespace {
 /// Forty unknowns of which only three eigenvalues at either end are asked for.
 Experiment estimated_experiment() {
     Experiment experiment = small_experiment();
-    experiment.problem.instance.n = 90;
-    experiment.problem.instance.d = 40;
-    experiment.problem.instance.m = 6;
+    softmax_of(experiment).instance.n = 90;
+    softmax_of(experiment).instance.d = 40;
+    softmax_of(experiment).instance.m = 6;
     experiment.start.radius = 0.05;
     experiment.solvers = {{"newton", {}}, {"truncated-newton", {}}, {"approximate-newton", {}}};
     experiment.landscape.reset();

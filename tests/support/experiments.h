@@ -18,10 +18,10 @@ inline Experiment small_experiment() {
 inline Experiment long_experiment() {
     Experiment experiment = small_experiment();
     experiment.title = "long";
-    experiment.problem.instance.n = 400;
-    experiment.problem.instance.d = 40;
-    experiment.problem.instance.m = 20;
-    experiment.problem.instance.ridge = 1e-6;
+    softmax_of(experiment).instance.n = 400;
+    softmax_of(experiment).instance.d = 40;
+    softmax_of(experiment).instance.m = 20;
+    softmax_of(experiment).instance.ridge = 1e-6;
     experiment.solvers = {{"gradient-descent", {}}};
     experiment.stopping.gradient_tolerance = 1e-300;
     experiment.stopping.max_iterations = 10000000;

@@ -9,9 +9,9 @@ namespace basin::test {
 inline Experiment small_experiment() {
     Experiment experiment;
     experiment.title = "Small";
-    experiment.problem.instance.n = 12;
-    experiment.problem.instance.m = 5;
-    experiment.problem.instance.seed = 3;
+    softmax_of(experiment).instance.n = 12;
+    softmax_of(experiment).instance.m = 5;
+    softmax_of(experiment).instance.seed = 3;
     experiment.start.radius = 0.05;
     experiment.solvers = {{"newton", {}}, {"approximate-newton", {{"error", 0.1}}}, {"newton", {}}};
     experiment.stopping.gradient_tolerance = 1e-8;

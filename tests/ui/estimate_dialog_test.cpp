@@ -16,7 +16,7 @@ class EstimateDialogTest : public QObject {
     void showsWhatWasMeasuredAndEstimated() {
         EstimateDialog dialog([] { return test::small_experiment(); });
         dialog.show();
-        QVERIFY(dialog.rows()->value() > test::small_experiment().problem.instance.n);
+        QVERIFY(dialog.rows()->value() > softmax_of(test::small_experiment()).instance.n);
         dialog.rows()->setValue(500);
         dialog.unknowns()->setValue(16);
         dialog.seconds()->setValue(1);

@@ -56,7 +56,7 @@ class RunControllerTest : public QObject {
         RunModel model;
         RunController controller(&model);
         Experiment experiment = test::small_experiment();
-        experiment.problem.instance.d = 4;
+        softmax_of(experiment).instance.d = 4;
         experiment.landscape = LandscapeSpec{.resolution = 17};
         controller.start(experiment);
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);

@@ -68,7 +68,7 @@ bool tellsItsChoice(const QComboBox& box) {
 /// Computes for a long time, with all four pictures.
 Experiment busyExperiment() {
     Experiment experiment = test::long_experiment();
-    experiment.problem.instance.ridge = 0.1;
+    softmax_of(experiment).instance.ridge = 0.1;
     experiment.solvers = {{"gradient-descent", {}}, {"newton", {}}};
     experiment.landscape = LandscapeSpec{};
     experiment.basin_map = BasinMapSpec{};
@@ -232,7 +232,7 @@ class WindowLookTest : public QObject {
         window->dashboard()->showAll();
         window->dashboard()->showPlot(PlotKind::landscape);
         Experiment experiment = default_experiment();
-        experiment.problem.instance.d = 12;
+        softmax_of(experiment).instance.d = 12;
         experiment.landscape->plane = PlaneKind::pca;
         window->showExperiment(experiment);
         finish(*window);

@@ -20,7 +20,7 @@ namespace {
 
 Experiment fourUnknowns() {
     Experiment experiment = test::pictured_experiment();
-    experiment.problem.instance.d = 4;
+    softmax_of(experiment).instance.d = 4;
     return experiment;
 }
 

@@ -138,9 +138,9 @@ class WindowReplayTest : public QObject {
     void aMinimiserThatIsNotVerifiedIsTold() {
         Experiment experiment = test::pictured_experiment();
         // Fewer rows than unknowns and no ridge: L is flat along a line.
-        experiment.problem.instance.n = 3;
-        experiment.problem.instance.d = 5;
-        experiment.problem.instance.ridge = 0;
+        softmax_of(experiment).instance.n = 3;
+        softmax_of(experiment).instance.d = 5;
+        softmax_of(experiment).instance.ridge = 0;
         experiment.basin_map = BasinMapSpec{};
         const auto window = makeWindow(experiment);
         waitUntilDone(*window);

@@ -21,6 +21,10 @@ T* orNull(bool present, T& entry) {
     return present ? &entry : nullptr;
 }
 
+bool hasData(const Experiment& experiment) {
+    return std::visit([](const auto& problem) { return problem.has_data(); }, experiment.problem);
+}
+
 }  // namespace
 
 ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_(this) {
@@ -65,7 +69,7 @@ void ExperimentPanel::setExperiment(const Experiment& experiment) {
     binder_.show(experiment);
     solvers_->setSolvers(experiment.solvers);
     showError();
-    dataNote_->setVisible(experiment.problem.has_data());
+    dataNote_->setVisible(hasData(experiment));
     showStart();
 }
 
@@ -137,16 +141,16 @@ QWidget* ExperimentPanel::makeProblemSection() {
     section->addRow(
         tr("Activation"),
         binder_.choice(
-            names, [](const Experiment& e) { return static_cast<int>(e.problem.instance.activation); },
+            names, [](const Experiment& e) { return static_cast<int>(softmax_of(e).instance.activation); },
             [](Experiment& e, int i) {
-                e.problem.instance.activation = all_activations[static_cast<std::size_t>(i)];
+                softmax_of(e).instance.activation = all_activations[static_cast<std::size_t>(i)];
             }),
         tr("The function h applied to the outputs. relu and leaky_relu have a kink at 0."));
     section->addRow(tr("Ridge"),
-                    binder_.real(0, 1e6, [](Experiment& e) { return &e.problem.instance.ridge; }),
+                    binder_.real(0, 1e6, [](Experiment& e) { return &softmax_of(e).instance.ridge; }),
                     tr("Strength of the penalty on large x, at least 0. More ridge makes the bowl rounder."));
     section->addRow(tr("Gain"),
-                    binder_.real(1e-6, 1e6, [](Experiment& e) { return &e.problem.instance.gain; }),
+                    binder_.real(1e-6, 1e6, [](Experiment& e) { return &softmax_of(e).instance.gain; }),
                     tr("Scale of A2, above 0. More gain makes the landscape wilder."));
     return section;
 }
@@ -158,7 +162,7 @@ QWidget* ExperimentPanel::makeSizeRow() {
     };
     const auto size = [this](Index maximum, Index SoftmaxInstanceSpec::*entry) {
         return binder_.whole(1, maximum, [entry](Experiment& e) {
-            return orNull(!e.problem.has_data(), e.problem.instance.*entry);
+            return orNull(!hasData(e), softmax_of(e).instance.*entry);
         });
     };
     const Size sizes[] = {
@@ -227,14 +231,16 @@ FormSection* ExperimentPanel::makeMoreSection() {
 void ExperimentPanel::addProblemRows() {
     using Spec = SoftmaxInstanceSpec;
     const auto real = [this](double minimum, double Spec::*entry) {
-        return binder_.real(minimum, 1e6, [entry](Experiment& e) { return &(e.problem.instance.*entry); });
+        return binder_.real(minimum, 1e6,
+                            [entry](Experiment& e) { return &(softmax_of(e).instance.*entry); });
     };
     more_->addRow(tr("Logit scale"), real(1e-6, &Spec::logit_scale), tr("Scale of A1, above 0."));
     more_->addRow(tr("Noise"), real(0, &Spec::noise),
                   tr("Standard deviation of what is added to the wanted output b, at least 0."));
     more_->addRow(tr("Target radius"), real(0, &Spec::target_radius),
                   tr("Length of the x that the data are made from, at least 0."));
-    more_->addRow(tr("Problem seed"), binder_.seed([](Experiment& e) { return &e.problem.instance.seed; }),
+    more_->addRow(tr("Problem seed"),
+                  binder_.seed([](Experiment& e) { return &softmax_of(e).instance.seed; }),
                   tr("Seed of the data: the same number gives the same problem."));
 }
 

@@ -27,6 +27,8 @@ QString stageText(Stage stage) {
             return StatusLine::tr("Computing the basin of attraction");
         case Stage::tradeoff:
             return StatusLine::tr("Measuring what each approximation costs");
+        case Stage::exactness:
+            return StatusLine::tr("Computing the exactness curve");
         case Stage::basin_map:
             return StatusLine::tr("Computing the basin map");
         case Stage::basin_radius:

@@ -16,8 +16,8 @@ bool sameData(const std::optional<DataSource<Values>>& a, const std::optional<Da
 /// What is left is small enough for its checksum to be taken here.
 Experiment withoutData(const Experiment& experiment) {
     Experiment bare = experiment;
-    bare.problem.A1.reset();
-    for (auto* source : {&bare.problem.A2, &bare.problem.b, &bare.problem.w}) source->reset();
+    softmax_of(bare).A1.reset();
+    for (auto* source : {&softmax_of(bare).A2, &softmax_of(bare).b, &softmax_of(bare).w}) source->reset();
     return bare;
 }
 
@@ -26,7 +26,8 @@ Experiment withoutData(const Experiment& experiment) {
 std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next) {
     const auto& map = last.basin_map;
     if (!map || !next.basin_map || map->shard != MapShard{}) return nullptr;
-    const SoftmaxProblemSpec &before = last.experiment.problem, &after = next.problem;
+    if (is_recurrent(last.experiment) || is_recurrent(next)) return nullptr;
+    const SoftmaxProblemSpec &before = softmax_of(last.experiment), &after = softmax_of(next);
     if (!sameData(before.A1, after.A1) || !sameData(before.A2, after.A2) || !sameData(before.b, after.b) ||
         !sameData(before.w, after.w))
         return nullptr;

@@ -7,7 +7,8 @@ namespace basin::ui {
 
 bool isSmall(const Experiment& experiment) {
     constexpr double limit = 1e9;  // about half a second on one slow core
-    const SoftmaxProblemSpec& problem = experiment.problem;
+    if (is_recurrent(experiment)) return false;
+    const SoftmaxProblemSpec& problem = softmax_of(experiment);
     const auto size = [](const auto& given, bool rows, Index otherwise) {
         if (!given || !given->value) return static_cast<double>(otherwise);
         return static_cast<double>(rows ? given->value->rows() : given->value->cols());

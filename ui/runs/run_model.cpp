@@ -12,13 +12,14 @@ namespace {
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
     bool problem = false, history = false, certificate = false, landscape = false, basinMap = false,
-         tradeoff = false, progress = false, finished = false;
+         tradeoff = false, exactness = false, progress = false, finished = false;
 };
 
 /// What a results folder still knows of the problem.
 ProblemReady problemOf(const Results& results) {
     ProblemReady ready;
-    ready.dimension = results.minimiser.x.size();
+    ready.dimension = std::max(results.x0.size(), results.minimiser.x.size());
+    ready.series = results.series;
     ready.x0 = results.x0;
     ready.minimiser = results.minimiser;
     ready.l = results.minimiser.smallest_eigenvalue;
@@ -37,6 +38,7 @@ class RunModel::Applier {
     void operator()(ProblemReady& event) {
         model_.results_.minimiser = event.minimiser;
         model_.results_.x0 = event.x0;
+        model_.results_.series = event.series;
         model_.problem_ = std::move(event);
         changes.problem = true;
     }
@@ -60,6 +62,7 @@ class RunModel::Applier {
         run.result = std::move(event.result);
         run.iterates = std::move(event.iterates);
         run.reached_kink = event.reached_kink;
+        run.network = std::move(event.network);
         changes.history = true;
     }
     void operator()(CertificateReady& event) {
@@ -92,6 +95,10 @@ class RunModel::Applier {
     void operator()(TradeoffUpdate& event) {
         model_.results_.tradeoff = std::move(event.tradeoff);
         changes.tradeoff = true;
+    }
+    void operator()(ExactnessUpdate& event) {
+        model_.results_.exactness = std::move(event.curve);
+        changes.exactness = true;
     }
     void operator()(Progress& event) {
         model_.progress_ = event;
@@ -165,6 +172,7 @@ void RunModel::load(const Results& results) {
     if (results_.landscape || results_.attraction) emit landscapeChanged();
     if (results_.basin_map) emit basinMapChanged();
     if (results_.tradeoff) emit tradeoffChanged();
+    if (results_.exactness) emit exactnessChanged();
     emit playheadChanged();
     emit finished();
 }
@@ -184,6 +192,7 @@ void RunModel::apply(std::vector<RunEvent> events) {
     if (changes.landscape) emit landscapeChanged();
     if (changes.basinMap) emit basinMapChanged();
     if (changes.tradeoff) emit tradeoffChanged();
+    if (changes.exactness) emit exactnessChanged();
     if (changes.progress) emit progressChanged();
     if (changes.finished) emit finished();
 }

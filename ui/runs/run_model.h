@@ -54,6 +54,7 @@ class RunModel : public QObject {
     void landscapeChanged();  // or the basin of attraction on its plane
     void basinMapChanged();
     void tradeoffChanged();
+    void exactnessChanged();
     void progressChanged();
     void playheadChanged();
     void finished();  // ended, stopped or failed

@@ -117,7 +117,7 @@ void EstimateDialog::makeTable() {
 
 void EstimateDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
-    const SoftmaxInstanceSpec sizes = source_().problem.instance;
+    const SoftmaxInstanceSpec sizes = softmax_of(source_()).instance;
     // Ten times the present problem is what people ask for first.
     if (n_->value() == 1) n_->setValue(static_cast<int>(std::min(10 * sizes.n, largestRows)));
     if (d_->value() == 1) d_->setValue(static_cast<int>(std::min(10 * sizes.d, largestUnknowns)));

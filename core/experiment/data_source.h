@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/numeric/design_matrix.h"
+#include "core/numeric/types.h"
+
+namespace basin {
+
+/// Data given instead of generated. Reading files is io's part, so the values are here already.
+template <class Values>
+struct DataSource {
+    std::shared_ptr<const Values> value;
+    std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
+    /// The very same values, not only equal ones.
+    bool operator==(const DataSource&) const = default;
+};
+using MatrixSource = DataSource<Matrix>;  // vectors are one column
+using DesignSource = DataSource<DesignMatrix>;
+
+}  // namespace basin

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "core/experiment/data_source.h"
+#include "core/problems/softmax_instance.h"
+
+namespace basin {
+
+/// A1, A2, b, w replace what would be generated; sizes n, d, m then follow from A1 and A2. b left out is
+/// generated from x_planted, w left out from ridge.
+struct SoftmaxProblemSpec {
+    SoftmaxInstanceSpec instance;
+    std::optional<DesignSource> A1;
+    std::optional<MatrixSource> A2, b, w;
+    bool has_data() const { return A1 || A2 || b || w; }
+    /// Throws InputError naming the key: "problem.n: ...".
+    void validate() const;
+    bool operator==(const SoftmaxProblemSpec&) const = default;
+};
+
+}  // namespace basin
