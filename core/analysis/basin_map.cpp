@@ -153,10 +153,20 @@ std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const 
                                                   const BasinMapSink& sink, std::stop_token stop, int threads,
                                                   const MapPart& part) {
     spec.validate();
-    SharedMap map(spec, part, sink);
     // Without a minimiser there is nothing to measure distances from.
-    if (minimiser.x.size() != problem.dimension()) return map.show();
+    if (minimiser.x.size() != problem.dimension()) return SharedMap(spec, part, sink).show();
     const MapTrials trials(problem, minimiser.x, spec, stopping);
+    return compute_basin_map(
+        [&trials](const MapPlace& place, double radius, double error, int helpers,
+                  const std::stop_token& token) { return trials.run(place, radius, error, helpers, token); },
+        spec, sink, std::move(stop), threads, part);
+}
+
+std::shared_ptr<const BasinMap> compute_basin_map(const CellTrials& trials, const BasinMapSpec& spec,
+                                                  const BasinMapSink& sink, std::stop_token stop, int threads,
+                                                  const MapPart& part) {
+    spec.validate();
+    SharedMap map(spec, part, sink);
     const int all = threads > 0 ? threads : hardware_threads();
     bool shown = part.known.empty();
     do {
@@ -164,7 +174,7 @@ std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const 
         if (!places.empty() && !std::exchange(shown, true)) map.show();
         const bool done = parallel_for(std::ssize(places), all, stop, [&](Index i) {
             const MapPlace& place = places[static_cast<std::size_t>(i)];
-            if (const auto cell = trials.run(place, map.radius_at(place), map.error_at(place), all, stop)) {
+            if (const auto cell = trials(place, map.radius_at(place), map.error_at(place), all, stop)) {
                 map.put({place, *cell});
             }
         });

@@ -30,6 +30,10 @@ struct BasinMapSpec {
     Index trials = 24;          // 1 <= trials <= 100000, random starts a cell
     Index max_iterations = 60;  // >= 1
     Approximation approximation = Approximation::controlled;  // one with an error: see maps_errors()
+    /// Recurrent networks only: how far above the target's objective a success may end, relative; > 0. Their
+    /// radius is the deviation of the initial weights, their error < 1 the relative tolerance of the
+    /// piecewise-affine step, and approximation means nothing.
+    double success_within = 0.1;
     std::uint64_t seed = 1;
     bool operator==(const BasinMapSpec&) const = default;
 
@@ -48,6 +52,7 @@ struct BasinMapCell {
     Index trials = 0;                           // 0: not computed yet
     Index successes = 0;                        // ended within the tolerance of x*
     double median_iterations = not_applicable;  // over the successes
+    double median_objective = not_applicable;   // of (P) at the end of all trials; recurrent networks only
 };
 
 /// Where a cell is: its place on the grid of the coarsest level that has it. Level 0 is the grid of the spec;
@@ -125,6 +130,11 @@ struct MapPart {
     std::function<void(const PlacedCell&)> finish;  // told each new cell once, one at a time; may be empty
 };
 
+/// Computes one cell: the place, its radius and error, threads that may help and whether to stop. Nothing
+/// when stopped half-way. Called on several threads at a time.
+using CellTrials = std::function<std::optional<BasinMapCell>(const MapPlace&, double radius, double error,
+                                                             int threads, const std::stop_token&)>;
+
 /// Runs every cell on the given number of threads (0: all cores): level 0 in an order that shows the whole
 /// picture coarsely first, then level by level the patches along the boundary. A patch is split in four while
 /// the success rates of its corners differ by more than chance - two of their 95 % intervals do not meet - to
@@ -136,6 +146,11 @@ struct MapPart {
 /// place and no clock ends it. When stopped, returns what is there: whole cells.
 std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const Minimiser& minimiser,
                                                   const BasinMapSpec& spec, const StoppingRule& stopping,
+                                                  const BasinMapSink& sink = {}, std::stop_token stop = {},
+                                                  int threads = 0, const MapPart& part = {});
+
+/// The same of whatever the trials of a cell are.
+std::shared_ptr<const BasinMap> compute_basin_map(const CellTrials& trials, const BasinMapSpec& spec,
                                                   const BasinMapSink& sink = {}, std::stop_token stop = {},
                                                   int threads = 0, const MapPart& part = {});
 

@@ -35,6 +35,8 @@ void BasinMapSpec::validate() const {
     require(refinement >= 0 && refinement <= 6, "refinement", refinement, "0 <= refinement <= 6");
     require(trials >= 1 && trials <= 100000, "trials", trials, "1 <= trials <= 100000");
     require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
+    require(std::isfinite(success_within) && success_within > 0, "success_within", success_within,
+            "a finite value > 0");
     if (!maps_errors(approximation)) {
         throw InputError("approximation", "found \"" + std::string(to_string(approximation)) +
                                               "\"; expected one whose error can be chosen: controlled, "

@@ -13,13 +13,6 @@ namespace basin {
 
 namespace {
 
-/// Different for every trial of every cell: levels are fewer than 2^3, places on a level than 2^16 in each
-/// direction (512 * 2^6), trials than 2^20.
-std::uint64_t stream_number(const MapPlace& place, Index trial) {
-    const auto bits = [](Index value, int shift) { return static_cast<std::uint64_t>(value) << shift; };
-    return bits(place.level, 52) | bits(place.error, 36) | bits(place.radius, 20) | bits(trial, 0);
-}
-
 double median(std::vector<Index>& counts) {
     if (counts.empty()) return not_applicable;
     std::sort(counts.begin(), counts.end());
@@ -29,6 +22,12 @@ double median(std::vector<Index>& counts) {
 }
 
 }  // namespace
+
+/// Levels are fewer than 2^3, places on a level than 2^16 in each direction (512 * 2^6), trials than 2^20.
+std::uint64_t trial_stream(const MapPlace& place, Index trial) {
+    const auto bits = [](Index value, int shift) { return static_cast<std::uint64_t>(value) << shift; };
+    return bits(place.level, 52) | bits(place.error, 36) | bits(place.radius, 20) | bits(trial, 0);
+}
 
 MapTrials::MapTrials(const Problem& problem, const Vector& minimiser, const BasinMapSpec& spec,
                      const StoppingRule& stopping)
@@ -48,14 +47,14 @@ std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius,
     std::vector<std::optional<Index>> ends(static_cast<std::size_t>(spec_.trials));
     // A thread that has run out of cells helps with the trials of the last ones.
     const bool whole = parallel_for(spec_.trials, threads, stop, [&](Index trial) {
-        ends[static_cast<std::size_t>(trial)] = run_trial(stream_number(place, trial), radius, error, stop);
+        ends[static_cast<std::size_t>(trial)] = run_trial(trial_stream(place, trial), radius, error, stop);
     });
     if (!whole || stop.stop_requested()) return std::nullopt;
     std::vector<Index> iterations;
     for (const auto& end : ends) {
         if (end) iterations.push_back(*end);
     }
-    return BasinMapCell{spec_.trials, std::ssize(iterations), median(iterations)};
+    return BasinMapCell{spec_.trials, std::ssize(iterations), median(iterations), not_applicable};
 }
 
 std::optional<Index> MapTrials::run_trial(std::uint64_t number, double radius, double error,

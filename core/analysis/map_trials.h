@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 
 #include "core/analysis/basin_map.h"
 
 namespace basin {
+
+/// The stream that a trial of a cell draws from: different for every trial of every cell of a map.
+std::uint64_t trial_stream(const MapPlace& place, Index trial);
 
 /// Runs the trials of single cells of one map; constant, so that threads share it.
 class MapTrials {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <utility>
 
 #include "core/numeric/parallel.h"
@@ -70,13 +71,15 @@ PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vecto
 std::vector<ExactnessPoint> exactness_curve(const std::shared_ptr<const ElmanTraining>& training,
                                             const Vector& theta, std::span<const PenaltyWeights> betas,
                                             const SolverOptions& options,
-                                            const PiecewiseAffineOptions& affine, std::stop_token stop) {
+                                            const PiecewiseAffineOptions& affine, const ExactnessSink& finish,
+                                            std::stop_token stop) {
     std::vector<ExactnessPoint> curve(betas.size());
+    for (std::size_t i = 0; i < betas.size(); ++i) curve[i].betas = betas[i];
+    std::mutex mutex;
     const Vector start = lift(*training, theta);
     const PiecewiseAffine solver(options, affine);
     parallel_for(static_cast<Index>(betas.size()), hardware_threads(), stop, [&](Index i) {
         ExactnessPoint& point = curve[static_cast<std::size_t>(i)];
-        point.betas = betas[static_cast<std::size_t>(i)];
         const PenaltyRnn problem(training, point.betas);
         const SolveResult result = solver.solve(problem, start, {}, stop);
         Vector rows;
@@ -87,6 +90,9 @@ std::vector<ExactnessPoint> exactness_curve(const std::shared_ptr<const ElmanTra
         point.violation_v = r.v.lpNorm<1>();
         point.objective = result.objective;
         point.termination = result.termination;
+        if (!finish || stop.stop_requested()) return;
+        const std::lock_guard lock(mutex);
+        finish(static_cast<std::size_t>(i), point);
     });
     return curve;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -45,12 +46,15 @@ struct ExactnessPoint {
     Termination termination = Termination::invalid_input;
 };
 
+/// Told each point of a curve when it is there, by its place among the betas, one at a time.
+using ExactnessSink = std::function<void(std::size_t, const ExactnessPoint&)>;
+
 /// Runs piecewise-affine from the weights theta for each of the betas, several at a time; points that a stop
-/// request left out keep Termination::invalid_input.
+/// request left out keep Termination::invalid_input. finish may be empty.
 std::vector<ExactnessPoint> exactness_curve(const std::shared_ptr<const ElmanTraining>& training,
                                             const Vector& theta, std::span<const PenaltyWeights> betas,
                                             const SolverOptions& options = {},
                                             const PiecewiseAffineOptions& affine = {},
-                                            std::stop_token stop = {});
+                                            const ExactnessSink& finish = {}, std::stop_token stop = {});
 
 }  // namespace basin

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/experiment/catalogue_entries.h"
 #include "core/experiment/nearest_word.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
@@ -22,13 +23,6 @@
 namespace basin {
 
 namespace {
-
-using Factory = std::unique_ptr<Solver> (*)(const SolverSpec&, const SolverOptions&);
-
-template <typename T>
-T value_of(const SolverSpec& spec, const std::string& key) {
-    return std::get<T>(parameter(spec, key));
-}
 
 std::unique_ptr<Solver> make_approximate_newton(const SolverSpec& spec, const SolverOptions& options) {
     ApproximationOptions approximation;
@@ -202,17 +196,6 @@ std::vector<ParameterInfo> levenberg_marquardt_parameters() {
              "how much the first steps are shortened, as a share of the curvature; adapted from then on"}};
 }
 
-/// The catalogue and its factories, index by index.
-struct Catalogue {
-    std::vector<SolverInfo> infos;
-    std::vector<Factory> factories;
-
-    void add(SolverInfo info, Factory factory) {
-        infos.push_back(std::move(info));
-        factories.push_back(factory);
-    }
-};
-
 Catalogue make_catalogue() {
     Catalogue all;
     all.add({"newton", "Whole Newton steps with the exact Hessian.", {}}, make_plain<Newton>);
@@ -244,8 +227,9 @@ Catalogue make_catalogue() {
             make_cubic);
     all.add({"levenberg-marquardt",
              "Newton steps with the part of the Hessian that a sum of squares gives for free, damped.",
-             levenberg_marquardt_parameters()},
+             levenberg_marquardt_parameters(), true, false},
             make_levenberg_marquardt);
+    add_recurrent_solvers(all);
     return all;
 }
 

@@ -29,6 +29,8 @@ struct SolverInfo {
     std::string name;
     std::string summary;  // one sentence in plain words
     std::vector<ParameterInfo> parameters;
+    bool softmax = true;    // takes softmax regressions
+    bool recurrent = true;  // takes recurrent networks
 };
 
 /// All solvers, in the order of the window's list.

@@ -33,6 +33,10 @@ void validate_attraction(const Experiment& experiment) {
 void validate_recurrent(const Experiment& experiment) {
     const ElmanProblemSpec& spec = elman_of(experiment);
     experiment.start.validate(spec.layout());
+    if (experiment.basin_map && !(experiment.basin_map->error_max < 1)) {
+        require(false, "basin_map.error_max", experiment.basin_map->error_max,
+                "a value < 1, the largest tolerance of a piecewise-affine step");
+    }
     if (experiment.tradeoff) {
         throw InputError("tradeoff",
                          "found it beside a recurrent network; expected softmax regression, whose "

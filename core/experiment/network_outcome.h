@@ -16,7 +16,7 @@ struct NetworkOutcome {
     double objective = not_applicable;             // of (P) at the weights
     double train_error = not_applicable;           // (1/T) sum |v_t - y_t|^2
     double test_error = not_applicable;            // not applicable without test steps
-    double feasibility_h = not_applicable;         // |r_h|_2 / T; 0 but for piecewise-affine
+    double feasibility_h = not_applicable;         // |r_h|_2 / T; piecewise-affine only
     double feasibility_u = not_applicable;         // |r_u|_2 / T
     double feasibility_v = not_applicable;         // |r_v|_2 / T
     PenaltyThresholds a_priori;                    // on the level set of the start's Theta

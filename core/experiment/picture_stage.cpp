@@ -15,7 +15,8 @@ RunTraces traces_of(const std::vector<SolverRun>& runs) {
     RunTraces traces;
     for (const SolverRun& run : runs) {
         if (run.result.termination != Termination::diverged) traces.iterates.push_back(run.iterates);
-        if (run.result.termination == Termination::converged) traces.ends.push_back(run.result.x);
+        if (run.result.termination == Termination::converged)
+            traces.ends.push_back(run.network ? run.network->weights : run.result.x);
     }
     return traces;
 }
@@ -36,6 +37,9 @@ std::optional<LandscapePlane> choose_plane(const Experiment& experiment, const P
 }
 
 bool plane_needs_runs(const Experiment& experiment) {
+    if (!experiment.landscape && !experiment.attraction) return false;
+    // The planes of a network go through the best solution that the runs find.
+    if (is_recurrent(experiment)) return !experiment.solvers.empty();
     return experiment.landscape && needs_runs(experiment.landscape->plane);
 }
 

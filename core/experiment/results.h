@@ -60,6 +60,7 @@ struct Results {
     std::shared_ptr<const Tradeoff> tradeoff;         // likewise
     std::shared_ptr<const ExactnessCurve> exactness;  // likewise
     std::shared_ptr<const ElmanSeries> series;        // what a recurrent network learned; null for softmax
+    std::shared_ptr<const NetworkOutcome> start;      // of a network certified without solvers
     Environment environment;
     bool stopped = false;
 };

@@ -9,6 +9,7 @@
 
 #include "core/experiment/certificate_stage.h"
 #include "core/experiment/landscape_task.h"
+#include "core/experiment/network_stage.h"
 #include "core/experiment/picture_stage.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
@@ -41,7 +42,7 @@ bool has_ended(const SolverRun& run) {
 
 /// Before anything is computed that would be lost.
 void refuse_basin_map(const Experiment& experiment, const Problem& problem) {
-    if (!experiment.basin_map) return;
+    if (!experiment.basin_map || is_recurrent(experiment)) return;
     if (const auto reason = reject_basin_map(*experiment.basin_map, problem)) {
         throw InputError("basin_map", *reason);
     }
@@ -66,7 +67,14 @@ class Pictures {
         if (experiment_.tradeoff && !results.tradeoff && !stop_.stop_requested()) {
             results.tradeoff = tradeoff_stage(experiment_, prepared_, emit_, stop_);
         }
+        if (experiment_.exactness && !results.exactness && !stop_.stop_requested())
+            results.exactness = exactness_stage(experiment_, prepared_, results.runs, emit_, stop_);
         const bool has_map = results.basin_map && results.basin_map->complete;
+        if (is_recurrent(experiment_)) {
+            if (experiment_.basin_map && !has_map && !stop_.stop_requested())
+                results.basin_map = network_map_stage(experiment_, prepared_, emit_, stop_, part_);
+            return;
+        }
         if (experiment_.basin_map && !has_map && has_basin(prepared_.minimiser) && !stop_.stop_requested()) {
             results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_, part_);
         }
@@ -125,7 +133,7 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     results.experiment = experiment;
     results.environment = current_environment();
 
-    const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
+    PreparedProblem prepared = prepare_stage(experiment, emit, stop);
     refuse_basin_map(experiment, *prepared.problem);
     const bool plane_waits = plane_needs_runs(experiment);
     auto plane = plane_waits ? std::nullopt : choose_plane(experiment, prepared);
@@ -134,12 +142,14 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     Pictures pictures(experiment, prepared, emit, stop, part);
     if (plane) pictures.start_landscape(*plane);
     results.runs = run_solvers(experiment, prepared, plane, emit, stop, gate);
+    if (is_recurrent(experiment))
+        results.minimiser = prepared.minimiser = best_solution(prepared, results.runs);
     if (plane_waits && !stop.stop_requested()) {
         plane = choose_plane(experiment, prepared, results.runs);
         lay_paths(*plane, results.runs, emit);
         pictures.start_landscape(*plane);
     }
-    if (!stop.stop_requested()) {
+    if (!is_recurrent(experiment) && !stop.stop_requested()) {
         results.certificate = certificate_stage(experiment, prepared, emit, stop);
     }
     pictures.finish(plane, results);
@@ -156,12 +166,21 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     bare.attraction.reset();
     bare.basin_map.reset();
     bare.tradeoff.reset();
+    bare.exactness.reset();
+    bare.spectrum.reset();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);
     Results results;
     results.experiment = experiment;
-    const PreparedProblem prepared = prepare_stage(bare, emit, stop);
+    PreparedProblem prepared = prepare_stage(bare, emit, stop);
     tell_problem(prepared, std::nullopt, emit, results);
+    if (is_recurrent(experiment)) {
+        results.runs = run_solvers(bare, prepared, std::nullopt, emit, stop, nullptr);
+        results.minimiser = best_solution(prepared, results.runs);
+        if (results.runs.empty()) results.start = network_outcome(prepared, prepared.lifted_x0, stop);
+        end_run(results, start, emit, stop);
+        return results;
+    }
     if (!stop.stop_requested()) results.certificate = certificate_stage(bare, prepared, emit, stop);
     basin_radius_stage(bare, prepared, results.certificate, emit, stop);
     end_run(results, start, emit, stop);

@@ -49,7 +49,9 @@ bool can_redraw(const Results& done, const Experiment& experiment);
 /// Events: PlaneReady when the plane is another, the pictures, and RunFinished. can_redraw() holds.
 Results redraw(Results done, const Experiment& experiment, const EventSink& sink = {},
                std::stop_token stop = {});
-/// The certificate alone, with the measured basin: as run_experiment() without solvers and pictures.
+
+/// The certificate alone, with the measured basin: as run_experiment() without solvers and pictures. Of a
+/// recurrent network: the solvers and what their ends are, or the start where there are no solvers.
 Results certify_only(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {});
 
 }  // namespace basin

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/lifted_spectrum.h"
+#include "core/experiment/network_stage.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/text.h"
 
@@ -34,19 +37,31 @@ class SolverProgress {
     double first_gradient_ = not_applicable;
 };
 
-void append(SolverRun& run, const IterationEvent& event, const std::optional<PlanePoint>& position) {
-    run.history.push_back(event.record);
-    run.eigenvalues.push_back(event.eigenvalues);
-    run.model_eigenvalues.push_back(event.model_eigenvalues);
-    run.eigenvalue_errors.push_back(event.eigenvalue_errors);
-    run.densities.push_back(event.density);
-    if (position) run.path.push_back(*position);
+/// What one iteration tells, as it is kept and sent.
+IterationDone tell_iteration(std::size_t solver, const IterationEvent& event, const SpectrumMeter* lifted) {
+    IterationDone done;
+    done.solver = solver;
+    done.record = event.record;
+    done.eigenvalues = lifted ? lifted->eigenvalues() : event.eigenvalues;
+    done.model_eigenvalues = event.model_eigenvalues;
+    done.eigenvalue_errors = lifted ? lifted->eigenvalue_errors() : event.eigenvalue_errors;
+    done.density = lifted ? lifted->density() : event.density;
+    return done;
+}
+
+void append(SolverRun& run, const IterationDone& done, bool has_plane) {
+    run.history.push_back(done.record);
+    run.eigenvalues.push_back(done.eigenvalues);
+    run.model_eigenvalues.push_back(done.model_eigenvalues);
+    run.eigenvalue_errors.push_back(done.eigenvalue_errors);
+    run.densities.push_back(done.density);
+    if (has_plane) run.path.push_back(done.position);
 }
 
 /// Keeps the points of a run, as long as they are not too many.
 class IterateKeeper {
   public:
-    void add(const Vector& x) {
+    void add(const Eigen::Ref<const Vector>& x) {
         constexpr std::size_t most_numbers = std::size_t{1} << 23;  // 64 MB
         whole_ = whole_ && numbers_.size() + static_cast<std::size_t>(x.size()) <= most_numbers;
         if (whole_) numbers_.insert(numbers_.end(), x.begin(), x.end());
@@ -98,38 +113,78 @@ SolverOptions solver_options(const Experiment& experiment) {
     return options;
 }
 
+/// One solver of the experiment at work.
+class SolverTask {
+  public:
+    SolverTask(const Experiment& experiment, const PreparedProblem& prepared, std::size_t index,
+               const std::stop_token& stop)
+        : prepared_(prepared), index_(index), options_(solver_options(experiment)), stop_(stop) {
+        run_.spec = experiment.solvers[index];
+        solver_ = make_solver(run_.spec, options_);
+        const Problem& problem = prepared.problem_for(*solver_);
+        if (&problem == prepared.problem.get()) return;
+        lifted_.emplace(*prepared.problem, options_.spectrum, stop);
+        options_.spectrum = {.every = 0};
+        solver_ = make_solver(run_.spec, options_);
+    }
+
+    /// observe is told each iteration and says whether to go on.
+    template <typename Observe>
+    SolverRun solve(const std::optional<LandscapePlane>& plane, const Observe& observe) {
+        const auto each = [&](const IterationEvent& event) {
+            IterationRecord record = event.record;
+            if (lifted_) lifted_->measure(event.x, record);
+            IterationDone done = tell_iteration(index_, event, lifted_ ? &lifted_->found() : nullptr);
+            done.record = record;
+            if (plane) done.position = project(*plane, event.x);
+            append(run_, done, plane.has_value());
+            iterates_.add(event.x.head(prepared_.x0.size()));
+            return observe(std::move(done));
+        };
+        const Problem& problem = prepared_.problem_for(*solver_);
+        const Vector& start = prepared_.start_for(*solver_);
+        const auto reason = solver_->rejects(problem);
+        run_.result = reason ? rejected(*reason, start) : solver_->solve(problem, start, each, stop_);
+        run_.iterates = iterates_.take(prepared_.x0.size());
+        if (prepared_.training) {
+            run_.network = network_outcome(prepared_, run_.result.x, stop_);
+        } else {
+            tell_kink(prepared_.minimiser, run_);
+        }
+        return std::move(run_);
+    }
+
+  private:
+    const PreparedProblem& prepared_;
+    const std::size_t index_;
+    SolverOptions options_;
+    const std::stop_token& stop_;
+    SolverRun run_;
+    std::unique_ptr<Solver> solver_;
+    std::optional<LiftedSpectrum> lifted_;  // where x is a lifted point
+    IterateKeeper iterates_;
+};
+
 }  // namespace
 
 std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedProblem& prepared,
                                    const std::optional<LandscapePlane>& plane, const EventSink& sink,
                                    std::stop_token stop, Gate* gate) {
     std::vector<SolverRun> runs;
-    const SolverOptions options = solver_options(experiment);
     const auto count = static_cast<double>(experiment.solvers.size());
     StageProgress progress(Stage::solvers, sink);
     for (std::size_t index = 0; index < experiment.solvers.size() && !stop.stop_requested(); ++index) {
-        SolverRun& run = runs.emplace_back();
-        run.spec = experiment.solvers[index];
-        sink(SolverStarted{index, run.spec.name});
-        SolverProgress solver_progress(options.stopping);
-        IterateKeeper iterates;
-        const auto observe = [&](const IterationEvent& event) {
-            std::optional<PlanePoint> position;
-            if (plane) position = project(*plane, event.x);
-            append(run, event, position);
-            iterates.add(event.x);
-            sink(IterationDone{index, event.record, position.value_or(PlanePoint{}), event.eigenvalues,
-                               event.model_eigenvalues, event.eigenvalue_errors, event.density});
-            progress.report((static_cast<double>(index) + solver_progress.done(event.record)) / count);
+        sink(SolverStarted{index, experiment.solvers[index].name});
+        SolverProgress solver_progress(experiment.stopping);
+        const auto observe = [&](IterationDone done) {
+            const double share = solver_progress.done(done.record);
+            sink(std::move(done));
+            progress.report((static_cast<double>(index) + share) / count);
             if (gate) gate->wait(stop);
             return stop.stop_requested() ? Proceed::stop : Proceed::yes;
         };
-        const auto solver = make_solver(run.spec, options);
-        const auto reason = solver->rejects(*prepared.problem);
-        run.result = reason ? rejected(*reason, prepared.x0)
-                            : solver->solve(*prepared.problem, prepared.x0, observe, stop);
-        run.iterates = iterates.take(prepared.x0.size());
-        tell_kink(prepared.minimiser, run);
+        runs.push_back(SolverTask(experiment, prepared, index, stop).solve(plane, observe));
+        const SolverRun& run = runs.back();
         sink(SolverFinished{index, run.result, run.reached_kink, run.iterates, run.network});
     }
     if (!stop.stop_requested()) progress.report(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/problems/elman_rnn.h"
 
+#include <cmath>
 #include <utility>
 
 #include "core/numeric/check.h"
@@ -65,6 +66,20 @@ ElmanOutputs predict(const ElmanTraining& training, const Vector& theta) {
     outputs.train = outputs_from(training, weights, training.series.X, h);
     outputs.test = outputs_from(training, weights, training.series.X_test, h);
     return outputs;
+}
+
+std::optional<std::string> ElmanRnn::overflow_note(const Vector& theta) const {
+    return basin::overflow_note(*training_, theta);
+}
+
+std::optional<std::string> overflow_note(const ElmanTraining& training, const Vector& theta) {
+    if (!theta.allFinite()) return "a weight is not finite";
+    const Matrix outputs = predict(training, theta).train;
+    for (Index t = 0; t < outputs.cols(); ++t) {
+        if (std::isfinite(outputs.col(t).squaredNorm())) continue;
+        return "the recursion overflows at time step " + std::to_string(t + 1);
+    }
+    return std::nullopt;
 }
 
 double mean_square_error(const Matrix& outputs, const Matrix& targets) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/problems/elman_data.h"
@@ -37,6 +38,7 @@ class ElmanRnn final : public Problem {
     Smoothness smoothness() const override;
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
+    std::optional<std::string> overflow_note(const Vector& theta) const override;
 
     const ElmanTraining& training() const { return *training_; }
     const std::shared_ptr<const ElmanTraining>& shared_training() const { return training_; }
@@ -51,6 +53,9 @@ struct ElmanOutputs {
     Matrix test;   // Ny x T', the recursion going on from the training state
 };
 ElmanOutputs predict(const ElmanTraining& training, const Vector& theta);
+
+/// "the recursion overflows at time step 37"; nothing where all states are finite.
+std::optional<std::string> overflow_note(const ElmanTraining& training, const Vector& theta);
 
 /// (1/T) sum_t |v_t - y_t|^2; not_applicable where there are no steps.
 double mean_square_error(const Matrix& outputs, const Matrix& targets);

@@ -31,6 +31,10 @@ std::unique_ptr<Evaluator> PenaltyRnn::evaluator() const {
     return std::make_unique<PenaltyEvaluator>(*this);
 }
 
+std::optional<std::string> PenaltyRnn::overflow_note(const Vector& z) const {
+    return basin::overflow_note(*training_, z.head(layout().parameters()));
+}
+
 double PenaltyRnn::penalty(const Vector& rows) const {
     const LiftedLayout where = layout();
     const ConstStates r = row_parts(where, rows);

@@ -31,6 +31,7 @@ class PenaltyRnn final : public Problem {
     Smoothness smoothness() const override { return Smoothness::piecewise_smooth; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
+    std::optional<std::string> overflow_note(const Vector& z) const override;
 
     const ElmanTraining& training() const { return *training_; }
     const std::shared_ptr<const ElmanTraining>& shared_training() const { return training_; }

@@ -101,6 +101,9 @@ class Problem {
     /// One line for people: family and sizes.
     virtual std::string description() const = 0;
     virtual std::unique_ptr<Evaluator> evaluator() const = 0;
+    /// Where an evaluation at x leaves the finite numbers, as a clause, or nothing where the problem cannot
+    /// tell; for problems whose values explode.
+    virtual std::optional<std::string> overflow_note(const Vector&) const { return std::nullopt; }
 
     /// The minimiser x* that distances are measured to, when one is known.
     const std::optional<Vector>& minimiser() const { return minimiser_; }

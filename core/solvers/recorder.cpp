@@ -286,15 +286,19 @@ SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name
 }
 
 SolveResult Recorder::end_not_finite(const Vector& x) {
+    const auto overflow = problem_.overflow_note(x);
     const bool diverged =
-        started_ && (has_diverged(x, record_.objective) || record_.objective > start_objective_);
+        overflow ||
+        (started_ && (has_diverged(x, record_.objective) || record_.objective > start_objective_));
     const Termination termination = diverged ? Termination::diverged : Termination::evaluation_failed;
     if (!tells_) return end(termination, {});
-    const std::string where = "L is not finite at |x| = " + number_text(x.norm());
+    const std::string where =
+        "L is not finite at |x| = " + number_text(x.norm()) + (overflow ? " (" + *overflow + ")" : "");
     if (!started_) return end(termination, where + ", the start: choose another start or smaller data.");
     return end(termination, where + ", reached after " + iterations_text(record_.iteration) +
-                                (diverged ? ": start closer or use damped-newton."
-                                          : ": start closer or scale the data down."));
+                                (overflow   ? ": take a smaller step, or start with smaller weights."
+                                 : diverged ? ": start closer or use damped-newton."
+                                            : ": start closer or scale the data down."));
 }
 
 SolveResult Recorder::end_without_descent(const std::string& more) {

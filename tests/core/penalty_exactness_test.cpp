@@ -103,7 +103,7 @@ class PenaltyExactnessTest : public QObject {
         const std::array<PenaltyWeights, 1> betas{{{1, 1, 1}}};
         std::stop_source source;
         source.request_stop();
-        const auto curve = exactness_curve(training, syn_start(), betas, {}, {}, source.get_token());
+        const auto curve = exactness_curve(training, syn_start(), betas, {}, {}, {}, source.get_token());
         QVERIFY(curve[0].termination == Termination::invalid_input);
     }
 };

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/network_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/analysis/network_trials.h"
+#include "core/experiment/recurrent_solvers.h"
+#include "core/experiment/stage_progress.h"
+#include "core/numeric/text.h"
+
+namespace basin {
+
+namespace {
+
+/// Sign choices times unknowns: beyond it, enumerating would take minutes.
+constexpr double most_enumerated = 1 << 20;
+/// Largest residual of a lifted point that counts as feasible, relative to its largest entry.
+constexpr double feasible_residual = 1e-8;
+
+double objective_at(const ElmanTraining& training, const Vector& theta, double train_error) {
+    return train_error + training.lambdas.per_entry(training.shape()).dot(theta.cwiseAbs2());
+}
+
+/// Theta at the start: what no run of piecewise-affine goes above.
+double level_of(const PreparedProblem& prepared) {
+    Vector rows;
+    return prepared.penalised->theta_value(prepared.lifted_x0, rows);
+}
+
+void measure_feasibility(const ElmanTraining& training, const Vector& rows, NetworkOutcome& outcome) {
+    const LiftedLayout layout = lifted_layout(training);
+    const ConstStates r = row_parts(layout, rows);
+    const auto steps = static_cast<double>(layout.steps);
+    outcome.feasibility_h = r.h.norm() / steps;
+    outcome.feasibility_u = r.u.norm() / steps;
+    outcome.feasibility_v = r.v.norm() / steps;
+}
+
+void test_penalised(const PenaltyRnn& problem, const Vector& z, NetworkOutcome& outcome) {
+    const auto u = states_of(problem.layout(), z).u;
+    const auto zeros = static_cast<double>((u.array() == 0).count());
+    PenaltyStationarity& found = outcome.penalised.emplace();
+    found.zeros = static_cast<Index>(zeros);
+    if (std::exp2(zeros) * static_cast<double>(z.size()) <= most_enumerated)
+        found = test_penalty_stationarity(problem, z);
+}
+
+}  // namespace
+
+std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
+                                                      const std::stop_token& stop) {
+    const ElmanTraining& training = *prepared.training;
+    const PenaltyRnn& penalised = *prepared.penalised;
+    auto outcome = std::make_shared<NetworkOutcome>();
+    outcome->weights = x.head(training.shape().parameters());
+    outcome->outputs = predict(training, outcome->weights);
+    outcome->train_error = mean_square_error(outcome->outputs.train, training.series.Y);
+    outcome->test_error = mean_square_error(outcome->outputs.test, training.series.Y_test);
+    outcome->objective = objective_at(training, outcome->weights, outcome->train_error);
+    const bool is_lifted = x.size() == penalised.dimension();
+    Vector z = is_lifted ? x : lift(training, outcome->weights);
+    Vector rows;
+    residuals(training, z, rows);
+    if (is_lifted) measure_feasibility(training, rows, *outcome);
+    if (!std::isfinite(outcome->objective) || !z.allFinite() || stop.stop_requested()) return outcome;
+    outcome->a_priori = thresholds_a_priori(training, level_of(prepared));
+    outcome->at_point = thresholds_at_point(training, z);
+    outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
+    if (is_lifted) test_penalised(penalised, z, *outcome);
+    // The certificate for (P) is one of feasible points.
+    const double scale = std::max(1.0, z.lpNorm<Eigen::Infinity>());
+    if (rows.lpNorm<Eigen::Infinity>() > feasible_residual * scale) z = lift(training, outcome->weights);
+    outcome->stationarity = test_network_stationarity(training, z);
+    return outcome;
+}
+
+Minimiser best_solution(const PreparedProblem& prepared, const std::vector<SolverRun>& runs) {
+    Minimiser best = prepared.minimiser;
+    const SolverRun* found = nullptr;
+    for (const SolverRun& run : runs) {
+        if (!run.network || !std::isfinite(run.network->objective)) continue;
+        if (!found || run.network->objective < found->network->objective) found = &run;
+    }
+    best.x = found ? found->network->weights : prepared.x0;
+    const auto evaluator = prepared.problem->evaluator();
+    Vector gradient;
+    if (evaluator->gradient(best.x, best.objective, gradient) == EvalStatus::ok)
+        best.gradient_norm = gradient.norm();
+    best.note = found ? "The best weights that a run found, by " + found->spec.name + "."
+                      : "The start: no run has found better weights.";
+    return best;
+}
+
+std::string threshold_note(const NetworkOutcome& outcome, const PenaltyWeights& betas) {
+    const PenaltyThresholds& least = outcome.a_posteriori;
+    if (std::isnan(least.log10_v) || least.exceeded_by(betas)) return {};
+    const auto pair = [](const char* name, double beta, double log10) {
+        return std::string(name) + " = " + number_text(beta) + " against " + number_text(std::pow(10, log10));
+    };
+    return "The penalty weights are not above the largest multipliers (" +
+           pair("beta_h", betas.h, least.log10_h) + ", " + pair("beta_u", betas.u, least.log10_u) + ", " +
+           pair("beta_v", betas.v, least.log10_v) +
+           "): the penalised problem may end where the network's equations do not hold.";
+}
+
+std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experiment,
+                                                      const PreparedProblem& prepared,
+                                                      const std::vector<SolverRun>& runs,
+                                                      const EventSink& sink, const std::stop_token& stop) {
+    StageProgress progress(Stage::exactness, sink);
+    const std::vector<PenaltyWeights> betas = experiment.exactness->points();
+    ExactnessCurve curve;
+    curve.points.resize(betas.size());
+    for (std::size_t i = 0; i < betas.size(); ++i) curve.points[i].betas = betas[i];
+    for (const SolverRun& run : runs) {
+        if (run.network && run.network->penalised) curve.a_posteriori = run.network->a_posteriori;
+    }
+    std::size_t done = 0;
+    const auto finish = [&](std::size_t i, const ExactnessPoint& point) {
+        curve.points[i] = point;
+        ++done;
+        sink(ExactnessUpdate{std::make_shared<const ExactnessCurve>(curve)});
+        progress.report(static_cast<double>(done) / static_cast<double>(betas.size() + 1));
+    };
+    const SolverOptions options = trial_options(experiment.stopping, experiment.exactness->max_iterations);
+    const PiecewiseAffineOptions affine = piecewise_affine_options(experiment.solvers);
+    curve.points = exactness_curve(prepared.training, prepared.x0, betas, options, affine, finish, stop);
+    if (done == 0) return nullptr;
+    if (std::isnan(curve.a_posteriori.log10_v) && !stop.stop_requested()) {
+        const SolveResult end =
+            PiecewiseAffine(options, affine).solve(*prepared.penalised, prepared.lifted_x0, {}, stop);
+        curve.a_posteriori = thresholds_a_posteriori(*prepared.penalised, end.x);
+    }
+    curve.complete = done == betas.size() && !stop.stop_requested();
+    const auto whole = std::make_shared<const ExactnessCurve>(curve);
+    sink(ExactnessUpdate{whole});
+    if (curve.complete) progress.report(1);
+    return whole;
+}
+
+std::shared_ptr<const BasinMap> network_map_stage(const Experiment& experiment,
+                                                  const PreparedProblem& prepared, const EventSink& sink,
+                                                  const std::stop_token& stop, const MapPart& part) {
+    StageProgress progress(Stage::basin_map, sink);
+    const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
+                               piecewise_affine_options(experiment.solvers), *experiment.basin_map,
+                               experiment.stopping, stop);
+    if (stop.stop_requested()) return nullptr;
+    bool begins = true;
+    const auto tell = [&](std::shared_ptr<const BasinMap> map) {
+        const double share =
+            map->complete ? 1 : static_cast<double>(map->computed) / static_cast<double>(map->expected + 1);
+        sink(BasinMapUpdate{std::move(map)});
+        if (std::exchange(begins, false) && !part.known.empty()) progress.skip(share);
+        progress.report(share);
+    };
+    return compute_basin_map(
+        [&trials](const MapPlace& place, double deviation, double error, int threads,
+                  const std::stop_token& token) {
+            return trials.run(place, deviation, error, threads, token);
+        },
+        *experiment.basin_map, tell, stop, 0, part);
+}
+
+}  // namespace basin

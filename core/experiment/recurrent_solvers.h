@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/solvers/piecewise_affine.h"
+
+namespace basin {
+
+/// The options that a piecewise-affine of the experiment file asks for.
+PiecewiseAffineOptions piecewise_affine_options(const SolverSpec& spec);
+/// Those of the first piecewise-affine in the list, or the defaults.
+PiecewiseAffineOptions piecewise_affine_options(const std::vector<SolverSpec>& solvers);
+
+}  // namespace basin
