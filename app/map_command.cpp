@@ -52,7 +52,12 @@ MapStart parse_start(const MapOptions& options) {
 /// The same map without anything beside it.
 Experiment map_alone(const Experiment& experiment) {
     Experiment alone = experiment;
-    alone.solvers.clear();
+    // A recurrent map runs the first piecewise-affine with its own parameters.
+    const bool recurrent = is_recurrent(experiment);
+    std::erase_if(alone.solvers,
+                  [&](const SolverSpec& spec) { return !recurrent || spec.name != "piecewise-affine"; });
+    if (alone.solvers.size() > 1) alone.solvers.resize(1);
+    alone.exactness.reset();
     alone.landscape.reset();
     alone.attraction.reset();
     alone.tradeoff.reset();

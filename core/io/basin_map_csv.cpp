@@ -13,13 +13,14 @@ namespace basin {
 namespace {
 
 const std::vector<std::string>& columns() {
-    static const std::vector<std::string> names{"level",    "radius",    "error",
-                                                "trials",   "successes", "rate",
-                                                "rate_low", "rate_high", "median_iterations"};
+    static const std::vector<std::string> names{"level",           "radius",    "error",
+                                                "trials",          "successes", "rate",
+                                                "rate_low",        "rate_high", "median_iterations",
+                                                "median_objective"};
     return names;
 }
 
-void write_cell(CsvWriter& writer, const BasinMap& map, const PlacedCell& placed) {
+void write_cell(CsvWriter& writer, const BasinMap& map, const PlacedCell& placed, bool objectives) {
     const auto& [place, cell] = placed;
     writer.cell(place.level).cell(map.radius_at(place)).cell(map.error_at(place));
     writer.cell(cell.trials).cell(cell.successes);
@@ -30,7 +31,15 @@ void write_cell(CsvWriter& writer, const BasinMap& map, const PlacedCell& placed
     } else {
         writer.cell(not_applicable).cell(not_applicable).cell(not_applicable);
     }
-    writer.cell(cell.median_iterations).end_line();
+    writer.cell(cell.median_iterations);
+    if (objectives) writer.cell(cell.median_objective);
+    writer.end_line();
+}
+
+/// Whether the map is one of a recurrent network, which has a column more.
+bool has_objectives(const BasinMap& map) {
+    const auto has = [](const BasinMapCell& cell) { return !std::isnan(cell.median_objective); };
+    return std::ranges::any_of(map.cells, has) || std::ranges::any_of(map.refined, has, &PlacedCell::cell);
 }
 
 /// Reads one file; places follow from the radii and errors of an empty map.
@@ -66,8 +75,10 @@ class MapReader {
         const auto is = [&](std::span<const std::string> header) {
             return std::ranges::equal(cells_, header);
         };
-        levels_ = is(names);
-        if (!levels_ && !is(names.subspan(1))) {
+        const auto older = names.first(names.size() - 1);
+        objectives_ = is(names);
+        levels_ = objectives_ || is(older);
+        if (!levels_ && !is(older.subspan(1))) {
             throw InputError(where_, "line 1: found another header; expected the one that basin writes");
         }
     }
@@ -88,7 +99,8 @@ class MapReader {
 
     BasinMapCell read_cell() {
         return {reader_.whole(cells_, column(3)), reader_.whole(cells_, column(4)),
-                reader_.number_or_blank(cells_, column(8))};
+                reader_.number_or_blank(cells_, column(8)),
+                objectives_ ? reader_.number_or_blank(cells_, column(9)) : not_applicable};
     }
 
     /// The nearest place of a level's grid on an axis; -1 beyond its ends.
@@ -116,17 +128,22 @@ class MapReader {
     const BasinMap grid_;
     std::vector<std::string_view> cells_;
     bool levels_ = true;
+    bool objectives_ = false;
 };
 
 }  // namespace
 
 std::string basin_map_csv(const BasinMap& map) {
-    CsvWriter writer(columns());
+    const bool objectives = has_objectives(map);
+    std::vector<std::string> header = columns();
+    if (!objectives) header.pop_back();
+    CsvWriter writer(header);
     for (Index e = 0; e < map.errors.size(); ++e) {
-        for (Index r = 0; r < map.radii.size(); ++r) write_cell(writer, map, {{0, e, r}, map.cell(r, e)});
+        for (Index r = 0; r < map.radii.size(); ++r)
+            write_cell(writer, map, {{0, e, r}, map.cell(r, e)}, objectives);
     }
     for (const PlacedCell& placed : map.refined) {
-        if (placed.cell.trials > 0) write_cell(writer, map, placed);
+        if (placed.cell.trials > 0) write_cell(writer, map, placed, objectives);
     }
     return writer.text();
 }

@@ -7,10 +7,8 @@
 #include <utility>
 
 #include "core/experiment/catalogue.h"
-#include "core/experiment/nearest_word.h"
-#include "core/io/json_reader.h"
-#include "core/io/matrix_file.h"
-#include "core/io/quote.h"
+#include "core/io/data_json.h"
+#include "core/io/problem_json.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 
@@ -22,87 +20,6 @@ using nlohmann::json;
 
 /// Where relative data files are looked for.
 using Folder = std::filesystem::path;
-
-/// From a list in the experiment by parse(json, place), or from a file by read(path).
-template <class Values, class Parse, class Read>
-DataSource<Values> read_source(const json& value, const JsonPlace& place, const Folder& folder,
-                               const Parse& parse, const Read& read) {
-    DataSource<Values> source;
-    if (value.is_array()) {
-        source.value = std::make_shared<const Values>(parse(value, place));
-        return source;
-    }
-    if (!value.is_string()) place.fail(value, "a list of numbers or the name of a file");
-    source.file = std::filesystem::absolute(folder / value.get<std::string>()).lexically_normal();
-    try {
-        source.value = std::make_shared<const Values>(read(source.file));
-    } catch (const InputError& error) {
-        place.fail(error.what());
-    }
-    return source;
-}
-
-MatrixSource read_matrix_source(const json& value, const JsonPlace& place, const Folder& folder) {
-    return read_source<Matrix>(value, place, folder, json_matrix, read_matrix);
-}
-
-MatrixSource read_column_source(const json& value, const JsonPlace& place, const Folder& folder) {
-    return read_source<Matrix>(value, place, folder, json_column, read_column);
-}
-
-DesignSource read_design_source(const json& value, const JsonPlace& place, const Folder& folder) {
-    return read_source<DesignMatrix>(value, place, folder, json_matrix, read_design);
-}
-
-void read_data(JsonObject& problem, const Folder& folder, SoftmaxProblemSpec& spec) {
-    const json* value = problem.find("data");
-    if (!value) return;
-    JsonObject data(*value, problem.place("data"));
-    const auto read = [&](const char* key, const auto& read_one, auto& source) {
-        if (const json* found = data.find(key)) source = read_one(*found, data.place(key), folder);
-    };
-    read("A1", read_design_source, spec.A1);
-    read("A2", read_matrix_source, spec.A2);
-    read("b", read_column_source, spec.b);
-    read("w", read_column_source, spec.w);
-    data.finish();
-}
-
-/// Sizes that were not written down follow from the data.
-void follow_data(SoftmaxProblemSpec& spec) {
-    SoftmaxInstanceSpec& sizes = spec.instance;
-    if (spec.w) sizes.n = spec.w->value->rows();
-    if (spec.b) sizes.m = spec.b->value->rows();
-    if (spec.A2) {
-        sizes.m = spec.A2->value->rows();
-        sizes.n = spec.A2->value->cols();
-    }
-    if (spec.A1) {
-        sizes.n = spec.A1->value->rows();
-        sizes.d = spec.A1->value->cols();
-        const DesignMatrix& A1 = *spec.A1->value;
-        sizes.density = static_cast<double>(std::max<Index>(A1.entries(), 1)) /
-                        (static_cast<double>(A1.rows()) * static_cast<double>(A1.cols()));
-    }
-}
-
-/// A name out of a closed list: all is every name there is, parse turns one into its value.
-template <typename T, typename Parse>
-void read_name(JsonObject& object, const std::string& key, std::span<const std::string> all,
-               const Parse& parse, T& value) {
-    const json* found = object.find(key);
-    if (!found) return;
-    const std::string name = json_text(*found, object.place(key));
-    const auto parsed = parse(name);
-    if (!parsed) object.place(key).fail("found " + quote(name) + suggestion(name, all));
-    value = *parsed;
-}
-
-std::vector<std::string> activation_names() {
-    std::vector<std::string> names;
-    for (const Activation activation : all_activations) names.emplace_back(to_string(activation));
-    return names;
-}
 
 std::vector<std::string> plane_names() {
     std::vector<std::string> names;
@@ -117,41 +34,6 @@ std::vector<std::string> map_approximation_names() {
         names.emplace_back(to_string(approximation));
     }
     return names;
-}
-
-void read_problem(const json& value, const JsonPlace& place, const Folder& folder, SoftmaxProblemSpec& spec) {
-    JsonObject problem(value, place);
-    std::string family = "softmax-regression";
-    problem.read("family", family);
-    if (family != "softmax-regression") {
-        problem.place("family").fail("found " + quote(family) + "; expected \"softmax-regression\"");
-    }
-    read_data(problem, folder, spec);
-    follow_data(spec);
-    SoftmaxInstanceSpec& instance = spec.instance;
-    problem.read("n", instance.n);
-    problem.read("d", instance.d);
-    problem.read("m", instance.m);
-    problem.read("density", instance.density);
-    read_name(problem, "activation", activation_names(), parse_activation, instance.activation);
-    problem.read("ridge", instance.ridge);
-    problem.read("gain", instance.gain);
-    problem.read("logit_scale", instance.logit_scale);
-    problem.read("noise", instance.noise);
-    problem.read("target_radius", instance.target_radius);
-    problem.read("seed", instance.seed);
-    problem.finish();
-}
-
-void read_start(const json& value, const JsonPlace& place, const Folder& folder, StartSpec& spec) {
-    JsonObject start(value, place);
-    start.read("radius", spec.radius);
-    start.read("seed", spec.seed);
-    if (const json* x0 = start.find("x0")) {
-        if (value.size() > 1) place.fail("found x0 beside other keys; expected x0 alone, or radius and seed");
-        spec.x0 = read_column_source(*x0, start.place("x0"), folder);
-    }
-    start.finish();
 }
 
 void read_parameter(JsonObject& solver, const ParameterInfo& info, SolverSpec& spec) {
@@ -225,7 +107,8 @@ void read_spectrum(const json& value, const JsonPlace& place, std::optional<Spec
     spectrum.finish();
 }
 
-void read_basin_map(const json& value, const JsonPlace& place, std::optional<BasinMapSpec>& spec) {
+void read_basin_map(const json& value, const JsonPlace& place, bool recurrent,
+                    std::optional<BasinMapSpec>& spec) {
     JsonObject map(value, place);
     spec.emplace();
     map.read("radius_min", spec->radius_min);
@@ -237,7 +120,11 @@ void read_basin_map(const json& value, const JsonPlace& place, std::optional<Bas
     map.read("refinement", spec->refinement);
     map.read("trials", spec->trials);
     map.read("max_iterations", spec->max_iterations);
-    read_name(map, "approximation", map_approximation_names(), parse_approximation, spec->approximation);
+    if (recurrent) {
+        map.read("success_within", spec->success_within);
+    } else {
+        read_name(map, "approximation", map_approximation_names(), parse_approximation, spec->approximation);
+    }
     map.read("seed", spec->seed);
     map.finish();
 }
@@ -305,10 +192,12 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     Experiment experiment;
     top.read("title", experiment.title);
     if (const json* found = top.find("problem")) {
-        read_problem(*found, top.place("problem"), folder, softmax_of(experiment));
+        read_problem(*found, top.place("problem"), folder, experiment.problem);
     }
-    if (const json* found = top.find("start"))
-        read_start(*found, top.place("start"), folder, experiment.start);
+    if (const json* found = top.find("start")) {
+        const auto read = is_recurrent(experiment) ? read_elman_start : read_start;
+        read(*found, top.place("start"), folder, experiment.start);
+    }
     if (const json* found = top.find("solvers")) {
         read_solvers(*found, top.place("solvers"), experiment.solvers);
     }
@@ -325,7 +214,7 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
         read_spectrum(*found, top.place("spectrum"), experiment.spectrum);
     }
     if (const json* found = top.find("basin_map")) {
-        read_basin_map(*found, top.place("basin_map"), experiment.basin_map);
+        read_basin_map(*found, top.place("basin_map"), is_recurrent(experiment), experiment.basin_map);
     }
     if (const json* found = top.find("certificate")) {
         read_certificate(*found, top.place("certificate"), experiment.certificate);
@@ -333,6 +222,8 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     if (const json* found = top.find("tradeoff")) {
         read_tradeoff(*found, top.place("tradeoff"), experiment.tradeoff);
     }
+    if (const json* found = top.find("exactness"))
+        read_exactness(*found, top.place("exactness"), experiment.exactness.emplace());
     top.finish();
     return experiment;
 }

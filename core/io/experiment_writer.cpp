@@ -8,64 +8,13 @@
 #include "core/io/atomic_file.h"
 #include "core/io/experiment_json.h"
 #include "core/io/json_text.h"
+#include "core/io/problem_json.h"
 
 namespace basin {
 
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json inline_values(const Matrix& value, bool column) {
-    ordered_json list = ordered_json::array();
-    for (Index i = 0; i < value.rows(); ++i) {
-        if (column) {
-            list.push_back(value(i, 0));
-            continue;
-        }
-        ordered_json row = ordered_json::array();
-        for (Index j = 0; j < value.cols(); ++j) row.push_back(value(i, j));
-        list.push_back(std::move(row));
-    }
-    return list;
-}
-
-/// Sparse values that came from no file are few.
-ordered_json inline_values(const DesignMatrix& value, bool column) {
-    return value.is_sparse() ? inline_values(to_dense(value), column) : inline_values(value.dense(), column);
-}
-
-template <class Values>
-ordered_json source_json(const DataSource<Values>& source, bool column, const std::filesystem::path& base) {
-    if (source.file.empty()) return inline_values(*source.value, column);
-    const auto relative = base.empty() ? source.file : source.file.lexically_relative(base);
-    return (relative.empty() ? source.file : relative).string();
-}
-
-ordered_json problem_json(const SoftmaxProblemSpec& problem, const std::filesystem::path& base) {
-    const SoftmaxInstanceSpec& instance = problem.instance;
-    ordered_json json{{"family", "softmax-regression"},
-                      {"n", instance.n},
-                      {"d", instance.d},
-                      {"m", instance.m},
-                      {"density", instance.density},
-                      {"activation", to_string(instance.activation)},
-                      {"ridge", instance.ridge},
-                      {"gain", instance.gain},
-                      {"logit_scale", instance.logit_scale},
-                      {"noise", instance.noise},
-                      {"target_radius", instance.target_radius},
-                      {"seed", instance.seed}};
-    if (problem.A1) json["data"]["A1"] = source_json(*problem.A1, false, base);
-    if (problem.A2) json["data"]["A2"] = source_json(*problem.A2, false, base);
-    if (problem.b) json["data"]["b"] = source_json(*problem.b, true, base);
-    if (problem.w) json["data"]["w"] = source_json(*problem.w, true, base);
-    return json;
-}
-
-ordered_json start_json(const StartSpec& start, const std::filesystem::path& base) {
-    if (start.x0) return {{"x0", source_json(*start.x0, true, base)}};
-    return {{"radius", start.radius}, {"seed", start.seed}};
-}
 
 ordered_json solvers_json(const std::vector<SolverSpec>& solvers) {
     ordered_json list = ordered_json::array();
@@ -92,18 +41,19 @@ ordered_json spectrum_json(const SpectrumSpec& spectrum) {
             {"seed", spectrum.density.seed}};
 }
 
-ordered_json basin_map_json(const BasinMapSpec& map) {
-    return {{"radius_min", map.radius_min},
-            {"radius_max", map.radius_max},
-            {"radius_count", map.radius_count},
-            {"error_min", map.error_min},
-            {"error_max", map.error_max},
-            {"error_count", map.error_count},
-            {"refinement", map.refinement},
-            {"trials", map.trials},
-            {"max_iterations", map.max_iterations},
-            {"approximation", to_string(map.approximation)},
-            {"seed", map.seed}};
+ordered_json basin_map_json(const BasinMapSpec& map, bool recurrent) {
+    ordered_json json{{"radius_min", map.radius_min},        {"radius_max", map.radius_max},
+                      {"radius_count", map.radius_count},    {"error_min", map.error_min},
+                      {"error_max", map.error_max},          {"error_count", map.error_count},
+                      {"refinement", map.refinement},        {"trials", map.trials},
+                      {"max_iterations", map.max_iterations}};
+    if (recurrent) {
+        json["success_within"] = map.success_within;
+    } else {
+        json["approximation"] = to_string(map.approximation);
+    }
+    json["seed"] = map.seed;
+    return json;
 }
 
 ordered_json tradeoff_json(const TradeoffSpec& tradeoff) {
@@ -127,8 +77,8 @@ ordered_json tradeoff_json(const TradeoffSpec& tradeoff) {
 
 ordered_json experiment_to_json(const Experiment& experiment, const std::filesystem::path& base) {
     ordered_json json{{"format", "basin-experiment"}, {"version", 1}, {"title", experiment.title}};
-    json["problem"] = problem_json(softmax_of(experiment), base);
-    json["start"] = start_json(experiment.start, base);
+    json["problem"] = problem_to_json(experiment.problem, base);
+    json["start"] = start_to_json(experiment.start, is_recurrent(experiment), base);
     json["solvers"] = solvers_json(experiment.solvers);
     const StoppingRule& stopping = experiment.stopping;
     json["stopping"] = {{"gradient_tolerance", stopping.gradient_tolerance},
@@ -148,10 +98,12 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
         json["attraction"]["max_iterations"] = attraction->max_iterations;
     }
     if (experiment.spectrum) json["spectrum"] = spectrum_json(*experiment.spectrum);
-    if (experiment.basin_map) json["basin_map"] = basin_map_json(*experiment.basin_map);
+    if (experiment.basin_map)
+        json["basin_map"] = basin_map_json(*experiment.basin_map, is_recurrent(experiment));
     json["certificate"] = {{"trials", experiment.certificate.trials},
                            {"max_iterations", experiment.certificate.max_iterations},
                            {"seed", experiment.certificate.seed}};
+    if (experiment.exactness) json["exactness"] = exactness_to_json(*experiment.exactness);
     if (experiment.tradeoff) json["tradeoff"] = tradeoff_json(*experiment.tradeoff);
     return json;
 }

@@ -43,6 +43,33 @@ std::string short_text(const ordered_json& value) {
     return text;
 }
 
+/// What a recurrent map depends on besides its own section.
+ordered_json network_identity(const Experiment& experiment) {
+    Experiment bare;
+    ElmanProblemSpec& problem = bare.problem.emplace<ElmanProblemSpec>(elman_of(experiment));
+    problem.data.reset();
+    bare.basin_map = experiment.basin_map;
+    bare.solvers = {{"piecewise-affine", {}}};
+    for (const SolverSpec& solver : experiment.solvers) {
+        if (solver.name != "piecewise-affine") continue;
+        bare.solvers = {solver};
+        break;
+    }
+    const ordered_json json = experiment_to_json(bare);
+    ordered_json identity{{"problem", json.at("problem")}, {"solver", json.at("solvers").at(0)}};
+    if (elman_of(experiment).data) {
+        const ElmanSeries series = make_series(elman_of(experiment));
+        identity["data"] = {{"inputs", digest(series.X)}, {"targets", digest(series.Y)}};
+    }
+    // The target comes from there.
+    const ElmanShape shape = elman_of(experiment).shape();
+    identity["start"] = digest(Matrix(start_weights(experiment.start, shape)));
+    identity["gradient_tolerance"] = experiment.stopping.gradient_tolerance;
+    identity["max_iterations"] = experiment.stopping.max_iterations;
+    if (experiment.basin_map) identity["basin_map"] = json.at("basin_map");
+    return identity;
+}
+
 }  // namespace
 
 std::uint64_t checksum(std::string_view bytes) {
@@ -52,6 +79,7 @@ std::uint64_t checksum(std::string_view bytes) {
 }
 
 ordered_json map_identity(const Experiment& experiment) {
+    if (is_recurrent(experiment)) return network_identity(experiment);
     // Only what the map depends on: data are known by their values, not by where they were read from.
     Experiment bare;
     softmax_of(bare).instance = softmax_of(experiment).instance;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/map_journal.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -53,7 +54,9 @@ std::string journal_line(const PlacedCell& placed) {
     for (const Index value : {place.level, place.error, place.radius, cell.trials, cell.successes}) {
         text += std::to_string(value) + ' ';
     }
-    return checked(text + exact_number_text(cell.median_iterations));
+    text += exact_number_text(cell.median_iterations);
+    if (!std::isnan(cell.median_objective)) text += ' ' + exact_number_text(cell.median_objective);
+    return checked(text);
 }
 
 std::optional<PlacedCell> parse_journal_line(std::string_view line) {
@@ -68,9 +71,15 @@ std::optional<PlacedCell> parse_journal_line(std::string_view line) {
         if (error != std::errc() || stopped == end || *stopped != ' ') return std::nullopt;
         next = stopped + 1;
     }
-    const auto median = parse_number({next, static_cast<std::size_t>(end - next)});
+    const std::string_view rest(next, static_cast<std::size_t>(end - next));
+    const auto blank = std::min(rest.find(' '), rest.size());  // recurrent networks have a second number
+    const auto median = parse_number(rest.substr(0, blank));
     if (!median || cell.trials <= 0) return std::nullopt;
     cell.median_iterations = *median;
+    if (blank == rest.size()) return placed;
+    const auto objective = parse_number(rest.substr(blank + 1));
+    if (!objective) return std::nullopt;
+    cell.median_objective = *objective;
     return placed;
 }
 

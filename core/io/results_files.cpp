@@ -47,6 +47,10 @@ std::string history_file(const std::string& label) {
     return "history-" + label + ".csv";
 }
 
+std::string series_file(const std::string& label) {
+    return "series-" + label + ".csv";
+}
+
 std::string history_csv(const SolverRun& run) {
     std::vector<std::string> header;
     for (const RecordColumn& column : record_columns()) header.emplace_back(column.name);

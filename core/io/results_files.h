@@ -18,7 +18,10 @@ inline constexpr std::string_view attraction_file = "attraction.npy";
 inline constexpr std::string_view attraction_table_file = "attraction.csv";
 inline constexpr std::string_view basin_map_file = "basin_map.csv";
 inline constexpr std::string_view tradeoff_file = "tradeoff.csv";
+inline constexpr std::string_view exactness_file = "exactness.csv";
 std::string history_file(const std::string& label);
+/// Predicted series of a run on a recurrent network.
+std::string series_file(const std::string& label);
 
 /// record_columns(), and a, b, outside where there is a landscape. Columns that older files lack are read as
 /// not applicable.
@@ -35,7 +38,8 @@ void parse_attraction(std::string_view text, const std::string& where, Attractio
 /// Iterations of every start (resolution x resolution); NaN where the run did not converge.
 Matrix attraction_iterations(const Attraction& attraction);
 
-/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations:
+/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations,
+/// and median_objective of recurrent networks:
 /// every cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.
 std::string basin_map_csv(const BasinMap& map);
 /// The computed cells; spec tells which radii and errors there are. Also reads the older files that have no

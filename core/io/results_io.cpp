@@ -11,6 +11,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/json_text.h"
+#include "core/io/network_csv.h"
 #include "core/io/npy.h"
 #include "core/io/results_files.h"
 #include "core/io/spectrum_files.h"
@@ -24,11 +25,11 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_written_by_us(const std::string& name) {
-    constexpr std::array fixed{result_file,           landscape_file,        landscape_table_file,
-                               attraction_file,       attraction_table_file, spectrum_file,
-                               spectral_density_file, basin_map_file,        tradeoff_file};
+    constexpr std::array fixed{result_file,           landscape_file, landscape_table_file,  attraction_file,
+                               attraction_table_file, spectrum_file,  spectral_density_file, basin_map_file,
+                               tradeoff_file,         exactness_file};
     return std::find(fixed.begin(), fixed.end(), name) != fixed.end() ||
-           (name.starts_with("history-") && name.ends_with(".csv"));
+           ((name.starts_with("history-") || name.starts_with("series-")) && name.ends_with(".csv"));
 }
 
 /// A history or map of an earlier run beside a new result.json would be taken for its part.
@@ -72,8 +73,12 @@ std::vector<fs::path> write_results(const Results& results, const fs::path& fold
         write_atomically(files.back(), content);
     };
     const auto labels = run_labels(results.runs);
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        write(history_file(labels[i]), history_csv(results.runs[i]));
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        write(history_file(labels[i]), history_csv(run));
+        if (run.network && results.series)
+            write(series_file(labels[i]), series_csv(*results.series, run.network->outputs));
+    }
     if (results.landscape) {
         write(landscape_file, npy_bytes(results.landscape->values));
         write(landscape_table_file, landscape_csv(*results.landscape));
@@ -86,6 +91,7 @@ std::vector<fs::path> write_results(const Results& results, const fs::path& fold
     if (has_spectral_density(results)) write(spectral_density_file, spectral_density_csv(results));
     if (results.basin_map) write(basin_map_file, basin_map_csv(*results.basin_map));
     if (results.tradeoff) write(tradeoff_file, tradeoff_csv(*results.tradeoff));
+    if (results.exactness) write(exactness_file, exactness_csv(*results.exactness));
     write(result_file, json_file_text(results_to_json(results)));
     return files;
 }

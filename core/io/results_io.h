@@ -28,7 +28,8 @@ nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
 void check_output_folder(const std::filesystem::path& folder, bool force);
 
 /// Writes result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
-/// spectral_density.csv, basin_map.csv and tradeoff.csv, each atomically, and removes those of an earlier
+/// spectral_density.csv, basin_map.csv, tradeoff.csv, series-<label>.csv
+/// and exactness.csv, each atomically, and removes those of an earlier
 /// run. Returns the files written, result.json last, so that its presence means the folder is whole.
 std::vector<std::filesystem::path> write_results(const Results& results, const std::filesystem::path& folder);
 

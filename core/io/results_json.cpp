@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "core/io/network_json.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/io/spectrum_files.h"
@@ -40,22 +41,30 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
 
 ordered_json run_json(const SolverRun& run, const std::string& label) {
     const SolveResult& result = run.result;
-    return {{"solver", run.spec.name},
-            {"termination", to_string(result.termination)},
-            {"reached_kink", run.reached_kink},
-            {"message", result.message},
-            {"iterations", result.iterations},
-            {"objective", result.objective},
-            {"gradient_norm", result.gradient_norm},
-            {"distance", result.distance},
-            {"seconds", result.seconds},
-            {"evaluations",
-             {{"values", result.evaluations.values},
-              {"gradients", result.evaluations.gradients},
-              {"hessians", result.evaluations.hessians},
-              {"products", result.evaluations.products}}},
-            {"x", list(result.x)},
-            {"history", history_file(label)}};
+    ordered_json json{{"solver", run.spec.name},
+                      {"termination", to_string(result.termination)},
+                      {"reached_kink", run.reached_kink},
+                      {"message", result.message},
+                      {"iterations", result.iterations},
+                      {"objective", result.objective},
+                      {"gradient_norm", result.gradient_norm},
+                      {"distance", result.distance},
+                      {"seconds", result.seconds},
+                      {"evaluations",
+                       {{"values", result.evaluations.values},
+                        {"gradients", result.evaluations.gradients},
+                        {"hessians", result.evaluations.hessians},
+                        {"products", result.evaluations.products}}},
+                      {"x", list(result.x)},
+                      {"history", history_file(label)}};
+    return json;
+}
+
+ordered_json network_run_json(const SolverRun& run, const std::string& label, const ElmanShape& shape) {
+    ordered_json json = run_json(run, label);
+    json.update(network_to_json(*run.network, shape));
+    json["series"] = series_file(label);
+    return json;
 }
 
 ordered_json plane_json(const LandscapePlane& plane) {
@@ -131,6 +140,10 @@ ordered_json environment_json(const Environment& environment) {
             {"threads", environment.threads}};
 }
 
+ElmanShape shape_of(const Results& results) {
+    return elman_of(results.experiment).shape();
+}
+
 }  // namespace
 
 ordered_json certificate_to_json(const Certificate& certificate) {
@@ -164,12 +177,16 @@ ordered_json results_to_json(const Results& results) {
     ordered_json json{{"format", "basin-result"}, {"version", 1}};
     json["experiment"] = experiment_to_json(results.experiment);
     json["minimiser"] = minimiser_json(results.minimiser);
-    json["certificate"] = certificate_to_json(results.certificate);
+    // That of local convergence is one of softmax regressions; runs of networks have their own.
+    if (!is_recurrent(results.experiment)) json["certificate"] = certificate_to_json(results.certificate);
     json["x0"] = list(results.x0);
     json["runs"] = ordered_json::array();
     const auto labels = run_labels(results.runs);
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        json["runs"].push_back(run_json(results.runs[i], labels[i]));
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        json["runs"].push_back(run.network ? network_run_json(run, labels[i], shape_of(results))
+                                           : run_json(run, labels[i]));
+    }
     if (results.landscape) json["landscape"] = landscape_json(*results.landscape);
     if (results.attraction) json["attraction"] = attraction_json(*results.attraction);
     if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
@@ -180,6 +197,10 @@ ordered_json results_to_json(const Results& results) {
         if (shard != MapShard{}) json["shard"] = {{"index", shard.index}, {"count", shard.count}};
     }
     if (results.tradeoff) json["tradeoff"] = tradeoff_json(*results.tradeoff);
+    if (results.exactness) {
+        json["exactness"] = {{"points", std::string(exactness_file)},
+                             {"a_posteriori", thresholds_to_json(results.exactness->a_posteriori)}};
+    }
     json["stopped"] = results.stopped;
     json["environment"] = environment_json(results.environment);
     return json;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
 #include "core/io/json_reader.h"
+#include "core/io/network_csv.h"
+#include "core/io/network_json.h"
 #include "core/io/npy.h"
 #include "core/io/quote.h"
 #include "core/io/results_files.h"
@@ -128,7 +131,16 @@ std::string read_part(const fs::path& folder, const std::string& name) {
     return read_file(folder / fs::path(name).filename());
 }
 
-std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const Experiment& experiment) {
+std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const fs::path& folder,
+                                                   const ElmanSeries& series) {
+    auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
+    const std::string name = json_text(run.required("series"), run.place("series"));
+    outcome->outputs = parse_series(read_part(folder, name), (folder / name).string(), series);
+    return outcome;
+}
+
+std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const Results& results) {
+    const Experiment& experiment = results.experiment;
     const json& list = top.required("runs");
     const JsonPlace place = top.place("runs");
     if (!list.is_array() || list.size() > experiment.solvers.size()) {
@@ -143,6 +155,8 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
         object.read("reached_kink", run.reached_kink);
         const std::string name = json_text(object.required("history"), object.place("history"));
         parse_history(read_part(folder, name), (folder / name).string(), run);
+        if (results.series && object.find("weights"))
+            run.network = read_network(object, folder, *results.series);
     }
     return runs;
 }
@@ -229,11 +243,15 @@ Results read_results(const fs::path& folder) {
     Results results;
     results.experiment = parse_experiment(text, file.string(), folder);
     results.minimiser = read_minimiser({top.required("minimiser"), top.place("minimiser")});
-    results.certificate = read_certificate({top.required("certificate"), top.place("certificate")});
+    if (is_recurrent(results.experiment)) {
+        results.series = std::make_shared<const ElmanSeries>(make_series(elman_of(results.experiment)));
+    } else {
+        results.certificate = read_certificate({top.required("certificate"), top.place("certificate")});
+    }
     results.environment = read_environment({top.required("environment"), top.place("environment")});
     results.x0 = read_vector(top, "x0");
     top.read("stopped", results.stopped);
-    results.runs = read_runs(top, folder, results.experiment);
+    results.runs = read_runs(top, folder, results);
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder);
     }
@@ -254,6 +272,14 @@ Results read_results(const fs::path& folder) {
     if (top.find("tradeoff")) {
         results.tradeoff = std::make_shared<const Tradeoff>(
             parse_tradeoff(read_part(folder, std::string(tradeoff_file)), (folder / tradeoff_file).string()));
+    }
+    if (const json* found = top.find("exactness")) {
+        JsonObject exactness(*found, top.place("exactness"));
+        auto curve = std::make_shared<ExactnessCurve>(parse_exactness(
+            read_part(folder, std::string(exactness_file)), (folder / exactness_file).string()));
+        curve->a_posteriori =
+            thresholds_from_json(exactness.required("a_posteriori"), exactness.place("a_posteriori"));
+        results.exactness = std::move(curve);
     }
     return results;
 }

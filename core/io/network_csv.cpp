@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/network_csv.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/io/csv.h"
+#include "core/io/quote.h"
+#include "core/numeric/input_error.h"
+
+namespace basin {
+
+namespace {
+
+std::vector<std::string> series_columns(Index targets) {
+    std::vector<std::string> names{"step", "part"};
+    for (const char* kind : {"target_", "predicted_"})
+        for (Index i = 1; i <= targets; ++i) names.push_back(kind + std::to_string(i));
+    return names;
+}
+
+void write_part(CsvWriter& writer, std::string_view part, const Matrix& targets, const Matrix& predicted,
+                Index first) {
+    for (Index t = 0; t < targets.cols(); ++t) {
+        writer.cell(first + t + 1).cell(part);
+        for (Index i = 0; i < targets.rows(); ++i) writer.cell(targets(i, t));
+        for (Index i = 0; i < targets.rows(); ++i) writer.cell(predicted(i, t));
+        writer.end_line();
+    }
+}
+
+void read_part(CsvReader& reader, const std::string& where, Matrix& predicted) {
+    std::vector<std::string_view> cells;
+    for (Index t = 0; t < predicted.cols(); ++t) {
+        if (!reader.next(cells)) throw InputError(where, "found fewer lines than the series has steps");
+        for (Index i = 0; i < predicted.rows(); ++i) {
+            const Index column = 2 + predicted.rows() + i;
+            predicted(i, t) = reader.number_or_blank(cells, static_cast<std::size_t>(column));
+        }
+    }
+}
+
+const std::vector<std::string>& exactness_columns() {
+    static const std::vector<std::string> names{"beta_h",      "beta_u",      "beta_v",    "violation_h",
+                                                "violation_u", "violation_v", "objective", "termination"};
+    return names;
+}
+
+ExactnessPoint parse_point(const CsvReader& reader, const std::vector<std::string_view>& cells) {
+    ExactnessPoint point;
+    point.betas = {reader.number(cells, 0), reader.number(cells, 1), reader.number(cells, 2)};
+    point.violation_h = reader.number_or_blank(cells, 3);
+    point.violation_u = reader.number_or_blank(cells, 4);
+    point.violation_v = reader.number_or_blank(cells, 5);
+    point.objective = reader.number_or_blank(cells, 6);
+    const auto termination = parse_termination(cells[7]);
+    if (!termination) reader.fail(7, "found " + quote(cells[7]) + "; expected how a run ended");
+    point.termination = *termination;
+    return point;
+}
+
+}  // namespace
+
+std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs) {
+    CsvWriter writer(series_columns(series.Y.rows()));
+    write_part(writer, "train", series.Y, outputs.train, 0);
+    write_part(writer, "test", series.Y_test, outputs.test, series.steps());
+    return writer.text();
+}
+
+ElmanOutputs parse_series(std::string_view text, const std::string& where, const ElmanSeries& series) {
+    CsvReader reader(text, where);
+    reader.read_header(series_columns(series.Y.rows()));
+    ElmanOutputs outputs{Matrix(series.Y.rows(), series.steps()),
+                         Matrix(series.Y.rows(), series.test_steps())};
+    read_part(reader, where, outputs.train);
+    read_part(reader, where, outputs.test);
+    return outputs;
+}
+
+std::string exactness_csv(const ExactnessCurve& curve) {
+    CsvWriter writer(exactness_columns());
+    for (const ExactnessPoint& point : curve.points) {
+        writer.cell(point.betas.h).cell(point.betas.u).cell(point.betas.v);
+        writer.cell(point.violation_h).cell(point.violation_u).cell(point.violation_v);
+        writer.cell(point.objective).cell(to_string(point.termination)).end_line();
+    }
+    return writer.text();
+}
+
+ExactnessCurve parse_exactness(std::string_view text, const std::string& where) {
+    CsvReader reader(text, where);
+    reader.read_header(exactness_columns());
+    std::vector<std::string_view> cells;
+    ExactnessCurve curve;
+    while (reader.next(cells)) curve.points.push_back(parse_point(reader, cells));
+    curve.complete = std::ranges::none_of(curve.points, [](const ExactnessPoint& point) {
+        return point.termination == Termination::invalid_input;
+    });
+    return curve;
+}
+
+}  // namespace basin

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/network_json.h"
+
+#include <string>
+#include <vector>
+
+#include "core/io/problem_json.h"
+#include "core/io/quote.h"
+
+namespace basin {
+
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+ordered_json list(const Vector& values) {
+    return std::vector<double>(values.begin(), values.end());
+}
+
+ordered_json penalised_json(const PenaltyStationarity& found) {
+    return {{"answer", to_string(found.answer)},
+            {"zeros", found.zeros},
+            {"patterns", found.patterns},
+            {"own_decrease", found.own_decrease},
+            {"largest_decrease", found.largest_decrease},
+            {"drop_step", found.drop_step},
+            {"drop", found.drop}};
+}
+
+ordered_json stationarity_json(const NetworkOutcome& outcome) {
+    const NetworkStationarity& found = outcome.stationarity;
+    ordered_json json{{"first_order", to_string(found.first_order)},
+                      {"second_order", to_string(found.second_order)},
+                      {"residual", found.residual},
+                      {"zeros", found.zeros},
+                      {"least_slope", found.least_slope},
+                      {"largest_slope", found.largest_slope},
+                      {"rank", found.rank},
+                      {"cone_dimension", found.cone_dimension},
+                      {"least_curvature", found.least_curvature},
+                      {"drop_step", found.drop_step},
+                      {"drop", found.drop},
+                      {"descent", list(found.descent)}};
+    if (outcome.penalised) json["penalised"] = penalised_json(*outcome.penalised);
+    return json;
+}
+
+/// A number, where null stands for not_applicable.
+double number_or_null(JsonObject& object, const char* key) {
+    const json& found = object.required(key);
+    return found.is_null() ? not_applicable : json_number(found, object.place(key));
+}
+
+Answer read_answer(JsonObject& object, const char* key) {
+    const std::string word = json_text(object.required(key), object.place(key));
+    const auto answer = parse_answer(word);
+    if (!answer) object.place(key).fail("found unknown word " + quote(word));
+    return *answer;
+}
+
+Vector read_list(JsonObject& object, const char* key) {
+    const json& found = object.required(key);
+    if (found.is_array() && found.empty()) return {};
+    return json_column(found, object.place(key)).col(0);
+}
+
+PenaltyStationarity read_penalised(JsonObject object) {
+    PenaltyStationarity found;
+    found.answer = read_answer(object, "answer");
+    object.read("zeros", found.zeros);
+    object.read("patterns", found.patterns);
+    found.own_decrease = number_or_null(object, "own_decrease");
+    found.largest_decrease = number_or_null(object, "largest_decrease");
+    found.drop_step = number_or_null(object, "drop_step");
+    found.drop = number_or_null(object, "drop");
+    return found;
+}
+
+void read_stationarity(JsonObject object, NetworkOutcome& outcome) {
+    NetworkStationarity& found = outcome.stationarity;
+    found.first_order = read_answer(object, "first_order");
+    found.second_order = read_answer(object, "second_order");
+    found.residual = number_or_null(object, "residual");
+    object.read("zeros", found.zeros);
+    found.least_slope = number_or_null(object, "least_slope");
+    found.largest_slope = number_or_null(object, "largest_slope");
+    object.read("rank", found.rank);
+    object.read("cone_dimension", found.cone_dimension);
+    found.least_curvature = number_or_null(object, "least_curvature");
+    found.drop_step = number_or_null(object, "drop_step");
+    found.drop = number_or_null(object, "drop");
+    found.descent = read_list(object, "descent");
+    if (const json* penalised = object.find("penalised"))
+        outcome.penalised = read_penalised({*penalised, object.place("penalised")});
+}
+
+}  // namespace
+
+ordered_json thresholds_to_json(const PenaltyThresholds& thresholds) {
+    return {
+        {"log10_h", thresholds.log10_h}, {"log10_u", thresholds.log10_u}, {"log10_v", thresholds.log10_v}};
+}
+
+PenaltyThresholds thresholds_from_json(const json& value, const JsonPlace& place) {
+    JsonObject object(value, place);
+    return {number_or_null(object, "log10_h"), number_or_null(object, "log10_u"),
+            number_or_null(object, "log10_v")};
+}
+
+ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape) {
+    ordered_json json{{"network_objective", outcome.objective},
+                      {"train_error", outcome.train_error},
+                      {"test_error", outcome.test_error}};
+    json["feasibility"] = {
+        {"h", outcome.feasibility_h}, {"u", outcome.feasibility_u}, {"v", outcome.feasibility_v}};
+    json["stationarity"] = stationarity_json(outcome);
+    json["penalty_thresholds"] = {{"a_priori", thresholds_to_json(outcome.a_priori)},
+                                  {"at_point", thresholds_to_json(outcome.at_point)},
+                                  {"a_posteriori", thresholds_to_json(outcome.a_posteriori)}};
+    json["weights"] = weights_to_json(shape, outcome.weights);
+    return json;
+}
+
+NetworkOutcome network_from_json(JsonObject& object) {
+    NetworkOutcome outcome;
+    outcome.objective = number_or_null(object, "network_objective");
+    outcome.train_error = number_or_null(object, "train_error");
+    outcome.test_error = number_or_null(object, "test_error");
+    JsonObject feasibility(object.required("feasibility"), object.place("feasibility"));
+    outcome.feasibility_h = number_or_null(feasibility, "h");
+    outcome.feasibility_u = number_or_null(feasibility, "u");
+    outcome.feasibility_v = number_or_null(feasibility, "v");
+    read_stationarity({object.required("stationarity"), object.place("stationarity")}, outcome);
+    JsonObject thresholds(object.required("penalty_thresholds"), object.place("penalty_thresholds"));
+    const auto read = [&](const char* key) {
+        return thresholds_from_json(thresholds.required(key), thresholds.place(key));
+    };
+    outcome.a_priori = read("a_priori");
+    outcome.at_point = read("at_point");
+    outcome.a_posteriori = read("a_posteriori");
+    outcome.weights = weights_from_json(object.required("weights"), object.place("weights"));
+    return outcome;
+}
+
+}  // namespace basin

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/experiment/network_outcome.h"
+#include "core/io/json_reader.h"
+
+namespace basin {
+
+/// What a run on a recurrent network came to: network_objective, train_error, test_error, feasibility,
+/// stationarity, penalty_thresholds (decimal logarithms, null where infinite) and weights. The predicted
+/// series are not in it.
+nlohmann::ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape);
+/// Reads it back out of an object that may have other keys too.
+NetworkOutcome network_from_json(JsonObject& object);
+
+nlohmann::ordered_json thresholds_to_json(const PenaltyThresholds& thresholds);
+PenaltyThresholds thresholds_from_json(const nlohmann::json& value, const JsonPlace& place);
+
+}  // namespace basin
