@@ -30,6 +30,16 @@ double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
     return width;
 }
 
+/// Round values between two axis coordinates, or the axis' own names.
+std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wanted) {
+    if (axis.names.isEmpty()) return makeTicks(axis.transform, low, high, wanted, axis.integers);
+    std::vector<Tick> ticks;
+    for (qsizetype k = 0; k < axis.names.size(); ++k)
+        if (static_cast<double>(k) >= low && static_cast<double>(k) <= high)
+            ticks.push_back({static_cast<double>(k), axis.names[k]});
+    return ticks;
+}
+
 /// Round values, as on an axis.
 std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact) {
     const double low = scale.value(0), high = scale.value(1);
@@ -143,8 +153,7 @@ class Arranger {
         bottom_ -= line_ + gap;  // tick labels
         if (!content_.x.label.isEmpty()) bottom_ -= line_;
         const int rows = std::clamp(static_cast<int>((bottom_ - top_) / (2.6 * line_)), 2, 9);
-        layout_.yTicks = makeTicks(content_.y.transform, content_.view.bottom, content_.view.top, rows,
-                                   content_.y.integers);
+        layout_.yTicks = ticksOf(content_.y, content_.view.bottom, content_.view.top, rows);
         labelsLeft_ = widest(metrics_, layout_.yTicks) + gap;
         // A narrow square has height to spare, but no width.
         layout_.yLabelUpright = !(compact_ && content_.square);
@@ -219,11 +228,8 @@ class Arranger {
     /// Equal scales get equal ticks.
     void placeSquareTicks() {
         const int wanted = std::clamp(static_cast<int>(layout_.area.width() / (2.6 * line_)), 3, 8);
-        const auto ticks = [&](const PlotAxis& axis, double low, double high) {
-            return makeTicks(axis.transform, low, high, wanted, axis.integers);
-        };
-        layout_.xTicks = ticks(content_.x, content_.view.left, content_.view.right);
-        layout_.yTicks = ticks(content_.y, content_.view.bottom, content_.view.top);
+        layout_.xTicks = ticksOf(content_.x, content_.view.left, content_.view.right, wanted);
+        layout_.yTicks = ticksOf(content_.y, content_.view.bottom, content_.view.top, wanted);
     }
 
     void placeTicks() {
@@ -231,8 +237,7 @@ class Arranger {
         // As many as their labels leave room for.
         for (int wanted = std::clamp(static_cast<int>(area.width() / (3.2 * line_)), 2, 10); wanted >= 1;
              --wanted) {
-            layout_.xTicks = makeTicks(content_.x.transform, content_.view.left, content_.view.right, wanted,
-                                       content_.x.integers);
+            layout_.xTicks = ticksOf(content_.x, content_.view.left, content_.view.right, wanted);
             const double room =
                 area.width() / static_cast<double>(std::max<std::size_t>(layout_.xTicks.size(), 1));
             if (widest(metrics_, layout_.xTicks) + 2 * gap < room || layout_.xTicks.size() <= 2) break;

@@ -1,59 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
-
-#include "core/solvers/iteration_record.h"
-#include "ui/plots/plot_view.h"
+#include "ui/plots/history_plot.h"
+#include "ui/runs/family.h"
 
 namespace basin::ui {
 
 enum class ContractionNorm;
 
-/// One quantity of every solver against iteration or time, with what the theory promises as dashed lines.
-class ConvergencePlot : public PlotView {
+/// How each solver gets on. Softmax regression: with what the theory promises as dashed lines. Recurrent
+/// networks: objectives, feasibility, stationarity and errors.
+class ConvergencePlot : public HistoryPlot {
     Q_OBJECT
+    Q_PROPERTY(Quantity view READ quantity WRITE setQuantity)
 
   public:
-    enum class Quantity { loss_gap, gradient_norm, distance, contraction, energy_contraction, step };
-    enum class Against { iteration, time };
+    enum class Quantity {
+        loss_gap,
+        gradient_norm,
+        distance,
+        contraction,
+        energy_contraction,
+        step,
+        // Recurrent networks only, where gradient_norm is the stationarity.
+        objective,
+        network_objective,
+        feasibility,
+        errors,
+        train_error,
+        test_error
+    };
+    Q_ENUM(Quantity)
 
     explicit ConvergencePlot(QWidget* parent = nullptr);
 
     QString title() const override;
-    QString subtitle() const override { return subtitle_; }
-    QString summary() const override;
-    QByteArray csv() const override;
-    void setModel(RunModel* model) override;
-    QWidget* controls() override { return controls_; }
 
-    Quantity quantity() const { return quantity_; }
+    Quantity quantity() const;
+    /// Nothing happens where the family of the experiment shown has no such quantity.
     void setQuantity(Quantity quantity);
-    void setAgainst(Against against);
 
   protected:
-    void rebuild() override;
-    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
-    QStringList readoutAt(QPointF data) const override;
+    void quantityChosen() override;
+    void prepare() override;
+    void addMore(std::vector<Curve>& curves, std::vector<double>& values) override;
+    QStringList moreAt(std::size_t run, const IterationRecord& record) const override;
+    QString invitation() const override;
+    QString absence() const override;
 
   private:
-    void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
     /// What lies below the smallest value of the axis is left out.
     void addPromise(std::vector<Curve>& curves, double smallest) const;
     /// The bound on each step's contraction, or the distance that it allows; legend and, in the norm that is
     /// drawn, the subtitle tell where it is exceeded.
     void addBound(std::vector<Curve>& curves, std::vector<double>& values, ContractionNorm norm);
-    /// The bound at one record of the run that the theory speaks of, for the readout.
-    QStringList boundsAt(std::size_t run, const IterationRecord& record) const;
-    PlotAxis horizontalAxis() const;
-    QWidget* makeControls();
 
-    QWidget* controls_ = nullptr;
-    QComboBox* quantityBox_ = nullptr;
-    QComboBox* againstBox_ = nullptr;
-    Quantity quantity_ = Quantity::distance;
-    Against against_ = Against::iteration;
-    QString subtitle_;
+    Family family_ = Family::softmax;
+    PerFamily<Quantity> chosen_{Quantity::distance, Quantity::objective};
 };
 
 }  // namespace basin::ui

@@ -7,6 +7,7 @@
 #include <QColor>
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
 #include "ui/plots/axis_transform.h"
 #include "ui/theme.h"
@@ -33,6 +34,7 @@ struct PlotAxis {
     QString shortLabel;     // where the label has no room; empty: the same
     bool integers = false;  // ticks at whole numbers only
     double margin = 0.04;   // room beyond the data, as a share of the range
+    QStringList names;      // of the places 0, 1, ... instead of numbers; linear axes only
 };
 
 }  // namespace basin::ui

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "ui/plots/elided_label.h"
@@ -44,6 +45,7 @@ PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent) {
     column_->addWidget(subtitle_);
     takePlot(plot);
     plot_ = plot;
+    offered_ = {plot};
     connect(qApp, &QApplication::focusChanged, this, &PlotCard::updateActions);
     applyFonts();
     setTheme(plot->plotStyle().theme);
@@ -66,8 +68,7 @@ void PlotCard::addPlot(PlotView* plot) {
     plot->setTheme(theme_);
     plot->hide();
     if (QWidget* controls = plot->controls()) controls->hide();
-    chooser_->addItem(plot->title());
-    updateHead();
+    offer(plots_);
 }
 
 void PlotCard::makeChooser() {
@@ -75,28 +76,52 @@ void PlotCard::makeChooser() {
     chooser_->setAccessibleName(tr("Plot"));
     chooser_->setToolTip(tr("Which plot this card shows"));
     chooser_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    chooser_->addItem(plot_->title());
-    delete head_->replaceWidget(title_, chooser_);
-    title_->hide();
-    connect(chooser_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { showPlot(plots_.at(static_cast<std::size_t>(index))); });
+    head_->insertWidget(0, chooser_);
+    connect(chooser_, &QComboBox::currentIndexChanged, this, [this](int index) {
+        if (index >= 0) showPlot(offered_.at(static_cast<std::size_t>(index)));
+    });
+}
+
+void PlotCard::fillChooser() {
+    if (chooser_ == nullptr) return;
+    const QSignalBlocker quiet(chooser_);
+    chooser_->clear();
+    for (const PlotView* plot : offered_) chooser_->addItem(plot->title());
+    chooser_->setCurrentIndex(static_cast<int>(std::ranges::find(offered_, plot_) - offered_.begin()));
+    chooser_->setVisible(offered_.size() > 1);
+    title_->setVisible(offered_.size() == 1);
     applyFonts();
 }
 
-void PlotCard::showPlot(PlotView* plot) {
-    if (plot == plot_ || std::ranges::find(plots_, plot) == plots_.end()) return;
+void PlotCard::offer(std::vector<PlotView*> plots) {
+    offered_ = std::move(plots);
+    if (!offers(plot_)) putInFront(offered_.front());
+    fillChooser();
+    updateHead();
+}
+
+bool PlotCard::offers(const PlotView* plot) const {
+    return std::ranges::find(offered_, plot) != offered_.end();
+}
+
+void PlotCard::putInFront(PlotView* plot) {
     plot_ = plot;
     for (PlotView* each : plots_) {
         each->setVisible(each == plot);
         if (QWidget* controls = each->controls()) controls->setVisible(each == plot);
     }
-    chooser_->setCurrentIndex(static_cast<int>(std::ranges::find(plots_, plot) - plots_.begin()));
+}
+
+void PlotCard::showPlot(PlotView* plot) {
+    if (plot == plot_ || !offers(plot)) return;
+    putInFront(plot);
+    chooser_->setCurrentIndex(static_cast<int>(std::ranges::find(offered_, plot) - offered_.begin()));
     updateHead();
     emit plotShown();
 }
 
 QWidget* PlotCard::titleWidget() const {
-    return chooser_ != nullptr ? static_cast<QWidget*>(chooser_) : title_;
+    return chooser() != nullptr ? static_cast<QWidget*>(chooser_) : title_;
 }
 
 // Closing the window moves the focus once more, when the buttons' list is gone already.
@@ -196,8 +221,8 @@ void PlotCard::setMaximised(bool maximised) {
 
 void PlotCard::updateHead() {
     title_->setText(plot_->title());
-    for (std::size_t i = 0; chooser_ != nullptr && i < plots_.size(); ++i)
-        chooser_->setItemText(static_cast<int>(i), plots_[i]->title());
+    for (std::size_t i = 0; chooser() != nullptr && i < offered_.size(); ++i)
+        chooser_->setItemText(static_cast<int>(i), offered_[i]->title());
     subtitle_->setText(plot_->subtitle());
     setAccessibleName(plot_->title());
     placeChoices();

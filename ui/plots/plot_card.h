@@ -35,10 +35,13 @@ class PlotCard : public QFrame {
     /// The one shown.
     PlotView* plot() const { return plot_; }
     const std::vector<PlotView*>& plots() const { return plots_; }
+    /// Offers only these of its plots from now on, at least one; all at first.
+    void offer(std::vector<PlotView*> plots);
+    bool offers(const PlotView* plot) const;
     /// One of those it offers.
     void showPlot(PlotView* plot);
-    /// Where the plot is chosen; null while there is only one.
-    QComboBox* chooser() const { return chooser_; }
+    /// Where the plot is chosen; null while only one is offered.
+    QComboBox* chooser() const { return offered_.size() > 1 ? chooser_ : nullptr; }
     void setTheme(const Theme& theme);
     /// Only changes what the maximise action looks like and is called.
     void setMaximised(bool maximised);
@@ -64,6 +67,8 @@ class PlotCard : public QFrame {
     QHBoxLayout* makeHead();
     void takePlot(PlotView* plot);
     void makeChooser();
+    void fillChooser();
+    void putInFront(PlotView* plot);
     QWidget* titleWidget() const;
     void applyFonts();
     void placeChoices();
@@ -74,6 +79,7 @@ class PlotCard : public QFrame {
 
     PlotView* plot_ = nullptr;
     std::vector<PlotView*> plots_;
+    std::vector<PlotView*> offered_;
     Theme theme_ = Theme::light();
     QLabel* title_ = nullptr;
     QComboBox* chooser_ = nullptr;

@@ -7,6 +7,9 @@
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/landscape_plot.h"
+#include "ui/plots/nonsmoothness_plot.h"
+#include "ui/plots/penalty_plot.h"
+#include "ui/plots/series_plot.h"
 #include "ui/plots/spectrum_plot.h"
 #include "ui/plots/tradeoff_plot.h"
 
@@ -15,9 +18,9 @@ namespace basin::ui {
 namespace {
 
 constexpr std::array landscapeCard{PlotKind::landscape, PlotKind::attraction};
-constexpr std::array convergenceCard{PlotKind::convergence};
-constexpr std::array spectrumCard{PlotKind::spectrum};
-constexpr std::array mapCard{PlotKind::basin_map, PlotKind::tradeoff};
+constexpr std::array convergenceCard{PlotKind::convergence, PlotKind::nonsmoothness};
+constexpr std::array spectrumCard{PlotKind::spectrum, PlotKind::series};
+constexpr std::array mapCard{PlotKind::basin_map, PlotKind::tradeoff, PlotKind::penalty};
 constexpr std::array<std::span<const PlotKind>, cardCount> cards{landscapeCard, convergenceCard, spectrumCard,
                                                                  mapCard};
 
@@ -34,9 +37,29 @@ std::size_t cardOf(PlotKind kind) {
     return static_cast<std::size_t>(std::ranges::find_if(cards, offers) - cards.begin());
 }
 
-std::span<const PlotKind> firstPlots() {
-    static constexpr std::array first{cards[0][0], cards[1][0], cards[2][0], cards[3][0]};
-    return first;
+bool isFor(PlotKind kind, Family family) {
+    switch (kind) {
+        case PlotKind::series:
+        case PlotKind::penalty:
+        case PlotKind::nonsmoothness:
+            return family == Family::network;
+        case PlotKind::attraction:
+        case PlotKind::tradeoff:
+            return family == Family::softmax;
+        case PlotKind::convergence:
+        case PlotKind::landscape:
+        case PlotKind::spectrum:
+        case PlotKind::basin_map:
+            break;
+    }
+    return true;
+}
+
+std::span<const PlotKind> firstPlots(Family family) {
+    static constexpr std::array softmax{cards[0][0], cards[1][0], cards[2][0], cards[3][0]};
+    static constexpr std::array network{PlotKind::landscape, PlotKind::convergence, PlotKind::series,
+                                        PlotKind::penalty};
+    return family == Family::softmax ? softmax : network;
 }
 
 QString toString(PlotKind kind) {
@@ -51,6 +74,12 @@ QString toString(PlotKind kind) {
             return QStringLiteral("attraction");
         case PlotKind::tradeoff:
             return QStringLiteral("tradeoff");
+        case PlotKind::series:
+            return QStringLiteral("series");
+        case PlotKind::penalty:
+            return QStringLiteral("penalty");
+        case PlotKind::nonsmoothness:
+            return QStringLiteral("nonsmoothness");
         case PlotKind::basin_map:
             break;
     }
@@ -75,6 +104,12 @@ std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
             return std::make_unique<AttractionPlot>(parent);
         case PlotKind::tradeoff:
             return std::make_unique<TradeoffPlot>(parent);
+        case PlotKind::series:
+            return std::make_unique<SeriesPlot>(parent);
+        case PlotKind::penalty:
+            return std::make_unique<PenaltyPlot>(parent);
+        case PlotKind::nonsmoothness:
+            return std::make_unique<NonsmoothnessPlot>(parent);
         case PlotKind::basin_map:
             break;
     }

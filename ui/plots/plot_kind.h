@@ -9,27 +9,44 @@
 
 #include <QString>
 
+#include "ui/runs/family.h"
+
 class QWidget;
 
 namespace basin::ui {
 
 class PlotView;
 
-enum class PlotKind { convergence, landscape, spectrum, basin_map, attraction, tradeoff };
+enum class PlotKind {
+    convergence,
+    landscape,
+    spectrum,
+    basin_map,
+    attraction,
+    tradeoff,
+    series,
+    penalty,
+    nonsmoothness
+};
 
-inline constexpr std::array allPlotKinds{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,
-                                         PlotKind::spectrum,  PlotKind::basin_map,  PlotKind::tradeoff};
+inline constexpr std::array allPlotKinds{PlotKind::landscape,     PlotKind::attraction, PlotKind::convergence,
+                                         PlotKind::nonsmoothness, PlotKind::spectrum,   PlotKind::series,
+                                         PlotKind::basin_map,     PlotKind::tradeoff,   PlotKind::penalty};
 
-/// The cards of the dashboard, row by row. A card offers one plot or several; the first is shown at first.
+/// Whether the plot means something for experiments of the family.
+bool isFor(PlotKind kind, Family family);
+
+/// The cards of the dashboard, row by row, with every plot that one may show. A card offers those of them
+/// that are for the family shown.
 inline constexpr std::size_t cardCount = 4;
 std::span<const PlotKind> plotsOfCard(std::size_t card);
 /// The card that offers a plot.
 std::size_t cardOf(PlotKind kind);
 /// What the cards show at first.
-std::span<const PlotKind> firstPlots();
+std::span<const PlotKind> firstPlots(Family family = Family::softmax);
 
 /// The word used on the command line and in file names: "convergence", "landscape", "spectrum", "basin-map",
-/// "attraction", "tradeoff".
+/// "attraction", "tradeoff", "series", "penalty", "nonsmoothness".
 QString toString(PlotKind kind);
 std::optional<PlotKind> parsePlotKind(const QString& name);
 

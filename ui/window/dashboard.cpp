@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "ui/plots/attraction_plot.h"
@@ -48,6 +49,27 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
     rows_->setStretchFactor(1, 1);
 }
 
+std::vector<PlotView*> Dashboard::offeredOn(std::size_t place) const {
+    std::vector<PlotView*> offered;
+    for (const PlotKind kind : plotsOfCard(place))
+        if (isFor(kind, family_)) offered.push_back(plot(kind));
+    return offered;
+}
+
+void Dashboard::setFamily(Family family) {
+    if (family == family_) return;
+    lastShown_[family_] = shownPlots();
+    family_ = family;
+    std::vector<PlotKind> shown = lastShown_[family];
+    if (shown.empty()) shown.assign(firstPlots(family).begin(), firstPlots(family).end());
+    for (std::size_t place = 0; place < cards_.size(); ++place) {
+        const QSignalBlocker quiet(cards_[place]);
+        cards_[place]->offer(offeredOn(place));
+        cards_[place]->showPlot(plot(shown[place]));
+    }
+    emit shownPlotsChanged();
+}
+
 void Dashboard::showPlot(PlotKind kind) {
     card(kind)->showPlot(plot(kind));
 }
@@ -90,6 +112,7 @@ void Dashboard::setTypeFactor(double factor) {
 }
 
 void Dashboard::toggleMaximised(PlotKind kind) {
+    if (!isFor(kind, family_)) return;
     PlotCard* wanted = card(kind);
     const bool alone = maximised_ == wanted && wanted->plot() == plot(kind);
     showPlot(kind);
@@ -125,6 +148,7 @@ PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
         else
             card->addPlot(plot);
     }
+    card->offer(offeredOn(place));
     card->setMinimumSize(smallestCard);  // the same for all, so that the dividers stay in line
     connect(card, &PlotCard::maximiseRequested, this, [this, card] { toggleMaximised(shownOn(card)); });
     connect(card, &PlotCard::exportRequested, this, [this, card] { emit exportRequested(shownOn(card)); });

@@ -27,10 +27,14 @@ class Dashboard : public QWidget {
   public:
     explicit Dashboard(RunModel* model, QWidget* parent = nullptr);
 
-    /// The card that offers the plot.
+    /// The cards offer the plots of this family from now on, and show those that were shown for it last.
+    void setFamily(Family family);
+    Family family() const { return family_; }
+
+    /// The card that has the plot.
     PlotCard* card(PlotKind kind) const { return cards_[cardOf(kind)]; }
     PlotView* plot(PlotKind kind) const { return plots_.value(kind); }
-    /// Brings a plot to the front of its card.
+    /// Brings a plot to the front of its card; nothing happens when it is of the other family only.
     void showPlot(PlotKind kind);
     /// What the cards show, row by row.
     std::vector<PlotKind> shownPlots() const;
@@ -57,9 +61,12 @@ class Dashboard : public QWidget {
 
   private:
     PlotCard* makeCard(std::size_t place, RunModel* model);
+    std::vector<PlotView*> offeredOn(std::size_t place) const;
     PlotKind shownOn(const PlotCard* card) const { return plots_.key(card->plot()); }
     void applyStyle();
 
+    Family family_ = Family::softmax;
+    PerFamily<std::vector<PlotKind>> lastShown_;  // empty: the first ones
     std::array<PlotCard*, cardCount> cards_{};
     QHash<PlotKind, PlotView*> plots_;
     QSplitter* rows_;

@@ -25,6 +25,12 @@ QString plotName(PlotKind kind) {
             return WindowActions::tr("Basin map");
         case PlotKind::tradeoff:
             return WindowActions::tr("Trade-off");
+        case PlotKind::series:
+            return WindowActions::tr("Series");
+        case PlotKind::penalty:
+            return WindowActions::tr("Penalty");
+        case PlotKind::nonsmoothness:
+            return WindowActions::tr("Nonsmoothness");
     }
     return {};
 }
@@ -65,6 +71,15 @@ void WindowActions::setPaused(bool paused, bool ended) {
                               : tr("Go on from here (F6)"));
     icons_[pause] = paused ? QStringLiteral("run") : QStringLiteral("pause");
     pause->setIcon(themedIcon(icons_[pause]));
+}
+
+void WindowActions::setFamily(Family family) {
+    for (const PlotKind kind : allPlotKinds)
+        for (QAction* action : {exportPlot.value(kind), maximise.value(kind)}) {
+            action->setVisible(isFor(kind, family));
+            action->setEnabled(isFor(kind, family));
+        }
+    estimate->setEnabled(family == Family::softmax);
 }
 
 void WindowActions::checkTheme(ThemeChoice choice) {

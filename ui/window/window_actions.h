@@ -38,6 +38,8 @@ class WindowActions : public QObject {
     /// What the pause action would do next: hold, go on with the run, or replay one that has ended.
     void setPaused(bool paused, bool ended);
     void checkTheme(ThemeChoice choice);
+    /// Offers what means something for experiments of the family.
+    void setFamily(Family family);
     /// What the presentation keys do (Space, arrows) must not fight the controls in the normal window.
     void setPresenting(bool presenting);
 

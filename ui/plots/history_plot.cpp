@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/history_plot.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+#include "core/io/csv.h"
+#include "ui/plots/number_format.h"
+#include "ui/plots/run_look.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("basin::ui::HistoryPlot", text);
+}
+
+/// The record nearest to a place on the axis.
+template <typename Place>
+const IterationRecord* recordNear(const SolverRun& run, double x, HistoryPlot::Against against,
+                                  const Place& place) {
+    const auto nearest = std::ranges::min_element(
+        run.history, {}, [&](const IterationRecord& record) { return std::abs(place(record) - x); });
+    const bool beyond =
+        nearest == run.history.end() ||
+        (against == HistoryPlot::Against::iteration && std::abs(place(*nearest) - x) > 0.5);
+    return beyond ? nullptr : &*nearest;
+}
+
+PlotAxis valueAxis(const std::vector<double>& values, const HistoryQuantity& quantity) {
+    PlotAxis axis;
+    if (quantity.scale == HistoryScale::logarithmic) axis.transform = AxisTransform::logarithmicFor(values);
+    axis.label = translated(quantity.axis);
+    axis.low = axis.transform.showsFloor() ? std::log10(axis.transform.constant())
+                                           : std::numeric_limits<double>::infinity();
+    axis.high = -std::numeric_limits<double>::infinity();
+    for (const double v : values) {
+        const double t = axis.transform.toAxis(v);
+        if (!std::isfinite(t)) continue;
+        axis.low = std::min(axis.low, t);
+        axis.high = std::max(axis.high, t);
+    }
+    return axis;
+}
+
+}  // namespace
+
+HistoryPlot::HistoryPlot(QWidget* parent) : PlotView(parent) {
+    controls_ = makeControls();
+}
+
+QWidget* HistoryPlot::makeControls() {
+    auto* box = new QWidget(this);
+    box->hide();  // until a card takes it
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spaceUnit / 2);
+    quantityBox_ = new QComboBox(box);
+    quantityBox_->setAccessibleName(tr("Quantity"));
+    quantityBox_->setToolTip(tr("What is drawn"));
+    quantityBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    againstBox_ = new QComboBox(box);
+    againstBox_->setAccessibleName(tr("Horizontal axis"));
+    againstBox_->setToolTip(tr("Against iterations or time"));
+    againstBox_->addItems({tr("Iteration"), tr("Time")});
+    row->addWidget(quantityBox_);
+    row->addWidget(againstBox_);
+    connect(quantityBox_, &QComboBox::currentIndexChanged, this, [this](int index) {
+        showQuantity(static_cast<std::size_t>(index));
+        quantityChosen();
+    });
+    connect(againstBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setAgainst(index == 0 ? Against::iteration : Against::time); });
+    return box;
+}
+
+void HistoryPlot::offer(std::span<const HistoryQuantity> quantities, std::size_t shown) {
+    const bool same = quantities.data() == offered_.data();
+    offered_ = quantities;
+    if (!same) {
+        const QSignalBlocker quiet(quantityBox_);
+        quantityBox_->clear();
+        for (const HistoryQuantity& each : offered_) {
+            quantityBox_->addItem(translated(each.name));
+            quantityBox_->setItemData(quantityBox_->count() - 1, translated(each.meaning), Qt::ToolTipRole);
+        }
+        resetZoom();
+    }
+    showQuantity(shown);
+}
+
+void HistoryPlot::showQuantity(std::size_t place) {
+    {
+        const QSignalBlocker quiet(quantityBox_);
+        quantityBox_->setCurrentIndex(static_cast<int>(place));
+    }
+    if (place == shown_) return;
+    shown_ = place;
+    resetZoom();
+    markStale();
+}
+
+void HistoryPlot::setAgainst(Against against) {
+    if (against == against_) return;
+    against_ = against;
+    againstBox_->setCurrentIndex(against == Against::iteration ? 0 : 1);
+    resetZoom();
+    markStale();
+}
+
+void HistoryPlot::setModel(RunModel* model) {
+    PlotView::setModel(model);
+    if (model == nullptr) return;
+    for (const auto signal : {&RunModel::cleared, &RunModel::historyChanged, &RunModel::certificateChanged,
+                              &RunModel::problemChanged, &RunModel::playheadChanged, &RunModel::finished})
+        connect(model, signal, this, &HistoryPlot::markStale);
+}
+
+double HistoryPlot::placeOf(const IterationRecord& record) const {
+    return against_ == Against::iteration ? static_cast<double>(record.iteration) : record.seconds;
+}
+
+QString HistoryPlot::nameOf(std::size_t run, const HistoryPart& part) const {
+    const QString label = runLabel(model()->results(), run);
+    return quantity().parts.size() == 1 ? label
+                                        : QStringLiteral("%1, %2").arg(label, translated(part.name));
+}
+
+void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const {
+    static constexpr std::array dashes{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    const Results& results = model()->results();
+    const auto parts = quantity().parts;
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        const SolverStyle style = runStyle(results, i);
+        if (run.history.empty()) continue;
+        for (std::size_t k = 0; k < parts.size(); ++k) {
+            // Parts of one solver share its colour; the dash tells them apart.
+            const Qt::PenStyle dash = parts.size() == 1 ? style.dash : dashes[k % dashes.size()];
+            Curve curve{nameOf(i, parts[k]), style.color, dash, style.marker, 1, true, {}};
+            bool known = parts.size() == 1;
+            for (const IterationRecord& record : run.history) {
+                const double value = parts[k].read(record, results.minimiser);
+                values.push_back(value);
+                known = known || std::isfinite(value);
+                if (record.iteration <= model()->playhead()) curve.points.emplace_back(placeOf(record), value);
+            }
+            if (known) curves.push_back(std::move(curve));
+        }
+    }
+}
+
+void HistoryPlot::addLevel(std::vector<Curve>& curves, std::vector<double>& values) const {
+    if (std::isnan(quantity().level)) return;
+    Curve level{translated(quantity().levelName), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
+    level.points = {{0, quantity().level}, {horizontalAxis().high, quantity().level}};
+    values.push_back(quantity().level);
+    curves.push_back(std::move(level));
+}
+
+bool HistoryPlot::hasHistory() const {
+    return model() != nullptr && std::ranges::any_of(model()->results().runs, [](const SolverRun& run) {
+               return !run.history.empty();
+           });
+}
+
+QString HistoryPlot::absence() const {
+    return model()->isRunning() ? tr("Waiting for the first steps.") : tr("This run has no such quantity.");
+}
+
+void HistoryPlot::rebuild() {
+    prepare();
+    subtitle_ = translated(quantity().meaning);
+    if (!hasHistory()) {
+        setEmptyMessage(invitation());
+        return;
+    }
+    std::vector<Curve> curves;
+    std::vector<double> values;
+    addSolverCurves(curves, values);
+    if (std::ranges::none_of(values, [](double v) { return std::isfinite(v); })) {
+        setEmptyMessage(absence());
+        return;
+    }
+    setEmptyMessage({});
+    addMore(curves, values);
+    addLevel(curves, values);
+    setAxes(horizontalAxis(), valueAxis(values, quantity()));
+    setCurves(std::move(curves));
+}
+
+PlotAxis HistoryPlot::horizontalAxis() const {
+    PlotAxis axis;
+    axis.margin = 0.02;
+    axis.integers = against_ == Against::iteration;
+    axis.label = axis.integers ? tr("iteration") : tr("seconds");
+    axis.high = axis.integers ? static_cast<double>(std::max<Index>(model()->lastIteration(), 1)) : 0;
+    if (!axis.integers)
+        for (const SolverRun& run : model()->results().runs)
+            if (!run.history.empty()) axis.high = std::max(axis.high, run.history.back().seconds);
+    return axis;
+}
+
+void HistoryPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    if (model() == nullptr || against_ != Against::iteration) return;
+    if (model()->playhead() >= model()->lastIteration()) return;
+    const double x = frame.toPixel({static_cast<double>(model()->playhead()), 0}).x();
+    if (x < frame.area.left() || x > frame.area.right()) return;
+    painter.setPen(QPen(plotStyle().theme.accent, 1));
+    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+}
+
+QStringList HistoryPlot::readoutAt(QPointF data) const {
+    QStringList lines;
+    if (model() == nullptr) return lines;
+    const Results& results = model()->results();
+    lines << (against_ == Against::iteration ? tr("iteration %1").arg(std::lround(data.x()))
+                                             : tr("%1 s").arg(formatNumber(data.x())));
+    const auto place = [this](const IterationRecord& record) { return placeOf(record); };
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        const IterationRecord* record = recordNear(results.runs[i], data.x(), against_, place);
+        if (record == nullptr || record->iteration > model()->playhead()) continue;
+        for (const HistoryPart& part : quantity().parts) {
+            const double value = part.read(*record, results.minimiser);
+            if (quantity().parts.size() > 1 && std::isnan(value)) continue;
+            lines << QStringLiteral("%1  %2").arg(nameOf(i, part), formatNumber(value));
+        }
+        lines << moreAt(i, *record);
+    }
+    return lines;
+}
+
+QString HistoryPlot::summary() const {
+    if (!emptyMessage().isEmpty() || model() == nullptr) return emptyMessage();
+    const Results& results = model()->results();
+    QStringList said;
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        if (run.history.empty()) continue;
+        for (const HistoryPart& part : quantity().parts)
+            said << tr("%1: %2 after %3 iterations")
+                        .arg(nameOf(i, part),
+                             formatNumber(part.read(run.history.back(), results.minimiser)))
+                        .arg(run.history.back().iteration);
+    }
+    return QStringLiteral("%1. %2.").arg(subtitle_, said.join(QStringLiteral("; ")));
+}
+
+QByteArray HistoryPlot::csv() const {
+    std::vector<std::string> header{"solver", "iteration", "seconds"};
+    for (const HistoryPart& part : quantity().parts) header.emplace_back(part.key);
+    CsvWriter table(header);
+    if (model() == nullptr) return QByteArray::fromStdString(table.text());
+    const Results& results = model()->results();
+    for (const SolverRun& run : results.runs)
+        for (const IterationRecord& record : run.history) {
+            if (record.iteration > model()->playhead()) continue;
+            table.cell(run.spec.name).cell(record.iteration).cell(record.seconds);
+            for (const HistoryPart& part : quantity().parts) table.cell(part.read(record, results.minimiser));
+            table.end_line();
+        }
+    return QByteArray::fromStdString(table.text());
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+#include <QComboBox>
+
+#include "core/experiment/results.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin::ui {
+
+/// One number of a record: a quantity has one part, or several that are seen together (h, u and v).
+struct HistoryPart {
+    const char* key;   // column of the CSV
+    const char* name;  // QT_TRANSLATE_NOOP, behind the solver's name; unused where there is one part
+    double (*read)(const IterationRecord& record, const Minimiser& minimiser);
+};
+
+/// Reads an entry of a record, or of what it tells about a network.
+template <double IterationRecord::*entry>
+double readRecord(const IterationRecord& record, const Minimiser&) {
+    return record.*entry;
+}
+template <double NetworkMeasures::*entry>
+double readNetwork(const IterationRecord& record, const Minimiser&) {
+    return record.network.*entry;
+}
+
+enum class HistoryScale { logarithmic, linear };
+
+struct HistoryQuantity {
+    const char* name;     // QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", ...), like the next two
+    const char* meaning;  // of the card's muted line
+    const char* axis;
+    std::span<const HistoryPart> parts;
+    HistoryScale scale = HistoryScale::logarithmic;
+    double level = not_applicable;    // a value worth comparing with, drawn as a dashed line
+    const char* levelName = nullptr;  // QT_TRANSLATE_NOOP, of that line
+};
+
+/// One quantity of every solver against iteration or time, up to the playhead. What the quantities are is the
+/// derived plot's to say.
+class HistoryPlot : public PlotView {
+    Q_OBJECT
+
+  public:
+    enum class Against { iteration, time };
+
+    explicit HistoryPlot(QWidget* parent = nullptr);
+
+    QString subtitle() const override { return subtitle_; }
+    QString summary() const override;
+    QByteArray csv() const override;
+    void setModel(RunModel* model) override;
+    QWidget* controls() override { return controls_; }
+
+    void setAgainst(Against against);
+    Against against() const { return against_; }
+
+  protected:
+    /// What the box offers from now on, and which of it is shown. The quantities must outlive the plot.
+    void offer(std::span<const HistoryQuantity> quantities, std::size_t shown);
+    /// The one shown, as a place in what is offered.
+    std::size_t shownQuantity() const { return shown_; }
+    void showQuantity(std::size_t place);
+
+    /// Called when the user chose another quantity.
+    virtual void quantityChosen() {}
+    /// Before anything is drawn: what is offered may depend on the model's experiment.
+    virtual void prepare() {}
+    /// The plot's own curves beside the solvers'; their values count for the axis.
+    virtual void addMore(std::vector<Curve>&, std::vector<double>&) {}
+    /// More about one record of a run, for the readout.
+    virtual QStringList moreAt(std::size_t, const IterationRecord&) const { return {}; }
+    /// The sentence shown while there is no run, and that for a run without the quantity.
+    virtual QString invitation() const = 0;
+    virtual QString absence() const;
+
+    void rebuild() override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    QStringList readoutAt(QPointF data) const override;
+
+    double placeOf(const IterationRecord& record) const;
+    void addToSubtitle(const QString& text) { subtitle_ += text; }
+
+  private:
+    const HistoryQuantity& quantity() const { return offered_[shown_]; }
+    QWidget* makeControls();
+    void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
+    void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
+    PlotAxis horizontalAxis() const;
+    QString nameOf(std::size_t run, const HistoryPart& part) const;
+    bool hasHistory() const;
+
+    QWidget* controls_ = nullptr;
+    QComboBox* quantityBox_ = nullptr;
+    QComboBox* againstBox_ = nullptr;
+    std::span<const HistoryQuantity> offered_;
+    std::size_t shown_ = 0;
+    Against against_ = Against::iteration;
+    QString subtitle_;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/penalty_plot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+#include "core/io/csv.h"
+#include "ui/plots/number_format.h"
+#include "ui/plots/penalty_marks.h"
+#include "ui/plots/run_look.h"
+#include "ui/runs/family.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+// Thresholds more decades than this above beta and what was measured are told in words, not drawn.
+constexpr double decadesShown = 6;
+
+const PenaltyWeights* betasOf(const RunModel& model) {
+    const auto* problem = std::get_if<ElmanProblemSpec>(&model.results().experiment.problem);
+    return problem != nullptr ? &problem->betas : nullptr;
+}
+
+bool isComputed(const ExactnessPoint& point) {
+    return point.termination != Termination::invalid_input;
+}
+
+QComboBox* makeBox(QWidget* parent, const QString& name, const QString& toolTip) {
+    auto* box = new QComboBox(parent);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setAccessibleName(name);
+    box->setToolTip(toolTip);
+    parent->layout()->addWidget(box);
+    return box;
+}
+
+/// Violation against the part's own beta, from small to large.
+std::vector<QPointF> violations(const ExactnessCurve& curve, const PenaltyPart& part) {
+    std::vector<QPointF> points;
+    for (const ExactnessPoint& point : curve.points)
+        if (isComputed(point) && std::isfinite(point.*part.violation))
+            points.emplace_back(point.betas.*part.beta, point.*part.violation);
+    std::ranges::stable_sort(points, {}, [](const QPointF& p) { return p.x(); });
+    return points;
+}
+
+PlotAxis logAxis(const std::vector<double>& values, const QString& label, const QString& shortLabel) {
+    PlotAxis axis;
+    axis.transform = AxisTransform::logarithmicFor(values);
+    axis.label = label;
+    axis.shortLabel = shortLabel;
+    axis.low = axis.transform.showsFloor() ? std::log10(axis.transform.constant())
+                                           : std::numeric_limits<double>::infinity();
+    axis.high = -std::numeric_limits<double>::infinity();
+    for (const double value : values) {
+        const double place = axis.transform.toAxis(value);
+        axis.low = std::min(axis.low, place);
+        axis.high = std::max(axis.high, place);
+    }
+    return axis;
+}
+
+}  // namespace
+
+PenaltyPlot::PenaltyPlot(QWidget* parent) : PlotView(parent) {
+    makeControls();
+}
+
+void PenaltyPlot::makeControls() {
+    controls_ = new QWidget(this);
+    controls_->hide();  // until a card takes it
+    auto* row = new QHBoxLayout(controls_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spaceUnit / 2);
+    formBox_ = makeBox(controls_, tr("View"),
+                       tr("The penalty weights beside their thresholds, or what the solver violates for other "
+                          "weights"));
+    formBox_->addItems({tr("Thresholds"), tr("Exactness curve")});
+    solverBox_ = makeBox(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
+    connect(formBox_, &QComboBox::activated, this,
+            [this](int index) { setForm(static_cast<Form>(index)); });
+    connect(solverBox_, &QComboBox::activated, this,
+            [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
+}
+
+QString PenaltyPlot::title() const {
+    return tr("Penalty");
+}
+
+void PenaltyPlot::setModel(RunModel* model) {
+    PlotView::setModel(model);
+    if (model == nullptr) return;
+    for (const auto signal : {&RunModel::problemChanged, &RunModel::outcomesChanged,
+                              &RunModel::exactnessChanged, &RunModel::finished})
+        connect(model, signal, this, &PenaltyPlot::markStale);
+}
+
+void PenaltyPlot::setForm(Form form) {
+    if (form == form_) return;
+    form_ = form;
+    formBox_->setCurrentIndex(static_cast<int>(form));
+    resetZoom();
+    markStale();
+}
+
+void PenaltyPlot::selectSolver(int run) {
+    if (run == solver_) return;
+    solver_ = run;
+    resetZoom();
+    markStale();
+}
+
+const NetworkOutcome* PenaltyPlot::outcome() const {
+    return model() != nullptr && shown_ ? model()->results().runs[*shown_].network.get() : nullptr;
+}
+
+void PenaltyPlot::fillSolverBox() {
+    const QSignalBlocker quiet(solverBox_);
+    solverBox_->clear();
+    shown_.reset();
+    if (model() == nullptr) return;
+    const Results& results = model()->results();
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        if (!results.runs[i].network) continue;
+        solverBox_->addItem(runLabel(results, i), static_cast<int>(i));
+        if (!shown_ || static_cast<int>(i) == solver_) shown_ = i;
+    }
+    if (shown_) solverBox_->setCurrentIndex(solverBox_->findData(static_cast<int>(*shown_)));
+    solverBox_->setVisible(form_ == Form::thresholds && solverBox_->count() > 1);
+}
+
+void PenaltyPlot::showNothing(const QString& message) {
+    subtitle_ = form_ == Form::thresholds ? tr("penalty weights against their thresholds")
+                                          : tr("violation of the network's equations against β");
+    setEmptyMessage(message);
+}
+
+void PenaltyPlot::rebuild() {
+    curve_ = model() != nullptr ? model()->results().exactness : nullptr;
+    fillSolverBox();
+    if (model() != nullptr && betasOf(*model()) == nullptr)
+        showNothing(tr("Only recurrent networks have penalty weights."));
+    else if (form_ == Form::thresholds)
+        showThresholds();
+    else
+        showCurve();
+}
+
+void PenaltyPlot::showThresholds() {
+    const NetworkOutcome* shown = outcome();
+    if (shown == nullptr) {
+        const bool running = model() != nullptr && model()->isRunning();
+        showNothing(running ? tr("The thresholds are computed at the end of each run.")
+                            : tr("Press Run to see whether the penalty weights are large enough."));
+        return;
+    }
+    setEmptyMessage({});
+    const PenaltyWeights& betas = *betasOf(*model());
+    double low = std::numeric_limits<double>::infinity(), near = -low;
+    for (const PenaltyPart& part : penaltyParts())
+        for (const double mark : {std::log10(betas.*part.beta), shown->a_posteriori.*part.threshold}) {
+            if (!std::isfinite(mark)) continue;
+            low = std::min(low, mark);
+            near = std::max(near, mark);
+        }
+    double high = near;
+    for (const ThresholdKind& kind : thresholdKinds())
+        for (const PenaltyPart& part : penaltyParts()) {
+            const double mark = (shown->*kind.thresholds).*part.threshold;
+            if (mark <= near + decadesShown) high = std::max(high, mark);
+        }
+    subtitle_ = shown->a_posteriori.exceeded_by(betas) ? tr("β exceeds what was measured here")
+                                                       : tr("β does not exceed what was measured here");
+    subtitle_ += shown->at_point.exceeded_by(betas)   ? tr(" and the bound at this point: exact, certified")
+                 : shown->a_priori.exceeded_by(betas) ? tr(" and the bound a priori: exact, certified")
+                                                      : tr(" · no certificate");
+    PlotAxis weight;
+    weight.transform = AxisTransform::logarithmic(std::numeric_limits<double>::min());
+    weight.label = tr("penalty weight β");
+    weight.shortLabel = QStringLiteral("β");
+    weight.low = low;
+    weight.high = std::max(high, low + 0.5);
+    weight.margin = 0.08;
+    PlotAxis rows;
+    for (const PenaltyPart& part : penaltyParts())
+        rows.names.prepend(QStringLiteral("β") + QLatin1String(part.name));
+    rows.low = -0.45;
+    rows.high = static_cast<double>(penaltyParts().size()) - 0.35;
+    rows.margin = 0;
+    setAxes(weight, rows);
+    std::vector<LegendEntry> signs{
+        {tr("β"), plotStyle().theme.accent, Qt::NoPen, SolverStyle::Marker::diamond}};
+    for (const ThresholdKind& kind : thresholdKinds())
+        signs.push_back({thresholdName(kind), plotStyle().theme.muted, Qt::NoPen, kind.marker});
+    setCurves({}, std::move(signs));
+}
+
+void PenaltyPlot::showCurve() {
+    const bool some = curve_ && std::ranges::any_of(curve_->points, isComputed);
+    if (!some) {
+        const bool coming = model() != nullptr && model()->isRunning() && model()->results().experiment.exactness;
+        showNothing(coming ? tr("Computed when the solvers are done.")
+                           : tr("Tick \"Compute the exactness curve\" under More, then press Run."));
+        return;
+    }
+    setEmptyMessage({});
+    const auto done = std::ranges::count_if(curve_->points, isComputed);
+    subtitle_ = tr("what piecewise-affine violates, against each part's β · dashed: measured threshold");
+    if (!curve_->complete) subtitle_ += tr(" · %1 of %2 settings").arg(done).arg(curve_->points.size());
+    std::vector<Curve> curves;
+    std::vector<double> weights, values;
+    for (const PenaltyPart& part : penaltyParts()) {
+        Curve curve{tr("Σ|r| of %1").arg(QLatin1String(part.name)),
+                    part.color,
+                    Qt::SolidLine,
+                    SolverStyle::Marker::circle,
+                    1,
+                    true,
+                    violations(*curve_, part)};
+        for (const QPointF& point : curve.points) {
+            weights.push_back(point.x());
+            values.push_back(point.y());
+        }
+        if (!curve.points.empty()) curves.push_back(std::move(curve));
+    }
+    setAxes(logAxis(weights, tr("penalty weight β"), QStringLiteral("β")),
+            logAxis(values, tr("violation Σ|r|"), tr("violation")));
+    setCurves(std::move(curves));
+}
+
+void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    if (model() == nullptr || !emptyMessage().isEmpty()) return;
+    if (form_ == Form::thresholds) {
+        if (const NetworkOutcome* shown = outcome())
+            paintThresholds(painter, frame, plotStyle(), *shown, *betasOf(*model()));
+        return;
+    }
+    for (const PenaltyPart& part : penaltyParts()) {
+        const double x = frame.toPixel({curve_->a_posteriori.*part.threshold, 0}).x();
+        if (!(x >= frame.area.left() && x <= frame.area.right())) continue;
+        painter.setPen(QPen(part.color, 1.2, Qt::DashLine));
+        painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+    }
+}
+
+QStringList PenaltyPlot::curveReadout(QPointF data) const {
+    const ExactnessPoint* nearest = nullptr;
+    double least = std::numeric_limits<double>::infinity();
+    for (const ExactnessPoint& point : curve_->points) {
+        for (const PenaltyPart& part : penaltyParts()) {
+            const double away = std::abs(std::log10(point.betas.*part.beta / data.x()));
+            if (!isComputed(point) || !(away < least)) continue;
+            least = away;
+            nearest = &point;
+        }
+    }
+    if (nearest == nullptr) return {};
+    QStringList lines;
+    for (const PenaltyPart& part : penaltyParts())
+        lines << tr("β%1 %2: Σ|r| %3").arg(QLatin1String(part.name), formatNumber(nearest->betas.*part.beta),
+                                           formatNumber(nearest->*part.violation));
+    return lines;
+}
+
+QStringList PenaltyPlot::readoutAt(QPointF data) const {
+    if (model() == nullptr || !emptyMessage().isEmpty() || !(data.x() > 0)) return {};
+    if (form_ == Form::exactness) return curveReadout(data);
+    const NetworkOutcome* shown = outcome();
+    const auto row = static_cast<int>(penaltyParts().size()) - 1 - static_cast<int>(std::lround(data.y()));
+    if (shown == nullptr || row < 0 || row >= static_cast<int>(penaltyParts().size())) return {};
+    const PenaltyPart& part = penaltyParts()[static_cast<std::size_t>(row)];
+    const double beta = betasOf(*model())->*part.beta;
+    QStringList lines{tr("β%1  %2").arg(QLatin1String(part.name), formatNumber(beta))};
+    for (const ThresholdKind& kind : thresholdKinds()) {
+        const double threshold = (shown->*kind.thresholds).*part.threshold;
+        lines << (exceeds(beta, threshold) ? tr("%1  %2, exceeded") : tr("%1  %2, not exceeded"))
+                     .arg(thresholdName(kind), thresholdText(threshold));
+    }
+    return lines;
+}
+
+QString PenaltyPlot::summary() const {
+    if (model() == nullptr || !emptyMessage().isEmpty()) return emptyMessage();
+    QStringList said;
+    if (const NetworkOutcome* shown = outcome(); shown != nullptr && form_ == Form::thresholds)
+        for (const PenaltyPart& part : penaltyParts())
+            said << tr("β%1 %2, measured threshold %3")
+                        .arg(QLatin1String(part.name), formatNumber(betasOf(*model())->*part.beta),
+                             thresholdText(shown->a_posteriori.*part.threshold));
+    return QStringLiteral("%1. %2").arg(subtitle_, said.join(QStringLiteral("; ")));
+}
+
+QByteArray PenaltyPlot::thresholdCsv() const {
+    CsvWriter table({"solver", "part", "beta", "log10_a_posteriori", "log10_at_point", "log10_a_priori"});
+    if (model() != nullptr)
+        for (const SolverRun& run : model()->results().runs) {
+            if (!run.network) continue;
+            for (const PenaltyPart& part : penaltyParts()) {
+                table.cell(run.spec.name).cell(part.name).cell(betasOf(*model())->*part.beta);
+                for (const ThresholdKind& kind : thresholdKinds())
+                    table.cell((run.network.get()->*kind.thresholds).*part.threshold);
+                table.end_line();
+            }
+        }
+    return QByteArray::fromStdString(table.text());
+}
+
+QByteArray PenaltyPlot::csv() const {
+    if (form_ == Form::thresholds) return thresholdCsv();
+    CsvWriter table({"beta_h", "beta_u", "beta_v", "violation_h", "violation_u", "violation_v", "objective"});
+    if (curve_)
+        for (const ExactnessPoint& point : curve_->points) {
+            if (!isComputed(point)) continue;
+            for (const PenaltyPart& part : penaltyParts()) table.cell(point.betas.*part.beta);
+            for (const PenaltyPart& part : penaltyParts()) table.cell(point.*part.violation);
+            table.cell(point.objective).end_line();
+        }
+    return QByteArray::fromStdString(table.text());
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <QComboBox>
+
+#include "core/experiment/exactness.h"
+#include "ui/plots/plot_view.h"
+
+namespace basin {
+struct NetworkOutcome;
+}
+
+namespace basin::ui {
+
+/// Whether the penalty of (P1) is exact: the weights beta beside the three thresholds that theory and
+/// measurement give for them, or the violation of the network's equations against beta.
+class PenaltyPlot : public PlotView {
+    Q_OBJECT
+    Q_PROPERTY(Form view READ form WRITE setForm)
+
+  public:
+    enum class Form { thresholds, exactness };
+    Q_ENUM(Form)
+
+    explicit PenaltyPlot(QWidget* parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override { return subtitle_; }
+    QString summary() const override;
+    QByteArray csv() const override;
+    void setModel(RunModel* model) override;
+    QWidget* controls() override { return controls_; }
+
+    Form form() const { return form_; }
+    void setForm(Form form);
+    /// Index into Results::runs; the first with thresholds when the chosen one has none.
+    void selectSolver(int run);
+
+  protected:
+    void rebuild() override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    QStringList readoutAt(QPointF data) const override;
+
+  private:
+    void makeControls();
+    void fillSolverBox();
+    void showNothing(const QString& message);
+    void showThresholds();
+    void showCurve();
+    /// The outcome whose thresholds are shown; null while there is none.
+    const NetworkOutcome* outcome() const;
+    QStringList curveReadout(QPointF data) const;
+    QByteArray thresholdCsv() const;
+
+    QWidget* controls_ = nullptr;
+    QComboBox* formBox_ = nullptr;
+    QComboBox* solverBox_ = nullptr;
+    Form form_ = Form::thresholds;
+    int solver_ = 0;
+    std::optional<std::size_t> shown_;  // the run whose thresholds are shown
+    std::shared_ptr<const ExactnessCurve> curve_;
+    QString subtitle_;
+};
+
+}  // namespace basin::ui
