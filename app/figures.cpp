@@ -22,6 +22,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool has_outcomes(const Results& results) {
+    return std::ranges::any_of(results.runs, [](const SolverRun& run) { return run.network != nullptr; });
+}
+
 bool has_data(const Results& results, ui::PlotKind kind) {
     switch (kind) {
         case ui::PlotKind::convergence:
@@ -36,6 +40,12 @@ bool has_data(const Results& results, ui::PlotKind kind) {
             return results.basin_map != nullptr;
         case ui::PlotKind::tradeoff:
             return results.tradeoff != nullptr;
+        case ui::PlotKind::series:
+            return results.series != nullptr && has_outcomes(results);
+        case ui::PlotKind::penalty:
+            return has_outcomes(results);
+        case ui::PlotKind::nonsmoothness:
+            return is_recurrent(results.experiment) && !results.runs.empty();
     }
     return false;
 }
@@ -68,6 +78,16 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
     return figure;
 }
 
+/// "landscape, attraction, ... or penalty".
+std::string plot_words() {
+    std::string words;
+    for (const ui::PlotKind kind : ui::allPlotKinds) {
+        if (!words.empty()) words += kind == ui::allPlotKinds.back() ? " or " : ", ";
+        words += ui::toString(kind).toStdString();
+    }
+    return words;
+}
+
 }  // namespace
 
 bool is_dark(const std::string& theme) {
@@ -98,9 +118,7 @@ std::vector<fs::path> write_figures(const Results& results, const fs::path& fold
 int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
-        throw InputError(
-            "--plot", "found " + options.plot +
-                          "; expected convergence, landscape, attraction, spectrum, basin-map or tradeoff");
+        throw InputError("--plot", "found " + options.plot + "; expected " + plot_words());
     }
     const ui::FigureOptions figure = figure_options(options);
     if (!options.force && fs::exists(options.file)) {

@@ -20,6 +20,7 @@
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation_panel.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/network_panel.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/text_role.h"
 #include "ui/panels/timeline_bar.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     applyTypeScale(this, 1);
     restoreState();
     showRunState();
+    showFamily();
     showExperiment(firstExperiment(experiment));
 }
 
@@ -118,12 +120,14 @@ void MainWindow::makeLayout() {
 
 QWidget* MainWindow::makeInfoPanel() {
     certificate_ = new CertificatePanel(&model_);
+    networkPanel_ = new NetworkPanel(&model_);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit * 2);
     column->addWidget(new ExplanationPanel(&model_));
     column->addWidget(certificate_);
+    column->addWidget(networkPanel_);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setAccessibleName(tr("Explanation and certificate"));
@@ -169,6 +173,7 @@ void MainWindow::connectRun() {
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
+    connect(&model_, &RunModel::cleared, this, &MainWindow::showFamily);
 }
 
 void MainWindow::connectFiles() {
@@ -203,10 +208,18 @@ void MainWindow::connectView() {
     connect(dashboard_, &Dashboard::shownPlotsChanged, this, [this] {
         QStringList words;
         for (const PlotKind kind : dashboard_->shownPlots()) words << toString(kind);
-        settings_->setShownPlots(words);
+        settings_->setShownPlots(words, dashboard_->family());
         askForShownPictures();
     });
     connect(panel_->moreSection(), &FormSection::openChanged, settings_, &Settings::setMoreOpen);
+}
+
+void MainWindow::showFamily() {
+    const Family family = familyOf(model_.results().experiment);
+    dashboard_->setFamily(family);
+    actions_->setFamily(family);
+    certificate_->setVisible(!presenting_ && family == Family::softmax);
+    networkPanel_->setVisible(!presenting_ && family == Family::network);
 }
 
 // Nobody waits for a picture that no card shows.
@@ -219,9 +232,9 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting == presenting_) return;
     presenting_ = presenting;
     actions_->setPresenting(presenting);
-    for (QWidget* control :
-         {left_, certificate_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
+    for (QWidget* control : {left_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
         control->setVisible(!presenting);
+    showFamily();
     timeline_->history()->setVisible(!presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
@@ -264,9 +277,12 @@ void MainWindow::restoreState() {
     restoreGeometry(settings_->windowGeometry());
     splitter_->restoreState(settings_->splitterState(splitterName));
     dashboard_->restoreState(settings_->splitterState(dashboardName));
-    const QStringList shown = settings_->shownPlots();  // before showing the first writes them anew
-    for (const QString& word : shown)
-        if (const auto kind = parsePlotKind(word)) dashboard_->showPlot(*kind);
+    for (const Family family : allFamilies) {
+        std::vector<PlotKind> shown;
+        for (const QString& word : settings_->shownPlots(family))
+            if (const auto kind = parsePlotKind(word)) shown.push_back(*kind);
+        dashboard_->setShownPlots(family, shown);
+    }
     panel_->moreSection()->setOpen(settings_->moreOpen());
     actions_->setLocked(settings_->seedLocked());
     transport_->setSpeed(settings_->speed());

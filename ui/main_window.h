@@ -69,6 +69,7 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectView();
     void askForShownPictures();
+    void showFamily();
     void applyTheme();
     void showRunState();
     void restoreState();
@@ -90,7 +91,8 @@ class MainWindow : public QMainWindow {
     EstimateDialog* estimate_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
-    QWidget* certificate_ = nullptr;
+    QWidget* certificate_ = nullptr;   // of a softmax regression
+    QWidget* networkPanel_ = nullptr;  // of a network
     QSplitter* splitter_ = nullptr;
     bool presenting_ = false;
     bool narrow_ = false;

@@ -12,7 +12,7 @@ const QString themeKey = QStringLiteral("theme");
 const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
 const QString moreKey = QStringLiteral("moreOpen");
-const QString plotsKey = QStringLiteral("shownPlots");
+const QString plotsKey = QStringLiteral("shownPlots"), networkPlotsKey = QStringLiteral("shownNetworkPlots");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString experimentKey = QStringLiteral("lastExperiment");
 const QString geometryKey = QStringLiteral("windowGeometry");
@@ -69,12 +69,12 @@ void Settings::setMoreOpen(bool open) {
     store_.setValue(moreKey, open);
 }
 
-QStringList Settings::shownPlots() const {
-    return store_.value(plotsKey).toStringList();
+QStringList Settings::shownPlots(Family family) const {
+    return store_.value(family == Family::softmax ? plotsKey : networkPlotsKey).toStringList();
 }
 
-void Settings::setShownPlots(const QStringList& plots) {
-    store_.setValue(plotsKey, plots);
+void Settings::setShownPlots(const QStringList& plots, Family family) {
+    store_.setValue(family == Family::softmax ? plotsKey : networkPlotsKey, plots);
 }
 
 QStringList Settings::recentFiles() const {

@@ -7,6 +7,8 @@
 #include <QSettings>
 #include <QStringList>
 
+#include "ui/runs/family.h"
+
 namespace basin::ui {
 
 enum class ThemeChoice { system, light, dark };
@@ -33,9 +35,9 @@ class Settings : public QObject {
     bool moreOpen() const;
     void setMoreOpen(bool open);
 
-    /// The plots that the dashboard's cards show, by their words; empty at first.
-    QStringList shownPlots() const;
-    void setShownPlots(const QStringList& plots);
+    /// The plots that the dashboard's cards show of each family, by their words; empty at first.
+    QStringList shownPlots(Family family = Family::softmax) const;
+    void setShownPlots(const QStringList& plots, Family family = Family::softmax);
 
     /// Newest first, at most eight.
     QStringList recentFiles() const;

@@ -7,10 +7,8 @@
 #include <QCoreApplication>
 
 #include "ui/panels/number_text.h"
-#include "ui/panels/text_role.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
-#include "ui/theme.h"
 
 namespace basin::ui {
 
@@ -139,17 +137,11 @@ double worstOf(const RunModel& model, double IterationRecord::*quantity) {
 }  // namespace
 
 CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
-    : QWidget(parent), model_(model), grid_(new QGridLayout(this)) {
-    grid_->setContentsMargins(0, 0, 0, 0);
-    grid_->setHorizontalSpacing(spaceUnit);
-    grid_->setVerticalSpacing(2);
-    grid_->setColumnStretch(0, 1);
-    grid_->addWidget(makeLabel(tr("Certificate"), TextRole::title), 0, 0, 1, 2);
-    addNote();
+    : FactGrid(tr("Certificate"), parent), model_(model), note_(addNote()) {
     const auto translated = [](const char* text) { return QCoreApplication::translate(context, text); };
     const auto fill = [&](const auto& rows, Knowledge kind) {
         for (const RowText& row : rows)
-            addRow(row.key, kind, row.format, translated(row.name), translated(row.toolTip));
+            rows_.push_back({row.key, kind, row.format, addRow(translated(row.name), translated(row.toolTip))});
     };
     addGroup(tr("Certified"), tr("Proved, up to rounding."));
     fill(certifiedRows, Knowledge::certified);
@@ -162,35 +154,6 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     for (const auto signal : {&RunModel::historyChanged, &RunModel::playheadChanged})
         connect(model_, signal, this, &CertificatePanel::showMeasuredContraction);
     showNumbers();
-}
-
-void CertificatePanel::addGroup(const QString& title, const QString& toolTip) {
-    auto* label = makeLabel(title, TextRole::small, this);
-    label->setToolTip(toolTip);
-    const int row = grid_->rowCount();
-    grid_->setRowMinimumHeight(row, spaceUnit / 2);
-    grid_->addWidget(label, row + 1, 0, 1, 2);
-}
-
-void CertificatePanel::addRow(const std::string& key, Knowledge kind, const char* format, const QString& name,
-                              const QString& toolTip) {
-    auto* label = makeLabel(name, TextRole::body, this);
-    auto* value = makeLabel(QString(), TextRole::body, this);
-    value->setWordWrap(false);
-    value->setAlignment(Qt::AlignRight | Qt::AlignTop);
-    value->setAccessibleName(name);
-    for (QLabel* part : {label, value}) part->setToolTip(toolTip);
-    const int row = grid_->rowCount();
-    // Names and numbers are too long for one line of a narrow panel.
-    grid_->addWidget(label, row, 0, 1, 2);
-    grid_->addWidget(value, row + 1, 0, 1, 2);
-    rows_.push_back({key, kind, format, value});
-}
-
-void CertificatePanel::addNote() {
-    note_ = makeLabel(QString(), TextRole::small, this);
-    note_->hide();
-    grid_->addWidget(note_, grid_->rowCount(), 0, 1, 2);
 }
 
 QString CertificatePanel::textOf(const Row& row) const {

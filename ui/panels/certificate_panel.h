@@ -4,11 +4,10 @@
 #include <string>
 #include <vector>
 
-#include <QGridLayout>
 #include <QLabel>
-#include <QWidget>
 
 #include "core/analysis/certificate.h"
+#include "ui/panels/fact_grid.h"
 
 namespace basin::ui {
 
@@ -16,7 +15,7 @@ class RunModel;
 
 /// What theory promises and what was measured, in three groups that are never mixed up: certified, estimated,
 /// measured (math.md 1.4).
-class CertificatePanel : public QWidget {
+class CertificatePanel : public FactGrid {
     Q_OBJECT
 
   public:
@@ -34,17 +33,12 @@ class CertificatePanel : public QWidget {
         const char* format;  // of a number, with %1
         QLabel* value;
     };
-    void addGroup(const QString& title, const QString& toolTip);
-    void addRow(const std::string& key, Knowledge kind, const char* format, const QString& name,
-                const QString& toolTip);
-    void addNote();
     void showNumbers();
     void showMeasuredContraction();
     void showNote();
     QString textOf(const Row& row) const;
 
     RunModel* model_;
-    QGridLayout* grid_;
     std::vector<Row> rows_;
     QLabel* note_ = nullptr;  // about the minimiser: on a kink, or not verified
 };

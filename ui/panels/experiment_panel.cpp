@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "ui/panels/first_experiment.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -15,11 +17,6 @@ namespace basin::ui {
 namespace {
 
 constexpr int panelWidth = 248;  // px at factor 1
-
-template <typename T>
-T* orNull(bool present, T& entry) {
-    return present ? &entry : nullptr;
-}
 
 bool hasData(const Experiment& experiment) {
     return std::visit([](const auto& problem) { return problem.has_data(); }, experiment.problem);
@@ -33,10 +30,15 @@ ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit * 2);
-    column->addWidget(makeProblemSection());
+    more_ = FormSection::collapsible(tr("More"), tr("The data, the pictures and when to stop"));
+    problems_ = {makeSoftmaxControls(binder_, *more_), makeNetworkControls(binder_, *more_)};
+    column->addWidget(makeFamilySection());
+    for (const Family each : allFamilies) column->addWidget(problems_[each].section);
+    column->addWidget(makeDataRow());
     column->addWidget(makeStartSection());
     column->addWidget(makeSolverSection());
-    more_ = makeMoreSection();
+    pictures_ = addPictureRows(binder_, *more_, whenOn_);
+    addStoppingRows(binder_, *more_);
     column->addWidget(more_);
     column->addStretch(1);
     setWidget(content);
@@ -53,29 +55,71 @@ QSize ExperimentPanel::minimumSizeHint() const {
     return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 120};
 }
 
+bool ExperimentPanel::startsAtDistance() const {
+    return family() == Family::softmax || base_.start.around;
+}
+
 Experiment ExperimentPanel::experiment() const {
     Experiment result = base_;
     binder_.writeTo(result);
-    result.start.radius = radius_->value();
+    if (startsAtDistance())
+        result.start.radius = radius_->value();
+    else
+        result.start.deviation = deviation_->value();
     result.solvers = solvers_->solvers();
     return result;
 }
 
 void ExperimentPanel::setExperiment(const Experiment& experiment) {
     base_ = experiment;
-    if (experiment.basin_map) mapWhenOn_ = *experiment.basin_map;
-    if (experiment.attraction) attractionWhenOn_ = *experiment.attraction;
-    if (experiment.tradeoff) tradeoffWhenOn_ = *experiment.tradeoff;
+    whenOn_.take(experiment);
     binder_.show(experiment);
-    solvers_->setSolvers(experiment.solvers);
+    solvers_->setSolvers(experiment.solvers, family());
+    showFamily();
     showError();
-    dataNote_->setVisible(hasData(experiment));
+    showData();
     showStart();
+}
+
+void ExperimentPanel::switchTo(Family wanted) {
+    if (wanted == family()) return;
+    kept_[family()] = experiment();
+    setExperiment(kept_[wanted] ? *kept_[wanted] : firstExperiment(wanted));
+    emit familyChosen();
+}
+
+void ExperimentPanel::showFamily() {
+    family_->setFamily(family());
+    for (const Family each : allFamilies) {
+        const bool shown = each == family();
+        problems_[each].section->setVisible(shown);
+        for (QWidget* control : problems_[each].more) more_->setRowVisible(control, shown);
+        for (QWidget* control : pictures_[each]) more_->setRowVisible(control, shown);
+    }
+}
+
+void ExperimentPanel::showData() {
+    const bool network = family() == Family::network, given = hasData(base_);
+    dataRow_->setVisible(network || given);
+    for (QWidget* button : dataRow_->findChildren<QPushButton*>()) button->setVisible(network);
+    noData_->setVisible(network && given);
+    dataNote_->setVisible(given);
+    dataNote_->setText(network && given ? describeData(elman_of(base_))
+                                        : tr("Sizes follow from the data in the experiment's files."));
+}
+
+void ExperimentPanel::dropData() {
+    Experiment changed = experiment();
+    if (!is_recurrent(changed)) return;
+    elman_of(changed).data.reset();
+    setExperiment(changed);
+    emit edited();
 }
 
 void ExperimentPanel::setStartSeed(std::uint64_t seed) {
     base_.start.seed = seed;
     base_.start.x0.reset();
+    base_.start.weights.reset();
     showStart();
 }
 
@@ -86,10 +130,13 @@ void ExperimentPanel::setStartPoint(const Vector& x0) {
 }
 
 void ExperimentPanel::setRadiusAndError(double radius, double error) {
-    radius_->setValue(radius);
+    (startsAtDistance() ? radius_ : deviation_)->setValue(radius);
     error_->setValue(error);
     solvers_->setError(error);
-    takeRadius();
+    if (startsAtDistance())
+        takeRadius();
+    else
+        takeDeviation();
 }
 
 void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
@@ -108,105 +155,98 @@ void ExperimentPanel::takeRadius() {
     emit edited();
 }
 
+void ExperimentPanel::takeDeviation() {
+    base_.start.x0.reset();
+    base_.start.weights.reset();
+    base_.start.deviation = deviation_->value();
+    showStart();
+    emit edited();
+}
+
 void ExperimentPanel::showStart() {
+    const bool atDistance = startsAtDistance();
     radius_->setValue(base_.start.radius);
-    startNote_->setVisible(base_.start.x0.has_value());
+    deviation_->setValue(base_.start.deviation);
+    start_->setRowVisible(radius_, atDistance);
+    start_->setRowVisible(deviation_, !atDistance);
+    const bool network = family() == Family::network;
+    start_->setLabel(radius_, network ? tr("Initial distance") : tr("Initial radius"));
+    radius_->describe(
+        network ? tr("Initial distance") : tr("Initial radius"),
+        network ? tr("Distance of the start from the stored weights, in a random direction. At least 0.")
+                : tr("Distance of the start from the minimiser, in a random direction. At least 0."));
+    startNote_->setVisible(base_.start.x0 || base_.start.weights);
+    startNote_->setText(atDistance ? tr("Starts at the point you chose. Move the slider to use the radius again.")
+                                   : tr("Starts at given weights. Move the slider to draw random ones again."));
 }
 
 void ExperimentPanel::showError() {
     error_->setValue(solvers_->error());
     const bool taken = solvers_->takesError();
     error_->setEnabled(taken);
+    const bool network = family() == Family::network;
     error_->describe(
         tr("Approximation error"),
-        taken
+        network && taken
+            ? tr("How roughly piecewise-affine solves each of its steps: relative tolerance. 0 is as exactly as "
+                 "it can; below 1.")
+        : network ? tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")
+        : taken
             ? tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
                  "Hessian; below 1.")
             : tr("The chosen approximation has no error to set: its error is what it comes to. Its own knob "
                  "is under … beside approximate-newton."));
 }
 
-QWidget* ExperimentPanel::makeProblemSection() {
-    auto* section = new FormSection(tr("Softmax regression"));
-    section->setToolTip(
-        tr("Two-layer softmax regression: attention with one query. The rows of A1 are keys, the "
-           "columns of A2 are values, x is the query that is learned."));
-    section->addWide(makeSizeRow());
-    dataNote_ = makeLabel(tr("Sizes follow from the data in the experiment's files."), TextRole::small);
-    section->addWide(dataNote_);
-    QStringList names;
-    for (const Activation activation : all_activations)
-        names += QString::fromUtf8(to_string(activation).data(),
-                                   static_cast<qsizetype>(to_string(activation).size()));
-    section->addRow(
-        tr("Activation"),
-        binder_.choice(
-            names, [](const Experiment& e) { return static_cast<int>(softmax_of(e).instance.activation); },
-            [](Experiment& e, int i) {
-                softmax_of(e).instance.activation = all_activations[static_cast<std::size_t>(i)];
-            }),
-        tr("The function h applied to the outputs. relu and leaky_relu have a kink at 0."));
-    section->addRow(tr("Ridge"),
-                    binder_.real(0, 1e6, [](Experiment& e) { return &softmax_of(e).instance.ridge; }),
-                    tr("Strength of the penalty on large x, at least 0. More ridge makes the bowl rounder."));
-    section->addRow(tr("Gain"),
-                    binder_.real(1e-6, 1e6, [](Experiment& e) { return &softmax_of(e).instance.gain; }),
-                    tr("Scale of A2, above 0. More gain makes the landscape wilder."));
-    return section;
+QWidget* ExperimentPanel::makeFamilySection() {
+    family_ = new FamilySwitch;
+    connect(family_, &FamilySwitch::chosen, this, &ExperimentPanel::switchTo);
+    return family_;
 }
 
-QWidget* ExperimentPanel::makeSizeRow() {
-    struct Size {
-        QString label, toolTip;
-        WholeField* field;
-    };
-    const auto size = [this](Index maximum, Index SoftmaxInstanceSpec::*entry) {
-        return binder_.whole(1, maximum, [entry](Experiment& e) {
-            return orNull(!hasData(e), softmax_of(e).instance.*entry);
-        });
-    };
-    const Size sizes[] = {
-        {tr("n rows"), tr("n, rows of A1: how many keys. At least 1."),
-         size(1000000, &SoftmaxInstanceSpec::n)},
-        {tr("d unknowns"),
-         tr("d, entries of x: what is searched for. At least 1; 2 gives the exact picture."),
-         size(4096, &SoftmaxInstanceSpec::d)},
-        {tr("m outputs"), tr("m, rows of A2: how many outputs are fitted. At least 1."),
-         size(100000, &SoftmaxInstanceSpec::m)}};
-    auto* row = new QWidget;
-    auto* grid = new QGridLayout(row);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(spaceUnit);
-    grid->setVerticalSpacing(2);
-    for (int i = 0; i < 3; ++i) {
-        auto* label = makeLabel(sizes[i].label, TextRole::small);
-        label->setWordWrap(false);
-        label->setBuddy(sizes[i].field);
-        describe(sizes[i].field, sizes[i].label, sizes[i].toolTip);
-        grid->addWidget(label, 0, i);
-        grid->addWidget(sizes[i].field, 1, i);
-        grid->setColumnStretch(i, 1);
-    }
-    return row;
+QWidget* ExperimentPanel::makeDataRow() {
+    dataRow_ = new QWidget;
+    auto* column = new QVBoxLayout(dataRow_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spaceUnit / 2);
+    dataNote_ = makeLabel(QString(), TextRole::small);
+    column->addWidget(dataNote_);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(spaceUnit);
+    auto* openData = new QPushButton(tr("Open data…"));
+    describe(openData, tr("Open data"),
+             tr("Read a time series from a CSV table, and choose what is to be predicted."));
+    auto* generate = new QPushButton(tr("Generate"));
+    describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
+    noData_ = generate;
+    buttons->addWidget(openData);
+    buttons->addWidget(generate);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    connect(openData, &QPushButton::clicked, this, &ExperimentPanel::dataRequested);
+    connect(generate, &QPushButton::clicked, this, &ExperimentPanel::dropData);
+    return dataRow_;
 }
 
 QWidget* ExperimentPanel::makeStartSection() {
-    auto* section = new FormSection(tr("Start and error"));
+    start_ = new FormSection(tr("Start and error"));
     radius_ = new ValueSlider({0, 1e6, 1e-6, 100, ValueSlider::Scale::logarithmic});
-    radius_->describe(tr("Initial radius"),
-                      tr("Distance of the start from the minimiser, in a random direction. At least 0."));
-    section->addBlock(tr("Initial radius"), radius_, radius_->slider()->toolTip());
-    startNote_ = makeLabel(tr("Starts at the point you chose. Move the slider to use the radius again."),
-                           TextRole::small);
-    section->addWide(startNote_);
+    start_->addBlock(tr("Initial radius"), radius_, radius_->slider()->toolTip());
+    deviation_ = new ValueSlider({0, 1e6, 1e-4, 10, ValueSlider::Scale::logarithmic});
+    deviation_->describe(tr("Initial deviation"),
+                         tr("Standard deviation of the random weights that a run starts from. At least 0."));
+    start_->addBlock(tr("Initial deviation"), deviation_, deviation_->slider()->toolTip());
+    startNote_ = makeLabel(QString(), TextRole::small);
+    start_->addWide(startNote_);
     error_ = new ValueSlider({0, 0.999, 0, 0.99, ValueSlider::Scale::linear});
-    section->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian is"));
+    start_->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian or the step is"));
     connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeRadius);
+    connect(deviation_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeDeviation);
     connect(error_, &ValueSlider::valueEdited, this, [this](double error) {
         solvers_->setError(error);
         emit edited();
     });
-    return section;
+    return start_;
 }
 
 QWidget* ExperimentPanel::makeSolverSection() {
@@ -220,149 +260,15 @@ QWidget* ExperimentPanel::makeSolverSection() {
     return section;
 }
 
-FormSection* ExperimentPanel::makeMoreSection() {
-    more_ = FormSection::collapsible(tr("More"), tr("The data, the pictures and when to stop"));
-    addProblemRows();
-    addPictureRows();
-    addStoppingRows();
-    return more_;
-}
-
-void ExperimentPanel::addProblemRows() {
-    using Spec = SoftmaxInstanceSpec;
-    const auto real = [this](double minimum, double Spec::*entry) {
-        return binder_.real(minimum, 1e6,
-                            [entry](Experiment& e) { return &(softmax_of(e).instance.*entry); });
-    };
-    more_->addRow(tr("Logit scale"), real(1e-6, &Spec::logit_scale), tr("Scale of A1, above 0."));
-    more_->addRow(tr("Noise"), real(0, &Spec::noise),
-                  tr("Standard deviation of what is added to the wanted output b, at least 0."));
-    more_->addRow(tr("Target radius"), real(0, &Spec::target_radius),
-                  tr("Length of the x that the data are made from, at least 0."));
-    more_->addRow(tr("Problem seed"),
-                  binder_.seed([](Experiment& e) { return &softmax_of(e).instance.seed; }),
-                  tr("Seed of the data: the same number gives the same problem."));
-}
-
-void ExperimentPanel::addPictureRows() {
-    addPlaneRows();
-    more_->addRow(
-        tr("Resolution"),
-        binder_.whole(2, 2049,
-                      [](Experiment& e) { return e.landscape ? &e.landscape->resolution : nullptr; }),
-        tr("Points along each side of the landscape, 2 to 2049."));
-    more_->addRow(
-        tr("Extent"),
-        binder_.real(0.01, 1000, [](Experiment& e) { return e.landscape ? &e.landscape->extent : nullptr; }),
-        tr("Half the width of the landscape, in multiples of the start's distance. Above 0."));
-    addAttractionRows();
-    QCheckBox* map = binder_.toggle(
-        tr("Compute the basin map"), [](const Experiment& e) { return e.basin_map.has_value(); },
-        [this](Experiment& e, bool on) {
-            if (!on) e.basin_map.reset();
-            if (on && !e.basin_map) e.basin_map = mapWhenOn_;
-        });
-    describe(map, tr("Compute the basin map"),
-             tr("Try many random starts for each radius and error. Takes the longest of the four pictures."));
-    more_->addWide(map);
-    QCheckBox* tradeoff = binder_.toggle(
-        tr("Compare the approximations"), [](const Experiment& e) { return e.tradeoff.has_value(); },
-        [this](Experiment& e, bool on) {
-            if (!on) e.tradeoff.reset();
-            if (on && !e.tradeoff) e.tradeoff = tradeoffWhenOn_;
-        });
-    describe(tradeoff, tr("Compare the approximations"),
-             tr("Measure what a step costs and how many are needed, for every Hessian approximation over a "
-                "range of errors. The fourth card's title shows the result: choose Trade-off there."));
-    more_->addWide(tradeoff);
-    more_->addRow(
-        tr("Starts per cell"),
-        binder_.whole(1, 100000, [](Experiment& e) { return e.basin_map ? &e.basin_map->trials : nullptr; }),
-        tr("Random starts for each cell of the basin map, at least 1."));
-    more_->addRow(
-        tr("Finer levels"),
-        binder_.whole(0, 6, [](Experiment& e) { return e.basin_map ? &e.basin_map->refinement : nullptr; }),
-        tr("How often the basin map halves its cells where the success rate changes, 0 to 6."));
-}
-
-void ExperimentPanel::addPlaneRows() {
-    more_->addRow(
-        tr("Plane"),
-        binder_.choice(
-            {tr("automatic"), tr("two unknowns"), tr("eigenvectors"), tr("PCA of the paths"), tr("random"),
-             tr("start, minimiser"), tr("start, two minima")},
-            [](const Experiment& e) {
-                const PlaneKind kind = e.landscape ? e.landscape->plane : PlaneKind::automatic;
-                return static_cast<int>(std::ranges::find(all_plane_kinds, kind) - all_plane_kinds.begin());
-            },
-            [](Experiment& e, int i) {
-                if (e.landscape) e.landscape->plane = all_plane_kinds[static_cast<std::size_t>(i)];
-            }),
-        tr("Which plane through the minimiser the landscape shows. With two unknowns every plane is the "
-           "whole "
-           "function. Automatic: through start and minimiser. Eigenvectors: the stiffest and the softest "
-           "direction. PCA: the plane the paths keep to most. Two minima: a second one that a solver "
-           "found."));
-    // Only the plane of two unknowns has numbers to choose.
-    const auto unknown = [this](Index LandscapeSpec::*entry) {
-        return binder_.whole(1, 4096, [entry](Experiment& e) {
-            const bool chosen = e.landscape && e.landscape->plane == PlaneKind::coordinates;
-            return chosen ? &((*e.landscape).*entry) : nullptr;
-        });
-    };
-    more_->addRow(tr("Across"), unknown(&LandscapeSpec::i),
-                  tr("Which unknown the plane of two unknowns shows from left to right, 1 to d."));
-    more_->addRow(tr("Upwards"), unknown(&LandscapeSpec::j),
-                  tr("Which unknown the plane of two unknowns shows from bottom to top, 1 to d."));
-    more_->addRow(tr("Plane seed"), binder_.seed([](Experiment& e) {
-        return e.landscape && e.landscape->plane == PlaneKind::random ? &e.landscape->seed : nullptr;
-    }),
-                  tr("Seed of the random plane: the same number gives the same plane."));
-}
-
-void ExperimentPanel::addAttractionRows() {
-    QCheckBox* attraction = binder_.toggle(
-        tr("Compute the basin of attraction"), [](const Experiment& e) { return e.attraction.has_value(); },
-        [this](Experiment& e, bool on) {
-            if (!on) e.attraction.reset();
-            if (on && !e.attraction) e.attraction = attractionWhenOn_;
-        });
-    describe(attraction, tr("Compute the basin of attraction"),
-             tr("Start a solver at every point of the landscape's plane and show where it leads, and how "
-                "fast. The first card's title chooses the picture."));
-    more_->addWide(attraction);
-    more_->addRow(
-        tr("Starts a side"),
-        binder_.whole(2, 2049,
-                      [](Experiment& e) { return e.attraction ? &e.attraction->resolution : nullptr; }),
-        tr("Starts along each side of the basin of attraction, 2 to 2049."));
-    more_->addRow(
-        tr("Steps a start"),
-        binder_.whole(1, 10000000,
-                      [](Experiment& e) { return e.attraction ? &e.attraction->max_iterations : nullptr; }),
-        tr("A start that has not arrived after so many iterations does not arrive, at least 1."));
-}
-
 void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver) {
+    if (family() != Family::softmax) return;
     Experiment changed = experiment();
     const auto before = changed.attraction;
-    if (!changed.attraction) changed.attraction = attractionWhenOn_;
+    if (!changed.attraction) changed.attraction = whenOn_.attraction;
     if (solver) changed.attraction->solver = *solver;
     if (changed.attraction == before) return;
     setExperiment(changed);
     emit edited();
-}
-
-void ExperimentPanel::addStoppingRows() {
-    more_->addRow(tr("Tolerance"),
-                  binder_.real(1e-300, 1, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
-                  tr("Converged when the gradient is this small beside the one at the start. Above 0."));
-    more_->addRow(tr("Max. iterations"),
-                  binder_.whole(0, 10000000, [](Experiment& e) { return &e.stopping.max_iterations; }),
-                  tr("Each solver stops after so many iterations, at least 0."));
-    more_->addRow(tr("Max. seconds"),
-                  binder_.real(1e-3, 1e7, [](Experiment& e) { return &e.stopping.max_seconds; }),
-                  tr("Each solver stops after so many seconds, above 0."));
 }
 
 }  // namespace basin::ui

@@ -8,15 +8,19 @@
 #include <QScrollArea>
 
 #include "core/experiment/experiment.h"
+#include "ui/panels/family_switch.h"
 #include "ui/panels/field_binder.h"
 #include "ui/panels/form_section.h"
+#include "ui/panels/picture_fields.h"
+#include "ui/panels/problem_fields.h"
 #include "ui/panels/solver_list.h"
 #include "ui/panels/value_slider.h"
 
 namespace basin::ui {
 
 /// Everything that can be set about an experiment: shows one, and builds one. What has no control (given
-/// data, title) passes through unchanged.
+/// data, title) passes through unchanged. Only what means something for the experiment's family is shown; the
+/// experiment of the other family is kept until the switch goes back.
 class ExperimentPanel : public QScrollArea {
     Q_OBJECT
 
@@ -30,7 +34,7 @@ class ExperimentPanel : public QScrollArea {
     void setStartSeed(std::uint64_t seed);
     /// Starts from this point instead of a random direction; emits edited().
     void setStartPoint(const Vector& x0);
-    /// Emits edited().
+    /// Radius of a softmax regression, deviation of a network; emits edited().
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
@@ -38,7 +42,9 @@ class ExperimentPanel : public QScrollArea {
     void setRadiusMarks(double guaranteed, double measured);
 
     FormSection* moreSection() const { return more_; }
+    FamilySwitch* familySwitch() const { return family_; }
     ValueSlider* radiusSlider() const { return radius_; }
+    ValueSlider* deviationSlider() const { return deviation_; }
     ValueSlider* errorSlider() const { return error_; }
     SolverList* solverList() const { return solvers_; }
 
@@ -47,31 +53,43 @@ class ExperimentPanel : public QScrollArea {
 
   signals:
     void edited();  // by the user
+    /// The user chose the other family; the panel shows an experiment of it already. No edited() follows.
+    void familyChosen();
+    /// A series is to be read from files.
+    void dataRequested();
 
   private:
-    QWidget* makeProblemSection();
-    QWidget* makeSizeRow();
+    QWidget* makeFamilySection();
+    QWidget* makeDataRow();
     QWidget* makeStartSection();
     QWidget* makeSolverSection();
-    FormSection* makeMoreSection();
-    void addProblemRows();
-    void addPictureRows();
-    void addPlaneRows();
-    void addAttractionRows();
-    void addStoppingRows();
+    void switchTo(Family family);
+    void dropData();
     void takeRadius();
+    void takeDeviation();
+    void showFamily();
+    void showData();
     void showStart();
     void showError();
+    Family family() const { return familyOf(base_); }
+    /// Whether the start is a distance from a point: from x*, or of a network from stored weights.
+    bool startsAtDistance() const;
 
     Experiment base_;  // what the controls do not cover
-    BasinMapSpec mapWhenOn_;
-    AttractionSpec attractionWhenOn_;
-    TradeoffSpec tradeoffWhenOn_;
+    PerFamily<std::optional<Experiment>> kept_;
+    PicturesWhenOn whenOn_;
     FieldBinder binder_;
+    FamilySwitch* family_ = nullptr;
+    PerFamily<ProblemControls> problems_;
+    PerFamily<std::vector<QWidget*>> pictures_;
+    FormSection* start_ = nullptr;
     ValueSlider* radius_ = nullptr;
+    ValueSlider* deviation_ = nullptr;
     ValueSlider* error_ = nullptr;
     SolverList* solvers_ = nullptr;
     FormSection* more_ = nullptr;
+    QWidget* dataRow_ = nullptr;  // networks only
+    QWidget* noData_ = nullptr;
     QLabel* dataNote_ = nullptr;
     QLabel* startNote_ = nullptr;
 };

@@ -6,8 +6,10 @@
 
 #include <QCoreApplication>
 
+#include "ui/panels/network_explanation.h"
 #include "ui/panels/number_text.h"
 #include "ui/plots/theory_bounds.h"
+#include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -228,6 +230,12 @@ QString explainTermination(const QString& solver, Termination termination, Index
 QString explainRun(const RunModel& model) {
     if (!model.failure().isEmpty())
         return Explanation::tr("This experiment could not be run. Nothing was changed; see the message.");
+    if (!model.problem() && familyOf(model.results().experiment) == Family::network)
+        return model.isRunning()
+                   ? Explanation::tr("Making the series that the network is to learn.")
+                   : Explanation::tr(
+                         "Choose how large the random weights are at the start and how roughly each step is "
+                         "solved, then press Run.");
     if (!model.problem()) {
         return model.isRunning()
                    ? Explanation::tr(
@@ -237,7 +245,8 @@ QString explainRun(const RunModel& model) {
     }
     const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
     const QStringList sentences =
-        playing ? QStringList{whatRuns(model), howFar(model)}
+        familyOf(model.results().experiment) == Family::network ? explainNetworkRun(model, playing)
+        : playing ? QStringList{whatRuns(model), howFar(model)}
                 : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
@@ -278,6 +287,24 @@ QList<GlossaryEntry> glossary() {
          Explanation::tr("The choices that no other one beats in both respects at once.")},
         {Explanation::tr("certificate"),
          Explanation::tr("Numbers from which a theorem promises that the method will arrive.")},
+        {Explanation::tr("recurrent network"),
+         Explanation::tr("A network that reads a series step by step and remembers: its hidden units see what "
+                         "they were a step before.")},
+        {Explanation::tr("hidden units"),
+         Explanation::tr("The numbers in which a recurrent network keeps what it has seen.")},
+        {Explanation::tr("d-stationary"),
+         Explanation::tr("No direction leads downhill, with slopes taken on the side one goes to: the right "
+                         "sense of a lowest point among kinks.")},
+        {Explanation::tr("multipliers"),
+         Explanation::tr("What a small violation of an equation would gain; found by going back in time.")},
+        {Explanation::tr("penalty weights"),
+         Explanation::tr("The price β for each unit by which an equation of the network is broken. Large enough, "
+                         "it is never worth paying.")},
+        {Explanation::tr("test steps"),
+         Explanation::tr("The end of the series, kept back: how well the network does there, it was not "
+                         "taught.")},
+        {Explanation::tr("mean square error"),
+         Explanation::tr("The average over the steps of the squared distance between prediction and target.")},
     };
 }
 

@@ -76,6 +76,11 @@ void FormSection::setRowVisible(QWidget* control, bool visible) {
         if (label->buddy() == control) label->setVisible(visible);
 }
 
+void FormSection::setLabel(QWidget* control, const QString& label) {
+    for (QLabel* text : body_->findChildren<QLabel*>())
+        if (text->buddy() == control) text->setText(label);
+}
+
 bool FormSection::isOpen() const {
     return !toggle_ || toggle_->isChecked();
 }

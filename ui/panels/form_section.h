@@ -22,6 +22,8 @@ class FormSection : public QWidget {
     void addWide(QWidget* control);
     /// Shows or hides a control that addRow() put in, with its label.
     void setRowVisible(QWidget* control, bool visible);
+    /// Another label for a control that addRow() or addBlock() put in.
+    void setLabel(QWidget* control, const QString& label);
 
     bool isOpen() const;
     void setOpen(bool open);

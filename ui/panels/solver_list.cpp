@@ -24,6 +24,10 @@ bool hasError(const SolverInfo& info) {
                                [](const ParameterInfo& entry) { return entry.key == errorParameter; });
 }
 
+bool serves(const SolverInfo&, Family) {
+    return true;
+}
+
 void drawMarker(QPainter& painter, SolverStyle::Marker marker, const QPointF& at) {
     constexpr double r = 3.5;
     using Marker = SolverStyle::Marker;
@@ -70,7 +74,7 @@ SolverList::SolverList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayo
     column_->setContentsMargins(0, 0, 0, 0);
 }
 
-void SolverList::setSolvers(const std::vector<SolverSpec>& solvers) {
+void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, Family family) {
     delete body_;
     rows_.clear();
     body_ = new QWidget(this);
@@ -79,6 +83,7 @@ void SolverList::setSolvers(const std::vector<SolverSpec>& solvers) {
     rows->setSpacing(2);
     column_->addWidget(body_);
     for (const SolverInfo& info : solver_catalogue()) {
+        if (!serves(info, family)) continue;
         const std::size_t before = rows_.size();
         for (const SolverSpec& spec : solvers) {
             if (spec.name == info.name) addRow(info, spec, true);

@@ -8,10 +8,12 @@
 #include <QWidget>
 
 #include "core/experiment/catalogue.h"
+#include "ui/runs/family.h"
 
 namespace basin::ui {
 
-/// The solvers of the catalogue with their swatches; the ticked ones run. A solver that the experiment lists
+/// The solvers of the catalogue that take the family's problems, with their swatches; the ticked ones run. A
+/// solver that the experiment lists
 /// twice has two rows.
 class SolverList : public QWidget {
     Q_OBJECT
@@ -19,7 +21,7 @@ class SolverList : public QWidget {
   public:
     explicit SolverList(QWidget* parent = nullptr);
 
-    void setSolvers(const std::vector<SolverSpec>& solvers);
+    void setSolvers(const std::vector<SolverSpec>& solvers, Family family = Family::softmax);
     /// The ticked ones, in the order of the list.
     std::vector<SolverSpec> solvers() const;
 

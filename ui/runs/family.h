@@ -13,7 +13,7 @@ enum class Family { softmax, network };
 inline constexpr std::array allFamilies{Family::softmax, Family::network};
 
 inline Family familyOf(const Experiment& experiment) {
-    return std::holds_alternative<ElmanProblemSpec>(experiment.problem) ? Family::network : Family::softmax;
+    return is_recurrent(experiment) ? Family::network : Family::softmax;
 }
 
 /// One value for each family.

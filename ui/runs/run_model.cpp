@@ -11,7 +11,7 @@ namespace {
 
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
-    bool problem = false, history = false, certificate = false, landscape = false, basinMap = false,
+    bool problem = false, history = false, outcomes = false, certificate = false, landscape = false, basinMap = false,
          tradeoff = false, exactness = false, progress = false, finished = false;
 };
 
@@ -63,6 +63,7 @@ class RunModel::Applier {
         run.iterates = std::move(event.iterates);
         run.reached_kink = event.reached_kink;
         run.network = std::move(event.network);
+        changes.outcomes = changes.outcomes || run.network;
         changes.history = true;
     }
     void operator()(CertificateReady& event) {
@@ -151,6 +152,12 @@ void RunModel::begin(const Experiment& experiment) {
     emit cleared();
 }
 
+void RunModel::await(const Experiment& experiment) {
+    reset();
+    results_.experiment = experiment;
+    emit cleared();
+}
+
 void RunModel::redraw(const Experiment& experiment) {
     results_.experiment = experiment;
     running_ = true;
@@ -168,6 +175,7 @@ void RunModel::load(const Results& results) {
     emit cleared();
     emit problemChanged();
     emit historyChanged();
+    emit outcomesChanged();
     if (hasCertificate_) emit certificateChanged();
     if (results_.landscape || results_.attraction) emit landscapeChanged();
     if (results_.basin_map) emit basinMapChanged();
@@ -187,6 +195,7 @@ void RunModel::apply(std::vector<RunEvent> events) {
 
     if (changes.problem) emit problemChanged();
     if (changes.history) emit historyChanged();
+    if (changes.outcomes) emit outcomesChanged();
     if (moved) emit playheadChanged();
     if (changes.certificate) emit certificateChanged();
     if (changes.landscape) emit landscapeChanged();

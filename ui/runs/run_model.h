@@ -22,6 +22,8 @@ class RunModel : public QObject {
 
     /// Forgets the last run; emits cleared().
     void begin(const Experiment& experiment);
+    /// The same without a run to come: what is shown is how the experiment could look.
+    void await(const Experiment& experiment);
     /// The same run with other pictures to come: all that is there stays until they do.
     void redraw(const Experiment& experiment);
     /// Takes a finished run over whole, playhead at the end.
@@ -50,6 +52,7 @@ class RunModel : public QObject {
     void cleared();
     void problemChanged();
     void historyChanged();  // records were appended or a solver ended
+    void outcomesChanged();  // what a network came to at the end of a run
     void certificateChanged();
     void landscapeChanged();  // or the basin of attraction on its plane
     void basinMapChanged();

@@ -27,6 +27,8 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(rows_);
+    for (const Family family : allFamilies)
+        lastShown_[family].assign(firstPlots(family).begin(), firstPlots(family).end());
     rows_->setHandleWidth(gutter);
     rows_->setChildrenCollapsible(false);
     for (QSplitter*& columns : columns_) {
@@ -60,14 +62,20 @@ void Dashboard::setFamily(Family family) {
     if (family == family_) return;
     lastShown_[family_] = shownPlots();
     family_ = family;
-    std::vector<PlotKind> shown = lastShown_[family];
-    if (shown.empty()) shown.assign(firstPlots(family).begin(), firstPlots(family).end());
+    const std::vector<PlotKind> shown = lastShown_[family];
     for (std::size_t place = 0; place < cards_.size(); ++place) {
         const QSignalBlocker quiet(cards_[place]);
         cards_[place]->offer(offeredOn(place));
         cards_[place]->showPlot(plot(shown[place]));
     }
     emit shownPlotsChanged();
+}
+
+void Dashboard::setShownPlots(Family family, const std::vector<PlotKind>& plots) {
+    for (const PlotKind kind : plots)
+        if (isFor(kind, family)) lastShown_[family][cardOf(kind)] = kind;
+    if (family != family_) return;
+    for (const PlotKind kind : lastShown_[family]) showPlot(kind);
 }
 
 void Dashboard::showPlot(PlotKind kind) {

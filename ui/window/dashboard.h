@@ -36,6 +36,8 @@ class Dashboard : public QWidget {
     PlotView* plot(PlotKind kind) const { return plots_.value(kind); }
     /// Brings a plot to the front of its card; nothing happens when it is of the other family only.
     void showPlot(PlotKind kind);
+    /// What the cards show of a family, now or once it is set; plots of other cards or families are left out.
+    void setShownPlots(Family family, const std::vector<PlotKind>& plots);
     /// What the cards show, row by row.
     std::vector<PlotKind> shownPlots() const;
     LandscapePlot* landscape() const;
@@ -66,7 +68,7 @@ class Dashboard : public QWidget {
     void applyStyle();
 
     Family family_ = Family::softmax;
-    PerFamily<std::vector<PlotKind>> lastShown_;  // empty: the first ones
+    PerFamily<std::vector<PlotKind>> lastShown_;  // card by card
     std::array<PlotCard*, cardCount> cards_{};
     QHash<PlotKind, PlotView*> plots_;
     QSplitter* rows_;

@@ -23,6 +23,7 @@ RunDesk::RunDesk(const RunDeskParts& parts, QObject* parent)
     liveTimer_.setInterval(liveDelay);
     connect(&liveTimer_, &QTimer::timeout, this, [this] { start(Reason::live); });
     connect(parts_.panel, &ExperimentPanel::edited, this, &RunDesk::panelEdited);
+    connect(parts_.panel, &ExperimentPanel::familyChosen, this, &RunDesk::familyChosen);
     connect(parts_.model, &RunModel::finished, this, &RunDesk::runEnded);
     for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
         connect(parts_.model, signal, this, &RunDesk::showMarks);
@@ -36,7 +37,33 @@ void RunDesk::run() {
 void RunDesk::show(const Experiment& experiment) {
     parts_.panel->setExperiment(experiment);
     emit seedChanged(experiment.start.seed);
+    awaitFamily(experiment);
     panelEdited();
+}
+
+// Plots of one family have nothing to say about a run of the other.
+void RunDesk::awaitFamily(const Experiment& experiment) {
+    if (familyOf(experiment) == familyOf(parts_.model->results().experiment)) return;
+    parts_.controller->abandon();
+    parts_.model->await(experiment);
+}
+
+void RunDesk::familyChosen() {
+    liveTimer_.stop();
+    const Experiment experiment = parts_.panel->experiment();
+    emit seedChanged(experiment.start.seed);
+    const Results& shown = parts_.model->results();
+    const bool ended = !parts_.controller->isComputing() && !shown.runs.empty();
+    kept_[familyOf(shown.experiment)] = ended ? std::optional(shown) : std::nullopt;
+    awaitFamily(experiment);
+    const auto& before = kept_[familyOf(experiment)];
+    if (before && before->experiment == experiment) {
+        reason_ = Reason::shown;
+        parts_.messages->clear(MessageBar::Kind::hint);
+        parts_.model->load(*before);
+    } else {
+        panelEdited();
+    }
 }
 
 void RunDesk::runFromPoint(double a, double b) {

@@ -8,6 +8,7 @@
 
 #include "core/experiment/experiment.h"
 #include "ui/panels/message_bar.h"
+#include "ui/runs/family.h"
 #include "ui/runs/run_controller.h"
 #include "ui/runs/run_history.h"
 #include "ui/settings.h"
@@ -59,12 +60,15 @@ class RunDesk : public QObject {
     enum class Reason { asked, live, shown };  // why the model holds what it holds
     void start(Reason reason);
     void panelEdited();
+    void familyChosen();
+    void awaitFamily(const Experiment& experiment);
     void runEnded();
     void showMarks();
 
     RunDeskParts parts_;
     QTimer liveTimer_;
     RunHistory history_;
+    PerFamily<std::optional<Results>> kept_;  // what was shown of the family when the other was chosen
     Reason reason_ = Reason::asked;
 };
 

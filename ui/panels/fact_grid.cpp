@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/fact_grid.h"
+
+#include "ui/panels/text_role.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+FactGrid::FactGrid(const QString& title, QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setHorizontalSpacing(spaceUnit);
+    grid_->setVerticalSpacing(2);
+    grid_->setColumnStretch(0, 1);
+    grid_->addWidget(makeLabel(title, TextRole::title), 0, 0, 1, 2);
+}
+
+void FactGrid::addGroup(const QString& title, const QString& toolTip) {
+    auto* label = makeLabel(title, TextRole::small, this);
+    label->setToolTip(toolTip);
+    const int row = grid_->rowCount();
+    grid_->setRowMinimumHeight(row, spaceUnit / 2);
+    grid_->addWidget(label, row + 1, 0, 1, 2);
+}
+
+QLabel* FactGrid::addRow(const QString& name, const QString& toolTip) {
+    auto* label = makeLabel(name, TextRole::body, this);
+    auto* value = makeLabel(QString(), TextRole::body, this);
+    value->setWordWrap(false);
+    value->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    value->setAccessibleName(name);
+    for (QLabel* part : {label, value}) part->setToolTip(toolTip);
+    const int row = grid_->rowCount();
+    // Names and numbers are too long for one line of a narrow panel.
+    grid_->addWidget(label, row, 0, 1, 2);
+    grid_->addWidget(value, row + 1, 0, 1, 2);
+    return value;
+}
+
+QLabel* FactGrid::addNote() {
+    QLabel* note = makeLabel(QString(), TextRole::small, this);
+    note->hide();
+    addWide(note);
+    return note;
+}
+
+void FactGrid::addWide(QWidget* widget) {
+    grid_->addWidget(widget, grid_->rowCount(), 0, 1, 2);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/network_explanation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "ui/panels/number_text.h"
+#include "ui/plots/run_look.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+struct NetworkExplanation {
+    Q_DECLARE_TR_FUNCTIONS(NetworkExplanation)
+};
+
+/// A gradient that changes by more than this over the whole series vanishes or explodes.
+constexpr double wholeSeriesFactor = 1000;
+
+const ElmanProblemSpec* problemOf(const RunModel& model) {
+    return std::get_if<ElmanProblemSpec>(&model.results().experiment.problem);
+}
+
+bool hasEnded(const SolverRun& run) {
+    return !run.result.message.empty();
+}
+
+bool endedBadly(const SolverRun& run) {
+    const Termination how = run.result.termination;
+    return hasEnded(run) && how != Termination::converged && how != Termination::iteration_limit &&
+           how != Termination::time_limit && how != Termination::stopped;
+}
+
+/// Index of the run with the least value, or nothing where none has one.
+template <typename Value>
+std::optional<std::size_t> least(const RunModel& model, const Value& value) {
+    const auto& runs = model.results().runs;
+    std::optional<std::size_t> best;
+    double lowest = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const double now = value(runs[i]);
+        if (!std::isfinite(now) || (best && now >= lowest)) continue;
+        best = i;
+        lowest = now;
+    }
+    return best;
+}
+
+const IterationRecord* recordAt(const SolverRun& run, Index playhead) {
+    const auto beyond = std::ranges::find_if(
+        run.history, [playhead](const IterationRecord& record) { return record.iteration > playhead; });
+    return beyond == run.history.begin() ? nullptr : &*std::prev(beyond);
+}
+
+QString whatRuns(const RunModel& model) {
+    const auto& series = model.results().series;
+    const ElmanProblemSpec* problem = problemOf(model);
+    const auto solvers = model.results().experiment.solvers.size();
+    if (!series || !problem) return {};
+    const QString methods = solvers == 1 ? NetworkExplanation::tr("One method teaches")
+                                         : NetworkExplanation::tr("%1 methods teach").arg(solvers);
+    return NetworkExplanation::tr("%1 a network of %2 hidden units to follow a series of %3 steps, %4 weights at "
+                                  "once.")
+        .arg(methods)
+        .arg(problem->hidden)
+        .arg(series->steps())
+        .arg(model.problem() ? model.problem()->dimension : 0);
+}
+
+QString howFar(const RunModel& model) {
+    const auto errorOf = [&](const SolverRun& run) {
+        const IterationRecord* record = recordAt(run, model.playhead());
+        return record ? record->network.train_error : not_applicable;
+    };
+    const auto best = least(model, errorOf);
+    if (!best) return {};
+    return NetworkExplanation::tr("At iteration %1 the nearest to the target is %2, with a mean square error of "
+                                  "%3.")
+        .arg(model.playhead())
+        .arg(runLabel(model.results(), *best), numberText(errorOf(model.results().runs[*best])));
+}
+
+QString whoIsBest(const RunModel& model) {
+    const auto best = least(
+        model, [](const SolverRun& run) { return run.network ? run.network->objective : not_applicable; });
+    if (!best) return {};
+    const NetworkOutcome& outcome = *model.results().runs[*best].network;
+    const QString label = runLabel(model.results(), *best);
+    if (std::isnan(outcome.test_error))
+        return NetworkExplanation::tr("%1 found the best network: objective %2, error %3 on the training steps.")
+            .arg(label, numberText(outcome.objective), numberText(outcome.train_error));
+    return NetworkExplanation::tr("%1 found the best network: objective %2, error %3 on the training steps and %4 "
+                                  "on the test steps.")
+        .arg(label, numberText(outcome.objective), numberText(outcome.train_error),
+             numberText(outcome.test_error));
+}
+
+// The method that failed says more than the ones that arrived; next, one that needs more steps.
+QString whoFailed(const RunModel& model) {
+    const auto& runs = model.results().runs;
+    auto told = std::ranges::find_if(runs, endedBadly);
+    if (told == runs.end())
+        told = std::ranges::find_if(runs, [](const SolverRun& run) {
+            return hasEnded(run) && run.result.termination != Termination::converged;
+        });
+    if (told == runs.end()) return {};
+    return explainNetworkEnding(runLabel(model.results(), static_cast<std::size_t>(told - runs.begin())),
+                                told->result.termination, told->result.iterations);
+}
+
+/// The run that certificates speak of: piecewise-affine, else the best one.
+std::optional<std::size_t> certifiedRun(const RunModel& model) {
+    const auto& runs = model.results().runs;
+    const auto affine = std::ranges::find_if(
+        runs, [](const SolverRun& run) { return run.network && run.spec.name == "piecewise-affine"; });
+    if (affine != runs.end()) return static_cast<std::size_t>(affine - runs.begin());
+    return least(model,
+                 [](const SolverRun& run) { return run.network ? run.network->objective : not_applicable; });
+}
+
+QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
+    const NetworkStationarity& tested = outcome.stationarity;
+    if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
+        return NetworkExplanation::tr("Where %1 ended no direction leads downhill: it is d-stationary, proved to "
+                                      "first and second order.")
+            .arg(label);
+    if (tested.first_order == Answer::yes)
+        return NetworkExplanation::tr("Where %1 ended no direction leads downhill at first: it is d-stationary, "
+                                      "proved to first order.")
+            .arg(label);
+    if (tested.first_order == Answer::no)
+        return NetworkExplanation::tr("Where %1 ended it is not d-stationary: a direction was found that leads "
+                                      "downhill.")
+            .arg(label);
+    return NetworkExplanation::tr("Whether a direction leads downhill from where %1 ended is not decided.")
+        .arg(label);
+}
+
+QString whatThePenaltyDoes(const RunModel& model, const NetworkOutcome& outcome) {
+    const ElmanProblemSpec* problem = problemOf(model);
+    if (!problem || !outcome.penalised || std::isnan(outcome.a_posteriori.log10_v)) return {};
+    return outcome.a_posteriori.exceeded_by(problem->betas)
+               ? NetworkExplanation::tr("Its penalty weights are larger than the multipliers there, so breaking "
+                                        "the network's equations does not pay.")
+               : NetworkExplanation::tr("Its penalty weights are smaller than the multipliers there, so breaking "
+                                        "the network's equations pays: raise β.");
+}
+
+QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
+    const SolverRun& told = model.results().runs[run];
+    const auto& series = model.results().series;
+    if (told.history.empty() || !series) return {};
+    const NetworkMeasures& measures = told.history.back().network;
+    QStringList said;
+    if (measures.zeros > 0)
+        said << NetworkExplanation::tr("%n unit(s) sit exactly at the kink, where the gradient is not defined.",
+                                       nullptr, static_cast<int>(measures.zeros));
+    const double overall =
+        std::pow(measures.multiplier_growth, static_cast<double>(std::max<Index>(series->steps() - 1, 1)));
+    if (overall > wholeSeriesFactor)
+        said << NetworkExplanation::tr("Going back in time the gradient grows by %1 a step: it explodes over the "
+                                       "series.")
+                    .arg(numberText(measures.multiplier_growth));
+    else if (overall < 1 / wholeSeriesFactor)
+        said << NetworkExplanation::tr("Going back in time the gradient shrinks to %1 of itself a step: it "
+                                       "vanishes, so early steps teach little.")
+                    .arg(numberText(measures.multiplier_growth));
+    return said.join(QLatin1Char(' '));
+}
+
+}  // namespace
+
+QStringList explainNetworkRun(const RunModel& model, bool playing) {
+    if (playing) return {whatRuns(model), howFar(model)};
+    QStringList sentences{whoIsBest(model), whoFailed(model)};
+    if (const auto run = certifiedRun(model)) {
+        const NetworkOutcome& outcome = *model.results().runs[*run].network;
+        sentences << whatIsProved(outcome, runLabel(model.results(), *run))
+                  << whatThePenaltyDoes(model, outcome) << whatKinksAndTimeDo(model, *run);
+    }
+    return sentences;
+}
+
+QString explainNetworkEnding(const QString& solver, Termination termination, Index iterations) {
+    switch (termination) {
+        case Termination::converged:
+            return NetworkExplanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
+        case Termination::iteration_limit:
+            return NetworkExplanation::tr("%1 was still on its way after %2 steps: allow more iterations.")
+                .arg(solver)
+                .arg(iterations);
+        case Termination::time_limit:
+            return NetworkExplanation::tr("%1 ran out of time after %2 steps: allow more seconds, or take a "
+                                          "shorter series.")
+                .arg(solver)
+                .arg(iterations);
+        case Termination::stopped:
+            return NetworkExplanation::tr("%1 was stopped after %2 steps.").arg(solver).arg(iterations);
+        case Termination::diverged:
+            return NetworkExplanation::tr("%1 ran away at step %2: the recursion blew up; start with smaller "
+                                          "weights, or take smaller steps.")
+                .arg(solver)
+                .arg(iterations);
+        case Termination::stalled:
+            return NetworkExplanation::tr("%1 found no lower point after %2 steps: it sits at a kink or at the "
+                                          "limit of precision.")
+                .arg(solver)
+                .arg(iterations);
+        case Termination::indefinite:
+            return NetworkExplanation::tr("%1 came to a place that bends downwards, where its step has no meaning: "
+                                          "use piecewise-affine or lbfgs.")
+                .arg(solver);
+        case Termination::evaluation_failed:
+            return NetworkExplanation::tr("%1 came to weights for which the objective is no number: start with "
+                                          "smaller ones, or standardise the data.")
+                .arg(solver);
+        case Termination::invalid_input:
+            return NetworkExplanation::tr("%1 cannot take this problem: choose another method.").arg(solver);
+    }
+    return {};
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+
+#include "ui/panels/problem_fields.h"
+
+namespace basin::ui {
+
+namespace {
+
+using Problem = ElmanProblemSpec;
+
+struct NetworkFields {
+    Q_DECLARE_TR_FUNCTIONS(NetworkFields)
+};
+
+template <typename Value>
+auto valueOf(Value Problem::*entry) {
+    return entryOf<Problem>([entry](Problem& problem) { return &(problem.*entry); });
+}
+
+/// What only a generated series has.
+template <typename Value>
+auto generated(Value Problem::*entry) {
+    return entryOf<Problem>(
+        [entry](Problem& problem) { return problem.has_data() ? nullptr : &(problem.*entry); });
+}
+
+RealField* makeBeta(FieldBinder& binder, double PenaltyWeights::*part) {
+    return binder.real(1e-12, 1e12,
+                       entryOf<Problem>([part](Problem& problem) { return &(problem.betas.*part); }));
+}
+
+void addSizes(FieldBinder& binder, FormSection& section) {
+    section.addWide(makeFieldRow(
+        {{NetworkFields::tr("hidden"),
+          NetworkFields::tr("Nh, hidden units: the width of the network's memory. At least 1."),
+          binder.whole(1, 2000, valueOf(&Problem::hidden))},
+         {NetworkFields::tr("time steps"),
+          NetworkFields::tr("T, steps of the series to train on, at least 2. Given data have their own."),
+          binder.whole(2, 1000000, generated(&Problem::steps))}}));
+    section.addWide(makeFieldRow(
+        {{NetworkFields::tr("inputs"),
+          NetworkFields::tr("Nx, numbers that go in at each time step, at least 1. Given data have their own."),
+          binder.whole(1, 10000, generated(&Problem::inputs))},
+         {NetworkFields::tr("outputs"),
+          NetworkFields::tr("Ny, numbers that are predicted at each time step, at least 1. Given data have "
+                            "their own."),
+          binder.whole(1, 10000, generated(&Problem::outputs))}}));
+}
+
+void addMoreRows(FieldBinder& binder, FormSection& more, ProblemControls& controls) {
+    const auto add = [&](const QString& label, QWidget* control, const QString& toolTip) {
+        more.addRow(label, control, toolTip);
+        controls.more.push_back(control);
+    };
+    add(NetworkFields::tr("Test steps"), binder.whole(0, 1000000, generated(&Problem::test_steps)),
+        NetworkFields::tr("Steps after the training steps that no solver sees, at least 0."));
+    add(NetworkFields::tr("Noise"), binder.real(0, 1e6, generated(&Problem::noise)),
+        NetworkFields::tr("Standard deviation of what is added to the targets, at least 0."));
+    add(NetworkFields::tr("Series seed"), binder.seed(generated(&Problem::seed)),
+        NetworkFields::tr("Seed of the series: the same number gives the same series."));
+}
+
+}  // namespace
+
+ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
+    ProblemControls controls;
+    auto* section = controls.section = new FormSection(NetworkFields::tr("Problem"));
+    section->setToolTip(NetworkFields::tr(
+        "An Elman network: at each time step the hidden units see the inputs and what they were a step "
+        "before. Its weights A, W, V, b and c are what is learned."));
+    addSizes(binder, *section);
+    section->addRow(
+        NetworkFields::tr("Activation"),
+        makeActivationChoice(binder,
+                             {Activation::relu, Activation::leaky_relu, Activation::elu, Activation::tanh},
+                             valueOf(&Problem::activation)),
+        NetworkFields::tr("What a hidden unit does with its sum. relu and leaky_relu have a kink at 0."));
+    section->addRow(
+        NetworkFields::tr("Tau"), binder.real(0, 1e6, entryOf<Problem>([](Problem& problem) {
+            return problem.lambdas ? nullptr : &problem.tau;
+        })),
+        NetworkFields::tr("Strength of the penalty on large weights, at least 0; shared out among the five "
+                          "weight matrices by their sizes. Off where a file gives each its own."));
+    section->addWide(makeFieldRow(
+        {{NetworkFields::tr("β h"),
+          NetworkFields::tr("Penalty weight of the states: what piecewise-affine pays for h that is not the "
+                            "activation of u. Above 0."),
+          makeBeta(binder, &PenaltyWeights::h)},
+         {NetworkFields::tr("β u"),
+          NetworkFields::tr("Penalty weight of the sums: what piecewise-affine pays for u that breaks the "
+                            "recursion. Above 0."),
+          makeBeta(binder, &PenaltyWeights::u)},
+         {NetworkFields::tr("β v"),
+          NetworkFields::tr("Penalty weight of the outputs: what piecewise-affine pays for v that is not A h "
+                            "+ c. Above 0."),
+          makeBeta(binder, &PenaltyWeights::v)}}));
+    addMoreRows(binder, more, controls);
+    return controls;
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/network_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QSignalBlocker>
+
+#include "ui/panels/number_text.h"
+#include "ui/plots/penalty_marks.h"
+#include "ui/plots/run_look.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+using Outcome = NetworkOutcome;
+using Betas = PenaltyWeights;
+
+struct Facts {
+    Q_DECLARE_TR_FUNCTIONS(NetworkPanel)
+};
+
+QString answerText(Answer answer) {
+    switch (answer) {
+        case Answer::yes:
+            return Facts::tr("yes");
+        case Answer::no:
+            return Facts::tr("no");
+        case Answer::not_decided:
+            break;
+    }
+    return Facts::tr("not decided");
+}
+
+/// "h 0.3, u 0.3, v 0.36".
+QString partsText(const PenaltyThresholds& thresholds) {
+    QStringList parts;
+    for (const PenaltyPart& part : penaltyParts())
+        parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name), thresholdText(thresholds.*part.threshold));
+    return parts.join(QStringLiteral("\n"));
+}
+
+QString exceededText(const PenaltyThresholds& thresholds, const Betas& betas) {
+    const bool known = std::ranges::none_of(penaltyParts(), [&](const PenaltyPart& part) {
+        return std::isnan(thresholds.*part.threshold);
+    });
+    if (!known) return numberText(not_applicable);
+    return thresholds.exceeded_by(betas) ? Facts::tr("yes") : Facts::tr("no");
+}
+
+QString firstOrder(const Outcome& outcome, const Betas&) {
+    return answerText(outcome.stationarity.first_order);
+}
+QString secondOrder(const Outcome& outcome, const Betas&) {
+    return answerText(outcome.stationarity.second_order);
+}
+QString penalised(const Outcome& outcome, const Betas&) {
+    return outcome.penalised ? answerText(outcome.penalised->answer) : numberText(not_applicable);
+}
+template <PenaltyThresholds Outcome::*thresholds>
+QString thresholdsOf(const Outcome& outcome, const Betas&) {
+    return partsText(outcome.*thresholds);
+}
+template <PenaltyThresholds Outcome::*thresholds>
+QString exceededOf(const Outcome& outcome, const Betas& betas) {
+    return exceededText(outcome.*thresholds, betas);
+}
+template <double Outcome::*value>
+QString valueIn(const Outcome& outcome, const Betas&) {
+    return numberText(outcome.*value);
+}
+QString residual(const Outcome& outcome, const Betas&) {
+    return numberText(outcome.stationarity.residual);
+}
+QString zeros(const Outcome& outcome, const Betas&) {
+    return QString::number(outcome.stationarity.zeros);
+}
+QString curvature(const Outcome& outcome, const Betas&) {
+    return numberText(outcome.stationarity.least_curvature);
+}
+
+struct RowText {
+    const char* key;
+    QString (*text)(const Outcome&, const Betas&);
+    const char* name;     // QT_TRANSLATE_NOOP
+    const char* toolTip;  // QT_TRANSLATE_NOOP
+};
+
+constexpr const char* context = "NetworkPanel";
+
+constexpr RowText certifiedRows[] = {
+    {"first_order", firstOrder, QT_TRANSLATE_NOOP("NetworkPanel", "d-stationary, first order?"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Whether no direction leads downhill from the weights, tested with one-sided slopes that "
+                       "are exact at kinks. No: a direction was found, and going along it lowers the "
+                       "objective.")},
+    {"second_order", secondOrder, QT_TRANSLATE_NOOP("NetworkPanel", "Second order?"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Whether the objective bends upwards along every direction that is level at first.")},
+    {"penalised", penalised, QT_TRANSLATE_NOOP("NetworkPanel", "Stationary with penalty?"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "The same for the penalised problem that piecewise-affine solves, tested on every side of "
+                       "every kink. Only piecewise-affine has it.")},
+    {"at_point_exceeded", exceededOf<&Outcome::at_point>,
+     QT_TRANSLATE_NOOP("NetworkPanel", "β beyond bound here?"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Whether the penalty weights exceed the bound that is proved for weights as large as the "
+                       "present ones: no point that violates the equations is then stationary.")},
+    {"at_point", thresholdsOf<&Outcome::at_point>, QT_TRANSLATE_NOOP("NetworkPanel", "Bound here"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "The penalty weights of h, u and v above which that is proved at this point.")},
+    {"a_priori_exceeded", exceededOf<&Outcome::a_priori>,
+     QT_TRANSLATE_NOOP("NetworkPanel", "β beyond bound a priori?"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "The same for every point that is no worse than the start, known before the run.")},
+    {"a_priori", thresholdsOf<&Outcome::a_priori>, QT_TRANSLATE_NOOP("NetworkPanel", "Bound a priori"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "The penalty weights above which that is proved. Usually far too careful: it grows "
+                       "exponentially with the number of time steps.")}};
+
+constexpr RowText measuredRows[] = {
+    {"a_posteriori_exceeded", exceededOf<&Outcome::a_posteriori>,
+     QT_TRANSLATE_NOOP("NetworkPanel", "β beyond multipliers?"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Whether the penalty weights exceed the multipliers found at the end: the sharp threshold "
+                       "near this point.")},
+    {"a_posteriori", thresholdsOf<&Outcome::a_posteriori>,
+     QT_TRANSLATE_NOOP("NetworkPanel", "Largest multipliers"),
+     QT_TRANSLATE_NOOP("NetworkPanel", "The largest backpropagation multiplier of h, u and v at the end.")},
+    {"residual", residual, QT_TRANSLATE_NOOP("NetworkPanel", "Residual"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "What is left of the gradient with the best slopes at the kinks; 0 at a stationary "
+                       "point.")},
+    {"zeros", zeros, QT_TRANSLATE_NOOP("NetworkPanel", "Units at the kink"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Sums u, over all units and time steps, that are exactly 0, where the activation has its "
+                       "kink.")},
+    {"least_curvature", curvature, QT_TRANSLATE_NOOP("NetworkPanel", "Least curvature"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Smallest eigenvalue along the directions that keep those units at their kink; above 0 the "
+                       "second-order answer is yes.")},
+    {"train_error", valueIn<&Outcome::train_error>, QT_TRANSLATE_NOOP("NetworkPanel", "Training error"),
+     QT_TRANSLATE_NOOP("NetworkPanel", "Mean square error over the training steps.")},
+    {"test_error", valueIn<&Outcome::test_error>, QT_TRANSLATE_NOOP("NetworkPanel", "Test error"),
+     QT_TRANSLATE_NOOP("NetworkPanel", "Mean square error over the test steps, which no solver has seen.")}};
+
+}  // namespace
+
+NetworkPanel::NetworkPanel(RunModel* model, QWidget* parent)
+    : FactGrid(Facts::tr("Certificate"), parent), model_(model) {
+    makeSolverBox();
+    note_ = addNote();
+    makeRows();
+    connect(model_, &RunModel::cleared, this, [this] {
+        chosen_ = false;
+        showNumbers();
+    });
+    for (const auto signal : {&RunModel::outcomesChanged, &RunModel::finished})
+        connect(model_, signal, this, &NetworkPanel::showNumbers);
+    showNumbers();
+}
+
+void NetworkPanel::makeSolverBox() {
+    solverBox_ = new QComboBox(this);
+    solverBox_->setAccessibleName(Facts::tr("Solver"));
+    solverBox_->setToolTip(Facts::tr("The end of whose run is tested"));
+    solverBox_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    addWide(solverBox_);
+    connect(solverBox_, &QComboBox::activated, this, [this](int index) {
+        chosen_ = true;
+        shown_ = static_cast<std::size_t>(solverBox_->itemData(index).toInt());
+        showNumbers();
+    });
+}
+
+void NetworkPanel::makeRows() {
+    const auto translated = [](const char* text) { return QCoreApplication::translate(context, text); };
+    const auto fill = [&](const auto& rows, Knowledge kind) {
+        for (const RowText& row : rows)
+            rows_.push_back({row.key, kind, row.text, addRow(translated(row.name), translated(row.toolTip))});
+    };
+    addGroup(Facts::tr("Certified"), Facts::tr("Proved, up to the tolerance of the residual below."));
+    fill(certifiedRows, Knowledge::certified);
+    addGroup(Facts::tr("Measured"), Facts::tr("Seen at the end of this run."));
+    fill(measuredRows, Knowledge::measured);
+}
+
+const NetworkOutcome* NetworkPanel::outcome() const {
+    return shown_ ? model_->results().runs[*shown_].network.get() : nullptr;
+}
+
+// What piecewise-affine came to, unless the user asks for another.
+void NetworkPanel::fillSolverBox() {
+    const Results& results = model_->results();
+    const auto wanted = chosen_ ? shown_ : std::nullopt;
+    const QSignalBlocker quiet(solverBox_);
+    solverBox_->clear();
+    shown_.reset();
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        if (!results.runs[i].network) continue;
+        solverBox_->addItem(runLabel(results, i), static_cast<int>(i));
+        const bool better = !shown_ || (results.runs[*shown_].spec.name != "piecewise-affine" &&
+                                        results.runs[i].spec.name == "piecewise-affine");
+        if (wanted ? *wanted == i : better) shown_ = i;
+    }
+    if (shown_) solverBox_->setCurrentIndex(solverBox_->findData(static_cast<int>(*shown_)));
+    solverBox_->setVisible(solverBox_->count() > 1);
+}
+
+void NetworkPanel::showNumbers() {
+    fillSolverBox();
+    const NetworkOutcome* shown = outcome();
+    const auto* problem = std::get_if<ElmanProblemSpec>(&model_->results().experiment.problem);
+    for (const Row& row : rows_)
+        row.value->setText(shown && problem ? row.text(*shown, problem->betas) : numberText(not_applicable));
+    showNote(problem ? shown : nullptr);
+}
+
+void NetworkPanel::showNote(const NetworkOutcome* outcome) {
+    QString text;
+    if (outcome) {
+        const NetworkStationarity& tested = outcome->stationarity;
+        if (!std::isnan(tested.drop))
+            text = Facts::tr("A direction was found along which a step of %1 lowers the objective by %2.")
+                       .arg(numberText(tested.drop_step), numberText(tested.drop));
+        else if (tested.first_order == Answer::not_decided)
+            text = Facts::tr("Neither proved nor refuted: the run has not come close enough to a stationary "
+                             "point, or the test does not reach that far.");
+    }
+    note_->setText(text);
+    note_->setVisible(!text.isEmpty());
+}
+
+QString NetworkPanel::valueOf(const std::string& key) const {
+    const auto row = std::ranges::find(rows_, key, &Row::key);
+    return row == rows_.end() ? QString() : row->value->text();
+}
+
+Knowledge NetworkPanel::kindOf(const std::string& key) const {
+    const auto row = std::ranges::find(rows_, key, &Row::key);
+    return row == rows_.end() ? Knowledge::measured : row->kind;
+}
+
+}  // namespace basin::ui

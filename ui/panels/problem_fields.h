@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <type_traits>
+
+#include <QLabel>
+
+#include "ui/panels/field_binder.h"
+#include "ui/panels/form_section.h"
+
+namespace basin::ui {
+
+/// Small fields side by side under their labels, e.g. the sizes of a problem.
+struct SmallField {
+    QString label, toolTip;
+    QWidget* field;
+};
+QWidget* makeFieldRow(std::initializer_list<SmallField> fields);
+
+/// An accessor for the binder: an entry of the problem while it is of the one family, null while it is of the
+/// other. Entries that data take the place of may be left out by returning null.
+template <typename Problem, typename Entry>
+auto entryOf(Entry entry) {
+    using Value = std::remove_pointer_t<std::invoke_result_t<Entry, Problem&>>;
+    return [entry](Experiment& experiment) -> Value* {
+        auto* problem = std::get_if<Problem>(&experiment.problem);
+        return problem != nullptr ? entry(*problem) : nullptr;
+    };
+}
+
+/// The controls of one family's problem: its section, and its rows in the section "More".
+struct ProblemControls {
+    FormSection* section = nullptr;
+    std::vector<QWidget*> more = {};  // controls that were put into "More"
+};
+
+ProblemControls makeSoftmaxControls(FieldBinder& binder, FormSection& more);
+ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more);
+
+/// A choice of activations for one family's problem.
+QComboBox* makeActivationChoice(FieldBinder& binder, std::vector<Activation> activations,
+                                std::function<Activation*(Experiment&)> entry);
+
+}  // namespace basin::ui
