@@ -179,6 +179,8 @@ void MainWindow::connectRun() {
 void MainWindow::connectFiles() {
     files_->setExperimentSource([this] { return panel_->experiment(); });
     connect(files_, &FileDesk::opened, this, &MainWindow::showExperiment);
+    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileDesk::askSeries);
+    connect(files_, &FileDesk::seriesChosen, panel_, &ExperimentPanel::setSeries);
     connect(actions_->open, &QAction::triggered, files_, &FileDesk::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileDesk::askSave);
     connect(actions_->saveResults, &QAction::triggered, files_, &FileDesk::askSaveResults);

@@ -14,8 +14,8 @@ struct NamedStyle {
 
 using Marker = SolverStyle::Marker;
 
-const std::array<NamedStyle, 11>& styleTable() {
-    static const std::array<NamedStyle, 11> table{{
+const std::array<NamedStyle, 15>& styleTable() {
+    static const std::array<NamedStyle, 15> table{{
         {"newton", {QColor(0x00, 0x72, 0xB2), Qt::SolidLine, Marker::circle}},
         {"approximate-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DashLine, Marker::square}},
         {"damped-newton", {QColor(0x00, 0x9E, 0x73), Qt::DashDotLine, Marker::triangle}},
@@ -28,6 +28,10 @@ const std::array<NamedStyle, 11>& styleTable() {
         {"trust-region-newton", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::diamond}},
         {"cubic-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DotLine, Marker::cross}},
         {"levenberg-marquardt", {QColor(0x00, 0x9E, 0x73), Qt::SolidLine, Marker::square}},
+        {"piecewise-affine", {QColor(0xCC, 0x79, 0xA7), Qt::SolidLine, Marker::circle}},
+        {"augmented-lagrangian", {QColor(0xE6, 0x9F, 0x00), Qt::DashLine, Marker::square}},
+        {"clipped-gradient-descent", {QColor(0x56, 0xB4, 0xE9), Qt::DashDotLine, Marker::triangle}},
+        {"sgd", {QColor(0x8C, 0x56, 0x4B), Qt::DotLine, Marker::diamond}},
     }};
     return table;
 }

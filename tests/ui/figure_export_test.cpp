@@ -13,7 +13,7 @@
 
 #include "core/io/experiment_json.h"
 #include "core/numeric/input_error.h"
-#include "tests/support/synthetic_results.h"
+#include "tests/support/network_results.h"
 #include "ui/export/data_export.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/runs/run_model.h"
@@ -71,11 +71,12 @@ void FigureExportTest::pngHasSizeResolutionAndExperiment() {
         options.width = 640;
         options.height = 400;
         options.dpi = 192;
-        exportFigure(results_, kind, options, pathOf(file));
+        const Results results = test::resultsFor(kind);
+        exportFigure(results, kind, options, pathOf(file));
         const QImage image(file);
         QCOMPARE(image.size(), QSize(640, 400));
         QVERIFY(std::abs(image.dotsPerMeterX() * 0.0254 - 192) < 0.1);
-        QCOMPARE(image.text(QStringLiteral("basin-experiment")), experimentText(results_));
+        QCOMPARE(image.text(QStringLiteral("basin-experiment")), experimentText(results));
         QCOMPARE(image.text(QStringLiteral("Title")), options.title);
     }
 }
@@ -95,7 +96,8 @@ void FigureExportTest::millimetresAndDotsGivePixels() {
 void FigureExportTest::svgIsWellFormedAndStaysInside() {
     for (const PlotKind kind : allPlotKinds) {
         const QString file = at("figure.svg");
-        exportFigure(results_, kind, titled(), pathOf(file));
+        const Results results = test::resultsFor(kind);
+        exportFigure(results, kind, titled(), pathOf(file));
         QXmlStreamReader xml(contentOf(file));
         bool hasTitle = false, hasExperiment = false;
         int lines = 0;
@@ -105,21 +107,22 @@ void FigureExportTest::svgIsWellFormedAndStaysInside() {
             if (xml.name() == QLatin1String("title"))
                 hasTitle = xml.readElementText() == titled().title;
             else if (xml.name() == QLatin1String("desc"))
-                hasExperiment = xml.readElementText() == experimentText(results_);
+                hasExperiment = xml.readElementText() == experimentText(results);
             else if (xml.name() == QLatin1String("polyline"))
                 ++lines;
         }
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QVERIFY(hasTitle && hasExperiment);
-        QVERIFY(lines > 0 || kind == PlotKind::basin_map);
+        QVERIFY(lines > 0 || kind == PlotKind::basin_map || kind == PlotKind::penalty);
     }
 }
 
 void FigureExportTest::svgIsTheSameWhenZoomed() {
     // Clipping is ignored by the format: every point of a zoomed plot has to lie on the page all the same.
-    RunModel model;
-    model.load(results_);
     for (const PlotKind kind : allPlotKinds) {
+        const Results results = test::resultsFor(kind);
+        RunModel model;
+        model.load(results);
         const auto plot = makePlot(kind);
         plot->setModel(&model);
         plot->resize(400, 300);
@@ -127,7 +130,7 @@ void FigureExportTest::svgIsTheSameWhenZoomed() {
         const ViewRange view = plot->view();
         plot->zoomTo({view.left + 0.4 * view.width(), view.left + 0.6 * view.width(),
                       view.bottom + 0.4 * view.height(), view.bottom + 0.6 * view.height()});
-        exportFigure(*plot, results_.experiment, {}, pathOf(at("zoomed.svg")));
+        exportFigure(*plot, results.experiment, {}, pathOf(at("zoomed.svg")));
         static const QRegularExpression pointLists(QStringLiteral("points=\"([^\"]*)\""));
         const QString text = QString::fromUtf8(contentOf(at("zoomed.svg")));
         for (auto match = pointLists.globalMatch(text); match.hasNext();) {

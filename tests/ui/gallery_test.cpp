@@ -4,7 +4,7 @@
 #include <QDir>
 #include <QTest>
 
-#include "tests/support/synthetic_results.h"
+#include "tests/support/network_results.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/plot_card.h"
 #include "ui/plots/plot_kind.h"
@@ -42,7 +42,7 @@ void GalleryTest::everyPlotHasAPicture() {
     QFETCH(bool, empty);
     QFETCH(QSize, size);
     RunModel model;
-    if (!empty) model.load(test::syntheticResults());
+    if (!empty) model.load(test::resultsFor(static_cast<PlotKind>(kind)));
     PlotCard card(makePlot(static_cast<PlotKind>(kind)).release());
     card.plot()->setModel(&model);
     const Theme theme = dark ? Theme::night() : Theme::light();

@@ -8,6 +8,7 @@
 #include <QtCharts/QLineSeries>
 
 #include "core/analysis/landscape.h"
+#include "tests/support/network_results.h"
 #include "tests/support/shown_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/convergence_plot.h"
@@ -208,7 +209,7 @@ void PlotContentsTest::emptyPlotsSaySo() {
         plot->setModel(&model);
         plot->refresh();
         QVERIFY(!plot->emptyMessage().isEmpty() && !plot->summary().isEmpty());
-        model.load(test::syntheticResults());
+        model.load(test::resultsFor(kind));
         plot->refresh();
         QVERIFY(plot->emptyMessage().isEmpty() && !plot->summary().isEmpty());
         QCOMPARE(plot->accessibleName(), plot->title());

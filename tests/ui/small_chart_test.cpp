@@ -4,7 +4,7 @@
 #include <QLabel>
 #include <QtTest>
 
-#include "tests/support/synthetic_results.h"
+#include "tests/support/network_results.h"
 #include "ui/plots/chart_canvas.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_card.h"
@@ -33,7 +33,7 @@ class SmallChartTest : public QObject {
         QFETCH(QSize, size);
         QFETCH(double, type);
         RunModel model;
-        model.load(test::syntheticResults());
+        model.load(test::resultsFor(static_cast<PlotKind>(kind)));
         const auto plot = makePlot(static_cast<PlotKind>(kind));
         PlotStyle style;
         style.fontSize = type;

@@ -108,10 +108,14 @@ void ExperimentPanel::showData() {
                                         : tr("Sizes follow from the data in the experiment's files."));
 }
 
-void ExperimentPanel::dropData() {
+void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
+    takeData(data);
+}
+
+void ExperimentPanel::takeData(const std::optional<ElmanDataSpec>& data) {
     Experiment changed = experiment();
     if (!is_recurrent(changed)) return;
-    elman_of(changed).data.reset();
+    elman_of(changed).data = data;
     setExperiment(changed);
     emit edited();
 }
@@ -224,7 +228,7 @@ QWidget* ExperimentPanel::makeDataRow() {
     buttons->addStretch(1);
     column->addLayout(buttons);
     connect(openData, &QPushButton::clicked, this, &ExperimentPanel::dataRequested);
-    connect(generate, &QPushButton::clicked, this, &ExperimentPanel::dropData);
+    connect(generate, &QPushButton::clicked, this, [this] { takeData(std::nullopt); });
     return dataRow_;
 }
 

@@ -38,6 +38,8 @@ class ExperimentPanel : public QScrollArea {
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
+    /// The network learns this series from now on; emits edited().
+    void setSeries(const ElmanDataSpec& data);
     /// Ticks on the radius slider; not_applicable: none.
     void setRadiusMarks(double guaranteed, double measured);
 
@@ -64,7 +66,7 @@ class ExperimentPanel : public QScrollArea {
     QWidget* makeStartSection();
     QWidget* makeSolverSection();
     void switchTo(Family family);
-    void dropData();
+    void takeData(const std::optional<ElmanDataSpec>& data);
     void takeRadius();
     void takeDeviation();
     void showFamily();

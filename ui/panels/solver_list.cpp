@@ -24,8 +24,8 @@ bool hasError(const SolverInfo& info) {
                                [](const ParameterInfo& entry) { return entry.key == errorParameter; });
 }
 
-bool serves(const SolverInfo&, Family) {
-    return true;
+bool serves(const SolverInfo& info, Family family) {
+    return family == Family::softmax ? info.softmax : info.recurrent;
 }
 
 void drawMarker(QPainter& painter, SolverStyle::Marker marker, const QPointF& at) {

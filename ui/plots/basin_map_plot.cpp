@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QSignalBlocker>
+
+#include "core/experiment/catalogue.h"
 #include "core/io/results_files.h"
 #include "ui/plots/map_marks.h"
 #include "ui/plots/marker.h"
@@ -34,7 +37,17 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
     return axis;
 }
 
+std::optional<QPointF> networkSettingOf(const Experiment& experiment) {
+    const StartSpec& start = experiment.start;
+    if (start.x0 || start.weights || start.around) return std::nullopt;
+    const auto affine = std::ranges::find(experiment.solvers, "piecewise-affine", &SolverSpec::name);
+    const double error =
+        affine == experiment.solvers.end() ? 0 : std::get<double>(parameter(*affine, "error"));
+    return QPointF(start.deviation, error);
+}
+
 std::optional<QPointF> settingOf(const Experiment& experiment) {
+    if (is_recurrent(experiment)) return networkSettingOf(experiment);
     if (experiment.start.x0) return std::nullopt;
     for (const SolverSpec& spec : experiment.solvers) {
         const double error = requestedError(spec);
@@ -50,9 +63,25 @@ BasinMapPlot::BasinMapPlot(QWidget* parent) : PlotView(parent), shownBox_(new QC
     shownBox_->hide();  // until a card takes it
     shownBox_->setAccessibleName(tr("Shown"));
     shownBox_->setToolTip(tr("What the colours say"));
-    shownBox_->addItems({tr("Success rate"), tr("Median iterations")});
+    shownBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    fillShownBox();
     connect(shownBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setShown(index == 0 ? Shown::success_rate : Shown::median_iterations); });
+            [this](int index) { setShown(static_cast<Shown>(index)); });
+}
+
+bool BasinMapPlot::isNetwork() const {
+    return model() != nullptr && is_recurrent(model()->results().experiment);
+}
+
+void BasinMapPlot::fillShownBox() {
+    const QSignalBlocker quiet(shownBox_);
+    const int wanted = isNetwork() ? 3 : 2;
+    if (shownBox_->count() == wanted) return;
+    shownBox_->clear();
+    shownBox_->addItems({tr("Success rate"), tr("Median iterations")});
+    if (isNetwork()) shownBox_->addItem(tr("Final objective"));
+    if (static_cast<int>(shown_) >= wanted) shown_ = Shown::success_rate;
+    shownBox_->setCurrentIndex(static_cast<int>(shown_));
 }
 
 QString BasinMapPlot::title() const {
@@ -66,7 +95,7 @@ void BasinMapPlot::setModel(RunModel* model) {
     current_ = settingOf(model->results().experiment);
     connect(model, &RunModel::cleared, this,
             [this] { current_ = settingOf(this->model()->results().experiment); });
-    for (const auto signal : {&RunModel::problemChanged, &RunModel::basinMapChanged,
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::basinMapChanged,
                               &RunModel::certificateChanged, &RunModel::finished})
         connect(model, signal, this, &BasinMapPlot::markStale);
 }
@@ -74,7 +103,7 @@ void BasinMapPlot::setModel(RunModel* model) {
 void BasinMapPlot::setShown(Shown shown) {
     if (shown == shown_) return;
     shown_ = shown;
-    shownBox_->setCurrentIndex(shown == Shown::success_rate ? 0 : 1);
+    shownBox_->setCurrentIndex(static_cast<int>(shown));
     markStale();
 }
 
@@ -84,8 +113,54 @@ void BasinMapPlot::setCurrentSetting(double radius, double error) {
 }
 
 double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
+    if (cell.trials > 0 && shown_ == Shown::objective) return cell.median_objective;
     if (cell.trials == 0 || cell.successes == 0) return not_applicable;
     return shown_ == Shown::success_rate ? rate(cell) : cell.median_iterations;
+}
+
+ColorScale BasinMapPlot::scaleOf(const std::vector<double>& values) const {
+    switch (shown_) {
+        case Shown::success_rate:
+            return ColorScale::linear(ColorMap::cividis, 0, 1);
+        case Shown::median_iterations:
+            return ColorScale(ColorScale::Kind::linear, ColorMap::cividis, values);
+        case Shown::objective:
+            break;
+    }
+    return ColorScale(ColorScale::Kind::logarithmic, ColorMap::viridis, values);  // a loss, as the landscape
+}
+
+QString BasinMapPlot::shownName() const {
+    switch (shown_) {
+        case Shown::success_rate:
+            return tr("success rate");
+        case Shown::median_iterations:
+            return tr("median iterations");
+        case Shown::objective:
+            break;
+    }
+    return tr("final objective");
+}
+
+QString BasinMapPlot::meaning() const {
+    if (shown_ == Shown::objective) return tr("median objective of the network at the end of all starts");
+    if (!isNetwork())
+        return shown_ == Shown::success_rate ? tr("share of random starts that converge")
+                                             : tr("median iterations of the starts that converge");
+    const auto& spec = model()->results().experiment.basin_map;
+    const long within = std::lround(100 * (spec ? spec->success_within : BasinMapSpec{}.success_within));
+    return (shown_ == Shown::success_rate
+                ? tr("share of random starts that come within %1 % of the objective of an exact run")
+                : tr("median iterations of the starts that come within %1 % of an exact run"))
+        .arg(within);
+}
+
+void BasinMapPlot::explainNetworkAbsence() {
+    const bool wanted = model()->results().experiment.basin_map.has_value();
+    setEmptyMessage(!wanted ? tr("Tick \"Compute the basin map\" under More, then press Run.")
+                    : model()->results().stopped ? tr("The run was stopped before the basin map.")
+                    : model()->isRunning()       ? tr("The basin map comes after the solvers.")
+                                                 : tr("Press Run to see which starts train well."));
 }
 
 void BasinMapPlot::colourCells() {
@@ -93,8 +168,7 @@ void BasinMapPlot::colourCells() {
     std::vector<double> values;
     values.reserve(picture_.cells().size());
     for (const BasinMapCell& cell : picture_.cells()) values.push_back(shownValue(cell));
-    scale_ = shown_ == Shown::success_rate ? ColorScale::linear(ColorMap::cividis, 0, 1)
-                                           : ColorScale(ColorScale::Kind::linear, ColorMap::cividis, values);
+    scale_ = scaleOf(values);
     std::vector<QRgb> colors(values.size());
     std::transform(values.begin(), values.end(), colors.begin(),
                    [this](double value) { return scale_.color(value); });
@@ -103,6 +177,10 @@ void BasinMapPlot::colourCells() {
 
 void BasinMapPlot::explainAbsence() {
     subtitle_.clear();
+    if (isNetwork()) {
+        explainNetworkAbsence();
+        return;
+    }
     const bool wanted = model() == nullptr || model()->results().experiment.basin_map;
     const bool running = model() != nullptr && model()->isRunning();
     const bool stopped = model() != nullptr && model()->results().stopped;
@@ -122,22 +200,24 @@ void BasinMapPlot::explainAbsence() {
 
 void BasinMapPlot::rebuild() {
     map_ = model() == nullptr ? nullptr : model()->results().basin_map;
+    fillShownBox();
     if (map_ == nullptr || map_->cells.empty()) {
         explainAbsence();
         return;
     }
     setEmptyMessage({});
     colourCells();
-    subtitle_ = shown_ == Shown::success_rate ? tr("share of random starts that converge")
-                                              : tr("median iterations of the starts that converge");
-    subtitle_ += map_->complete ? tr(" · hatched: none does")
+    subtitle_ = meaning();
+    subtitle_ += map_->complete ? shown_ == Shown::objective ? QString() : tr(" · hatched: none does")
                                 : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
-    PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), tr("initialisation radius"));
-    radius.shortLabel = tr("radius");
-    PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(), tr("approximation error"));
-    error.shortLabel = tr("error");
+    PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300),
+                               isNetwork() ? tr("initial deviation") : tr("initialisation radius"));
+    radius.shortLabel = isNetwork() ? tr("deviation") : tr("radius");
+    PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(),
+                              isNetwork() ? tr("step tolerance") : tr("approximation error"));
+    error.shortLabel = isNetwork() ? tr("tolerance") : tr("error");
     setAxes(radius, error);
-    setColorBar(scale_, shown_ == Shown::success_rate ? tr("success rate") : tr("median iterations"));
+    setColorBar(scale_, shownName());
     setCurves({});
 }
 
@@ -160,7 +240,9 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
-    const auto failed = [](const BasinMapCell& cell) { return cell.trials > 0 && cell.successes == 0; };
+    // The final objective is known of failures too.
+    const bool hatched = shown_ != Shown::objective;
+    const auto failed = [hatched](const BasinMapCell& cell) { return hatched && cell.trials > 0 && cell.successes == 0; };
     for (const QRect& block : picture_.blocks(failed)) {
         const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
         drawHatching(painter, pixels(cells), plotStyle().theme.danger);
@@ -192,15 +274,16 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
     if (!found) return {};
     const BasinMapCell& cell = found->cell;
     QStringList lines{
-        tr("radius %1, error %2")
+        (isNetwork() ? tr("deviation %1, tolerance %2") : tr("radius %1, error %2"))
             .arg(formatNumber(map_->radius_at(found->place)), formatNumber(map_->error_at(found->place)))};
     if (cell.trials == 0) return lines << tr("not computed yet");
     const RateInterval interval = wilson_interval(cell.successes, cell.trials);
-    lines << tr("%1 of %2 converged").arg(cell.successes).arg(cell.trials)
+    lines << (isNetwork() ? tr("%1 of %2 came close enough") : tr("%1 of %2 converged")).arg(cell.successes).arg(cell.trials)
           << tr("rate %1, 95 % between %2 and %3")
                  .arg(formatNumber(rate(cell), 2), formatNumber(interval.low, 2),
                       formatNumber(interval.high, 2));
     if (cell.successes > 0) lines << tr("median %1 iterations").arg(formatNumber(cell.median_iterations));
+    if (isNetwork()) lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
     return lines;
 }
 
@@ -214,8 +297,10 @@ QString BasinMapPlot::summary() const {
     const std::vector<PlacedCell> cells = computed_cells(*map_);
     const auto all = std::ranges::count_if(
         cells, [](const PlacedCell& placed) { return placed.cell.successes == placed.cell.trials; });
-    return tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every start "
-              "converged.")
+    return (isNetwork() ? tr("%1 deviations by %2 tolerances and %3 finer cells, %4 cells computed; in %5 of them "
+                             "every start came close enough.")
+                        : tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every "
+                             "start converged."))
         .arg(map_->radii.size())
         .arg(map_->errors.size())
         .arg(map_->refined.size())

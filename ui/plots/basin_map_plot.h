@@ -20,7 +20,7 @@ class BasinMapPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class Shown { success_rate, median_iterations };
+    enum class Shown { success_rate, median_iterations, objective };  // objective: networks only
 
     explicit BasinMapPlot(QWidget* parent = nullptr);
 
@@ -52,8 +52,14 @@ class BasinMapPlot : public PlotView {
     std::optional<PlacedCell> cellAt(QPointF data) const;
     double guaranteedRadius() const;
     double shownValue(const BasinMapCell& cell) const;
+    bool isNetwork() const;
+    void fillShownBox();
+    ColorScale scaleOf(const std::vector<double>& values) const;
+    QString shownName() const;
+    QString meaning() const;
     void colourCells();
     void explainAbsence();
+    void explainNetworkAbsence();
 
     QComboBox* shownBox_;
     Shown shown_ = Shown::success_rate;

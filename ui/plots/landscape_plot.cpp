@@ -98,7 +98,7 @@ void LandscapePlot::rebuild() {
         const bool running = model() != nullptr && model()->isRunning();
         showNothing(!wanted   ? tr("This experiment asks for no landscape.")
                     : running ? waitingMessage()
-                              : tr("Press Run to see the loss around the minimiser."));
+                              : tr("Press Run to see the loss around the lowest point found."));
         return;
     }
     setColorBar(scale_, tr("loss"));
@@ -108,7 +108,10 @@ void LandscapePlot::rebuild() {
 }
 
 QString LandscapePlot::waitingMessage() const {
-    const auto& spec = model()->results().experiment.landscape;
+    const Experiment& experiment = model()->results().experiment;
+    if (is_recurrent(experiment))
+        return tr("The plane goes through the best weights found: the landscape comes after the runs.");
+    const auto& spec = experiment.landscape;
     return needs_runs(spec->plane) ? tr("The plane is made from the runs: the landscape comes after them.")
                                    : tr("The landscape is being computed.");
 }

@@ -65,7 +65,7 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
     setAxes(gridAxis(a, xName), gridAxis(b, yName));
     std::vector<LegendEntry> all{
         {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle},
-        {tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}};
+        {isNetwork() ? tr("best found") : tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}};
     all.insert(all.end(), signs.begin(), signs.end());
     setCurves(pathCurves(), std::move(all));
 }
@@ -99,6 +99,10 @@ std::pair<QString, QString> PlanePlot::axisNames() const {
     return {tr("a"), tr("b")};
 }
 
+bool PlanePlot::isNetwork() const {
+    return model() != nullptr && is_recurrent(model()->results().experiment);
+}
+
 QString PlanePlot::planeCaption() const {
     QString text;
     switch (plane_.kind) {
@@ -113,10 +117,12 @@ QString PlanePlot::planeCaption() const {
                        .arg(percent(plane_.explained[0]), percent(plane_.explained[1]));
             break;
         case PlaneKind::start_minimiser:
-            text = tr("a slice through start and minimiser");
+            text = isNetwork() ? tr("a slice through start and best weights found")
+                               : tr("a slice through start and minimiser");
             break;
         case PlaneKind::second_minimiser:
-            text = tr("a slice through start and two minimisers");
+            text = isNetwork() ? tr("a slice through start, best and second-best weights")
+                               : tr("a slice through start and two minimisers");
             break;
         case PlaneKind::random:
         case PlaneKind::automatic:
@@ -127,6 +133,7 @@ QString PlanePlot::planeCaption() const {
     if (!plane_.note.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(plane_.note));
     double outside = 0;
     for (const SolverRun& run : model()->results().runs) outside = std::max(outside, share_outside(run));
+    if (isNetwork()) text += tr(" · Ψ + R of the weights, kinks and all");
     if (outside >= noticedShare) text += tr(" · up to %1 % of a path lies outside").arg(percent(outside));
     return text;
 }

@@ -45,6 +45,7 @@ class PlanePlot : public PlotView {
     bool takesClicks() const override { return true; }
 
   private:
+    bool isNetwork() const;
     std::pair<QString, QString> axisNames() const;
     std::vector<Curve> pathCurves() const;
 

@@ -60,8 +60,9 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
 }
 
 bool RunController::canRedraw(const Experiment& experiment) const {
-    // Without a certificate the run has not told everything yet.
-    return model_->hasCertificate() && can_redraw(model_->results(), experiment);
+    // Without a certificate the run has not told everything yet; a network has outcomes instead.
+    const bool told = is_recurrent(experiment) ? !model_->isRunning() : model_->hasCertificate();
+    return told && can_redraw(model_->results(), experiment);
 }
 
 bool RunController::redraw(const Experiment& experiment) {

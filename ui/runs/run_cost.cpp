@@ -5,9 +5,33 @@
 
 namespace basin::ui {
 
+namespace {
+
+constexpr double limit = 1e9;  // about half a second on one slow core
+
+double landscapePoints(const Experiment& experiment) {
+    const auto side = static_cast<double>(experiment.landscape ? experiment.landscape->resolution : 0);
+    return side * side;
+}
+
+/// A sweep through time costs about Nh (Nh + Nx + Ny) a step and direction. A piecewise-affine step takes tens
+/// of them and the factorisation of a matrix of the size of theta, now and then.
+bool isSmallNetwork(const Experiment& experiment) {
+    constexpr double sweepsAStep = 40, freshness = 10;
+    const LiftedLayout layout = elman_of(experiment).layout();
+    const auto steps = static_cast<double>(layout.steps), weights = static_cast<double>(layout.parameters());
+    const double sweep = 4 * steps * weights;
+    const double step = sweepsAStep * sweep + weights * weights * weights / freshness;
+    const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 2000));
+    const double spectra = experiment.spectrum ? iterations * weights * weights * weights : 0;
+    const double solvers = (step * iterations + spectra) * static_cast<double>(experiment.solvers.size());
+    return solvers + sweep / 2 * landscapePoints(experiment) <= limit;
+}
+
+}  // namespace
+
 bool isSmall(const Experiment& experiment) {
-    constexpr double limit = 1e9;  // about half a second on one slow core
-    if (is_recurrent(experiment)) return false;
+    if (is_recurrent(experiment)) return isSmallNetwork(experiment);
     const SoftmaxProblemSpec& problem = softmax_of(experiment);
     const auto size = [](const auto& given, bool rows, Index otherwise) {
         if (!given || !given->value) return static_cast<double>(otherwise);
@@ -21,8 +45,7 @@ bool isSmall(const Experiment& experiment) {
     const double step = 2 * m * n * entries + n * entries * entries + m * d * d;
     const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 2000));
     const double solvers = step * iterations * static_cast<double>(experiment.solvers.size());
-    const auto side = static_cast<double>(experiment.landscape ? experiment.landscape->resolution : 0);
-    return solvers + 2 * n * m * side * side <= limit;
+    return solvers + 2 * n * m * landscapePoints(experiment) <= limit;
 }
 
 }  // namespace basin::ui

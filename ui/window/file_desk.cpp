@@ -13,6 +13,7 @@
 #include "ui/export/figure_export.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
+#include "ui/window/series_dialog.h"
 
 namespace basin::ui {
 
@@ -121,6 +122,24 @@ void FileDesk::askExportDashboard() {
         QFileDialog::getSaveFileName(window_, tr("Export all four plots"), QStringLiteral("dashboard.pdf"),
                                      tr("Figures (*.pdf *.svg *.png)"));
     if (!file.isEmpty()) exportDashboard(file);
+}
+
+void FileDesk::openSeries(const QString& file) {
+    attempt([&] {
+        // Shown, never executed: a run goes on behind it.
+        auto dialog = std::make_unique<SeriesDialog>(window_);
+        dialog->openTable(toPath(file));
+        connect(dialog.get(), &SeriesDialog::seriesChosen, this, &FileDesk::seriesChosen);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        messages_->clear(MessageBar::Kind::error);
+        dialog.release()->open();
+    });
+}
+
+void FileDesk::askSeries() {
+    const QString file = QFileDialog::getOpenFileName(window_, tr("Open data"), {},
+                                                      tr("Tables (*.csv *.npy);;All files (*)"));
+    if (!file.isEmpty()) openSeries(file);
 }
 
 void FileDesk::fillRecentMenu(QMenu* menu) {

@@ -37,17 +37,21 @@ class FileDesk : public QObject {
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
     void exportDashboard(const QString& file);
+    /// Asks which columns of the table are to be predicted; seriesChosen() follows.
+    void openSeries(const QString& file);
 
     void askOpen();
     void askSave();
     void askSaveResults();
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
+    void askSeries();
 
     void fillRecentMenu(QMenu* menu);
 
   signals:
     void opened(const basin::Experiment& experiment);
+    void seriesChosen(const basin::ElmanDataSpec& data);
 
   private:
     void attempt(const std::function<void()>& action);

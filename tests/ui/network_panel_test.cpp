@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/network_panel.h"
+
+#include <QLabel>
+#include <QTest>
+
+#include "tests/support/network_results.h"
+#include "ui/panels/explanation.h"
+#include "ui/panels/network_explanation.h"
+#include "ui/runs/run_model.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+class NetworkPanelTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void speaksOfPiecewiseAffineUnlessAsked() {
+        RunModel model;
+        NetworkPanel panel(&model);
+        QCOMPARE(panel.valueOf("first_order"), QStringLiteral("–"));
+        Results results = test::syntheticNetworkResults();
+        std::swap(results.runs[0], results.runs[1]);
+        model.load(results);
+        QCOMPARE(panel.valueOf("first_order"), QStringLiteral("yes"));
+        QCOMPARE(panel.valueOf("second_order"), QStringLiteral("yes"));
+        QCOMPARE(panel.valueOf("penalised"), QStringLiteral("yes"));
+        QCOMPARE(panel.valueOf("zeros"), QStringLiteral("8"));
+        QCOMPARE(panel.valueOf("a_posteriori_exceeded"), QStringLiteral("yes"));
+        QCOMPARE(panel.valueOf("a_priori_exceeded"), QStringLiteral("no"));
+        QVERIFY(panel.valueOf("a_priori").contains(QStringLiteral("10⁵⁰⁴")));
+        panel.solverBox()->setCurrentIndex(0);
+        emit panel.solverBox()->activated(0);
+        QCOMPARE(panel.valueOf("first_order"), QStringLiteral("no"));
+        QCOMPARE(panel.valueOf("second_order"), QStringLiteral("not decided"));
+        QCOMPARE(panel.valueOf("penalised"), QStringLiteral("–"));
+    }
+
+    void certifiedAndMeasuredAreKeptApart() {
+        RunModel model;
+        NetworkPanel panel(&model);
+        for (const char* key : {"first_order", "second_order", "penalised", "at_point", "a_priori"})
+            QVERIFY(panel.kindOf(key) == Knowledge::certified);
+        for (const char* key : {"a_posteriori", "residual", "zeros", "train_error", "test_error"})
+            QVERIFY(panel.kindOf(key) == Knowledge::measured);
+        for (const QLabel* label : panel.findChildren<QLabel*>())
+            if (label->isVisibleTo(&panel) && label->text() != QStringLiteral("Certificate"))
+                QVERIFY2(!label->toolTip().isEmpty(), qPrintable(label->text()));
+    }
+
+    void theStoryIsToldInWords() {
+        RunModel model;
+        Results results = test::syntheticNetworkResults();
+        model.load(results);
+        const QString told = explainRun(model);
+        QVERIFY(told.contains(QStringLiteral("adam found the best network")));
+        QVERIFY(told.contains(QStringLiteral("gradient-descent ran away at step 12")));
+        QVERIFY(told.contains(QStringLiteral("proved to first and second order")));
+        QVERIFY(told.contains(QStringLiteral("does not pay")));
+        QVERIFY(told.contains(QStringLiteral("8 unit(s) sit exactly at the kink")));
+        QVERIFY(told.contains(QStringLiteral("vanishes")));
+        model.setPlayhead(3);
+        QVERIFY(explainRun(model).contains(QStringLiteral("At iteration 3")));
+    }
+
+    void everyEndingHasItsSentence() {
+        for (int i = 0; i <= static_cast<int>(Termination::invalid_input); ++i) {
+            const QString sentence =
+                explainNetworkEnding(QStringLiteral("sgd"), static_cast<Termination>(i), 7);
+            QVERIFY(sentence.contains(QStringLiteral("sgd")));
+            QVERIFY(sentence.endsWith(QLatin1Char('.')));
+        }
+    }
+};
+
+QTEST_MAIN(NetworkPanelTest)
+#include "network_panel_test.moc"
