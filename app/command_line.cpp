@@ -143,13 +143,16 @@ class CommandLine {
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
         verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
-        verb->add_option("--plot", render_.plot,
-                         "convergence, landscape, attraction, spectrum, basin-map or tradeoff; of a recurrent "
-                         "network also series, penalty or nonsmoothness")
+        verb->add_option(
+                "--plot", render_.plot,
+                "convergence, landscape, attraction, spectrum, basin-map or tradeoff; of a recurrent "
+                "network also series, penalty or nonsmoothness")
             ->type_name("NAME")
             ->required();
-        verb->add_option("--view", render_.view, "of the spectrum: against-iteration, histogram or density; of the penalty: thresholds or "
-                         "exactness; of convergence and nonsmoothness: a quantity, e.g. train-error")
+        verb->add_option(
+                "--view", render_.view,
+                "of the spectrum: against-iteration, histogram or density; of the penalty: thresholds or "
+                "exactness; of convergence and nonsmoothness: a quantity, e.g. train-error")
             ->type_name("NAME");
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
             ->type_name("FILE")

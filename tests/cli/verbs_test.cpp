@@ -195,8 +195,7 @@ class VerbsTest : public QObject {
         QTest::newRow("no folder") << QStringList{"solve", "close-enough"} << "expected a folder";
         QTest::newRow("figure format") << QStringList{"solve", "close-enough", "-o", "x", "--plots", "gif"}
                                        << "found gif; expected png, svg or pdf";
-        QTest::newRow("plot") << render({"--plot", "pie", "-o", "a.png"})
-                              << "found pie; expected landscape";
+        QTest::newRow("plot") << render({"--plot", "pie", "-o", "a.png"}) << "found pie; expected landscape";
         QTest::newRow("extension") << render({"--plot", "spectrum", "-o", "a.gif"}) << "a.gif";
         QTest::newRow("size") << render({"--plot", "spectrum", "-o", "a.png", "--size", "big"})
                               << "WIDTHxHEIGHT";

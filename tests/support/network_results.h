@@ -18,10 +18,9 @@ struct NetworkPace {
     double end;
     Termination termination;
 };
-inline constexpr std::array networkPaces{
-    NetworkPace{"piecewise-affine", 1.03, Termination::converged},
-    NetworkPace{"adam", 0.98, Termination::iteration_limit},
-    NetworkPace{"gradient-descent", 1e9, Termination::diverged}};
+inline constexpr std::array networkPaces{NetworkPace{"piecewise-affine", 1.03, Termination::converged},
+                                         NetworkPace{"adam", 0.98, Termination::iteration_limit},
+                                         NetworkPace{"gradient-descent", 1e9, Termination::diverged}};
 
 inline NetworkMeasures syntheticMeasures(bool lifted, double objective, Index iteration) {
     NetworkMeasures m;
@@ -79,7 +78,8 @@ inline SolverRun syntheticNetworkRun(const NetworkPace& pace, const ElmanSeries&
     const bool lifted = run.spec.name == "piecewise-affine", diverges = pace.end > 2;
     for (Index k = 0; k <= steps; ++k) {
         const double share = std::pow(0.85, static_cast<double>(k));
-        const double objective = diverges ? 2 * std::pow(3, static_cast<double>(k)) : pace.end + (2 - pace.end) * share;
+        const double objective =
+            diverges ? 2 * std::pow(3, static_cast<double>(k)) : pace.end + (2 - pace.end) * share;
         IterationRecord record;
         record.iteration = k;
         record.seconds = 1e-3 * static_cast<double>(k);

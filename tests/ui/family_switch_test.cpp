@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Softmax regressions and recurrent networks in one window: switching, what is shown of each, what a run tells.
+// Softmax regressions and recurrent networks in one window: switching, what is shown of each, what a run
+// tells.
 #include <algorithm>
 
 #include <QSignalSpy>
@@ -15,6 +16,7 @@
 #include "ui/plots/series_plot.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/file_desk.h"
+#include "ui/window/run_desk.h"
 #include "ui/window/series_dialog.h"
 #include "ui/window/window_actions.h"
 
@@ -81,8 +83,11 @@ class FamilySwitchTest : public QObject {
                 if (box->accessibleName() == QLatin1String(name) && box->isVisibleTo(&panel)) return box;
             return static_cast<QAbstractSpinBox*>(nullptr);
         };
-        for (const auto& [name, value] : {std::pair{"hidden", "7"}, {"time steps", "30"}, {"β v", "0.5"},
-                                          {"Initial deviation", "0.25"}, {"Approximation error", "0.125"}}) {
+        for (const auto& [name, value] : {std::pair{"hidden", "7"},
+                                          {"time steps", "30"},
+                                          {"β v", "0.5"},
+                                          {"Initial deviation", "0.25"},
+                                          {"Approximation error", "0.125"}}) {
             QAbstractSpinBox* box = field(name);
             QVERIFY2(box != nullptr, name);
             box->selectAll();

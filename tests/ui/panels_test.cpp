@@ -118,7 +118,8 @@ class PanelsTest : public QObject {
         ExperimentPanel panel;
         panel.setExperiment(test::small_experiment());
         for (QCheckBox* box : panel.solverList()->findChildren<QCheckBox*>()) box->setChecked(true);
-        QCOMPARE(std::ssize(panel.experiment().solvers), std::ranges::count_if(solver_catalogue(), &SolverInfo::softmax));
+        QCOMPARE(std::ssize(panel.experiment().solvers),
+                 std::ranges::count_if(solver_catalogue(), &SolverInfo::softmax));
         panel.experiment().validate();
     }
 

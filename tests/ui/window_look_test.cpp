@@ -15,9 +15,11 @@
 
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
+#include "tests/support/small_network.h"
 #include "ui/main_window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/plots/attraction_plot.h"
+#include "ui/plots/penalty_plot.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/run_desk.h"
 #include "ui/window/window_actions.h"
@@ -119,6 +121,32 @@ class WindowLookTest : public QObject {
         picture(window, row + QStringLiteral("-stopped"));
     }
 
+    static void checkNothingIsCutOff(const MainWindow& shown) {
+        const MainWindow* window = &shown;
+        QStringList cut;
+        for (const QWidget* widget : window->findChildren<QWidget*>()) {
+            if (!widget->isVisible() || widget->isWindow()) continue;
+            if (const auto* choice = qobject_cast<const QComboBox*>(widget))
+                if (!tellsItsChoice(*choice)) cut += nameOf(widget) + choice->currentText();
+            const auto* label = qobject_cast<const QLabel*>(widget);
+            if (!label && !qobject_cast<const QAbstractButton*>(widget)) continue;
+            if (label && label->wordWrap()) {
+                if (widget->height() < label->heightForWidth(widget->width()))
+                    cut += nameOf(widget) + label->text();
+                continue;
+            }
+            const QSize needed = widget->minimumSizeHint();
+            if (widget->width() < needed.width() || widget->height() < needed.height())
+                cut += nameOf(widget) + (label ? label->text() : QString());
+            const QRect inside = scrolls(widget) ? QRect() : window->rect();
+            const QRect place(widget->mapTo(window, QPoint(0, 0)), widget->size());
+            if (inside.isValid() && !inside.contains(place)) cut += tr("outside: ") + nameOf(widget);
+        }
+        for (const QScrollArea* area : window->findChildren<QScrollArea*>())
+            if (area->widget()->width() > area->viewport()->width()) cut += tr("too wide: ") + nameOf(area);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+
   private slots:
     void everyControlExplainsItself() {
         const auto window = makeWindow(default_experiment(), {1280, 720}, ThemeChoice::light);
@@ -153,28 +181,7 @@ class WindowLookTest : public QObject {
         window->dashboard()->showPlot(basin ? PlotKind::attraction : PlotKind::landscape);
         finish(*window);
         QCOMPARE(window->size(), size);
-        QStringList cut;
-        for (const QWidget* widget : window->findChildren<QWidget*>()) {
-            if (!widget->isVisible() || widget->isWindow()) continue;
-            if (const auto* choice = qobject_cast<const QComboBox*>(widget))
-                if (!tellsItsChoice(*choice)) cut += nameOf(widget) + choice->currentText();
-            const auto* label = qobject_cast<const QLabel*>(widget);
-            if (!label && !qobject_cast<const QAbstractButton*>(widget)) continue;
-            if (label && label->wordWrap()) {
-                if (widget->height() < label->heightForWidth(widget->width()))
-                    cut += nameOf(widget) + label->text();
-                continue;
-            }
-            const QSize needed = widget->minimumSizeHint();
-            if (widget->width() < needed.width() || widget->height() < needed.height())
-                cut += nameOf(widget) + (label ? label->text() : QString());
-            const QRect inside = scrolls(widget) ? QRect() : window->rect();
-            const QRect place(widget->mapTo(window.get(), QPoint(0, 0)), widget->size());
-            if (inside.isValid() && !inside.contains(place)) cut += tr("outside: ") + nameOf(widget);
-        }
-        for (const QScrollArea* area : window->findChildren<QScrollArea*>())
-            if (area->widget()->width() > area->viewport()->width()) cut += tr("too wide: ") + nameOf(area);
-        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+        checkNothingIsCutOff(*window);
     }
 
     void pictures_data() {
@@ -213,6 +220,39 @@ class WindowLookTest : public QObject {
         window->setPresenting(false);
         window->resize(size);
         takeRunning(*window, row);
+    }
+
+    void networkPictures_data() { pictures_data(); }
+    void networkPictures() {
+        QFETCH(QSize, size);
+        QFETCH(ThemeChoice, theme);
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        Experiment experiment = test::small_network();
+        experiment.stopping.max_iterations = 300;
+        experiment.solvers = {{"piecewise-affine", {}}, {"adam", {}}, {"lbfgs", {}}};
+        experiment.spectrum = SpectrumSpec{};
+        experiment.landscape->resolution = 97;
+        experiment.exactness = ExactnessSpec{};
+        const auto window = makeWindow(experiment, size, theme);
+        window->desk()->run();
+        finish(*window);
+        QCOMPARE(window->model()->failure(), QString());
+        picture(*window, row + QStringLiteral("-network"));
+        checkNothingIsCutOff(*window);
+        Dashboard* dashboard = window->dashboard();
+        dashboard->showPlot(PlotKind::nonsmoothness);
+        dashboard->showPlot(PlotKind::spectrum);
+        qobject_cast<PenaltyPlot*>(dashboard->plot(PlotKind::penalty))->setForm(PenaltyPlot::Form::exactness);
+        QTest::qWait(100);
+        checkNothingIsCutOff(*window);
+        window->experimentPanel()->moreSection()->setOpen(true);
+        QTest::qWait(100);
+        picture(*window, row + QStringLiteral("-network-more"));
+        window->experimentPanel()->moreSection()->setOpen(false);
+        dashboard->showPlot(PlotKind::series);
+        dashboard->toggleMaximised(PlotKind::series);
+        QTest::qWait(100);
+        picture(*window, row + QStringLiteral("-network-series"));
     }
 
     void planePictures_data() { pictures_data(); }

@@ -141,7 +141,8 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     const auto translated = [](const char* text) { return QCoreApplication::translate(context, text); };
     const auto fill = [&](const auto& rows, Knowledge kind) {
         for (const RowText& row : rows)
-            rows_.push_back({row.key, kind, row.format, addRow(translated(row.name), translated(row.toolTip))});
+            rows_.push_back(
+                {row.key, kind, row.format, addRow(translated(row.name), translated(row.toolTip))});
     };
     addGroup(tr("Certified"), tr("Proved, up to rounding."));
     fill(certifiedRows, Knowledge::certified);

@@ -180,8 +180,9 @@ void ExperimentPanel::showStart() {
         network ? tr("Distance of the start from the stored weights, in a random direction. At least 0.")
                 : tr("Distance of the start from the minimiser, in a random direction. At least 0."));
     startNote_->setVisible(base_.start.x0 || base_.start.weights);
-    startNote_->setText(atDistance ? tr("Starts at the point you chose. Move the slider to use the radius again.")
-                                   : tr("Starts at given weights. Move the slider to draw random ones again."));
+    startNote_->setText(atDistance
+                            ? tr("Starts at the point you chose. Move the slider to use the radius again.")
+                            : tr("Starts at given weights. Move the slider to draw random ones again."));
 }
 
 void ExperimentPanel::showError() {
@@ -191,10 +192,10 @@ void ExperimentPanel::showError() {
     const bool network = family() == Family::network;
     error_->describe(
         tr("Approximation error"),
-        network && taken
-            ? tr("How roughly piecewise-affine solves each of its steps: relative tolerance. 0 is as exactly as "
-                 "it can; below 1.")
-        : network ? tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")
+        network && taken ? tr("How roughly piecewise-affine solves each of its steps: relative tolerance. 0 "
+                              "is as exactly as "
+                              "it can; below 1.")
+        : network        ? tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")
         : taken
             ? tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
                  "Hessian; below 1.")

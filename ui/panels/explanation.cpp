@@ -246,8 +246,8 @@ QString explainRun(const RunModel& model) {
     const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
     const QStringList sentences =
         familyOf(model.results().experiment) == Family::network ? explainNetworkRun(model, playing)
-        : playing ? QStringList{whatRuns(model), howFar(model)}
-                : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
+        : playing                                               ? QStringList{whatRuns(model), howFar(model)}
+                  : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
     return said.join(QLatin1Char(' '));
@@ -288,8 +288,9 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("certificate"),
          Explanation::tr("Numbers from which a theorem promises that the method will arrive.")},
         {Explanation::tr("recurrent network"),
-         Explanation::tr("A network that reads a series step by step and remembers: its hidden units see what "
-                         "they were a step before.")},
+         Explanation::tr(
+             "A network that reads a series step by step and remembers: its hidden units see what "
+             "they were a step before.")},
         {Explanation::tr("hidden units"),
          Explanation::tr("The numbers in which a recurrent network keeps what it has seen.")},
         {Explanation::tr("d-stationary"),
@@ -298,13 +299,15 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("multipliers"),
          Explanation::tr("What a small violation of an equation would gain; found by going back in time.")},
         {Explanation::tr("penalty weights"),
-         Explanation::tr("The price β for each unit by which an equation of the network is broken. Large enough, "
-                         "it is never worth paying.")},
+         Explanation::tr(
+             "The price β for each unit by which an equation of the network is broken. Large enough, "
+             "it is never worth paying.")},
         {Explanation::tr("test steps"),
          Explanation::tr("The end of the series, kept back: how well the network does there, it was not "
                          "taught.")},
         {Explanation::tr("mean square error"),
-         Explanation::tr("The average over the steps of the squared distance between prediction and target.")},
+         Explanation::tr(
+             "The average over the steps of the squared distance between prediction and target.")},
     };
 }
 

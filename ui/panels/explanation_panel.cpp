@@ -33,8 +33,8 @@ ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
     connect(text_, &QLabel::linkActivated, this,
             [this](const QString& meaning) { QToolTip::showText(QCursor::pos(), meaning, text_); });
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::historyChanged,
-                              &RunModel::playheadChanged, &RunModel::certificateChanged, &RunModel::outcomesChanged,
-                              &RunModel::finished})
+                              &RunModel::playheadChanged, &RunModel::certificateChanged,
+                              &RunModel::outcomesChanged, &RunModel::finished})
         connect(model_, signal, this, &ExplanationPanel::explainSoon);
     pause_.setSingleShot(true);
     pause_.setInterval(readingPause);

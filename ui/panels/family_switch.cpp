@@ -12,10 +12,10 @@ FamilySwitch::FamilySwitch(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    buttons_[Family::softmax] =
-        add(tr("Softmax regression"),
-            tr("Two-layer softmax regression: a smooth problem that Newton's method solves with an exact or a "
-               "crude Hessian."));
+    buttons_[Family::softmax] = add(
+        tr("Softmax regression"),
+        tr("Two-layer softmax regression: a smooth problem that Newton's method solves with an exact or a "
+           "crude Hessian."));
     buttons_[Family::network] =
         add(tr("Recurrent network"),
             tr("An Elman network that learns a time series: a problem with kinks, solved by piecewise-affine "

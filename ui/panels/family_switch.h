@@ -15,7 +15,9 @@ class FamilySwitch : public QWidget {
   public:
     explicit FamilySwitch(QWidget* parent = nullptr);
 
-    Family family() const { return buttons_[Family::network]->isChecked() ? Family::network : Family::softmax; }
+    Family family() const {
+        return buttons_[Family::network]->isChecked() ? Family::network : Family::softmax;
+    }
     /// Emits nothing.
     void setFamily(Family family);
     QRadioButton* button(Family family) const { return buttons_[family]; }

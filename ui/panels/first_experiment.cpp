@@ -28,7 +28,8 @@ Experiment plainNetwork() {
 
 Experiment firstExperiment(Family family) {
     for (const Preset& preset : presets())
-        if (Experiment experiment = preset_experiment(preset); familyOf(experiment) == family) return experiment;
+        if (Experiment experiment = preset_experiment(preset); familyOf(experiment) == family)
+            return experiment;
     return plainNetwork();
 }
 

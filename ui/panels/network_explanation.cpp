@@ -63,8 +63,9 @@ QString whatRuns(const RunModel& model) {
     if (!series || !problem) return {};
     const QString methods = solvers == 1 ? NetworkExplanation::tr("One method teaches")
                                          : NetworkExplanation::tr("%1 methods teach").arg(solvers);
-    return NetworkExplanation::tr("%1 a network of %2 hidden units to follow a series of %3 steps, %4 weights at "
-                                  "once.")
+    return NetworkExplanation::tr(
+               "%1 a network of %2 hidden units to follow a series of %3 steps, %4 weights at "
+               "once.")
         .arg(methods)
         .arg(problem->hidden)
         .arg(series->steps())
@@ -78,8 +79,9 @@ QString howFar(const RunModel& model) {
     };
     const auto best = least(model, errorOf);
     if (!best) return {};
-    return NetworkExplanation::tr("At iteration %1 the nearest to the target is %2, with a mean square error of "
-                                  "%3.")
+    return NetworkExplanation::tr(
+               "At iteration %1 the nearest to the target is %2, with a mean square error of "
+               "%3.")
         .arg(model.playhead())
         .arg(runLabel(model.results(), *best), numberText(errorOf(model.results().runs[*best])));
 }
@@ -91,10 +93,12 @@ QString whoIsBest(const RunModel& model) {
     const NetworkOutcome& outcome = *model.results().runs[*best].network;
     const QString label = runLabel(model.results(), *best);
     if (std::isnan(outcome.test_error))
-        return NetworkExplanation::tr("%1 found the best network: objective %2, error %3 on the training steps.")
+        return NetworkExplanation::tr(
+                   "%1 found the best network: objective %2, error %3 on the training steps.")
             .arg(label, numberText(outcome.objective), numberText(outcome.train_error));
-    return NetworkExplanation::tr("%1 found the best network: objective %2, error %3 on the training steps and %4 "
-                                  "on the test steps.")
+    return NetworkExplanation::tr(
+               "%1 found the best network: objective %2, error %3 on the training steps and %4 "
+               "on the test steps.")
         .arg(label, numberText(outcome.objective), numberText(outcome.train_error),
              numberText(outcome.test_error));
 }
@@ -125,16 +129,19 @@ std::optional<std::size_t> certifiedRun(const RunModel& model) {
 QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
     const NetworkStationarity& tested = outcome.stationarity;
     if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
-        return NetworkExplanation::tr("Where %1 ended no direction leads downhill: it is d-stationary, proved to "
-                                      "first and second order.")
+        return NetworkExplanation::tr(
+                   "Where %1 ended no direction leads downhill: it is d-stationary, proved to "
+                   "first and second order.")
             .arg(label);
     if (tested.first_order == Answer::yes)
-        return NetworkExplanation::tr("Where %1 ended no direction leads downhill at first: it is d-stationary, "
-                                      "proved to first order.")
+        return NetworkExplanation::tr(
+                   "Where %1 ended no direction leads downhill at first: it is d-stationary, "
+                   "proved to first order.")
             .arg(label);
     if (tested.first_order == Answer::no)
-        return NetworkExplanation::tr("Where %1 ended it is not d-stationary: a direction was found that leads "
-                                      "downhill.")
+        return NetworkExplanation::tr(
+                   "Where %1 ended it is not d-stationary: a direction was found that leads "
+                   "downhill.")
             .arg(label);
     return NetworkExplanation::tr("Whether a direction leads downhill from where %1 ended is not decided.")
         .arg(label);
@@ -144,10 +151,12 @@ QString whatThePenaltyDoes(const RunModel& model, const NetworkOutcome& outcome)
     const ElmanProblemSpec* problem = problemOf(model);
     if (!problem || !outcome.penalised || std::isnan(outcome.a_posteriori.log10_v)) return {};
     return outcome.a_posteriori.exceeded_by(problem->betas)
-               ? NetworkExplanation::tr("Its penalty weights are larger than the multipliers there, so breaking "
-                                        "the network's equations does not pay.")
-               : NetworkExplanation::tr("Its penalty weights are smaller than the multipliers there, so breaking "
-                                        "the network's equations pays: raise β.");
+               ? NetworkExplanation::tr(
+                     "Its penalty weights are larger than the multipliers there, so breaking "
+                     "the network's equations does not pay.")
+               : NetworkExplanation::tr(
+                     "Its penalty weights are smaller than the multipliers there, so breaking "
+                     "the network's equations pays: raise β.");
 }
 
 QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
@@ -157,17 +166,20 @@ QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
     const NetworkMeasures& measures = told.history.back().network;
     QStringList said;
     if (measures.zeros > 0)
-        said << NetworkExplanation::tr("%n unit(s) sit exactly at the kink, where the gradient is not defined.",
-                                       nullptr, static_cast<int>(measures.zeros));
+        said << NetworkExplanation::tr(
+            "%n unit(s) sit exactly at the kink, where the gradient is not defined.", nullptr,
+            static_cast<int>(measures.zeros));
     const double overall =
         std::pow(measures.multiplier_growth, static_cast<double>(std::max<Index>(series->steps() - 1, 1)));
     if (overall > wholeSeriesFactor)
-        said << NetworkExplanation::tr("Going back in time the gradient grows by %1 a step: it explodes over the "
-                                       "series.")
+        said << NetworkExplanation::tr(
+                    "Going back in time the gradient grows by %1 a step: it explodes over the "
+                    "series.")
                     .arg(numberText(measures.multiplier_growth));
     else if (overall < 1 / wholeSeriesFactor)
-        said << NetworkExplanation::tr("Going back in time the gradient shrinks to %1 of itself a step: it "
-                                       "vanishes, so early steps teach little.")
+        said << NetworkExplanation::tr(
+                    "Going back in time the gradient shrinks to %1 of itself a step: it "
+                    "vanishes, so early steps teach little.")
                     .arg(numberText(measures.multiplier_growth));
     return said.join(QLatin1Char(' '));
 }
@@ -194,29 +206,34 @@ QString explainNetworkEnding(const QString& solver, Termination termination, Ind
                 .arg(solver)
                 .arg(iterations);
         case Termination::time_limit:
-            return NetworkExplanation::tr("%1 ran out of time after %2 steps: allow more seconds, or take a "
-                                          "shorter series.")
+            return NetworkExplanation::tr(
+                       "%1 ran out of time after %2 steps: allow more seconds, or take a "
+                       "shorter series.")
                 .arg(solver)
                 .arg(iterations);
         case Termination::stopped:
             return NetworkExplanation::tr("%1 was stopped after %2 steps.").arg(solver).arg(iterations);
         case Termination::diverged:
-            return NetworkExplanation::tr("%1 ran away at step %2: the recursion blew up; start with smaller "
-                                          "weights, or take smaller steps.")
+            return NetworkExplanation::tr(
+                       "%1 ran away at step %2: the recursion blew up; start with smaller "
+                       "weights, or take smaller steps.")
                 .arg(solver)
                 .arg(iterations);
         case Termination::stalled:
-            return NetworkExplanation::tr("%1 found no lower point after %2 steps: it sits at a kink or at the "
-                                          "limit of precision.")
+            return NetworkExplanation::tr(
+                       "%1 found no lower point after %2 steps: it sits at a kink or at the "
+                       "limit of precision.")
                 .arg(solver)
                 .arg(iterations);
         case Termination::indefinite:
-            return NetworkExplanation::tr("%1 came to a place that bends downwards, where its step has no meaning: "
-                                          "use piecewise-affine or lbfgs.")
+            return NetworkExplanation::tr(
+                       "%1 came to a place that bends downwards, where its step has no meaning: "
+                       "use piecewise-affine or lbfgs.")
                 .arg(solver);
         case Termination::evaluation_failed:
-            return NetworkExplanation::tr("%1 came to weights for which the objective is no number: start with "
-                                          "smaller ones, or standardise the data.")
+            return NetworkExplanation::tr(
+                       "%1 came to weights for which the objective is no number: start with "
+                       "smaller ones, or standardise the data.")
                 .arg(solver);
         case Termination::invalid_input:
             return NetworkExplanation::tr("%1 cannot take this problem: choose another method.").arg(solver);

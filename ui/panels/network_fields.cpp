@@ -40,7 +40,8 @@ void addSizes(FieldBinder& binder, FormSection& section) {
           binder.whole(2, 1000000, generated(&Problem::steps))}}));
     section.addWide(makeFieldRow(
         {{NetworkFields::tr("inputs"),
-          NetworkFields::tr("Nx, numbers that go in at each time step, at least 1. Given data have their own."),
+          NetworkFields::tr(
+              "Nx, numbers that go in at each time step, at least 1. Given data have their own."),
           binder.whole(1, 10000, generated(&Problem::inputs))},
          {NetworkFields::tr("outputs"),
           NetworkFields::tr("Ny, numbers that are predicted at each time step, at least 1. Given data have "
@@ -78,8 +79,8 @@ ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
         NetworkFields::tr("What a hidden unit does with its sum. relu and leaky_relu have a kink at 0."));
     section->addRow(
         NetworkFields::tr("Tau"), binder.real(0, 1e6, entryOf<Problem>([](Problem& problem) {
-            return problem.lambdas ? nullptr : &problem.tau;
-        })),
+                                                  return problem.lambdas ? nullptr : &problem.tau;
+                                              })),
         NetworkFields::tr("Strength of the penalty on large weights, at least 0; shared out among the five "
                           "weight matrices by their sizes. Off where a file gives each its own."));
     section->addWide(makeFieldRow(

@@ -39,14 +39,14 @@ QString answerText(Answer answer) {
 QString partsText(const PenaltyThresholds& thresholds) {
     QStringList parts;
     for (const PenaltyPart& part : penaltyParts())
-        parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name), thresholdText(thresholds.*part.threshold));
+        parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name),
+                                             thresholdText(thresholds.*part.threshold));
     return parts.join(QStringLiteral("\n"));
 }
 
 QString exceededText(const PenaltyThresholds& thresholds, const Betas& betas) {
-    const bool known = std::ranges::none_of(penaltyParts(), [&](const PenaltyPart& part) {
-        return std::isnan(thresholds.*part.threshold);
-    });
+    const bool known = std::ranges::none_of(
+        penaltyParts(), [&](const PenaltyPart& part) { return std::isnan(thresholds.*part.threshold); });
     if (!known) return numberText(not_applicable);
     return thresholds.exceeded_by(betas) ? Facts::tr("yes") : Facts::tr("no");
 }
@@ -93,22 +93,25 @@ constexpr const char* context = "NetworkPanel";
 
 constexpr RowText certifiedRows[] = {
     {"first_order", firstOrder, QT_TRANSLATE_NOOP("NetworkPanel", "d-stationary, first order?"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "Whether no direction leads downhill from the weights, tested with one-sided slopes that "
-                       "are exact at kinks. No: a direction was found, and going along it lowers the "
-                       "objective.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "Whether no direction leads downhill from the weights, tested with one-sided slopes that "
+         "are exact at kinks. No: a direction was found, and going along it lowers the "
+         "objective.")},
     {"second_order", secondOrder, QT_TRANSLATE_NOOP("NetworkPanel", "Second order?"),
      QT_TRANSLATE_NOOP("NetworkPanel",
                        "Whether the objective bends upwards along every direction that is level at first.")},
     {"penalised", penalised, QT_TRANSLATE_NOOP("NetworkPanel", "Stationary with penalty?"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "The same for the penalised problem that piecewise-affine solves, tested on every side of "
-                       "every kink. Only piecewise-affine has it.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "The same for the penalised problem that piecewise-affine solves, tested on every side of "
+         "every kink. Only piecewise-affine has it.")},
     {"at_point_exceeded", exceededOf<&Outcome::at_point>,
      QT_TRANSLATE_NOOP("NetworkPanel", "β beyond bound here?"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "Whether the penalty weights exceed the bound that is proved for weights as large as the "
-                       "present ones: no point that violates the equations is then stationary.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "Whether the penalty weights exceed the bound that is proved for weights as large as the "
+         "present ones: no point that violates the equations is then stationary.")},
     {"at_point", thresholdsOf<&Outcome::at_point>, QT_TRANSLATE_NOOP("NetworkPanel", "Bound here"),
      QT_TRANSLATE_NOOP("NetworkPanel",
                        "The penalty weights of h, u and v above which that is proved at this point.")},
@@ -124,9 +127,10 @@ constexpr RowText certifiedRows[] = {
 constexpr RowText measuredRows[] = {
     {"a_posteriori_exceeded", exceededOf<&Outcome::a_posteriori>,
      QT_TRANSLATE_NOOP("NetworkPanel", "β beyond multipliers?"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "Whether the penalty weights exceed the multipliers found at the end: the sharp threshold "
-                       "near this point.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "Whether the penalty weights exceed the multipliers found at the end: the sharp threshold "
+         "near this point.")},
     {"a_posteriori", thresholdsOf<&Outcome::a_posteriori>,
      QT_TRANSLATE_NOOP("NetworkPanel", "Largest multipliers"),
      QT_TRANSLATE_NOOP("NetworkPanel", "The largest backpropagation multiplier of h, u and v at the end.")},
@@ -135,13 +139,15 @@ constexpr RowText measuredRows[] = {
                        "What is left of the gradient with the best slopes at the kinks; 0 at a stationary "
                        "point.")},
     {"zeros", zeros, QT_TRANSLATE_NOOP("NetworkPanel", "Units at the kink"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "Sums u, over all units and time steps, that are exactly 0, where the activation has its "
-                       "kink.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "Sums u, over all units and time steps, that are exactly 0, where the activation has its "
+         "kink.")},
     {"least_curvature", curvature, QT_TRANSLATE_NOOP("NetworkPanel", "Least curvature"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "Smallest eigenvalue along the directions that keep those units at their kink; above 0 the "
-                       "second-order answer is yes.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "Smallest eigenvalue along the directions that keep those units at their kink; above 0 the "
+         "second-order answer is yes.")},
     {"train_error", valueIn<&Outcome::train_error>, QT_TRANSLATE_NOOP("NetworkPanel", "Training error"),
      QT_TRANSLATE_NOOP("NetworkPanel", "Mean square error over the training steps.")},
     {"test_error", valueIn<&Outcome::test_error>, QT_TRANSLATE_NOOP("NetworkPanel", "Test error"),
@@ -227,8 +233,9 @@ void NetworkPanel::showNote(const NetworkOutcome* outcome) {
             text = Facts::tr("A direction was found along which a step of %1 lowers the objective by %2.")
                        .arg(numberText(tested.drop_step), numberText(tested.drop));
         else if (tested.first_order == Answer::not_decided)
-            text = Facts::tr("Neither proved nor refuted: the run has not come close enough to a stationary "
-                             "point, or the test does not reach that far.");
+            text = Facts::tr(
+                "Neither proved nor refuted: the run has not come close enough to a stationary "
+                "point, or the test does not reach that far.");
     }
     note_->setText(text);
     note_->setVisible(!text.isEmpty());

@@ -59,9 +59,11 @@ void addPlaneRows(Rows& rows) {
                 if (e.landscape) e.landscape->plane = all_plane_kinds[static_cast<std::size_t>(i)];
             }),
         PictureFields::tr(
-            "Which plane the landscape shows, through the minimiser or, of a network, through the best weights "
+            "Which plane the landscape shows, through the minimiser or, of a network, through the best "
+            "weights "
             "found. With two unknowns every plane is the whole function. Automatic: through start and "
-            "minimiser. Eigenvectors: the stiffest and the softest direction. PCA: the plane the paths keep to "
+            "minimiser. Eigenvectors: the stiffest and the softest direction. PCA: the plane the paths keep "
+            "to "
             "most. Two minima: a second one that a solver found."));
     // Only the plane of two unknowns has numbers to choose.
     const auto unknown = [&rows](Index LandscapeSpec::*entry) {
@@ -81,31 +83,32 @@ void addPlaneRows(Rows& rows) {
     rows.add(PictureFields::tr("Resolution"),
              rows.binder.whole(2, 2049, Rows::entry(&Experiment::landscape, &LandscapeSpec::resolution)),
              PictureFields::tr("Points along each side of the landscape, 2 to 2049."));
-    rows.add(PictureFields::tr("Extent"),
-             rows.binder.real(0.01, 1000, Rows::entry(&Experiment::landscape, &LandscapeSpec::extent)),
-             PictureFields::tr(
-                 "Half the width of the landscape, in multiples of the start's distance. Above 0."));
+    rows.add(
+        PictureFields::tr("Extent"),
+        rows.binder.real(0.01, 1000, Rows::entry(&Experiment::landscape, &LandscapeSpec::extent)),
+        PictureFields::tr("Half the width of the landscape, in multiples of the start's distance. Above 0."));
 }
 
 void addAttractionRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(PictureFields::tr("Compute the basin of attraction"), &Experiment::attraction,
-                   memory.attraction,
-                   PictureFields::tr("Start a solver at every point of the landscape's plane and show where it "
-                                     "leads, and how fast. The first card's title chooses the picture."));
+    rows.addToggle(
+        PictureFields::tr("Compute the basin of attraction"), &Experiment::attraction, memory.attraction,
+        PictureFields::tr("Start a solver at every point of the landscape's plane and show where it "
+                          "leads, and how fast. The first card's title chooses the picture."));
     rows.add(PictureFields::tr("Starts a side"),
              rows.binder.whole(2, 2049, Rows::entry(&Experiment::attraction, &AttractionSpec::resolution)),
              PictureFields::tr("Starts along each side of the basin of attraction, 2 to 2049."));
-    rows.add(PictureFields::tr("Steps a start"),
-             rows.binder.whole(1, 10000000,
-                               Rows::entry(&Experiment::attraction, &AttractionSpec::max_iterations)),
-             PictureFields::tr(
-                 "A start that has not arrived after so many iterations does not arrive, at least 1."));
+    rows.add(
+        PictureFields::tr("Steps a start"),
+        rows.binder.whole(1, 10000000, Rows::entry(&Experiment::attraction, &AttractionSpec::max_iterations)),
+        PictureFields::tr(
+            "A start that has not arrived after so many iterations does not arrive, at least 1."));
 }
 
 void addMapRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(PictureFields::tr("Compute the basin map"), &Experiment::basin_map, memory.map,
-                   PictureFields::tr("Try many random starts for each radius or deviation and each error. Takes "
-                                     "the longest of the pictures."));
+    rows.addToggle(
+        PictureFields::tr("Compute the basin map"), &Experiment::basin_map, memory.map,
+        PictureFields::tr("Try many random starts for each radius or deviation and each error. Takes "
+                          "the longest of the pictures."));
     rows.add(PictureFields::tr("Starts per cell"),
              rows.binder.whole(1, 100000, Rows::entry(&Experiment::basin_map, &BasinMapSpec::trials)),
              PictureFields::tr("Random starts for each cell of the basin map, at least 1."));
@@ -116,35 +119,36 @@ void addMapRows(Rows& rows, const PicturesWhenOn& memory) {
 }
 
 void addTradeoffRow(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(
-        PictureFields::tr("Compare the approximations"), &Experiment::tradeoff, memory.tradeoff,
-        PictureFields::tr("Measure what a step costs and how many are needed, for every Hessian approximation "
-                          "over a range of errors. The fourth card's title shows the result: choose Trade-off "
-                          "there."));
+    rows.addToggle(PictureFields::tr("Compare the approximations"), &Experiment::tradeoff, memory.tradeoff,
+                   PictureFields::tr(
+                       "Measure what a step costs and how many are needed, for every Hessian approximation "
+                       "over a range of errors. The fourth card's title shows the result: choose Trade-off "
+                       "there."));
 }
 
 void addExactnessRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(
-        PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory.exactness,
-        PictureFields::tr("Run piecewise-affine for many penalty weights and measure what it violates. The "
-                          "fourth card shows the result: choose Penalty in its title, then Exactness curve."));
+    rows.addToggle(PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory.exactness,
+                   PictureFields::tr(
+                       "Run piecewise-affine for many penalty weights and measure what it violates. The "
+                       "fourth card shows the result: choose Penalty in its title, then Exactness curve."));
     // Where the weights are listed in a file, there is no range.
     const auto ranged = [](auto ExactnessSpec::*value) {
         return [value](Experiment& e) {
             return e.exactness && e.exactness->betas.empty() ? &((*e.exactness).*value) : nullptr;
         };
     };
-    rows.add(PictureFields::tr("Weights from"), rows.binder.real(1e-12, 1e12, ranged(&ExactnessSpec::beta_min)),
+    rows.add(PictureFields::tr("Weights from"),
+             rows.binder.real(1e-12, 1e12, ranged(&ExactnessSpec::beta_min)),
              PictureFields::tr("The smallest penalty weight of the exactness curve, above 0."));
     rows.add(PictureFields::tr("Weights up to"),
              rows.binder.real(1e-12, 1e12, ranged(&ExactnessSpec::beta_max)),
              PictureFields::tr("The largest penalty weight of the exactness curve, above the smallest."));
     rows.add(PictureFields::tr("Weights"), rows.binder.whole(2, 1000, ranged(&ExactnessSpec::beta_count)),
              PictureFields::tr("How many penalty weights are tried, 2 to 1000."));
-    rows.add(PictureFields::tr("Steps a weight"),
-             rows.binder.whole(1, 10000000,
-                               Rows::entry(&Experiment::exactness, &ExactnessSpec::max_iterations)),
-             PictureFields::tr("Iterations for each penalty weight, at least 1."));
+    rows.add(
+        PictureFields::tr("Steps a weight"),
+        rows.binder.whole(1, 10000000, Rows::entry(&Experiment::exactness, &ExactnessSpec::max_iterations)),
+        PictureFields::tr("Iterations for each penalty weight, at least 1."));
 }
 
 }  // namespace
@@ -168,10 +172,11 @@ PerFamily<std::vector<QWidget*>> addPictureRows(FieldBinder& binder, FormSection
 }
 
 void addStoppingRows(FieldBinder& binder, FormSection& more) {
-    more.addRow(PictureFields::tr("Tolerance"),
-                binder.real(1e-300, 1, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
-                PictureFields::tr("Converged when the gradient, or ρ times the step of piecewise-affine, is this "
-                                  "small beside the one at the start. Above 0."));
+    more.addRow(
+        PictureFields::tr("Tolerance"),
+        binder.real(1e-300, 1, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
+        PictureFields::tr("Converged when the gradient, or ρ times the step of piecewise-affine, is this "
+                          "small beside the one at the start. Above 0."));
     more.addRow(PictureFields::tr("Max. iterations"),
                 binder.whole(0, 10000000, [](Experiment& e) { return &e.stopping.max_iterations; }),
                 PictureFields::tr("Each solver stops after so many iterations, at least 0."));

@@ -242,7 +242,9 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     painter.setRenderHint(QPainter::Antialiasing, true);
     // The final objective is known of failures too.
     const bool hatched = shown_ != Shown::objective;
-    const auto failed = [hatched](const BasinMapCell& cell) { return hatched && cell.trials > 0 && cell.successes == 0; };
+    const auto failed = [hatched](const BasinMapCell& cell) {
+        return hatched && cell.trials > 0 && cell.successes == 0;
+    };
     for (const QRect& block : picture_.blocks(failed)) {
         const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
         drawHatching(painter, pixels(cells), plotStyle().theme.danger);
@@ -278,7 +280,9 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
             .arg(formatNumber(map_->radius_at(found->place)), formatNumber(map_->error_at(found->place)))};
     if (cell.trials == 0) return lines << tr("not computed yet");
     const RateInterval interval = wilson_interval(cell.successes, cell.trials);
-    lines << (isNetwork() ? tr("%1 of %2 came close enough") : tr("%1 of %2 converged")).arg(cell.successes).arg(cell.trials)
+    lines << (isNetwork() ? tr("%1 of %2 came close enough") : tr("%1 of %2 converged"))
+                 .arg(cell.successes)
+                 .arg(cell.trials)
           << tr("rate %1, 95 % between %2 and %3")
                  .arg(formatNumber(rate(cell), 2), formatNumber(interval.low, 2),
                       formatNumber(interval.high, 2));
@@ -297,10 +301,11 @@ QString BasinMapPlot::summary() const {
     const std::vector<PlacedCell> cells = computed_cells(*map_);
     const auto all = std::ranges::count_if(
         cells, [](const PlacedCell& placed) { return placed.cell.successes == placed.cell.trials; });
-    return (isNetwork() ? tr("%1 deviations by %2 tolerances and %3 finer cells, %4 cells computed; in %5 of them "
-                             "every start came close enough.")
-                        : tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every "
-                             "start converged."))
+    return (isNetwork()
+                ? tr("%1 deviations by %2 tolerances and %3 finer cells, %4 cells computed; in %5 of them "
+                     "every start came close enough.")
+                : tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every "
+                     "start converged."))
         .arg(map_->radii.size())
         .arg(map_->errors.size())
         .arg(map_->refined.size())

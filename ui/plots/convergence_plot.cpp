@@ -51,9 +51,8 @@ struct Offer {
     std::span<const HistoryQuantity> quantities;
 };
 
-constexpr std::array softmaxNames{Quantity::loss_gap, Quantity::gradient_norm,
-                                  Quantity::distance, Quantity::contraction,
-                                  Quantity::energy_contraction, Quantity::step};
+constexpr std::array softmaxNames{Quantity::loss_gap,    Quantity::gradient_norm,      Quantity::distance,
+                                  Quantity::contraction, Quantity::energy_contraction, Quantity::step};
 constexpr std::array softmaxQuantities{
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Loss gap"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "loss above the minimum, L(x) − L(x*)"),
@@ -75,29 +74,29 @@ constexpr std::array softmaxQuantities{
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean length of the step"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart}};
 
-constexpr std::array networkNames{Quantity::objective,   Quantity::network_objective, Quantity::feasibility,
-                                  Quantity::gradient_norm, Quantity::errors,          Quantity::train_error,
-                                  Quantity::test_error,  Quantity::step};
+constexpr std::array networkNames{
+    Quantity::objective, Quantity::network_objective, Quantity::feasibility, Quantity::gradient_norm,
+    Quantity::errors,    Quantity::train_error,       Quantity::test_error,  Quantity::step};
 constexpr std::array networkQuantities{
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Objective"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
                           "what each solver minimises: Θ for piecewise-affine, Ψ + R for the others"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "objective"), objectivePart},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Network objective"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                                      "Ψ + R of the network itself with each solver's weights"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Ψ + R"), networkPart},
+    HistoryQuantity{
+        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Network objective"),
+        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Ψ + R of the network itself with each solver's weights"),
+        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Ψ + R"), networkPart},
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Feasibility"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
                           "how far the lifted h, u and v violate the network's equations, |r| / T"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "violation"), feasibilityParts},
-    HistoryQuantity{
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Stationarity"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                          "ρ |s| of piecewise-affine, gradient norm of the others; 0 where nothing leads down"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "ρ |s| or |∇|"), gradientPart},
+    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Stationarity"),
+                    QT_TRANSLATE_NOOP(
+                        "basin::ui::HistoryPlot",
+                        "ρ |s| of piecewise-affine, gradient norm of the others; 0 where nothing leads down"),
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "ρ |s| or |∇|"), gradientPart},
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Train and test error"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
@@ -167,21 +166,22 @@ QString ConvergencePlot::invitation() const {
 
 QString ConvergencePlot::absence() const {
     if (family_ == Family::network && quantity() == Quantity::feasibility && !model()->isRunning())
-        return tr("Only piecewise-affine lifts h, u and v to variables that may violate the equations. The "
-                  "other solvers keep them exactly.");
+        return tr(
+            "Only piecewise-affine lifts h, u and v to variables that may violate the equations. The "
+            "other solvers keep them exactly.");
     const bool doubtful =
         family_ == Family::softmax && model()->problem() && !model()->problem()->minimiser.verified;
-    return doubtful ? tr("The minimiser could not be verified, so this is not known. Choose the gradient norm "
-                         "or the step instead.")
-                    : HistoryPlot::absence();
+    return doubtful
+               ? tr("The minimiser could not be verified, so this is not known. Choose the gradient norm "
+                    "or the step instead.")
+               : HistoryPlot::absence();
 }
 
 void ConvergencePlot::addMore(std::vector<Curve>& curves, std::vector<double>& values) {
     if (family_ != Family::softmax) return;
     const bool contraction =
         quantity() == Quantity::contraction || quantity() == Quantity::energy_contraction;
-    if (contraction || quantity() == Quantity::distance)
-        addBound(curves, values, ContractionNorm::euclidean);
+    if (contraction || quantity() == Quantity::distance) addBound(curves, values, ContractionNorm::euclidean);
     if (contraction) addBound(curves, values, ContractionNorm::energy);
     addPromise(curves, smallestPositive(values));
 }
@@ -224,8 +224,7 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     if (drawn) curves.push_back(std::move(curve));
     const bool sameNorm = energy == (quantity() == Quantity::energy_contraction);
     if (sameNorm && check.exceeded > 0)
-        addToSubtitle(
-            tr(" · %1 exceeded in %2 of %3 steps").arg(name).arg(check.exceeded).arg(check.steps));
+        addToSubtitle(tr(" · %1 exceeded in %2 of %3 steps").arg(name).arg(check.exceeded).arg(check.steps));
 }
 
 QStringList ConvergencePlot::moreAt(std::size_t run, const IterationRecord& record) const {

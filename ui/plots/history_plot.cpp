@@ -29,9 +29,8 @@ const IterationRecord* recordNear(const SolverRun& run, double x, HistoryPlot::A
                                   const Place& place) {
     const auto nearest = std::ranges::min_element(
         run.history, {}, [&](const IterationRecord& record) { return std::abs(place(record) - x); });
-    const bool beyond =
-        nearest == run.history.end() ||
-        (against == HistoryPlot::Against::iteration && std::abs(place(*nearest) - x) > 0.5);
+    const bool beyond = nearest == run.history.end() ||
+                        (against == HistoryPlot::Against::iteration && std::abs(place(*nearest) - x) > 0.5);
     return beyond ? nullptr : &*nearest;
 }
 
@@ -130,8 +129,7 @@ double HistoryPlot::placeOf(const IterationRecord& record) const {
 
 QString HistoryPlot::nameOf(std::size_t run, const HistoryPart& part) const {
     const QString label = runLabel(model()->results(), run);
-    return quantity().parts.size() == 1 ? label
-                                        : QStringLiteral("%1, %2").arg(label, translated(part.name));
+    return quantity().parts.size() == 1 ? label : QStringLiteral("%1, %2").arg(label, translated(part.name));
 }
 
 void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const {
@@ -151,7 +149,8 @@ void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double
                 const double value = parts[k].read(record, results.minimiser);
                 values.push_back(value);
                 known = known || std::isfinite(value);
-                if (record.iteration <= model()->playhead()) curve.points.emplace_back(placeOf(record), value);
+                if (record.iteration <= model()->playhead())
+                    curve.points.emplace_back(placeOf(record), value);
             }
             if (known) curves.push_back(std::move(curve));
         }
@@ -247,8 +246,7 @@ QString HistoryPlot::summary() const {
         if (run.history.empty()) continue;
         for (const HistoryPart& part : quantity().parts)
             said << tr("%1: %2 after %3 iterations")
-                        .arg(nameOf(i, part),
-                             formatNumber(part.read(run.history.back(), results.minimiser)))
+                        .arg(nameOf(i, part), formatNumber(part.read(run.history.back(), results.minimiser)))
                         .arg(run.history.back().iteration);
     }
     return QStringLiteral("%1. %2.").arg(subtitle_, said.join(QStringLiteral("; ")));

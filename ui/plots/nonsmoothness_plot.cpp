@@ -12,10 +12,10 @@ namespace {
 
 using Network = NetworkMeasures;
 
-constexpr std::array kinkParts{HistoryPart{"zeros", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "at it"),
-                                           readNetwork<&Network::zeros>},
-                               HistoryPart{"near_zeros", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "near it"),
-                                           readNetwork<&Network::near_zeros>}};
+constexpr std::array kinkParts{
+    HistoryPart{"zeros", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "at it"), readNetwork<&Network::zeros>},
+    HistoryPart{"near_zeros", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "near it"),
+                readNetwork<&Network::near_zeros>}};
 constexpr std::array crossedPart{HistoryPart{"kinks_crossed", "", readNetwork<&Network::kinks_crossed>}};
 constexpr std::array jumpPart{HistoryPart{"slope_jump", "", readNetwork<&Network::slope_jump>}};
 constexpr std::array sharePart{
@@ -49,8 +49,8 @@ constexpr std::array quantities{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Spectral radius"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
                           "largest |eigenvalue| of W: what time steps do to the state without activation"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "spectral radius of W"), radiusPart,
-        HistoryScale::linear, 1, QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "1: neither grows nor fades")},
+        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "spectral radius of W"), radiusPart, HistoryScale::linear,
+        1, QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "1: neither grows nor fades")},
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Norm of W"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
                                       "|W|₂: how much one time step can stretch the state at most"),
@@ -58,8 +58,9 @@ constexpr std::array quantities{
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "1: neither grows nor fades")},
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Multiplier growth"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                          "mean factor of the gradient per step back in time: below 1 it vanishes, above it explodes"),
+        QT_TRANSLATE_NOOP(
+            "basin::ui::HistoryPlot",
+            "mean factor of the gradient per step back in time: below 1 it vanishes, above it explodes"),
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "factor per time step"), growthPart,
         HistoryScale::logarithmic, 1,
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "1: neither grows nor fades")}};

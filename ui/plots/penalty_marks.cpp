@@ -13,7 +13,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr double markSize = 10;  // px
+constexpr double markSize = 10;        // px
 constexpr double largestNumber = 300;  // decimal logarithm that a double still holds
 
 }  // namespace
@@ -71,8 +71,7 @@ void paintBeyond(QPainter& painter, const PlotFrame& frame, const PlotStyle& sty
     const double room = frame.area.width() - 8;
     const QRectF box(frame.area.left() + 4, y - metrics.height() - markSize / 2 - 3, room, metrics.height());
     painter.setPen(style.theme.muted);
-    painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(text, Qt::ElideLeft, room));
+    painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideLeft, room));
 }
 
 }  // namespace
@@ -99,7 +98,8 @@ void paintThresholds(QPainter& painter, const PlotFrame& frame, const PlotStyle&
             if (threshold > frame.view.right)
                 beyond << QStringLiteral("%1 %2").arg(thresholdName(kind), thresholdText(threshold));
             else if (threshold >= frame.view.left)
-                drawMarker(painter, kind.marker, at(threshold), markSize, style.theme.muted, style.theme.card);
+                drawMarker(painter, kind.marker, at(threshold), markSize, style.theme.muted,
+                           style.theme.card);
         }
         if (beta >= frame.view.left && beta <= frame.view.right)
             drawMarker(painter, SolverStyle::Marker::diamond, at(beta), markSize + 2, style.theme.accent,

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
+#include "core/io/network_csv.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
@@ -78,13 +79,13 @@ void PenaltyPlot::makeControls() {
     auto* row = new QHBoxLayout(controls_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spaceUnit / 2);
-    formBox_ = makeBox(controls_, tr("View"),
-                       tr("The penalty weights beside their thresholds, or what the solver violates for other "
-                          "weights"));
+    formBox_ =
+        makeBox(controls_, tr("View"),
+                tr("The penalty weights beside their thresholds, or what the solver violates for other "
+                   "weights"));
     formBox_->addItems({tr("Thresholds"), tr("Exactness curve")});
     solverBox_ = makeBox(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
-    connect(formBox_, &QComboBox::activated, this,
-            [this](int index) { setForm(static_cast<Form>(index)); });
+    connect(formBox_, &QComboBox::activated, this, [this](int index) { setForm(static_cast<Form>(index)); });
     connect(solverBox_, &QComboBox::activated, this,
             [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
 }
@@ -204,7 +205,8 @@ void PenaltyPlot::showThresholds() {
 void PenaltyPlot::showCurve() {
     const bool some = curve_ && std::ranges::any_of(curve_->points, isComputed);
     if (!some) {
-        const bool coming = model() != nullptr && model()->isRunning() && model()->results().experiment.exactness;
+        const bool coming =
+            model() != nullptr && model()->isRunning() && model()->results().experiment.exactness;
         showNothing(coming ? tr("Computed when the solvers are done.")
                            : tr("Tick \"Compute the exactness curve\" under More, then press Run."));
         return;
@@ -263,8 +265,9 @@ QStringList PenaltyPlot::curveReadout(QPointF data) const {
     if (nearest == nullptr) return {};
     QStringList lines;
     for (const PenaltyPart& part : penaltyParts())
-        lines << tr("β%1 %2: Σ|r| %3").arg(QLatin1String(part.name), formatNumber(nearest->betas.*part.beta),
-                                           formatNumber(nearest->*part.violation));
+        lines << tr("β%1 %2: Σ|r| %3")
+                     .arg(QLatin1String(part.name), formatNumber(nearest->betas.*part.beta),
+                          formatNumber(nearest->*part.violation));
     return lines;
 }
 
@@ -313,15 +316,7 @@ QByteArray PenaltyPlot::thresholdCsv() const {
 
 QByteArray PenaltyPlot::csv() const {
     if (form_ == Form::thresholds) return thresholdCsv();
-    CsvWriter table({"beta_h", "beta_u", "beta_v", "violation_h", "violation_u", "violation_v", "objective"});
-    if (curve_)
-        for (const ExactnessPoint& point : curve_->points) {
-            if (!isComputed(point)) continue;
-            for (const PenaltyPart& part : penaltyParts()) table.cell(point.betas.*part.beta);
-            for (const PenaltyPart& part : penaltyParts()) table.cell(point.*part.violation);
-            table.cell(point.objective).end_line();
-        }
-    return QByteArray::fromStdString(table.text());
+    return QByteArray::fromStdString(exactness_csv(curve_ ? *curve_ : ExactnessCurve()));
 }
 
 }  // namespace basin::ui

@@ -194,9 +194,10 @@ void SeriesPlot::rebuild() {
         if (isShown(i)) curves.push_back(predictedCurve(i, *results.runs[i].network));
     if (curves.size() == 1 && model()->isRunning())
         subtitle_ = tr("the target; predictions come at the end of each run");
-    subtitle_ += series_->test_steps() > 0
-                     ? tr(" · %1 steps to train on, %2 to test").arg(series_->steps()).arg(series_->test_steps())
-                     : tr(" · %1 steps, all to train on").arg(series_->steps());
+    subtitle_ +=
+        series_->test_steps() > 0
+            ? tr(" · %1 steps to train on, %2 to test").arg(series_->steps()).arg(series_->test_steps())
+            : tr(" · %1 steps, all to train on").arg(series_->steps());
     PlotAxis time;
     time.label = tr("time step");
     time.integers = true;
@@ -228,8 +229,9 @@ void SeriesPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     const auto label = [&](double left, double right, const QString& text, Qt::Alignment side) {
         constexpr double padding = 4;
         if (metrics.horizontalAdvance(text) + 2 * padding > right - left) return;
-        painter.drawText(QRectF(left + padding, frame.area.top() + 2, right - left - 2 * padding, metrics.height()),
-                         side | Qt::AlignTop, text);
+        painter.drawText(
+            QRectF(left + padding, frame.area.top() + 2, right - left - 2 * padding, metrics.height()),
+            side | Qt::AlignTop, text);
     };
     label(frame.area.left(), border, tr("training"), Qt::AlignRight);
     label(border, frame.area.right(), tr("test"), Qt::AlignLeft);

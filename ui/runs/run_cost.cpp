@@ -14,8 +14,8 @@ double landscapePoints(const Experiment& experiment) {
     return side * side;
 }
 
-/// A sweep through time costs about Nh (Nh + Nx + Ny) a step and direction. A piecewise-affine step takes tens
-/// of them and the factorisation of a matrix of the size of theta, now and then.
+/// A sweep through time costs about Nh (Nh + Nx + Ny) a step and direction. A piecewise-affine step takes
+/// tens of them and the factorisation of a matrix of the size of theta, now and then.
 bool isSmallNetwork(const Experiment& experiment) {
     constexpr double sweepsAStep = 40, freshness = 10;
     const LiftedLayout layout = elman_of(experiment).layout();

@@ -11,8 +11,8 @@ namespace {
 
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
-    bool problem = false, history = false, outcomes = false, certificate = false, landscape = false, basinMap = false,
-         tradeoff = false, exactness = false, progress = false, finished = false;
+    bool problem = false, history = false, outcomes = false, certificate = false, landscape = false,
+         basinMap = false, tradeoff = false, exactness = false, progress = false, finished = false;
 };
 
 /// What a results folder still knows of the problem.

@@ -51,7 +51,7 @@ class RunModel : public QObject {
   signals:
     void cleared();
     void problemChanged();
-    void historyChanged();  // records were appended or a solver ended
+    void historyChanged();   // records were appended or a solver ended
     void outcomesChanged();  // what a network came to at the end of a run
     void certificateChanged();
     void landscapeChanged();  // or the basin of attraction on its plane

@@ -137,8 +137,8 @@ void FileDesk::openSeries(const QString& file) {
 }
 
 void FileDesk::askSeries() {
-    const QString file = QFileDialog::getOpenFileName(window_, tr("Open data"), {},
-                                                      tr("Tables (*.csv *.npy);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(window_, tr("Open data"), {}, tr("Tables (*.csv *.npy);;All files (*)"));
     if (!file.isEmpty()) openSeries(file);
 }
 

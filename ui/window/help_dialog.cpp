@@ -59,15 +59,19 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "measured.")});
     html += section(
         Help::tr("Recurrent networks"),
-        {Help::tr("The switch at the top of the left panel changes between softmax regression and a recurrent "
-                  "network that learns a time series. Each keeps its own settings and its last picture. The three "
-                  "knobs mean the same in both: how large the problem is, how far away a run starts (of a network: "
-                  "how large its random weights are), and how roughly each step is solved."),
-         Help::tr("Open data reads a series from a CSV table: tick the columns to be predicted. The cards' titles "
-                  "offer the predicted series, the penalty weights beside their thresholds, and the nonsmoothness "
-                  "of the training. Tick Compute the exactness curve under More to see which penalty weights are "
-                  "large enough."),
-         Help::tr("Among kinks a vanishing gradient proves nothing. The certificate on the right tells whether the "
+        {Help::tr(
+             "The switch at the top of the left panel changes between softmax regression and a recurrent "
+             "network that learns a time series. Each keeps its own settings and its last picture. The three "
+             "knobs mean the same in both: how large the problem is, how far away a run starts (of a "
+             "network: "
+             "how large its random weights are), and how roughly each step is solved."),
+         Help::tr(
+             "Open data reads a series from a CSV table: tick the columns to be predicted. The cards' titles "
+             "offer the predicted series, the penalty weights beside their thresholds, and the nonsmoothness "
+             "of the training. Tick Compute the exactness curve under More to see which penalty weights are "
+             "large enough."),
+         Help::tr("Among kinks a vanishing gradient proves nothing. The certificate on the right tells "
+                  "whether the "
                   "end of a run is d-stationary: yes, no, or not decided.")});
     html += section(
         Help::tr("Plots"),
@@ -130,7 +134,8 @@ void showAbout(QWidget* window) {
         Help::tr("<h3>Basin %1</h3><p>From how far away, and with how crude a Hessian, does a Newton-type "
                  "method still find the minimum?</p><p>Free software under the GNU General Public License, "
                  "version 3 or later.</p><p>The mathematics: Li, Song, Wang, Yin, <i>Local Convergence of "
-                 "Approximate Newton Method for Two Layer Nonlinear Regression</i>, arXiv 2311.15390; <i>nonsmooth "
+                 "Approximate Newton Method for Two Layer Nonlinear Regression</i>, arXiv 2311.15390; "
+                 "<i>nonsmooth "
                  "multicomposite optimisation of recurrent networks</i>, arXiv 2506.17884.</p>"
                  "<p>Built with Qt %2 and Eigen %3.</p>")
             .arg(QString::fromStdString(environment.basin_version), QString::fromLatin1(qVersion()),

@@ -29,7 +29,8 @@ SeriesDialog::SeriesDialog(QWidget* parent)
     resize(420, 460);
     describe(columns_, tr("Columns to predict"),
              tr("Tick the columns that the network is to predict; all others are its inputs."));
-    describe(index_, index_->text(), tr("Leave the first column out, because it only numbers the rows or dates."));
+    describe(index_, index_->text(),
+             tr("Leave the first column out, because it only numbers the rows or dates."));
     describe(standardise_, standardise_->text(),
              tr("Shift and scale every column to mean 0 and deviation 1 over the training steps."));
     describe(train_, tr("Share to train on"),
@@ -104,8 +105,8 @@ void SeriesDialog::fillColumns() {
         columns_->clear();
         const int first = index_->isChecked() ? 1 : 0, count = static_cast<int>(table_->columns.size());
         for (int k = first; k < count; ++k) {
-            auto* item =
-                new QListWidgetItem(QString::fromStdString(table_->columns[static_cast<std::size_t>(k)]), columns_);
+            auto* item = new QListWidgetItem(
+                QString::fromStdString(table_->columns[static_cast<std::size_t>(k)]), columns_);
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             item->setCheckState(k == count - 1 ? Qt::Checked : Qt::Unchecked);  // the last one, most often
         }
