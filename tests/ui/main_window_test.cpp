@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include <algorithm>
+
 #include <QDialog>
 #include <QGraphicsView>
 #include <QMenu>
@@ -39,6 +41,13 @@ void write(const QString& file, const QByteArray& text) {
     QFile out(file);
     QVERIFY(out.open(QIODevice::WriteOnly));
     out.write(text);
+}
+
+/// The dialog that is open; the window also holds dialogs that wait hidden.
+QDialog* openDialog(const MainWindow& window) {
+    const auto dialogs = window.findChildren<QDialog*>();
+    const auto open = std::ranges::find_if(dialogs, &QWidget::isVisible);
+    return open == dialogs.end() ? nullptr : *open;
 }
 
 /// Where the plot's own pixels are: on the viewport of its canvas.
@@ -323,12 +332,11 @@ class MainWindowTest : public QObject {
         for (QAction* action : {window->actions()->help, window->actions()->about}) {
             menu->popup(window->mapToGlobal(QPoint(600, 30)));
             QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
-            QTRY_VERIFY_WITH_TIMEOUT(
-                window->findChild<QDialog*>() && window->findChild<QDialog*>()->isVisible(), patience);
+            QTRY_VERIFY_WITH_TIMEOUT(openDialog(*window), patience);
             const Index seen = window->model()->lastIteration();
             QTRY_VERIFY_WITH_TIMEOUT(window->model()->lastIteration() > seen, patience);
-            window->findChild<QDialog*>()->close();
-            QTRY_VERIFY_WITH_TIMEOUT(!window->findChild<QDialog*>(), patience);
+            openDialog(*window)->close();
+            QTRY_VERIFY_WITH_TIMEOUT(!openDialog(*window), patience);
         }
     }
 
