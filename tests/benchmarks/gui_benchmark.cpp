@@ -150,8 +150,31 @@ Experiment heavyExperiment() {
     return experiment;
 }
 
+/// Landscape and basin map at once: the solvers are done before the first picture.
+Experiment mapExperiment() {
+    Experiment experiment = heavyExperiment();
+    experiment.stopping = {};
+    experiment.solvers = {{"damped-newton", {}}};
+    experiment.landscape->resolution = 513;
+    experiment.basin_map->trials = 200;
+    return experiment;
+}
+
+/// A hundred thousand records and more, each with its eigenvalues: a flat valley takes that long.
+Experiment longExperiment() {
+    Experiment experiment = default_experiment();
+    experiment.problem.instance.d = 8;
+    experiment.problem.instance.m = 4;
+    experiment.problem.instance.ridge = 1e-7;
+    experiment.stopping.gradient_tolerance = 1e-300;
+    experiment.stopping.max_iterations = 10000000;
+    experiment.solvers = {{"gradient-descent", {}}};
+    return experiment;
+}
+
 struct Figures {
     double p99, largest, firstPoint, stop;
+    Index iterations;  // drawn while it was watched
 };
 
 /// Notes when a plot has been painted.
@@ -218,6 +241,7 @@ Figures measureRun(MainWindow& window, const Experiment& experiment, double watc
         figures.p99 = meter.quantile(0.99);
         figures.largest = meter.quantile(1);
     }
+    figures.iterations = window.model()->lastIteration();
     window.controller()->stop();
     rest(window);
     figures.stop = measureStop(window);
@@ -225,6 +249,7 @@ Figures measureRun(MainWindow& window, const Experiment& experiment, double watc
 }
 
 void report(const char* name, const Figures& figures) {
+    std::printf("| %s, %lld iterations drawn\n", name, static_cast<long long>(figures.iterations));
     const auto label = [name](const char* what) { return std::string(name) + ": " + what; };
     row(label("event-loop gap, p99").c_str(), figures.p99, 16, "ms");
     row(label("event-loop gap, largest").c_str(), figures.largest, 50, "ms");
@@ -254,6 +279,11 @@ int main(int argc, char** argv) {
     report("Heavy", measureRun(*window, heavyExperiment(), 6000));
     if (explains) application.printLongest(8);
     row("Resident memory after both", residentMegabytes(), 150, "MB");
+
+    report("Map and landscape", measureRun(*window, mapExperiment(), 6000));
+    if (explains) application.printLongest(8);
+    report("Long run", measureRun(*window, longExperiment(), 10000));
+    if (explains) application.printLongest(8);
 
     turnFor(1500);
     const double before = processorSeconds();

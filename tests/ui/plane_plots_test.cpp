@@ -41,6 +41,18 @@ struct Shown {
     Plot plot;
 };
 
+/// Counts how often the heatmap and its contours are drawn.
+class CountingLandscape : public LandscapePlot {
+  public:
+    int drawn = 0;
+
+  protected:
+    void paintBelow(QPainter& painter, const PlotFrame& frame) override {
+        ++drawn;
+        LandscapePlot::paintBelow(painter, frame);
+    }
+};
+
 /// The same results on another plane.
 Results onPlane(PlaneKind kind, const std::function<void(LandscapePlane&)>& change = {}) {
     Results results = test::syntheticResults();
@@ -61,6 +73,27 @@ class PlanePlotsTest : public QObject {
     Q_OBJECT
 
   private slots:
+    void thePictureIsDrawnOnceWhilePathsGrow() {
+        Shown<CountingLandscape> s;
+        s.canvas().grab();
+        const int drawn = s.plot.drawn;
+        QVERIFY(drawn > 0);
+        IterationDone more;
+        more.record = s.model.results().runs[0].history.back();
+        ++more.record.iteration;
+        s.model.apply({more});
+        s.plot.refresh();
+        s.canvas().grab();
+        QCOMPARE(s.plot.drawn, drawn);
+        s.plot.zoomTo({-0.1, 0.1, -0.1, 0.1});
+        s.canvas().grab();
+        QCOMPARE(s.plot.drawn, drawn + 1);
+        s.plot.setLevels(ColorScale::Kind::quantile);
+        s.plot.refresh();
+        s.canvas().grab();
+        QCOMPARE(s.plot.drawn, drawn + 2);
+    }
+
     void captionsTellThePlane_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("words");

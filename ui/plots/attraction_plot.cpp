@@ -78,6 +78,7 @@ QColor AttractionPlot::minimiserColor(std::size_t index) {
 void AttractionPlot::takeAttraction(std::shared_ptr<const Attraction> attraction) {
     const std::pair wanted(shown_, plotStyle().theme.dark);
     if (attraction == attraction_ && coloured_ == wanted) return;
+    invalidateLayer();
     attraction_ = std::move(attraction);
     coloured_ = wanted;
     heatmap_ = {};

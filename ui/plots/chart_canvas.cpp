@@ -86,6 +86,7 @@ void ChartCanvas::setLayers(LayerPainter below, LayerPainter above) {
 void ChartCanvas::setPlotStyle(const PlotStyle& style) {
     style_ = style;
     setBackgroundBrush(style.theme.card);
+    invalidateBelow();
     relayout();
 }
 
@@ -136,19 +137,21 @@ void ChartCanvas::layoutTo(QSizeF size) {
     scene_.setSceneRect(QRectF(QPointF(0, 0), size));
     chart_->setGeometry(QRectF(QPointF(0, 0), size));
     for (LayerItem* item : {frameItem_, belowItem_, aboveItem_, cursorItem_, messageItem_})
-        item->setSize(size);
+        item->setSize(size);  // draws it afresh
     relayout();
 }
 
 void ChartCanvas::relayout() {
+    const PlotFrame before = frame();
     layout_ = layoutChart(content_, style_, size_);
     chart_->setPlotArea(layout_.area);
     for (QLineSeries* series : series_) series->setVisible(false);  // not laid out twice
     xAxis_->setRange(content_.view.left, content_.view.right);
     yAxis_->setRange(content_.view.bottom, content_.view.top);
     updateSeries();
-    for (LayerItem* item : {frameItem_, belowItem_, aboveItem_, cursorItem_, messageItem_})
-        item->invalidate();
+    for (LayerItem* item : {frameItem_, aboveItem_, cursorItem_, messageItem_}) item->invalidate();
+    // What lies below may be costly, and while a run goes only the curves on it change.
+    if (frame() != before) belowItem_->invalidate();
 }
 
 QLineSeries* ChartCanvas::seriesAt(std::size_t index) {

@@ -37,6 +37,7 @@ class ChartCanvas : public QGraphicsView {
 
     void setLayers(LayerPainter below, LayerPainter above);
     void setPlotStyle(const PlotStyle& style);
+    /// Keeps the picture of the layer below as long as it lies in the same frame.
     void setContent(ChartContent content);
     /// The curves as a whole; what is drawn of them follows view and size.
     void setCurves(const std::vector<Curve>* curves);

@@ -72,6 +72,7 @@ void LandscapePlot::setLevels(ColorScale::Kind kind) {
 
 void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
     if (landscape == landscape_) return;
+    invalidateLayer();
     landscape_ = std::move(landscape);
     contours_.clear();
     heatmap_ = {};

@@ -43,6 +43,7 @@ class PlanePlot : public PlotView {
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     void clicked(QPointF data) override;
     bool takesClicks() const override { return true; }
+    bool layerFollowsRebuild() const override { return false; }
 
   private:
     bool isNetwork() const;

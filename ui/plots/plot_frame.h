@@ -38,6 +38,7 @@ struct PlotFrame {
         const QPointF axis = fromPixel(pixel);
         return {x.fromAxis(axis.x()), y.fromAxis(axis.y())};
     }
+    bool operator==(const PlotFrame&) const = default;
 };
 
 }  // namespace basin::ui

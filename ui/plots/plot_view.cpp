@@ -91,6 +91,10 @@ void PlotView::markStale() {
     if (isVisible() && !staleTimer_.isActive()) staleTimer_.start();
 }
 
+void PlotView::setRefreshDelay(std::chrono::milliseconds delay) {
+    staleTimer_.setInterval(delay);
+}
+
 void PlotView::refresh() {
     staleTimer_.stop();
     if (!stale_) return;
@@ -192,7 +196,7 @@ void PlotView::showContent() {
     canvas_->setCurves(nullptr);  // nothing is laid out with the old ones
     canvas_->setContent(std::move(content));
     canvas_->setCurves(&curves_);
-    invalidateLayer();
+    if (layerFollowsRebuild()) invalidateLayer();
 }
 
 void PlotView::setEmptyMessage(const QString& message) {

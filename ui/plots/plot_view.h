@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -54,6 +55,9 @@ class PlotView : public QWidget {
     /// Brings the plot up to date at once; otherwise this happens with the next turn of the event loop, and
     /// for a hidden plot when it is shown.
     void refresh();
+    /// Waits so long before a refresh. Plots that wait differently long are drawn in different turns of the
+    /// event loop, so that none of them is long. 0 at first.
+    void setRefreshDelay(std::chrono::milliseconds delay);
 
     void setTheme(const Theme& theme);
     void setPlotStyle(const PlotStyle& style);
@@ -91,6 +95,9 @@ class PlotView : public QWidget {
     virtual void rebuild() = 0;
     /// Colour bar, contours ... below the curves; kept as a picture on the screen until invalidateLayer().
     virtual void paintBelow(QPainter&, const PlotFrame&) {}
+    /// Whether each rebuild() may change what paintBelow() draws; where not, the plot calls
+    /// invalidateLayer().
+    virtual bool layerFollowsRebuild() const { return true; }
     /// Markers and the like above the curves.
     virtual void paintAbove(QPainter&, const PlotFrame&) {}
     /// The values at a point (data coordinates), one line each; empty for none.

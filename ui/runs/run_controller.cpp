@@ -14,6 +14,7 @@ namespace basin::ui {
 namespace {
 
 using namespace std::chrono_literals;
+constexpr auto firstInterval = 5ms;     // until there is something to see
 constexpr auto liveInterval = 33ms;     // smooth to the eye, and leaves the event loop free between frames
 constexpr auto pausedInterval = 100ms;  // only background pictures can still come
 constexpr double replaySpeed = 30;      // iterations a second, at least, where no speed is chosen
@@ -121,7 +122,7 @@ void RunController::stepForward() {
     } else if (worker_) {
         stepPending_ = true;
         worker_->resume();
-        timer_.start(liveInterval);
+        timer_.start(tickInterval());
     }
 }
 
@@ -161,6 +162,12 @@ void RunController::tick() {
     if (!worker_ && state_ == RunState::running && playbackDone()) setState(RunState::idle);
     const bool atRest = !worker_ && state_ != RunState::running && retired_.empty();
     if (atRest) timer_.stop();
+    if (!atRest && timer_.intervalAsDuration() != tickInterval()) timer_.setInterval(tickInterval());
+}
+
+std::chrono::milliseconds RunController::tickInterval() const {
+    if (state_ == RunState::paused && !stepPending_) return pausedInterval;
+    return worker_ && iterationsSeen_ == 0 ? firstInterval : liveInterval;
 }
 
 void RunController::drain() {
@@ -226,11 +233,9 @@ void RunController::restartPlayback() {
 }
 
 void RunController::setState(RunState state) {
-    if (state == RunState::running || !isIdle()) {
-        timer_.start(state == RunState::paused && !stepPending_ ? pausedInterval : liveInterval);
-    }
     const bool changed = state_ != state;
     state_ = state;
+    if (state == RunState::running || !isIdle()) timer_.start(tickInterval());
     if (changed || state == RunState::running) emit stateChanged();
 }
 

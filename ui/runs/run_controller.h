@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -77,6 +78,7 @@ class RunController : public QObject {
     void retireWorker();
     void reapRetired();
     void restartPlayback();
+    std::chrono::milliseconds tickInterval() const;
     double playbackSpeed() const;
     void setState(RunState state);
     bool playbackDone() const;

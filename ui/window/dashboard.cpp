@@ -2,6 +2,7 @@
 #include "ui/window/dashboard.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -16,7 +17,11 @@ namespace basin::ui {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr QSize smallestCard(220, 160);  // px
+// The cards are drawn one after the other, what people wait for first.
+constexpr std::array<std::chrono::milliseconds, cardCount> refreshDelays{8ms, 0ms, 16ms, 24ms};
 // Shares of the height when presenting: the landscape is what people look at.
 constexpr int presentedRows[] = {600, 400};
 
@@ -150,6 +155,7 @@ PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
     for (const PlotKind kind : plotsOfCard(place)) {
         PlotView* plot = makePlot(kind).release();
         plots_.insert(kind, plot);
+        plot->setRefreshDelay(refreshDelays[place]);
         plot->setModel(model);
         if (card == nullptr)
             card = new PlotCard(plot);
