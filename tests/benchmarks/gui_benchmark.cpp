@@ -163,9 +163,9 @@ Experiment mapExperiment() {
 /// A hundred thousand records and more, each with its eigenvalues: a flat valley takes that long.
 Experiment longExperiment() {
     Experiment experiment = default_experiment();
-    experiment.problem.instance.d = 8;
-    experiment.problem.instance.m = 4;
-    experiment.problem.instance.ridge = 1e-7;
+    softmax_of(experiment).instance.d = 8;
+    softmax_of(experiment).instance.m = 4;
+    softmax_of(experiment).instance.ridge = 1e-7;
     experiment.stopping.gradient_tolerance = 1e-300;
     experiment.stopping.max_iterations = 10000000;
     experiment.solvers = {{"gradient-descent", {}}};
