@@ -49,14 +49,30 @@ std::string eigen_version() {
 
 }  // namespace
 
+std::size_t records_up_to(const SolverRun& run, Index iteration) {
+    const auto end = std::ranges::upper_bound(run.history, iteration, {}, &IterationRecord::iteration);
+    return static_cast<std::size_t>(end - run.history.begin());
+}
+
+const IterationRecord* record_at(const SolverRun& run, Index iteration) {
+    const std::size_t count = records_up_to(run, iteration);
+    return count == 0 ? nullptr : &run.history[count - 1];
+}
+
+void PathLength::add(const SolverRun& run, std::size_t k) {
+    if (!std::isfinite(run.history[k].step_norm)) return;
+    whole_ += run.history[k].step_norm;
+    shown_ += std::hypot(run.path[k].a - run.path[k - 1].a, run.path[k].b - run.path[k - 1].b);
+}
+
+double PathLength::share_outside() const {
+    return whole_ > 0 ? std::max(0.0, 1 - shown_ / whole_) : 0;
+}
+
 double share_outside(const SolverRun& run) {
-    double length = 0, shown = 0;
-    for (std::size_t k = 1; k < run.path.size() && k < run.history.size(); ++k) {
-        if (!std::isfinite(run.history[k].step_norm)) continue;
-        length += run.history[k].step_norm;
-        shown += std::hypot(run.path[k].a - run.path[k - 1].a, run.path[k].b - run.path[k - 1].b);
-    }
-    return length > 0 ? std::max(0.0, 1 - shown / length) : 0;
+    PathLength length;
+    for (std::size_t k = 1; k < run.path.size() && k < run.history.size(); ++k) length.add(run, k);
+    return length.share_outside();
 }
 
 Environment current_environment() {

@@ -32,6 +32,23 @@ struct SolverRun {
     }
 };
 
+/// How many of the run's records belong to that iteration or an earlier one.
+std::size_t records_up_to(const SolverRun& run, Index iteration);
+/// The last of them; null when there is none.
+const IterationRecord* record_at(const SolverRun& run, Index iteration);
+
+/// How long a path is, and how long its projection on the landscape plane.
+class PathLength {
+  public:
+    /// Takes in record k >= 1 of the run, one after the other.
+    void add(const SolverRun& run, std::size_t k);
+    /// The share of the length that the projection does not show, 0..1; 0 for a path without length.
+    double share_outside() const;
+
+  private:
+    double whole_ = 0, shown_ = 0;
+};
+
 /// The share of a path's length that its projection on the landscape plane does not show, 0..1; 0 where there
 /// is no path.
 double share_outside(const SolverRun& run);

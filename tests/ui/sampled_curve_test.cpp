@@ -68,6 +68,19 @@ class SampledCurveTest : public QObject {
         }
     }
 
+    void aPartEndsWhereItIsAskedTo() {
+        std::vector<QPointF> points;
+        for (int k = 0; k < 5000; ++k) points.emplace_back(k, k % 7);
+        const SampledCurve curve = sampled(points, 32);
+        QCOMPARE(curve.points(1), std::vector<QPointF>{points[0]});
+        for (const std::size_t count : {100, 2500, 4999}) {
+            const std::vector<QPointF> part = curve.points(count);
+            QVERIFY(part.back().x() < static_cast<double>(count));
+            const std::vector<QPointF> all = curve.points();
+            QVERIFY(std::equal(part.begin(), part.end(), all.begin()));
+        }
+    }
+
     void aSpikeAnywhereStays() {
         for (const std::size_t place : {std::size_t{0}, std::size_t{777}, std::size_t{9999}}) {
             std::vector<QPointF> points;

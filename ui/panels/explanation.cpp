@@ -24,14 +24,6 @@ bool hasEnded(const SolverRun& run) {
     return !run.result.message.empty();
 }
 
-const IterationRecord* recordAt(const SolverRun& run, Index playhead) {
-    const IterationRecord* last = nullptr;
-    for (const IterationRecord& record : run.history) {
-        if (record.iteration <= playhead) last = &record;
-    }
-    return last;
-}
-
 QString whatRuns(const RunModel& model) {
     const auto solvers = model.results().experiment.solvers.size();
     const Index dimension = model.problem() ? model.problem()->dimension : 0;
@@ -46,7 +38,7 @@ QString howFar(const RunModel& model) {
     const SolverRun* best = nullptr;
     double nearest = 0;
     for (const SolverRun& run : model.results().runs) {
-        const IterationRecord* record = recordAt(run, model.playhead());
+        const IterationRecord* record = record_at(run, model.playhead());
         if (!record || std::isnan(record->distance)) continue;
         if (!best || record->distance < nearest) {
             best = &run;

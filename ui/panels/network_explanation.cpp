@@ -50,12 +50,6 @@ std::optional<std::size_t> least(const RunModel& model, const Value& value) {
     return best;
 }
 
-const IterationRecord* recordAt(const SolverRun& run, Index playhead) {
-    const auto beyond = std::ranges::find_if(
-        run.history, [playhead](const IterationRecord& record) { return record.iteration > playhead; });
-    return beyond == run.history.begin() ? nullptr : &*std::prev(beyond);
-}
-
 QString whatRuns(const RunModel& model) {
     const auto& series = model.results().series;
     const ElmanProblemSpec* problem = problemOf(model);
@@ -74,7 +68,7 @@ QString whatRuns(const RunModel& model) {
 
 QString howFar(const RunModel& model) {
     const auto errorOf = [&](const SolverRun& run) {
-        const IterationRecord* record = recordAt(run, model.playhead());
+        const IterationRecord* record = record_at(run, model.playhead());
         return record ? record->network.train_error : not_applicable;
     };
     const auto best = least(model, errorOf);

@@ -19,6 +19,9 @@ namespace basin::ui {
 
 namespace {
 
+// A zoom draws up to so many records of a long run one by one.
+constexpr std::size_t mostInView = 8192;
+
 QString translated(const char* text) {
     return QCoreApplication::translate("basin::ui::HistoryPlot", text);
 }
@@ -27,8 +30,11 @@ QString translated(const char* text) {
 template <typename Place>
 const IterationRecord* recordNear(const SolverRun& run, double x, HistoryPlot::Against against,
                                   const Place& place) {
-    const auto nearest = std::ranges::min_element(
-        run.history, {}, [&](const IterationRecord& record) { return std::abs(place(record) - x); });
+    auto nearest = std::ranges::lower_bound(run.history, x, {}, place);
+    const bool some = nearest != run.history.begin();
+    if (some && (nearest == run.history.end() || x - place(*std::prev(nearest)) < place(*nearest) - x)) {
+        --nearest;
+    }
     const bool beyond = nearest == run.history.end() ||
                         (against == HistoryPlot::Against::iteration && std::abs(place(*nearest) - x) > 0.5);
     return beyond ? nullptr : &*nearest;
@@ -54,6 +60,8 @@ PlotAxis valueAxis(const std::vector<double>& values, const HistoryQuantity& qua
 
 HistoryPlot::HistoryPlot(QWidget* parent) : PlotView(parent) {
     controls_ = makeControls();
+    // Other records of a long run come into view.
+    connect(this, &PlotView::zoomChanged, this, &HistoryPlot::markStale);
 }
 
 QWidget* HistoryPlot::makeControls() {
@@ -85,6 +93,7 @@ void HistoryPlot::offer(std::span<const HistoryQuantity> quantities, std::size_t
     const bool same = quantities.data() == offered_.data();
     offered_ = quantities;
     if (!same) {
+        forgetSamples();
         const QSignalBlocker quiet(quantityBox_);
         quantityBox_->clear();
         for (const HistoryQuantity& each : offered_) {
@@ -103,6 +112,7 @@ void HistoryPlot::showQuantity(std::size_t place) {
     }
     if (place == shown_) return;
     shown_ = place;
+    forgetSamples();
     resetZoom();
     markStale();
 }
@@ -110,6 +120,7 @@ void HistoryPlot::showQuantity(std::size_t place) {
 void HistoryPlot::setAgainst(Against against) {
     if (against == against_) return;
     against_ = against;
+    forgetSamples();
     againstBox_->setCurrentIndex(against == Against::iteration ? 0 : 1);
     resetZoom();
     markStale();
@@ -117,7 +128,10 @@ void HistoryPlot::setAgainst(Against against) {
 
 void HistoryPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
+    forgetSamples();
     if (model == nullptr) return;
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged})
+        connect(model, signal, this, &HistoryPlot::forgetSamples);
     for (const auto signal : {&RunModel::cleared, &RunModel::historyChanged, &RunModel::certificateChanged,
                               &RunModel::problemChanged, &RunModel::playheadChanged, &RunModel::finished})
         connect(model, signal, this, &HistoryPlot::markStale);
@@ -132,26 +146,64 @@ QString HistoryPlot::nameOf(std::size_t run, const HistoryPart& part) const {
     return quantity().parts.size() == 1 ? label : QStringLiteral("%1, %2").arg(label, translated(part.name));
 }
 
-void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const {
+QPointF HistoryPlot::pointOf(const IterationRecord& record, const HistoryPart& part) const {
+    return {placeOf(record), part.read(record, model()->results().minimiser)};
+}
+
+/// The records that a zoom into a long run shows, whole; nothing where they are too many or all are shown.
+std::vector<QPointF> HistoryPlot::pointsInView(const SolverRun& run, const HistoryPart& part,
+                                               std::size_t count) const {
+    if (!isZoomed() || count <= mostInView) return {};
+    const auto place = [this](const IterationRecord& record) { return placeOf(record); };
+    const std::span<const IterationRecord> records(run.history.data(), count);
+    auto first = std::ranges::lower_bound(records, view().left, {}, place);
+    auto last = std::ranges::upper_bound(records, view().right, {}, place);
+    if (first != records.begin()) --first;
+    if (last != records.end()) ++last;
+    std::vector<QPointF> points;
+    if (static_cast<std::size_t>(last - first) > mostInView) return points;
+    std::transform(first, last, std::back_inserter(points),
+                   [&](const IterationRecord& record) { return pointOf(record, part); });
+    return points;
+}
+
+/// What is drawn of one part of a run, and the values that the axis has to cover.
+std::vector<QPointF> HistoryPlot::pointsOf(std::size_t run, std::size_t part, std::vector<double>& values) {
+    const SolverRun& shown = model()->results().runs[run];
+    const HistoryPart& read = quantity().parts[part];
+    SampledCurve& samples = samples_[run][part];
+    if (samples.size() > shown.history.size()) samples = SampledCurve();
+    while (samples.size() < shown.history.size())
+        samples.append(pointOf(shown.history[samples.size()], read));
+    for (const QPointF& p : samples.points()) values.push_back(p.y());
+    const std::size_t count = records_up_to(shown, model()->playhead());
+    if (count == 0) return {};
+    std::vector<QPointF> points = pointsInView(shown, read, count);
+    if (!points.empty()) return points;
+    points = samples.points(count);
+    const QPointF newest = pointOf(shown.history[count - 1], read);
+    if (points.empty() || points.back().x() < newest.x()) points.push_back(newest);
+    return points;
+}
+
+void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) {
     static constexpr std::array dashes{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
     const Results& results = model()->results();
     const auto parts = quantity().parts;
+    samples_.resize(results.runs.size());
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         const SolverRun& run = results.runs[i];
+        samples_[i].resize(parts.size());
         const SolverStyle style = runStyle(results, i);
         if (run.history.empty()) continue;
         for (std::size_t k = 0; k < parts.size(); ++k) {
             // Parts of one solver share its colour; the dash tells them apart.
             const Qt::PenStyle dash = parts.size() == 1 ? style.dash : dashes[k % dashes.size()];
             Curve curve{nameOf(i, parts[k]), style.color, dash, style.marker, 1, true, {}};
-            bool known = parts.size() == 1;
-            for (const IterationRecord& record : run.history) {
-                const double value = parts[k].read(record, results.minimiser);
-                values.push_back(value);
-                known = known || std::isfinite(value);
-                if (record.iteration <= model()->playhead())
-                    curve.points.emplace_back(placeOf(record), value);
-            }
+            const auto before = static_cast<std::ptrdiff_t>(values.size());
+            curve.points = pointsOf(i, k, values);
+            const bool known = parts.size() == 1 || std::any_of(values.begin() + before, values.end(),
+                                                                [](double v) { return std::isfinite(v); });
             if (known) curves.push_back(std::move(curve));
         }
     }

@@ -7,6 +7,7 @@
 
 #include "core/experiment/results.h"
 #include "ui/plots/plot_view.h"
+#include "ui/plots/sampled_curve.h"
 
 namespace basin::ui {
 
@@ -87,7 +88,11 @@ class HistoryPlot : public PlotView {
   private:
     const HistoryQuantity& quantity() const { return offered_[shown_]; }
     QWidget* makeControls();
-    void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) const;
+    void addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values);
+    std::vector<QPointF> pointsOf(std::size_t run, std::size_t part, std::vector<double>& values);
+    std::vector<QPointF> pointsInView(const SolverRun& run, const HistoryPart& part, std::size_t count) const;
+    QPointF pointOf(const IterationRecord& record, const HistoryPart& part) const;
+    void forgetSamples() { samples_.clear(); }
     void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
     PlotAxis horizontalAxis() const;
     QString nameOf(std::size_t run, const HistoryPart& part) const;
@@ -100,6 +105,7 @@ class HistoryPlot : public PlotView {
     std::size_t shown_ = 0;
     Against against_ = Against::iteration;
     QString subtitle_;
+    std::vector<std::vector<SampledCurve>> samples_;  // of the quantity shown: run by run, part by part
 };
 
 }  // namespace basin::ui

@@ -49,7 +49,11 @@ PlanePlot::PlanePlot(QWidget* parent) : PlotView(parent) {
 
 void PlanePlot::setModel(RunModel* model) {
     PlotView::setModel(model);
+    paths_.clear();
     if (model == nullptr) return;
+    // Another plane: the paths lie elsewhere.
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged})
+        connect(model, signal, this, [this] { paths_.clear(); });
     for (const auto signal : {&RunModel::landscapeChanged, &RunModel::historyChanged,
                               &RunModel::problemChanged, &RunModel::playheadChanged})
         connect(model, signal, this, &PlanePlot::markStale);
@@ -67,6 +71,7 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
         {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle},
         {isNetwork() ? tr("best found") : tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}};
     all.insert(all.end(), signs.begin(), signs.end());
+    followPaths();
     setCurves(pathCurves(), std::move(all));
 }
 
@@ -132,10 +137,24 @@ QString PlanePlot::planeCaption() const {
     if (plane_.exact) return tr("both unknowns: the whole function, exact");
     if (!plane_.note.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(plane_.note));
     double outside = 0;
-    for (const SolverRun& run : model()->results().runs) outside = std::max(outside, share_outside(run));
+    for (const Path& path : paths_) outside = std::max(outside, path.length.share_outside());
     if (isNetwork()) text += tr(" · Ψ + R of the weights, kinks and all");
     if (outside >= noticedShare) text += tr(" · up to %1 % of a path lies outside").arg(percent(outside));
     return text;
+}
+
+void PlanePlot::followPaths() {
+    const auto& runs = model()->results().runs;
+    paths_.resize(runs.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        Path& path = paths_[i];
+        const SolverRun& run = runs[i];
+        if (path.points.size() > run.path.size()) path = {};
+        for (std::size_t k = path.points.size(); k < std::min(run.path.size(), run.history.size()); ++k) {
+            path.points.append({run.path[k].a, run.path[k].b});
+            if (k > 0) path.length.add(run, k);
+        }
+    }
 }
 
 std::vector<Curve> PlanePlot::pathCurves() const {
@@ -146,10 +165,14 @@ std::vector<Curve> PlanePlot::pathCurves() const {
         if (run.path.empty()) continue;
         const SolverStyle style = runStyle(results, i);
         Curve path{runLabel(results, i), style.color, style.dash, style.marker, 1.4, false, {}};
-        const double outside = plane_.exact ? 0 : share_outside(run);
+        const double outside = plane_.exact ? 0 : paths_[i].length.share_outside();
         if (outside >= noticedShare) path.detail = tr("%1 % outside").arg(percent(outside));
-        for (std::size_t k = 0; k < run.path.size() && run.history[k].iteration <= model()->playhead(); ++k)
-            path.points.emplace_back(run.path[k].a, run.path[k].b);
+        const std::size_t count = std::min(records_up_to(run, model()->playhead()), run.path.size());
+        path.points = paths_[i].points.points(count);
+        if (count > 0) {
+            const QPointF newest(run.path[count - 1].a, run.path[count - 1].b);
+            if (path.points.back() != newest) path.points.push_back(newest);
+        }
         // A pale line under the path keeps it visible on every colour.
         Curve ground = path;
         ground.name.clear();

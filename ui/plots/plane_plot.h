@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "core/analysis/landscape_plane.h"
+#include "core/experiment/results.h"
 #include "ui/plots/plot_view.h"
+#include "ui/plots/sampled_curve.h"
 
 namespace basin::ui {
 
@@ -48,10 +50,16 @@ class PlanePlot : public PlotView {
   private:
     bool isNetwork() const;
     std::pair<QString, QString> axisNames() const;
+    struct Path {
+        SampledCurve points;
+        PathLength length;
+    };
+    void followPaths();
     std::vector<Curve> pathCurves() const;
 
     LandscapePlane plane_;
-    Vector a_, b_;  // empty: nothing is shown
+    Vector a_, b_;             // empty: nothing is shown
+    std::vector<Path> paths_;  // run by run
 };
 
 }  // namespace basin::ui

@@ -71,7 +71,7 @@ class PlotView : public QWidget {
     ViewRange view() const;
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
-    /// The curves held, whole (not decimated).
+    /// The curves held, before what the pixels cannot show is left out.
     const std::vector<Curve>& curves() const { return curves_; }
     /// The sentence shown instead of a plot; empty when there is one.
     QString emptyMessage() const { return emptyMessage_; }

@@ -48,10 +48,11 @@ void SampledCurve::append(QPointF point) {
     }
 }
 
-std::vector<QPointF> SampledCurve::points() const {
+std::vector<QPointF> SampledCurve::points(std::size_t count) const {
     std::vector<QPointF> points;
     points.reserve(stretches_.size());
     for (const Stretch& s : stretches_) {
+        if (s.first.index >= count) break;
         std::array kept{s.first, s.left, s.right, s.lowest, s.highest, s.last};
         std::ranges::sort(kept, {}, &Kept::index);
         const auto same = std::ranges::unique(kept, {}, &Kept::index);
@@ -59,7 +60,7 @@ std::vector<QPointF> SampledCurve::points() const {
         const bool some = std::any_of(kept.begin(), end, isUsable);
         if (!some) points.push_back(s.first.point);
         for (auto it = kept.begin(); it != end; ++it)
-            if (isUsable(*it)) points.push_back(it->point);
+            if (isUsable(*it) && it->index < count) points.push_back(it->point);
     }
     return points;
 }

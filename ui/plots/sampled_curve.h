@@ -19,8 +19,8 @@ class SampledCurve {
     void append(QPointF point);
     /// Points appended.
     std::size_t size() const { return size_; }
-    /// The points kept, in their order: at most 12 for each of `whole`.
-    std::vector<QPointF> points() const;
+    /// Those of the first `count` points that are kept, in their order: at most 12 for each of `whole`.
+    std::vector<QPointF> points(std::size_t count = static_cast<std::size_t>(-1)) const;
 
   private:
     struct Kept {
