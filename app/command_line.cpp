@@ -37,6 +37,7 @@ class CommandLine {
         add_map();
         add_merge();
         add_estimate();
+        add_assess();
         add_render();
         add_picture();
         add_presets();
@@ -60,6 +61,7 @@ class CommandLine {
         if (verb == "map") return map(map_);
         if (verb == "merge") return merge(merge_);
         if (verb == "estimate") return estimate(estimate_);
+        if (verb == "assess") return assess(assess_);
         if (verb == "render") return render(render_);
         if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
@@ -140,6 +142,26 @@ class CommandLine {
         verb->add_flag("--json", estimate_.json, "print it as JSON on stdout");
     }
 
+    void add_assess() {
+        auto* verb = parser_.add_subcommand(
+            "assess",
+            "checks data: are the conditions met, which start radius is safe, which approximation pays");
+        auto* experiment = verb->add_option("experiment", assess_.experiment, experiment_help);
+        experiment->type_name("EXPERIMENT");
+        auto* keys = verb->add_option("--A1", assess_.A1, "file of the keys, n x d: .csv, .mtx or .npy");
+        auto* values = verb->add_option("--A2", assess_.A2, "file of the values, m x n");
+        auto* wanted = verb->add_option("--b", assess_.b, "file of the wanted output, m numbers");
+        for (auto* file : {keys, values, wanted}) file->type_name("FILE");
+        verb->add_option("--seconds", assess_.seconds, "how long measuring may take")
+            ->type_name("S")
+            ->capture_default_str();
+        verb->add_flag("--json", assess_.json, "print the answers as JSON");
+        verb->callback([this] {
+            const bool data = !assess_.A1.empty() || !assess_.A2.empty() || !assess_.b.empty();
+            if (assess_.experiment.empty() && !data) throw CLI::RequiredError("EXPERIMENT or --A1");
+        });
+    }
+
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
         verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
@@ -197,6 +219,7 @@ class CommandLine {
     MapOptions map_;
     MergeOptions merge_;
     EstimateOptions estimate_;
+    AssessOptions assess_;
     RenderOptions render_;
     PictureOptions picture_;
     PresetsOptions presets_;

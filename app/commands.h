@@ -38,6 +38,7 @@ struct CertifyOptions {
 };
 /// What theory promises about the start and what was measured, each with its kind of knowledge.
 int certify(const CertifyOptions& options);
+
 struct MapOptions {
     std::string experiment;
     std::string folder;
@@ -94,6 +95,15 @@ struct EstimateOptions {
 };
 /// What a step and the whole would cost at another size.
 int estimate(const EstimateOptions& options);
+
+struct AssessOptions {
+    std::string experiment;  // may be empty with data
+    std::string A1, A2, b;   // files that take the place of the experiment's data
+    double seconds = 60;     // for measuring
+    bool json = false;
+};
+/// Whether the conditions hold on these data, which start radius is safe, which approximation pays.
+int assess(const AssessOptions& options);
 
 struct CheckOptions {
     std::string experiment;

@@ -56,7 +56,8 @@ ordered_json estimate_json(const Estimate& estimate) {
 }
 
 std::string size_text(const ProblemSize& size) {
-    return "n = " + number_text(size.n, 10) + ", d = " + number_text(size.d, 10);
+    const std::string text = "n = " + number_text(size.n, 10) + ", d = " + number_text(size.d, 10);
+    return size.nnz < size.n * size.d ? text + ", nnz = " + number_text(size.nnz, 10) : text;
 }
 
 std::string interval_text(const CostPrediction& prediction) {

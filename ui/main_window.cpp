@@ -28,6 +28,7 @@
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
+#include "ui/window/assess_dialog.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/estimate_dialog.h"
 #include "ui/window/file_desk.h"
@@ -64,7 +65,8 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       status_(new StatusLine(&model_, &controller_, this)),
       desk_(new RunDesk({panel_, &model_, &controller_, messages_, settings_}, this)),
       files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)),
-      estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)) {
+      estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)),
+      assess_(new AssessDialog([this] { return panel_->experiment(); }, this)) {
     setWindowTitle(tr("Basin"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
@@ -187,6 +189,8 @@ void MainWindow::connectFiles() {
     connect(actions_->exportData, &QAction::triggered, files_, &FileDesk::askSaveResults);
     connect(actions_->exportDashboard, &QAction::triggered, files_, &FileDesk::askExportDashboard);
     connect(actions_->estimate, &QAction::triggered, estimate_, &QWidget::show);
+    connect(actions_->assess, &QAction::triggered, assess_, &QWidget::show);
+    connect(assess_, &AssessDialog::chosen, this, &MainWindow::showExperiment);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(dashboard_, &Dashboard::exportRequested, files_, &FileDesk::askExportPlot);
     for (const PlotKind kind : allPlotKinds)

@@ -15,6 +15,7 @@ class QSplitter;
 
 namespace basin::ui {
 
+class AssessDialog;
 class Dashboard;
 class EstimateDialog;
 class ExperimentPanel;
@@ -49,6 +50,7 @@ class MainWindow : public QMainWindow {
     FileDesk* files() { return files_; }
     RunDesk* desk() { return desk_; }
     EstimateDialog* estimateDialog() { return estimate_; }
+    AssessDialog* assessDialog() { return assess_; }
 
     void showExperiment(const Experiment& experiment);
     void setPresenting(bool presenting);
@@ -89,6 +91,7 @@ class MainWindow : public QMainWindow {
     RunDesk* desk_;
     FileDesk* files_;
     EstimateDialog* estimate_;
+    AssessDialog* assess_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
     QWidget* certificate_ = nullptr;   // of a softmax regression

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "core/analysis/lipschitz_estimate.h"
 #include "core/analysis/local_convergence.h"
 #include "core/analysis/ridge.h"
+#include "core/numeric/cholesky.h"
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
@@ -27,7 +29,9 @@ constexpr Index lipschitz_samples(Index d) {
 
 using enum Knowledge;
 constexpr std::array entries_in_order{
-    CertificateEntry{"l", certified, "smallest eigenvalue of the Hessian at the minimiser", &Certificate::l},
+    CertificateEntry{"l", certified,
+                     "smallest eigenvalue of the Hessian at the minimiser, or a proved bound below it",
+                     &Certificate::l},
     CertificateEntry{
         "M_certified", certified,
         "bound on how fast the Hessian changes, in the ball around the minimiser that reaches the "
@@ -95,6 +99,20 @@ struct Derivatives {
     }
 };
 
+/// A proved lower bound on the smallest eigenvalue at x*: that eigenvalue where all are known, else what a
+/// factorisation of H - t I proves, t a little below the estimate; not_applicable where that fails.
+double proved_curvature(const Minimiser& minimiser, const Derivatives& there) {
+    if (!(minimiser.eigenvalue_error > 0)) return minimiser.smallest_eigenvalue;
+    if (!there.finite) return not_applicable;
+    const double t = minimiser.smallest_eigenvalue - 2 * minimiser.eigenvalue_error;
+    Matrix shifted = there.H;
+    shifted.diagonal().array() -= t;
+    // What rounding may hide from the factorisation (Higham 2002, theorem 10.3).
+    const auto size = static_cast<double>(shifted.rows() + 1);
+    const double rounding = 2 * size * std::numeric_limits<double>::epsilon() * shifted.trace();
+    return Cholesky().factorise(shifted) ? t - rounding : not_applicable;
+}
+
 /// Fills a certificate in, part by part.
 class Certifier {
   public:
@@ -111,11 +129,11 @@ class Certifier {
 
     void certify() {
         Certificate& c = certificate_;
-        c.l = minimiser_.smallest_eigenvalue;
+        const auto evaluator = problem_.evaluator();
+        const Derivatives there(*evaluator, minimiser_.x), start(*evaluator, x0_);
+        c.l = proved_curvature(minimiser_, there);
         if (r0_ >= 0)
             c.promised_iterations = static_cast<double>(promised_iterations(r0_, question_.tolerance));
-        const auto evaluator = problem_.evaluator();
-        const Derivatives start(*evaluator, x0_);
         if (start.finite) newton_ = newton_kantorovich(start.g, start.H);
         const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem_);
         if (!softmax) return;
@@ -128,7 +146,7 @@ class Certifier {
             c.guaranteed_radius_certified = bound.largest_radius(good_share * c.l);
             c.good_start_certified = r0_ <= c.guaranteed_radius_certified;
         }
-        if (start.finite) find_ridges(softmax->data(), *evaluator, start.H);
+        if (start.finite) find_ridges(softmax->data(), start.H, there);
     }
 
     void estimate(std::stop_token stop) {
@@ -155,7 +173,7 @@ class Certifier {
         c.energy_bound_certified = energy_contraction_bound(question_.eps0, c.l, ball, r0_);
     }
 
-    void find_ridges(const SoftmaxData& data, Evaluator& evaluator, const Matrix& start_hessian) {
+    void find_ridges(const SoftmaxData& data, const Matrix& start_hessian, const Derivatives& there) {
         Certificate& c = certificate_;
         const double l = std::max(0.0, c.l);
         c.ridge = static_cast<double>(data.w.size()) * data.w.cwiseAbs2().minCoeff();
@@ -163,7 +181,6 @@ class Certifier {
         const RidgeNeeds at_start = analysis.at(x0_, start_hessian, l);
         c.ridge_needed_start = at_start.needed;
         c.ridge_promised_start = at_start.promised;
-        const Derivatives there(evaluator, minimiser_.x);
         if (!there.finite) return;
         const RidgeNeeds at_minimiser = analysis.at(minimiser_.x, there.H, l);
         c.ridge_needed_minimiser = at_minimiser.needed;

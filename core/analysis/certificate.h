@@ -20,7 +20,8 @@ std::string_view to_string(Knowledge kind);
 /// What theory promises about a start and what was measured (LSWY; math.md 1.4). Field names are the keys of
 /// result.json's "certificate"; certificate_entries() tells the kind of each.
 struct Certificate {
-    double l = not_applicable;                            // smallest eigenvalue of Hess L(x*)
+    double l = not_applicable;                            // smallest eigenvalue of Hess L(x*); a
+                                                          // bound below it where that is an estimate
     double start_radius = not_applicable;                 // r0 = |x0 - x*|
     double M_certified = not_applicable;                  // bound on M in the ball of radius r0 about x*
     double M_certified_global = not_applicable;           // bound on M for every x

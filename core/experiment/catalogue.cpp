@@ -346,6 +346,11 @@ std::string knob_text(const SolverSpec& spec) {
     return knob.empty() ? approximation : approximation + ' ' + knob;
 }
 
+std::string solver_text(const SolverSpec& spec) {
+    const std::string knob = knob_text(spec);
+    return knob.empty() ? spec.name : spec.name + " (" + knob + ')';
+}
+
 ParameterValue parameter(const SolverSpec& spec, const std::string& key) {
     const ParameterInfo& info = known_parameter(known_solver(spec.name, "solver"), key, spec.name);
     const auto found = spec.parameters.find(key);

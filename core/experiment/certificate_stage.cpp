@@ -12,14 +12,6 @@ namespace basin {
 
 namespace {
 
-/// The method that the theory is asked about.
-SolverSpec method_of_theory(const Experiment& experiment) {
-    for (const SolverSpec& spec : experiment.solvers) {
-        if (spec.name == "approximate-newton") return spec;
-    }
-    return {"newton", {}};
-}
-
 /// eps0 of the method: the error it was told to keep; not_applicable for approximations that keep none.
 double requested_error(const SolverSpec& spec) {
     if (spec.name == "newton") return 0;
@@ -41,6 +33,13 @@ double requested_error(const SolverSpec& spec) {
 }
 
 }  // namespace
+
+SolverSpec method_of_theory(const Experiment& experiment) {
+    for (const SolverSpec& spec : experiment.solvers) {
+        if (spec.name == "approximate-newton") return spec;
+    }
+    return {"newton", {}};
+}
 
 Certificate certificate_stage(const Experiment& experiment, const PreparedProblem& prepared,
                               const EventSink& sink, const std::stop_token& stop) {

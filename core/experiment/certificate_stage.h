@@ -8,8 +8,10 @@
 
 namespace basin {
 
-/// The certificate of the experiment's start, told part by part (math.md 1.4). It is asked about the first
-/// approximate-newton of the experiment, else about newton.
+/// The method that the theory is asked about: the first approximate-newton of the experiment, else newton.
+SolverSpec method_of_theory(const Experiment& experiment);
+
+/// The certificate of the experiment's start, told part by part (math.md 1.4).
 Certificate certificate_stage(const Experiment& experiment, const PreparedProblem& prepared,
                               const EventSink& sink, const std::stop_token& stop);
 

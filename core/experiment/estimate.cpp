@@ -23,8 +23,10 @@ constexpr Index timed_steps = 5;
 // Multiplications a second of one slow core: how large a problem may be to be timed within the budget.
 constexpr double slow_core = 2e9;
 
-double step_work(double n, double d, double m) {
-    return 2 * m * n * d + (n + m) * d * d + d * d * d;
+/// Multiplications of one Newton step.
+double step_work(const ProblemSize& size, double m) {
+    const auto& [n, d, nnz] = size;
+    return 2 * m * nnz + nnz * (nnz / n) + m * n + m * d * d + d * d * d;
 }
 
 /// The seconds of each step of one run.
@@ -58,9 +60,7 @@ std::vector<SolverEstimate> measure_present(const Experiment& experiment, const 
     for (const SolverSpec& solver : experiment.solvers) {
         const StepTimes times = time_steps(solver, options, *prepared.problem, prepared.x0, stop);
         SolverEstimate& estimate = estimates.emplace_back();
-        const std::string knob = knob_text(solver);
-        estimate.label = solver.name;
-        if (!knob.empty()) estimate.label.append(" (").append(knob).append(")");
+        estimate.label = solver_text(solver);
         estimate.step_seconds = median(times.seconds);
         estimate.steps = times.result.iterations;
         estimate.seconds = times.result.seconds;
@@ -90,17 +90,19 @@ class Timing {
         SoftmaxInstanceSpec spec = softmax_of(experiment_).instance;
         spec.n = static_cast<Index>(size.n);
         spec.d = static_cast<Index>(size.d);
+        spec.density = std::min(1.0, size.nnz / (size.n * size.d));
         SoftmaxInstance instance = generate_softmax_instance(spec);
+        const ProblemSize timed{size.n, size.d, static_cast<double>(instance.data.A1.entries())};
         const SoftmaxRegression problem(std::move(instance.data));
         options_.stopping.max_seconds = std::max(0.01, max_seconds_ / 4);
         for (std::size_t i = 0; i < samples_.size() && !stop.stop_requested(); ++i) {
             const StepTimes times =
                 time_steps(experiment_.solvers[i], options_, problem, instance.x_planted, stop);
             const double seconds = median(times.seconds);
-            if (seconds > 0) samples_[i].push_back({size, seconds});
+            if (seconds > 0) samples_[i].push_back({timed, seconds});
             if (times.seconds.empty()) notes_[i] = times.result.message;
         }
-        largest_ = size;
+        largest_ = timed;
     }
 
     const std::vector<CostSample>& samples(std::size_t solver) const { return samples_[solver]; }
@@ -140,11 +142,18 @@ void check_size(const Experiment& experiment, const EstimateSpec& spec) {
     if (experiment.solvers.empty()) {
         throw InputError("estimate", "solvers: found none; expected at least one to estimate");
     }
-    if (spec.nnz && *spec.nnz != spec.n * spec.d) {
-        throw InputError("nnz", "found " + std::to_string(*spec.nnz) +
-                                    "; expected n d = " + std::to_string(spec.n * spec.d) +
-                                    ", because A1 of this experiment is dense");
-    }
+}
+
+/// With the share of entries that are stored.
+ProblemSize size_of(Index n, Index d, double density) {
+    const auto rows = static_cast<double>(n), columns = static_cast<double>(d);
+    return {rows, columns, density * rows * columns};
+}
+
+double data_bytes(const ProblemSize& size, double m) {
+    const bool sparse = size.nnz < size.n * size.d;
+    // A stored entry has its column beside it, a row its first entry.
+    return (sparse ? 12 * size.nnz + 8 * size.n : 8 * size.nnz) + 8 * m * size.n;
 }
 
 }  // namespace
@@ -156,21 +165,27 @@ void EstimateSpec::validate() const {
     require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
 }
 
-std::vector<ProblemSize> timed_sizes(const EstimateSpec& spec, Index m, double work) {
+std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double work) {
     // Below these, calls cost more than arithmetic and the power law does not hold.
     constexpr double least_n = 64, least_d = 4;
-    double n = std::max(least_n, static_cast<double>(spec.n) / 4);
-    double d = std::max(least_d, static_cast<double>(spec.d) / 4);
-    while (step_work(4 * n, 4 * d, static_cast<double>(m)) > work && (n > least_n || d > least_d)) {
+    double n = std::max(least_n, wanted.n / 4), d = std::max(least_d, wanted.d / 4);
+    const double density = wanted.nnz / (wanted.n * wanted.d);
+    const auto largest_work = [&] {
+        return step_work({4 * n, 4 * d, 16 * density * n * d}, static_cast<double>(m));
+    };
+    while (largest_work() > work && (n > least_n || d > least_d)) {
         // Each keeps its share of the way up, so that the shape stays that of the wanted problem.
         n = std::max(least_n, 0.8 * n);
         d = std::max(least_d, 0.8 * d);
     }
     std::vector<ProblemSize> sizes;
-    for (const double factor_d : {1.0, 2.0, 4.0}) {
-        for (const double factor_n : {1.0, 2.0, 4.0}) {
-            const double rows = std::round(factor_n * n), columns = std::round(factor_d * d);
-            sizes.push_back({rows, columns, rows * columns});
+    for (int i = 0; i < 3; ++i) {
+        for (int j = 0; j < 3; ++j) {
+            const double rows = std::round(std::exp2(i) * n), columns = std::round(std::exp2(j) * d);
+            // Of a sparse problem the density varies too, in a Latin square: 1, 1/2 and 1/4 of the wanted
+            // one, with an entry in every row.
+            const double share = density < 1 ? density * std::exp2(-((i + j) % 3)) : 1;
+            sizes.push_back({rows, columns, std::max(share * rows * columns, rows)});
         }
     }
     std::ranges::sort(sizes, {}, &ProblemSize::nnz);
@@ -186,14 +201,11 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                          "known to grow with n and d");
     check_size(experiment, spec);
     const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
-    const auto as_size = [](Index n, Index d) {
-        const auto rows = static_cast<double>(n), columns = static_cast<double>(d);
-        return ProblemSize{rows, columns, rows * columns};
-    };
     Estimate estimate;
-    estimate.present = as_size(sizes.n, sizes.d);
-    estimate.wanted = as_size(spec.n, spec.d);
-    estimate.data_bytes = 8 * (estimate.wanted.nnz + static_cast<double>(sizes.m) * estimate.wanted.n);
+    estimate.present = size_of(sizes.n, sizes.d, sizes.density);
+    estimate.wanted = size_of(spec.n, spec.d, sizes.density);
+    if (spec.nnz) estimate.wanted.nnz = static_cast<double>(*spec.nnz);
+    estimate.data_bytes = data_bytes(estimate.wanted, static_cast<double>(sizes.m));
     const auto report = [&](double done) {
         if (progress) progress(done);
     };
@@ -201,7 +213,7 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
     estimate.solvers = measure_present(experiment, stop);
     // Nine sizes, whose work adds up to about three times that of the largest.
     const double runs = 3 * static_cast<double>(timed_steps) * static_cast<double>(estimate.solvers.size());
-    const auto design = timed_sizes(spec, sizes.m, slow_core * spec.max_seconds / runs);
+    const auto design = timed_sizes(estimate.wanted, sizes.m, slow_core * spec.max_seconds / runs);
     Timing timing(experiment, spec.max_seconds);
     for (std::size_t i = 0; i < design.size() && timing.time_is_left() && !stop.stop_requested(); ++i) {
         report(static_cast<double>(i + 1) / static_cast<double>(design.size() + 1));

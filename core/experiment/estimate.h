@@ -16,7 +16,7 @@ namespace basin {
 struct EstimateSpec {
     Index n = 0;                    // >= 1
     Index d = 0;                    // >= 1
-    std::optional<Index> nnz = {};  // 1 <= nnz <= n d, sparse problems only; left out: as dense as now
+    std::optional<Index> nnz = {};  // 1 <= nnz <= n d; below n d A1 is sparse; left out: as dense as now
     double max_seconds = 10;        // > 0, for timing
 
     /// Throws InputError naming the field, its value and the constraint it broke.
@@ -56,8 +56,8 @@ using EstimateProgress = std::function<void(double)>;
 Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                        const EstimateProgress& progress = {}, std::stop_token stop = {});
 
-/// The sizes that are timed for a wanted one with m outputs: from small to large, n and d each at three
-/// values in ratios of 2, at most `work` multiplications a step.
-std::vector<ProblemSize> timed_sizes(const EstimateSpec& spec, Index m, double work);
+/// The sizes that are timed for a wanted one with m outputs: from small to large, n and d (and the density of
+/// a sparse problem) each at three values in ratios of 2, at most `work` multiplications a step.
+std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double work);
 
 }  // namespace basin

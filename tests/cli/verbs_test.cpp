@@ -71,10 +71,12 @@ class VerbsTest : public QObject {
         verify_mentions(text.out, "estimated");
         verify_mentions(text.out, "95 %");
         QCOMPARE(run_basin({"estimate", experiment_, "--n", "0", "--d", "8"}).exit_code, 2);
-        const ProgramRun dense =
-            run_basin({"estimate", experiment_, "--n", "40", "--d", "8", "--nnz", "100"});
-        QCOMPARE(dense.exit_code, 2);
-        verify_mentions(dense.err, "is dense");
+        const ProgramRun sparse = run_basin(
+            {"estimate", experiment_, "--n", "400", "--d", "8", "--nnz", "800", "--seconds", "1"});
+        verify_mentions(sparse.out, "nnz = 800");
+        const ProgramRun full = run_basin({"estimate", experiment_, "--n", "40", "--d", "8", "--nnz", "321"});
+        QCOMPARE(full.exit_code, 2);
+        verify_mentions(full.err, "nnz: found 321; expected 1 <= nnz <= n d");
     }
 
     void a_trade_off_is_solved_and_rendered() {

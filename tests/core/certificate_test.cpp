@@ -59,6 +59,23 @@ class CertificateTest : public QObject {
         }
     }
 
+    /// Lanczos tells that an eigenvalue is near, not that it is the smallest: l is what a factorisation
+    /// proves.
+    void anEstimatedEigenvalueIsProvedOrLeftOut() {
+        SoftmaxCase made = softmax_case({});
+        const Vector x0 = start_at(made.minimiser, 0.5, 1);
+        const double exact = made.minimiser.smallest_eigenvalue;
+        made.minimiser.eigenvalue_error = 1e-6;
+        for (const double off : {-1e-6, 0.0, 1e-6}) {
+            made.minimiser.smallest_eigenvalue = exact + off;
+            const double l = certify(*made.problem, made.minimiser, x0).l;
+            QVERIFY(l < exact && l > exact - 4e-6);
+        }
+        made.minimiser.smallest_eigenvalue = exact + 1e-3;
+        const Certificate wrong = certify(*made.problem, made.minimiser, x0);
+        QVERIFY(std::isnan(wrong.l) && std::isnan(wrong.guaranteed_radius_certified));
+    }
+
     void theSinkSeesWhatIsCertifiedFirst() {
         const SoftmaxCase made = softmax_case({});
         std::vector<Certificate> seen;

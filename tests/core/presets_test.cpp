@@ -12,6 +12,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/solver_stage.h"
+#include "core/io/preset_files.h"
 #include "core/io/results_io.h"
 
 using namespace basin;
@@ -161,6 +162,28 @@ class PresetsTest : public QObject {
             QVERIFY2(result.termination == Termination::converged, result.message.c_str());
         }
     }
+
+    /// Every approximation that arrives takes at least as many steps as the exact Hessian, which is why there
+    /// is something to decide.
+    void which_approximation_pays() {
+        Experiment experiment = preset_experiment(*find_preset("which-approximation-pays"));
+        experiment.landscape.reset();
+        experiment.solvers.clear();
+        experiment.certificate.trials = 0;
+        experiment.tradeoff->runs = experiment.tradeoff->error_count = 1;
+        const auto tradeoff = run_experiment(experiment).tradeoff;
+        const auto exact =
+            std::ranges::find(tradeoff->points, Approximation::exact, &TradeoffPoint::approximation);
+        QVERIFY(exact != tradeoff->points.end() && exact->steps > 0);
+        int arrived = 0;
+        for (const TradeoffPoint& point : tradeoff->points) {
+            arrived += std::isfinite(point.steps);
+            QVERIFY2(std::isnan(point.steps) || point.steps >= exact->steps, setting_text(point).c_str());
+        }
+        QVERIFY(arrived >= 4);
+    }
+
+    void every_file_is_in_the_index() { QCOMPARE(preset_files().size(), presets().size() + 1); }
 };
 
 QTEST_APPLESS_MAIN(PresetsTest)

@@ -13,7 +13,6 @@
 #include "ui/panels/form_section.h"
 #include "ui/panels/text_role.h"
 #include "ui/plots/number_format.h"
-#include "ui/runs/estimate_worker.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
@@ -45,6 +44,7 @@ EstimateDialog::EstimateDialog(std::function<Experiment()> source, QWidget* pare
       source_(std::move(source)),
       n_(new WholeField(1, largestRows)),
       d_(new WholeField(1, largestUnknowns)),
+      nnz_(new WholeField(0, largestRows)),
       seconds_(new RealField(0.1, 3600)),
       start_(new QPushButton(this)),
       progress_(new QProgressBar(this)),
@@ -84,6 +84,8 @@ QWidget* EstimateDialog::makeQuestion() {
     };
     add(tr("Rows n"), n_, tr("Rows of A1 of the problem whose cost you want to know, at least 1."));
     add(tr("Unknowns d"), d_, tr("Unknowns of that problem, at least 1."));
+    nnz_->setSpecialValueText(tr("as dense as now"));
+    add(tr("Nonzeros"), nnz_, tr("Entries of A1 that are not 0, if it is sparse; 0: as dense as now."));
     add(tr("Seconds"), seconds_, tr("How long smaller problems may be timed. More seconds, larger ones."));
     seconds_->setValue(EstimateSpec{}.max_seconds);
     row->addStretch(1);
@@ -132,12 +134,16 @@ void EstimateDialog::start() {
     if (isComputing()) return;
     try {
         Experiment experiment = source_();
-        const EstimateSpec spec{n_->value(), d_->value(), std::nullopt, seconds_->value()};
+        EstimateSpec spec{n_->value(), d_->value(), std::nullopt, seconds_->value()};
+        if (nnz_->value() > 0) spec.nnz = nnz_->value();
         experiment.validate();
         spec.validate();
         table_->setRowCount(0);
         note_->setText(tr("Timing smaller problems on this machine…"));
-        worker_ = std::make_unique<EstimateWorker>(std::move(experiment), spec);
+        worker_ = std::make_unique<BackgroundTask<Estimate>>(
+            [experiment = std::move(experiment), spec](const auto& tell, const std::stop_token& stop) {
+                return estimate_cost(experiment, spec, tell, stop);
+            });
         timer_.start();
     } catch (const InputError& error) {
         note_->setText(QString::fromStdString(error.what()));
@@ -154,9 +160,9 @@ void EstimateDialog::tick() {
     progress_->setValue(static_cast<int>(std::lround(1000 * worker_->progress())));
     if (!ended) return;
     timer_.stop();
-    const std::unique_ptr<EstimateWorker> done = std::move(worker_);
-    if (done->estimate())
-        showEstimate(*done->estimate());
+    const auto done = std::move(worker_);
+    if (done->result())
+        showEstimate(*done->result());
     else
         note_->setText(QString::fromStdString(done->failure()));
     showState();

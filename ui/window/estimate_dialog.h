@@ -13,10 +13,9 @@
 
 #include "core/experiment/estimate.h"
 #include "ui/panels/fields.h"
+#include "ui/runs/background_task.h"
 
 namespace basin::ui {
-
-class EstimateWorker;
 
 /// "What would it cost at another size?": asks for n and d, times small problems on a worker, and shows what
 /// was measured beside what is estimated. Not modal: a run may go on, though it disturbs the clock.
@@ -30,6 +29,7 @@ class EstimateDialog : public QDialog {
 
     WholeField* rows() const { return n_; }
     WholeField* unknowns() const { return d_; }
+    WholeField* nonzeros() const { return nnz_; }  // 0: as dense as now
     RealField* seconds() const { return seconds_; }
     QPushButton* startButton() const { return start_; }
     QTableWidget* table() const { return table_; }
@@ -54,13 +54,14 @@ class EstimateDialog : public QDialog {
     std::function<Experiment()> source_;
     WholeField* n_;
     WholeField* d_;
+    WholeField* nnz_;
     RealField* seconds_;
     QPushButton* start_;
     QProgressBar* progress_;
     QTableWidget* table_;
     QLabel* note_;
     QTimer timer_;
-    std::unique_ptr<EstimateWorker> worker_;  // null when nothing is computed
+    std::unique_ptr<BackgroundTask<Estimate>> worker_;  // null when nothing is computed
 };
 
 }  // namespace basin::ui

@@ -98,6 +98,9 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "solve. Drop one on the window to open it. Plots are exported as PNG, SVG or PDF, and their "
              "numbers "
              "as CSV."),
+         Help::tr("Check my data, in the File menu, takes files of A1, A2 and b and answers in plain words "
+                  "whether the conditions of the theory are met, which start radius is safe, and which "
+                  "Hessian approximation pays, with the figures behind each answer."),
          Help::tr("Estimate for another size, in the File menu, times smaller problems on this machine and "
                   "says what a step and a run would cost with other n and d, with an interval."),
          Help::tr("Closing the window asks nothing: the experiment is back at the next start.")});

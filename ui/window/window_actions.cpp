@@ -140,6 +140,8 @@ void WindowActions::makeFileMenu() {
     save = add(tr("Save experiment…"), tr("Save the experiment to a file"), {}, QKeySequence::Save);
     saveResults = add(tr("Save results…"), tr("Save all numbers of this run into a folder"), {},
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    assess = add(tr("Check my data…"),
+                 tr("Are the conditions met, which start radius is safe, which approximation pays"));
     estimate = add(tr("Estimate for another size…"),
                    tr("What a step and a run would cost with other n and d, timed on this machine"));
     quit = add(tr("Quit"), tr("Close the window; the experiment is back at the next start"), {},
@@ -150,6 +152,7 @@ void WindowActions::makeFileMenu() {
     fileMenu->addAction(save);
     fileMenu->addAction(saveResults);
     fileMenu->addSeparator();
+    fileMenu->addAction(assess);
     fileMenu->addAction(estimate);
     fileMenu->addSeparator();
     fileMenu->addAction(quit);

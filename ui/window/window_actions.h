@@ -24,7 +24,7 @@ class WindowActions : public QObject {
     explicit WindowActions(QWidget* window);
 
     QAction *run, *pause, *step, *stepBack, *stop, *reset, *lockSeed, *newSeed;
-    QAction *open, *save, *saveResults, *estimate, *quit;
+    QAction *open, *save, *saveResults, *assess, *estimate, *quit;
     QAction *exportDashboard, *exportData;
     QHash<PlotKind, QAction*> exportPlot, maximise;
     QAction *present, *leavePresent, *playOrHold;

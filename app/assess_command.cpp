@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/experiment_source.h"
+#include "app/interrupt.h"
+#include "app/progress_printer.h"
+#include "core/experiment/assess.h"
+#include "core/io/assessment_json.h"
+#include "core/io/data_files.h"
+#include "core/io/json_text.h"
+#include "core/numeric/text.h"
+
+namespace basin::app {
+
+namespace {
+
+void print_figure(const Evidence& figure) {
+    const std::string name = figure.of.empty() ? figure.key : figure.key + " of " + figure.of;
+    std::cout << "    " << std::left << std::setw(11) << to_string(figure.kind) << std::setw(40) << name
+              << ' ' << std::setw(10) << number_text(figure.value) << ' ' << figure.meaning << '\n';
+}
+
+void print_question(const Question& question) {
+    std::cout << question.text << "  [" << to_string(question.answer) << "]\n";
+    for (const Sentence& sentence : question.words) std::cout << "  " << to_text(sentence) << '\n';
+    for (const Evidence& figure : question.figures) print_figure(figure);
+    std::cout << '\n';
+}
+
+bool verified(const Assessment& assessment) {
+    const Question* minimum = assessment.find("minimum");
+    return minimum && minimum->answer != Answer::not_decided;
+}
+
+}  // namespace
+
+int assess(const AssessOptions& options) {
+    Experiment experiment = options.experiment.empty() ? Experiment{} : open_experiment(options.experiment);
+    if (!options.A1.empty() || !options.A2.empty() || !options.b.empty())
+        experiment = with_data(experiment, {options.A1, options.A2, options.b});
+    InterruptWatch interrupt;
+    ProgressPrinter printer;
+    const Assessment found = basin::assess(
+        experiment, {options.seconds}, [&printer](const RunEvent& event) { printer.show(event); },
+        interrupt.token());
+    if (options.json) {
+        std::cout << json_file_text(assessment_to_json(found));
+    } else {
+        std::ranges::for_each(found.questions, print_question);
+    }
+    return verified(found) && !found.stopped ? exit_done : exit_ended_badly;
+}
+
+}  // namespace basin::app

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/assess_dialog.h"
+
+#include <QDir>
+#include <QtTest>
+
+#include "tests/support/scratch_folder.h"
+#include "tests/support/window.h"
+#include "ui/panels/experiment_panel.h"
+#include "ui/window/window_actions.h"
+
+using namespace basin;
+using namespace basin::ui;
+
+class AssessDialogTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void answersInPlainWords() {
+        AssessDialog dialog([] { return test::small_experiment(); });
+        dialog.show();
+        QCOMPARE(dialog.ridge()->value(), softmax_of(test::small_experiment()).instance.ridge);
+        QVERIFY(!dialog.useButton()->isEnabled());
+        dialog.keysFile()->setText(path(folder_.write("keys.csv", "1,2\n-1,1\n0.5,-1\n2,0\n")));
+        dialog.valuesFile()->setText(path(folder_.write("values.csv", "1,2,3,4\n0,1,0,1\n")));
+        dialog.wantedFile()->setText(path(folder_.write("wanted.csv", "0.5\n0.25\n")));
+        dialog.ridge()->setValue(1);
+        dialog.seconds()->setValue(4);
+        QTest::mouseClick(dialog.startButton(), Qt::LeftButton);
+        QVERIFY(dialog.isComputing());
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+        QVERIFY2(dialog.answers().contains(QStringLiteral("A1 is 4 x 2")), qPrintable(dialog.note()));
+        for (const char* part : {"Which start radius is safe?", "Which Hessian approximation pays?",
+                                 "Is the ridge large enough?", "certified", "estimated", "measured"})
+            QVERIFY2(dialog.answers().contains(QLatin1String(part)), part);
+
+        // To be looked at, as the gallery of plots is.
+        const QString gallery = qEnvironmentVariable("BASIN_GALLERY");
+        if (!gallery.isEmpty()) QVERIFY(dialog.grab().save(QDir(gallery).filePath("check-my-data.png")));
+
+        QSignalSpy chosen(&dialog, &AssessDialog::chosen);
+        QTest::mouseClick(dialog.useButton(), Qt::LeftButton);
+        QCOMPARE(chosen.size(), 1);
+        const auto experiment = chosen.front().front().value<Experiment>();
+        QCOMPARE(softmax_of(experiment).instance.n, Index{4});
+        QCOMPARE(softmax_of(experiment).instance.ridge, 1.0);
+    }
+
+    void whatCannotBeUsedIsSaid() {
+        AssessDialog dialog([] { return test::small_experiment(); });
+        dialog.show();
+        dialog.keysFile()->setText(QStringLiteral("no-such-file.csv"));
+        dialog.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+        QVERIFY(dialog.note().contains(QStringLiteral("no-such-file.csv")));
+        QVERIFY(!dialog.useButton()->isEnabled());
+        QCOMPARE(dialog.startButton()->text(), QStringLiteral("Check"));
+    }
+
+    void stopsAndCloses() {
+        AssessDialog dialog([] { return test::small_experiment(); });
+        dialog.show();
+        dialog.start();
+        dialog.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+        dialog.start();
+        dialog.close();  // asks it to stop, and waits for nothing
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+    }
+
+    void belongsToTheWindow() {
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("s.ini")));
+        MainWindow window(test::small_experiment(), nullptr, &settings);
+        window.show();
+        window.actions()->assess->trigger();
+        QVERIFY(window.assessDialog()->isVisible());
+        Experiment other = test::small_experiment();
+        other.title = "theirs";
+        emit window.assessDialog()->chosen(other);
+        QCOMPARE(window.experimentPanel()->experiment().title, std::string("theirs"));
+    }
+
+  private:
+    static QString path(const std::filesystem::path& file) { return QString::fromStdString(file.string()); }
+
+    test::ScratchFolder folder_;
+};
+
+QTEST_MAIN(AssessDialogTest)
+#include "assess_dialog_test.moc"

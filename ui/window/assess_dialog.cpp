@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/assess_dialog.h"
+
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include "core/experiment/assess.h"
+#include "core/io/data_files.h"
+#include "core/io/presets.h"
+#include "ui/panels/text_role.h"
+#include "ui/theme.h"
+#include "ui/window/assessment_text.h"
+
+namespace basin::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto pollInterval = 100ms;
+
+std::filesystem::path toPath(const QString& file) {
+    return std::filesystem::path(file.trimmed().toStdU16String());
+}
+
+/// The stages of an assessment as one share: the certificate, then two halves of the time that was given.
+double shareOf(const Progress& progress) {
+    constexpr double certificate = 0.1, half = (1 - certificate) / 2;
+    switch (progress.stage) {
+        case Stage::certificate:
+            return certificate * progress.done;
+        case Stage::basin_radius:
+            return certificate + half * progress.done;
+        case Stage::tradeoff:
+            return certificate + half + half * progress.done;
+        default:
+            return 0;
+    }
+}
+
+}  // namespace
+
+AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
+    : QDialog(parent),
+      source_(std::move(source)),
+      activation_(new QComboBox(this)),
+      ridge_(new RealField(0, 1e6)),
+      seconds_(new RealField(0.1, 86400)),
+      start_(new QPushButton(this)),
+      use_(new QPushButton(tr("Use these data"), this)),
+      progress_(new QProgressBar(this)),
+      answers_(new QTextBrowser(this)),
+      note_(makeLabel({}, TextRole::small)),
+      timer_(this) {
+    setWindowTitle(tr("Check my data"));
+    resize(720, 600);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(gutter, gutter, gutter, gutter);
+    column->setSpacing(gutter);
+    column->addLayout(makeQuestion());
+    column->addLayout(makeButtons());
+    column->addWidget(note_);
+    column->addWidget(answers_, 1);
+    describe(answers_, tr("Answers"), tr("What was found out about the data, with the figures behind it"));
+    connect(start_, &QPushButton::clicked, this, [this] { isComputing() ? stop() : start(); });
+    connect(use_, &QPushButton::clicked, this, [this] {
+        if (checked_) emit chosen(checked_->experiment);
+    });
+    timer_.setInterval(pollInterval);
+    connect(&timer_, &QTimer::timeout, this, &AssessDialog::tick);
+    note_->setText(
+        tr("Files of numbers: CSV, Matrix Market or NPY. What you leave out is taken from the "
+           "experiment in the window."));
+    showState();
+}
+
+AssessDialog::~AssessDialog() = default;
+
+QLineEdit* AssessDialog::addFile(QFormLayout* form, const QString& label, const QString& toolTip) {
+    auto* row = new QHBoxLayout;
+    auto* name = new QLineEdit(this);
+    auto* browse = new QPushButton(tr("Open…"), this);
+    describe(name, label, toolTip);
+    describe(browse, tr("Open %1").arg(label), tr("Choose the file"));
+    row->addWidget(name, 1);
+    row->addWidget(browse);
+    form->addRow(label, row);
+    connect(browse, &QPushButton::clicked, this, [this, name] {
+        const QString file =
+            QFileDialog::getOpenFileName(this, tr("Open data"), QFileInfo(name->text()).absolutePath(),
+                                         tr("Data (*.csv *.txt *.mtx *.npy);;All files (*)"));
+        if (!file.isEmpty()) name->setText(file);
+    });
+    return name;
+}
+
+QLayout* AssessDialog::makeQuestion() {
+    auto* form = new QFormLayout;
+    keys_ =
+        addFile(form, tr("Keys A1"), tr("File of A1: one row for every key, one column for every unknown."));
+    values_ = addFile(form, tr("Values A2"),
+                      tr("File of A2: one row for every output, one column for every row of A1."));
+    wanted_ = addFile(form, tr("Wanted b"), tr("File of b: one number for every output."));
+    for (const Activation each : all_activations) {
+        const std::string_view name = to_string(each);
+        activation_->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    }
+    const auto add = [&](const QString& label, QWidget* field, const QString& toolTip) {
+        describe(field, label, toolTip);
+        form->addRow(label, field);
+    };
+    add(tr("Activation"), activation_, tr("The function h that is applied to every output."));
+    add(tr("Ridge"), ridge_, tr("How strongly large logits are punished, at least 0."));
+    add(tr("Seconds"), seconds_, tr("How long measuring may take. Finding the minimum comes on top."));
+    seconds_->setValue(AssessSpec{}.max_seconds);
+    return form;
+}
+
+QLayout* AssessDialog::makeButtons() {
+    auto* row = new QHBoxLayout;
+    progress_->setRange(0, 1000);
+    progress_->setTextVisible(false);
+    progress_->setFixedHeight(spaceUnit);
+    describe(progress_, tr("Progress"), tr("How much of the check is done"));
+    describe(use_, use_->text(), tr("Open these data in the window, to run and to see them"));
+    row->addWidget(progress_, 1);
+    row->addStretch();
+    row->addWidget(use_);
+    row->addWidget(start_);
+    start_->setDefault(true);
+    return row;
+}
+
+/// What the window shows; three matrices belong to a softmax regression, whatever system that is.
+Experiment AssessDialog::softmaxSource() const {
+    const Experiment shown = source_();
+    return is_recurrent(shown) ? default_experiment() : shown;
+}
+
+void AssessDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    if (std::exchange(filled_, true)) return;
+    const SoftmaxInstanceSpec now = softmax_of(softmaxSource()).instance;
+    activation_->setCurrentIndex(static_cast<int>(now.activation));
+    ridge_->setValue(now.ridge);
+}
+
+void AssessDialog::hideEvent(QHideEvent* event) {
+    stop();
+    QDialog::hideEvent(event);
+}
+
+void AssessDialog::start() {
+    if (isComputing()) return;
+    Experiment experiment = softmaxSource();
+    softmax_of(experiment).instance.activation =
+        all_activations[static_cast<std::size_t>(activation_->currentIndex())];
+    softmax_of(experiment).instance.ridge = ridge_->value();
+    const DataFiles files{toPath(keys_->text()), toPath(values_->text()), toPath(wanted_->text())};
+    const AssessSpec spec{seconds_->value()};
+    checked_.reset();
+    answers_->clear();
+    note_->setText(tr("Finding the minimum and measuring around it…"));
+    worker_ = std::make_unique<BackgroundTask<Checked>>(
+        [experiment = std::move(experiment), files, spec](const auto& tell, const std::stop_token& stop) {
+            const auto listen = [&tell](const RunEvent& event) {
+                if (const auto* progress = std::get_if<Progress>(&event)) tell(shareOf(*progress));
+            };
+            Checked checked{with_data(experiment, files), {}};
+            checked.assessment = assess(checked.experiment, spec, listen, stop);
+            return checked;
+        });
+    timer_.start();
+    showState();
+}
+
+void AssessDialog::stop() {
+    if (worker_) worker_->requestStop();
+}
+
+void AssessDialog::tick() {
+    const bool ended = worker_->hasEnded();
+    progress_->setValue(static_cast<int>(std::lround(1000 * worker_->progress())));
+    if (!ended) return;
+    timer_.stop();
+    const auto done = std::move(worker_);
+    if (done->result()) {
+        checked_ = *done->result();
+        showChecked();
+    } else {
+        note_->setText(QString::fromStdString(done->failure()));
+    }
+    showState();
+}
+
+void AssessDialog::showState() {
+    start_->setText(isComputing() ? tr("Stop") : tr("Check"));
+    describe(start_, start_->text(),
+             isComputing() ? tr("Stop; what is known by then is shown")
+                           : tr("Check these data: conditions, safe radius, approximation, cost"));
+    progress_->setVisible(isComputing());
+    use_->setEnabled(checked_.has_value());
+}
+
+void AssessDialog::showChecked() {
+    const Assessment& assessment = checked_->assessment;
+    note_->setText(assessment.stopped ? tr("Stopped: what is known so far.")
+                                      : QString::fromStdString(assessment.problem));
+    answers_->setHtml(assessmentHtml(assessment));
+}
+
+}  // namespace basin::ui

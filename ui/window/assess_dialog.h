@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTextBrowser>
+#include <QTimer>
+
+#include "core/experiment/assessment.h"
+#include "core/experiment/experiment.h"
+#include "ui/panels/fields.h"
+#include "ui/runs/background_task.h"
+
+class QFormLayout;
+
+namespace basin::ui {
+
+/// "Check my data": takes the files of A1, A2 and b, has them assessed on a worker, and shows the answers in
+/// plain words with the figures behind each. Not modal.
+class AssessDialog : public QDialog {
+    Q_OBJECT
+
+  public:
+    /// source: the experiment that the window shows now; files that are not named are taken from it.
+    explicit AssessDialog(std::function<Experiment()> source, QWidget* parent = nullptr);
+    ~AssessDialog() override;
+
+    QLineEdit* keysFile() const { return keys_; }      // A1
+    QLineEdit* valuesFile() const { return values_; }  // A2
+    QLineEdit* wantedFile() const { return wanted_; }  // b
+    QComboBox* activation() const { return activation_; }
+    RealField* ridge() const { return ridge_; }
+    RealField* seconds() const { return seconds_; }
+    QPushButton* startButton() const { return start_; }
+    QPushButton* useButton() const { return use_; }
+    QString answers() const { return answers_->toPlainText(); }
+    QString note() const { return note_->text(); }
+    bool isComputing() const { return worker_ != nullptr; }
+
+    void start();
+    void stop();
+
+  signals:
+    /// The user wants to see these data in the window.
+    void chosen(const basin::Experiment& experiment);
+
+  protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+  private:
+    /// What was asked about, and what came of it.
+    struct Checked {
+        Experiment experiment;
+        Assessment assessment;
+    };
+
+    QLineEdit* addFile(QFormLayout* form, const QString& label, const QString& toolTip);
+    QLayout* makeQuestion();
+    QLayout* makeButtons();
+    Experiment softmaxSource() const;
+    void tick();
+    void showState();
+    void showChecked();
+
+    std::function<Experiment()> source_;
+    QLineEdit* keys_ = nullptr;
+    QLineEdit* values_ = nullptr;
+    QLineEdit* wanted_ = nullptr;
+    QComboBox* activation_;
+    RealField* ridge_;
+    RealField* seconds_;
+    QPushButton* start_;
+    QPushButton* use_;
+    QProgressBar* progress_;
+    QTextBrowser* answers_;
+    QLabel* note_;
+    QTimer timer_;
+    bool filled_ = false;  // activation and ridge show the window's
+    std::optional<Checked> checked_;
+    std::unique_ptr<BackgroundTask<Checked>> worker_;  // null when nothing is computed
+};
+
+}  // namespace basin::ui

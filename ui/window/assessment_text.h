@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "core/experiment/assessment.h"
+
+namespace basin::ui {
+
+/// The questions with their answers in plain words, each with its figures under it.
+QString assessmentHtml(const Assessment& assessment);
+
+}  // namespace basin::ui
