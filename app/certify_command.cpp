@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -11,9 +14,11 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/interrupt.h"
+#include "app/outcome_text.h"
 #include "app/progress_printer.h"
 #include "core/experiment/runner.h"
 #include "core/io/json_text.h"
+#include "core/io/network_json.h"
 #include "core/io/results_io.h"
 #include "core/numeric/text.h"
 
@@ -56,11 +61,40 @@ void print_text(const Results& results) {
         std::cout << "The minimiser is not verified: " << results.minimiser.note << '\n';
 }
 
+/// The ends of a network's runs, or its start; each with a name.
+std::vector<std::pair<std::string, const NetworkOutcome*>> certified_points(const Results& results) {
+    std::vector<std::pair<std::string, const NetworkOutcome*>> points;
+    const auto labels = run_labels(results.runs);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (results.runs[i].network) points.emplace_back(labels[i], results.runs[i].network.get());
+    }
+    if (results.start) points.emplace_back("start", results.start.get());
+    return points;
+}
+
+int certify_network(const Results& results, bool json) {
+    nlohmann::ordered_json report = nlohmann::ordered_json::array();
+    const ElmanShape shape = elman_of(results.experiment).shape();
+    bool proved = !results.stopped;
+    for (const auto& [name, outcome] : certified_points(results)) {
+        proved = proved && outcome->stationarity.first_order == Answer::yes;
+        nlohmann::ordered_json entry{{"point", name}};
+        entry.update(network_to_json(*outcome, shape));
+        report.push_back(std::move(entry));
+        if (json) continue;
+        std::cout << name << '\n';
+        for (const std::string& text : outcome_lines(*outcome)) std::cout << "  " << text << '\n';
+    }
+    if (json) std::cout << json_file_text(report);
+    return proved ? exit_done : exit_ended_badly;
+}
+
 }  // namespace
 
 int certify(const CertifyOptions& options) {
     const bool is_folder = std::filesystem::is_directory(options.source);
     const Results results = is_folder ? read_results(options.source) : certify_experiment(options.source);
+    if (is_recurrent(results.experiment)) return certify_network(results, options.json);
     if (options.json) {
         std::cout << json_file_text(certificate_to_json(results.certificate));
     } else {

@@ -36,6 +36,7 @@ class CommandLine {
         add_certify();
         add_map();
         add_merge();
+        add_exactness();
         add_estimate();
         add_assess();
         add_render();
@@ -60,6 +61,7 @@ class CommandLine {
         if (verb == "certify") return certify(certify_);
         if (verb == "map") return map(map_);
         if (verb == "merge") return merge(merge_);
+        if (verb == "exactness") return exactness(exactness_);
         if (verb == "estimate") return estimate(estimate_);
         if (verb == "assess") return assess(assess_);
         if (verb == "render") return render(render_);
@@ -94,7 +96,9 @@ class CommandLine {
 
     void add_certify() {
         auto* verb = parser_.add_subcommand(
-            "certify", "what theory promises about the start, and the basin that is measured");
+            "certify",
+            "what theory promises about the start, and the basin that is measured; of a recurrent network: "
+            "whether its runs ended d-stationary");
         verb->add_option("source", certify_.source,
                          "an experiment, the name of a preset, or a results folder")
             ->type_name("EXPERIMENT|RESULTS")
@@ -124,6 +128,20 @@ class CommandLine {
         verb->add_option("-o,--output", merge_.folder, "the results folder")->type_name("DIR")->required();
         verb->add_flag("--force", merge_.force, "write into a folder that is not empty");
         verb->add_flag("--json", merge_.json, "print result.json on stdout");
+    }
+
+    void add_exactness() {
+        auto* verb = parser_.add_subcommand(
+            "exactness",
+            "how large the penalty weights of a recurrent network must be: violation against beta");
+        verb->add_option("experiment", exactness_.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
+        verb->add_option("-o,--output", exactness_.folder, "the results folder")
+            ->type_name("DIR")
+            ->required();
+        verb->add_flag("--force", exactness_.force, "write into a folder that is not empty");
+        verb->add_flag("--json", exactness_.json, "print result.json on stdout");
     }
 
     void add_estimate() {
@@ -220,6 +238,7 @@ class CommandLine {
     MergeOptions merge_;
     EstimateOptions estimate_;
     AssessOptions assess_;
+    ExactnessOptions exactness_;
     RenderOptions render_;
     PictureOptions picture_;
     PresetsOptions presets_;

@@ -36,7 +36,8 @@ struct CertifyOptions {
     std::string source;  // an experiment, a preset or a results folder
     bool json = false;
 };
-/// What theory promises about the start and what was measured, each with its kind of knowledge.
+/// What theory promises about the start and what was measured, each with its kind of knowledge. Of a
+/// recurrent network: whether the ends of its runs (the start, where there are none) are d-stationary.
 int certify(const CertifyOptions& options);
 
 struct MapOptions {
@@ -56,6 +57,15 @@ struct MergeOptions {
     bool json = false;
 };
 int merge(const MergeOptions& options);
+
+struct ExactnessOptions {
+    std::string experiment;
+    std::string folder;
+    bool force = false;
+    bool json = false;
+};
+/// How far the penalised problem is from the network's equations, against its penalty weights.
+int exactness(const ExactnessOptions& options);
 
 struct RenderOptions {
     std::string folder;

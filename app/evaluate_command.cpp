@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
+#include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -7,10 +8,13 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/outcome_text.h"
 #include "core/experiment/runner.h"
 #include "core/io/json_text.h"
+#include "core/io/network_json.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
+#include "core/problems/network_measures.h"
 
 namespace basin::app {
 
@@ -18,9 +22,11 @@ namespace {
 
 struct Evaluation {
     double value = not_applicable;
-    Vector gradient;     // d
-    Matrix hessian;      // d x d
-    Vector eigenvalues;  // d, ascending, exact
+    Vector gradient;          // d
+    Matrix hessian;           // d x d
+    Vector eigenvalues;       // d, ascending, exact
+    NetworkMeasures network;  // recurrent networks only
+    bool has_network = false;
     bool finite = false;
 };
 
@@ -30,6 +36,7 @@ Evaluation evaluate_at(const Problem& problem, const Vector& x) {
     result.finite = evaluator->gradient(x, result.value, result.gradient) == EvalStatus::ok &&
                     evaluator->hessian(x, result.hessian) == EvalStatus::ok;
     if (result.finite) symmetric_eigenvalues(result.hessian, result.eigenvalues);
+    result.has_network = result.finite && evaluator->measure(x, result.network);
     return result;
 }
 
@@ -42,6 +49,7 @@ void print_json(const Evaluation& evaluation) {
     json["hessian"] = nlohmann::ordered_json::array();
     for (const auto& row : evaluation.hessian.rowwise()) json["hessian"].push_back(list(row.transpose()));
     json["eigenvalues"] = list(evaluation.eigenvalues);
+    if (evaluation.has_network) json["network"] = measures_to_json(evaluation.network);
     std::cout << json_file_text(json);
 }
 
@@ -54,6 +62,8 @@ void print_text(const Problem& problem, const Evaluation& evaluation) {
     std::cout << "eigenvalues    " << exact_number_text(eigenvalues.minCoeff()) << " to "
               << exact_number_text(eigenvalues.maxCoeff()) << ", exact, " << (eigenvalues.array() < 0).count()
               << " negative\n";
+    if (!evaluation.has_network) return;
+    for (const std::string& text : measure_lines(evaluation.network)) std::cout << text << '\n';
 }
 
 }  // namespace

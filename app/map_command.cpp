@@ -52,12 +52,7 @@ MapStart parse_start(const MapOptions& options) {
 /// The same map without anything beside it.
 Experiment map_alone(const Experiment& experiment) {
     Experiment alone = experiment;
-    // A recurrent map runs the first piecewise-affine with its own parameters.
-    const bool recurrent = is_recurrent(experiment);
-    std::erase_if(alone.solvers,
-                  [&](const SolverSpec& spec) { return !recurrent || spec.name != "piecewise-affine"; });
-    if (alone.solvers.size() > 1) alone.solvers.resize(1);
-    alone.exactness.reset();
+    alone.solvers.clear();
     alone.landscape.reset();
     alone.attraction.reset();
     alone.tradeoff.reset();
@@ -89,7 +84,8 @@ int map(const MapOptions& options) {
     }
     MapFolder folder(options.folder, experiment, shard, start);
     tell_known(folder);
-    Results results = run_with_progress(map_alone(experiment), folder.part());
+    Results results = is_recurrent(experiment) ? map_network_with_progress(experiment, folder.part())
+                                               : run_with_progress(map_alone(experiment), folder.part());
     results.experiment = experiment;
     // The minimiser is not verified, or the run was stopped before the map: the progress has said so.
     if (!results.basin_map) return exit_ended_badly;

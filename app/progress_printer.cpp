@@ -7,6 +7,7 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "app/outcome_text.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -89,7 +90,10 @@ void ProgressPrinter::show(const RunEvent& event) {
 
 void ProgressPrinter::show_event(const ProblemReady& ready) {
     line(ready.description);
-    line(about(ready.minimiser));
+    line(ready.series
+             ? "no certificate of local convergence, which is one of softmax regressions: the end of "
+               "each run is tested for d-stationarity instead"
+             : about(ready.minimiser));
 }
 
 void ProgressPrinter::show_event(const SolverStarted& started) {
@@ -99,6 +103,8 @@ void ProgressPrinter::show_event(const SolverStarted& started) {
 void ProgressPrinter::show_event(const SolverFinished& finished) {
     const SolveResult& result = finished.result;
     line(solver_ + ": " + (finished.reached_kink ? result.message : ending(result)));
+    if (!finished.network) return;
+    for (const std::string& text : outcome_lines(*finished.network)) line("    " + text);
 }
 
 void ProgressPrinter::show_event(const CertificateReady& ready) {

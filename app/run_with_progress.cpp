@@ -14,4 +14,11 @@ Results run_with_progress(const Experiment& experiment, const MapPart& part) {
         part);
 }
 
+Results map_network_with_progress(const Experiment& experiment, const MapPart& part) {
+    InterruptWatch interrupt;
+    ProgressPrinter printer;
+    return map_network(
+        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token(), part);
+}
+
 }  // namespace basin::app

@@ -51,13 +51,20 @@ void check_options(const SolveOptions& options, const Experiment& experiment) {
     }
     for (const std::string& format : options.formats) check_figure_format(format);
     if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
-        !experiment.basin_map && !experiment.tradeoff) {
+        !experiment.basin_map && !experiment.tradeoff && !experiment.exactness) {
         throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
     }
 }
 
+/// Networks are trained for as long as one likes: only what broke off ended badly.
+bool ended_well(const SolverRun& run) {
+    const Termination end = run.result.termination;
+    return arrived(run) || (run.network && (end == Termination::iteration_limit ||
+                                            end == Termination::time_limit || end == Termination::stalled));
+}
+
 bool went_well(const Results& results) {
-    return !results.stopped && std::ranges::all_of(results.runs, arrived);
+    return !results.stopped && std::ranges::all_of(results.runs, ended_well);
 }
 
 }  // namespace

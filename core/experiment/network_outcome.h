@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/analysis/penalty_exactness.h"
 #include "core/analysis/recurrent_stationarity.h"
@@ -24,6 +25,7 @@ struct NetworkOutcome {
     PenaltyThresholds a_posteriori;                // the largest multipliers
     NetworkStationarity stationarity;              // of the weights for (P): both orders, residual, zeros
     std::optional<PenaltyStationarity> penalised;  // of z for (P1); piecewise-affine only
+    std::string note;  // that the penalty weights may be too small; empty when they are not
 };
 
 }  // namespace basin

@@ -47,6 +47,18 @@ void test_penalised(const PenaltyRnn& problem, const Vector& z, NetworkOutcome& 
         found = test_penalty_stationarity(problem, z);
 }
 
+/// That the penalty weights are not above the largest multipliers; empty where they are.
+std::string threshold_note(const PenaltyThresholds& least, const PenaltyWeights& betas) {
+    if (std::isnan(least.log10_v) || least.exceeded_by(betas)) return {};
+    const auto pair = [](const char* name, double beta, double log10) {
+        return std::string(name) + " = " + number_text(beta) + " against " + number_text(std::pow(10, log10));
+    };
+    return "The penalty weights are not above the largest multipliers (" +
+           pair("beta_h", betas.h, least.log10_h) + ", " + pair("beta_u", betas.u, least.log10_u) + ", " +
+           pair("beta_v", betas.v, least.log10_v) +
+           "): the penalised problem may end where the network's equations do not hold.";
+}
+
 }  // namespace
 
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
@@ -68,7 +80,10 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     outcome->a_priori = thresholds_a_priori(training, level_of(prepared));
     outcome->at_point = thresholds_at_point(training, z);
     outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
-    if (is_lifted) test_penalised(penalised, z, *outcome);
+    if (is_lifted) {
+        test_penalised(penalised, z, *outcome);
+        outcome->note = threshold_note(outcome->a_posteriori, penalised.betas());
+    }
     // The certificate for (P) is one of feasible points.
     const double scale = std::max(1.0, z.lpNorm<Eigen::Infinity>());
     if (rows.lpNorm<Eigen::Infinity>() > feasible_residual * scale) z = lift(training, outcome->weights);
@@ -91,18 +106,6 @@ Minimiser best_solution(const PreparedProblem& prepared, const std::vector<Solve
     best.note = found ? "The best weights that a run found, by " + found->spec.name + "."
                       : "The start: no run has found better weights.";
     return best;
-}
-
-std::string threshold_note(const NetworkOutcome& outcome, const PenaltyWeights& betas) {
-    const PenaltyThresholds& least = outcome.a_posteriori;
-    if (std::isnan(least.log10_v) || least.exceeded_by(betas)) return {};
-    const auto pair = [](const char* name, double beta, double log10) {
-        return std::string(name) + " = " + number_text(beta) + " against " + number_text(std::pow(10, log10));
-    };
-    return "The penalty weights are not above the largest multipliers (" +
-           pair("beta_h", betas.h, least.log10_h) + ", " + pair("beta_u", betas.u, least.log10_u) + ", " +
-           pair("beta_v", betas.v, least.log10_v) +
-           "): the penalised problem may end where the network's equations do not hold.";
 }
 
 std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experiment,

@@ -23,10 +23,6 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
 /// where they come from.
 Minimiser best_solution(const PreparedProblem& prepared, const std::vector<SolverRun>& runs);
 
-/// Why the penalty weights may be too small for the end of a run, as one sentence; empty where they exceed
-/// the largest multipliers, and for runs that end feasible all the same.
-std::string threshold_note(const NetworkOutcome& outcome, const PenaltyWeights& betas);
-
 /// The exactness curve (math.md 2.3). Null when stopped before its first point.
 std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experiment,
                                                       const PreparedProblem& prepared,

@@ -187,6 +187,22 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     return results;
 }
 
+Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+                    const MapPart& part) {
+    const auto start = Clock::now();
+    std::mutex mutex;
+    const EventSink emit = serialised(sink, mutex);
+    Results results;
+    results.experiment = experiment;
+    results.environment = current_environment();
+    const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
+    tell_problem(prepared, std::nullopt, emit, results);
+    results.minimiser = best_solution(prepared, {});
+    results.basin_map = network_map_stage(experiment, prepared, emit, stop, part);
+    end_run(results, start, emit, stop);
+    return results;
+}
+
 bool can_redraw(const Results& done, const Experiment& experiment) {
     Experiment same_pictures = experiment;
     same_pictures.title = done.experiment.title;

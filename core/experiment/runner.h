@@ -54,4 +54,8 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
 /// recurrent network: the solvers and what their ends are, or the start where there are no solvers.
 Results certify_only(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {});
 
+/// The basin map of a recurrent network alone: its solvers tell the method's parameters and are not run.
+Results map_network(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
+                    const MapPart& part = {});
+
 }  // namespace basin

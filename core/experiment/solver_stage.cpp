@@ -78,6 +78,17 @@ class IterateKeeper {
     bool whole_ = true;
 };
 
+/// A recursion that explodes before the first step.
+SolveResult exploded(const Problem& problem, const Vector& x0) {
+    SolveResult result;
+    result.termination = Termination::diverged;
+    result.message = "L is not finite at the start (" +
+                     problem.overflow_note(x0).value_or("its value overflows") +
+                     "): start with smaller weights.";
+    result.x = x0;
+    return result;
+}
+
 SolveResult rejected(const std::string& reason, const Vector& x0) {
     SolveResult result;
     result.termination = Termination::invalid_input;
@@ -144,7 +155,13 @@ class SolverTask {
         const Problem& problem = prepared_.problem_for(*solver_);
         const Vector& start = prepared_.start_for(*solver_);
         const auto reason = solver_->rejects(problem);
-        run_.result = reason ? rejected(*reason, start) : solver_->solve(problem, start, each, stop_);
+        if (reason) {
+            run_.result = rejected(*reason, start);
+        } else if (lifted_ && !start.allFinite()) {
+            run_.result = exploded(*prepared_.problem, prepared_.x0);
+        } else {
+            run_.result = solver_->solve(problem, start, each, stop_);
+        }
         run_.iterates = iterates_.take(prepared_.x0.size());
         if (prepared_.training) {
             run_.network = network_outcome(prepared_, run_.result.x, stop_);

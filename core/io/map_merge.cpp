@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -16,7 +17,8 @@ namespace fs = std::filesystem;
 
 bool same(const BasinMapCell& a, const BasinMapCell& b) {
     return a.trials == b.trials && a.successes == b.successes &&
-           (a.median_iterations == b.median_iterations || (a.successes == 0 && b.successes == 0));
+           (a.median_iterations == b.median_iterations || (a.successes == 0 && b.successes == 0)) &&
+           (a.median_objective == b.median_objective || std::isnan(a.median_objective));
 }
 
 /// Takes shard after shard and refuses the first that does not fit to those before.

@@ -108,6 +108,18 @@ PenaltyThresholds thresholds_from_json(const json& value, const JsonPlace& place
             number_or_null(object, "log10_v")};
 }
 
+ordered_json measures_to_json(const NetworkMeasures& measures) {
+    return {{"train_error", measures.train_error},
+            {"test_error", measures.test_error},
+            {"zeros", measures.zeros},
+            {"near_zeros", measures.near_zeros},
+            {"slope_jump", measures.slope_jump},
+            {"nondifferentiable_share", measures.nondifferentiable_share},
+            {"spectral_radius", measures.spectral_radius},
+            {"recurrent_norm", measures.recurrent_norm},
+            {"multiplier_growth", measures.multiplier_growth}};
+}
+
 ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape) {
     ordered_json json{{"network_objective", outcome.objective},
                       {"train_error", outcome.train_error},
@@ -118,6 +130,7 @@ ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& sh
     json["penalty_thresholds"] = {{"a_priori", thresholds_to_json(outcome.a_priori)},
                                   {"at_point", thresholds_to_json(outcome.at_point)},
                                   {"a_posteriori", thresholds_to_json(outcome.a_posteriori)}};
+    if (!outcome.note.empty()) json["note"] = outcome.note;
     json["weights"] = weights_to_json(shape, outcome.weights);
     return json;
 }
@@ -139,6 +152,7 @@ NetworkOutcome network_from_json(JsonObject& object) {
     outcome.a_priori = read("a_priori");
     outcome.at_point = read("at_point");
     outcome.a_posteriori = read("a_posteriori");
+    object.read("note", outcome.note);
     outcome.weights = weights_from_json(object.required("weights"), object.place("weights"));
     return outcome;
 }

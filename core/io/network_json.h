@@ -5,6 +5,7 @@
 
 #include "core/experiment/network_outcome.h"
 #include "core/io/json_reader.h"
+#include "core/problems/network_measures.h"
 
 namespace basin {
 
@@ -14,6 +15,9 @@ namespace basin {
 nlohmann::ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape);
 /// Reads it back out of an object that may have other keys too.
 NetworkOutcome network_from_json(JsonObject& object);
+
+/// How nonsmooth the network is at a point: the columns of the histories by name.
+nlohmann::ordered_json measures_to_json(const NetworkMeasures& measures);
 
 nlohmann::ordered_json thresholds_to_json(const PenaltyThresholds& thresholds);
 PenaltyThresholds thresholds_from_json(const nlohmann::json& value, const JsonPlace& place);

@@ -2,7 +2,6 @@
 #include "core/problems/elman_plane_sampler.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/numeric/blas_threads.h"
 
@@ -10,27 +9,39 @@ namespace basin {
 
 namespace {
 
-constexpr std::size_t batch = 64;  // points side by side: their states stay in a core's cache
+std::size_t count(Index number) {
+    return static_cast<std::size_t>(number);
+}
+
+/// The matrices parts[0] + a_p parts[1] + b_p parts[2] side by side.
+void spread(const std::array<Matrix, 3>& parts, const double* a, const double* b, LaneBuffer& all) {
+    double* entry = all.data();
+    for (Index k = 0; k < parts[0].size(); ++k, entry += lane_count) {
+        const double first = parts[0].data()[k], second = parts[1].data()[k], third = parts[2].data()[k];
+        for (std::size_t p = 0; p < lane_count; ++p) entry[p] = first + a[p] * second + b[p] * third;
+    }
+}
 
 }  // namespace
 
 ElmanPlaneSampler::ElmanPlaneSampler(const ElmanTraining& training, const Plane& plane)
-    : training_(training), shape_(training.shape()) {
+    : training_(training),
+      shape_(training.shape()),
+      lane_W_(count(shape_.hidden * shape_.hidden)),
+      lane_A_(count(shape_.size_A())),
+      u_(count(shape_.hidden)),
+      h_(count(shape_.hidden)),
+      output_(count(shape_.outputs)) {
     use_single_threaded_blas();
-    const Index h = shape_.hidden, y = shape_.outputs, steps = training.steps();
-    W_.resize(3 * h, h);
-    A_.resize(3 * y, h);
-    drive_.resize(3 * h, steps);
-    shift_.resize(3 * y, steps);
-    const std::array parts{&plane.origin, &plane.p1, &plane.p2};
-    for (Index k = 0; k < 3; ++k) {
-        const ConstWeights weights = weights_of(shape_, parts[static_cast<std::size_t>(k)]->data());
-        W_.middleRows(k * h, h) = weights.W;
-        A_.middleRows(k * y, y) = weights.A;
-        drive_.middleRows(k * h, h) = (weights.V * training.series.X).colwise() + weights.b;
-        shift_.middleRows(k * y, y) = weights.c.replicate(1, steps);
+    const std::array points{&plane.origin, &plane.p1, &plane.p2};
+    for (std::size_t k = 0; k < points.size(); ++k) {
+        const ConstWeights weights = weights_of(shape_, points[k]->data());
+        W_[k] = weights.W;
+        A_[k] = weights.A;
+        drive_[k] = (weights.V * training.series.X).colwise() + weights.b;
+        shift_[k] = weights.c.replicate(1, training.steps());
     }
-    shift_.topRows(y) -= training.series.Y;
+    shift_[0] -= training.series.Y;
     const Vector lambda = training.lambdas.per_entry(shape_);
     const auto inner = [&](const Vector& p, const Vector& q) { return lambda.cwiseProduct(p).dot(q); };
     r00_ = inner(plane.origin, plane.origin);
@@ -46,41 +57,45 @@ double ElmanPlaneSampler::regularisation(double a, double b) const {
 }
 
 void ElmanPlaneSampler::values(std::span<const double> a, std::span<const double> b, std::span<double> out) {
-    for (std::size_t first = 0; first < out.size(); first += batch) {
-        const std::size_t count = std::min(batch, out.size() - first);
-        sample(a.subspan(first, count), b.subspan(first, count), out.subspan(first, count));
+    for (std::size_t first = 0; first < out.size(); first += lane_count) {
+        const std::size_t points = std::min(lane_count, out.size() - first);
+        Lanes some_a, some_b, errors;
+        // The last points are repeated where they are fewer than eight.
+        for (std::size_t p = 0; p < lane_count; ++p) {
+            some_a[p] = a[first + std::min(p, points - 1)];
+            some_b[p] = b[first + std::min(p, points - 1)];
+        }
+        sample(some_a, some_b, errors);
+        for (std::size_t p = 0; p < points; ++p)
+            out[first + p] = errors[p] + regularisation(some_a[p], some_b[p]);
     }
 }
 
-void ElmanPlaneSampler::sample(std::span<const double> a, std::span<const double> b, std::span<double> out) {
-    const Index h = shape_.hidden, y = shape_.outputs, steps = drive_.cols();
-    const auto points = static_cast<Index>(out.size());
-    state_.setZero(h, points);
-    std::ranges::fill(out, 0);
-    for (Index t = 0; t < steps; ++t) {
-        moved_.noalias() = W_ * state_;
-        moved_.colwise() += drive_.col(t);
-        for (Index p = 0; p < points; ++p) {
-            const double pa = a[static_cast<std::size_t>(p)], pb = b[static_cast<std::size_t>(p)];
-            const double* part = moved_.col(p).data();
-            double* u = state_.col(p).data();
-            for (Index i = 0; i < h; ++i) u[i] = part[i] + pa * part[h + i] + pb * part[2 * h + i];
+void ElmanPlaneSampler::sample(const Lanes& a, const Lanes& b, Lanes& errors) {
+    spread(W_, a.data(), b.data(), lane_W_);
+    spread(A_, a.data(), b.data(), lane_A_);
+    const auto multiply = [&](const LaneBuffer& A, std::size_t rows, const std::array<Matrix, 3>& driving,
+                              Index t, double left, LaneBuffer& y) {
+        lane_multiply(A.data(), rows, count(shape_.hidden), h_.data(), driving[0].col(t).data(),
+                      driving[1].col(t).data(), driving[2].col(t).data(), a.data(), b.data(), left, y.data());
+    };
+    const ElmanActivation& activation = training_.activation;
+    const bool affine = activation.piecewise_affine();
+    const double left = affine ? activation.left_slope() : 1;
+    errors.fill(0);
+    std::ranges::fill(h_.values(), 0);
+    for (Index t = 0; t < training_.steps(); ++t) {
+        multiply(lane_W_, count(shape_.hidden), drive_, t, left, u_);
+        if (affine) {
+            h_.swap(u_);
+        } else {
+            activation.apply(u_.values(), h_.values(), {}, {});
         }
-        training_.activation.apply(entries(state_), entries(state_), {}, {});
-        output_.noalias() = A_ * state_;
-        output_.colwise() += shift_.col(t);
-        for (Index p = 0; p < points; ++p) {
-            const double pa = a[static_cast<std::size_t>(p)], pb = b[static_cast<std::size_t>(p)];
-            double sum = 0;
-            for (Index i = 0; i < y; ++i) {
-                const double e = output_(i, p) + pa * output_(y + i, p) + pb * output_(2 * y + i, p);
-                sum += e * e;
-            }
-            out[static_cast<std::size_t>(p)] += sum;
-        }
+        multiply(lane_A_, count(shape_.outputs), shift_, t, 1, output_);
+        for (std::size_t k = 0; k < output_.size(); ++k)
+            errors[k % lane_count] += output_.data()[k] * output_.data()[k];
     }
-    for (std::size_t p = 0; p < out.size(); ++p)
-        out[p] = out[p] / static_cast<double>(steps) + regularisation(a[p], b[p]);
+    for (double& error : errors) error /= static_cast<double>(training_.steps());
 }
 
 }  // namespace basin

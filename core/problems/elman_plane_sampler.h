@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+
+#include "core/numeric/lane_products.h"
 #include "core/problems/elman_rnn.h"
 
 namespace basin {
 
-/// Samples (P) on a plane (math.md 4): points are taken through the network side by side, so that a time step
-/// is a matrix product. The weights are affine in (a, b): their three parts stand one above the other, and
-/// what each yields is combined with factors 1, a and b.
+/// Samples (P) on a plane (math.md 4): eight points go through the network side by side, each with its own
+/// weights, in the lanes of the processor's registers. What does not depend on the states is affine in (a, b)
+/// and has been computed once for the plane.
 class ElmanPlaneSampler final : public PlaneSampler {
   public:
     /// The training must outlive the sampler.
@@ -16,15 +19,19 @@ class ElmanPlaneSampler final : public PlaneSampler {
     void values(std::span<const double> a, std::span<const double> b, std::span<double> out) override;
 
   private:
-    void sample(std::span<const double> a, std::span<const double> b, std::span<double> out);
+    using Lanes = std::array<double, lane_count>;
+
+    /// Mean squared errors of eight points.
+    void sample(const Lanes& a, const Lanes& b, Lanes& errors);
     double regularisation(double a, double b) const;
 
     const ElmanTraining& training_;
     ElmanShape shape_;
-    Matrix W_, A_;          // 3 Nh x Nh, 3 Ny x Nh: parts of origin, p1, p2
-    Matrix drive_, shift_;  // 3 Nh x T, 3 Ny x T: V x_t + b and c - y_t, likewise
+    std::array<Matrix, 3> W_, A_;          // Nh x Nh, Ny x Nh: of origin, p1, p2
+    std::array<Matrix, 3> drive_, shift_;  // Nh x T, Ny x T: V x_t + b and c - y_t, likewise
     double r00_, r01_, r02_, r11_, r12_, r22_;
-    Matrix state_, moved_, output_;  // Nh x points, 3 Nh x points, 3 Ny x points
+    LaneBuffer lane_W_, lane_A_;  // Nh x Nh, Ny x Nh
+    LaneBuffer u_, h_, output_;   // Nh, Nh, Ny
 };
 
 }  // namespace basin

@@ -8,6 +8,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "core/analysis/landscape.h"
 #include "core/numeric/small_products.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/solvers/piecewise_affine.h"
@@ -150,6 +151,39 @@ void affine_steps(benchmark::State& state, Sizes sizes, Index steps) {
     state.counters["peak_MB"] = peak_megabytes();
 }
 
+/// The landscape of 129 x 129 points, against as many seconds of value() one by one as there are points.
+void landscape(benchmark::State& state, Sizes sizes) {
+    const auto training = training_of(sizes);
+    const ElmanRnn problem(training);
+    LandscapePlane plane;
+    plane.plane = {random_weights(sizes.shape(), 0.1, 1), random_weights(sizes.shape(), 0.1, 2).normalized(),
+                   random_weights(sizes.shape(), 0.1, 3).normalized()};
+    constexpr Index resolution = 129, single = 300;
+    double first = 0, whole = 0, one_by_one = 0;
+    for (auto _ : state) {
+        const Stopwatch stopwatch;
+        double coarse = 0;
+        compute_landscape(problem, plane, resolution, [&](const auto&) {
+            if (coarse == 0) coarse = stopwatch.seconds();
+        });
+        whole += stopwatch.seconds();
+        first += coarse;
+        const auto evaluator = problem.evaluator();
+        const Stopwatch plain;
+        double f = 0;
+        for (Index k = 0; k < single; ++k) {
+            evaluator->value(point_on(plane, 1e-3 * static_cast<double>(k), 0.1), f);
+            benchmark::DoNotOptimize(f);
+        }
+        one_by_one += plain.seconds() / static_cast<double>(single);
+    }
+    const auto runs = static_cast<double>(state.iterations());
+    const double points = static_cast<double>(resolution * resolution);
+    state.counters["first_ms"] = 1e3 * first / runs;
+    state.counters["whole_ms"] = 1e3 * whole / runs;
+    state.counters["times_value"] = points * one_by_one / whole;
+}
+
 const bool registered = [] {
     benchmark::RegisterBenchmark(("RnnGradient/" + series_size.name()).c_str(),
                                  [](benchmark::State& state) { gradient(state, series_size); });
@@ -158,6 +192,9 @@ const bool registered = [] {
         ->Iterations(1);
     benchmark::RegisterBenchmark("PiecewiseAffineStep/syn",
                                  [](benchmark::State& state) { affine_steps(state, syn_size, 200); });
+    benchmark::RegisterBenchmark(("Landscape/129/" + series_size.name()).c_str(),
+                                 [](benchmark::State& state) { landscape(state, series_size); })
+        ->UseRealTime();
     for (const Index T : {100, 300, 1000, 3000}) {
         const Sizes sizes{T, 20, 11, 1};
         benchmark::RegisterBenchmark(("PiecewiseAffineStep/growth/" + sizes.name()).c_str(),

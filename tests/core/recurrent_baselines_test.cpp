@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What piecewise-affine is compared with: general methods on (P), and the augmented Lagrangian on (P0).
+#include <cmath>
 #include <memory>
 #include <vector>
 
 #include <QTest>
 
 #include "core/numeric/input_error.h"
+#include "core/problems/elman_window.h"
+#include "core/problems/penalty_rnn.h"
 #include "core/solvers/adam.h"
 #include "core/solvers/augmented_lagrangian.h"
 #include "core/solvers/clipped_gradient_descent.h"
@@ -13,6 +16,7 @@
 #include "core/solvers/first_order.h"
 #include "core/solvers/lagrangian_blocks.h"
 #include "core/solvers/nesterov.h"
+#include "core/solvers/sgd.h"
 #include "tests/support/rnn_fixtures.h"
 
 using namespace basin;
@@ -42,6 +46,48 @@ class RecurrentBaselinesTest : public QObject {
             QVERIFY2(result.objective < 1.3, (std::string(solver->name()) + ": " + result.message).c_str());
             QVERIFY(test_error > 0);
         }
+    }
+
+    void sgd_descends_window_by_window() {
+        const ElmanRnn problem(syn_training());
+        SolverOptions options;
+        options.stopping.max_iterations = 300;
+        double windows = 0;
+        const SolveResult result =
+            Sgd(options, {.window = 3}).solve(problem, syn_start(), [&](const IterationEvent& event) {
+                windows = std::fmax(windows, event.record.step.inner_iterations);
+                return Proceed::yes;
+            });
+        QVERIFY2(result.objective < 1.3, result.message.c_str());
+        QCOMPARE(windows, 4.0);  // 8 steps: a first window of one, then three, three and one
+    }
+
+    void a_window_of_everything_has_the_whole_gradient() {
+        const ElmanTraining training = small_training(Activation::tanh);
+        const Vector theta = random_weights(training.shape(), 0.5, 3);
+        double f = 0;
+        Vector whole, window;
+        QVERIFY(ElmanRnn(training).evaluator()->gradient(theta, f, whole) == EvalStatus::ok);
+        ElmanWindow windows(training);
+        QVERIFY(windows.gradient(theta, 0, training.steps(), window) == EvalStatus::ok);
+        QVERIFY((window - whole).norm() <= 1e-13 * whole.norm());
+    }
+
+    void a_later_window_goes_on_from_the_state_before() {
+        const ElmanTraining training = small_training(Activation::tanh);
+        const Vector theta = random_weights(training.shape(), 0.5, 3);
+        ElmanWindow windows(training);
+        Vector first, second;
+        QVERIFY(windows.gradient(theta, 0, 3, first) == EvalStatus::ok);
+        QVERIFY(windows.gradient(theta, 3, 4, second) == EvalStatus::ok);
+        // c is the one weight that nothing flows back to: its gradients add up to that of the whole.
+        double f = 0;
+        Vector whole;
+        QVERIFY(ElmanRnn(training).evaluator()->gradient(theta, f, whole) == EvalStatus::ok);
+        const Index c = training.shape().offset_c();
+        const double own = 2 * training.lambdas.c * theta[c];
+        const double sum = 3.0 / 7 * (first[c] - own) + 4.0 / 7 * (second[c] - own) + own;
+        QVERIFY(std::abs(sum - whole[c]) <= 1e-13);
     }
 
     void every_block_lowers_the_lagrangian() {
@@ -74,6 +120,8 @@ class RecurrentBaselinesTest : public QObject {
         QVERIFY(!AugmentedLagrangian().rejects(ElmanRnn(small_training(Activation::leaky_relu))));
         QVERIFY_THROWS_EXCEPTION(InputError, AugmentedLagrangian({}, {.gamma = 0}));
         QVERIFY_THROWS_EXCEPTION(InputError, ClippedGradientDescent({}, {.clip = 0}));
+        QVERIFY_THROWS_EXCEPTION(InputError, Sgd({}, {.window = 0}));
+        QVERIFY(Sgd().rejects(PenaltyRnn(std::make_shared<const ElmanTraining>(syn_training()), {})));
     }
 };
 

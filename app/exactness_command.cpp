@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iomanip>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "app/command_line.h"
+#include "app/commands.h"
+#include "app/experiment_source.h"
+#include "app/run_with_progress.h"
+#include "core/io/json_text.h"
+#include "core/io/results_io.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
+
+namespace basin::app {
+
+namespace {
+
+/// The same curve without anything beside it.
+Experiment curve_alone(const Experiment& experiment) {
+    Experiment alone = experiment;
+    // The first piecewise-affine tells the method's parameters and where the thresholds are.
+    std::erase_if(alone.solvers, [](const SolverSpec& spec) { return spec.name != "piecewise-affine"; });
+    if (alone.solvers.size() > 1) alone.solvers.resize(1);
+    if (!alone.exactness) alone.exactness.emplace();
+    alone.landscape.reset();
+    alone.attraction.reset();
+    alone.spectrum.reset();
+    alone.basin_map.reset();
+    return alone;
+}
+
+void print_curve(const ExactnessCurve& curve) {
+    for (const char* name : {"beta_h", "beta_u", "beta_v", "sum|r_h|", "sum|r_u|", "sum|r_v|"})
+        std::cout << std::left << std::setw(12) << name;
+    std::cout << "ending\n";
+    for (const ExactnessPoint& point : curve.points) {
+        for (const double value : {point.betas.h, point.betas.u, point.betas.v, point.violation_h,
+                                   point.violation_u, point.violation_v})
+            std::cout << std::left << std::setw(12) << number_text(value);
+        std::cout << to_string(point.termination) << '\n';
+    }
+}
+
+}  // namespace
+
+int exactness(const ExactnessOptions& options) {
+    const Experiment experiment = open_experiment(options.experiment);
+    if (!is_recurrent(experiment)) {
+        throw InputError(
+            options.experiment,
+            "problem.family: found softmax-regression; expected elman-rnn, whose constraints are "
+            "penalised");
+    }
+    check_output_folder(options.folder, options.force);
+    const Results results = run_with_progress(curve_alone(experiment));
+    if (!results.exactness) return exit_ended_badly;
+    for (const auto& file : write_results(results, options.folder))
+        std::cerr << "wrote " << file.string() << '\n';
+    if (options.json) {
+        std::cout << json_file_text(results_to_json(results));
+    } else {
+        print_curve(*results.exactness);
+    }
+    return results.exactness->complete ? exit_done : exit_ended_badly;
+}
+
+}  // namespace basin::app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/outcome_text.h"
+
+#include <cmath>
+
+#include "core/numeric/text.h"
+
+namespace basin::app {
+
+namespace {
+
+std::string word(Answer answer) {
+    return answer == Answer::not_decided ? "not decided" : std::string(to_string(answer));
+}
+
+std::string threshold(double log10) {
+    if (std::isnan(log10)) return "unknown";
+    return std::abs(log10) > 300 ? "10^" + number_text(log10) : number_text(std::pow(10, log10));
+}
+
+std::string thresholds(const char* name, const PenaltyThresholds& found) {
+    return std::string(name) + " h " + threshold(found.log10_h) + ", u " + threshold(found.log10_u) + ", v " +
+           threshold(found.log10_v);
+}
+
+std::string errors(const NetworkOutcome& outcome) {
+    std::string text = "objective of the network " + number_text(outcome.objective) + ", train error " +
+                       number_text(outcome.train_error);
+    if (!std::isnan(outcome.test_error)) text += ", test error " + number_text(outcome.test_error);
+    return text;
+}
+
+std::string feasibility(const NetworkOutcome& outcome) {
+    return "violation of the network's equations: h " + number_text(outcome.feasibility_h) + ", u " +
+           number_text(outcome.feasibility_u) + ", v " + number_text(outcome.feasibility_v);
+}
+
+std::string stationarity(const NetworkStationarity& found) {
+    std::string text = "d-stationary: first order " + word(found.first_order);
+    if (found.first_order == Answer::no)
+        text +=
+            " (a step of " + number_text(found.drop_step) + " lowers it by " + number_text(found.drop) + ")";
+    text += ", second order " + word(found.second_order);
+    if (!std::isnan(found.least_curvature))
+        text += " (least curvature " + number_text(found.least_curvature) + ")";
+    return text + "; residual " + number_text(found.residual) + ", units on their kinks " +
+           std::to_string(found.zeros);
+}
+
+std::string penalised(const PenaltyStationarity& found) {
+    std::string text = "of the penalised problem: " + word(found.answer);
+    if (found.patterns > 0) text += " (" + std::to_string(found.patterns) + " sign choices)";
+    if (found.answer == Answer::no)
+        text += ", a step of " + number_text(found.drop_step) + " lowers it by " + number_text(found.drop);
+    return text;
+}
+
+std::string kinks(const NetworkMeasures& measures) {
+    std::string text = "kinks          " + number_text(measures.zeros) + " units exactly on theirs, " +
+                       number_text(measures.near_zeros) + " near: ";
+    if (measures.zeros == 0) return text + "the loss is smooth here, and its gradient tells every slope";
+    return text + "slopes ahead and behind differ along " +
+           number_text(100 * measures.nondifferentiable_share) + " % of directions, by up to " +
+           number_text(measures.slope_jump) + "; a gradient does not tell them";
+}
+
+std::string growth(const NetworkMeasures& measures) {
+    const double factor = measures.multiplier_growth;
+    const std::string text = "gradients      change by " + number_text(factor) + " a step back in time: ";
+    if (factor < 0.9) return text + "they vanish, and far steps teach nothing";
+    if (factor > 1.1) return text + "they explode; clip them, or take small steps";
+    return text + "they neither vanish nor explode";
+}
+
+}  // namespace
+
+std::vector<std::string> measure_lines(const NetworkMeasures& measures) {
+    std::string error = "error          " + number_text(measures.train_error) + " over the training steps";
+    if (!std::isnan(measures.test_error))
+        error += ", " + number_text(measures.test_error) + " over the test steps";
+    std::vector<std::string> lines{error};
+    if (!std::isnan(measures.zeros)) lines.push_back(kinks(measures));
+    lines.push_back("recurrence     spectral radius of W " + number_text(measures.spectral_radius) +
+                    ", norm " + number_text(measures.recurrent_norm) +
+                    (measures.spectral_radius < 1 ? ": the memory fades" : ": the state may grow"));
+    if (!std::isnan(measures.multiplier_growth)) lines.push_back(growth(measures));
+    return lines;
+}
+
+std::vector<std::string> outcome_lines(const NetworkOutcome& outcome) {
+    std::vector<std::string> lines{errors(outcome)};
+    if (!std::isnan(outcome.feasibility_h)) lines.push_back(feasibility(outcome));
+    lines.push_back(stationarity(outcome.stationarity));
+    if (outcome.penalised) lines.push_back(penalised(*outcome.penalised));
+    lines.push_back("penalty weights are large enough above " + thresholds("a priori:", outcome.a_priori) +
+                    thresholds("; at this point:", outcome.at_point) +
+                    thresholds("; by the multipliers:", outcome.a_posteriori));
+    if (!outcome.note.empty()) lines.push_back(outcome.note);
+    return lines;
+}
+
+}  // namespace basin::app

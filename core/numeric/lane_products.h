@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <span>
+#include <utility>
+
+namespace basin {
+
+/// How many small matrices lane_multiply() takes at once.
+inline constexpr std::size_t lane_count = 8;
+
+/// Numbers of eight matrices side by side: entry k of matrix p at data()[8 k + p]. Each entry is a cache line
+/// of its own, which no load crosses.
+class LaneBuffer {
+  public:
+    explicit LaneBuffer(std::size_t entries)
+        : size_(entries * lane_count),
+          data_(static_cast<double*>(std::aligned_alloc(64, size_ * sizeof(double)))) {
+        if (!data_) throw std::bad_alloc();
+    }
+    double* data() { return data_.get(); }
+    const double* data() const { return data_.get(); }
+    std::size_t size() const { return size_; }
+    std::span<double> values() { return {data_.get(), size_}; }
+    void swap(LaneBuffer& other) {
+        std::swap(size_, other.size_);
+        data_.swap(other.data_);
+    }
+
+  private:
+    struct Free {
+        void operator()(double* data) const { std::free(data); }
+    };
+    std::size_t size_;
+    std::unique_ptr<double, Free> data_;
+};
+
+/// The same product for eight matrices and vectors side by side, p = 0, ..., 7:
+///     y_p = bent(d0 + a_p d1 + b_p d2 + A_p x_p),
+/// where bent(u) = u for u > 0 and left u for u <= 0, entry by entry; left = 1 bends nothing.
+/// Numbers of the eight stand next to each other: A[(j rows + i) 8 + p] (rows x columns), x[8 j + p],
+/// y[8 i + p]; a and b have eight entries, d0, d1, d2 (rows) are common. y overlaps no input.
+void lane_multiply(const double* A, std::size_t rows, std::size_t columns, const double* x, const double* d0,
+                   const double* d1, const double* d2, const double* a, const double* b, double left,
+                   double* y);
+
+}  // namespace basin
