@@ -101,7 +101,7 @@ Assessment assess(const Experiment& experiment, const AssessSpec& spec, const Ev
     Assessment assessment;
     assessment.problem = prepared.problem->description();
     emit(ProblemReady{assessment.problem, prepared.problem->dimension(), prepared.x0, prepared.minimiser,
-                      prepared.minimiser.smallest_eigenvalue, std::nullopt});
+                      prepared.minimiser.smallest_eigenvalue, std::nullopt, nullptr});
     SoftmaxCheck check(experiment, spec, emit, stop);
     check.look_at(prepared, data);
     check.certify(prepared);

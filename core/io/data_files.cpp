@@ -19,7 +19,7 @@ Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     const std::array parts{Part{"A1", &files.A1, {"n", "d", "density"}}, Part{"A2", &files.A2, {"n", "m"}},
                            Part{"b", &files.b, {"m"}}};
     Experiment bare = experiment;
-    if (!files.A1.empty() || !files.A2.empty()) bare.problem.w.reset();
+    if (!files.A1.empty() || !files.A2.empty()) softmax_of(bare).w.reset();
     if (!files.A1.empty()) {
         bare.start.x0.reset();
         if (bare.landscape) bare.landscape->plane = LandscapeSpec{}.plane;

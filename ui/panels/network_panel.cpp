@@ -201,7 +201,8 @@ const NetworkOutcome* NetworkPanel::outcome() const {
 // What piecewise-affine came to, unless the user asks for another.
 void NetworkPanel::fillSolverBox() {
     const Results& results = model_->results();
-    const auto wanted = chosen_ ? shown_ : std::nullopt;
+    const bool keeps = chosen_ && shown_;
+    const std::size_t wanted = keeps ? *shown_ : 0;
     const QSignalBlocker quiet(solverBox_);
     solverBox_->clear();
     shown_.reset();
@@ -210,7 +211,7 @@ void NetworkPanel::fillSolverBox() {
         solverBox_->addItem(runLabel(results, i), static_cast<int>(i));
         const bool better = !shown_ || (results.runs[*shown_].spec.name != "piecewise-affine" &&
                                         results.runs[i].spec.name == "piecewise-affine");
-        if (wanted ? *wanted == i : better) shown_ = i;
+        if (keeps ? i == wanted : better) shown_ = i;
     }
     if (shown_) solverBox_->setCurrentIndex(solverBox_->findData(static_cast<int>(*shown_)));
     solverBox_->setVisible(solverBox_->count() > 1);

@@ -12,8 +12,9 @@ namespace basin::ui {
 /// first and last point and its extremes in both coordinates. A point costs a constant time on the average.
 class SampledCurve {
   public:
+    SampledCurve() = default;
     /// A curve of up to this many points is kept whole; > 0.
-    explicit SampledCurve(std::size_t whole = 4096) : whole_(whole) {}
+    explicit SampledCurve(std::size_t whole) : whole_(whole) {}
 
     /// A NaN is a gap; where a stretch has other points it is not seen.
     void append(QPointF point);
@@ -34,7 +35,7 @@ class SampledCurve {
     static void join(Stretch& stretch, const Stretch& next);
     void halve();
 
-    std::size_t whole_;
+    std::size_t whole_ = 4096;
     std::size_t size_ = 0;
     std::size_t stride_ = 1;  // points in a full stretch
     std::size_t open_ = 0;    // points in the last stretch
