@@ -9,6 +9,7 @@
 #include "core/analysis/ridge.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/certificate_stage.h"
+#include "core/experiment/network_answers.h"
 #include "core/experiment/picture_stage.h"
 #include "core/experiment/softmax_answers.h"
 #include "core/numeric/check.h"
@@ -84,6 +85,21 @@ const SoftmaxData& softmax_data(const Problem& problem) {
     return softmax->data();
 }
 
+/// Runs the solvers, or two that tell the most where there are none, and asks what they met.
+Assessment assess_network(const Experiment& experiment, const AssessSpec& spec, const EventSink& sink,
+                          const std::stop_token& stop) {
+    Experiment bare = experiment;
+    if (bare.solvers.empty()) bare.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
+    const double share = spec.max_seconds / static_cast<double>(bare.solvers.size());
+    bare.stopping.max_seconds = std::min(bare.stopping.max_seconds, share);
+    const Results results = certify_only(bare, sink, stop);
+    Assessment assessment;
+    assessment.problem = make_training(elman_of(experiment))->description();
+    assessment.questions = network_answers(results);
+    assessment.stopped = results.stopped;
+    return assessment;
+}
+
 }  // namespace
 
 void AssessSpec::validate() const {
@@ -94,6 +110,7 @@ Assessment assess(const Experiment& experiment, const AssessSpec& spec, const Ev
                   std::stop_token stop) {
     experiment.validate();
     spec.validate();
+    if (is_recurrent(experiment)) return assess_network(experiment, spec, sink, stop);
     const auto start = Clock::now();
     const EventSink emit = sink ? sink : [](const RunEvent&) {};
     PreparedProblem prepared = prepare(experiment, stop);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -18,6 +19,11 @@ Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     };
     const std::array parts{Part{"A1", &files.A1, {"n", "d", "density"}}, Part{"A2", &files.A2, {"n", "m"}},
                            Part{"b", &files.b, {"m"}}};
+    if (is_recurrent(experiment)) {
+        throw InputError("problem.data",
+                         "found a recurrent network, whose data are a series; expected a softmax "
+                         "regression for A1, A2 and b");
+    }
     Experiment bare = experiment;
     if (!files.A1.empty() || !files.A2.empty()) softmax_of(bare).w.reset();
     if (!files.A1.empty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <QTest>
 #include <nlohmann/json.hpp>
@@ -133,6 +135,21 @@ class RecurrentTest : public QObject {
         write_experiment(experiment, file);
         const ProgramRun other = run_basin({"map", file, "-o", folder_.path() / "whole", "--resume"});
         QCOMPARE(other.exit_code, 2);
+    }
+
+    void assess_answers_for_a_series() {
+        const auto file = folder_.path() / "assess.basin.json";
+        write_experiment(small_recurrent(), file);
+        const ProgramRun run = run_basin({"assess", file, "--json"});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        const auto json = nlohmann::json::parse(run.out);
+        std::vector<std::string> keys;
+        for (const auto& question : json["questions"]) {
+            keys.push_back(question["key"]);
+            QVERIFY(!question["words"].get<std::string>().empty() && !question["figures"].empty());
+        }
+        QCOMPARE(keys,
+                 (std::vector<std::string>{"smooth", "gradients", "stationary", "penalty", "prediction"}));
     }
 
     void what_has_no_meaning_is_refused() {

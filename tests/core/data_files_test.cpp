@@ -27,8 +27,8 @@ class DataFilesTest : public QObject {
         QCOMPARE(sizes.n, Index{4});
         QCOMPARE(sizes.d, Index{3});
         QCOMPARE(sizes.m, Index{2});
-        QCOMPARE(experiment.problem.A1->value->dense()(2, 2), 10.0);
-        QCOMPARE(experiment.problem.b->file, b);
+        QCOMPARE(softmax_of(experiment).A1->value->dense()(2, 2), 10.0);
+        QCOMPARE(softmax_of(experiment).b->file, b);
         // What was made for other sizes is gone, the rest stays.
         QVERIFY(!experiment.start.x0);
         QCOMPARE(experiment.landscape->plane, LandscapeSpec{}.plane);
