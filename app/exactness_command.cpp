@@ -7,6 +7,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
@@ -53,10 +54,10 @@ int exactness(const ExactnessOptions& options) {
             "problem.family: found softmax-regression; expected elman-rnn, whose constraints are "
             "penalised");
     }
-    check_output_folder(options.folder, options.force);
+    const OutputFolder folder(options.folder, options.force);
     const Results results = run_with_progress(curve_alone(experiment));
     if (!results.exactness) return exit_ended_badly;
-    for (const auto& file : write_results(results, options.folder))
+    for (const auto& file : write_results(results, folder.path()))
         std::cerr << "wrote " << file.string() << '\n';
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));

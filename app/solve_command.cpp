@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -9,6 +8,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
+#include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
@@ -17,30 +17,6 @@
 namespace basin::app {
 
 namespace {
-
-/// The results folder, made before the run; removed again while nothing has been written to it.
-class OutputFolder {
-  public:
-    OutputFolder(const std::string& folder, bool force) : folder_(folder) {
-        if (folder_.empty()) return;
-        existed_ = std::filesystem::exists(folder_);
-        check_output_folder(folder_, force);
-    }
-    ~OutputFolder() {
-        std::error_code ignored;
-        // Removes empty folders only.
-        if (!folder_.empty() && !existed_) std::filesystem::remove(folder_, ignored);
-    }
-    OutputFolder(const OutputFolder&) = delete;
-    OutputFolder& operator=(const OutputFolder&) = delete;
-
-    bool wanted() const { return !folder_.empty(); }
-    const std::filesystem::path& path() const { return folder_; }
-
-  private:
-    std::filesystem::path folder_;
-    bool existed_ = false;
-};
 
 void check_options(const SolveOptions& options, const Experiment& experiment) {
     if (options.folder.empty() && !options.json) {

@@ -49,6 +49,11 @@ PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAf
 
 std::optional<std::string> PiecewiseAffine::rejects(const Problem& problem) const {
     if (dynamic_cast<const PenaltyRnn*>(&problem)) return std::nullopt;
+    if (dynamic_cast<const ElmanRnn*>(&problem)) {
+        return "piecewise-affine takes the penalised form (P1) of a recurrent network with its states, not "
+               "the "
+               "form (P) of the weights alone.";
+    }
     return "piecewise-affine minimises the penalised form (P1) of a recurrent network only.";
 }
 

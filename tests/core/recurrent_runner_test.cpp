@@ -127,6 +127,17 @@ class RecurrentRunnerTest : public QObject {
         }
     }
 
+    void basins_of_attraction_are_those_of_solvers_on_the_weights() {
+        Experiment experiment = small_recurrent();
+        experiment.attraction = AttractionSpec{.solver = "lbfgs", .resolution = 4, .max_iterations = 5};
+        const Results results = run_experiment(experiment);
+        QVERIFY(results.attraction && results.attraction->note.empty());
+        QVERIFY(results.attraction->plane.plane.origin == results.minimiser.x);
+        experiment.attraction->solver = Index{0};
+        const Results refused = run_experiment(experiment);
+        QVERIFY(refused.attraction->note.find("takes the penalised form (P1)") != std::string::npos);
+    }
+
     void the_spectrum_is_that_of_the_network() {
         Experiment experiment = small_recurrent();
         experiment.spectrum = SpectrumSpec{.every = 10};
