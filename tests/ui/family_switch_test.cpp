@@ -28,7 +28,7 @@ namespace {
 
 const QString shownLabel(const ExperimentPanel& panel, const char* name) {
     for (const QLabel* label : panel.findChildren<QLabel*>())
-        if (label->text() == QLatin1String(name) && label->isVisibleTo(&panel)) return label->text();
+        if (label->text() == QString::fromUtf8(name) && label->isVisibleTo(&panel)) return label->text();
     return {};
 }
 
@@ -80,7 +80,7 @@ class FamilySwitchTest : public QObject {
         QSignalSpy edited(&panel, &ExperimentPanel::edited);
         const auto field = [&panel](const char* name) {
             for (auto* box : panel.findChildren<QAbstractSpinBox*>())
-                if (box->accessibleName() == QLatin1String(name) && box->isVisibleTo(&panel)) return box;
+                if (box->accessibleName() == QString::fromUtf8(name) && box->isVisibleTo(&panel)) return box;
             return static_cast<QAbstractSpinBox*>(nullptr);
         };
         for (const auto& [name, value] : {std::pair{"hidden", "7"},

@@ -110,16 +110,6 @@ QString whoFailed(const RunModel& model) {
                                 told->result.termination, told->result.iterations);
 }
 
-/// The run that certificates speak of: piecewise-affine, else the best one.
-std::optional<std::size_t> certifiedRun(const RunModel& model) {
-    const auto& runs = model.results().runs;
-    const auto affine = std::ranges::find_if(
-        runs, [](const SolverRun& run) { return run.network && run.spec.name == "piecewise-affine"; });
-    if (affine != runs.end()) return static_cast<std::size_t>(affine - runs.begin());
-    return least(model,
-                 [](const SolverRun& run) { return run.network ? run.network->objective : not_applicable; });
-}
-
 QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
     const NetworkStationarity& tested = outcome.stationarity;
     if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
@@ -183,7 +173,7 @@ QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
 QStringList explainNetworkRun(const RunModel& model, bool playing) {
     if (playing) return {whatRuns(model), howFar(model)};
     QStringList sentences{whoIsBest(model), whoFailed(model)};
-    if (const auto run = certifiedRun(model)) {
+    if (const auto run = certifiedRun(model.results())) {
         const NetworkOutcome& outcome = *model.results().runs[*run].network;
         sentences << whatIsProved(outcome, runLabel(model.results(), *run))
                   << whatThePenaltyDoes(model, outcome) << whatKinksAndTimeDo(model, *run);

@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 
 #include "ui/panels/number_text.h"
+#include "ui/panels/text_role.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
@@ -162,6 +163,7 @@ NetworkPanel::NetworkPanel(RunModel* model, QWidget* parent)
     makeRows();
     connect(model_, &RunModel::cleared, this, [this] {
         chosen_ = false;
+        shown_.reset();
         showNumbers();
     });
     for (const auto signal : {&RunModel::outcomesChanged, &RunModel::finished})
@@ -174,6 +176,7 @@ void NetworkPanel::makeSolverBox() {
     solverBox_->setAccessibleName(Facts::tr("Solver"));
     solverBox_->setToolTip(Facts::tr("The end of whose run is tested"));
     solverBox_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setTextRole(solverBox_, TextRole::small);
     addWide(solverBox_);
     connect(solverBox_, &QComboBox::activated, this, [this](int index) {
         chosen_ = true;
@@ -201,18 +204,11 @@ const NetworkOutcome* NetworkPanel::outcome() const {
 // What piecewise-affine came to, unless the user asks for another.
 void NetworkPanel::fillSolverBox() {
     const Results& results = model_->results();
-    const bool keeps = chosen_ && shown_;
-    const std::size_t wanted = keeps ? *shown_ : 0;
+    if (!chosen_) shown_ = certifiedRun(results);
     const QSignalBlocker quiet(solverBox_);
     solverBox_->clear();
-    shown_.reset();
-    for (std::size_t i = 0; i < results.runs.size(); ++i) {
-        if (!results.runs[i].network) continue;
-        solverBox_->addItem(runLabel(results, i), static_cast<int>(i));
-        const bool better = !shown_ || (results.runs[*shown_].spec.name != "piecewise-affine" &&
-                                        results.runs[i].spec.name == "piecewise-affine");
-        if (keeps ? i == wanted : better) shown_ = i;
-    }
+    for (std::size_t i = 0; i < results.runs.size(); ++i)
+        if (results.runs[i].network) solverBox_->addItem(runLabel(results, i), static_cast<int>(i));
     if (shown_) solverBox_->setCurrentIndex(solverBox_->findData(static_cast<int>(*shown_)));
     solverBox_->setVisible(solverBox_->count() > 1);
 }

@@ -2,6 +2,7 @@
 #include "ui/panels/solver_list.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -18,6 +19,7 @@ namespace basin::ui {
 namespace {
 
 constexpr QSize swatchSize(28, 12);
+constexpr std::size_t rowNeverSet = std::numeric_limits<std::size_t>::max();
 
 bool hasError(const SolverInfo& info) {
     return std::ranges::any_of(info.parameters,
@@ -82,22 +84,28 @@ void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, Family famil
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2);
     column_->addWidget(body_);
-    for (const SolverInfo& info : solver_catalogue()) {
-        if (!serves(info, family)) continue;
-        const std::size_t before = rows_.size();
-        for (const SolverSpec& spec : solvers) {
-            if (spec.name == info.name) addRow(info, spec, true);
-        }
-        if (rows_.size() == before) addRow(info, SolverSpec{info.name, {}}, false);
-    }
+    // What a network needs and a softmax regression does not take comes first.
+    const auto own = [family](const SolverInfo& info) { return family == Family::network && !info.softmax; };
+    for (const bool first : {true, false})
+        for (const SolverInfo& info : solver_catalogue())
+            if (serves(info, family) && own(info) == first) addRows(info, solvers);
+}
+
+void SolverList::addRows(const SolverInfo& info, const std::vector<SolverSpec>& solvers) {
+    const std::size_t before = rows_.size();
+    for (std::size_t place = 0; place < solvers.size(); ++place)
+        if (solvers[place].name == info.name) addRow(info, solvers[place], place);
+    if (rows_.size() == before) addRow(info, SolverSpec{info.name, {}}, std::nullopt);
 }
 
 std::vector<SolverSpec> SolverList::solvers() const {
-    std::vector<SolverSpec> ticked;
-    for (const Row& row : rows_) {
-        if (row.box->isChecked()) ticked.push_back(row.spec);
-    }
-    return ticked;
+    std::vector<const Row*> ticked;
+    for (const Row& row : rows_)
+        if (row.box->isChecked()) ticked.push_back(&row);
+    std::ranges::stable_sort(ticked, {}, &Row::place);
+    std::vector<SolverSpec> solvers;
+    for (const Row* row : ticked) solvers.push_back(row->spec);
+    return solvers;
 }
 
 double SolverList::error() const {
@@ -127,15 +135,16 @@ const SolverList::Row* SolverList::errorRow() const {
     return any != rows_.end() ? &*any : nullptr;
 }
 
-void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec, bool ticked) {
+void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec,
+                        std::optional<std::size_t> place) {
     const QString name = QString::fromStdString(info.name);
     auto* box = new QCheckBox(name, body_);
-    box->setChecked(ticked);
+    box->setChecked(place.has_value());
     box->setIcon(solverSwatch(name, static_cast<int>(rows_.size()), devicePixelRatioF()));
     box->setIconSize(swatchSize);
     describe(box, tr("Run %1").arg(name), QString::fromStdString(info.summary));
     connect(box, &QCheckBox::toggled, this, &SolverList::edited);
-    rows_.push_back({&info, spec, box});
+    rows_.push_back({&info, spec, box, place.value_or(rowNeverSet)});
 
     auto* line = new QHBoxLayout;
     line->setSpacing(4);

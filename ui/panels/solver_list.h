@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QCheckBox>
@@ -22,7 +23,7 @@ class SolverList : public QWidget {
     explicit SolverList(QWidget* parent = nullptr);
 
     void setSolvers(const std::vector<SolverSpec>& solvers, Family family = Family::softmax);
-    /// The ticked ones, in the order of the list.
+    /// The ticked ones: those that were set, in their order, then the others in the order of the list.
     std::vector<SolverSpec> solvers() const;
 
     /// Whether some ticked solver's Hessian has an error to choose, or none is ticked that has a Hessian
@@ -40,8 +41,10 @@ class SolverList : public QWidget {
         const SolverInfo* info;
         SolverSpec spec;
         QCheckBox* box;
+        std::size_t place;  // among the solvers that were set
     };
-    void addRow(const SolverInfo& info, const SolverSpec& spec, bool ticked);
+    void addRows(const SolverInfo& info, const std::vector<SolverSpec>& solvers);
+    void addRow(const SolverInfo& info, const SolverSpec& spec, std::optional<std::size_t> place);
     QWidget* makeOptionsButton(std::size_t row, QWidget* parent);
     const Row* errorRow() const;
 

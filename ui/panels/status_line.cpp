@@ -81,7 +81,11 @@ QString StatusLine::statusText() const {
     if (!model_->failure().isEmpty()) return tr("Could not run");
     const bool more = controller_->isComputing() || model_->playhead() < model_->lastIteration();
     if (controller_->state() == RunState::paused && more) return tr("Paused");
-    if (model_->isRunning()) return stageText(model_->progress().stage);
+    if (model_->isRunning()) {
+        const Stage stage = model_->progress().stage;
+        const bool network = is_recurrent(model_->results().experiment);
+        return network && stage == Stage::problem ? tr("Making the series") : stageText(stage);
+    }
     if (controller_->state() == RunState::running) return tr("Playing");
     if (model_->results().runs.empty()) return tr("Ready");
     return model_->results().stopped ? tr("Stopped") : tr("Done");

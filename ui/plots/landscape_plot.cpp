@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include <QSignalBlocker>
+
 #include "core/io/csv.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/polyline.h"
@@ -63,8 +65,9 @@ QString LandscapePlot::title() const {
 }
 
 void LandscapePlot::setLevels(ColorScale::Kind kind) {
-    if (kind == kind_) return;
-    kind_ = kind;
+    takeFamily();
+    if (kind == levels()) return;
+    kinds_[family_] = kind;
     levels_->setCurrentIndex(levels_->findData(static_cast<int>(kind)));
     landscape_.reset();  // coloured afresh
     markStale();
@@ -79,7 +82,7 @@ void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
     if (landscape_ == nullptr || landscape_->values.size() == 0) return;
     const SampledGrid grid = sampled(*landscape_, strideFor(landscape_->a.size(), finestColours));
     const std::span<const double> values(grid.values.data(), static_cast<std::size_t>(grid.values.size()));
-    scale_ = ColorScale(kind_, ColorMap::viridis, values);
+    scale_ = ColorScale(levels(), ColorMap::viridis, values);
     std::vector<QRgb> colors(values.size());
     std::transform(values.begin(), values.end(), colors.begin(),
                    [this](double value) { return scale_.color(value); });
@@ -91,7 +94,16 @@ void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
     contours_ = trace_contours(coarse.a, coarse.b, coarse.values, contourLevels(scale_));
 }
 
+void LandscapePlot::takeFamily() {
+    if (model() == nullptr || familyOf(model()->results().experiment) == family_) return;
+    family_ = familyOf(model()->results().experiment);
+    const QSignalBlocker quiet(levels_);
+    levels_->setCurrentIndex(levels_->findData(static_cast<int>(levels())));
+    landscape_.reset();  // coloured afresh
+}
+
 void LandscapePlot::rebuild() {
+    takeFamily();
     takeLandscape(model() == nullptr ? nullptr : model()->results().landscape);
     if (landscape_ == nullptr || heatmap_.isEmpty()) {
         subtitle_.clear();

@@ -11,6 +11,7 @@
 #include "ui/plots/color_scale.h"
 #include "ui/plots/heatmap.h"
 #include "ui/plots/plane_plot.h"
+#include "ui/runs/family.h"
 
 namespace basin::ui {
 
@@ -28,7 +29,7 @@ class LandscapePlot : public PlanePlot {
     QWidget* controls() override { return levels_; }
 
     void setLevels(ColorScale::Kind kind);
-    ColorScale::Kind levels() const { return kind_; }
+    ColorScale::Kind levels() const { return kinds_[family_]; }
     const std::vector<ContourLine>& contours() const { return contours_; }
 
   protected:
@@ -40,8 +41,12 @@ class LandscapePlot : public PlanePlot {
     void takeLandscape(std::shared_ptr<const Landscape> landscape);
     QString waitingMessage() const;
 
+    void takeFamily();
+
     QComboBox* levels_;
-    ColorScale::Kind kind_ = ColorScale::Kind::logarithmic;
+    Family family_ = Family::softmax;
+    // Objectives of networks grow too fast for even levels to show the middle.
+    PerFamily<ColorScale::Kind> kinds_{ColorScale::Kind::logarithmic, ColorScale::Kind::quantile};
     std::shared_ptr<const Landscape> landscape_;
     ColorScale scale_;
     Heatmap heatmap_;

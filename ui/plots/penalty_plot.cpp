@@ -81,9 +81,9 @@ void PenaltyPlot::makeControls() {
     row->setSpacing(spaceUnit / 2);
     formBox_ =
         makeBox(controls_, tr("View"),
-                tr("The penalty weights beside their thresholds, or what the solver violates for other "
-                   "weights"));
-    formBox_->addItems({tr("Thresholds"), tr("Exactness curve")});
+                tr("Bounds: the penalty weights beside their thresholds. Curve: what piecewise-affine violates "
+                 "with other weights, the exactness curve."));
+    formBox_->addItems({tr("Bounds"), tr("Curve")});
     solverBox_ = makeBox(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
     connect(formBox_, &QComboBox::activated, this, [this](int index) { setForm(static_cast<Form>(index)); });
     connect(solverBox_, &QComboBox::activated, this,
@@ -111,8 +111,8 @@ void PenaltyPlot::setForm(Form form) {
 }
 
 void PenaltyPlot::selectSolver(int run) {
-    if (run == solver_) return;
-    solver_ = run;
+    if (solver_ && run == static_cast<int>(*solver_)) return;
+    solver_ = static_cast<std::size_t>(run);
     resetZoom();
     markStale();
 }
@@ -127,10 +127,11 @@ void PenaltyPlot::fillSolverBox() {
     shown_.reset();
     if (model() == nullptr) return;
     const Results& results = model()->results();
+    shown_ = certifiedRun(results);
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         if (!results.runs[i].network) continue;
         solverBox_->addItem(runLabel(results, i), static_cast<int>(i));
-        if (!shown_ || static_cast<int>(i) == solver_) shown_ = i;
+        if (solver_ == i) shown_ = i;
     }
     if (shown_) solverBox_->setCurrentIndex(solverBox_->findData(static_cast<int>(*shown_)));
     solverBox_->setVisible(form_ == Form::thresholds && solverBox_->count() > 1);
@@ -202,6 +203,24 @@ void PenaltyPlot::showThresholds() {
     setCurves({}, std::move(signs));
 }
 
+QString PenaltyPlot::measuredText() const {
+    QStringList parts;
+    for (const PenaltyPart& part : penaltyParts())
+        parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name),
+                                             thresholdText(curve_->a_posteriori.*part.threshold));
+    return parts.join(QStringLiteral(", "));
+}
+
+// Those within a decade of the weights are drawn.
+void PenaltyPlot::addNearThresholds(std::vector<double>& weights) const {
+    if (weights.empty()) return;
+    const auto [low, high] = std::ranges::minmax(weights);
+    for (const PenaltyPart& part : penaltyParts()) {
+        const double threshold = std::pow(10, curve_->a_posteriori.*part.threshold);
+        if (threshold > low / 10 && threshold < high * 10) weights.push_back(threshold);
+    }
+}
+
 void PenaltyPlot::showCurve() {
     const bool some = curve_ && std::ranges::any_of(curve_->points, isComputed);
     if (!some) {
@@ -213,7 +232,7 @@ void PenaltyPlot::showCurve() {
     }
     setEmptyMessage({});
     const auto done = std::ranges::count_if(curve_->points, isComputed);
-    subtitle_ = tr("what piecewise-affine violates, against each part's β · dashed: measured threshold");
+    subtitle_ = tr("what piecewise-affine violates against each β · measured thresholds %1").arg(measuredText());
     if (!curve_->complete) subtitle_ += tr(" · %1 of %2 settings").arg(done).arg(curve_->points.size());
     std::vector<Curve> curves;
     std::vector<double> weights, values;
@@ -231,6 +250,7 @@ void PenaltyPlot::showCurve() {
         }
         if (!curve.points.empty()) curves.push_back(std::move(curve));
     }
+    addNearThresholds(weights);
     setAxes(logAxis(weights, tr("penalty weight β"), QStringLiteral("β")),
             logAxis(values, tr("violation Σ|r|"), tr("violation")));
     setCurves(std::move(curves));

@@ -36,7 +36,7 @@ class PenaltyPlot : public PlotView {
 
     Form form() const { return form_; }
     void setForm(Form form);
-    /// Index into Results::runs; the first with thresholds when the chosen one has none.
+    /// Index into Results::runs; piecewise-affine when there is no choice.
     void selectSolver(int run);
 
   protected:
@@ -50,6 +50,8 @@ class PenaltyPlot : public PlotView {
     void showNothing(const QString& message);
     void showThresholds();
     void showCurve();
+    QString measuredText() const;
+    void addNearThresholds(std::vector<double>& weights) const;
     /// The outcome whose thresholds are shown; null while there is none.
     const NetworkOutcome* outcome() const;
     QStringList curveReadout(QPointF data) const;
@@ -59,7 +61,7 @@ class PenaltyPlot : public PlotView {
     QComboBox* formBox_ = nullptr;
     QComboBox* solverBox_ = nullptr;
     Form form_ = Form::thresholds;
-    int solver_ = 0;
+    std::optional<std::size_t> solver_;  // the user's choice
     std::optional<std::size_t> shown_;  // the run whose thresholds are shown
     std::shared_ptr<const ExactnessCurve> curve_;
     QString subtitle_;

@@ -35,6 +35,16 @@ QString runLabel(const Results& results, std::size_t run) {
         name, knob.isEmpty() ? QString::number(runsBefore(results, run) + 1) : knob);
 }
 
+std::optional<std::size_t> certifiedRun(const Results& results) {
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        if (!results.runs[i].network) continue;
+        if (results.runs[i].spec.name == "piecewise-affine") return i;
+        if (!first) first = i;
+    }
+    return first;
+}
+
 SolverStyle runStyle(const Results& results, std::size_t run) {
     SolverStyle style =
         solverStyle(QString::fromStdString(results.runs[run].spec.name), static_cast<int>(run));

@@ -175,7 +175,8 @@ PlotAxis SeriesPlot::valueAxis(const std::vector<Curve>& curves) {
     PlotAxis axis;
     axis.label = tr("output %1").arg(output_ + 1);
     axis.low = shown.low;
-    axis.high = shown.high;
+    // Room for the names of the two parts.
+    axis.high = shown.high + (series_->test_steps() > 0 ? 0.12 * (shown.high - shown.low) : 0);
     return axis;
 }
 

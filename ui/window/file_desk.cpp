@@ -11,6 +11,7 @@
 #include "core/io/results_io.h"
 #include "ui/export/data_export.h"
 #include "ui/export/figure_export.h"
+#include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/series_dialog.h"
@@ -73,6 +74,7 @@ void FileDesk::exportPlot(PlotKind kind, const QString& file) {
     if (!hasResults()) return;
     attempt([&] {
         PlotView& plot = *dashboard_->plot(kind);
+        plot.refresh();  // hidden plots wait with that
         if (hasSuffix(file, ".csv")) {
             exportData(plot, toPath(file));
         } else {
