@@ -30,7 +30,10 @@ QString runLabel(const Results& results, std::size_t run) {
     const SolverSpec& spec = results.runs[run].spec;
     const QString name = QString::fromStdString(spec.name);
     if (isAlone(results, run)) return name;
-    const QString knob = QString::fromStdString(knob_text(spec));
+    // Piecewise-affine runs differ most often in how exactly they solve a step.
+    const QString knob = spec.name == "piecewise-affine"
+                             ? formatNumber(std::get<double>(parameter(spec, "error")))
+                             : QString::fromStdString(knob_text(spec));
     return QStringLiteral("%1 (%2)").arg(
         name, knob.isEmpty() ? QString::number(runsBefore(results, run) + 1) : knob);
 }
