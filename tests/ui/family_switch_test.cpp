@@ -3,6 +3,7 @@
 // tells.
 #include <algorithm>
 
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QtTest>
 #include <nlohmann/json.hpp>
@@ -151,6 +152,8 @@ class FamilySwitchTest : public QObject {
         const PlotCard* card = dashboard->card(PlotKind::tradeoff);
         QVERIFY(!card->offers(dashboard->plot(PlotKind::tradeoff)));
         QVERIFY(card->offers(dashboard->plot(PlotKind::penalty)));
+        for (int k = 0; k < card->chooser()->count(); ++k)
+            QVERIFY(!card->chooser()->itemData(k, Qt::ToolTipRole).toString().isEmpty());
         QVERIFY(!window->actions()->maximise.value(PlotKind::attraction)->isVisible());
         dashboard->showPlot(PlotKind::nonsmoothness);
         dashboard->setFamily(Family::softmax);

@@ -247,6 +247,9 @@ class WindowLookTest : public QObject {
         checkNothingIsCutOff(*window);
         window->experimentPanel()->moreSection()->setOpen(true);
         QTest::qWait(100);
+        QScrollBar* bar = window->experimentPanel()->verticalScrollBar();
+        bar->setValue(bar->maximum());
+        QTest::qWait(50);
         picture(*window, row + QStringLiteral("-network-more"));
         window->experimentPanel()->moreSection()->setOpen(false);
         dashboard->showPlot(PlotKind::series);

@@ -86,7 +86,10 @@ void PlotCard::fillChooser() {
     if (chooser_ == nullptr) return;
     const QSignalBlocker quiet(chooser_);
     chooser_->clear();
-    for (const PlotView* plot : offered_) chooser_->addItem(plot->title());
+    for (const PlotView* plot : offered_) {
+        chooser_->addItem(plot->title());
+        chooser_->setItemData(chooser_->count() - 1, plot->whatsThis(), Qt::ToolTipRole);
+    }
     chooser_->setCurrentIndex(static_cast<int>(std::ranges::find(offered_, plot_) - offered_.begin()));
     chooser_->setVisible(offered_.size() > 1);
     title_->setVisible(offered_.size() == 1);

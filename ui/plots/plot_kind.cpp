@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <QCoreApplication>
+
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/convergence_plot.h"
@@ -16,6 +18,10 @@
 namespace basin::ui {
 
 namespace {
+
+struct Plots {
+    Q_DECLARE_TR_FUNCTIONS(Plots)
+};
 
 constexpr std::array landscapeCard{PlotKind::landscape, PlotKind::attraction};
 constexpr std::array convergenceCard{PlotKind::convergence, PlotKind::nonsmoothness};
@@ -92,7 +98,67 @@ std::optional<PlotKind> parsePlotKind(const QString& name) {
     return std::nullopt;
 }
 
-std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
+QString nameOf(PlotKind kind) {
+    switch (kind) {
+        case PlotKind::landscape:
+            return Plots::tr("Loss landscape");
+        case PlotKind::attraction:
+            return Plots::tr("Basin of attraction");
+        case PlotKind::convergence:
+            return Plots::tr("Convergence");
+        case PlotKind::spectrum:
+            return Plots::tr("Eigenvalues");
+        case PlotKind::basin_map:
+            return Plots::tr("Basin map");
+        case PlotKind::tradeoff:
+            return Plots::tr("Trade-off");
+        case PlotKind::series:
+            return Plots::tr("Series");
+        case PlotKind::penalty:
+            return Plots::tr("Penalty");
+        case PlotKind::nonsmoothness:
+            return Plots::tr("Nonsmoothness");
+    }
+    return {};
+}
+
+QString meaningOf(PlotKind kind) {
+    switch (kind) {
+        case PlotKind::landscape:
+            return Plots::tr(
+                "The loss as a relief on a plane through the lowest point found, with the path of "
+                "every method.");
+        case PlotKind::attraction:
+            return Plots::tr("Every point of that plane as a start: where the method ends, and how fast.");
+        case PlotKind::convergence:
+            return Plots::tr("How each method gets on, iteration by iteration or second by second.");
+        case PlotKind::nonsmoothness:
+            return Plots::tr(
+                "How many units of the network sit at or near their kink, how far slopes jump there, "
+                "and whether gradients vanish or explode on their way back in time.");
+        case PlotKind::spectrum:
+            return Plots::tr("How the landscape bends in all its directions along the way of one method.");
+        case PlotKind::series:
+            return Plots::tr(
+                "What the trained network says, beside the series it was to follow: the steps it was "
+                "trained on, and those it had not seen.");
+        case PlotKind::tradeoff:
+            return Plots::tr("What each Hessian approximation costs a step against how many steps it takes.");
+        case PlotKind::penalty:
+            return Plots::tr(
+                "Whether the penalty weights are large enough that breaking the network's equations "
+                "never pays: beside their thresholds, or tried out one by one.");
+        case PlotKind::basin_map:
+            break;
+    }
+    return Plots::tr(
+        "How often random starts succeed, by how far away they start and how roughly each step is "
+        "solved.");
+}
+
+namespace {
+
+std::unique_ptr<PlotView> makeBarePlot(PlotKind kind, QWidget* parent) {
     switch (kind) {
         case PlotKind::convergence:
             return std::make_unique<ConvergencePlot>(parent);
@@ -114,6 +180,14 @@ std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
             break;
     }
     return std::make_unique<BasinMapPlot>(parent);
+}
+
+}  // namespace
+
+std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
+    auto plot = makeBarePlot(kind, parent);
+    plot->setWhatsThis(meaningOf(kind));
+    return plot;
 }
 
 }  // namespace basin::ui

@@ -50,6 +50,12 @@ std::span<const PlotKind> firstPlots(Family family = Family::softmax);
 QString toString(PlotKind kind);
 std::optional<PlotKind> parsePlotKind(const QString& name);
 
+/// What menus and the help page call the plot.
+QString nameOf(PlotKind kind);
+/// What the plot is for, in one or two plain sentences.
+QString meaningOf(PlotKind kind);
+
+/// Carries its meaning as "What's this?".
 std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent = nullptr);
 
 }  // namespace basin::ui

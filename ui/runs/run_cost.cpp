@@ -14,18 +14,23 @@ double landscapePoints(const Experiment& experiment) {
     return side * side;
 }
 
-/// A sweep through time costs about Nh (Nh + Nx + Ny) a step and direction. A piecewise-affine step takes
-/// tens of them and the factorisation of a matrix of the size of theta, now and then.
+/// A sweep through time costs about two multiplications a weight and step, forward and backward. Most solvers
+/// take a few a step; piecewise-affine takes tens, and now and then factors a matrix of the size of theta.
 bool isSmallNetwork(const Experiment& experiment) {
-    constexpr double sweepsAStep = 40, freshness = 10;
+    constexpr double sweepsAStep = 4, affineSweepsAStep = 40, stepsAFactor = 10;
     const LiftedLayout layout = elman_of(experiment).layout();
     const auto steps = static_cast<double>(layout.steps), weights = static_cast<double>(layout.parameters());
-    const double sweep = 4 * steps * weights;
-    const double step = sweepsAStep * sweep + weights * weights * weights / freshness;
+    const double sweep = 4 * steps * weights, factor = weights * weights * weights;
+    const double spectrum = experiment.spectrum && experiment.spectrum->every > 0
+                                ? factor / static_cast<double>(experiment.spectrum->every)
+                                : 0;
+    double total = 0;
+    for (const SolverSpec& solver : experiment.solvers)
+        total +=
+            spectrum + (solver.name == "piecewise-affine" ? affineSweepsAStep * sweep + factor / stepsAFactor
+                                                          : sweepsAStep * sweep);
     const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 2000));
-    const double spectra = experiment.spectrum ? iterations * weights * weights * weights : 0;
-    const double solvers = (step * iterations + spectra) * static_cast<double>(experiment.solvers.size());
-    return solvers + sweep / 2 * landscapePoints(experiment) <= limit;
+    return total * iterations + sweep / 2 * landscapePoints(experiment) <= limit;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "core/experiment/results.h"
 #include "ui/panels/explanation.h"
+#include "ui/plots/plot_kind.h"
 
 namespace basin::ui {
 
@@ -105,6 +106,9 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "says what a step and a run would cost with other n and d, with an interval."),
          Help::tr("Closing the window asks nothing: the experiment is back at the next start.")});
     html += table(Help::tr("Keys"), shortcuts);
+    QList<QPair<QString, QString>> plots;
+    for (const PlotKind kind : allPlotKinds) plots.append({nameOf(kind), meaningOf(kind)});
+    html += table(Help::tr("What each plot shows"), plots);
     QList<QPair<QString, QString>> words;
     for (const GlossaryEntry& entry : glossary()) words.append({entry.word, entry.meaning});
     return html + table(Help::tr("Words"), words);

@@ -9,34 +9,6 @@
 
 namespace basin::ui {
 
-namespace {
-
-QString plotName(PlotKind kind) {
-    switch (kind) {
-        case PlotKind::landscape:
-            return WindowActions::tr("Loss landscape");
-        case PlotKind::attraction:
-            return WindowActions::tr("Basin of attraction");
-        case PlotKind::convergence:
-            return WindowActions::tr("Convergence");
-        case PlotKind::spectrum:
-            return WindowActions::tr("Eigenvalues");
-        case PlotKind::basin_map:
-            return WindowActions::tr("Basin map");
-        case PlotKind::tradeoff:
-            return WindowActions::tr("Trade-off");
-        case PlotKind::series:
-            return WindowActions::tr("Series");
-        case PlotKind::penalty:
-            return WindowActions::tr("Penalty");
-        case PlotKind::nonsmoothness:
-            return WindowActions::tr("Nonsmoothness");
-    }
-    return {};
-}
-
-}  // namespace
-
 WindowActions::WindowActions(QWidget* window) : QObject(window), window_(window) {
     makeRunActions();
     makeFileMenu();
@@ -161,8 +133,8 @@ void WindowActions::makeFileMenu() {
 void WindowActions::makeExportMenu() {
     exportMenu = addMenu(tr("Export"), tr("Pictures as PNG, SVG or PDF, numbers as CSV"));
     for (const PlotKind kind : allPlotKinds) {
-        QAction* action = add(tr("%1…").arg(plotName(kind)),
-                              tr("Save this plot as PNG, SVG or PDF, or its numbers as CSV"));
+        QAction* action =
+            add(tr("%1…").arg(nameOf(kind)), tr("Save this plot as PNG, SVG or PDF, or its numbers as CSV"));
         exportPlot.insert(kind, action);
         exportMenu->addAction(action);
     }
@@ -190,7 +162,7 @@ void WindowActions::makeViewMenu() {
     int key = Qt::Key_1;
     for (const PlotKind kind : allPlotKinds) {
         QAction* action =
-            add(tr("%1 alone").arg(plotName(kind)), tr("%1 alone, or all four again").arg(plotName(kind)), {},
+            add(tr("%1 alone").arg(nameOf(kind)), tr("%1 alone, or all four again").arg(nameOf(kind)), {},
                 QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(key++))));
         maximise.insert(kind, action);
         viewMenu->addAction(action);
