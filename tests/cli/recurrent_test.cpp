@@ -82,7 +82,7 @@ class RecurrentTest : public QObject {
         const ProgramRun other = certify("syn_notstationary_plus_z");
         QCOMPARE(other.exit_code, 1);
         verify_mentions(other.out, "first order no (a step of ");
-        verify_mentions(other.out, "of the penalised problem: no (256 sign choices), a step of ");
+        verify_mentions(other.out, "of the penalised problem: no (128 sign choices), a step of ");
     }
 
     void exactness_draws_the_reference_curve() {

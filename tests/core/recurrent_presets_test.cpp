@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <tuple>
 
 #include <QTest>
 
@@ -92,16 +93,13 @@ class RecurrentPresetsTest : public QObject {
 
     void wild_weights() {
         Experiment experiment = open_preset("wild-weights");
-        BasinMapSpec& map = *experiment.basin_map;
-        // Both ends and the middle; the preset has the cells in between.
-        map.radius_count = 3;
-        map.error_count = 1;
-        map.radius_min = 0.05;
-        experiment.solvers.resize(1);
+        experiment.basin_map->error_count = 1;  // exact steps; the preset has rough ones too
         const BasinMap found = *map_network(experiment).basin_map;
-        QVERIFY(found.cell(1, 0).successes > found.cell(0, 0).successes);
-        QCOMPARE(found.cell(2, 0).successes, 0);
-        QVERIFY(found.cell(1, 0).median_objective < found.cell(2, 0).median_objective);
+        const auto& [timid, middle, wild] =
+            std::tuple(found.cell(0, 0), found.cell(3, 0), found.cell(found.radii.size() - 1, 0));
+        QVERIFY(middle.successes > timid.successes && middle.successes > wild.successes + 5);
+        QVERIFY(middle.median_objective < timid.median_objective);
+        QVERIFY(timid.median_objective < wild.median_objective);
     }
 
     void longer_memory() {
