@@ -13,10 +13,10 @@ EvalStatus RowModel::assemble(Evaluator& evaluator, const Vector& x, Index itera
                    : static_cast<Index>(promised_samples(options_, rows.A1->rows(), x.size()));
     matrix_.setZero(x.size(), x.size());
     RandomStream stream(options_.seed, static_cast<std::uint64_t>(iteration));
-    add_rows(*rows.A1, positive_, stream);
-    if (options_.variant == LowRankPart::structured) {
-        negative_ = rows.D->cwiseMin(0);
-        gram_.add(*rows.A1, negative_, matrix_);
+    const bool structured = options_.variant == LowRankPart::structured;
+    if (structured) negative_ = rows.D->cwiseMin(0);
+    add_rows(*rows.A1, positive_, negative_, stream);
+    if (structured) {
         LowRankFactors low_rank;
         if (curvature.low_rank_factors(x, low_rank) != EvalStatus::ok) return EvalStatus::not_finite;
         add_low_rank_part(low_rank, matrix_);

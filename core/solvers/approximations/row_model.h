@@ -17,8 +17,13 @@ class RowModel : public DenseModel {
     EvalStatus assemble(Evaluator& evaluator, const Vector& x, Index iteration) final;
 
   protected:
-    /// Adds what stands for A1^T diag(D+) A1 to matrix_.
-    virtual void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) = 0;
+    /// Adds what stands for A1^T diag(D+) A1 to matrix_, and A1^T diag(negative) A1 as it is: one pass over
+    /// the rows may do both. negative: D - D+ (n), empty when it is left out.
+    virtual void add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                          RandomStream& stream) = 0;
+    void add_exactly(const DesignMatrix& A1, const Vector& weights) {
+        if (weights.size() > 0) gram_.add(A1, weights, matrix_);
+    }
 
     /// How many rows to draw: those asked for, else those that the error takes.
     Index samples() const { return samples_; }
@@ -29,7 +34,7 @@ class RowModel : public DenseModel {
   private:
     Index samples_ = 0;
     Vector positive_;  // n, D+
-    Vector negative_;  // n, D - D+
+    Vector negative_;  // n, D - D+; empty unless structured
 };
 
 }  // namespace basin

@@ -5,10 +5,15 @@
 
 namespace basin {
 
-void SampledModel::add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
+void SampledModel::add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                            RandomStream& stream) {
     score(A1, positive, stream);
     draws_ = sampler_.draw(scores_, samples(), stream, weights_);
-    weights_.array() *= positive.array();
+    if (negative.size() > 0) {
+        weights_ = weights_.cwiseProduct(positive) + negative;
+    } else {
+        weights_.array() *= positive.array();
+    }
     gram_.add(A1, weights_, matrix_);
 }
 

@@ -14,7 +14,8 @@ class SampledModel final : public RowModel {
     RowDraws draws() const override { return draws_; }
 
   protected:
-    void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) override;
+    void add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                  RandomStream& stream) override;
 
   private:
     void score(const DesignMatrix& A1, const Vector& positive, RandomStream& stream);

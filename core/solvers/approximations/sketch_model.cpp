@@ -13,7 +13,9 @@ RowDraws SketchModel::draws() const {
             .distinct_rows = static_cast<double>(used_)};
 }
 
-void SketchModel::add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
+void SketchModel::add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                           RandomStream& stream) {
+    add_exactly(A1, negative);
     used_ = draw(positive, stream);
     if (A1.is_sparse()) return add_sparse_rows(A1.sparse(), used_);
     sketch_.setZero(used_, A1.cols());

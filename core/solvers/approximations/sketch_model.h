@@ -16,7 +16,8 @@ class SketchModel final : public RowModel {
     RowDraws draws() const override;
 
   protected:
-    void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) override;
+    void add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                  RandomStream& stream) override;
 
   private:
     void add_sparse_rows(const SparseRows& A1, Index used);

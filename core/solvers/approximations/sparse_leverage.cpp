@@ -90,9 +90,10 @@ Matrix gram_of_product(const SparseRows& A, const Vector& weights, const Matrix&
     return sum;
 }
 
-/// S B transposed (d x rows), B = diag(weights)^{1/2} A, S (rows x n) with +-1/2 at four random places of
-/// each column.
-FloatMatrix sparse_sketch(const SparseRows& A, const Vector& weights, Index rows, std::uint64_t key) {
+/// S B transposed (d x rows), B = diag(scale weights)^{1/2} A, S (rows x n) with +-1/2 at four random places
+/// of each column.
+FloatMatrix sparse_sketch(const SparseRows& A, const Vector& weights, double scale, Index rows,
+                          std::uint64_t key) {
     const auto shares = equal_shares(A, share_count(A, 2 * entries_per_column, A.columns * rows));
     std::vector<FloatMatrix> sums(shares.size());
     const auto mask = static_cast<std::uint32_t>(rows - 1);  // rows is a power of 2
@@ -105,7 +106,7 @@ FloatMatrix sparse_sketch(const SparseRows& A, const Vector& weights, Index rows
         for (Index i = share.first; i < share.first + share.count; ++i) {
             if (!(weights[i] > 0)) continue;
             const auto words = philox4x32({static_cast<std::uint32_t>(i), 0, 0, 0}, halves);
-            const auto size = static_cast<float>(0.5 * std::sqrt(weights[i]));
+            const auto size = static_cast<float>(0.5 * std::sqrt(scale * weights[i]));
             std::array<float*, entries_per_column> to{};
             std::array<float, entries_per_column> factor{};
             for (std::size_t e = 0; e < to.size(); ++e) {
@@ -177,7 +178,7 @@ Vector sparse_sketched_scores(const SparseRows& A1, const Vector& weights, Rando
     const auto rows = static_cast<Index>(std::bit_ceil(static_cast<std::uint64_t>(5 * A1.columns)));
     const double largest = weights.maxCoeff();
     if (2 * rows > A1.rows || !(largest > 0)) return sparse_leverage_scores(A1, weights);
-    const Matrix sketch = sparse_sketch(A1, weights / largest, rows, stream.bits()).cast<double>();
+    const Matrix sketch = sparse_sketch(A1, weights, 1 / largest, rows, stream.bits()).cast<double>();
     const FloatMatrix Tt = projected_inverse(sketch, projection_columns(A1.rows), stream);
     if (Tt.size() == 0) return sparse_leverage_scores(A1, weights);
     Vector scores(A1.rows);

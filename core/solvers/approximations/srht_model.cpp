@@ -23,7 +23,9 @@ RowDraws SrhtModel::draws() const {
     return {.samples = rows, .largest_weight = 1, .distinct_rows = rows};
 }
 
-void SrhtModel::add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) {
+void SrhtModel::add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                         RandomStream& stream) {
+    add_exactly(A1, negative);
     const Index n = A1.rows(), d = A1.cols();
     const auto padded = static_cast<Index>(std::bit_ceil(static_cast<std::size_t>(n)));
     draw(positive, padded, stream);

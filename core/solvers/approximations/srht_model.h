@@ -17,7 +17,8 @@ class SrhtModel final : public RowModel {
     RowDraws draws() const override;
 
   protected:
-    void add_rows(const DesignMatrix& A1, const Vector& positive, RandomStream& stream) override;
+    void add_rows(const DesignMatrix& A1, const Vector& positive, const Vector& negative,
+                  RandomStream& stream) override;
 
   private:
     /// block_ = some columns of diag(signed roots) A1, transposed; rows beyond n stay 0.
