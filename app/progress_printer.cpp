@@ -110,12 +110,15 @@ void ProgressPrinter::show_event(const SolverFinished& finished) {
 void ProgressPrinter::show_event(const CertificateReady& ready) {
     const Certificate& now = ready.certificate;
     const bool estimated = !std::isnan(now.M_estimate), told = !std::isnan(certificate_.M_estimate);
-    if (!certificate_told_ && !std::isnan(now.l)) {
+    if (!certificate_told_ && now.l > 0) {
         line("certified: l = " + number_text(now.l) + ", M <= " + number_text(now.M_certified) +
              ", guaranteed radius " + number_text(now.guaranteed_radius_certified) + ", start at " +
              number_text(now.start_radius));
+    } else if (!certificate_told_ && !std::isnan(now.l)) {
+        line("no radius is guaranteed: the smallest eigenvalue at the best point is " + number_text(now.l) +
+             ", and the theory asks for a positive one");
     }
-    if (estimated && !told) {
+    if (estimated && !told && now.l > 0) {
         line("estimated: M >= " + number_text(now.M_estimate) +
              ", radius 0.1 l / M = " + number_text(now.guaranteed_radius));
     }

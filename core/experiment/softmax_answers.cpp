@@ -137,6 +137,12 @@ Question about_ridge(const Certificate& c) {
     } else if (std::isinf(needed)) {
         question.answer = Answer::no;
         question.say("No ridge is: the columns of A1 are dependent.");
+    } else if (needed == 0) {
+        question.answer = Answer::yes;
+        question.say(
+            "Yes: the Hessian at the minimum and at the start is positive definite even without one. It "
+            "is %1.",
+            {is});
     } else if (c.ridge > needed) {
         question.answer = Answer::yes;
         question.say(
@@ -165,8 +171,9 @@ Sentence measured_basin(const SoftmaxFacts& facts) {
     if (!has_basin(facts.minimiser))
         return {"No basin was measured: that takes a minimum off all kinks.", {}};
     if (!(c.basin_trials > 0)) {
-        return {facts.basin_complete ? "Measured with %1: none; no radius was found at which they arrive."
-                                     : "No basin was measured with %1: the time was over before.",
+        return {facts.basin_complete
+                    ? "Measured with %1: none; there is no radius at which 95 % of the starts arrive."
+                    : "No basin was measured with %1: the time was over before.",
                 {facts.method}};
     }
     const bool at_least = c.basin_radius_open || !facts.basin_complete;
@@ -192,6 +199,8 @@ Question about_radius(const SoftmaxFacts& facts) {
                      {number_text(c.guaranteed_radius)});
     }
     if (c.basin_trials > 0) question.answer = Answer::yes;
+    if (!facts.without_basin.empty())
+        question.say("With %1 there is no radius at which 95 % of the starts arrive.", {facts.without_basin});
     question.words.push_back(measured_basin(facts));
     quote_certificate(c,
                       {"guaranteed_radius_certified", "guaranteed_radius", "basin_radius", "basin_rate_low",

@@ -17,7 +17,8 @@ struct SoftmaxFacts {
     Index entries = 0;                                // stored ones of A1
     double smallest_singular_value = not_applicable;  // of A1; 0: its columns are dependent, to rounding
     Minimiser minimiser;
-    std::string method;  // whose basin was measured
+    std::string method;         // whose basin was measured
+    std::string without_basin;  // the experiment's own method, when it has none; empty when it has
     Certificate certificate;
     bool basin_complete = true;                // false: the search for its edge ran out of time
     std::shared_ptr<const Tradeoff> tradeoff;  // null: not compared

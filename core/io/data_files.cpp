@@ -19,6 +19,7 @@ Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     };
     const std::array parts{Part{"A1", &files.A1, {"n", "d", "density"}}, Part{"A2", &files.A2, {"n", "m"}},
                            Part{"b", &files.b, {"m"}}};
+    if (files.A1.empty() && files.A2.empty() && files.b.empty()) return experiment;
     if (is_recurrent(experiment)) {
         throw InputError("problem.data",
                          "found a recurrent network, whose data are a series; expected a softmax "

@@ -83,9 +83,10 @@ std::string SoftmaxRegression::description() const {
                               (static_cast<double>(data_.A1.rows()) * static_cast<double>(dimension()))) +
                   " %)"
             : std::string();
+    const std::string ridge = data_.w.isZero(0) ? ", no ridge (every w is 0)" : "";
     return "softmax regression, n = " + std::to_string(data_.A1.rows()) +
            ", d = " + std::to_string(dimension()) + ", m = " + std::to_string(data_.A2.rows()) + ", " +
-           std::string(to_string(data_.activation)) + sparse;
+           std::string(to_string(data_.activation)) + sparse + ridge;
 }
 
 std::unique_ptr<Evaluator> SoftmaxRegression::evaluator() const {

@@ -116,6 +116,9 @@ class AssessTest : public QObject {
 
     void tooLittleRidge() {
         SoftmaxFacts facts = good_facts();
+        facts.certificate.ridge = facts.certificate.ridge_needed_start = 0;
+        QCOMPARE(asked(softmax_answers(facts), "ridge").answer, Answer::yes);  // none is needed
+        facts.certificate.ridge = 0.1;
         facts.certificate.ridge_needed_start = 0.4;
         const auto questions = softmax_answers(facts);
         QCOMPARE(asked(questions, "ridge").answer, Answer::no);
@@ -189,6 +192,16 @@ class AssessTest : public QObject {
         QVERIFY(std::abs(from - certificate.basin_radius / 2) < 1e-9);
         QVERIFY(approximation->answer != Answer::not_decided);
         QVERIFY(figure(*assessment.find("cost"), "seconds") > 0);
+    }
+
+    void aMethodWithoutABasinGivesWayToNewton() {
+        Experiment experiment = small_experiment();
+        experiment.solvers = {{"approximate-newton", {{"error", 1.9}}}};
+        const Assessment assessment = assess(experiment, {.max_seconds = 20});
+        const Question& radius = *assessment.find("safe_radius");
+        verify_mentions(words(radius), "With approximate-newton (1.9) there is no radius");
+        verify_mentions(words(radius), "Measured with newton: ");
+        QVERIFY(figure(radius, "basin_radius") > 0);
     }
 
     void moreUnknownsThanRows() {

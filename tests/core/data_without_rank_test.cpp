@@ -8,6 +8,7 @@
 #include "core/problems/flat_directions.h"
 #include "core/problems/test_functions.h"
 #include "core/solvers/newton.h"
+#include "tests/support/input_errors.h"
 #include "tests/support/instances.h"
 
 using namespace basin;
@@ -77,6 +78,11 @@ class DataWithoutRankTest : public QObject {
         QCOMPARE(note(generate_softmax_instance({.n = 30, .d = 5, .m = 4, .ridge = 1}).data), std::string());
         const TestFunction other = beale();
         QCOMPARE(flat_directions_note(*other.problem, other.start), std::string());
+    }
+
+    void aMissingRidgeIsSaid() {
+        verify_mentions(SoftmaxRegression(faulty(Fault::no_ridge)).description(), "no ridge (every w is 0)");
+        QVERIFY(!contains(SoftmaxRegression(faulty(Fault::fewer_rows)).description(), "no ridge"));
     }
 
     void whoeverMeetsASingularHessianSaysWhy() {
