@@ -50,7 +50,7 @@ Question about_data(const SoftmaxFacts& facts) {
             "The columns of A1 depend on one another, to rounding: some directions of x "
             "change nothing, with any ridge. Leave out the columns that say nothing new.");
     } else {
-        question.say("Its columns are independent, so that the ridge reaches every direction.");
+        question.say("The columns of A1 are independent, so that the ridge reaches every direction.");
     }
     question.figures = {measurement("n", static_cast<double>(facts.n), "rows of A1"),
                         measurement("d", static_cast<double>(facts.d), "unknowns, columns of A1"),

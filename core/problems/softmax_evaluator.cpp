@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/numeric/elementwise.h"
+#include "core/numeric/entry_shares.h"
 #include "core/numeric/products.h"
 #include "core/problems/softmax_plane_sampler.h"
 
@@ -17,8 +18,14 @@ EvalStatus status(bool finite) {
 
 /// out = J t = f.(t - f^T t), the derivative of the softmax; t and out may be the same.
 void apply_softmax_jacobian(const Vector& f, const Vector& t, Vector& out) {
-    const double mean = f.dot(t);
-    out.array() = f.array() * (t.array() - mean);
+    const Index n = f.size();
+    out.resize(n);
+    const double mean = sum_over_entries(
+        n, [&](Index first, Index count) { return f.segment(first, count).dot(t.segment(first, count)); });
+    for_entries(n, [&](Index first, Index count) {
+        out.segment(first, count).array() =
+            f.segment(first, count).array() * (t.segment(first, count).array() - mean);
+    });
 }
 
 }  // namespace
@@ -38,12 +45,20 @@ EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     stage_ = Stage::none;
     x_ = x;
     data_.A1.times(x, u_);
-    const double sum = exp_shifted_sum(entries(u_), u_.maxCoeff(), entries(f_));
-    f_ /= sum;
+    const Index n = u_.size();
+    const double largest = largest_entry(u_);
+    const double sum = sum_over_entries(n, [&](Index first, Index count) {
+        const auto from = static_cast<std::size_t>(first), size = static_cast<std::size_t>(count);
+        return exp_shifted_sum(entries(u_).subspan(from, size), largest, entries(f_).subspan(from, size));
+    });
+    for_entries(n, [&](Index first, Index count) { f_.segment(first, count) /= sum; });
     multiply(data_.A2, f_, z_);
     activate(data_.activation, entries(z_), entries(h_), entries(s1_), entries(s2_));
     c_ = h_ - data_.b;
-    value_ = 0.5 * c_.squaredNorm() + 0.5 * (ridge_.array() * u_.array().square()).sum();
+    const double penalty = sum_over_entries(n, [&](Index first, Index count) {
+        return (ridge_.segment(first, count).array() * u_.segment(first, count).array().square()).sum();
+    });
+    value_ = 0.5 * c_.squaredNorm() + 0.5 * penalty;
     stage_ = Stage::forward;
     return status(std::isfinite(value_));
 }
@@ -68,7 +83,11 @@ EvalStatus SoftmaxEvaluator::compute_gradient(const Vector& x, double& f, Vector
     const EvalStatus result = backward(x);
     f = value_;
     if (result != EvalStatus::ok) return result;
-    in_n_ = q_ + ridge_.cwiseProduct(u_);
+    in_n_.resize(q_.size());
+    for_entries(q_.size(), [&](Index first, Index count) {
+        in_n_.segment(first, count) =
+            q_.segment(first, count) + ridge_.segment(first, count).cwiseProduct(u_.segment(first, count));
+    });
     data_.A1.transpose_times(in_n_, g);
     return status(g.allFinite());
 }
@@ -108,9 +127,13 @@ EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vect
 
 EvalStatus SoftmaxEvaluator::row_factors(const Vector& x, RowFactors& factors) {
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    D_ = q_ + ridge_;
+    D_.resize(q_.size());
+    const double not_finite = sum_over_entries(q_.size(), [&](Index first, Index count) {
+        D_.segment(first, count) = q_.segment(first, count) + ridge_.segment(first, count);
+        return D_.segment(first, count).allFinite() ? 0.0 : 1.0;
+    });
     factors = {&data_.A1, &D_, &ridge_};
-    return status(D_.allFinite());
+    return status(not_finite == 0);
 }
 
 EvalStatus SoftmaxEvaluator::low_rank_factors(const Vector& x, LowRankFactors& factors) {

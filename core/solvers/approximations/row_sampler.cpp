@@ -2,7 +2,10 @@
 #include "core/solvers/approximations/row_sampler.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "core/numeric/entry_shares.h"
 
 namespace basin {
 
@@ -29,29 +32,67 @@ void RowSampler::draw_sorted(Index samples, RandomStream& stream) {
 }
 
 RowDraws RowSampler::draw(const Vector& scores, Index samples, RandomStream& stream, Vector& weights) {
-    weights.setZero(scores.size());
+    const Index n = scores.size();
+    weights.resize(n);
+    std::array<Share, most_entry_shares> shares;
+    for_entry_shares(n, [&](Index s, Index first, Index count) {
+        shares[static_cast<std::size_t>(s)] = look_over(scores, first, count);
+    });
     double total = 0;
-    Index last = 0;  // the last row that can be drawn
-    for (Index i = 0; i < scores.size(); ++i) {
-        if (scores[i] > 0) last = i;
-        total += scores[i];
+    for (Index s = 0; s < entry_shares(n); ++s) {
+        Share& share = shares[static_cast<std::size_t>(s)];
+        share.before = total;
+        total += share.sum;
     }
-    if (!(total > 0) || !std::isfinite(total)) return {.samples = 0, .largest_weight = 0, .distinct_rows = 0};
+    if (!(total > 0) || !std::isfinite(total)) {
+        weights.setZero();
+        return {.samples = 0, .largest_weight = 0, .distinct_rows = 0};
+    }
     draw_sorted(samples, stream);
-    const double scale = total / static_cast<double>(samples);
-    double sum = 0, largest = 0, distinct = 0;
-    auto next = sorted_.begin();
-    for (Index i = 0; i <= last && next != sorted_.end(); ++i) {
+    for_entry_shares(n, [&](Index s, Index first, Index count) {
+        weights.segment(first, count).setZero();
+        share_out(scores, total, shares[static_cast<std::size_t>(s)], weights);
+    });
+    RowDraws draws{.samples = static_cast<double>(samples), .largest_weight = 0, .distinct_rows = 0};
+    for (Index s = 0; s < entry_shares(n); ++s) {
+        const Share& share = shares[static_cast<std::size_t>(s)];
+        draws.largest_weight = std::max(draws.largest_weight, share.largest);
+        draws.distinct_rows += share.distinct;
+    }
+    return draws;
+}
+
+RowSampler::Share RowSampler::look_over(const Vector& scores, Index first, Index count) {
+    Share share;
+    share.first = first;
+    for (Index i = first; i < first + count; ++i) {
+        if (scores[i] > 0) share.last = i;
+        share.sum += scores[i];
+    }
+    return share;
+}
+
+void RowSampler::share_out(const Vector& scores, double total, Share& share, Vector& weights) const {
+    if (share.last < 0) return;
+    const double scale = total / static_cast<double>(sorted_.size());
+    // A share, and within it a row, takes the draws below its sum; rounding leaves none behind the last.
+    const auto from = [&](double sum) {
+        return std::partition_point(sorted_.begin(), sorted_.end(),
+                                    [&](double u) { return total * u < sum; });
+    };
+    const double after = share.before + share.sum;
+    auto next = from(share.before);
+    const auto end = after < total ? from(after) : sorted_.end();
+    double sum = share.before;
+    for (Index i = share.first; i <= share.last && next != end; ++i) {
         sum += scores[i];
         Index count = 0;
-        // A row takes the draws below its sum; rounding leaves none behind the last.
-        for (; next != sorted_.end() && (total * *next < sum || i == last); ++next) ++count;
+        for (; next != end && (total * *next < sum || i == share.last); ++next) ++count;
         if (count == 0) continue;
         weights[i] = static_cast<double>(count) * scale / scores[i];
-        largest = std::max(largest, weights[i]);
-        ++distinct;
+        share.largest = std::max(share.largest, weights[i]);
+        ++share.distinct;
     }
-    return {.samples = static_cast<double>(samples), .largest_weight = largest, .distinct_rows = distinct};
 }
 
 }  // namespace basin

@@ -17,6 +17,16 @@ class RowSampler {
     RowDraws draw(const Vector& scores, Index samples, RandomStream& stream, Vector& weights);
 
   private:
+    /// Some rows, which are gone over on one thread.
+    struct Share {
+        Index first = 0, last = -1;  // last: of those that can be drawn; -1: none
+        double before = 0, sum = 0;  // of the scores of all rows before, and of its own
+        double largest = 0;          // weight
+        double distinct = 0;         // rows that were drawn
+    };
+    static Share look_over(const Vector& scores, Index first, Index count);
+    /// Sets the weights of its rows.
+    void share_out(const Vector& scores, double total, Share& share, Vector& weights) const;
     /// The draws, uniform on (0, 1), ascending: what is drawn is the same as in the order of the stream.
     void draw_sorted(Index samples, RandomStream& stream);
 

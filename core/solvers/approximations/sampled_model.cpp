@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/approximations/sampled_model.h"
 
+#include "core/numeric/entry_shares.h"
 #include "core/solvers/approximations/leverage_scores.h"
 
 namespace basin {
@@ -9,11 +10,11 @@ void SampledModel::add_rows(const DesignMatrix& A1, const Vector& positive, cons
                             RandomStream& stream) {
     score(A1, positive, stream);
     draws_ = sampler_.draw(scores_, samples(), stream, weights_);
-    if (negative.size() > 0) {
-        weights_ = weights_.cwiseProduct(positive) + negative;
-    } else {
-        weights_.array() *= positive.array();
-    }
+    for_entries(weights_.size(), [&](Index first, Index count) {
+        auto weights = weights_.segment(first, count);
+        weights.array() *= positive.segment(first, count).array();
+        if (negative.size() > 0) weights += negative.segment(first, count);
+    });
     gram_.add(A1, weights_, matrix_);
 }
 

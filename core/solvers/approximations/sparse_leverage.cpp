@@ -11,6 +11,7 @@
 #include <lapacke.h>
 
 #include "core/numeric/blas_threads.h"
+#include "core/numeric/entry_shares.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
 #include "core/numeric/symmetric_eigen.h"
@@ -176,7 +177,7 @@ Vector sparse_leverage_scores(const SparseRows& A1, const Vector& weights) {
 Vector sparse_sketched_scores(const SparseRows& A1, const Vector& weights, RandomStream& stream) {
     use_single_threaded_blas();
     const auto rows = static_cast<Index>(std::bit_ceil(static_cast<std::uint64_t>(5 * A1.columns)));
-    const double largest = weights.maxCoeff();
+    const double largest = largest_entry(weights);
     if (2 * rows > A1.rows || !(largest > 0)) return sparse_leverage_scores(A1, weights);
     const Matrix sketch = sparse_sketch(A1, weights, 1 / largest, rows, stream.bits()).cast<double>();
     const FloatMatrix Tt = projected_inverse(sketch, projection_columns(A1.rows), stream);
