@@ -182,6 +182,7 @@ inline Results syntheticResults() {
     results.certificate.l = 0.4;
     results.certificate.M_estimate = 0.3;
     results.certificate.guaranteed_radius = 0.04 / 0.3;
+    results.certificate.guaranteed_radius_certified = 0.04 / 0.3;
     results.certificate.start_radius = results.experiment.start.radius;
     results.landscape = syntheticLandscape(129, 0.9);
     results.attraction = syntheticAttraction(results.landscape->plane, 101);

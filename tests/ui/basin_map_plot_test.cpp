@@ -46,7 +46,7 @@ struct Shown {
         results = test::syntheticResults();
         results.experiment.basin_map = spec();
         results.basin_map = compute_basin_map(*made.problem, made.minimiser, spec(), {});
-        results.certificate.guaranteed_radius = 0.04;
+        results.certificate.guaranteed_radius_certified = 0.04;
         model.load(results);
         plot.setModel(&model);
         plot.resize(560, 380);
@@ -142,14 +142,14 @@ class BasinMapPlotTest : public QObject {
     void theGuaranteedRadiusIsMarkedInFiguresToo() {
         Shown s;
         const QImage with = drawn(s.plot);
-        s.results.certificate.guaranteed_radius = not_applicable;
+        s.results.certificate.guaranteed_radius_certified = not_applicable;
         s.model.load(s.results);
         s.plot.refresh();
         const QImage without = drawn(s.plot);
         const QPoint on = s.plot.frame().map(0.04, 0.5).toPoint();
         QVERIFY(with.pixel(on) != without.pixel(on) || with.pixel(on.x() + 1, on.y()) != without.pixel(on));
         // Outside the picture an arrow stands for it: only the label at the edge differs.
-        s.results.certificate.guaranteed_radius = 1e-7;
+        s.results.certificate.guaranteed_radius_certified = 1e-7;
         s.model.load(s.results);
         s.plot.refresh();
         const QImage outside = drawn(s.plot);

@@ -146,8 +146,7 @@ void ExperimentPanel::setRadiusAndError(double radius, double error) {
 void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
     std::vector<SliderMark> marks;
     if (guaranteed > 0)
-        marks.push_back(
-            {tr("g"), guaranteed, tr("radius that theory promises, as far as the estimated M is right")});
+        marks.push_back({tr("g"), guaranteed, tr("radius that theory guarantees, by the proved M")});
     if (measured > 0) marks.push_back({tr("m"), measured, tr("basin that was measured (95 % of starts)")});
     radius_->setMarks(marks);
 }

@@ -262,8 +262,9 @@ void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
 }
 
 double BasinMapPlot::guaranteedRadius() const {
-    return model() != nullptr && model()->hasCertificate() ? model()->results().certificate.guaranteed_radius
-                                                           : not_applicable;
+    return model() != nullptr && model()->hasCertificate()
+               ? model()->results().certificate.guaranteed_radius_certified
+               : not_applicable;
 }
 
 std::optional<PlacedCell> BasinMapPlot::cellAt(QPointF data) const {

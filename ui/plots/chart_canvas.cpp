@@ -142,7 +142,6 @@ void ChartCanvas::layoutTo(QSizeF size) {
 }
 
 void ChartCanvas::relayout() {
-    const PlotFrame before = frame();
     layout_ = layoutChart(content_, style_, size_);
     chart_->setPlotArea(layout_.area);
     for (QLineSeries* series : series_) series->setVisible(false);  // not laid out twice
@@ -151,7 +150,8 @@ void ChartCanvas::relayout() {
     updateSeries();
     for (LayerItem* item : {frameItem_, aboveItem_, cursorItem_, messageItem_}) item->invalidate();
     // What lies below may be costly, and while a run goes only the curves on it change.
-    if (frame() != before) belowItem_->invalidate();
+    if (frame() != belowFrame_) belowItem_->invalidate();
+    belowFrame_ = frame();
 }
 
 QLineSeries* ChartCanvas::seriesAt(std::size_t index) {

@@ -86,6 +86,7 @@ class ChartCanvas : public QGraphicsView {
     PlotStyle style_;
     ChartContent content_;
     ChartLayout layout_;
+    PlotFrame belowFrame_;  // that the layer below was last laid out for
     const std::vector<Curve>* curves_ = nullptr;
     QSizeF size_{400, 280};
     QString message_;

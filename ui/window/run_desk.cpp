@@ -164,7 +164,7 @@ void RunDesk::runEnded() {
 
 void RunDesk::showMarks() {
     const Certificate& certificate = parts_.model->results().certificate;
-    parts_.panel->setRadiusMarks(certificate.guaranteed_radius, certificate.basin_radius);
+    parts_.panel->setRadiusMarks(certificate.guaranteed_radius_certified, certificate.basin_radius);
 }
 
 }  // namespace basin::ui
