@@ -80,7 +80,10 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     restoreState();
     showRunState();
     showFamily();
-    showExperiment(firstExperiment(experiment));
+    const Experiment first = firstExperiment(experiment);
+    const bool chosen = !settings_->shownPlots(Family::network).isEmpty();
+    showExperiment(first);
+    if (!chosen) showAskedPlots(first);
 }
 
 MainWindow::~MainWindow() = default;
@@ -88,6 +91,20 @@ MainWindow::~MainWindow() = default;
 void MainWindow::showExperiment(const Experiment& experiment) {
     desk_->show(experiment);
     askForShownPictures();
+}
+
+void MainWindow::openExperiment(const Experiment& experiment) {
+    showExperiment(experiment);
+    showAskedPlots(experiment);
+}
+
+// Of a network the last card shows what the experiment asks for besides its runs.
+void MainWindow::showAskedPlots(const Experiment& experiment) {
+    if (!is_recurrent(experiment)) return;
+    if (experiment.basin_map)
+        dashboard_->showPlot(PlotKind::basin_map);
+    else if (experiment.exactness)
+        dashboard_->showPlot(PlotKind::penalty);
 }
 
 void MainWindow::makeLayout() {
@@ -144,7 +161,7 @@ void MainWindow::fillPresetMenu() {
         QAction* action = actions_->presetMenu->addAction(QString::fromStdString(preset.title));
         action->setToolTip(QString::fromStdString(preset.story));
         connect(action, &QAction::triggered, this,
-                [this, &preset] { showExperiment(preset_experiment(preset)); });
+                [this, &preset] { openExperiment(preset_experiment(preset)); });
     }
 }
 
@@ -180,7 +197,7 @@ void MainWindow::connectRun() {
 
 void MainWindow::connectFiles() {
     files_->setExperimentSource([this] { return panel_->experiment(); });
-    connect(files_, &FileDesk::opened, this, &MainWindow::showExperiment);
+    connect(files_, &FileDesk::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileDesk::askSeries);
     connect(files_, &FileDesk::seriesChosen, panel_, &ExperimentPanel::setSeries);
     connect(actions_->open, &QAction::triggered, files_, &FileDesk::askOpen);

@@ -70,6 +70,8 @@ class MainWindow : public QMainWindow {
     void connectRun();
     void connectFiles();
     void connectView();
+    void openExperiment(const Experiment& experiment);
+    void showAskedPlots(const Experiment& experiment);
     void askForShownPictures();
     void showFamily();
     void applyTheme();

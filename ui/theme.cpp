@@ -30,7 +30,7 @@ const std::array<NamedStyle, 15>& styleTable() {
         {"levenberg-marquardt", {QColor(0x00, 0x9E, 0x73), Qt::SolidLine, Marker::square}},
         {"piecewise-affine", {QColor(0xD5, 0x5E, 0x00), Qt::SolidLine, Marker::circle}},
         {"augmented-lagrangian", {QColor(0x00, 0x9E, 0x73), Qt::DashLine, Marker::cross}},
-        {"clipped-gradient-descent", {QColor(0x56, 0xB4, 0xE9), Qt::DashDotLine, Marker::triangle}},
+        {"clipped-gradient-descent", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::triangle}},
         {"sgd", {QColor(0x8C, 0x56, 0x4B), Qt::DotLine, Marker::diamond}},
     }};
     return table;

@@ -148,6 +148,9 @@ class NetworkPlotsTest : public QObject {
 
     void thresholdsAreTold() {
         Shown<PenaltyPlot> s(syntheticNetworkResults());
+        QVERIFY(s.plot.form() == PenaltyPlot::Form::exactness);  // asked for
+        s.plot.setForm(PenaltyPlot::Form::thresholds);
+        s.plot.refresh();
         QVERIFY(s.plot.emptyMessage().isEmpty());
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("exceeds what was measured")));
         QVERIFY(s.plot.csv().startsWith(
@@ -172,8 +175,6 @@ class NetworkPlotsTest : public QObject {
     void exactnessCurveHoldsEveryPart() {
         const Results results = syntheticNetworkResults();
         Shown<PenaltyPlot> s(results);
-        s.plot.setForm(PenaltyPlot::Form::exactness);
-        s.plot.refresh();
         QCOMPARE(s.plot.curves().size(), 3u);
         QCOMPARE(s.plot.curves()[0].points.size(), results.exactness->points.size());
         QCOMPARE(s.plot.curves()[2].points[0], QPointF(0.1, 1.4));

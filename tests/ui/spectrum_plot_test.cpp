@@ -149,11 +149,11 @@ class SpectrumPlotTest : public QObject {
             for (int k = 0; k < box->count(); ++k) names << box->itemText(k);
             return names;
         };
-        QCOMPARE(namesIn(exact.plot), (QStringList{QStringLiteral("Against iteration"),
-                                                   QStringLiteral("Histogram at the playhead")}));
+        QCOMPARE(namesIn(exact.plot),
+                 (QStringList{QStringLiteral("Iterations"), QStringLiteral("Histogram")}));
         Shown<SpectrumPlot> estimated(estimatedResults());
         QCOMPARE(namesIn(estimated.plot),
-                 (QStringList{QStringLiteral("Against iteration"), QStringLiteral("Density")}));
+                 (QStringList{QStringLiteral("Iterations"), QStringLiteral("Density")}));
         // Who looks at histograms sees the density where only that is known, and lines where neither is.
         estimated.plot.setForm(SpectrumPlot::Form::histogram);
         estimated.plot.refresh();

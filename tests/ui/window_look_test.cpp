@@ -242,7 +242,8 @@ class WindowLookTest : public QObject {
         Dashboard* dashboard = window->dashboard();
         dashboard->showPlot(PlotKind::nonsmoothness);
         dashboard->showPlot(PlotKind::spectrum);
-        qobject_cast<PenaltyPlot*>(dashboard->plot(PlotKind::penalty))->setForm(PenaltyPlot::Form::exactness);
+        qobject_cast<PenaltyPlot*>(dashboard->plot(PlotKind::penalty))
+            ->setForm(PenaltyPlot::Form::thresholds);
         QTest::qWait(100);
         checkNothingIsCutOff(*window);
         window->experimentPanel()->moreSection()->setOpen(true);

@@ -22,6 +22,8 @@ namespace {
 
 // Thresholds more decades than this above beta and what was measured are told in words, not drawn.
 constexpr double decadesShown = 6;
+// Violations that much smaller than the largest are rounding: they lie on the axis' floor.
+constexpr double decadesDrawn = 14;
 
 const PenaltyWeights* betasOf(const RunModel& model) {
     const auto* problem = std::get_if<ElmanProblemSpec>(&model.results().experiment.problem);
@@ -53,7 +55,7 @@ std::vector<QPointF> violations(const ExactnessCurve& curve, const PenaltyPart& 
 
 PlotAxis logAxis(const std::vector<double>& values, const QString& label, const QString& shortLabel) {
     PlotAxis axis;
-    axis.transform = AxisTransform::logarithmicFor(values);
+    axis.transform = AxisTransform::logarithmicFor(values, decadesDrawn);
     axis.label = label;
     axis.shortLabel = shortLabel;
     axis.low = axis.transform.showsFloor() ? std::log10(axis.transform.constant())
@@ -79,10 +81,10 @@ void PenaltyPlot::makeControls() {
     auto* row = new QHBoxLayout(controls_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spaceUnit / 2);
-    formBox_ =
-        makeBox(controls_, tr("View"),
-                tr("Bounds: the penalty weights beside their thresholds. Curve: what piecewise-affine violates "
-                 "with other weights, the exactness curve."));
+    formBox_ = makeBox(
+        controls_, tr("View"),
+        tr("Bounds: the penalty weights beside their thresholds. Curve: what piecewise-affine violates "
+           "with other weights, the exactness curve."));
     formBox_->addItems({tr("Bounds"), tr("Curve")});
     solverBox_ = makeBox(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
     connect(formBox_, &QComboBox::activated, this, [this](int index) { setForm(static_cast<Form>(index)); });
@@ -97,12 +99,22 @@ QString PenaltyPlot::title() const {
 void PenaltyPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     if (model == nullptr) return;
-    for (const auto signal : {&RunModel::problemChanged, &RunModel::outcomesChanged,
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::outcomesChanged,
                               &RunModel::exactnessChanged, &RunModel::finished})
         connect(model, signal, this, &PenaltyPlot::markStale);
 }
 
 void PenaltyPlot::setForm(Form form) {
+    chosen_ = true;
+    showForm(form);
+}
+
+void PenaltyPlot::takeForm() {
+    if (chosen_ || model() == nullptr) return;
+    showForm(model()->results().experiment.exactness ? Form::exactness : Form::thresholds);
+}
+
+void PenaltyPlot::showForm(Form form) {
     if (form == form_) return;
     form_ = form;
     formBox_->setCurrentIndex(static_cast<int>(form));
@@ -145,6 +157,7 @@ void PenaltyPlot::showNothing(const QString& message) {
 
 void PenaltyPlot::rebuild() {
     curve_ = model() != nullptr ? model()->results().exactness : nullptr;
+    takeForm();
     fillSolverBox();
     if (model() != nullptr && betasOf(*model()) == nullptr)
         showNothing(tr("Only recurrent networks have penalty weights."));
@@ -232,7 +245,8 @@ void PenaltyPlot::showCurve() {
     }
     setEmptyMessage({});
     const auto done = std::ranges::count_if(curve_->points, isComputed);
-    subtitle_ = tr("what piecewise-affine violates against each β · measured thresholds %1").arg(measuredText());
+    subtitle_ =
+        tr("what piecewise-affine violates against each β · measured thresholds %1").arg(measuredText());
     if (!curve_->complete) subtitle_ += tr(" · %1 of %2 settings").arg(done).arg(curve_->points.size());
     std::vector<Curve> curves;
     std::vector<double> weights, values;

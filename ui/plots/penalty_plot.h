@@ -34,6 +34,7 @@ class PenaltyPlot : public PlotView {
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
 
+    /// Without a choice the curve where the experiment asks for it, else the thresholds.
     Form form() const { return form_; }
     void setForm(Form form);
     /// Index into Results::runs; piecewise-affine when there is no choice.
@@ -46,6 +47,8 @@ class PenaltyPlot : public PlotView {
 
   private:
     void makeControls();
+    void takeForm();
+    void showForm(Form form);
     void fillSolverBox();
     void showNothing(const QString& message);
     void showThresholds();
@@ -61,8 +64,9 @@ class PenaltyPlot : public PlotView {
     QComboBox* formBox_ = nullptr;
     QComboBox* solverBox_ = nullptr;
     Form form_ = Form::thresholds;
+    bool chosen_ = false;                // by the user
     std::optional<std::size_t> solver_;  // the user's choice
-    std::optional<std::size_t> shown_;  // the run whose thresholds are shown
+    std::optional<std::size_t> shown_;   // the run whose thresholds are shown
     std::shared_ptr<const ExactnessCurve> curve_;
     QString subtitle_;
 };

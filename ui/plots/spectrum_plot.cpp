@@ -152,13 +152,13 @@ void SpectrumPlot::fillSolverBox() {
 }
 
 void SpectrumPlot::fillViewBox(const SolverRun* shown) {
-    QStringList names{tr("Against iteration")};
+    QStringList names{tr("Iterations")};
     QList<int> views{static_cast<int>(Form::against_iteration)};
     const auto offer = [&](const QString& name, Form form) {
         names << name;
         views << static_cast<int>(form);
     };
-    if (shown != nullptr && isExact(*shown)) offer(tr("Histogram at the playhead"), Form::histogram);
+    if (shown != nullptr && isExact(*shown)) offer(tr("Histogram"), Form::histogram);
     if (shown != nullptr && hasDensity(*shown)) offer(tr("Density"), Form::density);
     const Form form = shown != nullptr ? shownForm(*shown) : Form::against_iteration;
     fillBox(viewBox_, names, views, static_cast<int>(form));
