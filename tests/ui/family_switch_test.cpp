@@ -9,12 +9,14 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "tests/support/network_results.h"
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/network_panel.h"
 #include "ui/plots/plot_card.h"
 #include "ui/plots/series_plot.h"
+#include "ui/runs/map_reuse.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/file_desk.h"
 #include "ui/window/run_desk.h"
@@ -133,6 +135,9 @@ class FamilySwitchTest : public QObject {
         const Results& results = window->model()->results();
         QCOMPARE(results.runs.size(), 2u);
         QVERIFY(results.runs[0].network && results.runs[1].network && results.series);
+        // As the command line would save it.
+        QCOMPARE(results.minimiser.objective,
+                 std::min(results.runs[0].network->objective, results.runs[1].network->objective));
         Dashboard* dashboard = window->dashboard();
         const std::vector<PlotKind> shown = dashboard->shownPlots();
         QVERIFY(std::ranges::equal(shown, firstPlots(Family::network)));
@@ -162,6 +167,16 @@ class FamilySwitchTest : public QObject {
         QVERIFY(dashboard->shownPlots()[1] == PlotKind::convergence);
         dashboard->setFamily(Family::network);
         QVERIFY(dashboard->shownPlots()[1] == PlotKind::nonsmoothness);
+    }
+
+    void aMapIsKeptWhileNothingItDependsOnChanges() {
+        const Results last = syntheticNetworkResults();
+        Experiment next = last.experiment;
+        next.landscape->resolution = 33;
+        QVERIFY(reusableMap(last, next) == last.basin_map);
+        next.start.deviation = 0.2;  // the target comes from there
+        QVERIFY(reusableMap(last, next) == nullptr);
+        QVERIFY(reusableMap(last, test::pictured_experiment()) == nullptr);
     }
 
     void aTableBecomesASeries() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/map_reuse.h"
 
+#include <algorithm>
+
 #include "core/io/map_identity.h"
 
 namespace basin::ui {
@@ -21,12 +23,26 @@ Experiment withoutData(const Experiment& experiment) {
     return bare;
 }
 
+SolverSpec mapSolver(const Experiment& experiment) {
+    const auto affine = std::ranges::find(experiment.solvers, "piecewise-affine", &SolverSpec::name);
+    return affine == experiment.solvers.end() ? SolverSpec{"piecewise-affine", {}} : *affine;
+}
+
+/// All that the map of a network depends on, given data as the same objects: its checksum would have to make
+/// the series.
+bool sameNetworkMap(const Experiment& a, const Experiment& b) {
+    return elman_of(a) == elman_of(b) && a.start == b.start && a.basin_map == b.basin_map &&
+           a.stopping.gradient_tolerance == b.stopping.gradient_tolerance &&
+           a.stopping.max_iterations == b.stopping.max_iterations && mapSolver(a) == mapSolver(b);
+}
+
 }  // namespace
 
 std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next) {
     const auto& map = last.basin_map;
     if (!map || !next.basin_map || map->shard != MapShard{}) return nullptr;
-    if (is_recurrent(last.experiment) || is_recurrent(next)) return nullptr;
+    if (is_recurrent(last.experiment) != is_recurrent(next)) return nullptr;
+    if (is_recurrent(next)) return sameNetworkMap(last.experiment, next) ? map : nullptr;
     const SoftmaxProblemSpec &before = softmax_of(last.experiment), &after = softmax_of(next);
     if (!sameData(before.A1, after.A1) || !sameData(before.A2, after.A2) || !sameData(before.b, after.b) ||
         !sameData(before.w, after.w))

@@ -8,6 +8,7 @@
 #include "core/experiment/runner.h"
 #include "ui/runs/map_reuse.h"
 #include "ui/runs/run_model.h"
+#include "ui/runs/told_run.h"
 
 namespace basin::ui {
 
@@ -54,7 +55,7 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
         nextId_++,
         [experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
             const EventSink& sink, std::stop_token stop, Gate& gate) {
-            run_experiment(experiment, sink, std::move(stop), &gate, part);
+            runTelling(experiment, sink, std::move(stop), gate, part);
         });
     if (map) model_->apply({BasinMapUpdate{map}});
     setState(RunState::running);
