@@ -10,16 +10,18 @@
 
 namespace basin {
 
-/// How many small matrices lane_multiply() takes at once.
-inline constexpr std::size_t lane_count = 8;
+/// How many small matrices lane_multiply() takes at once: as many as fill a register of most processors.
+/// Those of twice as many would drive each other out of a core's nearest cache.
+inline constexpr std::size_t lane_count = 4;
 
-/// Numbers of eight matrices side by side: entry k of matrix p at data()[8 k + p]. Each entry is a cache line
-/// of its own, which no load crosses.
+/// Numbers of four matrices side by side: entry k of matrix p at data()[4 k + p]. No entry crosses a cache
+/// line.
 class LaneBuffer {
   public:
     explicit LaneBuffer(std::size_t entries)
         : size_(entries * lane_count),
-          data_(static_cast<double*>(std::aligned_alloc(64, size_ * sizeof(double)))) {
+          data_(static_cast<double*>(
+              std::aligned_alloc(line, (size_ * sizeof(double) + line - 1) / line * line))) {
         if (!data_) throw std::bad_alloc();
     }
     double* data() { return data_.get(); }
@@ -32,6 +34,7 @@ class LaneBuffer {
     }
 
   private:
+    static constexpr std::size_t line = 64;  // bytes of a cache line
     struct Free {
         void operator()(double* data) const { std::free(data); }
     };
@@ -39,11 +42,11 @@ class LaneBuffer {
     std::unique_ptr<double, Free> data_;
 };
 
-/// The same product for eight matrices and vectors side by side, p = 0, ..., 7:
+/// The same product for four matrices and vectors side by side, p = 0, ..., 3:
 ///     y_p = bent(d0 + a_p d1 + b_p d2 + A_p x_p),
 /// where bent(u) = u for u > 0 and left u for u <= 0, entry by entry; left = 1 bends nothing.
-/// Numbers of the eight stand next to each other: A[(j rows + i) 8 + p] (rows x columns), x[8 j + p],
-/// y[8 i + p]; a and b have eight entries, d0, d1, d2 (rows) are common. y overlaps no input.
+/// Numbers of the four stand next to each other: A[(j rows + i) 4 + p] (rows x columns), x[4 j + p],
+/// y[4 i + p]; a and b have four entries, d0, d1, d2 (rows) are common. y overlaps no input.
 void lane_multiply(const double* A, std::size_t rows, std::size_t columns, const double* x, const double* d0,
                    const double* d1, const double* d2, const double* a, const double* b, double left,
                    double* y);

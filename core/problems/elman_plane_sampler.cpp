@@ -60,7 +60,7 @@ void ElmanPlaneSampler::values(std::span<const double> a, std::span<const double
     for (std::size_t first = 0; first < out.size(); first += lane_count) {
         const std::size_t points = std::min(lane_count, out.size() - first);
         Lanes some_a, some_b, errors;
-        // The last points are repeated where they are fewer than eight.
+        // The last points are repeated where they are fewer than four.
         for (std::size_t p = 0; p < lane_count; ++p) {
             some_a[p] = a[first + std::min(p, points - 1)];
             some_b[p] = b[first + std::min(p, points - 1)];

@@ -8,7 +8,7 @@
 
 namespace basin {
 
-/// Samples (P) on a plane (math.md 4): eight points go through the network side by side, each with its own
+/// Samples (P) on a plane (math.md 4): four points go through the network side by side, each with its own
 /// weights, in the lanes of the processor's registers. What does not depend on the states is affine in (a, b)
 /// and has been computed once for the plane.
 class ElmanPlaneSampler final : public PlaneSampler {
@@ -21,7 +21,7 @@ class ElmanPlaneSampler final : public PlaneSampler {
   private:
     using Lanes = std::array<double, lane_count>;
 
-    /// Mean squared errors of eight points.
+    /// Mean squared errors of four points.
     void sample(const Lanes& a, const Lanes& b, Lanes& errors);
     double regularisation(double a, double b) const;
 
