@@ -201,6 +201,8 @@ class FamilySwitchTest : public QObject {
         dialog->acceptButton()->click();
         const Experiment built = window->experimentPanel()->experiment();
         QVERIFY(elman_of(built).data.has_value());
+        for (const auto* field : window->experimentPanel()->findChildren<WholeField*>())
+            if (field->accessibleName() == QStringLiteral("time steps")) QCOMPARE(field->text(), QString());
         QCOMPARE(elman_of(built).data->target_columns, std::vector<std::string>{"price"});
         QCOMPARE(elman_of(built).layout().steps, Index{15});
         window->files()->openSeries(folder_.filePath(QStringLiteral("missing.csv")));

@@ -60,6 +60,9 @@ class NetworkPanelTest : public QObject {
         QVERIFY(told.contains(QStringLiteral("does not pay")));
         QVERIFY(told.contains(QStringLiteral("8 unit(s) sit exactly at the kink")));
         QVERIFY(told.contains(QStringLiteral("vanishes")));
+        results.runs[1].result.termination = Termination::converged;  // where it is not d-stationary
+        model.load(results);
+        QVERIFY(explainRun(model).contains(QStringLiteral("adam came to rest after 30 steps, and yet")));
         model.setPlayhead(3);
         QVERIFY(explainRun(model).contains(QStringLiteral("At iteration 3")));
     }

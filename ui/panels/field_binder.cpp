@@ -28,6 +28,7 @@ RealField* FieldBinder::real(double minimum, double maximum, std::function<doubl
     bindings_.push_back({[field, entry](Experiment& experiment) {
                              const double* value = entry(experiment);
                              field->setEnabled(value != nullptr);
+                             field->setBlank(value == nullptr);
                              if (value) field->setValue(*value);
                          },
                          [field, entry](Experiment& experiment) {
@@ -43,6 +44,7 @@ WholeField* FieldBinder::whole(Index minimum, Index maximum, std::function<Index
     bindings_.push_back({[field, entry](Experiment& experiment) {
                              const Index* value = entry(experiment);
                              field->setEnabled(value != nullptr);
+                             field->setBlank(value == nullptr);
                              if (value) field->setValue(static_cast<int>(*value));
                          },
                          [field, entry](Experiment& experiment) {

@@ -33,7 +33,13 @@ RealField::RealField(double minimum, double maximum, QWidget* parent) : QDoubleS
     setAccelerated(true);
 }
 
+void RealField::setBlank(bool blank) {
+    blank_ = blank;
+    setValue(value());  // writes the text anew
+}
+
 QString RealField::textFromValue(double value) const {
+    if (blank_) return {};
     return QLocale::c().toString(value, 'g', significantDigits);
 }
 
@@ -79,6 +85,15 @@ WholeField::WholeField(Index minimum, Index maximum, QWidget* parent) : QSpinBox
     setKeyboardTracking(false);
     setAccelerated(true);
     setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+}
+
+void WholeField::setBlank(bool blank) {
+    blank_ = blank;
+    setValue(value());
+}
+
+QString WholeField::textFromValue(int value) const {
+    return blank_ ? QString() : QSpinBox::textFromValue(value);
 }
 
 QSize WholeField::minimumSizeHint() const {

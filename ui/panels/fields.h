@@ -18,6 +18,8 @@ class RealField : public QDoubleSpinBox {
 
   public:
     RealField(double minimum, double maximum, QWidget* parent = nullptr);
+    /// Shows no number: there is nothing to set.
+    void setBlank(bool blank);
     QString textFromValue(double value) const override;
     double valueFromText(const QString& text) const override;
     QValidator::State validate(QString& text, int& position) const override;
@@ -26,6 +28,9 @@ class RealField : public QDoubleSpinBox {
   protected:
     void stepBy(int steps) override;
     void wheelEvent(QWheelEvent* event) override;
+
+  private:
+    bool blank_ = false;
 };
 
 /// A whole number, with the same manners.
@@ -34,10 +39,15 @@ class WholeField : public QSpinBox {
 
   public:
     WholeField(Index minimum, Index maximum, QWidget* parent = nullptr);
+    void setBlank(bool blank);
+    QString textFromValue(int value) const override;
     QSize minimumSizeHint() const override;
 
   protected:
     void wheelEvent(QWheelEvent* event) override;
+
+  private:
+    bool blank_ = false;
 };
 
 /// A seed: any number of 64 bits.

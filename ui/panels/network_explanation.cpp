@@ -110,6 +110,21 @@ QString whoFailed(const RunModel& model) {
                                 told->result.termination, told->result.iterations);
 }
 
+// Why one-sided slopes are needed: a method that trusts its gradient may take a slope for the bottom.
+QString whoRestsOnASlope(const RunModel& model) {
+    const auto& runs = model.results().runs;
+    const auto rests = std::ranges::find_if(runs, [](const SolverRun& run) {
+        return run.result.termination == Termination::converged && run.network &&
+               run.network->stationarity.first_order == Answer::no;
+    });
+    if (rests == runs.end()) return {};
+    return NetworkExplanation::tr(
+               "%1 came to rest after %2 steps, and yet a direction leads downhill from there: at a kink a "
+               "vanishing gradient proves nothing.")
+        .arg(runLabel(model.results(), static_cast<std::size_t>(rests - runs.begin())))
+        .arg(rests->result.iterations);
+}
+
 QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
     const NetworkStationarity& tested = outcome.stationarity;
     if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
@@ -172,7 +187,7 @@ QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
 
 QStringList explainNetworkRun(const RunModel& model, bool playing) {
     if (playing) return {whatRuns(model), howFar(model)};
-    QStringList sentences{whoIsBest(model), whoFailed(model)};
+    QStringList sentences{whoIsBest(model), whoRestsOnASlope(model), whoFailed(model)};
     if (const auto run = certifiedRun(model.results())) {
         const NetworkOutcome& outcome = *model.results().runs[*run].network;
         sentences << whatIsProved(outcome, runLabel(model.results(), *run))
