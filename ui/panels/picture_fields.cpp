@@ -127,10 +127,10 @@ void addTradeoffRow(Rows& rows, const PicturesWhenOn& memory) {
 }
 
 void addExactnessRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory.exactness,
-                   PictureFields::tr(
-                       "Run piecewise-affine for many penalty weights and measure what it violates. The "
-                       "fourth card shows the result: choose Penalty in its title, then Curve."));
+    rows.addToggle(
+        PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory.exactness,
+        PictureFields::tr("Run piecewise-affine for many penalty weights and measure what it violates. The "
+                          "fourth card shows the result: choose Penalty in its title, then Curve."));
     // Where the weights are listed in a file, there is no range.
     const auto ranged = [](auto ExactnessSpec::*value) {
         return [value](Experiment& e) {

@@ -135,8 +135,7 @@ const SolverList::Row* SolverList::errorRow() const {
     return any != rows_.end() ? &*any : nullptr;
 }
 
-void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec,
-                        std::optional<std::size_t> place) {
+void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec, std::optional<std::size_t> place) {
     const QString name = QString::fromStdString(info.name);
     auto* box = new QCheckBox(name, body_);
     box->setChecked(place.has_value());

@@ -15,8 +15,8 @@ namespace basin::ui {
 /// What a run is called: its solver, with the error or the place in the list where the same solver runs
 /// twice.
 QString runLabel(const Results& results, std::size_t run);
-/// The run on a network that certificates and thresholds speak of first: piecewise-affine, else the first whose
-/// end is known; nothing while there is none.
+/// The run on a network that certificates and thresholds speak of first: piecewise-affine, else the first
+/// whose end is known; nothing while there is none.
 std::optional<std::size_t> certifiedRun(const Results& results);
 /// How a run looks; a second run of the same solver is lighter and has another dash.
 SolverStyle runStyle(const Results& results, std::size_t run);
