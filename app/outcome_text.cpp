@@ -15,6 +15,7 @@ std::string word(Answer answer) {
 
 std::string threshold(double log10) {
     if (std::isnan(log10)) return "unknown";
+    if (std::isinf(log10)) return log10 > 0 ? "infinity" : "0";
     return std::abs(log10) > 300 ? "10^" + number_text(log10) : number_text(std::pow(10, log10));
 }
 
