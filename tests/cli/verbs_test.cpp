@@ -71,8 +71,8 @@ class VerbsTest : public QObject {
         verify_mentions(text.out, "estimated");
         verify_mentions(text.out, "95 %");
         QCOMPARE(run_basin({"estimate", experiment_, "--n", "0", "--d", "8"}).exit_code, 2);
-        const ProgramRun sparse = run_basin(
-            {"estimate", experiment_, "--n", "400", "--d", "8", "--nnz", "800", "--seconds", "1"});
+        const ProgramRun sparse =
+            run_basin({"estimate", experiment_, "--n", "400", "--d", "8", "--nnz", "800", "--seconds", "1"});
         verify_mentions(sparse.out, "nnz = 800");
         const ProgramRun full = run_basin({"estimate", experiment_, "--n", "40", "--d", "8", "--nnz", "321"});
         QCOMPARE(full.exit_code, 2);
