@@ -24,6 +24,11 @@ Deadline::Deadline(double seconds, const std::stop_token& outer)
           const auto time = std::chrono::duration<double>(std::clamp(seconds, 0.0, longest));
           woken.wait_for(lock, over, time, [] { return false; });
           if (!over.stop_requested()) source_.request_stop();
-      }) {}
+      }) {
+    // Less than the clock can tell is over already, whenever the thread gets its turn.
+    using Tick = std::chrono::steady_clock::duration;
+    const auto time = std::chrono::duration<double>(std::min(seconds, longest));
+    if (std::chrono::duration_cast<Tick>(time) <= Tick::zero()) source_.request_stop();
+}
 
 }  // namespace basin
