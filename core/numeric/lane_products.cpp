@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/lane_products.h"
 
+// The sums stand in an array, which vectors of unknown length cannot.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/numeric/lane_products.cpp"
 // clang-format off: foreach_target.h comes first, it includes this file once per instruction set
@@ -41,52 +43,20 @@ HWY_INLINE Lanes driving_term(const Shared& in, std::size_t i) {
     return hn::MulAdd(in.b, hn::Set(tag, in.d2[i]), first);
 }
 
-/// Eight rows at once, because a sum waits for its own last addition.
-HWY_INLINE void eight_rows(const Shared& in, std::size_t i, double* y) {
+/// Several rows at once, because a sum waits for its own last addition: N sums are on the way together.
+template <std::size_t N>
+HWY_INLINE void some_rows(const Shared& in, std::size_t i, double* y) {
     const Tag tag;
-    auto sum0 = driving_term(in, i), sum1 = driving_term(in, i + 1), sum2 = driving_term(in, i + 2),
-         sum3 = driving_term(in, i + 3), sum4 = driving_term(in, i + 4), sum5 = driving_term(in, i + 5),
-         sum6 = driving_term(in, i + 6), sum7 = driving_term(in, i + 7);
+    Lanes sum[N];
+    for (std::size_t r = 0; r < N; ++r) sum[r] = driving_term(in, i + r);
     const double* A = in.A + i * lane_count;
     for (std::size_t j = 0; j < in.columns; ++j, A += in.rows * lane_count) {
         const auto x = hn::LoadU(tag, in.x + j * lane_count);
-        sum0 = hn::MulAdd(hn::LoadU(tag, A), x, sum0);
-        sum1 = hn::MulAdd(hn::LoadU(tag, A + lane_count), x, sum1);
-        sum2 = hn::MulAdd(hn::LoadU(tag, A + 2 * lane_count), x, sum2);
-        sum3 = hn::MulAdd(hn::LoadU(tag, A + 3 * lane_count), x, sum3);
-        sum4 = hn::MulAdd(hn::LoadU(tag, A + 4 * lane_count), x, sum4);
-        sum5 = hn::MulAdd(hn::LoadU(tag, A + 5 * lane_count), x, sum5);
-        sum6 = hn::MulAdd(hn::LoadU(tag, A + 6 * lane_count), x, sum6);
-        sum7 = hn::MulAdd(hn::LoadU(tag, A + 7 * lane_count), x, sum7);
+#pragma GCC unroll 16
+        for (std::size_t r = 0; r < N; ++r)
+            sum[r] = hn::MulAdd(hn::LoadU(tag, A + r * lane_count), x, sum[r]);
     }
-    y += i * lane_count;
-    store_bent(in, sum0, y);
-    store_bent(in, sum1, y + lane_count);
-    store_bent(in, sum2, y + 2 * lane_count);
-    store_bent(in, sum3, y + 3 * lane_count);
-    store_bent(in, sum4, y + 4 * lane_count);
-    store_bent(in, sum5, y + 5 * lane_count);
-    store_bent(in, sum6, y + 6 * lane_count);
-    store_bent(in, sum7, y + 7 * lane_count);
-}
-
-HWY_INLINE void four_rows(const Shared& in, std::size_t i, double* y) {
-    const Tag tag;
-    auto sum0 = driving_term(in, i), sum1 = driving_term(in, i + 1), sum2 = driving_term(in, i + 2),
-         sum3 = driving_term(in, i + 3);
-    const double* A = in.A + i * lane_count;
-    for (std::size_t j = 0; j < in.columns; ++j, A += in.rows * lane_count) {
-        const auto x = hn::LoadU(tag, in.x + j * lane_count);
-        sum0 = hn::MulAdd(hn::LoadU(tag, A), x, sum0);
-        sum1 = hn::MulAdd(hn::LoadU(tag, A + lane_count), x, sum1);
-        sum2 = hn::MulAdd(hn::LoadU(tag, A + 2 * lane_count), x, sum2);
-        sum3 = hn::MulAdd(hn::LoadU(tag, A + 3 * lane_count), x, sum3);
-    }
-    y += i * lane_count;
-    store_bent(in, sum0, y);
-    store_bent(in, sum1, y + lane_count);
-    store_bent(in, sum2, y + 2 * lane_count);
-    store_bent(in, sum3, y + 3 * lane_count);
+    for (std::size_t r = 0; r < N; ++r) store_bent(in, sum[r], y + (i + r) * lane_count);
 }
 
 HWY_INLINE void one_row(const Shared& in, std::size_t i, double* y) {
@@ -114,8 +84,12 @@ void LaneMultiply(const double* A, std::size_t rows, std::size_t columns, const 
         const Shared in{A + p, rows, columns, x + p, d0, d1, d2, hn::LoadU(tag, a + p), hn::LoadU(tag, b + p),
                         left};
         std::size_t i = 0;
-        for (; i + 8 <= rows; i += 8) eight_rows(in, i, y + p);
-        for (; i + 4 <= rows; i += 4) four_rows(in, i, y + p);
+        // Tens leave nothing over where they fit, and the registers hold no more.
+        if (rows % 10 == 0) {
+            for (; i < rows; i += 10) some_rows<10>(in, i, y + p);
+        }
+        for (; i + 8 <= rows; i += 8) some_rows<8>(in, i, y + p);
+        for (; i + 4 <= rows; i += 4) some_rows<4>(in, i, y + p);
         for (; i < rows; ++i) one_row(in, i, y + p);
     }
 }
