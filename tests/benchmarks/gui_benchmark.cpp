@@ -165,10 +165,12 @@ Experiment longExperiment() {
     Experiment experiment = default_experiment();
     softmax_of(experiment).instance.d = 8;
     softmax_of(experiment).instance.m = 4;
-    softmax_of(experiment).instance.ridge = 1e-7;
+    softmax_of(experiment).instance.ridge = 1e-4;
     experiment.stopping.gradient_tolerance = 1e-300;
     experiment.stopping.max_iterations = 200000;
     experiment.solvers = {{"gradient-descent", {}}};
+    experiment.basin_map.reset();
+    experiment.certificate.trials = 0;
     return experiment;
 }
 

@@ -20,7 +20,7 @@ namespace basin::ui {
 namespace {
 
 // A zoom draws up to so many records of a long run one by one.
-constexpr std::size_t mostInView = 8192;
+constexpr std::size_t mostInView = 4096;
 
 QString translated(const char* text) {
     return QCoreApplication::translate("basin::ui::HistoryPlot", text);

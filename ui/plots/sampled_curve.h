@@ -35,7 +35,7 @@ class SampledCurve {
     static void join(Stretch& stretch, const Stretch& next);
     void halve();
 
-    std::size_t whole_ = 4096;
+    std::size_t whole_ = 1024;
     std::size_t size_ = 0;
     std::size_t stride_ = 1;  // points in a full stretch
     std::size_t open_ = 0;    // points in the last stretch

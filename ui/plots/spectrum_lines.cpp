@@ -26,9 +26,9 @@ std::vector<QPointF> line(const SolverRun& run, const std::vector<Vector>& spect
     return points;
 }
 
-/// Beyond a few records a pixel the lines between the outermost ones need no more of them.
-std::size_t innerStride(std::size_t records, double pixels) {
-    const double wanted = 4 * std::max(pixels, 1.0);
+/// Every how many records are drawn to have about that many a pixel.
+std::size_t strideFor(std::size_t records, double pixels, double aPixel) {
+    const double wanted = aPixel * std::max(pixels, 1.0);
     return std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(records) / wanted));
 }
 
@@ -93,7 +93,10 @@ void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotSty
     // Smooth lines cost ten times as much, and nobody sees them where many lie close together.
     const bool fine = lines <= fineLines && run.eigenvalues.size() <= dottedRecords;
     painter.setRenderHint(QPainter::Antialiasing, fine);
-    const std::size_t stride = innerStride(run.eigenvalues.size(), frame.area.width());
+    // The lines between the outermost ones need no more than the pixels can show.
+    const std::size_t records = run.eigenvalues.size();
+    const std::size_t inner = strideFor(records, frame.area.width(), 1);
+    const std::size_t outer = fine ? 1 : strideFor(records, frame.area.width(), 4);
     const auto [above, below] = halves(frame);
     const auto draw = [&](const std::vector<QPointF>& points, const QPen& pen, const QRectF& part) {
         painter.setPen(pen);
@@ -102,15 +105,15 @@ void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotSty
     for (Index i = 0; i < lines; ++i) {
         const bool outermost = i == 0 || i == lines - 1;
         const std::vector<QPointF> points =
-            line(run, run.eigenvalues, i, playhead, outermost && fine ? 1 : stride);
+            line(run, run.eigenvalues, i, playhead, outermost ? outer : inner);
         QColor color = theme.accent;
         if (!outermost) color.setAlpha(lines <= fineLines ? 150 : 70);
         const double width = !fine ? 1 : outermost ? 1.5 * style.lineWidth : style.lineWidth;
         draw(points, QPen(color, width), above);
-        draw(points, QPen(theme.danger, width), below);
+        if (range.hasNegative()) draw(points, QPen(theme.danger, width), below);
     }
     for (Index i = 0; i < range.modelCount(); ++i)
-        draw(line(run, run.model_eigenvalues, i, playhead, stride),
+        draw(line(run, run.model_eigenvalues, i, playhead, inner),
              QPen(theme.muted, style.lineWidth, Qt::DotLine), frame.area);
     if (below.height() > 0.5 && above.height() > 0.5) {
         painter.setPen(QPen(theme.muted, 1));
