@@ -149,6 +149,8 @@ class PresetsTest : public QObject {
         QCOMPARE(map.cell(0, 0).successes, map.cell(0, 0).trials);
         QCOMPARE(map.cell(map.radii.size() - 1, map.errors.size() - 1).successes, Index{0});
         QVERIFY(results.certificate.basin_radius > 10 * results.certificate.guaranteed_radius);
+        // So that the figure marks it inside.
+        QVERIFY(results.certificate.guaranteed_radius_certified > experiment.basin_map->radius_min);
     }
 
     void many_unknowns() {
