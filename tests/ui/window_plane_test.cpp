@@ -119,8 +119,7 @@ class WindowPlaneTest : public QObject {
         const LandscapePlane plane = *window->model()->problem()->plane;
         emit window->dashboard()->attraction()->startPicked(0.1, 0.05);
         const Vector& x0 = window->model()->results().x0;  // empty until the new run has found it
-        QTRY_VERIFY_WITH_TIMEOUT(x0.size() > 0 && (x0 - point_on(plane, 0.1, 0.05)).norm() < 1e-12,
-                                 patience);
+        QTRY_VERIFY_WITH_TIMEOUT(x0.size() > 0 && (x0 - point_on(plane, 0.1, 0.05)).norm() < 1e-12, patience);
         waitUntilDone(*window);
     }
 
