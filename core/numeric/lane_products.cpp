@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/lane_products.h"
 
+#include <algorithm>
+#include <utility>
+
 // The sums stand in an array, which vectors of unknown length cannot.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
@@ -76,6 +79,17 @@ HWY_INLINE void one_row(const Shared& in, std::size_t i, double* y) {
     store_bent(in, hn::Add(hn::Add(sum0, sum1), hn::Add(sum2, sum3)), y + i * lane_count);
 }
 
+HWY_INLINE void all_rows(const Shared& in, double* y) {
+    std::size_t i = 0;
+    // Tens leave nothing over where they fit, and the registers hold no more.
+    if (in.rows % 10 == 0) {
+        for (; i < in.rows; i += 10) some_rows<10>(in, i, y);
+    }
+    for (; i + 8 <= in.rows; i += 8) some_rows<8>(in, i, y);
+    for (; i + 4 <= in.rows; i += 4) some_rows<4>(in, i, y);
+    for (; i < in.rows; ++i) one_row(in, i, y);
+}
+
 void LaneMultiply(const double* A, std::size_t rows, std::size_t columns, const double* x, const double* d0,
                   const double* d1, const double* d2, const double* a, const double* b, double left,
                   double* y) {
@@ -83,14 +97,32 @@ void LaneMultiply(const double* A, std::size_t rows, std::size_t columns, const 
     for (std::size_t p = 0; p < lane_count; p += hn::Lanes(tag)) {
         const Shared in{A + p, rows, columns, x + p, d0, d1, d2, hn::LoadU(tag, a + p), hn::LoadU(tag, b + p),
                         left};
-        std::size_t i = 0;
-        // Tens leave nothing over where they fit, and the registers hold no more.
-        if (rows % 10 == 0) {
-            for (; i < rows; i += 10) some_rows<10>(in, i, y + p);
+        all_rows(in, y + p);
+    }
+}
+
+void LaneSweep(const LaneNetwork& net, const double* a, const double* b, double* state, double* next,
+               double* output, double* errors) {
+    const Tag tag;
+    for (std::size_t p = 0; p < lane_count; p += hn::Lanes(tag)) {
+        const auto some_a = hn::LoadU(tag, a + p), some_b = hn::LoadU(tag, b + p);
+        auto error = hn::Zero(tag);
+        std::fill(state, state + lane_count * net.hidden, 0.0);
+        for (std::size_t t = 0; t < net.steps; ++t) {
+            const std::size_t k = t * net.hidden, o = t * net.outputs;
+            const Shared step{net.W + p,        net.hidden,       net.hidden, state + p, net.drive[0] + k,
+                              net.drive[1] + k, net.drive[2] + k, some_a,     some_b,    net.left};
+            all_rows(step, next + p);
+            std::swap(state, next);
+            const Shared out{net.A + p,        net.outputs,      net.hidden, state + p, net.shift[0] + o,
+                             net.shift[1] + o, net.shift[2] + o, some_a,     some_b,    1};
+            all_rows(out, output + p);
+            for (std::size_t i = 0; i < net.outputs; ++i) {
+                const auto v = hn::LoadU(tag, output + i * lane_count + p);
+                error = hn::MulAdd(v, v, error);
+            }
         }
-        for (; i + 8 <= rows; i += 8) some_rows<8>(in, i, y + p);
-        for (; i + 4 <= rows; i += 4) some_rows<4>(in, i, y + p);
-        for (; i < rows; ++i) one_row(in, i, y + p);
+        hn::StoreU(error, tag, errors + p);
     }
 }
 
@@ -103,11 +135,17 @@ HWY_AFTER_NAMESPACE();
 namespace basin {
 
 HWY_EXPORT(LaneMultiply);
+HWY_EXPORT(LaneSweep);
 
 void lane_multiply(const double* A, std::size_t rows, std::size_t columns, const double* x, const double* d0,
                    const double* d1, const double* d2, const double* a, const double* b, double left,
                    double* y) {
     HWY_DYNAMIC_DISPATCH(LaneMultiply)(A, rows, columns, x, d0, d1, d2, a, b, left, y);
+}
+
+void lane_sweep(const LaneNetwork& network, const double* a, const double* b, double* state, double* next,
+                double* output, double* errors) {
+    HWY_DYNAMIC_DISPATCH(LaneSweep)(network, a, b, state, next, output, errors);
 }
 
 }  // namespace basin

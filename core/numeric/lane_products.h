@@ -51,4 +51,18 @@ void lane_multiply(const double* A, std::size_t rows, std::size_t columns, const
                    const double* d1, const double* d2, const double* a, const double* b, double left,
                    double* y);
 
+/// Four recurrent networks with common inputs: u_t = drive_t + W h_{t-1}, h_t = bent(u_t), h_0 = 0, v_t =
+/// shift_t + A h_t, where drive_t and shift_t are d0 + a_p d1 + b_p d2 as above.
+struct LaneNetwork {
+    const double *W, *A;  // hidden x hidden and outputs x hidden, four side by side
+    std::size_t hidden, outputs, steps;
+    const double *drive[3], *shift[3];  // hidden x steps and outputs x steps: d0, d1, d2
+    double left;                        // of bent
+};
+
+/// errors[p] = sum_t |v_t|^2 of each network. state and next hold 4 hidden entries, output 4 outputs: working
+/// space that overlaps nothing.
+void lane_sweep(const LaneNetwork& network, const double* a, const double* b, double* state, double* next,
+                double* output, double* errors);
+
 }  // namespace basin

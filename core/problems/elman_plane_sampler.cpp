@@ -74,28 +74,38 @@ void ElmanPlaneSampler::values(std::span<const double> a, std::span<const double
 void ElmanPlaneSampler::sample(const Lanes& a, const Lanes& b, Lanes& errors) {
     spread(W_, a.data(), b.data(), lane_W_);
     spread(A_, a.data(), b.data(), lane_A_);
+    if (training_.activation.piecewise_affine()) {
+        const auto of = [](const std::array<Matrix, 3>& parts, std::size_t k) { return parts[k].data(); };
+        const LaneNetwork network{lane_W_.data(),
+                                  lane_A_.data(),
+                                  count(shape_.hidden),
+                                  count(shape_.outputs),
+                                  count(training_.steps()),
+                                  {of(drive_, 0), of(drive_, 1), of(drive_, 2)},
+                                  {of(shift_, 0), of(shift_, 1), of(shift_, 2)},
+                                  training_.activation.left_slope()};
+        lane_sweep(network, a.data(), b.data(), h_.data(), u_.data(), output_.data(), errors.data());
+    } else {
+        sweep_smooth(a, b, errors);
+    }
+    for (double& error : errors) error /= static_cast<double>(training_.steps());
+}
+
+void ElmanPlaneSampler::sweep_smooth(const Lanes& a, const Lanes& b, Lanes& errors) {
     const auto multiply = [&](const LaneBuffer& A, std::size_t rows, const std::array<Matrix, 3>& driving,
-                              Index t, double left, LaneBuffer& y) {
+                              Index t, LaneBuffer& y) {
         lane_multiply(A.data(), rows, count(shape_.hidden), h_.data(), driving[0].col(t).data(),
-                      driving[1].col(t).data(), driving[2].col(t).data(), a.data(), b.data(), left, y.data());
+                      driving[1].col(t).data(), driving[2].col(t).data(), a.data(), b.data(), 1, y.data());
     };
-    const ElmanActivation& activation = training_.activation;
-    const bool affine = activation.piecewise_affine();
-    const double left = affine ? activation.left_slope() : 1;
     errors.fill(0);
     std::ranges::fill(h_.values(), 0);
     for (Index t = 0; t < training_.steps(); ++t) {
-        multiply(lane_W_, count(shape_.hidden), drive_, t, left, u_);
-        if (affine) {
-            h_.swap(u_);
-        } else {
-            activation.apply(u_.values(), h_.values(), {}, {});
-        }
-        multiply(lane_A_, count(shape_.outputs), shift_, t, 1, output_);
+        multiply(lane_W_, count(shape_.hidden), drive_, t, u_);
+        training_.activation.apply(u_.values(), h_.values(), {}, {});
+        multiply(lane_A_, count(shape_.outputs), shift_, t, output_);
         for (std::size_t k = 0; k < output_.size(); ++k)
             errors[k % lane_count] += output_.data()[k] * output_.data()[k];
     }
-    for (double& error : errors) error /= static_cast<double>(training_.steps());
 }
 
 }  // namespace basin

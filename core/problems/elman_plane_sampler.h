@@ -23,6 +23,8 @@ class ElmanPlaneSampler final : public PlaneSampler {
 
     /// Mean squared errors of four points.
     void sample(const Lanes& a, const Lanes& b, Lanes& errors);
+    /// The sums of squares where sigma is curved.
+    void sweep_smooth(const Lanes& a, const Lanes& b, Lanes& errors);
     double regularisation(double a, double b) const;
 
     const ElmanTraining& training_;
