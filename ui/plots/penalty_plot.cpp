@@ -5,11 +5,11 @@
 #include <cmath>
 #include <limits>
 
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
 #include "core/io/network_csv.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
@@ -32,15 +32,6 @@ const PenaltyWeights* betasOf(const RunModel& model) {
 
 bool isComputed(const ExactnessPoint& point) {
     return point.termination != Termination::invalid_input;
-}
-
-QComboBox* makeBox(QWidget* parent, const QString& name, const QString& toolTip) {
-    auto* box = new QComboBox(parent);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setAccessibleName(name);
-    box->setToolTip(toolTip);
-    parent->layout()->addWidget(box);
-    return box;
 }
 
 /// Violation against the part's own beta, from small to large.
@@ -76,17 +67,13 @@ PenaltyPlot::PenaltyPlot(QWidget* parent) : PlotView(parent) {
 }
 
 void PenaltyPlot::makeControls() {
-    controls_ = new QWidget(this);
-    controls_->hide();  // until a card takes it
-    auto* row = new QHBoxLayout(controls_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit / 2);
-    formBox_ = makeBox(
+    controls_ = makeChoiceRow(this);
+    formBox_ = addChoice(
         controls_, tr("View"),
         tr("Bounds: the penalty weights beside their thresholds. Curve: what piecewise-affine violates "
            "with other weights, the exactness curve."));
     formBox_->addItems({tr("Bounds"), tr("Curve")});
-    solverBox_ = makeBox(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
+    solverBox_ = addChoice(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
     connect(formBox_, &QComboBox::activated, this, [this](int index) { setForm(static_cast<Form>(index)); });
     connect(solverBox_, &QComboBox::activated, this,
             [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });

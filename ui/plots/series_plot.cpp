@@ -6,11 +6,11 @@
 #include <limits>
 
 #include <QFontMetricsF>
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
 #include "ui/plots/chart_layout.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/family.h"
@@ -71,21 +71,9 @@ SeriesPlot::SeriesPlot(QWidget* parent) : PlotView(parent) {
 }
 
 void SeriesPlot::makeControls() {
-    controls_ = new QWidget(this);
-    controls_->hide();  // until a card takes it
-    auto* row = new QHBoxLayout(controls_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit / 2);
-    const auto makeBox = [&](const QString& name, const QString& toolTip) {
-        auto* box = new QComboBox(controls_);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        box->setAccessibleName(name);
-        box->setToolTip(toolTip);
-        row->addWidget(box);
-        return box;
-    };
-    outputBox_ = makeBox(tr("Output"), tr("Which of the network's outputs is shown"));
-    solverBox_ = makeBox(tr("Solver"), tr("Whose predictions are shown"));
+    controls_ = makeChoiceRow(this);
+    outputBox_ = addChoice(controls_, tr("Output"), tr("Which of the network's outputs is shown"));
+    solverBox_ = addChoice(controls_, tr("Solver"), tr("Whose predictions are shown"));
     connect(outputBox_, &QComboBox::activated, this, &SeriesPlot::setOutput);
     connect(solverBox_, &QComboBox::activated, this, [this](int index) { selectSolver(index - 1); });
 }

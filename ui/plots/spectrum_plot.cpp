@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
 #include "core/io/spectrum_files.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
@@ -52,15 +52,6 @@ bool hasDensity(const SolverRun& run) {
                        [](const auto& density) { return density != nullptr; });
 }
 
-QComboBox* makeBox(QWidget* parent, const QString& name, const QString& toolTip) {
-    auto* box = new QComboBox(parent);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setAccessibleName(name);
-    box->setToolTip(toolTip);
-    parent->layout()->addWidget(box);
-    return box;
-}
-
 /// Fills a box when its items changed, and shows the one whose data is current.
 void fillBox(QComboBox* box, const QStringList& names, const QList<int>& data, int current) {
     const QSignalBlocker quiet(box);
@@ -80,14 +71,10 @@ SpectrumPlot::SpectrumPlot(QWidget* parent) : PlotView(parent) {
 }
 
 void SpectrumPlot::makeControls() {
-    controls_ = new QWidget(this);
-    controls_->hide();  // until a card takes it
-    auto* row = new QHBoxLayout(controls_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit / 2);
-    solverBox_ = makeBox(controls_, tr("Solver"), tr("Whose Hessians are shown"));
-    viewBox_ = makeBox(controls_, tr("View"),
-                       tr("Every eigenvalue against iteration, or how those at the playhead are spread"));
+    controls_ = makeChoiceRow(this);
+    solverBox_ = addChoice(controls_, tr("Solver"), tr("Whose Hessians are shown"));
+    viewBox_ = addChoice(controls_, tr("View"),
+                         tr("Every eigenvalue against iteration, or how those at the playhead are spread"));
     connect(solverBox_, &QComboBox::activated, this,
             [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
     connect(viewBox_, &QComboBox::activated, this,

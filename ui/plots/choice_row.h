@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+#include <QString>
+#include <QWidget>
+
+namespace basin::ui {
+
+/// The row that a plot's choices stand in; hidden until a card takes it.
+QWidget* makeChoiceRow(QWidget* plot);
+/// Another choice at the end of the row.
+QComboBox* addChoice(QWidget* row, const QString& name, const QString& toolTip);
+
+}  // namespace basin::ui
