@@ -45,7 +45,8 @@ void exponentials_of(std::size_t points, const Logits& logits, Matrix& out) {
 
 }  // namespace
 
-SoftmaxPlaneSampler::SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& plane) : data_(data) {
+SoftmaxPlaneSampler::SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& plane)
+    : data_(data), axis_(u0_, u1_) {
     use_single_threaded_blas();
     data.A1.times(plane.origin, u0_);
     data.A1.times(plane.p1, u1_);
@@ -65,7 +66,6 @@ SoftmaxPlaneSampler::SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& p
     weights_.leftCols(m) = data.A2.transpose();
     weights_.col(m).setOnes();
     row_exponentials_.resize(n, 0);
-    axis_exponentials_.resize(n, 0);
     exponentials_.resize(n, 0);
 }
 
@@ -82,7 +82,7 @@ void SoftmaxPlaneSampler::values(std::span<const double> a, std::span<const doub
             count, [&](std::size_t i) { return u0_ + a[first + i] * u1_ + b[first + i] * u2_; },
             exponentials_);
         Z_.resize(exponentials_.cols(), weights_.cols());
-        add_product(exponentials_, 0, weights_, weights_.rows(), 0);
+        add_product(exponentials_, 0, weights_, weights_.rows(), 0, Z_);
         const auto part = out.subspan(first, count);
         residual_terms(0, part);
         for (std::size_t i = 0; i < count; ++i) part[i] += ridge_term(a[first + i], b[first + i]);
@@ -91,7 +91,7 @@ void SoftmaxPlaneSampler::values(std::span<const double> a, std::span<const doub
 
 void SoftmaxPlaneSampler::grid_values(std::span<const double> a, std::span<const double> b,
                                       std::span<double> out) {
-    prepare_axis(a);
+    axis_.prepare(a);
     const auto rows_at_once = static_cast<std::size_t>(std::max<Index>(1, product_columns / weights_.cols()));
     for (std::size_t first = 0; first < b.size(); first += rows_at_once) {
         const auto rows = b.subspan(first, std::min(rows_at_once, b.size() - first));
@@ -104,20 +104,14 @@ void SoftmaxPlaneSampler::grid_values(std::span<const double> a, std::span<const
     }
 }
 
-void SoftmaxPlaneSampler::prepare_axis(std::span<const double> a) {
-    if (std::ranges::equal(a, axis_)) return;
-    exponentials_of(
-        a.size(), [&](std::size_t i) { return u0_ + a[i] * u1_; }, axis_exponentials_);
-    axis_.assign(a.begin(), a.end());
-}
-
 void SoftmaxPlaneSampler::multiply_rows(std::span<const double> b) {
     const Index n = weights_.rows();
     const Index width = weights_.cols();
     exponentials_of(
         b.size(), [&](std::size_t i) { return b[i] * u2_; }, row_exponentials_);
     scaled_.resize(panel, width * as_index(b.size()));
-    Z_.resize(axis_exponentials_.cols(), scaled_.cols());
+    Matrix& Z = axis_.direct() ? Z_ : column_Z_;
+    Z.resize(axis_.columns().cols(), scaled_.cols());
     for (Index first = 0; first < n; first += panel) {
         const Index count = std::min(panel, n - first);
         for (Index k = 0; k < scaled_.cols(); ++k) {
@@ -125,15 +119,16 @@ void SoftmaxPlaneSampler::multiply_rows(std::span<const double> b) {
             multiply_each({&row_exponentials_(first, k / width), size}, {&weights_(first, k % width), size},
                           {&scaled_(0, k), size});
         }
-        add_product(axis_exponentials_, first, scaled_, count, first == 0 ? 0 : 1);
+        add_product(axis_.columns(), first, scaled_, count, first == 0 ? 0 : 1, Z);
     }
+    if (!axis_.direct()) axis_.expand(column_Z_, Z_);
 }
 
 void SoftmaxPlaneSampler::add_product(const Matrix& exponentials, Index first, const Matrix& weights,
-                                      Index count, double beta) {
-    cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, as_int(Z_.rows()), as_int(Z_.cols()), as_int(count),
-                1, exponentials.data() + first, as_int(exponentials.rows()), weights.data(),
-                as_int(weights.rows()), beta, Z_.data(), as_int(Z_.rows()));
+                                      Index count, double beta, Matrix& Z) {
+    cblas_dgemm(CblasColMajor, CblasTrans, CblasNoTrans, as_int(Z.rows()), as_int(Z.cols()), as_int(count), 1,
+                exponentials.data() + first, as_int(exponentials.rows()), weights.data(),
+                as_int(weights.rows()), beta, Z.data(), as_int(Z.rows()));
 }
 
 void SoftmaxPlaneSampler::residual_terms(Index row, std::span<double> out) {
