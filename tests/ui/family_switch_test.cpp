@@ -190,9 +190,13 @@ class FamilySwitchTest : public QObject {
         table.close();
         const auto window = makeWindow(small_network());
         window->files()->openSeries(file);
+        QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
         auto* dialog = window->findChild<SeriesDialog*>();
-        QVERIFY(dialog != nullptr && dialog->indexBox()->isChecked());  // the dates are no numbers
+        QVERIFY(dialog->indexBox()->isChecked());  // the dates are no numbers
         QCOMPARE(dialog->columns()->count(), 2);
+        QVERIFY(dialog->acceptButton()->isEnabled());
+        dialog->indexBox()->click();
+        QTRY_VERIFY(dialog->indexBox()->isChecked());  // back, for the same reason
         QVERIFY(dialog->acceptButton()->isEnabled());
         dialog->columns()->item(0)->setCheckState(Qt::Checked);  // nothing left to predict from
         QVERIFY(!dialog->acceptButton()->isEnabled());
@@ -206,7 +210,7 @@ class FamilySwitchTest : public QObject {
         QCOMPARE(elman_of(built).data->target_columns, std::vector<std::string>{"price"});
         QCOMPARE(elman_of(built).layout().steps, Index{15});
         window->files()->openSeries(folder_.filePath(QStringLiteral("missing.csv")));
-        QVERIFY(window->messages()->text().contains(QStringLiteral("missing.csv")));
+        QTRY_VERIFY(window->messages()->text().contains(QStringLiteral("missing.csv")));
     }
 };
 

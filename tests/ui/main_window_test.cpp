@@ -184,7 +184,7 @@ class MainWindowTest : public QObject {
             file,
             R"({"format":"basin-experiment","version":1,"problem":{"family":"softmax-regression","nn":3}})");
         window->files()->openExperiment(file);
-        QCOMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
         QVERIFY(window->messages()->text().contains(QStringLiteral("bad.basin.json")));
         QVERIFY(window->messages()->text().contains(QStringLiteral("nn")));
         QCOMPARE(experiment_to_json(window->experimentPanel()->experiment()).dump(), before);
@@ -199,7 +199,7 @@ class MainWindowTest : public QObject {
         window->files()->saveExperiment(file);
         QVERIFY(QFile::exists(file));
         window->files()->openExperiment(file);
-        QCOMPARE(settings_->recentFiles(), QStringList{file});
+        QTRY_COMPARE(settings_->recentFiles(), QStringList{file});
         waitUntilDone(*window);
         for (const char* extension : {"png", "svg", "pdf", "csv"}) {
             for (const PlotKind kind : allPlotKinds) {
@@ -212,10 +212,10 @@ class MainWindowTest : public QObject {
         window->files()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
         QVERIFY(QFileInfo(folder_.filePath(QStringLiteral("all.png"))).size() > 0);
         window->files()->saveResults(folder_.filePath(QStringLiteral("results")));
-        QVERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));
+        QTRY_VERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));
         QCOMPARE(window->messages()->text(), QString());
         window->files()->saveResults(folder_.filePath(QStringLiteral("results")));  // there already
-        QCOMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
     }
 
     void aDroppedFileOpens() {
@@ -231,7 +231,7 @@ class MainWindowTest : public QObject {
         QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(window.get(), &drop);
-        QCOMPARE(window->experimentPanel()->experiment().title, std::string("dropped"));
+        QTRY_COMPARE(window->experimentPanel()->experiment().title, std::string("dropped"));
     }
 
     void theExperimentIsBackAtTheNextStart() {

@@ -114,6 +114,7 @@ class WindowLookTest : public QObject {
         window.desk()->run();
         QTRY_VERIFY_WITH_TIMEOUT(window.model()->lastIteration() > 50 && window.model()->results().landscape,
                                  patience);
+        QTest::qWait(400);  // sentences change no faster than they are read
         QVERIFY(window.controller()->isComputing());
         picture(window, row + QStringLiteral("-running"));
         window.controller()->stop();

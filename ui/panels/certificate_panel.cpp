@@ -199,9 +199,9 @@ void CertificatePanel::showNote() {
         if (!minimiser.verified)
             text = tr("Minimiser not verified: %1").arg(QString::fromStdString(minimiser.note));
         else if (minimiser.on_kink())
-            text = tr("The minimiser sits on a kink (%n output(s)), where the theory does not reach. No "
-                      "direction leads downhill from it: all %1 pieces around it were looked at.",
-                      nullptr, static_cast<int>(minimiser.kinks.size()))
+            text = tr("The minimiser sits on a kink (outputs there: %1), where the theory does not reach. No "
+                      "direction leads downhill from it: all %2 pieces around it were looked at.")
+                       .arg(minimiser.kinks.size())
                        .arg(minimiser.stationarity.patterns);
     }
     note_->setText(text);

@@ -165,9 +165,8 @@ QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
     const NetworkMeasures& measures = told.history.back().network;
     QStringList said;
     if (measures.zeros > 0)
-        said << NetworkExplanation::tr(
-            "%n unit(s) sit exactly at the kink, where the gradient is not defined.", nullptr,
-            static_cast<int>(measures.zeros));
+        said << NetworkExplanation::tr("Units exactly at the kink, where the gradient is not defined: %1.")
+                    .arg(measures.zeros);
     const double overall =
         std::pow(measures.multiplier_growth, static_cast<double>(std::max<Index>(series->steps() - 1, 1)));
     if (overall > wholeSeriesFactor)

@@ -159,7 +159,7 @@ PlotAxis SeriesPlot::valueAxis(const std::vector<Curve>& curves) {
         shown.take(std::max(predicted.low, targets.low - farAway * width));
         shown.take(std::min(predicted.high, targets.high + farAway * width));
     }
-    if (leaving > 0) subtitle_ += tr(" · %n prediction(s) leave the picture", nullptr, leaving);
+    if (leaving > 0) subtitle_ += tr(" · predictions beyond the picture: %1").arg(leaving);
     PlotAxis axis;
     axis.label = tr("output %1").arg(output_ + 1);
     axis.low = shown.low;

@@ -2,6 +2,7 @@
 #include "ui/window/file_desk.h"
 
 #include <exception>
+#include <utility>
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -44,14 +45,22 @@ FileDesk::FileDesk(const RunModel* model, Dashboard* dashboard, MessageBar* mess
       dashboard_(dashboard),
       messages_(messages),
       settings_(settings),
-      window_(window) {}
+      window_(window) {
+    connect(&work_, &FileWork::slow, this,
+            [this](const QString& said) { messages_->showMessage(MessageBar::Kind::hint, said); });
+    connect(&work_, &FileWork::done, this, [this] { messages_->clear(MessageBar::Kind::hint); });
+    connect(&work_, &FileWork::failed, this,
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
+}
 
 void FileDesk::openExperiment(const QString& file) {
-    attempt([&] {
-        const Experiment experiment = read_experiment(toPath(file));
-        settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
-        messages_->clear(MessageBar::Kind::error);
-        emit opened(experiment);
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file] {
+        Experiment experiment = read_experiment(toPath(file));
+        return [this, file, experiment = std::move(experiment)] {
+            settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
+            messages_->clear(MessageBar::Kind::error);
+            emit opened(experiment);
+        };
     });
 }
 
@@ -64,9 +73,10 @@ void FileDesk::saveExperiment(const QString& file) {
 
 void FileDesk::saveResults(const QString& folder) {
     if (!hasResults()) return;
-    attempt([&] {
+    work_.begin(tr("Writing the results…"), [results = model_->results(), folder] {
         check_output_folder(toPath(folder), false);
-        write_results(model_->results(), toPath(folder));
+        write_results(results, toPath(folder));
+        return FileWork::Then();
     });
 }
 
@@ -127,15 +137,17 @@ void FileDesk::askExportDashboard() {
 }
 
 void FileDesk::openSeries(const QString& file) {
-    attempt([&] {
-        // Shown, never executed: a run goes on behind it.
-        auto dialog = std::make_unique<SeriesDialog>(window_);
-        dialog->openTable(toPath(file));
-        connect(dialog.get(), &SeriesDialog::seriesChosen, this, &FileDesk::seriesChosen);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        messages_->clear(MessageBar::Kind::error);
-        dialog.release()->open();
-    });
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()),
+                [this, file] { return [this, table = openTable(toPath(file))] { askColumns(table); }; });
+}
+
+void FileDesk::askColumns(OpenedTable table) {
+    // Shown, never executed: a run goes on behind it.
+    auto* dialog = new SeriesDialog(std::move(table), window_);
+    connect(dialog, &SeriesDialog::seriesChosen, this, &FileDesk::seriesChosen);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    messages_->clear(MessageBar::Kind::error);
+    dialog->open();
 }
 
 void FileDesk::askSeries() {

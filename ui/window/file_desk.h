@@ -9,6 +9,7 @@
 #include "ui/panels/message_bar.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/settings.h"
+#include "ui/window/file_work.h"
 
 class QMenu;
 class QWidget;
@@ -17,9 +18,11 @@ namespace basin::ui {
 
 class Dashboard;
 class RunModel;
+struct OpenedTable;
 
 /// Opens and saves: experiments, results, figures. Whatever goes wrong is told in the message bar, and
-/// nothing on the screen or on disk is lost. The functions with a path ask nothing.
+/// nothing on the screen or on disk is lost. The functions with a path ask nothing. Data and results, which
+/// may be large, are read and written in the background.
 class FileDesk : public QObject {
     Q_OBJECT
 
@@ -30,6 +33,7 @@ class FileDesk : public QObject {
     /// What "save" writes: set by the window.
     void setExperimentSource(std::function<Experiment()> source) { source_ = std::move(source); }
 
+    /// opened() follows.
     void openExperiment(const QString& file);
     void saveExperiment(const QString& file);
     /// The folder must be empty or not there yet.
@@ -56,6 +60,7 @@ class FileDesk : public QObject {
   private:
     void attempt(const std::function<void()>& action);
     bool hasResults();
+    void askColumns(OpenedTable table);
 
     const RunModel* model_;
     Dashboard* dashboard_;
@@ -63,6 +68,7 @@ class FileDesk : public QObject {
     Settings* settings_;
     QWidget* window_;
     std::function<Experiment()> source_;
+    FileWork work_;
 };
 
 }  // namespace basin::ui

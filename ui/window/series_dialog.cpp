@@ -16,8 +16,29 @@
 
 namespace basin::ui {
 
-SeriesDialog::SeriesDialog(QWidget* parent)
+namespace {
+
+OpenedTable readTable(const std::filesystem::path& file, bool index) {
+    return {file, std::make_shared<const SeriesTable>(read_series_table(file, index)), index};
+}
+
+}  // namespace
+
+OpenedTable openTable(const std::filesystem::path& file) {
+    try {
+        return readTable(file, false);
+    } catch (const InputError&) {
+    }
+    try {
+        return readTable(file, true);
+    } catch (const InputError&) {
+    }
+    return readTable(file, false);  // what is wrong with the table as it is says more
+}
+
+SeriesDialog::SeriesDialog(OpenedTable opened, QWidget* parent)
     : QDialog(parent),
+      opened_(std::move(opened)),
       title_(makeLabel(QString(), TextRole::body, this)),
       columns_(new QListWidget(this)),
       index_(new QCheckBox(tr("The first column counts the rows"), this)),
@@ -56,57 +77,50 @@ SeriesDialog::SeriesDialog(QWidget* parent)
     column->addWidget(note_);
     column->addWidget(buttons);
     connect(columns_, &QListWidget::itemChanged, this, &SeriesDialog::judge);
+    index_->setChecked(opened_.index);
     connect(index_, &QCheckBox::toggled, this, &SeriesDialog::readAgain);
     connect(train_, &QDoubleSpinBox::valueChanged, this, &SeriesDialog::judge);
     connect(buttons, &QDialogButtonBox::accepted, this, &SeriesDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-}
-
-void SeriesDialog::openTable(const std::filesystem::path& file) {
-    const QSignalBlocker quiet(index_);
-    index_->setChecked(false);
-    try {
-        readTable(file);
-        return;
-    } catch (const InputError&) {
-        index_->setChecked(true);
-    }
-    try {
-        readTable(file);
-    } catch (const InputError&) {
-        index_->setChecked(false);
-        readTable(file);  // what is wrong with the table as it is says more
-    }
-}
-
-void SeriesDialog::readTable(const std::filesystem::path& file) {
-    table_ = std::make_shared<const SeriesTable>(read_series_table(file, index_->isChecked()));
-    file_ = file;
+    connect(&work_, &FileWork::failed, this, &SeriesDialog::keepTable);
     fillColumns();
 }
 
 // A first column of dates can be read as an index only.
 void SeriesDialog::readAgain() {
-    if (file_.empty()) return;
-    try {
-        readTable(file_);
-    } catch (const InputError& error) {
-        note_->setText(QString::fromStdString(error.what()));
-        accept_->setEnabled(false);
-    }
+    refuse(tr("Reading the table…"));
+    work_.begin({}, [this, file = opened_.file, index = index_->isChecked()] {
+        OpenedTable read = readTable(file, index);
+        return [this, read = std::move(read)] {
+            opened_ = read;
+            fillColumns();
+        };
+    });
+}
+
+void SeriesDialog::keepTable(const QString& why) {
+    const QSignalBlocker quiet(index_);
+    index_->setChecked(opened_.index);
+    judge();
+    note_->setText(why);
+}
+
+void SeriesDialog::refuse(const QString& why) {
+    note_->setText(why);
+    accept_->setEnabled(false);
 }
 
 void SeriesDialog::fillColumns() {
     title_->setText(tr("%1: %2 steps. Which columns are to be predicted?")
-                        .arg(QFileInfo(QString::fromStdString(file_.string())).fileName())
-                        .arg(table_->values.rows()));
+                        .arg(QFileInfo(QString::fromStdString(opened_.file.string())).fileName())
+                        .arg(opened_.table->values.rows()));
     {
         const QSignalBlocker quiet(columns_);
         columns_->clear();
-        const int first = index_->isChecked() ? 1 : 0, count = static_cast<int>(table_->columns.size());
+        const int first = opened_.index ? 1 : 0, count = static_cast<int>(opened_.table->columns.size());
         for (int k = first; k < count; ++k) {
             auto* item = new QListWidgetItem(
-                QString::fromStdString(table_->columns[static_cast<std::size_t>(k)]), columns_);
+                QString::fromStdString(opened_.table->columns[static_cast<std::size_t>(k)]), columns_);
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             item->setCheckState(k == count - 1 ? Qt::Checked : Qt::Unchecked);  // the last one, most often
         }
@@ -116,8 +130,8 @@ void SeriesDialog::fillColumns() {
 
 ElmanDataSpec SeriesDialog::data() const {
     ElmanDataSpec data;
-    data.table = DataSource<SeriesTable>{table_, file_};
-    data.index = index_->isChecked();
+    data.table = DataSource<SeriesTable>{opened_.table, opened_.file};
+    data.index = opened_.index;
     data.standardise = standardise_->isChecked();
     data.train = train_->value();
     for (int k = 0; k < columns_->count(); ++k)
@@ -127,7 +141,6 @@ ElmanDataSpec SeriesDialog::data() const {
 }
 
 QString SeriesDialog::problem() const {
-    if (!table_) return tr("Nothing has been read yet.");
     ElmanProblemSpec spec;
     spec.data = data();
     try {
@@ -140,11 +153,11 @@ QString SeriesDialog::problem() const {
 
 void SeriesDialog::judge() {
     const QString wrong = problem();
-    accept_->setEnabled(wrong.isEmpty());
-    if (!wrong.isEmpty() || !table_) {
-        note_->setText(wrong);
+    if (!wrong.isEmpty()) {
+        refuse(wrong);
         return;
     }
+    accept_->setEnabled(true);
     ElmanProblemSpec spec;
     spec.data = data();
     const LiftedLayout layout = spec.layout();
@@ -152,7 +165,7 @@ void SeriesDialog::judge() {
                        .arg(layout.shape.inputs)
                        .arg(layout.shape.outputs)
                        .arg(layout.steps)
-                       .arg(table_->values.rows() - layout.steps));
+                       .arg(opened_.table->values.rows() - layout.steps));
 }
 
 void SeriesDialog::choose() {
