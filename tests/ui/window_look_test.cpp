@@ -78,6 +78,7 @@ Experiment busyExperiment() {
 }
 
 void finish(MainWindow& window) {
+    QTest::qWait(300);  // a changed experiment runs once the hand rests
     QTRY_VERIFY_WITH_TIMEOUT(!window.model()->results().runs.empty() && window.controller()->isIdle(),
                              patience);
     QTest::qWait(100);  // plots draw with the next turns of the event loop
@@ -182,6 +183,10 @@ class WindowLookTest : public QObject {
         window->dashboard()->showPlot(basin ? PlotKind::attraction : PlotKind::landscape);
         finish(*window);
         QCOMPARE(window->size(), size);
+        checkNothingIsCutOff(*window);
+        if (!basin) return;
+        window->dashboard()->attraction()->setShown(AttractionPlot::Shown::minimiser);
+        QTest::qWait(100);
         checkNothingIsCutOff(*window);
     }
 

@@ -5,11 +5,11 @@
 #include <array>
 #include <cmath>
 
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "core/experiment/catalogue.h"
 #include "core/io/results_files.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
 #include "ui/runs/run_model.h"
@@ -30,27 +30,21 @@ QString percent(Index part, Index whole) {
 
 AttractionPlot::AttractionPlot(QWidget* parent)
     : PlanePlot(parent),
-      controls_(new QWidget(this)),
-      shownBox_(new QComboBox(controls_)),
-      solverBox_(new QComboBox(controls_)) {
+      controls_(makeChoiceRow(this)),
+      shownBox_(addChoice(
+          controls_, tr("Shown"),
+          tr("What the colours say: how many iterations a start takes, or which minimum it leads to"))),
+      solverBox_(
+          addChoice(controls_, tr("Solver"), tr("Which solver starts at every point of the picture"))) {
     makeControls();
 }
 
 void AttractionPlot::makeControls() {
-    controls_->hide();  // until a card takes it
-    auto* row = new QHBoxLayout(controls_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit / 2);
-    row->addWidget(shownBox_);
-    row->addWidget(solverBox_);
-    shownBox_->setAccessibleName(tr("Shown"));
-    shownBox_->setToolTip(tr("What the colours say: how many iterations a start takes, or where it leads"));
-    shownBox_->addItems({tr("Iterations"), tr("Which minimum")});
+    shownBox_->addItems({tr("Iterations"), tr("Minima")});
     connect(shownBox_, &QComboBox::currentIndexChanged, this,
             [this](int index) { setShown(index == 0 ? Shown::iterations : Shown::minimiser); });
-    solverBox_->setAccessibleName(tr("Solver"));
-    solverBox_->setToolTip(tr("Which solver starts at every point of the picture"));
-    solverBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Of a narrow card only the long names give way.
+    shownBox_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     for (const SolverInfo& info : solver_catalogue()) solverBox_->addItem(QString::fromStdString(info.name));
     connect(solverBox_, &QComboBox::textActivated, this, &AttractionPlot::solverPicked);
 }

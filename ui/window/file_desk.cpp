@@ -46,9 +46,14 @@ FileDesk::FileDesk(const RunModel* model, Dashboard* dashboard, MessageBar* mess
       messages_(messages),
       settings_(settings),
       window_(window) {
-    connect(&work_, &FileWork::slow, this,
-            [this](const QString& said) { messages_->showMessage(MessageBar::Kind::hint, said); });
-    connect(&work_, &FileWork::done, this, [this] { messages_->clear(MessageBar::Kind::hint); });
+    connect(&work_, &FileWork::slow, this, [this](const QString& said) {
+        waitingFor_ = said;
+        messages_->showMessage(MessageBar::Kind::hint, said);
+    });
+    connect(&work_, &FileWork::done, this, [this] {
+        if (!waitingFor_.isEmpty() && messages_->text() == waitingFor_)
+            messages_->clear(MessageBar::Kind::hint);
+    });
     connect(&work_, &FileWork::failed, this,
             [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
 }

@@ -69,6 +69,7 @@ class FileDesk : public QObject {
     QWidget* window_;
     std::function<Experiment()> source_;
     FileWork work_;
+    QString waitingFor_;  // as the message bar says it
 };
 
 }  // namespace basin::ui
