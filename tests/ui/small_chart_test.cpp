@@ -37,6 +37,7 @@ class SmallChartTest : public QObject {
         const auto plot = makePlot(static_cast<PlotKind>(kind));
         PlotStyle style;
         style.fontSize = type;
+        style.solversListed = type < 12;
         plot->setPlotStyle(style);
         plot->setModel(&model);
         plot->resize(size);
@@ -55,6 +56,26 @@ class SmallChartTest : public QObject {
              {std::pair{content.x, layout.xText}, std::pair{content.y, layout.yText}})
             QVERIFY2(text == axis.label || text == axis.shortLabel, qPrintable(text));
         for (const PlacedLegendEntry& entry : layout.legend) QVERIFY(chart.contains(entry.box));
+    }
+
+    void solversAreNamedUnlessAListBesideThePlotDoes() {
+        RunModel model;
+        model.load(test::syntheticResults());
+        for (const bool listed : {false, true}) {
+            const auto plot = makePlot(PlotKind::convergence);
+            PlotStyle style;
+            style.solversListed = listed;
+            plot->setPlotStyle(style);
+            plot->setModel(&model);
+            plot->resize(200, 180);
+            plot->show();
+            plot->refresh();
+            const ChartLayout& layout = plot->findChild<ChartCanvas*>()->chartLayout();
+            const bool whole =
+                layout.legend.size() == plot->findChild<ChartCanvas*>()->content().legend.size();
+            QVERIFY(!layout.legend.empty() && !whole);
+            QCOMPARE(layout.legend.front().entry.marker.has_value(), !listed);
+        }
     }
 
     void theLandscapeHasMostOfANarrowChart() {

@@ -122,7 +122,8 @@ class Arranger {
 
     void placeLegendAbove() {
         layOutLegend(content_.legend);
-        if (compact_ && layout_.legendLeftOut > 0) layOutLegend(withoutSolvers(content_.legend));
+        if (style_.solversListed && compact_ && layout_.legendLeftOut > 0)
+            layOutLegend(withoutSolvers(content_.legend));
         if (!layout_.legend.empty()) top_ = layout_.legend.back().box.bottom() + gap;
     }
 

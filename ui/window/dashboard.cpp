@@ -175,6 +175,7 @@ void Dashboard::applyStyle() {
         PlotStyle style = plot->plotStyle();
         style.theme = theme_;
         style.fontSize = PlotStyle{}.fontSize * typeFactor_;
+        style.solversListed = typeFactor_ <= 1;  // presentations hide the list
         plot->setPlotStyle(style);
     }
 }
