@@ -139,17 +139,18 @@ double worstOf(const RunModel& model, double IterationRecord::*quantity) {
 CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     : FactGrid(tr("Certificate"), parent), model_(model), note_(addNote()) {
     const auto translated = [](const char* text) { return QCoreApplication::translate(context, text); };
-    const auto fill = [&](const auto& rows, Knowledge kind) {
+    const auto fill = [&](const auto& rows) {
         for (const RowText& row : rows)
-            rows_.push_back(
-                {row.key, kind, row.format, addRow(translated(row.name), translated(row.toolTip))});
+            addFact(row.key, translated(row.name), translated(row.toolTip),
+                    [this, &row] { return textOf(row.key, row.format); });
     };
-    addGroup(tr("Certified"), tr("Proved, up to rounding."));
-    fill(certifiedRows, Knowledge::certified);
-    addGroup(tr("Estimated"), tr("Rests on the M that sampling found, which may be too small: no proof."));
-    fill(estimatedRows, Knowledge::estimated);
-    addGroup(tr("Measured"), tr("Seen in this run and in trials."));
-    fill(measuredRows, Knowledge::measured);
+    addGroup(Knowledge::certified, tr("Certified"), tr("Proved, up to rounding."));
+    fill(certifiedRows);
+    addGroup(Knowledge::estimated, tr("Estimated"),
+             tr("Rests on the M that sampling found, which may be too small: no proof."));
+    fill(estimatedRows);
+    addGroup(Knowledge::measured, tr("Measured"), tr("Seen in this run and in trials."));
+    fill(measuredRows);
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged})
         connect(model_, signal, this, &CertificatePanel::showNumbers);
     for (const auto signal : {&RunModel::historyChanged, &RunModel::playheadChanged})
@@ -157,18 +158,18 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     showNumbers();
 }
 
-QString CertificatePanel::textOf(const Row& row) const {
+QString CertificatePanel::textOf(const std::string& key, const char* numberFormat) const {
     const Certificate& certificate = model_->results().certificate;
     const auto answer = [](double decided, bool yes) {
         return std::isnan(decided) ? numberText(not_applicable) : yes ? tr("yes") : tr("no");
     };
-    if (row.key == "good_start_certified")
+    if (key == "good_start_certified")
         return answer(certificate.M_certified, certificate.good_start_certified);
-    if (row.key == "good_start") return answer(certificate.M_estimate, certificate.good_start);
-    if (row.key == "contraction") return numberText(worstOf(*model_, &IterationRecord::contraction));
-    if (row.key == "energy_contraction")
+    if (key == "good_start") return answer(certificate.M_estimate, certificate.good_start);
+    if (key == "contraction") return numberText(worstOf(*model_, &IterationRecord::contraction));
+    if (key == "energy_contraction")
         return numberText(worstOf(*model_, &IterationRecord::energy_contraction));
-    if (row.key == "basin_rate") {
+    if (key == "basin_rate") {
         if (std::isnan(certificate.basin_rate_low)) return numberText(not_applicable);
         return tr("%1–%2 %")
             .arg(std::lround(100 * certificate.basin_rate_low))
@@ -176,20 +177,20 @@ QString CertificatePanel::textOf(const Row& row) const {
     }
     double value = not_applicable;
     for (const CertificateEntry& entry : certificate_entries())
-        if (entry.key == row.key) value = certificate.*entry.value;
-    const bool atLeastThat = row.key == "basin_radius" && certificate.basin_radius_open;
-    const char* format = std::isnan(value) ? number : atLeastThat ? atLeast : row.format;
+        if (entry.key == key) value = certificate.*entry.value;
+    const bool atLeastThat = key == "basin_radius" && certificate.basin_radius_open;
+    const char* format = std::isnan(value) ? number : atLeastThat ? atLeast : numberFormat;
     return QString::fromUtf8(format).arg(numberText(value));
 }
 
 void CertificatePanel::showNumbers() {
-    for (const Row& row : rows_) row.value->setText(textOf(row));
+    showFacts();
     showNote();
 }
 
 void CertificatePanel::showMeasuredContraction() {
-    for (const Row& row : rows_)
-        if (row.key.ends_with("contraction")) row.value->setText(textOf(row));
+    showFact("contraction");
+    showFact("energy_contraction");
 }
 
 void CertificatePanel::showNote() {
@@ -206,16 +207,6 @@ void CertificatePanel::showNote() {
     }
     note_->setText(text);
     note_->setVisible(!text.isEmpty());
-}
-
-QString CertificatePanel::valueOf(const std::string& key) const {
-    const auto row = std::ranges::find(rows_, key, &Row::key);
-    return row == rows_.end() ? QString() : row->value->text();
-}
-
-Knowledge CertificatePanel::kindOf(const std::string& key) const {
-    const auto row = std::ranges::find(rows_, key, &Row::key);
-    return row == rows_.end() ? Knowledge::measured : row->kind;
 }
 
 }  // namespace basin::ui

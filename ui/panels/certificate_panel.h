@@ -2,11 +2,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include <QLabel>
 
-#include "core/analysis/certificate.h"
 #include "ui/panels/fact_grid.h"
 
 namespace basin::ui {
@@ -21,25 +19,14 @@ class CertificatePanel : public FactGrid {
   public:
     explicit CertificatePanel(RunModel* model, QWidget* parent = nullptr);
 
-    /// The text of the row of a key, as it is shown; empty when there is no such row.
-    QString valueOf(const std::string& key) const;
-    /// The group that the row stands in.
-    Knowledge kindOf(const std::string& key) const;
-
   private:
-    struct Row {
-        std::string key;
-        Knowledge kind;
-        const char* format;  // of a number, with %1
-        QLabel* value;
-    };
     void showNumbers();
     void showMeasuredContraction();
     void showNote();
-    QString textOf(const Row& row) const;
+    /// format: of a number, with %1.
+    QString textOf(const std::string& key, const char* format) const;
 
     RunModel* model_;
-    std::vector<Row> rows_;
     QLabel* note_ = nullptr;  // about the minimiser: on a kink, or not verified
 };
 

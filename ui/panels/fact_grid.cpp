@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/fact_grid.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -14,7 +17,8 @@ FactGrid::FactGrid(const QString& title, QWidget* parent) : QWidget(parent), gri
     grid_->addWidget(makeLabel(title, TextRole::title), 0, 0, 1, 2);
 }
 
-void FactGrid::addGroup(const QString& title, const QString& toolTip) {
+void FactGrid::addGroup(Knowledge kind, const QString& title, const QString& toolTip) {
+    kind_ = kind;
     auto* label = makeLabel(title, TextRole::small, this);
     label->setToolTip(toolTip);
     const int row = grid_->rowCount();
@@ -22,7 +26,8 @@ void FactGrid::addGroup(const QString& title, const QString& toolTip) {
     grid_->addWidget(label, row + 1, 0, 1, 2);
 }
 
-QLabel* FactGrid::addRow(const QString& name, const QString& toolTip) {
+void FactGrid::addFact(const std::string& key, const QString& name, const QString& toolTip,
+                       std::function<QString()> text) {
     auto* label = makeLabel(name, TextRole::body, this);
     auto* value = makeLabel(QString(), TextRole::body, this);
     value->setWordWrap(false);
@@ -33,7 +38,30 @@ QLabel* FactGrid::addRow(const QString& name, const QString& toolTip) {
     // Names and numbers are too long for one line of a narrow panel.
     grid_->addWidget(label, row, 0, 1, 2);
     grid_->addWidget(value, row + 1, 0, 1, 2);
-    return value;
+    facts_.push_back({key, kind_, value, std::move(text)});
+}
+
+void FactGrid::showFacts() {
+    for (const Fact& fact : facts_) fact.value->setText(fact.text());
+}
+
+void FactGrid::showFact(const std::string& key) {
+    if (const Fact* fact = find(key)) fact->value->setText(fact->text());
+}
+
+const FactGrid::Fact* FactGrid::find(const std::string& key) const {
+    const auto fact = std::ranges::find(facts_, key, &Fact::key);
+    return fact == facts_.end() ? nullptr : &*fact;
+}
+
+QString FactGrid::valueOf(const std::string& key) const {
+    const Fact* fact = find(key);
+    return fact ? fact->value->text() : QString();
+}
+
+Knowledge FactGrid::kindOf(const std::string& key) const {
+    const Fact* fact = find(key);
+    return fact ? fact->kind : Knowledge::measured;
 }
 
 QLabel* FactGrid::addNote() {

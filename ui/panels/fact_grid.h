@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QWidget>
+
+#include "core/analysis/certificate.h"
 
 namespace basin::ui {
 
@@ -14,16 +20,35 @@ class FactGrid : public QWidget {
   public:
     explicit FactGrid(const QString& title, QWidget* parent = nullptr);
 
+    /// The text of the fact of a key, as it is shown; empty when there is no such fact.
+    QString valueOf(const std::string& key) const;
+    /// The group that the fact stands in.
+    Knowledge kindOf(const std::string& key) const;
+
   protected:
-    void addGroup(const QString& title, const QString& toolTip);
-    /// The label that takes the value.
-    QLabel* addRow(const QString& name, const QString& toolTip);
+    /// Facts that are added from now on are of this kind.
+    void addGroup(Knowledge kind, const QString& title, const QString& toolTip);
+    /// text says what is known at present.
+    void addFact(const std::string& key, const QString& name, const QString& toolTip,
+                 std::function<QString()> text);
+    void showFacts();
+    void showFact(const std::string& key);
     /// A hidden line for a sentence.
     QLabel* addNote();
     void addWide(QWidget* widget);
 
   private:
+    struct Fact {
+        std::string key;
+        Knowledge kind;
+        QLabel* value;
+        std::function<QString()> text;
+    };
+    const Fact* find(const std::string& key) const;
+
     QGridLayout* grid_;
+    std::vector<Fact> facts_;
+    Knowledge kind_ = Knowledge::measured;
 };
 
 }  // namespace basin::ui

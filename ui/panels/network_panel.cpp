@@ -160,7 +160,7 @@ NetworkPanel::NetworkPanel(RunModel* model, QWidget* parent)
     : FactGrid(Facts::tr("Certificate"), parent), model_(model) {
     makeSolverBox();
     note_ = addNote();
-    makeRows();
+    makeFacts();
     connect(model_, &RunModel::cleared, this, [this] {
         chosen_ = false;
         shown_.reset();
@@ -185,16 +185,25 @@ void NetworkPanel::makeSolverBox() {
     });
 }
 
-void NetworkPanel::makeRows() {
+void NetworkPanel::makeFacts() {
     const auto translated = [](const char* text) { return QCoreApplication::translate(context, text); };
-    const auto fill = [&](const auto& rows, Knowledge kind) {
+    const auto fill = [&](const auto& rows) {
         for (const RowText& row : rows)
-            rows_.push_back({row.key, kind, row.text, addRow(translated(row.name), translated(row.toolTip))});
+            addFact(row.key, translated(row.name), translated(row.toolTip), [this, text = row.text] {
+                const NetworkOutcome* shown = outcome();
+                const ElmanProblemSpec* spec = problem();
+                return shown && spec ? text(*shown, spec->betas) : numberText(not_applicable);
+            });
     };
-    addGroup(Facts::tr("Certified"), Facts::tr("Proved, up to the tolerance of the residual below."));
-    fill(certifiedRows, Knowledge::certified);
-    addGroup(Facts::tr("Measured"), Facts::tr("Seen at the end of this run."));
-    fill(measuredRows, Knowledge::measured);
+    addGroup(Knowledge::certified, Facts::tr("Certified"),
+             Facts::tr("Proved, up to the tolerance of the residual below."));
+    fill(certifiedRows);
+    addGroup(Knowledge::measured, Facts::tr("Measured"), Facts::tr("Seen at the end of this run."));
+    fill(measuredRows);
+}
+
+const ElmanProblemSpec* NetworkPanel::problem() const {
+    return std::get_if<ElmanProblemSpec>(&model_->results().experiment.problem);
 }
 
 const NetworkOutcome* NetworkPanel::outcome() const {
@@ -215,11 +224,8 @@ void NetworkPanel::fillSolverBox() {
 
 void NetworkPanel::showNumbers() {
     fillSolverBox();
-    const NetworkOutcome* shown = outcome();
-    const auto* problem = std::get_if<ElmanProblemSpec>(&model_->results().experiment.problem);
-    for (const Row& row : rows_)
-        row.value->setText(shown && problem ? row.text(*shown, problem->betas) : numberText(not_applicable));
-    showNote(problem ? shown : nullptr);
+    showFacts();
+    showNote(problem() ? outcome() : nullptr);
 }
 
 void NetworkPanel::showNote(const NetworkOutcome* outcome) {
@@ -236,16 +242,6 @@ void NetworkPanel::showNote(const NetworkOutcome* outcome) {
     }
     note_->setText(text);
     note_->setVisible(!text.isEmpty());
-}
-
-QString NetworkPanel::valueOf(const std::string& key) const {
-    const auto row = std::ranges::find(rows_, key, &Row::key);
-    return row == rows_.end() ? QString() : row->value->text();
-}
-
-Knowledge NetworkPanel::kindOf(const std::string& key) const {
-    const auto row = std::ranges::find(rows_, key, &Row::key);
-    return row == rows_.end() ? Knowledge::measured : row->kind;
 }
 
 }  // namespace basin::ui
