@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <string>
 
 #include <nlohmann/json.hpp>
 
@@ -33,6 +34,18 @@ void print_question(const Question& question) {
     std::cout << '\n';
 }
 
+/// The answers rest on these too.
+void tell_generated(const SoftmaxProblemSpec& problem) {
+    std::string parts;
+    const auto add = [&parts](const char* name, bool given) {
+        if (!given) parts += (parts.empty() ? "" : ", ") + std::string(name);
+    };
+    add("A1", problem.A1.has_value());
+    add("A2", problem.A2.has_value());
+    add("b", problem.b.has_value());
+    if (!parts.empty()) std::cerr << "generated, because no file gives them: " << parts << '\n';
+}
+
 bool verified(const Assessment& assessment) {
     const Question* minimum = assessment.find("minimum");
     if (!minimum) minimum = assessment.find("stationary");  // of a recurrent network
@@ -43,8 +56,10 @@ bool verified(const Assessment& assessment) {
 
 int assess(const AssessOptions& options) {
     Experiment experiment = options.experiment.empty() ? Experiment{} : open_experiment(options.experiment);
-    if (!options.A1.empty() || !options.A2.empty() || !options.b.empty())
+    if (!options.A1.empty() || !options.A2.empty() || !options.b.empty()) {
         experiment = with_data(experiment, {options.A1, options.A2, options.b});
+        tell_generated(softmax_of(experiment));
+    }
     InterruptWatch interrupt;
     ProgressPrinter printer;
     const Assessment found = basin::assess(

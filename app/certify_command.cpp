@@ -19,7 +19,10 @@
 #include "core/experiment/runner.h"
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"
+#include "core/io/presets.h"
+#include "core/io/results_files.h"
 #include "core/io/results_io.h"
+#include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -72,11 +75,23 @@ std::vector<std::pair<std::string, const NetworkOutcome*>> certified_points(cons
     return points;
 }
 
-int certify_network(const Results& results, bool json) {
+/// A folder that a preset's name leads to is its results, or not meant.
+bool is_results(const std::string& source) {
+    namespace fs = std::filesystem;
+    return fs::is_directory(source) && (fs::exists(fs::path(source) / result_file) || !find_preset(source));
+}
+
+int certify_network(const Results& results, const CertifyOptions& options) {
+    const bool json = options.json;
     nlohmann::ordered_json report = nlohmann::ordered_json::array();
     const ElmanShape shape = elman_of(results.experiment).shape();
+    const auto points = certified_points(results);
+    if (points.empty() && !results.stopped) {
+        throw InputError(options.source,
+                         "found no runs; expected results with the end of a run, or an experiment");
+    }
     bool proved = !results.stopped;
-    for (const auto& [name, outcome] : certified_points(results)) {
+    for (const auto& [name, outcome] : points) {
         proved = proved && outcome->stationarity.first_order == Answer::yes;
         nlohmann::ordered_json entry{{"point", name}};
         entry.update(network_to_json(*outcome, shape));
@@ -92,9 +107,9 @@ int certify_network(const Results& results, bool json) {
 }  // namespace
 
 int certify(const CertifyOptions& options) {
-    const bool is_folder = std::filesystem::is_directory(options.source);
-    const Results results = is_folder ? read_results(options.source) : certify_experiment(options.source);
-    if (is_recurrent(results.experiment)) return certify_network(results, options.json);
+    const Results results =
+        is_results(options.source) ? read_results(options.source) : certify_experiment(options.source);
+    if (is_recurrent(results.experiment)) return certify_network(results, options);
     if (options.json) {
         std::cout << json_file_text(certificate_to_json(results.certificate));
     } else {

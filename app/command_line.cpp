@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "core/experiment/nearest_word.h"
 #include "core/experiment/results.h"
+#include "core/io/presets.h"
+#include "core/io/quote.h"
 #include "core/numeric/input_error.h"
 
 namespace basin::app {
@@ -46,6 +52,7 @@ class CommandLine {
     }
 
     int run(int& argc, char** argv) {
+        refuse_unknown_verb(argc, argv);
         try {
             parser_.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
@@ -71,6 +78,20 @@ class CommandLine {
     }
 
   private:
+    /// Without a verb the first word is an experiment for the window: one that is none is a slip of a verb
+    /// where it is near one or has words after it.
+    void refuse_unknown_verb(int argc, char** argv) const {
+        if (argc < 2) return;
+        const std::string word = argv[1];
+        if (word.empty() || word.starts_with('-') || find_preset(word) || std::filesystem::exists(word))
+            return;
+        std::vector<std::string> verbs;
+        for (const CLI::App* verb : parser_.get_subcommands({})) verbs.push_back(verb->get_name());
+        if (std::ranges::find(verbs, word) != verbs.end()) return;
+        if (argc == 2 && nearest_word(word, verbs).empty()) return;
+        throw InputError("basin", "found unknown verb " + quote(word) + suggestion(word, verbs));
+    }
+
     void add_solve() {
         auto* verb = parser_.add_subcommand("solve", "runs an experiment and writes a results folder");
         verb->add_option("experiment", solve_.experiment, experiment_help)
@@ -81,7 +102,8 @@ class CommandLine {
         verb->add_flag("--force", solve_.force, "write into a folder that is not empty");
         verb->add_option("--plots", solve_.formats, "also draw every figure, e.g. png,svg,pdf")
             ->type_name("FORMATS")
-            ->delimiter(',');
+            ->delimiter(',')
+            ->allow_extra_args(false);  // one list, or it would take EXPERIMENT for a format
         verb->add_flag("--json", solve_.json, "print result.json on stdout");
     }
 
@@ -254,7 +276,9 @@ int fail(const std::string& sentence) {
 
 int run(int argc, char** argv) {
     try {
-        return CommandLine().run(argc, argv);
+        const int code = CommandLine().run(argc, argv);
+        if (std::cout.flush()) return code;
+        return fail("stdout: what was found cannot be written there; expected a place that takes it");
     } catch (const InputError& error) {
         return fail(error.what());
     } catch (const std::bad_alloc&) {

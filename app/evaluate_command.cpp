@@ -12,6 +12,7 @@
 #include "core/experiment/runner.h"
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"
+#include "core/numeric/memory.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
 #include "core/problems/network_measures.h"
@@ -55,9 +56,11 @@ void print_json(const Evaluation& evaluation) {
 
 void print_text(const Problem& problem, const Evaluation& evaluation) {
     const Vector& eigenvalues = evaluation.eigenvalues;
+    const bool known = evaluation.gradient.size() > 0;
+    const double norm = known ? evaluation.gradient.norm() : not_applicable;
     std::cout << problem.description() << '\n'
               << "value          " << exact_number_text(evaluation.value) << '\n'
-              << "|gradient|     " << exact_number_text(evaluation.gradient.norm()) << '\n';
+              << "|gradient|     " << exact_number_text(norm) << '\n';
     if (eigenvalues.size() == 0) return;
     std::cout << "eigenvalues    " << exact_number_text(eigenvalues.minCoeff()) << " to "
               << exact_number_text(eigenvalues.maxCoeff()) << ", exact, " << (eigenvalues.array() < 0).count()
@@ -69,7 +72,9 @@ void print_text(const Problem& problem, const Evaluation& evaluation) {
 }  // namespace
 
 int evaluate(const EvaluateOptions& options) {
-    const PreparedProblem prepared = prepare(open_experiment(options.experiment));
+    const Experiment experiment = open_experiment(options.experiment);
+    require_fits(options.experiment + ": the Hessian", unknowns(experiment), unknowns(experiment));
+    const PreparedProblem prepared = prepare(experiment);
     const Evaluation evaluation = evaluate_at(*prepared.problem, prepared.x0);
     if (options.json) {
         print_json(evaluation);

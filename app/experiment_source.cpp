@@ -12,8 +12,10 @@
 namespace basin::app {
 
 Experiment open_experiment(const std::string& name) {
-    if (std::filesystem::exists(name)) return read_experiment(name);
+    const bool is_folder = std::filesystem::is_directory(name);
+    if (std::filesystem::exists(name) && !is_folder) return read_experiment(name);
     if (const Preset* preset = find_preset(name)) return preset_experiment(*preset);
+    if (is_folder) throw InputError(name, "found a folder; expected a file to read, or the name of a preset");
     std::vector<std::string> names;
     for (const Preset& preset : presets()) names.push_back(preset.name);
     const std::string nearest = nearest_word(name, names);

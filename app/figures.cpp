@@ -12,6 +12,7 @@
 #include "app/offscreen_application.h"
 #include "core/io/results_io.h"
 #include "core/io/spectrum_files.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
 #include "ui/export/figure_export.h"
@@ -121,6 +122,7 @@ int render(const RenderOptions& options) {
         throw InputError("--plot", "found " + options.plot + "; expected " + plot_words());
     }
     const ui::FigureOptions figure = figure_options(options);
+    require_utf8(options.file);
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }

@@ -34,8 +34,9 @@ MapShard parse_shard(const std::string& text) {
     };
     const MapShard shard{number(rest.substr(0, slash)),
                          number(rest.substr(std::min(slash + 1, rest.size())))};
-    if (shard.index < 1 || shard.count < shard.index) {
-        throw InputError("--shard", "found " + text + "; expected I/N with 1 <= I <= N, e.g. 2/4");
+    constexpr Index most = 1000000;  // see MapShard::validate()
+    if (shard.index < 1 || shard.count < shard.index || shard.count > most) {
+        throw InputError("--shard", "found " + text + "; expected I/N with 1 <= I <= N <= 1000000, e.g. 2/4");
     }
     return shard;
 }

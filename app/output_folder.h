@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/io/results_io.h"
 
@@ -13,13 +14,13 @@ class OutputFolder {
   public:
     OutputFolder(const std::string& folder, bool force) : folder_(folder) {
         if (folder_.empty()) return;
-        existed_ = std::filesystem::exists(folder_);
+        missing_ = missing_folders(folder_);
         check_output_folder(folder_, force);
     }
     ~OutputFolder() {
         std::error_code ignored;
         // Removes empty folders only.
-        if (!folder_.empty() && !existed_) std::filesystem::remove(folder_, ignored);
+        for (const std::filesystem::path& made : missing_) std::filesystem::remove(made, ignored);
     }
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
@@ -29,7 +30,7 @@ class OutputFolder {
 
   private:
     std::filesystem::path folder_;
-    bool existed_ = false;
+    std::vector<std::filesystem::path> missing_;  // folders that were made for it
 };
 
 }  // namespace basin::app

@@ -14,7 +14,9 @@
 #include "app/experiment_source.h"
 #include "app/figures.h"
 #include "app/offscreen_application.h"
+#include "app/run_outcome.h"
 #include "core/io/atomic_file.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "ui/main_window.h"
 #include "ui/window/run_desk.h"
@@ -49,10 +51,15 @@ void wait_for_end(ui::MainWindow& window) {
 int picture(const PictureOptions& options) {
     const QSize size = parse_window_size(options.size);
     const bool dark = is_dark(options.theme);
+    require_utf8(options.file);
+    if (!options.file.ends_with(".png")) {
+        throw InputError(options.file, "found another ending; expected a file that ends in .png");
+    }
     if (!options.force && std::filesystem::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
     const Experiment experiment = open_experiment(options.experiment);
+    check_asks(options.experiment, experiment);
     const OffscreenApplication application;
     // Neither reads nor changes what the user's own window remembers.
     const QTemporaryDir folder;
@@ -62,11 +69,13 @@ int picture(const PictureOptions& options) {
     window.resize(size);
     window.show();
     wait_for_end(window);
+    const ui::RunModel& model = *window.model();
+    if (!model.failure().isEmpty()) throw InputError({}, model.failure().toStdString());
     QByteArray png;
     QBuffer buffer(&png);
     window.grab().save(&buffer, "PNG");
     write_atomically(options.file, png.toStdString());
-    return exit_done;
+    return went_well(model.results()) ? exit_done : exit_ended_badly;
 }
 
 }  // namespace basin::app

@@ -6,6 +6,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/run_outcome.h"
 #include "core/io/atomic_file.h"
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
@@ -54,6 +55,7 @@ int list_presets(const PresetsOptions& options) {
 
 int check(const CheckOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
+    check_can_run(options.experiment, experiment);
     std::cout << options.experiment << ": can be run: " << problem_text(experiment) << ", "
               << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")
               << (experiment.landscape ? ", landscape" : "")

@@ -145,6 +145,10 @@ void ProgressPrinter::show_event(const PlaneReady& ready) {
 void ProgressPrinter::show_event(const AttractionUpdate& update) {
     const Attraction& attraction = *update.attraction;
     if (attraction.stride > 1) return;
+    if (!attraction.note.empty()) {
+        line("basin of attraction: none: " + attraction.note);
+        return;
+    }
     const auto converged = std::ranges::count_if(attraction.pixels, &AttractionPixel::converged);
     line("basin of attraction: " + attraction.solver + " converges from " + std::to_string(converged) +
          " of " + std::to_string(attraction.pixels.size()) + " starts");

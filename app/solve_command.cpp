@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -9,6 +8,7 @@
 #include "app/experiment_source.h"
 #include "app/figures.h"
 #include "app/output_folder.h"
+#include "app/run_outcome.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
@@ -18,7 +18,7 @@ namespace basin::app {
 
 namespace {
 
-void check_options(const SolveOptions& options, const Experiment& experiment) {
+void check_options(const SolveOptions& options) {
     if (options.folder.empty() && !options.json) {
         throw InputError("solve", "found no -o DIR; expected a folder for the results, or --json");
     }
@@ -26,28 +26,14 @@ void check_options(const SolveOptions& options, const Experiment& experiment) {
         throw InputError("--plots", "found no -o DIR; expected a folder for the figures");
     }
     for (const std::string& format : options.formats) check_figure_format(format);
-    if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
-        !experiment.basin_map && !experiment.tradeoff && !experiment.exactness) {
-        throw InputError(options.experiment, "solvers: found nothing to run; expected at least one solver");
-    }
-}
-
-/// Networks are trained for as long as one likes: only what broke off ended badly.
-bool ended_well(const SolverRun& run) {
-    const Termination end = run.result.termination;
-    return arrived(run) || (run.network && (end == Termination::iteration_limit ||
-                                            end == Termination::time_limit || end == Termination::stalled));
-}
-
-bool went_well(const Results& results) {
-    return !results.stopped && std::ranges::all_of(results.runs, ended_well);
 }
 
 }  // namespace
 
 int solve(const SolveOptions& options) {
+    check_options(options);
     const Experiment experiment = open_experiment(options.experiment);
-    check_options(options, experiment);
+    check_asks(options.experiment, experiment);
     const OutputFolder folder(options.folder, options.force);
     const Results results = run_with_progress(experiment);
     if (folder.wanted()) {

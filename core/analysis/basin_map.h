@@ -21,10 +21,10 @@ namespace basin {
 /// Field names are the JSON keys under "basin_map".
 struct BasinMapSpec {
     double radius_min = 0.01;   // > 0
-    double radius_max = 10;     // >= radius_min; radii are spaced logarithmically
+    double radius_max = 10;     // >= radius_min, > with several radii; they are spaced logarithmically
     Index radius_count = 16;    // 1 <= count <= 512
     double error_min = 0;       // >= 0; > 0 for an approximation that draws samples
-    double error_max = 0.9;     // error_min <= value <= 10; errors are spaced linearly
+    double error_max = 0.9;     // error_min <= value <= 10, > with several errors; spaced linearly
     Index error_count = 10;     // 1 <= count <= 512
     Index refinement = 2;       // 0 <= refinement <= 6, levels along the boundary; each halves the spacing
     Index trials = 24;          // 1 <= trials <= 100000, random starts a cell

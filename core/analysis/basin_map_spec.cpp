@@ -22,16 +22,34 @@ bool maps_errors(Approximation approximation) {
     return false;
 }
 
-void BasinMapSpec::validate() const {
-    require(radius_min > 0, "radius_min", radius_min, "a value > 0");
-    require(radius_max >= radius_min && std::isfinite(radius_max), "radius_max", radius_max,
-            "a finite value >= radius_min");
-    require(radius_count >= 1 && radius_count <= 512, "radius_count", radius_count,
+namespace {
+
+void validate_radii(const BasinMapSpec& spec) {
+    require(spec.radius_min > 0, "radius_min", spec.radius_min, "a value > 0");
+    require(spec.radius_max >= spec.radius_min && std::isfinite(spec.radius_max), "radius_max",
+            spec.radius_max, "a finite value >= radius_min");
+    require(spec.radius_count >= 1 && spec.radius_count <= 512, "radius_count", spec.radius_count,
             "1 <= radius_count <= 512");
-    require(error_min >= 0, "error_min", error_min, "a value >= 0");
-    require(error_max >= error_min && error_max <= 10, "error_max", error_max,
+    // A file knows a cell by its radius and error, which several would share.
+    require(spec.radius_count == 1 || spec.radius_max > spec.radius_min, "radius_max", spec.radius_max,
+            "a value > radius_min, or a radius_count of 1");
+}
+
+void validate_errors(const BasinMapSpec& spec) {
+    require(spec.error_min >= 0, "error_min", spec.error_min, "a value >= 0");
+    require(spec.error_max >= spec.error_min && spec.error_max <= 10, "error_max", spec.error_max,
             "error_min <= error_max <= 10");
-    require(error_count >= 1 && error_count <= 512, "error_count", error_count, "1 <= error_count <= 512");
+    require(spec.error_count >= 1 && spec.error_count <= 512, "error_count", spec.error_count,
+            "1 <= error_count <= 512");
+    require(spec.error_count == 1 || spec.error_max > spec.error_min, "error_max", spec.error_max,
+            "a value > error_min, or an error_count of 1");
+}
+
+}  // namespace
+
+void BasinMapSpec::validate() const {
+    validate_radii(*this);
+    validate_errors(*this);
     require(refinement >= 0 && refinement <= 6, "refinement", refinement, "0 <= refinement <= 6");
     require(trials >= 1 && trials <= 100000, "trials", trials, "1 <= trials <= 100000");
     require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
@@ -48,7 +66,12 @@ void BasinMapSpec::validate() const {
 
 std::optional<std::string> reject_basin_map(const BasinMapSpec& spec, const Problem& problem) {
     // The smallest error asks for the most.
-    return reject_approximation({.approximation = spec.approximation, .error = spec.error_min}, problem);
+    auto reason =
+        reject_approximation({.approximation = spec.approximation, .error = spec.error_min}, problem);
+    constexpr std::string_view advice = "raise error or give samples.";  // which a map has no keys for
+    if (reason && reason->ends_with(advice))
+        reason->replace(reason->size() - advice.size(), advice.size(), "raise error_min.");
+    return reason;
 }
 
 void MapShard::validate() const {

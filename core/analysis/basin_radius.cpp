@@ -32,14 +32,8 @@ class SphereTrials {
           solver_(solver),
           spec_(spec),
           tolerance_(1e-6 * std::max(1.0, minimiser.norm())),
-          allowed_failures_(
-              static_cast<Index>((1 - success_rate) * static_cast<double>(spec.trials) + 1e-9)) {
-        options_.stopping = stopping;
-        options_.stopping.max_iterations = spec.max_iterations;
-        // A clock would make the radius depend on the machine.
-        options_.stopping.max_seconds = std::numeric_limits<double>::infinity();
-        options_.measure_errors = false;
-    }
+          allowed_failures_(static_cast<Index>((1 - success_rate) * static_cast<double>(spec.trials) + 1e-9)),
+          options_(trial_options(stopping, spec.max_iterations)) {}
 
     /// Successes when there are enough of them, 0 when not; nothing when stopped.
     std::optional<Index> run(double radius, const std::stop_token& stop) const {

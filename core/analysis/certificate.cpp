@@ -43,10 +43,11 @@ constexpr std::array entries_in_order{
                      "largest radius r with r M <= 0.1 l for the certified M of that ball",
                      &Certificate::guaranteed_radius_certified},
     CertificateEntry{"promised_iterations", certified,
-                     "steps that the theorem promises down to the tolerance, if the start is good",
+                     "steps of an exact Newton method down to the tolerance at most, if the start is good",
                      &Certificate::promised_iterations},
     CertificateEntry{"published_bound_certified", certified,
-                     "bound on the first step's contraction as published, Euclidean norm",
+                     "bound on the first step's contraction as published, Euclidean norm; proved for the "
+                     "exact Hessian",
                      &Certificate::published_bound_certified},
     CertificateEntry{"energy_bound_certified", certified,
                      "bound on the first step's contraction in the energy norm",
@@ -63,7 +64,8 @@ constexpr std::array entries_in_order{
                      &Certificate::M_estimate},
     CertificateEntry{"guaranteed_radius", estimated, "0.1 l / M with the estimated M",
                      &Certificate::guaranteed_radius},
-    CertificateEntry{"published_bound", estimated, "published bound on the first contraction",
+    CertificateEntry{"published_bound", estimated,
+                     "published bound on the first contraction; of an approximate Hessian it may be exceeded",
                      &Certificate::published_bound},
     CertificateEntry{"energy_bound", estimated, "energy-norm bound on the first contraction",
                      &Certificate::energy_bound},
@@ -99,26 +101,30 @@ struct Derivatives {
     }
 };
 
-/// A proved lower bound on the smallest eigenvalue at x*: that eigenvalue where all are known, else what a
-/// factorisation of H - t I proves, t a little below the estimate; not_applicable where that fails.
+/// What rounding may hide from a factorisation or the eigenvalues of a positive definite H (Higham 2002,
+/// theorem 10.3).
+double hidden_by_rounding(const Matrix& H) {
+    return 2 * static_cast<double>(H.rows() + 1) * std::numeric_limits<double>::epsilon() * H.trace();
+}
+
+/// A proved lower bound on the smallest eigenvalue at x*: that eigenvalue less rounding where all are known,
+/// else what a factorisation of H - t I proves, t a little below the estimate; not_applicable where that
+/// fails, and at a point that is not verified to be a minimiser.
 double proved_curvature(const Minimiser& minimiser, const Derivatives& there) {
-    if (!(minimiser.eigenvalue_error > 0)) return minimiser.smallest_eigenvalue;
-    if (!there.finite) return not_applicable;
+    if (!minimiser.verified || !there.finite) return not_applicable;
+    if (!(minimiser.eigenvalue_error > 0)) return minimiser.smallest_eigenvalue - hidden_by_rounding(there.H);
     const double t = minimiser.smallest_eigenvalue - 2 * minimiser.eigenvalue_error;
     Matrix shifted = there.H;
     shifted.diagonal().array() -= t;
-    // What rounding may hide from the factorisation (Higham 2002, theorem 10.3).
-    const auto size = static_cast<double>(shifted.rows() + 1);
-    const double rounding = 2 * size * std::numeric_limits<double>::epsilon() * shifted.trace();
-    return Cholesky().factorise(shifted) ? t - rounding : not_applicable;
+    return Cholesky().factorise(shifted) ? t - hidden_by_rounding(shifted) : not_applicable;
 }
 
-/// Fills a certificate in, part by part.
+/// Fills a certificate in, part by part; a stop leaves out what is not there yet.
 class Certifier {
   public:
     Certifier(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
-              const CertificateQuestion& question)
-        : problem_(problem), minimiser_(minimiser), x0_(x0), question_(question) {
+              const CertificateQuestion& question, std::stop_token stop)
+        : problem_(problem), minimiser_(minimiser), x0_(x0), question_(question), stop_(std::move(stop)) {
         certificate_.start_radius = (x0 - minimiser.x).norm();
         r0_ = certificate_.start_radius;
         // The ball that the theory needs reaches to the start; a start at x* still has a neighbourhood.
@@ -126,51 +132,56 @@ class Certifier {
     }
 
     const Certificate& certificate() const { return certificate_; }
+    bool stopped() const { return stop_.stop_requested(); }
 
     void certify() {
         Certificate& c = certificate_;
         const auto evaluator = problem_.evaluator();
         const Derivatives there(*evaluator, minimiser_.x), start(*evaluator, x0_);
         c.l = proved_curvature(minimiser_, there);
-        if (r0_ >= 0)
+        if (c.l > 0 && question_.eps0 == 0 && r0_ >= 0)
             c.promised_iterations = static_cast<double>(promised_iterations(r0_, question_.tolerance));
+        if (stopped()) return;
         if (start.finite) newton_ = newton_kantorovich(start.g, start.H);
         const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem_);
-        if (!softmax) return;
-        const BallLipschitzBound bound(softmax->data(), minimiser_.x);
-        const double near_start = newton_.eta >= 0
-                                      ? hessian_lipschitz_bound(softmax->data(), x0_, 2 * newton_.eta)
-                                      : not_applicable;
-        bound_M(bound.global(), bound.on_ball(ball_radius_), near_start);
-        if (c.l > 0) {
-            c.guaranteed_radius_certified = bound.largest_radius(good_share * c.l);
-            c.good_start_certified = r0_ <= c.guaranteed_radius_certified;
-        }
-        if (start.finite) find_ridges(softmax->data(), start.H, there);
+        if (!softmax || stopped()) return;
+        certify_ball(softmax->data());
+        if (start.finite && !stopped()) find_ridges(softmax->data(), start.H, there);
     }
 
-    void estimate(std::stop_token stop) {
+    void estimate() {
         Certificate& c = certificate_;
         const double M = estimate_hessian_lipschitz(problem_, minimiser_.x, ball_radius_,
-                                                    lipschitz_samples(x0_.size()), 1, std::move(stop));
+                                                    lipschitz_samples(x0_.size()), 1, stop_);
+        // What a search found before it was stopped may be any part of M, even 0.
+        if (stopped()) return;
         c.M_estimate = M;
         c.kantorovich_h = newton_.h(M);
         if (!(c.l > 0)) return;
         c.guaranteed_radius = good_share * c.l / M;
         c.good_start = r0_ * M <= good_share * c.l;
+        if (std::isnan(question_.eps0)) return;
         c.published_bound = published_contraction_bound(question_.eps0, c.l, M, r0_);
         c.energy_bound = energy_contraction_bound(question_.eps0, c.l, M, r0_);
     }
 
   private:
-    void bound_M(double global, double ball, double near_start) {
+    void certify_ball(const SoftmaxData& data) {
         Certificate& c = certificate_;
-        c.M_certified_global = global;
-        c.M_certified = ball;
-        c.kantorovich_h_certified = newton_.h(near_start);
+        const BallLipschitzBound bound(data, minimiser_.x);
+        c.M_certified_global = bound.global();
+        c.M_certified = bound.on_ball(ball_radius_);
+        if (stopped()) return;
+        if (newton_.eta >= 0)
+            c.kantorovich_h_certified = newton_.h(hessian_lipschitz_bound(data, x0_, 2 * newton_.eta));
         if (!(c.l > 0)) return;
-        c.published_bound_certified = published_contraction_bound(question_.eps0, c.l, ball, r0_);
-        c.energy_bound_certified = energy_contraction_bound(question_.eps0, c.l, ball, r0_);
+        c.guaranteed_radius_certified = bound.largest_radius(good_share * c.l);
+        c.good_start_certified = r0_ <= c.guaranteed_radius_certified;
+        if (std::isnan(question_.eps0)) return;
+        c.energy_bound_certified = energy_contraction_bound(question_.eps0, c.l, c.M_certified, r0_);
+        // A model that is near in the energy norm proves nothing in the Euclidean one (math.md 1.4).
+        if (question_.eps0 == 0)
+            c.published_bound_certified = published_contraction_bound(0, c.l, c.M_certified, r0_);
     }
 
     void find_ridges(const SoftmaxData& data, const Matrix& start_hessian, const Derivatives& there) {
@@ -178,11 +189,14 @@ class Certifier {
         const double l = std::max(0.0, c.l);
         c.ridge = static_cast<double>(data.w.size()) * data.w.cwiseAbs2().minCoeff();
         const RidgeAnalysis analysis(data);
-        const RidgeNeeds at_start = analysis.at(x0_, start_hessian, l);
+        if (stopped()) return;
+        const RidgeNeeds at_start = analysis.at(x0_, start_hessian, l, stop_);
+        if (stopped()) return;
         c.ridge_needed_start = at_start.needed;
         c.ridge_promised_start = at_start.promised;
         if (!there.finite) return;
-        const RidgeNeeds at_minimiser = analysis.at(minimiser_.x, there.H, l);
+        const RidgeNeeds at_minimiser = analysis.at(minimiser_.x, there.H, l, stop_);
+        if (stopped()) return;
         c.ridge_needed_minimiser = at_minimiser.needed;
         c.ridge_promised_minimiser = at_minimiser.promised;
     }
@@ -191,6 +205,7 @@ class Certifier {
     const Minimiser& minimiser_;
     const Vector& x0_;
     CertificateQuestion question_;
+    std::stop_token stop_;
     Certificate certificate_;
     NewtonKantorovich newton_;
     double r0_;
@@ -228,17 +243,18 @@ void Certificate::set_basin(const BasinRadius& basin) {
 Certificate certify(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
                     const CertificateQuestion& question, const CertificateSink& sink, std::stop_token stop) {
     if (minimiser.x.size() != problem.dimension()) return {};
-    Certifier certifier(problem, minimiser, x0, question);
+    Certifier certifier(problem, minimiser, x0, question, std::move(stop));
     if (minimiser.on_kink()) {
         if (sink) sink(certifier.certificate());
         return certifier.certificate();
     }
-    if (stop.stop_requested()) return certifier.certificate();
+    if (certifier.stopped()) return certifier.certificate();
     certifier.certify();
+    if (certifier.stopped()) return certifier.certificate();
     if (sink) sink(certifier.certificate());
-    if (stop.stop_requested()) return certifier.certificate();
-    certifier.estimate(std::move(stop));
-    if (sink) sink(certifier.certificate());
+    if (certifier.stopped()) return certifier.certificate();
+    certifier.estimate();
+    if (sink && !certifier.stopped()) sink(certifier.certificate());
     return certifier.certificate();
 }
 

@@ -20,8 +20,8 @@ std::string_view to_string(Knowledge kind);
 /// What theory promises about a start and what was measured (LSWY; math.md 1.4). Field names are the keys of
 /// result.json's "certificate"; certificate_entries() tells the kind of each.
 struct Certificate {
-    double l = not_applicable;                            // smallest eigenvalue of Hess L(x*); a
-                                                          // bound below it where that is an estimate
+    double l = not_applicable;                            // bound below the smallest eigenvalue of
+                                                          // Hess L(x*), x* verified
     double start_radius = not_applicable;                 // r0 = |x0 - x*|
     double M_certified = not_applicable;                  // bound on M in the ball of radius r0 about x*
     double M_certified_global = not_applicable;           // bound on M for every x
@@ -30,8 +30,9 @@ struct Certificate {
     double guaranteed_radius = not_applicable;            // 0.1 l / M_estimate
     bool good_start_certified = false;                    // r0 <= guaranteed_radius_certified
     bool good_start = false;                              // r0 M_estimate <= 0.1 l and l > 0
-    double promised_iterations = not_applicable;  // T down to the tolerance asked for, if the start is good
-    double published_bound_certified = not_applicable;  // of the first step's Euclidean contraction
+    double promised_iterations = not_applicable;  // T down to the tolerance asked for, if the start is good;
+                                                  // eps0 = 0 only: beyond that it is no proof
+    double published_bound_certified = not_applicable;  // of the first step's Euclidean contraction; likewise
     double published_bound = not_applicable;            // the same with M_estimate
     double energy_bound_certified = not_applicable;     // of the first step's contraction in the energy norm
     double energy_bound = not_applicable;               // the same with M_estimate
@@ -64,7 +65,7 @@ std::span<const CertificateEntry> certificate_entries();
 
 /// What the certificate is asked about.
 struct CertificateQuestion {
-    double eps0 = 0;           // error of the Hessian of the method in question
+    double eps0 = 0;           // error that the Hessian of the method surely keeps; not_applicable: none
     double tolerance = 1e-10;  // T counts the steps until |x - x*| is this small
 };
 

@@ -12,6 +12,12 @@
 
 namespace basin {
 
+double data_bytes(const ProblemSize& size, double m) {
+    const bool sparse = size.nnz < size.n * size.d;
+    // A stored entry has its column beside it, a row its first entry.
+    return (sparse ? 12 * size.nnz + 8 * size.n : 8 * size.nnz) + 8 * m * size.n;
+}
+
 double student_quantile(Index freedom) {
     constexpr double z = 1.959963984540054;  // of the normal distribution
     if (freedom <= 1) return 12.70620473617471;

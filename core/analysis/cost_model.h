@@ -14,6 +14,9 @@ struct ProblemSize {
     double nnz = 0;  // > 0, nonzeros of A1; n d when dense
 };
 
+/// Bytes of A1 and A2 with m outputs; A1 is stored sparsely when it has less than n d entries.
+double data_bytes(const ProblemSize& size, double m);
+
 /// One timing.
 struct CostSample {
     ProblemSize size;

@@ -4,16 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <span>
 
 #include "core/analysis/plane_grid.h"
 #include "core/numeric/parallel.h"
+#include "core/problems/softmax_regression.h"
 
 namespace basin {
 
 namespace {
 
-// A tile is what one thread computes between two looks at the stop token: long along a, because samplers
-// share work along it, and short along b.
+// A tile is what one thread computes at a time: long along a, because samplers share work along it, and short
+// along b.
 constexpr std::size_t tile_columns = 256;
 constexpr std::size_t tile_rows = 4;
 
@@ -94,8 +96,10 @@ class SamplerPool {
     std::vector<Entry> free_;
 };
 
-/// Computes one tile into values; tiles do not overlap, so that threads need no lock.
-void compute_tile(PlaneSampler& sampler, const Tile& tile, Landscape& grid) {
+/// Computes one tile into values, some rows between two looks at the stop token; tiles do not overlap, so
+/// that threads need no lock.
+void compute_tile(PlaneSampler& sampler, const Tile& tile, std::size_t rows_at_once,
+                  const std::stop_token& stop, Landscape& grid) {
     const auto pick = [](const Vector& points, const std::vector<Index>& which) {
         std::vector<double> picked;
         for (const Index i : which) picked.push_back(points[i]);
@@ -104,7 +108,11 @@ void compute_tile(PlaneSampler& sampler, const Tile& tile, Landscape& grid) {
     const std::vector<double> a = pick(grid.a, tile.columns);
     const std::vector<double> b = pick(grid.b, tile.rows);
     std::vector<double> out(a.size() * b.size());
-    sampler.grid_values(a, b, out);
+    for (std::size_t j = 0; j < b.size() && !stop.stop_requested(); j += rows_at_once) {
+        const std::size_t count = std::min(rows_at_once, b.size() - j);
+        sampler.grid_values(a, std::span(b).subspan(j, count),
+                            std::span(out).subspan(j * a.size(), count * a.size()));
+    }
     for (std::size_t j = 0; j < b.size(); ++j) {
         for (std::size_t i = 0; i < a.size(); ++i) {
             const double value = out[i + j * a.size()];
@@ -137,15 +145,19 @@ std::shared_ptr<const Landscape> compute_landscape(const Problem& problem, const
     grid.a = grid.b = plane_axis(resolution, plane.half_width);
     grid.values.setConstant(resolution, resolution, not_applicable);
     SamplerPool samplers(problem, grid.plane.plane);
+    // Only a softmax regression gains from several rows together.
+    const bool softmax = dynamic_cast<const SoftmaxRegression*>(&problem) != nullptr;
+    const std::size_t rows_at_once = softmax ? tile_rows : 1;
     for (Index stride = coarsest_stride; stride >= 1; stride /= 2) {
         const auto tiles = tiles_of_level(resolution, stride, stride == coarsest_stride);
         const bool complete =
             parallel_for(static_cast<Index>(tiles.size()), hardware_threads(), stop, [&](Index item) {
                 samplers.with_sampler([&](PlaneSampler& sampler) {
-                    compute_tile(sampler, tiles[static_cast<std::size_t>(item)], grid);
+                    compute_tile(sampler, tiles[static_cast<std::size_t>(item)], rows_at_once, stop, grid);
                 });
             });
-        if (!complete) return nullptr;
+        // A stop may have left a tile half done.
+        if (!complete || stop.stop_requested()) return nullptr;
         auto finished = picture(grid, stride);
         if (sink) sink(finished);
         if (stride == 1) return finished;

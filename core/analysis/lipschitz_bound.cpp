@@ -16,26 +16,43 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 // Covers the rounding of the bound's own arithmetic.
 constexpr double outward = 1 + 1e-10;
+// Likewise of a few operations, where nothing cancels.
+constexpr double few_roundings = 8 * std::numeric_limits<double>::epsilon();
 
 struct Derivatives {
     double first, second, third;
 };
 
-double sigmoid(double z) {
-    return z < 0 ? std::exp(z) / (1 + std::exp(z)) : 1 / (1 + std::exp(-z));
+/// No smaller than a value >= 0 that was computed with a few roundings, or has vanished in underflow.
+double at_least(double value) {
+    return value * (1 + few_roundings) + std::numeric_limits<double>::min();
 }
 
-Derivatives smooth_derivatives(Activation activation, double z) {
-    const double s = sigmoid(z);
-    const double v = s * (1 - s);
-    const double t = std::tanh(z);
+/// Bounds on the absolute derivatives of sigmoid at |z|, all by e = exp(-|z|): 1 - s, and 1 - tanh^2, would
+/// cancel where it saturates.
+Derivatives sigmoid_bounds(double z) {
+    const double e = std::exp(-std::abs(z));
+    const double v = e / ((1 + e) * (1 + e));
+    const double t = -std::expm1(-std::abs(z)) / (1 + e);  // |1 - 2 s| = |tanh(z / 2)|
+    // What 1 - 6 v loses where it vanishes is bounded by the sum of its terms.
+    return {at_least(v), at_least(v * t), at_least(v * (std::abs(1 - 6 * v) + few_roundings * (1 + 6 * v)))};
+}
+
+/// Bounds on the absolute derivatives at z.
+Derivatives smooth_bounds(Activation activation, double z) {
     switch (activation) {
-        case Activation::tanh:
-            return {1 - t * t, -2 * t * (1 - t * t), -2 * (1 - t * t) * (1 - 3 * t * t)};
+        case Activation::tanh: {
+            // tanh(z) = 2 sigmoid(2 z) - 1
+            const Derivatives at = sigmoid_bounds(2 * z);
+            return {4 * at.first, 8 * at.second, 16 * at.third};
+        }
         case Activation::sigmoid:
-            return {v, v * (1 - 2 * s), v * (1 - 6 * v)};
-        case Activation::softplus:
-            return {s, v, v * (1 - 2 * s)};
+            return sigmoid_bounds(z);
+        case Activation::softplus: {
+            const Derivatives at = sigmoid_bounds(z);
+            const double e = std::exp(-std::abs(z));
+            return {at_least((z < 0 ? e : 1) / (1 + e)), at.first, at.second};
+        }
         default:
             return {1, 0, 0};
     }
@@ -60,7 +77,7 @@ DerivativeSuprema kinked_suprema(Activation activation, double low, double high)
     }
     if (low >= 0) return {1, 0, 0};
     if (activation == Activation::elu) {
-        const double top = elu_alpha * std::exp(high);
+        const double top = at_least(elu_alpha * std::exp(high));
         return {top, top, top};
     }
     return {activation == Activation::relu ? 0.0 : leaky_relu_slope, 0, 0};
@@ -82,9 +99,12 @@ struct OutputBounds {
 double third_derivative_bound(Activation activation, double b, const OutputBounds& o) {
     const auto [H1, H2, H3] = derivative_suprema(activation, o.low, o.high);
     const auto times = [](double factor, double x) { return x == 0 ? 0.0 : factor * x; };  // 0 infinity = 0
-    // h is monotone, so |c| is largest at an end of the range.
-    const double C = std::max(std::abs(activation_value(activation, o.low) - b),
-                              std::abs(activation_value(activation, o.high) - b));
+    // h is monotone, so |c| is largest at an end of the range; its difference may cancel.
+    const auto distance = [&](double z) {
+        const double h = activation_value(activation, z);
+        return std::abs(h - b) + few_roundings * (std::abs(h) + std::abs(b));
+    };
+    const double C = std::max(distance(o.low), distance(o.high));
     const double of_c3 = times(H3, o.Z1 * o.Z1 * o.Z1) + times(H2, 3 * o.Z1 * o.Z2) + H1 * o.Z3;
     const double of_c2 = times(H2, o.Z1 * o.Z1) + H1 * o.Z2;
     return times(of_c3, C) + times(of_c2, 3 * H1 * o.Z1);
@@ -161,10 +181,10 @@ DerivativeSuprema derivative_suprema(Activation activation, double low, double h
     }
     DerivativeSuprema suprema{0, 0, 0};
     const auto take = [&](double z) {
-        const Derivatives at = smooth_derivatives(activation, z);
-        suprema.first = std::max(suprema.first, std::abs(at.first));
-        suprema.second = std::max(suprema.second, std::abs(at.second));
-        suprema.third = std::max(suprema.third, std::abs(at.third));
+        const Derivatives at = smooth_bounds(activation, z);
+        suprema.first = std::max(suprema.first, at.first);
+        suprema.second = std::max(suprema.second, at.second);
+        suprema.third = std::max(suprema.third, at.third);
     };
     take(low);
     take(high);
@@ -215,19 +235,12 @@ double BallLipschitzBound::on_ball(double radius) const {
 }
 
 double BallLipschitzBound::largest_radius(double limit) const {
-    // r M(r) grows with r, and the global bound holds for every r.
+    // r M(r) grows with r, and the global bound, where finite, holds for every r.
     const double surely = limit / global_;
     if (std::isinf(surely)) return surely;
     const auto holds = [&](double r) { return r * on_ball(r) <= limit; };
     double low = surely, high = std::max(2 * surely, std::numeric_limits<double>::min());
     for (; holds(high); high *= 2) low = high;
-    // An infinite global bound gives nothing to begin from.
-    for (double r = 1; low == 0 && r > 1e-100; r /= 2) {
-        if (holds(r))
-            low = r;
-        else
-            high = r;
-    }
     while (low > 0 && high > low * (1 + 1e-6)) {
         const double middle = low + (high - low) / 2;
         (holds(middle) ? low : high) = middle;

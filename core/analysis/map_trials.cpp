@@ -2,26 +2,14 @@
 #include "core/analysis/map_trials.h"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
+#include "core/numeric/median.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 #include "core/solvers/newton.h"
 
 namespace basin {
-
-namespace {
-
-double median(std::vector<Index>& counts) {
-    if (counts.empty()) return not_applicable;
-    std::sort(counts.begin(), counts.end());
-    const std::size_t middle = counts.size() / 2;
-    if (counts.size() % 2 == 1) return static_cast<double>(counts[middle]);
-    return 0.5 * static_cast<double>(counts[middle - 1] + counts[middle]);
-}
-
-}  // namespace
 
 /// Levels are fewer than 2^3, places on a level than 2^16 in each direction (512 * 2^6), trials than 2^20.
 std::uint64_t trial_stream(const MapPlace& place, Index trial) {
@@ -34,13 +22,8 @@ MapTrials::MapTrials(const Problem& problem, const Vector& minimiser, const Basi
     : problem_(problem),
       minimiser_(minimiser),
       spec_(spec),
-      tolerance_(1e-6 * std::max(1.0, minimiser.norm())) {
-    options_.stopping = stopping;
-    options_.stopping.max_iterations = spec.max_iterations;
-    // A clock would make the map depend on the machine.
-    options_.stopping.max_seconds = std::numeric_limits<double>::infinity();
-    options_.measure_errors = false;
-}
+      tolerance_(1e-6 * std::max(1.0, minimiser.norm())),
+      options_(trial_options(stopping, spec.max_iterations)) {}
 
 std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius, double error, int threads,
                                            const std::stop_token& stop) const {

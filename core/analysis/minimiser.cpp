@@ -19,6 +19,7 @@ namespace basin {
 namespace {
 
 constexpr double tolerance = 1e-12;
+constexpr Index max_iterations = 1000;  // of one descent
 constexpr int max_escapes = 5;
 // x* is used to 1e-6 relative, as basin maps do: a tenth of that must be certain.
 constexpr double position_tolerance = 1e-7;
@@ -64,10 +65,7 @@ void measure_softest(Evaluator& evaluator, const Vector& g, const std::stop_toke
 }
 
 Candidate descend(const Problem& problem, const Vector& x_start, std::stop_token stop) {
-    SolverOptions options;
-    options.stopping.gradient_tolerance = tolerance;
-    options.stopping.max_iterations = 1000;
-    options.measure_errors = false;
+    const SolverOptions options = trial_options({.gradient_tolerance = tolerance}, max_iterations);
     Candidate candidate;
     const bool dense = problem.dimension() <= dense_dimension;
     candidate.run = dense ? DampedNewton(options).solve(problem, x_start, {}, stop)
@@ -144,6 +142,11 @@ void verify(const Problem& problem, const Candidate& candidate, Minimiser& minim
     if (!converged && candidate.run.termination == Termination::stalled &&
         problem.smoothness() == Smoothness::piecewise_smooth) {
         judge_kink(problem, minimiser);
+    } else if (candidate.run.termination == Termination::iteration_limit) {
+        // The message of a run would speak of a limit that nobody can raise here.
+        minimiser.note = "The search came to no end in " + std::to_string(max_iterations) +
+                         " iterations, |grad| = " + number_text(minimiser.gradient_norm) +
+                         ": start closer or raise the ridge.";
     } else if (!converged) {
         minimiser.note = candidate.run.message;
     } else if (!(minimiser.smallest_eigenvalue > candidate.rounding)) {

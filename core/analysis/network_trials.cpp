@@ -3,19 +3,20 @@
 
 #include <cmath>
 #include <limits>
-#include <utility>
 #include <vector>
 
 #include "core/analysis/map_trials.h"
+#include "core/numeric/input_error.h"
 #include "core/numeric/median.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
 NetworkTrials::NetworkTrials(const PenaltyRnn& problem, const Vector& start,
                              const PiecewiseAffineOptions& affine, const BasinMapSpec& spec,
-                             const StoppingRule& stopping, std::stop_token stop)
+                             const StoppingRule& stopping, const std::stop_token& stop)
     : problem_(problem),
       affine_(affine),
       spec_(spec),
@@ -23,15 +24,21 @@ NetworkTrials::NetworkTrials(const PenaltyRnn& problem, const Vector& start,
     PiecewiseAffineOptions exact = affine;
     exact.error = 0;
     const SolverOptions whole = trial_options(stopping, stopping.max_iterations);
-    const SolveResult end = PiecewiseAffine(whole, exact).solve(problem, start, {}, std::move(stop));
-    target_ = (1 + spec.success_within) * objective_at(end.x);
+    const PiecewiseAffine solver(whole, exact);
+    if (const auto reason = solver.rejects(problem)) throw InputError("basin_map", *reason);
+    const double objective = objective_at(solver.solve(problem, start, {}, stop).x);
+    target_ = (1 + spec.success_within) * objective;
+    if (std::isfinite(target_) || stop.stop_requested()) return;
+    throw InputError("basin_map", "found a start from which piecewise-affine comes to an objective of " +
+                                      number_text(objective) +
+                                      "; expected a finite one, which trials can be measured against: start "
+                                      "with smaller weights");
 }
 
 double NetworkTrials::objective_at(const Vector& z) const {
     const ElmanTraining& training = problem_.training();
     const Vector theta = z.head(problem_.layout().parameters());
-    return mean_square_error(predict(training, theta).train, training.series.Y) +
-           training.lambdas.per_entry(training.shape()).dot(theta.cwiseAbs2());
+    return network_objective(training, theta, predict(training, theta).train);
 }
 
 std::optional<BasinMapCell> NetworkTrials::run(const MapPlace& place, double deviation, double error,
@@ -46,9 +53,9 @@ std::optional<BasinMapCell> NetworkTrials::run(const MapPlace& place, double dev
     std::vector<double> objectives, iterations;
     for (const End& end : ends) {
         // What exploded is worse than everything else.
-        objectives.push_back(std::isfinite(end.objective) ? end.objective
-                                                          : std::numeric_limits<double>::infinity());
-        if (end.objective <= target_) iterations.push_back(static_cast<double>(end.iterations));
+        const bool finite = std::isfinite(end.objective);
+        objectives.push_back(finite ? end.objective : std::numeric_limits<double>::infinity());
+        if (finite && end.objective <= target_) iterations.push_back(static_cast<double>(end.iterations));
     }
     cell.successes = std::ssize(iterations);
     cell.median_iterations = median(iterations);

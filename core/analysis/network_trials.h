@@ -18,11 +18,12 @@ namespace basin {
 /// target: what the same method with exact steps comes to from the experiment's own start.
 class NetworkTrials {
   public:
-    /// Runs the method once from the lifted start, for the target. Problem and spec must outlive this.
+    /// Runs the method once from the lifted start, for the target. Problem and spec must outlive this. Throws
+    /// InputError where the target is not finite or the method rejects the problem; not finite after a stop.
     NetworkTrials(const PenaltyRnn& problem, const Vector& start, const PiecewiseAffineOptions& affine,
-                  const BasinMapSpec& spec, const StoppingRule& stopping, std::stop_token stop);
+                  const BasinMapSpec& spec, const StoppingRule& stopping, const std::stop_token& stop);
 
-    /// The objective of (P) at or below which a trial has succeeded.
+    /// The finite objective of (P) at or below which a trial has succeeded.
     double target() const { return target_; }
     /// Shares the trials out between threads that have nothing better to do. Nothing when stopped half-way.
     std::optional<BasinMapCell> run(const MapPlace& place, double deviation, double error, int threads,

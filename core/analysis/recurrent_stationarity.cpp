@@ -5,11 +5,13 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include <Eigen/QR>
 
+#include "core/numeric/blas_threads.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/solvers/affine_stepper.h"
 
@@ -19,6 +21,10 @@ namespace {
 
 constexpr Index largest_dense = 1000;
 constexpr int most_halvings = 40;
+/// Kinks x weights x (time steps + the fewer of kinks and weights): beyond it, decomposing J_Z and trying its
+/// kinks one by one would take more than seconds.
+constexpr double most_kink_work = 1e8;
+constexpr double idle_rounding = 1e-12;  // of the gradient's scale, what counts as 0 at a kink without effect
 
 /// First t = 2^-k that lowers f from f0; f(t) may be NaN. Returns whether there is one.
 bool find_drop(const auto& f, double f0, double& t, double& drop) {
@@ -49,6 +55,17 @@ class KinkLagrangian {
         model_.GV = states_of(model_.layout, std::as_const(model_.g)).v;
         model_.adjoint(base_);
         base_ += g_;
+    }
+
+    bool has_too_many_kinks() const {
+        const auto count = static_cast<double>(zeros_.size());
+        const auto weights = static_cast<double>(base_.size());
+        const auto steps = static_cast<double>(model_.layout.steps);
+        return count * weights * (steps + std::min(count, weights)) > most_kink_work;
+    }
+
+    /// Finds what the kinks are moved by; comes first.
+    void find_columns() {
         columns_.resize(base_.size(), static_cast<Index>(zeros_.size()));
         Vector column;
         for (std::size_t i = 0; i < zeros_.size(); ++i) {
@@ -83,15 +100,27 @@ class KinkLagrangian {
     /// dL/dh = -y_h at kink i, and the slope alpha there; after gradient().
     double state_gradient(std::size_t i) const { return GH_.data()[zeros_[i]]; }
     double slope(std::size_t i) const { return flows_[static_cast<Index>(i)] / state_gradient(i); }
+    /// Whether kink i has no effect on the objective: every slope does there, and 0/0 is none.
+    bool is_idle(std::size_t i) const {
+        const double least = idle_rounding * scale();
+        return std::abs(flows_[static_cast<Index>(i)]) <= least && std::abs(state_gradient(i)) <= least;
+    }
+    /// Whether kink i fulfils the sufficient condition.
+    bool is_settled(std::size_t i) const {
+        const ElmanActivation& activation = model_.problem.training().activation;
+        return is_idle(i) || (slope(i) >= activation.left_slope() && slope(i) <= activation.right_slope() &&
+                              state_gradient(i) >= 0);
+    }
     std::size_t kinks() const { return zeros_.size(); }
     Index rank() const { return columns_.cols() > 0 ? qr_.rank() : 0; }
     double scale() const { return std::max(1.0, base_.norm()); }
 
     /// A direction that moves the zero i alone, by sign.
-    Vector direction_of(std::size_t i, double sign) const {
+    Vector direction_of(std::size_t i, double sign) {
+        if (!mover_) mover_.emplace(columns_.transpose());
         Vector unit = Vector::Zero(columns_.cols());
         unit[static_cast<Index>(i)] = sign;
-        return columns_.transpose().completeOrthogonalDecomposition().solve(unit);
+        return mover_->solve(unit);
     }
 
     /// Smallest eigenvalue of the Lagrangian's Hessian on the directions that keep the zeros.
@@ -145,14 +174,14 @@ class KinkLagrangian {
     Vector g_, base_, flows_;
     Matrix columns_;  // N x kinks, J_Z^T
     Eigen::ColPivHouseholderQR<Matrix> qr_;
+    std::optional<Eigen::CompleteOrthogonalDecomposition<Matrix>> mover_;  // of J_Z, once asked for
     Matrix GH_, GU_, GV_, bends_;
 };
 
 /// Tries d on the objective of (P) and reports the descent, if it is one.
 bool refute(const ElmanTraining& training, const Vector& theta, const Vector& d, NetworkStationarity& found) {
-    const Vector lambda = training.lambdas.per_entry(training.shape());
     const auto objective = [&](const Vector& at) {
-        return mean_square_error(predict(training, at).train, training.series.Y) + lambda.dot(at.cwiseAbs2());
+        return network_objective(training, at, predict(training, at).train);
     };
     const Vector unit = d.normalized();
     const auto along = [&](double t) { return objective(theta + t * unit); };
@@ -160,6 +189,16 @@ bool refute(const ElmanTraining& training, const Vector& theta, const Vector& d,
     found.first_order = Answer::no;
     found.descent = unit;
     return true;
+}
+
+/// Moves the kinks that are not settled one by one, until that lowers the objective of (P).
+void refute_at_kinks(const ElmanTraining& training, const Vector& theta, KinkLagrangian& lagrangian,
+                     NetworkStationarity& found) {
+    for (std::size_t i = 0; i < lagrangian.kinks(); ++i) {
+        if (lagrangian.is_settled(i)) continue;
+        for (const double sign : {1.0, -1.0})
+            if (refute(training, theta, lagrangian.direction_of(i, sign), found)) return;
+    }
 }
 
 }  // namespace
@@ -198,12 +237,15 @@ PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const V
 
 NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& z,
                                               double tolerance) {
+    use_single_threaded_blas();
     NetworkStationarity found;
     const PenaltyRnn problem(std::make_shared<const ElmanTraining>(training), {});
     KinkLagrangian lagrangian(problem, z);
+    found.zeros = static_cast<Index>(lagrangian.kinks());
+    if (lagrangian.has_too_many_kinks()) return found;
+    lagrangian.find_columns();
     const Vector theta = z.head(training.shape().parameters());
     const Vector gradient = lagrangian.gradient();
-    found.zeros = static_cast<Index>(lagrangian.kinks());
     found.rank = lagrangian.rank();
     found.cone_dimension = theta.size() - found.rank;
     found.residual = gradient.norm();
@@ -211,22 +253,18 @@ NetworkStationarity test_network_stationarity(const ElmanTraining& training, con
     bool sufficient = true, strict = true;
     for (std::size_t i = 0; i < lagrangian.kinks(); ++i) {
         const double slope = lagrangian.slope(i), state = lagrangian.state_gradient(i);
+        sufficient = sufficient && lagrangian.is_settled(i);
+        strict = strict && slope > left + tolerance && slope < right - tolerance && state > tolerance;
+        if (lagrangian.is_idle(i)) continue;
         found.least_slope = std::fmin(found.least_slope, slope);
         found.largest_slope = std::fmax(found.largest_slope, slope);
-        strict = strict && slope > left + tolerance && slope < right - tolerance && state > tolerance;
-        sufficient = sufficient && slope >= left && slope <= right && state >= 0;
     }
     if (found.residual > tolerance * lagrangian.scale()) {
         refute(training, theta, -gradient, found);
         return found;
     }
     if (!sufficient) {
-        for (std::size_t i = 0; i < lagrangian.kinks(); ++i) {
-            const double slope = lagrangian.slope(i), state = lagrangian.state_gradient(i);
-            if (slope >= left && slope <= right && state >= 0) continue;
-            if (refute(training, theta, lagrangian.direction_of(i, 1), found)) return found;
-            if (refute(training, theta, lagrangian.direction_of(i, -1), found)) return found;
-        }
+        refute_at_kinks(training, theta, lagrangian, found);
         return found;
     }
     found.first_order = Answer::yes;

@@ -31,7 +31,7 @@ struct NetworkStationarity {
     Answer second_order = Answer::not_decided;
     Index zeros = 0;                          // entries of u that are exactly 0
     double residual = not_applicable;         // |gradient of the Lagrangian| with the best kink slopes
-    double least_slope = not_applicable;      // of the kink slopes alpha
+    double least_slope = not_applicable;      // of the kink slopes alpha that have an effect
     double largest_slope = not_applicable;    // likewise
     Index rank = 0;                           // of J_Z, the derivative of the zeros
     Index cone_dimension = 0;                 // of {d: J_Z d = 0}, the critical cone
@@ -46,7 +46,9 @@ struct NetworkStationarity {
 /// not, a direction is tried and the answer is no only when the objective then falls. Second order by the
 /// Lagrangian's Hessian on the critical cone under strict complementarity; curvatures within tolerance of 0
 /// are not decided. tolerance > 0 is that of the residual, relative to max(1, |grad Psi|). A dense matrix of
-/// dimension N is formed; leaves second_order undecided for N > 1,000.
+/// dimension N is formed; leaves second_order undecided for N > 1,000. A kink that nothing depends on
+/// (dL/dh = 0) is fulfilled by every slope and tells none. With more kinks than can be tried in seconds, only
+/// zeros is filled in.
 NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& z,
                                               double tolerance = 1e-4);
 

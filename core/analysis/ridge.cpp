@@ -99,14 +99,14 @@ class InertiaTest {
 
 }  // namespace
 
-double smallest_row_eigenvalue(const SoftmaxData& data, const Vector& x) {
+double smallest_row_eigenvalue(const SoftmaxData& data, const Vector& x, const std::stop_token& stop) {
     const RowMatrix B = row_matrix(data, x);
     const double scale = B.q.cwiseAbs().maxCoeff() + B.high - B.low;
     InertiaTest test(B);
     // Widened, so that rounding in the sums leaves it a bracket.
     const double margin = 1e-12 * scale;
     double low = B.low - margin, high = B.high + margin;
-    while (high - low > bracket_tolerance * scale) {
+    while (high - low > bracket_tolerance * scale && !stop.stop_requested()) {
         const double middle = low + (high - low) / 2;
         (test.has_eigenvalue_below(middle) ? high : low) = middle;
     }
@@ -125,7 +125,7 @@ RidgeAnalysis::RidgeAnalysis(const SoftmaxData& data) : data_(data) {
     Vector eigenvalues;
     symmetric_eigenvalues(gram_, eigenvalues);
     const double noise = static_cast<double>(d) * rounding * eigenvalues[d - 1];
-    sigma_squared_ = eigenvalues[0] > noise ? eigenvalues[0] : 0;
+    sigma_squared_ = std::max(0.0, eigenvalues[0] - noise);
 }
 
 double RidgeAnalysis::needed(const Matrix& hessian) const {
@@ -139,10 +139,14 @@ double RidgeAnalysis::needed(const Matrix& hessian) const {
     return std::isnan(smallest) ? smallest : std::max(0.0, -smallest);
 }
 
-RidgeNeeds RidgeAnalysis::at(const Vector& x, const Matrix& hessian, double l) const {
+RidgeNeeds RidgeAnalysis::at(const Vector& x, const Matrix& hessian, double l,
+                             const std::stop_token& stop) const {
     const auto n = static_cast<double>(data_.A2.cols());
     const double curvature = l > 0 ? l / sigma_squared_ : 0;
-    return {n * needed(hessian), n * std::max(0.0, curvature - smallest_row_eigenvalue(data_, x))};
+    RidgeNeeds needs{.needed = n * needed(hessian)};
+    if (stop.stop_requested()) return needs;
+    needs.promised = n * std::max(0.0, curvature - smallest_row_eigenvalue(data_, x, stop));
+    return needs;
 }
 
 }  // namespace basin

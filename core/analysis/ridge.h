@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stop_token>
+
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
@@ -22,9 +24,10 @@ class RidgeAnalysis {
     /// The data must outlive it.
     explicit RidgeAnalysis(const SoftmaxData& data);
 
-    /// hessian is Hess L(x) (d x d), l >= 0 the curvature that is to be promised.
-    RidgeNeeds at(const Vector& x, const Matrix& hessian, double l) const;
-    /// sigma_min(A1)^2, 0 when the columns of A1 are dependent to rounding.
+    /// hessian is Hess L(x) (d x d), l >= 0 the curvature that is to be promised. Once stopped the result
+    /// means nothing.
+    RidgeNeeds at(const Vector& x, const Matrix& hessian, double l, const std::stop_token& stop = {}) const;
+    /// sigma_min(A1)^2 less what rounding may hide, 0 when the columns of A1 are dependent to rounding.
     double smallest_squared_singular_value() const { return sigma_squared_; }
 
   private:
@@ -38,7 +41,8 @@ class RidgeAnalysis {
 
 /// A certified lower bound on lambda_min(B), B = K^T diag(s1.s1 + c.s2) K + diag(q) - q f^T - f q^T (n x n,
 /// never formed; math.md 1.2), that is off by at most 1e-5 of the largest entries of B: bisection on the
-/// inertia of B - t I, which the Schur complement of diag(q) - t I tells from a matrix of order m + 2.
-double smallest_row_eigenvalue(const SoftmaxData& data, const Vector& x);
+/// inertia of B - t I, which the Schur complement of diag(q) - t I tells from a matrix of order m + 2. A stop
+/// leaves a coarser bound.
+double smallest_row_eigenvalue(const SoftmaxData& data, const Vector& x, const std::stop_token& stop = {});
 
 }  // namespace basin

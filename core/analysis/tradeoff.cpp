@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include "core/numeric/check.h"
@@ -16,9 +17,12 @@ namespace basin {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using TimePoint = std::chrono::time_point<Clock, std::chrono::duration<double>>;
 
 // Measuring the error costs a dense decomposition a step, which says the same after a few of them.
 constexpr Index measured_steps = 12;
+// Of 2, in the steps of `stale`: the largest that an Index holds.
+constexpr Index largest_exponent = std::numeric_limits<Index>::digits - 1;
 
 bool has_error(Approximation approximation) {
     return approximation == Approximation::controlled || approximation == Approximation::leverage_sampling ||
@@ -39,7 +43,8 @@ std::vector<TradeoffPoint> settings(const TradeoffSpec& spec) {
             TradeoffPoint& point = points.emplace_back();
             point.approximation = approximation;
             if (has_error(approximation)) point.error = error_at(spec, k);
-            if (approximation == Approximation::stale) point.refresh = std::exp2(static_cast<double>(k + 1));
+            if (approximation == Approximation::stale)
+                point.refresh = std::exp2(static_cast<double>(std::min(k + 1, largest_exponent)));
         }
     }
     return points;
@@ -74,6 +79,7 @@ class SettingRunner {
 
     /// Fills the point; false when stopped in the middle.
     bool run(TradeoffPoint& point, double seconds, const std::stop_token& stop) {
+        const auto start = Clock::now();
         options_.stopping.max_seconds = seconds / static_cast<double>(spec_.runs + 1);
         TradeoffPoint done = point;
         done.ending = Termination::converged;
@@ -96,7 +102,7 @@ class SettingRunner {
             done.steps = median(steps);
             done.seconds = median(totals);
         }
-        measure_error(done, stop);
+        measure_error(done, start + std::chrono::duration<double>(seconds), stop);
         if (stop.stop_requested()) return false;
         point = done;
         return true;
@@ -126,16 +132,18 @@ class SettingRunner {
         return solver(point, run, options).solve(problem_, x0_, observe, stop);
     }
 
-    /// The same steps as the first timed run's, since the draws are the same.
-    void measure_error(TradeoffPoint& point, const std::stop_token& stop) const {
+    /// The same steps as the first timed run's, since the draws are the same; at least one.
+    void measure_error(TradeoffPoint& point, TimePoint end, const std::stop_token& stop) const {
         SolverOptions options = options_;
         options.stopping.max_iterations = std::min(measured_steps, spec_.max_iterations);
         std::vector<double> errors;
         const auto observe = [&](const IterationEvent& event) {
             const double error = event.record.achieved_error;
             if (std::isfinite(error)) errors.push_back(error);
-            if (event.record.iteration > 0) point.samples = event.record.samples;
-            return Proceed::yes;
+            if (event.record.iteration == 0) return Proceed::yes;
+            point.samples = event.record.samples;
+            // The clock of a run leaves measuring out.
+            return Clock::now() < end ? Proceed::yes : Proceed::stop;
         };
         solver(point, 0, options).solve(problem_, x0_, observe, stop);
         point.achieved_error = median(errors);
@@ -189,11 +197,13 @@ const TradeoffPoint* Tradeoff::fastest() const {
     return best;
 }
 
+// The clock's noise may let another setting seem better than the fastest one in both respects.
 void Tradeoff::mark_front() {
+    const TradeoffPoint* best = fastest();
     for (TradeoffPoint& point : points) {
-        point.on_front = complete(point) && std::ranges::none_of(points, [&](const TradeoffPoint& other) {
-                             return complete(other) && dominates(other, point);
-                         });
+        const bool beaten = std::ranges::any_of(
+            points, [&](const TradeoffPoint& other) { return complete(other) && dominates(other, point); });
+        point.on_front = complete(point) && (&point == best || !beaten);
     }
 }
 

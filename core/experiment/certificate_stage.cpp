@@ -12,18 +12,19 @@ namespace basin {
 
 namespace {
 
-/// eps0 of the method: the error it was told to keep; not_applicable for approximations that keep none.
-double requested_error(const SolverSpec& spec) {
+/// eps0 of the method: the error it surely keeps; not_applicable for approximations that may exceed what was
+/// asked for, drawn ones among them.
+double proved_error(const SolverSpec& spec) {
     if (spec.name == "newton") return 0;
     const auto name = std::get<std::string>(parameter(spec, "approximation"));
     switch (*parse_approximation(name)) {
         case Approximation::exact:
             return 0;
         case Approximation::controlled:
+            return std::get<double>(parameter(spec, "error"));
         case Approximation::leverage_sampling:
         case Approximation::uniform_sampling:
         case Approximation::sketch:
-            return std::get<double>(parameter(spec, "error"));
         case Approximation::gauss_newton:
         case Approximation::diagonal:
         case Approximation::stale:
@@ -44,7 +45,7 @@ SolverSpec method_of_theory(const Experiment& experiment) {
 Certificate certificate_stage(const Experiment& experiment, const PreparedProblem& prepared,
                               const EventSink& sink, const std::stop_token& stop) {
     StageProgress progress(Stage::certificate, sink);
-    const CertificateQuestion question{requested_error(method_of_theory(experiment)),
+    const CertificateQuestion question{proved_error(method_of_theory(experiment)),
                                        experiment.stopping.gradient_tolerance};
     const auto tell = [&](const Certificate& certificate) {
         sink(CertificateReady{certificate});

@@ -146,6 +146,9 @@ void ElmanProblemSpec::validate() const {
     });
     const LiftedLayout lifted = layout();
     require_fits("problem, lifted point (theta, h, u, v)", lifted.dimension(), 1);
+    const Index all_steps = data ? count_of(*data) : steps + test_steps;
+    require_fits("problem, series (inputs and targets) x (training and test steps)",
+                 lifted.shape.inputs + lifted.shape.outputs, all_steps);
 }
 
 ElmanSeries make_series(const ElmanProblemSpec& spec) {

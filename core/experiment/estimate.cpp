@@ -10,6 +10,7 @@
 #include "core/experiment/runner.h"
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
+#include "core/numeric/memory.h"
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
@@ -150,12 +151,6 @@ ProblemSize size_of(Index n, Index d, double density) {
     return {rows, columns, density * rows * columns};
 }
 
-double data_bytes(const ProblemSize& size, double m) {
-    const bool sparse = size.nnz < size.n * size.d;
-    // A stored entry has its column beside it, a row its first entry.
-    return (sparse ? 12 * size.nnz + 8 * size.n : 8 * size.nnz) + 8 * m * size.n;
-}
-
 }  // namespace
 
 void EstimateSpec::validate() const {
@@ -165,15 +160,18 @@ void EstimateSpec::validate() const {
     require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
 }
 
-std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double work) {
+std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double work, double bytes) {
     // Below these, calls cost more than arithmetic and the power law does not hold.
     constexpr double least_n = 64, least_d = 4;
     double n = std::max(least_n, wanted.n / 4), d = std::max(least_d, wanted.d / 4);
     const double density = wanted.nnz / (wanted.n * wanted.d);
-    const auto largest_work = [&] {
-        return step_work({4 * n, 4 * d, 16 * density * n * d}, static_cast<double>(m));
+    const auto outputs = static_cast<double>(m);
+    const auto too_large = [&] {
+        const ProblemSize largest{4 * n, 4 * d, 16 * density * n * d};
+        return step_work(largest, outputs) > work ||
+               data_bytes(largest, outputs) + 8 * largest.d * largest.d > bytes;
     };
-    while (largest_work() > work && (n > least_n || d > least_d)) {
+    while (too_large() && (n > least_n || d > least_d)) {
         // Each keeps its share of the way up, so that the shape stays that of the wanted problem.
         n = std::max(least_n, 0.8 * n);
         d = std::max(least_d, 0.8 * d);
@@ -213,7 +211,8 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
     estimate.solvers = measure_present(experiment, stop);
     // Nine sizes, whose work adds up to about three times that of the largest.
     const double runs = 3 * static_cast<double>(timed_steps) * static_cast<double>(estimate.solvers.size());
-    const auto design = timed_sizes(estimate.wanted, sizes.m, slow_core * spec.max_seconds / runs);
+    const auto design =
+        timed_sizes(estimate.wanted, sizes.m, slow_core * spec.max_seconds / runs, memory_bytes() / 4);
     Timing timing(experiment, spec.max_seconds);
     for (std::size_t i = 0; i < design.size() && timing.time_is_left() && !stop.stop_requested(); ++i) {
         report(static_cast<double>(i + 1) / static_cast<double>(design.size() + 1));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -57,7 +58,9 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                        const EstimateProgress& progress = {}, std::stop_token stop = {});
 
 /// The sizes that are timed for a wanted one with m outputs: from small to large, n and d (and the density of
-/// a sparse problem) each at three values in ratios of 2, at most `work` multiplications a step.
-std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double work);
+/// a sparse problem) each at three values in ratios of 2, at most `work` multiplications a step and `bytes`
+/// of data and Hessian.
+std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double work,
+                                     double bytes = std::numeric_limits<double>::infinity());
 
 }  // namespace basin

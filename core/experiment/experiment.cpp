@@ -6,6 +6,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/source_check.h"
+#include "core/solvers/piecewise_affine.h"
 
 namespace basin {
 
@@ -33,6 +34,9 @@ void validate_attraction(const Experiment& experiment) {
 void validate_recurrent(const Experiment& experiment) {
     const ElmanProblemSpec& spec = elman_of(experiment);
     experiment.start.validate(spec.layout());
+    const auto is_affine = [](const SolverSpec& solver) { return solver.name == "piecewise-affine"; };
+    if (experiment.basin_map || experiment.exactness || std::ranges::any_of(experiment.solvers, is_affine))
+        require_step_fits(spec.layout());
     if (experiment.basin_map && !(experiment.basin_map->error_max < 1)) {
         require(false, "basin_map.error_max", experiment.basin_map->error_max,
                 "a value < 1, the largest tolerance of a piecewise-affine step");

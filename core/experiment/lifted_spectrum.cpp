@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/lifted_spectrum.h"
 
-#include <algorithm>
 #include <utility>
+
+#include "core/solvers/recorder.h"
 
 namespace basin {
 
@@ -12,21 +13,18 @@ LiftedSpectrum::LiftedSpectrum(const Problem& problem, const SpectrumSpec& spec,
       meter_(problem, spec_, std::move(stop)),
       evaluator_(problem.evaluator()) {}
 
-void LiftedSpectrum::measure(const Vector& z, IterationRecord& record) {
+void LiftedSpectrum::measure(const Vector& z, IterationRecord& record, bool is_last) {
     meter_.clear();
-    const auto due = [&](Index every) { return every > 0 && record.iteration % every == 0; };
-    const bool dense = !meter_.is_full() && due(spec_.every) && due(spec_.density_every);
-    if (!due(spec_.every)) return;
+    if (spec_.every == 0) return;
+    const auto due = [&](Index every) { return record.iteration % every == 0; };
+    const bool dense = !meter_.is_full() && spec_.density_every > 0 && (is_last || due(spec_.density_every));
+    if (!dense && !due(spec_.every)) return;
     const Vector theta = z.head(problem_.dimension());
     const bool formed = meter_.is_full() && evaluator_->hessian(theta, hessian_) == EvalStatus::ok;
     if (meter_.is_full() && !formed) return;
     meter_.measure(theta, formed ? &hessian_ : nullptr, nullptr);
     if (dense) meter_.measure_density(theta);
-    const Vector &values = meter_.eigenvalues(), &errors = meter_.eigenvalue_errors();
-    if (values.size() == 0) return;
-    record.lambda_min = values[0];
-    record.lambda_max = values[values.size() - 1];
-    record.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
+    record_ends(meter_, record);
 }
 
 }  // namespace basin

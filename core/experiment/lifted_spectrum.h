@@ -16,8 +16,9 @@ class LiftedSpectrum {
     /// problem is (P); it must outlive this.
     LiftedSpectrum(const Problem& problem, const SpectrumSpec& spec, std::stop_token stop);
 
-    /// Measures at the weights of z where the spec asks for it, and fills in the record.
-    void measure(const Vector& z, IterationRecord& record);
+    /// Measures at the weights of z where the spec asks for it, and fills in the record. is_last: no record
+    /// of the run comes after this one.
+    void measure(const Vector& z, IterationRecord& record, bool is_last = false);
     const SpectrumMeter& found() const { return meter_; }
 
   private:

@@ -139,19 +139,37 @@ Question prediction(const Trace& best, const ElmanSeries& series) {
     return question;
 }
 
+/// Of runs that ended before their first point: why they did.
+Question no_beginning(const std::vector<const SolverRun*>& runs) {
+    Question question{"training", "Can training begin?", Answer::no, {}, {}};
+    for (const SolverRun* run : runs)
+        question.say("%1 did not: %2", {solver_text(run->spec), run->result.message});
+    return question;
+}
+
 }  // namespace
 
 std::vector<Question> network_answers(const Results& results) {
     std::vector<Trace> traces;
-    for (const SolverRun& run : results.runs)
-        if (run.network && !run.history.empty()) traces.push_back(trace_of(run));
-    if (traces.empty()) return {};
+    std::vector<const SolverRun*> unbegun;
+    for (const SolverRun& run : results.runs) {
+        if (run.network && !run.history.empty()) {
+            traces.push_back(trace_of(run));
+        } else if (run.result.termination != Termination::stopped) {
+            unbegun.push_back(&run);
+        }
+    }
+    std::vector<Question> questions;
+    if (!unbegun.empty()) questions.push_back(no_beginning(unbegun));
+    if (traces.empty()) return questions;
     const auto objective = [](const Trace& trace) {
         const double value = trace.run->network->objective;
         return std::isfinite(value) ? value : std::numeric_limits<double>::infinity();
     };
     const Trace& best = *std::ranges::min_element(traces, {}, objective);
-    std::vector<Question> questions{smoothness(traces), gradients(best), stationary(traces)};
+    questions.push_back(smoothness(traces));
+    questions.push_back(gradients(best));
+    questions.push_back(stationary(traces));
     const auto affine = std::ranges::find_if(
         traces, [](const Trace& trace) { return trace.run->network->penalised.has_value(); });
     if (affine != traces.end()) questions.push_back(penalty(*affine, elman_of(results.experiment).betas));

@@ -8,6 +8,7 @@
 #include "core/analysis/network_trials.h"
 #include "core/experiment/recurrent_solvers.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -19,8 +20,14 @@ constexpr double most_enumerated = 1 << 20;
 /// Largest residual of a lifted point that counts as feasible, relative to its largest entry.
 constexpr double feasible_residual = 1e-8;
 
-double objective_at(const ElmanTraining& training, const Vector& theta, double train_error) {
-    return train_error + training.lambdas.per_entry(training.shape()).dot(theta.cwiseAbs2());
+/// Beyond these, a piecewise-affine step at a run's end could take more than seconds or half a gigabyte: N,
+/// and T Nh N and T Nh N^2, what a factorisation of the interior-point method stores and works.
+constexpr double most_weights = 2000, most_border = 1 << 25, most_border_work = 5e9;
+
+bool is_step_quick(const LiftedLayout& layout) {
+    const auto weights = static_cast<double>(layout.parameters());
+    const double border = static_cast<double>(layout.states()) * weights;
+    return weights <= most_weights && border <= most_border && border * weights <= most_border_work;
 }
 
 /// Theta at the start: what no run of piecewise-affine goes above.
@@ -43,6 +50,7 @@ void test_penalised(const PenaltyRnn& problem, const Vector& z, NetworkOutcome& 
     const auto zeros = static_cast<double>((u.array() == 0).count());
     PenaltyStationarity& found = outcome.penalised.emplace();
     found.zeros = static_cast<Index>(zeros);
+    if (!is_step_quick(problem.layout())) return;
     if (std::exp2(zeros) * static_cast<double>(z.size()) <= most_enumerated)
         found = test_penalty_stationarity(problem, z);
 }
@@ -70,7 +78,7 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     outcome->outputs = predict(training, outcome->weights);
     outcome->train_error = mean_square_error(outcome->outputs.train, training.series.Y);
     outcome->test_error = mean_square_error(outcome->outputs.test, training.series.Y_test);
-    outcome->objective = objective_at(training, outcome->weights, outcome->train_error);
+    outcome->objective = network_objective(training, outcome->weights, outcome->outputs.train);
     const bool is_lifted = x.size() == penalised.dimension();
     Vector z = is_lifted ? x : lift(training, outcome->weights);
     Vector rows;
@@ -79,7 +87,7 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     if (!std::isfinite(outcome->objective) || !z.allFinite() || stop.stop_requested()) return outcome;
     outcome->a_priori = thresholds_a_priori(training, level_of(prepared));
     outcome->at_point = thresholds_at_point(training, z);
-    outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
+    if (is_step_quick(penalised.layout())) outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
     if (is_lifted) {
         test_penalised(penalised, z, *outcome);
         outcome->note = threshold_note(outcome->a_posteriori, penalised.betas());
@@ -112,6 +120,8 @@ std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experime
                                                       const PreparedProblem& prepared,
                                                       const std::vector<SolverRun>& runs,
                                                       const EventSink& sink, const std::stop_token& stop) {
+    if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
+        throw InputError("exactness", *reason);
     StageProgress progress(Stage::exactness, sink);
     const std::vector<PenaltyWeights> betas = experiment.exactness->points();
     ExactnessCurve curve;
@@ -131,7 +141,9 @@ std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experime
     const PiecewiseAffineOptions affine = piecewise_affine_options(experiment.solvers);
     curve.points = exactness_curve(prepared.training, prepared.x0, betas, options, affine, finish, stop);
     if (done == 0) return nullptr;
-    if (std::isnan(curve.a_posteriori.log10_v) && !stop.stop_requested()) {
+    const bool unknown =
+        std::isnan(curve.a_posteriori.log10_v) && is_step_quick(prepared.penalised->layout());
+    if (unknown && !stop.stop_requested()) {
         const SolveResult end =
             PiecewiseAffine(options, affine).solve(*prepared.penalised, prepared.lifted_x0, {}, stop);
         curve.a_posteriori = thresholds_a_posteriori(*prepared.penalised, end.x);

@@ -15,7 +15,8 @@ namespace basin {
 // here.
 
 /// What the network says at a run's end x, which is theta or the lifted z, and whether x is stationary there.
-/// Thresholds and certificates are left out when stop is requested.
+/// Thresholds and certificates are left out when stop is requested, and those that take a piecewise-affine
+/// step (a posteriori, of the penalised problem) where that would take more than seconds.
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
                                                       const std::stop_token& stop);
 
@@ -23,7 +24,8 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
 /// where they come from.
 Minimiser best_solution(const PreparedProblem& prepared, const std::vector<SolverRun>& runs);
 
-/// The exactness curve (math.md 2.3). Null when stopped before its first point.
+/// The exactness curve (math.md 2.3). Null when stopped before its first point. Throws InputError where
+/// piecewise-affine rejects the problem.
 std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experiment,
                                                       const PreparedProblem& prepared,
                                                       const std::vector<SolverRun>& runs,

@@ -123,6 +123,10 @@ void tell_problem(const PreparedProblem& prepared, const std::optional<Landscape
 
 }  // namespace
 
+void refuse_unusable(const Experiment& experiment) {
+    refuse_basin_map(experiment, *prepare_again(experiment, {}, {}).problem);
+}
+
 Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Gate* gate,
                        const MapPart& part) {
     experiment.validate();  // before anything is told

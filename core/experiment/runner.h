@@ -32,6 +32,9 @@ PreparedProblem prepare(const Experiment& experiment, std::stop_token stop = {})
 /// The same of an earlier run, whose minimiser and start are known.
 PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0);
 
+/// Throws InputError for an experiment that run_experiment() refuses: makes the data and computes nothing.
+void refuse_unusable(const Experiment& experiment);
+
 /// Runs the whole experiment: minimiser, solvers (streamed), certificate, landscape (beside the solvers,
 /// unless its plane is made from them), basin of attraction, trade-off (alone, because it measures time),
 /// basin map, basin radius. Throws InputError for unusable input; numerical events end up in the results. The

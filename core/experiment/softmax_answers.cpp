@@ -5,6 +5,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "core/analysis/cost_model.h"
 #include "core/experiment/tradeoff_answers.h"
 #include "core/numeric/text.h"
 
@@ -61,13 +62,16 @@ Question about_data(const SoftmaxFacts& facts) {
     return question;
 }
 
-/// l with what it is: along the kinks where there are some, by Lanczos in many unknowns.
+/// l with what it is: along the kinks where there are some, by Lanczos in many unknowns, of a mere point
+/// where no minimum is known.
 Evidence curvature(const Minimiser& minimiser) {
     const double l = minimiser.smallest_eigenvalue;
     if (minimiser.on_kink())
         return measurement("l", l, "smallest eigenvalue of the Hessian at the minimiser, along the kinks");
     if (minimiser.eigenvalue_error > 0)
         return {"l", {}, estimated, l, "smallest eigenvalue of the Hessian at the minimiser, by Lanczos"};
+    if (!minimiser.verified)
+        return measurement("l", l, "smallest eigenvalue of the Hessian where the search ended");
     return {"l", {}, certified, l, "smallest eigenvalue of the Hessian at the minimiser"};
 }
 
@@ -93,6 +97,26 @@ Question about_minimum(const Minimiser& minimiser) {
     return question;
 }
 
+/// What is proved of a start that meets the condition.
+void say_what_is_promised(const Certificate& c, Question& question) {
+    const std::string r0 = number_text(c.start_radius), proved = number_text(c.guaranteed_radius_certified);
+    if (c.promised_iterations >= 0) {
+        question.say(
+            "Yes, proved: the start is at %1 from the minimum, and the condition holds up "
+            "to %2. The theorem promises at most %3 steps.",
+            {r0, proved, number_text(c.promised_iterations)});
+        return;
+    }
+    question.say(
+        "Yes, proved: the start is at %1 from the minimum, and the condition holds up to %2. "
+        "How many steps a method with an approximate Hessian takes is not proved.",
+        {r0, proved});
+    if (c.energy_bound_certified < 1) {
+        question.say("Proved is that its first step leaves at most %1 of the error in the energy norm.",
+                     {number_text(c.energy_bound_certified)});
+    }
+}
+
 Question about_start(const Certificate& c) {
     Question question{
         "start", "Is the start close enough for the theory, r0 M <= 0.1 l?", Answer::not_decided, {}, {}};
@@ -100,10 +124,7 @@ Question about_start(const Certificate& c) {
                       sampled = number_text(c.guaranteed_radius);
     if (c.good_start_certified) {
         question.answer = Answer::yes;
-        question.say(
-            "Yes, proved: the start is at %1 from the minimum, and the condition holds up "
-            "to %2. The theorem promises at most %3 steps.",
-            {r0, proved, number_text(c.promised_iterations)});
+        say_what_is_promised(c, question);
     } else if (c.good_start) {
         question.say(
             "Probably, but it is not proved: the start is at %1. By the change of the "
@@ -120,10 +141,11 @@ Question about_start(const Certificate& c) {
     } else {
         question.say("Not decided: the condition needs a minimum that curves upward.");
     }
-    quote_certificate(c,
-                      {"l", "start_radius", "M_certified", "guaranteed_radius_certified",
-                       "promised_iterations", "kantorovich_h_certified", "M_estimate", "guaranteed_radius"},
-                      question);
+    quote_certificate(
+        c,
+        {"l", "start_radius", "M_certified", "guaranteed_radius_certified", "promised_iterations",
+         "energy_bound_certified", "kantorovich_h_certified", "M_estimate", "guaranteed_radius"},
+        question);
     return question;
 }
 
@@ -212,15 +234,15 @@ Question about_radius(const SoftmaxFacts& facts) {
 }  // namespace
 
 std::vector<Question> softmax_answers(const SoftmaxFacts& facts) {
-    const double data_bytes = 8 * static_cast<double>(facts.entries) +
-                              8 * static_cast<double>(facts.m) * static_cast<double>(facts.n);
+    const ProblemSize size{static_cast<double>(facts.n), static_cast<double>(facts.d),
+                           static_cast<double>(facts.entries)};
     return {about_data(facts),
             about_minimum(facts.minimiser),
             about_start(facts.certificate),
             about_ridge(facts.certificate),
             about_radius(facts),
             about_approximation(facts.tradeoff.get(), facts.tradeoff_radius, facts.minimiser.on_kink()),
-            about_cost(facts.tradeoff.get(), data_bytes)};
+            about_cost(facts.tradeoff.get(), data_bytes(size, static_cast<double>(facts.m)))};
 }
 
 }  // namespace basin

@@ -144,7 +144,7 @@ class SolverTask {
     SolverRun solve(const std::optional<LandscapePlane>& plane, const Observe& observe) {
         const auto each = [&](const IterationEvent& event) {
             IterationRecord record = event.record;
-            if (lifted_) lifted_->measure(event.x, record);
+            if (lifted_) lifted_->measure(event.x, record, event.is_last);
             IterationDone done = tell_iteration(index_, event, lifted_ ? &lifted_->found() : nullptr);
             done.record = record;
             if (plane) done.position = project(*plane, event.x);

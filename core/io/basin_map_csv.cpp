@@ -98,8 +98,13 @@ class MapReader {
     }
 
     BasinMapCell read_cell() {
-        return {reader_.whole(cells_, column(3)), reader_.whole(cells_, column(4)),
-                reader_.number_or_blank(cells_, column(8)),
+        const Index trials = reader_.whole(cells_, column(3)), successes = reader_.whole(cells_, column(4));
+        if (successes > trials) {
+            reader_.fail(column(4), "found " + quote(cells_[column(4)]) +
+                                        " successes; expected at most the " + std::to_string(trials) +
+                                        " trials");
+        }
+        return {trials, successes, reader_.number_or_blank(cells_, column(8)),
                 objectives_ ? reader_.number_or_blank(cells_, column(9)) : not_applicable};
     }
 

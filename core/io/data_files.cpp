@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -36,6 +37,7 @@ Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     auto& problem = json["problem"];
     for (const Part& part : parts) {
         if (part.file->empty()) continue;
+        require_utf8(std::filesystem::absolute(*part.file));
         problem["data"][part.key] = std::filesystem::absolute(*part.file).string();
         for (const char* size : part.sizes) problem.erase(size);
     }

@@ -10,6 +10,7 @@
 #include "core/experiment/nearest_word.h"
 #include "core/io/json_reader.h"
 #include "core/io/quote.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -24,6 +25,7 @@ DataSource<Values> read_file_source(const nlohmann::json& value, const JsonPlace
     DataSource<Values> source;
     source.file = std::filesystem::absolute(folder / value.get<std::string>()).lexically_normal();
     try {
+        require_utf8(source.file);
         source.value = std::make_shared<const Values>(read(source.file));
     } catch (const InputError& error) {
         place.fail(error.what());

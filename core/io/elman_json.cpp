@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -57,8 +58,13 @@ DataSource<SeriesTable> read_table(const json& value, const JsonPlace& place, co
     SeriesTable table;
     const json& names = object.required("columns");
     if (!names.is_array()) object.place("columns").fail(names, "a list of names");
-    for (std::size_t j = 0; j < names.size(); ++j)
-        table.columns.push_back(json_text(names[j], object.place("columns").item(j)));
+    for (std::size_t j = 0; j < names.size(); ++j) {
+        const JsonPlace where = object.place("columns").item(j);
+        const std::string name = json_text(names[j], where);
+        if (std::ranges::find(table.columns, name) != table.columns.end())
+            where.fail("found the name " + quote(name) + " again; expected each column once");
+        table.columns.push_back(name);
+    }
     table.values = json_matrix(object.required("values"), object.place("values"));
     object.finish();
     return {std::make_shared<const SeriesTable>(std::move(table)), {}};

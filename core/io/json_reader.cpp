@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -146,6 +147,19 @@ void JsonObject::read(const std::string& key, std::string& value) {
     if (const json* found = find(key)) value = json_text(*found, place(key));
 }
 
+double JsonObject::result_number(const std::string& key) {
+    return json_result_number(required(key), place(key));
+}
+
+Vector JsonObject::result_numbers(const std::string& key) {
+    const json& found = required(key);
+    if (!found.is_array()) place(key).fail(found, "a list of numbers");
+    Vector values(static_cast<Index>(found.size()));
+    for (std::size_t i = 0; i < found.size(); ++i)
+        values(static_cast<Index>(i)) = json_result_number(found[i], place(key).item(i));
+    return values;
+}
+
 void JsonObject::finish() const {
     for (const auto& [key, value] : value_.items()) {
         if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
@@ -156,6 +170,14 @@ void JsonObject::finish() const {
 double json_number(const json& value, const JsonPlace& place) {
     if (!value.is_number()) place.fail(value, "a number");
     return value.get<double>();
+}
+
+double json_result_number(const json& value, const JsonPlace& place) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (value.is_null()) return not_applicable;
+    if (value == "inf") return infinity;
+    if (value == "-inf") return -infinity;
+    return json_number(value, place);
 }
 
 std::string json_text(const json& value, const JsonPlace& place) {

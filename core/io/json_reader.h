@@ -42,6 +42,9 @@ class JsonObject {
     void read(const std::string& key, Index& value);
     void read(const std::string& key, std::uint64_t& value);
     void read(const std::string& key, std::string& value);
+    /// Members of results, which must be there: json_result_number(), and a list of such, which may be empty.
+    double result_number(const std::string& key);
+    Vector result_numbers(const std::string& key);
     JsonPlace place(const std::string& key) const { return place_.key(key); }
     const JsonPlace& place() const { return place_; }
     /// Throws for the first unknown key, with the nearest known one.
@@ -54,6 +57,8 @@ class JsonObject {
 };
 
 double json_number(const nlohmann::json& value, const JsonPlace& place);
+/// The same of results, where null stands for not_applicable and "inf" and "-inf" are numbers.
+double json_result_number(const nlohmann::json& value, const JsonPlace& place);
 std::string json_text(const nlohmann::json& value, const JsonPlace& place);
 /// A list of numbers as one column (at least one number).
 Matrix json_column(const nlohmann::json& value, const JsonPlace& place);

@@ -2,8 +2,11 @@
 #include "core/io/json_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
+
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -11,9 +14,25 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// A file name may hold bytes that are no UTF-8; a report about it must still be written.
+bool is_infinite(const ordered_json& json) {
+    return json.is_number_float() && std::isinf(json.get<double>());
+}
+
+// JSON has no infinities, and null is what is not known.
+ordered_json with_words(ordered_json json) {
+    if (is_infinite(json)) return exact_number_text(json.get<double>());
+    if (!json.is_array()) return json;
+    for (auto& item : json) {
+        if (is_infinite(item)) item = exact_number_text(item.get<double>());
+    }
+    return json;
+}
+
 std::string compact(const ordered_json& json) {
-    return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    const bool plain = !is_infinite(json) && (!json.is_array() || std::ranges::none_of(json, is_infinite));
+    // A message may quote bytes that are no UTF-8; it must still be written.
+    constexpr auto replace = ordered_json::error_handler_t::replace;
+    return plain ? json.dump(-1, ' ', false, replace) : with_words(json).dump(-1, ' ', false, replace);
 }
 
 bool is_flat(const ordered_json& json) {

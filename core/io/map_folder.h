@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/experiment/results.h"
@@ -16,9 +17,10 @@ enum class MapStart { fresh, resume, replace };
 /// The results folder of one basin map, or of one shard of it, while it is made.
 class MapFolder {
   public:
-    /// fresh: a new or empty folder; resume: that, or the folder of the same map; replace: any, whose map is
-    /// forgotten. Throws InputError, with the folder as it was, when it holds another map, another shard or
-    /// other results.
+    /// fresh: a new or empty folder; resume: that, or the folder of the same map; replace: any, whose journal
+    /// is forgotten at once and whose results go with the first new cell. Throws InputError, with the folder
+    /// as it was, when it holds another map (the same of other data is another), another shard or other
+    /// results, and while another process writes there.
     MapFolder(const std::filesystem::path& folder, const Experiment& experiment, const MapShard& shard,
               MapStart start);
     /// Leaves nothing behind when nothing was computed.
@@ -31,15 +33,21 @@ class MapFolder {
     std::size_t known() const { return known_.size(); }
     Index damaged() const { return journal_->damaged(); }
 
-    /// Writes the results; the journal goes when the map is complete. Returns the files written.
+    /// Writes the results, unless they are there and nothing was computed; the journal goes when the map is
+    /// complete. Returns the files written.
     std::vector<std::filesystem::path> write(const Results& results);
 
   private:
+    /// Why the folder's results are no part of this map; empty when they are.
+    std::string refusal(const Results& results, const nlohmann::ordered_json& identity) const;
     void take_results(const nlohmann::ordered_json& identity);
+    void keep(const PlacedCell& placed);
 
     std::filesystem::path folder_;
     MapShard shard_;
-    bool existed_;
+    std::vector<std::filesystem::path> missing_;  // folders that were made for it
+    bool replaces_;                               // results of another map are there, to be removed
+    bool whole_ = false;                          // the results that are there want nothing
     bool written_ = false;
     std::vector<PlacedCell> known_;
     std::unique_ptr<MapJournal> journal_;

@@ -5,6 +5,9 @@
 #include <string>
 
 #include "core/io/experiment_json.h"
+#include "core/io/results_files.h"
+#include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -93,6 +96,15 @@ ordered_json map_identity(const Experiment& experiment) {
     add_data(identity, "w", problem.w);
     identity["gradient_tolerance"] = experiment.stopping.gradient_tolerance;
     if (experiment.basin_map) identity["basin_map"] = json.at("basin_map");
+    return identity;
+}
+
+ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment) {
+    const std::filesystem::path file = folder / result_file;
+    const ordered_json whole = ordered_json::parse(read_file(file), nullptr, false);
+    if (!whole.is_object() || !whole.contains("map_identity")) return map_identity(experiment);
+    const ordered_json& identity = whole["map_identity"];
+    if (!identity.is_object()) throw InputError(file.string(), "map_identity: found no object; expected one");
     return identity;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@ namespace basin {
 /// Everything the cells of an experiment's basin map depend on, data by a checksum of their values: equal
 /// identities, equal cells.
 nlohmann::ordered_json map_identity(const Experiment& experiment);
+
+/// That of the map in a results folder, as it was when the map was made. Folders of earlier versions do not
+/// tell it: there it is that of their experiment, on its data as they are now. Throws InputError.
+nlohmann::ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment);
 
 /// Where two identities differ first, e.g. "basin_map.trials is 24 there and 50 here"; empty when they are
 /// equal.

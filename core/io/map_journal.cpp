@@ -46,6 +46,12 @@ ordered_json head_of(const ordered_json& identity, const MapShard& shard) {
     return head;
 }
 
+/// The header in a journal's text; no object when it is damaged.
+ordered_json parse_head(const std::string& text) {
+    const auto first = unchecked(std::string_view(text).substr(0, text.find('\n')));
+    return first ? ordered_json::parse(*first, nullptr, false) : ordered_json();
+}
+
 }  // namespace
 
 std::string journal_line(const PlacedCell& placed) {
@@ -83,13 +89,14 @@ std::optional<PlacedCell> parse_journal_line(std::string_view line) {
     return placed;
 }
 
-MapJournal::MapJournal(const std::filesystem::path& file, const ordered_json& identity, const MapShard& shard)
+MapJournal::MapJournal(const std::filesystem::path& file, const ordered_json& identity, const MapShard& shard,
+                       Start start)
     : file_(file), descriptor_(open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
     if (descriptor_ < 0) fail("opened");
     try {
         lock();
         const ordered_json head = head_of(identity, shard);
-        const std::string text = read_file(file_);
+        const std::string text = start == Start::anew ? std::string() : read_file(file_);
         if (text.find('\n') == std::string::npos) {
             begin(checked(head.dump()) + '\n');
         } else {
@@ -113,23 +120,21 @@ void MapJournal::lock() {
 }
 
 void MapJournal::begin(const std::string& header) {
-    // Whatever is there was torn before its first line was whole.
+    // Whatever is there is to be forgotten, or was torn before its first line was whole.
     if (ftruncate(descriptor_, 0) != 0) fail("written");
     write(header);
     sync();
 }
 
 void MapJournal::read(const std::string& text, const ordered_json& head) {
-    const auto first_end = text.find('\n');
-    const auto first = unchecked(std::string_view(text).substr(0, first_end));
-    const auto found = first ? ordered_json::parse(*first, nullptr, false) : ordered_json();
+    const ordered_json found = parse_head(text);
     if (!found.is_object())
         throw InputError(file_.string(), "line 1: found no header of a basin map's journal");
     if (const std::string difference = map_difference(found, head); !difference.empty()) {
         throw InputError(file_.string(), "found another map (" + difference +
                                              "); expected the map that was begun here, or another folder");
     }
-    auto begin = first_end + 1;
+    auto begin = text.find('\n') + 1;
     for (auto end = text.find('\n', begin); end != std::string::npos; end = text.find('\n', begin)) {
         const auto placed = parse_journal_line(std::string_view(text).substr(begin, end - begin));
         if (placed) cells_.push_back(*placed);
@@ -137,6 +142,13 @@ void MapJournal::read(const std::string& text, const ordered_json& head) {
         begin = end + 1;
     }
     if (ftruncate(descriptor_, static_cast<off_t>(begin)) != 0) fail("written");
+}
+
+bool MapJournal::is_of(const std::filesystem::path& file, const ordered_json& identity,
+                       const MapShard& shard) {
+    if (!std::filesystem::is_regular_file(file)) return false;
+    const ordered_json found = parse_head(read_file(file));
+    return found.is_object() && map_difference(found, head_of(identity, shard)).empty();
 }
 
 void MapJournal::append(const PlacedCell& placed) {

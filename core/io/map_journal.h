@@ -22,10 +22,12 @@ inline constexpr std::string_view map_journal_file = "basin_map.journal";
 /// second.
 class MapJournal {
   public:
+    enum class Start { go_on, anew };  // anew: whatever is in the file is forgotten
+
     /// Opens the file, or makes it, and locks it for as long as this lives. Throws InputError when it is the
-    /// journal of another map or shard, in use by another process, or cannot be written.
+    /// journal of another map or shard (to go on with), in use by another process, or cannot be written.
     MapJournal(const std::filesystem::path& file, const nlohmann::ordered_json& identity,
-               const MapShard& shard);
+               const MapShard& shard, Start start = Start::go_on);
     ~MapJournal();
     MapJournal(const MapJournal&) = delete;
     MapJournal& operator=(const MapJournal&) = delete;
@@ -35,6 +37,9 @@ class MapJournal {
     bool empty() const { return cells_.empty() && !appended_; }
     /// Lines that were damaged, the torn last one left out.
     Index damaged() const { return damaged_; }
+    /// Whether the file is there and is the journal of that map and shard.
+    static bool is_of(const std::filesystem::path& file, const nlohmann::ordered_json& identity,
+                      const MapShard& shard);
     /// Throws InputError when the disk is full.
     void append(const PlacedCell& placed);
 

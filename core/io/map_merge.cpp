@@ -27,13 +27,14 @@ class Merger {
     void add(const fs::path& folder) {
         Results results = read_results(folder);
         check_map(folder, results);
+        const nlohmann::ordered_json identity = checked_identity(folder, results);
         if (folders_.empty()) {
-            identity_ = map_identity(results.experiment);
+            identity_ = identity;
             first_ = std::move(results);
             take(folder, first_);
             return;
         }
-        const std::string difference = map_difference(map_identity(results.experiment), identity_);
+        const std::string difference = map_difference(identity, identity_);
         if (!difference.empty())
             refuse(folder, "found another map (" + difference + ")", "in the first folder");
         take(folder, results);
@@ -41,11 +42,7 @@ class Merger {
 
     Results finish() {
         const Index count = first_.basin_map->shard.count;
-        std::string missing;
-        for (Index index = 1; index <= count; ++index) {
-            if (folders_.contains(index)) continue;
-            missing += (missing.empty() ? "" : ", ") + std::to_string(index);
-        }
+        const std::string missing = missing_shards(count);
         if (!missing.empty()) {
             throw InputError("merge", "found " + std::to_string(folders_.size()) + " of " +
                                           std::to_string(count) + " shards; expected also shard " + missing);
@@ -61,6 +58,29 @@ class Merger {
     [[noreturn]] static void refuse(const fs::path& folder, const std::string& found,
                                     const std::string& where) {
         throw InputError(folder.string(), found + "; expected a shard of the map " + where);
+    }
+
+    /// The shards that no folder holds, the first ten of them by number.
+    std::string missing_shards(Index count) const {
+        constexpr Index most_named = 10;
+        std::string missing;
+        Index named = 0;
+        for (Index index = 1; index <= count && named < most_named; ++index) {
+            if (folders_.contains(index)) continue;
+            missing += (missing.empty() ? "" : ", ") + std::to_string(index);
+            ++named;
+        }
+        const Index rest = count - std::ssize(folders_) - named;
+        return rest > 0 ? missing + " and " + std::to_string(rest) + " more" : missing;
+    }
+
+    /// The merged map stands beside its experiment, so that the data must be those it was made from.
+    static nlohmann::ordered_json checked_identity(const fs::path& folder, const Results& results) {
+        nlohmann::ordered_json identity = stored_map_identity(folder, results.experiment);
+        const std::string difference = map_difference(identity, map_identity(results.experiment));
+        if (difference.empty()) return identity;
+        throw InputError(folder.string(), "found a map of other data than its experiment reads now (" +
+                                              difference + "); expected the data that it was made from");
     }
 
     void check_map(const fs::path& folder, const Results& results) const {

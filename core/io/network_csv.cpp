@@ -2,11 +2,13 @@
 #include "core/io/network_csv.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "core/io/csv.h"
 #include "core/io/quote.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -29,12 +31,25 @@ void write_part(CsvWriter& writer, std::string_view part, const Matrix& targets,
     }
 }
 
-void read_part(CsvReader& reader, const std::string& where, Matrix& predicted) {
+/// The series is read anew, and what a run predicted of another one says nothing about it.
+void check_target(const CsvReader& reader, const std::vector<std::string_view>& cells, Index column,
+                  double expected) {
+    constexpr double last_digits = 1e-9;  // in which platforms may differ
+    const auto place = static_cast<std::size_t>(column);
+    const double found = reader.number(cells, place);
+    if (std::abs(found - expected) <= last_digits * std::max(1.0, std::abs(expected))) return;
+    reader.fail(place, "found the target " + quote(cells[place]) + "; expected " +
+                           exact_number_text(expected) +
+                           " as in the experiment's data, which are others now");
+}
+
+void read_part(CsvReader& reader, const std::string& where, const Matrix& targets, Matrix& predicted) {
     std::vector<std::string_view> cells;
-    for (Index t = 0; t < predicted.cols(); ++t) {
+    for (Index t = 0; t < targets.cols(); ++t) {
         if (!reader.next(cells)) throw InputError(where, "found fewer lines than the series has steps");
-        for (Index i = 0; i < predicted.rows(); ++i) {
-            const Index column = 2 + predicted.rows() + i;
+        for (Index i = 0; i < targets.rows(); ++i) {
+            check_target(reader, cells, 2 + i, targets(i, t));
+            const Index column = 2 + targets.rows() + i;
             predicted(i, t) = reader.number_or_blank(cells, static_cast<std::size_t>(column));
         }
     }
@@ -73,8 +88,10 @@ ElmanOutputs parse_series(std::string_view text, const std::string& where, const
     reader.read_header(series_columns(series.Y.rows()));
     ElmanOutputs outputs{Matrix(series.Y.rows(), series.steps()),
                          Matrix(series.Y.rows(), series.test_steps())};
-    read_part(reader, where, outputs.train);
-    read_part(reader, where, outputs.test);
+    read_part(reader, where, series.Y, outputs.train);
+    read_part(reader, where, series.Y_test, outputs.test);
+    std::vector<std::string_view> cells;
+    if (reader.next(cells)) throw InputError(where, "found more lines than the series has steps");
     return outputs;
 }
 

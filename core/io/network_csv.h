@@ -11,7 +11,7 @@ namespace basin {
 
 /// step, part (train or test), target_1, ..., predicted_1, ...: what a run predicts beside what it should.
 std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs);
-/// The predicted part of it; the series tells how many steps and targets there are.
+/// The predicted part of it. Throws InputError when its targets are not those of the series.
 ElmanOutputs parse_series(std::string_view text, const std::string& where, const ElmanSeries& series);
 
 /// beta_h, beta_u, beta_v, violation_h, violation_u, violation_v (sums of absolute values), objective,

@@ -46,12 +46,6 @@ ordered_json stationarity_json(const NetworkOutcome& outcome) {
     return json;
 }
 
-/// A number, where null stands for not_applicable.
-double number_or_null(JsonObject& object, const char* key) {
-    const json& found = object.required(key);
-    return found.is_null() ? not_applicable : json_number(found, object.place(key));
-}
-
 Answer read_answer(JsonObject& object, const char* key) {
     const std::string word = json_text(object.required(key), object.place(key));
     const auto answer = parse_answer(word);
@@ -59,21 +53,15 @@ Answer read_answer(JsonObject& object, const char* key) {
     return *answer;
 }
 
-Vector read_list(JsonObject& object, const char* key) {
-    const json& found = object.required(key);
-    if (found.is_array() && found.empty()) return {};
-    return json_column(found, object.place(key)).col(0);
-}
-
 PenaltyStationarity read_penalised(JsonObject object) {
     PenaltyStationarity found;
     found.answer = read_answer(object, "answer");
     object.read("zeros", found.zeros);
     object.read("patterns", found.patterns);
-    found.own_decrease = number_or_null(object, "own_decrease");
-    found.largest_decrease = number_or_null(object, "largest_decrease");
-    found.drop_step = number_or_null(object, "drop_step");
-    found.drop = number_or_null(object, "drop");
+    found.own_decrease = object.result_number("own_decrease");
+    found.largest_decrease = object.result_number("largest_decrease");
+    found.drop_step = object.result_number("drop_step");
+    found.drop = object.result_number("drop");
     return found;
 }
 
@@ -81,16 +69,16 @@ void read_stationarity(JsonObject object, NetworkOutcome& outcome) {
     NetworkStationarity& found = outcome.stationarity;
     found.first_order = read_answer(object, "first_order");
     found.second_order = read_answer(object, "second_order");
-    found.residual = number_or_null(object, "residual");
+    found.residual = object.result_number("residual");
     object.read("zeros", found.zeros);
-    found.least_slope = number_or_null(object, "least_slope");
-    found.largest_slope = number_or_null(object, "largest_slope");
+    found.least_slope = object.result_number("least_slope");
+    found.largest_slope = object.result_number("largest_slope");
     object.read("rank", found.rank);
     object.read("cone_dimension", found.cone_dimension);
-    found.least_curvature = number_or_null(object, "least_curvature");
-    found.drop_step = number_or_null(object, "drop_step");
-    found.drop = number_or_null(object, "drop");
-    found.descent = read_list(object, "descent");
+    found.least_curvature = object.result_number("least_curvature");
+    found.drop_step = object.result_number("drop_step");
+    found.drop = object.result_number("drop");
+    found.descent = object.result_numbers("descent");
     if (const json* penalised = object.find("penalised"))
         outcome.penalised = read_penalised({*penalised, object.place("penalised")});
 }
@@ -104,8 +92,8 @@ ordered_json thresholds_to_json(const PenaltyThresholds& thresholds) {
 
 PenaltyThresholds thresholds_from_json(const json& value, const JsonPlace& place) {
     JsonObject object(value, place);
-    return {number_or_null(object, "log10_h"), number_or_null(object, "log10_u"),
-            number_or_null(object, "log10_v")};
+    return {object.result_number("log10_h"), object.result_number("log10_u"),
+            object.result_number("log10_v")};
 }
 
 ordered_json measures_to_json(const NetworkMeasures& measures) {
@@ -137,13 +125,13 @@ ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& sh
 
 NetworkOutcome network_from_json(JsonObject& object) {
     NetworkOutcome outcome;
-    outcome.objective = number_or_null(object, "network_objective");
-    outcome.train_error = number_or_null(object, "train_error");
-    outcome.test_error = number_or_null(object, "test_error");
+    outcome.objective = object.result_number("network_objective");
+    outcome.train_error = object.result_number("train_error");
+    outcome.test_error = object.result_number("test_error");
     JsonObject feasibility(object.required("feasibility"), object.place("feasibility"));
-    outcome.feasibility_h = number_or_null(feasibility, "h");
-    outcome.feasibility_u = number_or_null(feasibility, "u");
-    outcome.feasibility_v = number_or_null(feasibility, "v");
+    outcome.feasibility_h = feasibility.result_number("h");
+    outcome.feasibility_u = feasibility.result_number("u");
+    outcome.feasibility_v = feasibility.result_number("v");
     read_stationarity({object.required("stationarity"), object.place("stationarity")}, outcome);
     JsonObject thresholds(object.required("penalty_thresholds"), object.place("penalty_thresholds"));
     const auto read = [&](const char* key) {

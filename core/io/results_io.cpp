@@ -15,6 +15,7 @@
 #include "core/io/npy.h"
 #include "core/io/results_files.h"
 #include "core/io/spectrum_files.h"
+#include "core/io/text_file.h"
 #include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
 
@@ -24,19 +25,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The files that `solve --plots` names after the plots.
+bool is_figure(const fs::path& file) {
+    constexpr std::array plots{"convergence", "landscape", "attraction", "spectrum",     "basin-map",
+                               "tradeoff",    "series",    "penalty",    "nonsmoothness"};
+    constexpr std::array formats{".png", ".svg", ".pdf"};
+    return std::find(plots.begin(), plots.end(), file.stem().string()) != plots.end() &&
+           std::find(formats.begin(), formats.end(), file.extension().string()) != formats.end();
+}
+
 bool is_written_by_us(const std::string& name) {
     constexpr std::array fixed{result_file,           landscape_file, landscape_table_file,  attraction_file,
                                attraction_table_file, spectrum_file,  spectral_density_file, basin_map_file,
                                tradeoff_file,         exactness_file};
-    return std::find(fixed.begin(), fixed.end(), name) != fixed.end() ||
+    return std::find(fixed.begin(), fixed.end(), name) != fixed.end() || is_figure(name) ||
            ((name.starts_with("history-") || name.starts_with("series-")) && name.ends_with(".csv"));
 }
 
 /// A history or map of an earlier run beside a new result.json would be taken for its part.
-void remove_earlier_results(const fs::path& folder) {
+void remove_earlier_results(const fs::path& folder, const std::vector<fs::path>& written) {
     std::vector<fs::path> earlier;
     for (const auto& entry : fs::directory_iterator(folder)) {
-        if (is_written_by_us(entry.path().filename().string())) earlier.push_back(entry.path());
+        const fs::path file = folder / entry.path().filename();
+        if (is_written_by_us(file.filename().string()) &&
+            std::find(written.begin(), written.end(), file) == written.end())
+            earlier.push_back(file);
     }
     for (const fs::path& file : earlier) fs::remove(file);
 }
@@ -52,7 +65,16 @@ void create_folder(const fs::path& folder) {
 
 }  // namespace
 
+std::vector<fs::path> missing_folders(const fs::path& folder) {
+    std::vector<fs::path> missing;
+    std::error_code error;
+    for (fs::path path = folder; !path.empty() && !fs::exists(path, error); path = path.parent_path())
+        missing.push_back(path);
+    return missing;
+}
+
 void check_output_folder(const fs::path& folder, bool force) {
+    require_utf8(folder);
     std::error_code error;
     const auto status = fs::status(folder, error);
     if (fs::exists(status) && !fs::is_directory(status)) {
@@ -66,7 +88,6 @@ void check_output_folder(const fs::path& folder, bool force) {
 
 std::vector<fs::path> write_results(const Results& results, const fs::path& folder) {
     create_folder(folder);
-    remove_earlier_results(folder);
     std::vector<fs::path> files;
     const auto write = [&](std::string_view name, const std::string& content) {
         files.push_back(folder / name);
@@ -93,6 +114,8 @@ std::vector<fs::path> write_results(const Results& results, const fs::path& fold
     if (results.tradeoff) write(tradeoff_file, tradeoff_csv(*results.tradeoff));
     if (results.exactness) write(exactness_file, exactness_csv(*results.exactness));
     write(result_file, json_file_text(results_to_json(results)));
+    // Last, so that a disk that is full loses nothing.
+    remove_earlier_results(folder, files);
     return files;
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "core/io/map_identity.h"
 #include "core/io/network_json.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
@@ -195,6 +196,7 @@ ordered_json results_to_json(const Results& results) {
         json["basin_map"] = std::string(basin_map_file);
         const MapShard& shard = results.basin_map->shard;
         if (shard != MapShard{}) json["shard"] = {{"index", shard.index}, {"count", shard.count}};
+        json["map_identity"] = map_identity(results.experiment);
     }
     if (results.tradeoff) json["tradeoff"] = tradeoff_json(*results.tradeoff);
     if (results.exactness) {

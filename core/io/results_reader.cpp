@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <limits>
 #include <memory>
 #include <utility>
 
@@ -25,27 +24,22 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// A number, where null stands for not_applicable.
-void read_number(JsonObject& object, const std::string& key, double& value) {
-    const json& found = object.required(key);
-    value = found.is_null() ? not_applicable : json_number(found, object.place(key));
-}
-
-Vector read_vector(JsonObject& object, const std::string& key) {
-    const json& found = object.required(key);
-    if (!found.is_array()) object.place(key).fail(found, "a list of numbers");
-    Vector values(static_cast<Index>(found.size()));
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        values(static_cast<Index>(i)) =
-            found[i].is_null() ? not_applicable : json_number(found[i], object.place(key).item(i));
-    }
-    return values;
+/// Coordinates of a point, one for each unknown.
+Vector read_point(JsonObject& object, const std::string& key, Index d) {
+    Vector point = object.result_numbers(key);
+    if (point.size() == d) return point;
+    object.place(key).fail("found " + std::to_string(point.size()) + " numbers; expected " +
+                           std::to_string(d) + ", one for each unknown");
 }
 
 void read_kinks(JsonObject& object, Minimiser& minimiser) {
-    for (const double output : read_vector(object, "kinks"))
-        minimiser.kinks.push_back(static_cast<Index>(output));
-    minimiser.slopes = read_vector(object, "slopes");
+    const json& kinks = object.required("kinks");
+    if (!kinks.is_array()) object.place("kinks").fail(kinks, "a list of outputs");
+    for (std::size_t i = 0; i < kinks.size(); ++i) {
+        if (!kinks[i].is_number_unsigned()) object.place("kinks").item(i).fail(kinks[i], "an output's index");
+        minimiser.kinks.push_back(kinks[i].get<Index>());
+    }
+    minimiser.slopes = object.result_numbers("slopes");
     Stationarity& stationarity = minimiser.stationarity;
     const std::string word = json_text(object.required("stationary"), object.place("stationary"));
     const auto answer = parse_answer(word);
@@ -53,19 +47,19 @@ void read_kinks(JsonObject& object, Minimiser& minimiser) {
     stationarity.answer = *answer;
     stationarity.kinks = std::ssize(minimiser.kinks);
     object.read("patterns", stationarity.patterns);
-    stationarity.descent = read_vector(object, "descent");
-    read_number(object, "descent_slope", stationarity.slope);
+    stationarity.descent = object.result_numbers("descent");
+    stationarity.slope = object.result_number("descent_slope");
 }
 
-Minimiser read_minimiser(JsonObject object) {
+Minimiser read_minimiser(JsonObject object, Index d) {
     Minimiser minimiser;
-    read_number(object, "objective", minimiser.objective);
-    read_number(object, "gradient_norm", minimiser.gradient_norm);
-    read_number(object, "smallest_eigenvalue", minimiser.smallest_eigenvalue);
-    read_number(object, "eigenvalue_error", minimiser.eigenvalue_error);
+    minimiser.objective = object.result_number("objective");
+    minimiser.gradient_norm = object.result_number("gradient_norm");
+    minimiser.smallest_eigenvalue = object.result_number("smallest_eigenvalue");
+    minimiser.eigenvalue_error = object.result_number("eigenvalue_error");
     object.read("verified", minimiser.verified);
     object.read("note", minimiser.note);
-    minimiser.x = read_vector(object, "x");
+    minimiser.x = read_point(object, "x", d);
     if (object.find("kinks")) read_kinks(object, minimiser);
     return minimiser;
 }
@@ -75,16 +69,11 @@ Certificate read_certificate(JsonObject object) {
     for (const CertificateEntry& entry : certificate_entries()) {
         // Results of earlier versions have fewer of them.
         if (object.find(std::string(entry.key)))
-            read_number(object, std::string(entry.key), certificate.*entry.value);
+            certificate.*entry.value = object.result_number(std::string(entry.key));
     }
     object.read("good_start_certified", certificate.good_start_certified);
     object.read("good_start", certificate.good_start);
     object.read("basin_radius_open", certificate.basin_radius_open);
-    // Files cannot tell an infinite radius from an unknown one; a Hessian that never changes makes it so.
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    if (certificate.M_estimate == 0 && certificate.l > 0) certificate.guaranteed_radius = infinity;
-    if (certificate.M_certified_global == 0 && certificate.l > 0)
-        certificate.guaranteed_radius_certified = infinity;
     return certificate;
 }
 
@@ -94,21 +83,28 @@ Termination read_termination(JsonObject& run) {
     run.place("termination").fail("found unknown word " + quote(word));
 }
 
-SolveResult read_solve_result(JsonObject& run) {
+/// Where a run ended: of a network a lifted point may be told instead of the weights.
+Vector read_end(JsonObject& run, const Experiment& experiment) {
+    const Vector end = run.result_numbers("x");
+    if (is_recurrent(experiment) && end.size() == elman_of(experiment).layout().dimension()) return end;
+    return read_point(run, "x", unknowns(experiment));
+}
+
+SolveResult read_solve_result(JsonObject& run, const Experiment& experiment) {
     SolveResult result;
     result.termination = read_termination(run);
     run.read("message", result.message);
     run.read("iterations", result.iterations);
-    read_number(run, "objective", result.objective);
-    read_number(run, "gradient_norm", result.gradient_norm);
-    read_number(run, "distance", result.distance);
-    read_number(run, "seconds", result.seconds);
+    result.objective = run.result_number("objective");
+    result.gradient_norm = run.result_number("gradient_norm");
+    result.distance = run.result_number("distance");
+    result.seconds = run.result_number("seconds");
     JsonObject counts(run.required("evaluations"), run.place("evaluations"));
     counts.read("values", result.evaluations.values);
     counts.read("gradients", result.evaluations.gradients);
     counts.read("hessians", result.evaluations.hessians);
     counts.read("products", result.evaluations.products);
-    result.x = read_vector(run, "x");
+    result.x = read_end(run, experiment);
     return result;
 }
 
@@ -132,8 +128,12 @@ std::string read_part(const fs::path& folder, const std::string& name) {
 }
 
 std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const fs::path& folder,
-                                                   const ElmanSeries& series) {
+                                                   const ElmanSeries& series, Index d) {
     auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
+    if (outcome->weights.size() != d) {
+        run.place("weights").fail("found " + std::to_string(outcome->weights.size()) +
+                                  " weights; expected the " + std::to_string(d) + " of the network");
+    }
     const std::string name = json_text(run.required("series"), run.place("series"));
     outcome->outputs = parse_series(read_part(folder, name), (folder / name).string(), series);
     return outcome;
@@ -151,63 +151,63 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
         JsonObject object(list[i], place.item(i));
         SolverRun& run = runs.emplace_back();
         run.spec = experiment.solvers[i];
-        run.result = read_solve_result(object);
+        run.result = read_solve_result(object, experiment);
         object.read("reached_kink", run.reached_kink);
         const std::string name = json_text(object.required("history"), object.place("history"));
         parse_history(read_part(folder, name), (folder / name).string(), run);
         if (results.series && object.find("weights"))
-            run.network = read_network(object, folder, *results.series);
+            run.network = read_network(object, folder, *results.series, unknowns(experiment));
     }
     return runs;
 }
 
-LandscapePlane read_plane(JsonObject& object) {
+LandscapePlane read_plane(JsonObject& object, Index d) {
     LandscapePlane plane;
     const auto kind = parse_plane_kind(json_text(object.required("plane"), object.place("plane")));
     if (!kind) object.place("plane").fail("found an unknown plane");
     plane.kind = *kind;
     object.read("exact", plane.exact);
-    read_number(object, "half_width", plane.half_width);
-    plane.plane = {read_vector(object, "origin"), read_vector(object, "p1"), read_vector(object, "p2")};
+    plane.half_width = object.result_number("half_width");
+    plane.plane = {read_point(object, "origin", d), read_point(object, "p1", d), read_point(object, "p2", d)};
     object.read("i", plane.i);
     object.read("j", plane.j);
     object.read("note", plane.note);
     if (plane.kind == PlaneKind::pca) {
-        const Vector explained = read_vector(object, "explained");
+        const Vector explained = object.result_numbers("explained");
         if (explained.size() != 2) object.place("explained").fail("found no two shares");
         plane.explained = {explained[0], explained[1]};
     }
     return plane;
 }
 
-std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder) {
+std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder, Index d) {
     auto landscape = std::make_shared<Landscape>();
-    landscape->plane = read_plane(object);
+    landscape->plane = read_plane(object, d);
     const fs::path file = folder / landscape_file;
     landscape->values = parse_npy(read_file(file), file.string());
-    landscape->a = read_vector(object, "a");
-    landscape->b = read_vector(object, "b");
+    landscape->a = object.result_numbers("a");
+    landscape->b = object.result_numbers("b");
     if (landscape->values.rows() != landscape->a.size() || landscape->values.cols() != landscape->b.size()) {
         throw InputError(file.string(), "found another shape than a and b in result.json have");
     }
     return landscape;
 }
 
-std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::path& folder) {
+std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::path& folder, Index d) {
     auto attraction = std::make_shared<Attraction>();
-    attraction->plane = read_plane(object);
+    attraction->plane = read_plane(object, d);
     attraction->solver = json_text(object.required("solver"), object.place("solver"));
     object.read("max_iterations", attraction->max_iterations);
     object.read("refused", attraction->note);
-    attraction->a = read_vector(object, "a");
-    attraction->b = read_vector(object, "b");
+    attraction->a = object.result_numbers("a");
+    attraction->b = object.result_numbers("b");
     const json& minimisers = object.required("minimisers");
     if (!minimisers.is_array()) object.place("minimisers").fail(minimisers, "a list");
     for (std::size_t k = 0; k < minimisers.size(); ++k) {
         JsonObject one(minimisers[k], object.place("minimisers").item(k));
         AttractionMinimiser& minimiser = attraction->minimisers.emplace_back();
-        minimiser.x = read_vector(one, "x");
-        read_number(one, "objective", minimiser.objective);
+        minimiser.x = read_point(one, "x", d);
+        minimiser.objective = one.result_number("objective");
     }
     parse_attraction(read_part(folder, std::string(attraction_table_file)),
                      (folder / attraction_table_file).string(), *attraction);
@@ -224,6 +224,11 @@ std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const fs::path& 
         shard.read("index", part.shard.index);
         shard.read("count", part.shard.count);
         shard.finish();
+        try {
+            part.shard.validate();
+        } catch (const InputError& error) {
+            shard.place().fail(error.what());
+        }
     }
     const fs::path file = folder / basin_map_file;
     part.known = parse_basin_map(read_file(file), file.string(), *experiment.basin_map);
@@ -242,21 +247,22 @@ Results read_results(const fs::path& folder) {
         top.place("version").fail("expected 1, the version that this program reads");
     Results results;
     results.experiment = parse_experiment(text, file.string(), folder);
-    results.minimiser = read_minimiser({top.required("minimiser"), top.place("minimiser")});
+    const Index d = unknowns(results.experiment);
+    results.minimiser = read_minimiser({top.required("minimiser"), top.place("minimiser")}, d);
     if (is_recurrent(results.experiment)) {
         results.series = std::make_shared<const ElmanSeries>(make_series(elman_of(results.experiment)));
     } else {
         results.certificate = read_certificate({top.required("certificate"), top.place("certificate")});
     }
     results.environment = read_environment({top.required("environment"), top.place("environment")});
-    results.x0 = read_vector(top, "x0");
+    results.x0 = read_point(top, "x0", d);
     top.read("stopped", results.stopped);
     results.runs = read_runs(top, folder, results);
     if (const json* found = top.find("landscape")) {
-        results.landscape = read_landscape({*found, top.place("landscape")}, folder);
+        results.landscape = read_landscape({*found, top.place("landscape")}, folder, d);
     }
     if (const json* found = top.find("attraction")) {
-        results.attraction = read_attraction({*found, top.place("attraction")}, folder);
+        results.attraction = read_attraction({*found, top.place("attraction")}, folder, d);
     }
     if (top.find("spectrum")) {
         parse_spectrum(read_part(folder, std::string(spectrum_file)), (folder / spectrum_file).string(),

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <nlohmann/json.hpp>
+
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -24,6 +26,14 @@ std::string read_file(const std::filesystem::path& file) {
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (stream.bad()) throw InputError(file.string(), "cannot be read to its end");
     return text;
+}
+
+void require_utf8(const std::filesystem::path& path) {
+    try {
+        nlohmann::json(path.string()).dump();  // refuses what JSON cannot hold
+    } catch (const nlohmann::json::type_error&) {
+        throw InputError(path.string(), "found a name that is no UTF-8; expected one that is");
+    }
 }
 
 }  // namespace basin

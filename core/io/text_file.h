@@ -9,4 +9,7 @@ namespace basin {
 /// The whole file, bytes as they are. Throws InputError when it is missing, no regular file or unreadable.
 std::string read_file(const std::filesystem::path& file);
 
+/// Throws InputError for a path that is no UTF-8: neither JSON nor the window could name it.
+void require_utf8(const std::filesystem::path& path);
+
 }  // namespace basin

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/tradeoff_csv.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "core/io/csv.h"
 #include "core/io/quote.h"
-#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -55,11 +53,8 @@ std::string tradeoff_csv(const Tradeoff& tradeoff) {
 
 Tradeoff parse_tradeoff(std::string_view text, const std::string& where) {
     CsvReader reader(text, where);
+    reader.read_header(columns());
     std::vector<std::string_view> cells;
-    if (!reader.next(cells)) throw InputError(where, "found an empty file; expected a header and numbers");
-    if (!std::ranges::equal(cells, columns())) {
-        throw InputError(where, "line 1: found another header; expected the one that basin writes");
-    }
     Tradeoff tradeoff;
     while (reader.next(cells)) {
         tradeoff.points.push_back(parse_point(reader, cells));

@@ -9,13 +9,9 @@
 
 namespace basin {
 
-namespace {
-
 double memory_bytes() {
     return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
 }
-
-}  // namespace
 
 void require_fits(const std::string& where, Index rows, Index columns) {
     const std::string found = "found a size of " + std::to_string(rows) + " x " + std::to_string(columns);

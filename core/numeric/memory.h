@@ -7,6 +7,9 @@
 
 namespace basin {
 
+/// Memory of this machine.
+double memory_bytes();
+
 /// Throws InputError unless a rows x columns matrix of doubles exists (both at least 1, no overflow) and fits
 /// into half of the machine's memory. To be called before allocating what a file or a user asks for.
 void require_fits(const std::string& where, Index rows, Index columns);

@@ -38,7 +38,10 @@ class Job {
         }
     }
 
-    bool wants_helper() const { return helpers_ < helpers_wanted_ && next_ < count_; }
+    bool wants_helper() const {
+        // Once stopped, run() returns at once: helpers would take the job again and again.
+        return helpers_ < helpers_wanted_ && next_ < count_ && !stop_.stop_requested();
+    }
     bool finish() const {
         if (error_) std::rethrow_exception(error_);
         return done_ == count_;

@@ -8,6 +8,7 @@
 namespace basin {
 
 std::string number_text(double value, int digits) {
+    if (std::isnan(value)) return "nan";  // without the sign that to_chars would show
     std::array<char, 64> buffer;
     // to_chars: unlike printf it is the same in every locale.
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,

@@ -15,6 +15,8 @@ namespace {
 
 enum Stream : std::uint64_t { input_stream, teacher_stream, noise_stream, start_stream };
 
+constexpr double constant_row = 1e-12;  // deviation, over the largest entry, up to which a row is constant
+
 std::string count(Index number, const char* what) {
     return std::to_string(number) + " " + what;
 }
@@ -41,7 +43,9 @@ void standardise_rows(Matrix& train, Matrix& test) {
         const double mean = train.row(i).mean();
         const double deviation =
             std::sqrt((train.row(i).array() - mean).square().sum() / static_cast<double>(train.cols()));
-        const double scale = deviation > 0 ? 1 / deviation : 1;
+        // A constant row deviates by the rounding of its mean.
+        const bool varies = deviation > constant_row * train.row(i).cwiseAbs().maxCoeff();
+        const double scale = varies ? 1 / deviation : 1;
         train.row(i) = (train.row(i).array() - mean) * scale;
         if (test.cols() > 0) test.row(i) = (test.row(i).array() - mean) * scale;
     }

@@ -29,7 +29,7 @@ Index training_steps(Index steps, double share);
 ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share);
 
 /// Takes from each input and target its mean over the training steps and divides by its deviation there
-/// (left as it is where that is 0).
+/// (left undivided where that is 0, to rounding).
 void standardise(ElmanSeries& series);
 
 /// What a generated series is made from. Field names are the JSON keys under "problem".

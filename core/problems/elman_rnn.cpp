@@ -87,4 +87,9 @@ double mean_square_error(const Matrix& outputs, const Matrix& targets) {
     return (outputs - targets).squaredNorm() / static_cast<double>(targets.cols());
 }
 
+double network_objective(const ElmanTraining& training, const Vector& theta, const Matrix& outputs) {
+    return mean_square_error(outputs, training.series.Y) +
+           training.lambdas.per_entry(training.shape()).dot(theta.cwiseAbs2());
+}
+
 }  // namespace basin

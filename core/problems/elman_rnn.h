@@ -54,10 +54,14 @@ struct ElmanOutputs {
 };
 ElmanOutputs predict(const ElmanTraining& training, const Vector& theta);
 
-/// "the recursion overflows at time step 37"; nothing where all states are finite.
+/// "the recursion overflows at time step 37", the first one whose |v_t|^2 is not finite, or that a weight is
+/// not; nothing where there is neither.
 std::optional<std::string> overflow_note(const ElmanTraining& training, const Vector& theta);
 
 /// (1/T) sum_t |v_t - y_t|^2; not_applicable where there are no steps.
 double mean_square_error(const Matrix& outputs, const Matrix& targets);
+
+/// (P) at theta, Psi + R, from predict(training, theta).train.
+double network_objective(const ElmanTraining& training, const Vector& theta, const Matrix& outputs);
 
 }  // namespace basin

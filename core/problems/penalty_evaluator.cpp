@@ -128,6 +128,7 @@ EvalStatus PenaltyEvaluator::directional_derivative(const Vector& z, const Vecto
 
 bool PenaltyEvaluator::measure(const Vector& z, NetworkMeasures& measures) {
     network_.measure(z.head(layout_.parameters()), measures);
+    const bool network_has_zeros = measures.zeros > 0;
     residuals(problem_.training(), z, rows_);
     const ConstStates r = row_parts(layout_, std::as_const(rows_));
     measures.feasibility_h = mean_ * r.h.norm();
@@ -135,6 +136,9 @@ bool PenaltyEvaluator::measure(const Vector& z, NetworkMeasures& measures) {
     measures.feasibility_v = mean_ * r.v.norm();
     // The kinks that the method sees are those of the lifted u, not of the recursion.
     measures_.measure_kinks(states_of(layout_, z).u, measures);
+    // The recursion's slopes would say of these kinks that there are none.
+    if (measures.zeros > 0 && !network_has_zeros)
+        measures.slope_jump = measures.nondifferentiable_share = not_applicable;
     return true;
 }
 

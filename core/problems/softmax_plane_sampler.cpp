@@ -18,6 +18,10 @@ namespace {
 constexpr double smallest_normaliser = 1e-280;
 // Points of values() that are taken through one matrix product.
 constexpr std::size_t batch = 64;
+// Exponentials that a sampler, of which every thread has one, holds along an axis: 64 MB, unless the rows are
+// so many that fewer columns than this would be left.
+constexpr Index most_exponentials = 8'000'000;
+constexpr Index fewest_columns = 16;
 // Columns that a product of grid_values() aims at, by taking several rows of the grid together: each product
 // copies the exponentials along a once.
 constexpr Index product_columns = 512;
@@ -76,8 +80,9 @@ double SoftmaxPlaneSampler::ridge_term(double a, double b) const {
 
 void SoftmaxPlaneSampler::values(std::span<const double> a, std::span<const double> b,
                                  std::span<double> out) {
-    for (std::size_t first = 0; first < out.size(); first += batch) {
-        const std::size_t count = std::min(batch, out.size() - first);
+    const std::size_t at_once = std::min(batch, most_columns());
+    for (std::size_t first = 0; first < out.size(); first += at_once) {
+        const std::size_t count = std::min(at_once, out.size() - first);
         exponentials_of(
             count, [&](std::size_t i) { return u0_ + a[first + i] * u1_ + b[first + i] * u2_; },
             exponentials_);
@@ -89,8 +94,27 @@ void SoftmaxPlaneSampler::values(std::span<const double> a, std::span<const doub
     }
 }
 
+std::size_t SoftmaxPlaneSampler::most_columns() const {
+    return static_cast<std::size_t>(std::max(fewest_columns, most_exponentials / weights_.rows()));
+}
+
 void SoftmaxPlaneSampler::grid_values(std::span<const double> a, std::span<const double> b,
                                       std::span<double> out) {
+    const std::size_t at_once = most_columns();
+    if (a.size() <= at_once) return part_of_grid(a, b, out);
+    for (std::size_t first = 0; first < a.size(); first += at_once) {
+        const auto some = a.subspan(first, std::min(at_once, a.size() - first));
+        part_.resize(some.size() * b.size());
+        part_of_grid(some, b, part_);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            std::ranges::copy(std::span(part_).subspan(j * some.size(), some.size()),
+                              out.subspan(first + j * a.size()).begin());
+        }
+    }
+}
+
+void SoftmaxPlaneSampler::part_of_grid(std::span<const double> a, std::span<const double> b,
+                                       std::span<double> out) {
     axis_.prepare(a);
     const auto rows_at_once = static_cast<std::size_t>(std::max<Index>(1, product_columns / weights_.cols()));
     for (std::size_t first = 0; first < b.size(); first += rows_at_once) {

@@ -25,6 +25,10 @@ class SoftmaxPlaneSampler final : public PlaneSampler {
   private:
     /// 1/2 |diag(w) u|^2 in closed form.
     double ridge_term(double a, double b) const;
+    /// grid_values() on a part of the axis that is short enough for memory.
+    void part_of_grid(std::span<const double> a, std::span<const double> b, std::span<double> out);
+    /// How many exponentials for each of the n rows are held at a time.
+    std::size_t most_columns() const;
     /// Z_ for the grid rows at these b, side by side.
     void multiply_rows(std::span<const double> b);
     /// Z = beta Z + E^T weights, E being rows first, ..., first + count - 1 of the exponentials.
@@ -48,7 +52,7 @@ class SoftmaxPlaneSampler final : public PlaneSampler {
     Matrix exponentials_;      // n x points, of values()
     Matrix Z_;                 // points x (m + 1) grid rows: unnormalised z, then the normalisers
     Matrix column_Z_;          // the same at the columns of axis_
-    std::vector<double> z_, h_;
+    std::vector<double> z_, h_, part_;
     std::vector<std::size_t> lost_;  // points to be repaired, as indices of out
 };
 

@@ -60,18 +60,18 @@ bool AffineStepper::find_step(double rho) {
     return solved;
 }
 
-bool AffineStepper::stationary_for_all_signs(double rho, double least) {
-    if (zeros_.size() > most_zeros) return false;
+SignCheck AffineStepper::check_all_signs(double rho, double least, const std::function<bool()>& interrupted) {
+    if (zeros_.size() > most_zeros) return SignCheck::not_tried;
     const Matrix chosen = signs_;
     for (std::uint32_t pattern = 0; pattern < 1U << zeros_.size(); ++pattern) {
         set_signs(pattern);
         if (signs_ == chosen) continue;
-        if (find_step(rho) && rho * step_.s.norm() > least) return false;
+        if (interrupted() || !find_step(rho)) return SignCheck::not_decided;
+        if (rho * step_.s.norm() > least) return SignCheck::descends;
     }
     signs_ = chosen;
     set_model();
-    find_step(rho);
-    return true;
+    return find_step(rho) ? SignCheck::stationary : SignCheck::not_decided;
 }
 
 double AffineStepper::try_step() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "core/numeric/random.h"
@@ -10,6 +11,14 @@
 #include "core/solvers/piecewise_affine.h"
 
 namespace basin {
+
+/// What trying the other signs of the zeros came to.
+enum class SignCheck {
+    stationary,  // no choice has a longer step: z is d-stationary up to that length
+    descends,    // one has, and it is the step now
+    not_tried,   // there are more than 12 zeros
+    not_decided  // a step could not be computed, or the check was interrupted; the signs are left anyhow
+};
 
 /// One iterate of the piecewise-affine method: the point, its signs, and the step that its model asks for.
 class AffineStepper {
@@ -26,8 +35,8 @@ class AffineStepper {
     /// Finds the step for the signs chosen. Returns false when it cannot be computed.
     bool find_step(double rho);
     /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
-    /// Returns true when there is none among all choices: z is d-stationary up to least.
-    bool stationary_for_all_signs(double rho, double least);
+    /// Asks interrupted, not empty, before each of up to 4,096 steps.
+    SignCheck check_all_signs(double rho, double least, const std::function<bool()>& interrupted);
     /// Theta at z + s; not finite where that is so.
     double try_step();
     /// Moves to the point that was tried.

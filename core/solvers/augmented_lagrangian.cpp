@@ -59,7 +59,10 @@ SolveResult AugmentedLagrangian::solve(const Problem& problem, const Vector& x0,
                                     ", last change " + number_text(change) + ".");
         }
         before = x;
-        for (Index k = 0; k < lagrangian_.sweeps; ++k) blocks.sweep(gamma);
+        for (Index k = 0; k < lagrangian_.sweeps; ++k) {
+            blocks.sweep(gamma);
+            if (k + 1 < lagrangian_.sweeps && recorder.interrupted()) return recorder.result();
+        }
         blocks.move_multipliers(gamma);
         const double left = blocks.violation();
         StepNotes notes;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/numeric/check.h"
+#include "core/numeric/norm.h"
 #include "core/solvers/recorder.h"
 
 namespace basin {
@@ -31,7 +32,7 @@ SolveResult ClippedGradientDescent::solve(const Problem& problem, const Vector& 
         if (recorder.evaluator().gradient(x, objective, g) != EvalStatus::ok)
             return recorder.end_not_finite(x);
         if (!recorder.reach(x, objective, g) || !recorder.emit()) return recorder.result();
-        x -= clipped_.learning_rate * std::min(1.0, clipped_.clip / g.norm()) * g;
+        x -= clipped_.learning_rate * std::min(1.0, clipped_.clip / safe_norm(g)) * g;
     }
 }
 

@@ -89,20 +89,26 @@ void CondensedPreconditioner::assemble(const StepModel& model) {
     }
 }
 
-void CondensedPreconditioner::refresh(const StepModel& model) {
+bool CondensedPreconditioner::refresh(const StepModel& model) {
+    size_ = 0;
     assemble(model);
+    // Some builds of LAPACK factorise NaN without complaint.
+    if (!matrix_.allFinite() || !factorise()) return false;
     size_ = matrix_.rows();
-    if (size_ <= small_size) {
-        cholesky_.factorise(matrix_);
-        return;
-    }
-    const auto n = static_cast<lapack_int>(size_);
+    return true;
+}
+
+bool CondensedPreconditioner::factorise() {
+    const Index size = matrix_.rows();
+    if (size <= small_size) return cholesky_.factorise(matrix_);
+    const auto n = static_cast<lapack_int>(size);
     Matrix factor = matrix_;
-    LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', n, factor.data(), n);
-    LAPACKE_dpotri_work(LAPACK_COL_MAJOR, 'L', n, factor.data(), n);
+    if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', n, factor.data(), n) != 0) return false;
+    if (LAPACKE_dpotri_work(LAPACK_COL_MAJOR, 'L', n, factor.data(), n) != 0) return false;
     inverse_ = factor.cast<float>();
-    in_.resize(size_);
-    out_.resize(size_);
+    in_.resize(size);
+    out_.resize(size);
+    return true;
 }
 
 void CondensedPreconditioner::apply(const Vector& in, Vector& out) {

@@ -17,7 +17,8 @@ namespace basin {
 /// on (W, V, b), which takes O(T Nh^2 N) operations where the product of the sensitivities takes O(T Nh N^2).
 class CondensedPreconditioner {
   public:
-    void refresh(const StepModel& model);
+    /// Returns whether the matrix is finite and positive definite; apply() must not be called until then.
+    bool refresh(const StepModel& model);
     bool ready() const { return size_ > 0; }
     /// out = M^{-1} in.
     void apply(const Vector& in, Vector& out);
@@ -26,6 +27,7 @@ class CondensedPreconditioner {
 
   private:
     void assemble(const StepModel& model);
+    bool factorise();
     void costs_to_go(const StepModel& model);
     void add_chunk(const StepModel& model, Index first, Index count);
 

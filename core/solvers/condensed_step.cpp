@@ -31,19 +31,20 @@ double refresh_cost(const StepModel& model) {
 
 }  // namespace
 
-void CondensedStep::begin(const StepModel& model) {
-    if (!preconditioner_.ready() || excess_ > refresh_cost(model)) {
-        preconditioner_.refresh(model);
-        excess_ = 0;
-    }
+bool CondensedStep::begin(const StepModel& model) {
     bounds_.clear();
     solves_ = iterations_ = 0;
+    if (!preconditioner_.ready() || excess_ > refresh_cost(model)) {
+        if (!preconditioner_.refresh(model)) return false;
+        excess_ = 0;
+    }
     largest_u_ = std::max(model.U.lpNorm<Eigen::Infinity>(), std::numeric_limits<double>::min());
     x_.setZero(model.layout.parameters());
+    return true;
 }
 
 /// Fresh, a solve takes about three iterations.
-void CondensedStep::count_excess(const StepModel&) {
+void CondensedStep::count_excess() {
     excess_ += static_cast<double>(std::max<Index>(0, iterations_ - 3 * solves_));
 }
 
@@ -181,7 +182,8 @@ bool CondensedStep::revise_bounds(StepModel& model) {
 
 CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double tolerance,
                                             AffineStep& step) {
-    begin(model);
+    step.inner_iterations = 0;
+    if (!begin(model)) return Outcome::cycling;
     residual_at(model, rho);
     scale_ = std::max(r_.norm(), std::numeric_limits<double>::min());
     if (model.bounded) {
@@ -200,7 +202,7 @@ CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double
             continue;
         }
         if (target <= tolerance) {
-            count_excess(model);
+            count_excess();
             return finish(model, rho, step);
         }
         target = tolerance;

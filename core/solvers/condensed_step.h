@@ -20,7 +20,7 @@ class CondensedStep {
     enum class Outcome {
         certified,  // the minimiser
         saturated,  // some |y| > beta: rows have to give way
-        cycling     // the set of active bounds did not settle, or the iteration broke down
+        cycling     // the set of active bounds did not settle, or the iteration or its matrix broke down
     };
 
     /// rho > 0; tolerance: relative residual to which the equations are solved.
@@ -32,8 +32,8 @@ class CondensedStep {
         Vector row, conditioned;  // N, the row of J and M^{-1} times it
     };
 
-    void begin(const StepModel& model);
-    void count_excess(const StepModel& model);
+    bool begin(const StepModel& model);
+    void count_excess();
     void residual_at(StepModel& model, double rho);
     bool minimise(StepModel& model, double rho, double tolerance);
     bool move_onto_bounds(StepModel& model);

@@ -28,7 +28,10 @@ double CubicModel::step_norm(double lambda) const {
 double CubicModel::find_lambda(double sigma, double lowest) const {
     // lambda <= sigma |p| <= sigma |g| / (lambda - lowest) bounds the root from above.
     double low = lowest, high = lowest + std::sqrt(sigma * g_.norm());
-    while (sigma * step_norm(high) > high) high = lowest + 2 * (high - lowest);
+    // Where g is small beside H, high is lowest to rounding: it has to grow all the same.
+    const double least =
+        std::max(std::numeric_limits<double>::epsilon() * lowest, std::numeric_limits<double>::min());
+    while (sigma * step_norm(high) > high) high = lowest + std::max(2 * (high - lowest), least);
     for (int k = 0; k < 200; ++k) {
         // Geometric steps while the ends are of different size, so that tiny roots get all their digits.
         const bool apart = low > 0 && high > 4 * low;

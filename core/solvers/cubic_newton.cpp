@@ -7,6 +7,7 @@
 
 #include "core/numeric/check.h"
 #include "core/solvers/cubic_model.h"
+#include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
 #include "core/solvers/trial_step.h"
 
@@ -24,6 +25,10 @@ CubicNewton::CubicNewton(const SolverOptions& options, const CubicNewtonOptions&
     : options_(options), cubic_(cubic) {
     options_.validate();
     cubic_.validate();
+}
+
+std::optional<std::string> CubicNewton::rejects(const Problem& problem) const {
+    return reject_dense_hessian(problem.dimension());
 }
 
 SolveResult CubicNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,

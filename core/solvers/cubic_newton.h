@@ -22,6 +22,8 @@ class CubicNewton final : public Solver {
   public:
     explicit CubicNewton(const SolverOptions& options = {}, const CubicNewtonOptions& cubic = {});
     std::string_view name() const override { return "cubic-newton"; }
+    /// See reject_dense_hessian().
+    std::optional<std::string> rejects(const Problem& problem) const override;
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
 

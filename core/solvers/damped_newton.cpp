@@ -7,6 +7,7 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/cholesky.h"
+#include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
 
 namespace basin {
@@ -53,6 +54,10 @@ DampedNewton::DampedNewton(const SolverOptions& options, const DampedNewtonOptio
     : options_(options), damping_(damping) {
     options_.validate();
     damping_.validate();
+}
+
+std::optional<std::string> DampedNewton::rejects(const Problem& problem) const {
+    return reject_dense_hessian(problem.dimension());
 }
 
 SolveResult DampedNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,

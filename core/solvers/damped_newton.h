@@ -22,6 +22,8 @@ class DampedNewton final : public Solver {
   public:
     explicit DampedNewton(const SolverOptions& options = {}, const DampedNewtonOptions& damping = {});
     std::string_view name() const override { return "damped-newton"; }
+    /// See reject_dense_hessian().
+    std::optional<std::string> rejects(const Problem& problem) const override;
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/hessian_approximation.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "core/numeric/check.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/memory.h"
 #include "core/problems/curvature.h"
 #include "core/solvers/approximations/controlled_model.h"
 #include "core/solvers/approximations/diagonal_model.h"
@@ -66,6 +70,18 @@ bool draws_rows(Approximation approximation) {
            approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
 }
 
+/// Why memory does not hold a dense matrix of that size, in one sentence, or nothing.
+std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns) {
+    constexpr Index always_fits = 1024 * 1024;  // asked before every run, most of which are small
+    if (rows <= always_fits / columns) return std::nullopt;
+    try {
+        require_fits(where, rows, columns);
+    } catch (const InputError& error) {
+        return std::string(error.what()) + '.';
+    }
+    return std::nullopt;
+}
+
 std::optional<std::string> reject_samples(const ApproximationOptions& options, Index n, Index d) {
     const double promised = promised_samples(options, n, d);
     if (options.samples == 0 && !(promised <= most_samples)) {
@@ -73,7 +89,12 @@ std::optional<std::string> reject_samples(const ApproximationOptions& options, I
                " takes " + (std::isinf(promised) ? "infinitely many" : number_text(promised)) +
                " samples: raise error or give samples.";
     }
-    return std::nullopt;
+    if (options.approximation != Approximation::sketch || options.kind != SketchKind::srht)
+        return std::nullopt;
+    // The transform yields all rows of a column at once: the sketch is held whole.
+    const Index wanted = options.samples > 0 ? options.samples : static_cast<Index>(promised);
+    const auto most = static_cast<Index>(std::bit_ceil(static_cast<std::size_t>(n)));
+    return reject_matrix("the sketch", std::min(wanted, most), d);
 }
 
 }  // namespace
@@ -139,7 +160,12 @@ double promised_samples(const ApproximationOptions& options, Index n, Index d) {
     return std::ceil(rows / (options.error * options.error));
 }
 
+std::optional<std::string> reject_dense_hessian(Index unknowns) {
+    return reject_matrix("the Hessian", unknowns, unknowns);
+}
+
 std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem) {
+    if (auto reason = reject_dense_hessian(problem.dimension())) return reason;
     const std::string name(to_string(options.approximation));
     if (options.approximation == Approximation::gauss_newton && !problem.is_least_squares()) {
         return name + " needs a sum of squares, which " + problem.description() + " is not.";

@@ -126,6 +126,9 @@ struct ApproximationOptions {
 /// (Tropp 2011, lemma 3.3) before the Chernoff bound, at failure / 2 each. Infinite for error 0.
 double promised_samples(const ApproximationOptions& options, Index n, Index d);
 
+/// Why no dense Hessian of so many unknowns can be had on this machine, in one sentence, or nothing.
+std::optional<std::string> reject_dense_hessian(Index unknowns);
+
 /// Why the approximation cannot be had for this problem, in one sentence, or nothing.
 std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem);
 

@@ -137,8 +137,28 @@ bool InteriorPointStep::iterate(StepModel& model, double rho) {
     return true;
 }
 
+/// Whether s and y, from equations with these pins, keep the bounds, |y| <= beta, the rows that were kept
+/// (residuals c) and the signs of the pins' multipliers. That a freed row has the sign of its y is not asked:
+/// where |y| all but reaches beta the interior point cannot tell, and a step without pins would be the price.
+bool InteriorPointStep::confirmed(StepModel& model, double rho, const Vector& s, const Vector& y,
+                                  const Vector& c, const std::vector<Index>& pins) const {
+    const Index u0 = model.layout.offset_u();
+    const double largest_u = model.U.lpNorm<Eigen::Infinity>();
+    for (Index k = 0; k < t_.size(); ++k) {
+        const double after = model.signs.data()[k] * (model.U.data()[k] + s[u0 + k]);
+        if (after < -accepted * largest_u) return false;
+    }
+    if (((y.cwiseAbs() - beta_).array() > accepted * beta_.array()).any()) return false;
+    if (!(c.lpNorm<Eigen::Infinity>() <= accepted * std::max(1.0, largest_u))) return false;
+    Vector multipliers;
+    model.transposed_rows(y, multipliers);
+    multipliers += model.g + rho * s;
+    return std::ranges::all_of(
+        pins, [&](Index k) { return model.signs.data()[k] * multipliers[u0 + k] >= -accepted * scale_; });
+}
+
 /// Solves the optimality conditions as equations, with the rows and bounds that hold taken from the interior
-/// point. Returns whether the signs of what was not in the equations confirm that.
+/// point. Returns whether the equations are solved and confirmed() holds; s_ and y_ are untouched if not.
 bool InteriorPointStep::sharpen(StepModel& model, double rho, AffineStep& step) {
     const Index u0 = model.layout.offset_u();
     Vector slack(y_.size()), y = y_, s = s_, c(y_.size()), b, ds, dy;
@@ -181,11 +201,7 @@ bool InteriorPointStep::sharpen(StepModel& model, double rho, AffineStep& step) 
     }
     if (!s.allFinite() || !y.allFinite()) return false;
     const bool small = b.lpNorm<Eigen::Infinity>() <= accepted * scale_;
-    for (Index k = 0; k < t_.size(); ++k) {
-        const double after = model.signs.data()[k] * (model.U.data()[k] + s[u0 + k]);
-        if (after < -accepted * model.U.lpNorm<Eigen::Infinity>()) return false;
-    }
-    if (!small || ((y.cwiseAbs() - beta_).array() > accepted * beta_.array()).any()) return false;
+    if (!small || !confirmed(model, rho, s, y, c, step.pins)) return false;
     s_ = s;
     y_ = y;
     return true;
@@ -212,11 +228,8 @@ bool InteriorPointStep::solve(StepModel& model, double rho, AffineStep& step) {
     while (iterations_ < most_iterations && iterate(model, rho)) {
     }
     if (!s_.allFinite() || !y_.allFinite()) return false;
-    const Vector s = s_, y = y_;
     if (!sharpen(model, rho, step)) {
         residuals(model, rho);
-        s_ = s;
-        y_ = y;
         // The bounds keep their interior multipliers: none is known to hold exactly.
         step.pins.clear();
         step.saturated_rows = ((y_.cwiseAbs() - beta_).array() > -1e-6 * beta_.array()).count();

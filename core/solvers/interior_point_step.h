@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include "core/solvers/affine_step.h"
 #include "core/solvers/step_kkt.h"
 #include "core/solvers/step_model.h"
@@ -33,6 +35,8 @@ class InteriorPointStep {
     double gap_after(const Direction& d, double length) const;
     void move(const Direction& d, double length);
     bool iterate(StepModel& model, double rho);
+    bool confirmed(StepModel& model, double rho, const Vector& s, const Vector& y, const Vector& c,
+                   const std::vector<Index>& pins) const;
     bool sharpen(StepModel& model, double rho, AffineStep& step);
     void report(StepModel& model, double rho, AffineStep& step);
 

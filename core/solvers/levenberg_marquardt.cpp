@@ -8,6 +8,7 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/cholesky.h"
+#include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
 #include "core/solvers/trial_step.h"
 
@@ -55,7 +56,7 @@ LevenbergMarquardt::LevenbergMarquardt(const SolverOptions& options,
 }
 
 std::optional<std::string> LevenbergMarquardt::rejects(const Problem& problem) const {
-    if (problem.is_least_squares()) return std::nullopt;
+    if (problem.is_least_squares()) return reject_dense_hessian(problem.dimension());
     return "levenberg-marquardt needs a sum of squares, which " + problem.description() +
            " is not: use damped-newton.";
 }

@@ -66,6 +66,10 @@ Newton::Newton(const SolverOptions& options) : options_(options) {
     options_.validate();
 }
 
+std::optional<std::string> Newton::rejects(const Problem& problem) const {
+    return reject_dense_hessian(problem.dimension());
+}
+
 SolveResult Newton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                           std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);

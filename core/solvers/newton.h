@@ -15,6 +15,8 @@ class Newton final : public Solver {
     /// Throws InputError when the options are out of range.
     explicit Newton(const SolverOptions& options = {});
     std::string_view name() const override { return "newton"; }
+    /// See reject_dense_hessian().
+    std::optional<std::string> rejects(const Problem& problem) const override;
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
     std::unique_ptr<SolverSession> session(const Problem& problem) const override;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/numeric/check.h"
+#include "core/numeric/memory.h"
 #include "core/solvers/affine_stepper.h"
 #include "core/solvers/recorder.h"
 
@@ -20,6 +21,24 @@ StepNotes notes_of(AffineStepper& stepper, double rho) {
     const AffineStep& step = stepper.step();
     return {stepper.model_decrease(rho), rho, static_cast<double>(step.saturated_rows),
             static_cast<double>(step.inner_iterations), step.kkt_residual};
+}
+
+/// Why the steps of a network cannot be computed here, or nothing.
+std::optional<std::string> misfit(const ElmanTraining& training) {
+    try {
+        require_step_fits(lifted_layout(training));
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return std::nullopt;
+}
+
+/// The run was stopped before there was a step, or there is none.
+SolveResult end_without_step(Recorder& recorder, const std::string& step) {
+    if (recorder.ended()) return recorder.result();
+    return recorder.end(Termination::evaluation_failed,
+                        step + " from iteration " + std::to_string(recorder.iteration()) +
+                            " could not be computed: scale the data down or raise rho.");
 }
 
 }  // namespace
@@ -41,6 +60,14 @@ void PiecewiseAffineOptions::validate() const {
     require(error >= 0 && error < 1, "error", error, "0 <= error < 1");
 }
 
+void require_step_fits(const LiftedLayout& layout) {
+    const Index weights = layout.parameters();
+    // The condensed Hessian, its factor and the sums that it is made of; then what a change of u_t costs.
+    require_fits("piecewise-affine, 3 dense matrices of weights x weights", weights, 3 * weights);
+    require_fits("piecewise-affine, a matrix of hidden x hidden for each time step", layout.shape.hidden,
+                 layout.states());
+}
+
 PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAffineOptions& affine)
     : options_(options), affine_(affine) {
     options_.validate();
@@ -48,11 +75,13 @@ PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAf
 }
 
 std::optional<std::string> PiecewiseAffine::rejects(const Problem& problem) const {
-    if (dynamic_cast<const PenaltyRnn*>(&problem)) return std::nullopt;
-    if (dynamic_cast<const ElmanRnn*>(&problem)) {
+    if (const auto* penalised = dynamic_cast<const PenaltyRnn*>(&problem))
+        return misfit(penalised->training());
+    if (const auto* network = dynamic_cast<const ElmanRnn*>(&problem)) {
+        // Whoever chooses between the two forms is told the size for both.
+        if (auto reason = misfit(network->training())) return reason;
         return "piecewise-affine takes the penalised form (P1) of a recurrent network with its states, not "
-               "the "
-               "form (P) of the weights alone.";
+               "the form (P) of the weights alone.";
     }
     return "piecewise-affine minimises the penalised form (P1) of a recurrent network only.";
 }
@@ -63,17 +92,16 @@ SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, con
     Recorder recorder(problem, x0, options_, observer, std::move(stop));
     AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_);
     if (!stepper.start(x0)) return recorder.end_not_finite(x0);
+    const auto interrupted = [&recorder] { return recorder.interrupted(); };
     double rho = affine_.rho;
     for (;;) {
         stepper.choose_signs();
-        if (!stepper.find_step(rho)) {
-            return recorder.end(Termination::evaluation_failed,
-                                "The step from iteration " + std::to_string(recorder.iteration()) +
-                                    " could not be computed: scale the data down or raise rho.");
-        }
+        if (!stepper.find_step(rho)) return end_without_step(recorder, "The step");
         const double target =
             recorder.started() ? recorder.gradient_target() : options_.stopping.gradient_tolerance;
-        if (rho * stepper.step().s.norm() <= target) stepper.stationary_for_all_signs(rho, target);
+        if (rho * stepper.step().s.norm() <= target &&
+            stepper.check_all_signs(rho, target, interrupted) == SignCheck::not_decided)
+            return end_without_step(recorder, "The step of other signs at the kinks");
         if (!recorder.reach(stepper.z(), stepper.theta(), rho * stepper.step().s) || !recorder.emit())
             return recorder.result();
         const StepNotes notes = notes_of(stepper, rho);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/problems/lifted.h"
 #include "core/solvers/solver.h"
 
 namespace basin {
@@ -31,10 +32,14 @@ struct PiecewiseAffineOptions {
     void validate() const;
 };
 
+/// Throws InputError unless the dense matrices that a step forms of the weights (N x N) fit into memory.
+void require_step_fits(const LiftedLayout& layout);
+
 /// `piecewise-affine`: minimises (P1) by steps of its regularised piecewise-affine model (JWC; math.md 2.4).
 /// Takes a PenaltyRnn; x is z = (theta, h, u, v). gradient_norm in the records is rho |s|, zero exactly where
 /// the model of the present signs has no descent. Before a run counts as converged, every choice of signs at
-/// the zeros of u is tried, up to 12 zeros; a choice that descends is gone on with.
+/// the zeros of u is tried, up to 12 zeros; a choice that descends is gone on with, and one whose step cannot
+/// be computed ends the run.
 class PiecewiseAffine final : public Solver {
   public:
     explicit PiecewiseAffine(const SolverOptions& options = {}, const PiecewiseAffineOptions& affine = {});

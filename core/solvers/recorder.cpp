@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/numeric/norm.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
 #include "core/problems/flat_directions.h"
@@ -51,6 +52,14 @@ std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& pro
     }
     if (!x0.allFinite()) return invalid_input(x0, "The start has an entry that is not finite.");
     return std::nullopt;
+}
+
+void record_ends(const SpectrumMeter& found, IterationRecord& record) {
+    const Vector &values = found.eigenvalues(), &errors = found.eigenvalue_errors();
+    if (values.size() == 0) return;
+    record.lambda_min = values[0];
+    record.lambda_max = values[values.size() - 1];
+    record.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
 }
 
 Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options,
@@ -115,11 +124,11 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     record_ = {};
     record_.iteration = iteration;
     record_.objective = objective;
-    record_.gradient_norm = gradient.norm();
+    record_.gradient_norm = safe_norm(gradient);
     record_.seconds = watch_.seconds();
     record_.evaluations = counts_since_start();
     if (started_) {
-        record_.step_norm = (x - x_).norm();
+        record_.step_norm = safe_norm(x - x_);
         record_.step_length = step_length;
         record_.achieved_error = next_achieved_error_;
         record_.samples = next_draws_.samples;
@@ -167,7 +176,8 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
                                spectrum_.eigenvalues(),
                                spectrum_.model_eigenvalues(),
                                spectrum_.eigenvalue_errors(),
-                               spectrum_.density()};
+                               spectrum_.density(),
+                               ended()};
     if (observer_ && observer_(event) == Proceed::stop && !termination_) {
         termination_ = Termination::stopped;
     }
@@ -190,11 +200,7 @@ bool Recorder::density_due() const {
 void Recorder::measure_spectrum(const Matrix* hessian, HessianModel* model) {
     spectrum_.measure(x_, hessian, model);
     if (density_due()) spectrum_.measure_density(x_);
-    const Vector &found = spectrum_.eigenvalues(), &errors = spectrum_.eigenvalue_errors();
-    if (found.size() == 0) return;
-    record_.lambda_min = found[0];
-    record_.lambda_max = found[found.size() - 1];
-    record_.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
+    record_ends(spectrum_, record_);
 }
 
 Evaluator& Recorder::measuring_evaluator() {
@@ -221,15 +227,21 @@ void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
 }
 
 bool Recorder::has_diverged(const Vector& x, double objective) const {
-    const bool far = !((x - x0_).norm() <= std::max(1.0, x0_.norm()) / std::sqrt(rounding));
+    const bool far = !(safe_norm(x - x0_) <= std::max(1.0, safe_norm(x0_)) / std::sqrt(rounding));
     return far || objective > std::max(1.0, std::abs(start_objective_)) / rounding;
+}
+
+Termination Recorder::end_of_range(const Vector& x) const {
+    const bool climbs = has_diverged(x, record_.objective) || record_.objective > start_objective_;
+    return climbs ? Termination::diverged : Termination::evaluation_failed;
 }
 
 std::optional<Termination> Recorder::judge() const {
     const StoppingRule& rule = options_.stopping;
+    if (!std::isfinite(record_.gradient_norm)) return end_of_range(x_);
     if (record_.gradient_norm <= gradient_target()) return Termination::converged;
     if (has_diverged(x_, record_.objective)) return Termination::diverged;
-    if (record_.accepted && record_.step_norm <= rounding * x_.norm()) return Termination::stalled;
+    if (record_.accepted && record_.step_norm <= rounding * safe_norm(x_)) return Termination::stalled;
     if (stop_.stop_requested()) return Termination::stopped;
     if (record_.iteration >= rule.max_iterations) return Termination::iteration_limit;
     if (record_.seconds >= rule.max_seconds) return Termination::time_limit;
@@ -237,7 +249,9 @@ std::optional<Termination> Recorder::judge() const {
 }
 
 double Recorder::gradient_target() const {
-    return options_.stopping.gradient_tolerance * std::max(1.0, start_gradient_norm_);
+    // Never infinite, or everything would count as converged.
+    return std::min(options_.stopping.gradient_tolerance * std::max(1.0, start_gradient_norm_),
+                    std::numeric_limits<double>::max());
 }
 
 bool Recorder::interrupted() {
@@ -287,9 +301,7 @@ SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name
 
 SolveResult Recorder::end_not_finite(const Vector& x) {
     const auto overflow = problem_.overflow_note(x);
-    const bool diverged =
-        overflow ||
-        (started_ && (has_diverged(x, record_.objective) || record_.objective > start_objective_));
+    const bool diverged = overflow || (started_ && end_of_range(x) == Termination::diverged);
     const Termination termination = diverged ? Termination::diverged : Termination::evaluation_failed;
     if (!tells_) return end(termination, {});
     const std::string where =
@@ -331,8 +343,10 @@ std::string Recorder::message(Termination termination) const {
         case Termination::stalled:
             return "Stalled" + after + ": the last step, " + number_text(record_.step_norm) +
                    ", is lost in the rounding of x, " + numbers() + "; raise gradient_tolerance.";
-        case Termination::indefinite:
         case Termination::evaluation_failed:
+            return "|grad| is not a finite number" + after + ", L = " + number_text(record_.objective) +
+                   ": start closer or scale the data down.";
+        case Termination::indefinite:
         case Termination::invalid_input:
             break;
     }

@@ -30,6 +30,9 @@ class Stopwatch {
 /// The result with Termination::invalid_input when the solver cannot start from x0, else nothing.
 std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& problem, const Vector& x0);
 
+/// lambda_min, lambda_max and lambda_error of what was found; leaves them as they are where nothing was.
+void record_ends(const SpectrumMeter& found, IterationRecord& record);
+
 /// What all solvers share: builds the records, tells the observer, and decides when a run ends and why.
 ///
 /// Each iteration is reach(), then whatever the solver computes at the point, then emit(), which result() and
@@ -38,7 +41,8 @@ std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& pro
 ///
 /// A run has diverged when |x - x0| > max(1, |x0|) / sqrt(eps) - half of x's digits then say nothing about
 /// the scale of the problem - or L(x) > max(1, |L(x0)|) / eps - the start's value is lost in the rounding of
-/// L(x). It has stalled when a step changed x by no more than its rounding, |step| <= eps |x|.
+/// L(x). It has stalled when a step changed x by no more than its rounding, |step| <= eps |x|. A |grad| that
+/// is not finite ends it as an evaluation that is not finite does.
 class Recorder {
   public:
     /// x0 (d) has passed refuse_input(). Everything given by reference must outlive the recorder.
@@ -87,6 +91,8 @@ class Recorder {
   private:
     std::optional<Termination> judge() const;
     bool has_diverged(const Vector& x, double objective) const;
+    /// What a run that met a number beyond the doubles near x has come to: diverged or evaluation_failed.
+    Termination end_of_range(const Vector& x) const;
     EvaluationCounts counts_since_start() const;
     std::string message(Termination termination) const;
     std::string numbers() const;

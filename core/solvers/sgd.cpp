@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include "core/numeric/check.h"
@@ -14,6 +15,8 @@ namespace basin {
 
 namespace {
 
+constexpr Index windows_a_check = 64;  // of a pass, between two looks at stop and time
+
 /// One pass after the other over the windows of a series.
 class Passes {
   public:
@@ -23,17 +26,18 @@ class Passes {
           length_(std::min(sgd.window, steps_)),
           borders_(sgd.seed) {}
 
-    /// Returns how many windows there were, or 0 when the gradient of one is not finite.
-    Index run(double rate, Vector& theta) {
+    /// Returns how many windows there were, or 0 when the gradient of one is not finite or the pass was
+    /// interrupted.
+    Index run(double rate, Vector& theta, const std::function<bool()>& interrupted) {
         window_.rewind();
         Index windows = 0;
         // Every pass has other borders, so that no step is always the first of a window.
-        Index length = 1 + static_cast<Index>(borders_.below(length_));
+        Index length = length_ == steps_ ? steps_ : 1 + borders_.below(length_);
         for (Index first = 0; first < steps_; first += length, length = length_) {
             length = std::min(length, steps_ - first);
             if (window_.gradient(theta, first, length, g_) != EvalStatus::ok) return 0;
             theta -= rate * g_;
-            ++windows;
+            if (++windows % windows_a_check == 0 && interrupted()) return 0;
         }
         return windows;
     }
@@ -71,13 +75,14 @@ SolveResult Sgd::solve(const Problem& problem, const Vector& x0, const Observer&
     Passes passes(dynamic_cast<const ElmanRnn&>(problem).training(), sgd_);
     Vector x = x0, g(x0.size());
     double objective = not_applicable;
+    const auto interrupted = [&recorder] { return recorder.interrupted(); };
     for (;;) {
         if (recorder.evaluator().gradient(x, objective, g) != EvalStatus::ok)
             return recorder.end_not_finite(x);
         if (!recorder.reach(x, objective, g) || !recorder.emit()) return recorder.result();
         const double pass = static_cast<double>(recorder.iteration());
-        const Index windows = passes.run(sgd_.learning_rate / (1 + sgd_.decay * pass), x);
-        if (windows == 0) return recorder.end_not_finite(x);
+        const Index windows = passes.run(sgd_.learning_rate / (1 + sgd_.decay * pass), x, interrupted);
+        if (windows == 0) return recorder.ended() ? recorder.result() : recorder.end_not_finite(x);
         StepNotes notes;
         notes.inner_iterations = static_cast<double>(windows);
         recorder.note(notes);

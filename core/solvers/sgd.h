@@ -11,7 +11,7 @@ namespace basin {
 struct SgdOptions {
     double learning_rate = 0.05;  // > 0, of the first pass
     double decay = 0.01;          // >= 0: pass k goes with learning_rate / (1 + decay k)
-    Index window = 32;            // >= 1, steps a window; longer than the series means all of it
+    Index window = 32;            // >= 1, steps a window; as long as the series or longer means all of it
     std::uint64_t seed = 1;       // of where the first window of a pass ends
 
     /// Throws InputError naming the field, its value and the constraint it broke.

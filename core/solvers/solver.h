@@ -65,6 +65,7 @@ struct IterationEvent {
     const Vector& eigenvalue_errors;  // where the eigenvalues are estimates of both ends (SpectrumEnds);
                                       // empty: they are all, exact
     const std::shared_ptr<const SpectralDensity>& density;  // of the Hessian at x; null when not computed
+    bool is_last = false;  // the run ends here; an observer or a stop request may end it at others too
 };
 
 enum class Proceed { yes, stop };

@@ -56,6 +56,9 @@ class AssessCommandTest : public QObject {
         const ProgramRun run = run_basin({"assess", "--A1", A1, "--A2", A2, "--b", b, "--seconds", "5"});
         verify_mentions(run.out, "A1 is 4 x 2 with 8 entries, A2 is 2 x 4.");
         verify_mentions(run.out, "Which start radius is safe?");
+        QVERIFY(run.err.find("generated") == std::string::npos);
+        const ProgramRun keys = run_basin({"assess", "--A1", A1, "--seconds", "1"});
+        verify_mentions(keys.err, "generated, because no file gives them: A2, b");
         QVERIFY(run.exit_code == 0 || run.exit_code == 1);
     }
 

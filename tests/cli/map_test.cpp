@@ -176,6 +176,7 @@ class MapTest : public QObject {
         row("shard beyond", "map EXPERIMENT -o NEW --shard 5/4", "--shard: found 5/4; expected I/N");
         row("shard 0", "map EXPERIMENT -o NEW --shard 0/4", "--shard: found 0/4");
         row("no shard", "map EXPERIMENT -o NEW --shard two", "--shard: found two");
+        row("too many shards", "map EXPERIMENT -o NEW --shard 1/2000000", "--shard: found 1/2000000");
         row("files there", "map EXPERIMENT -o OUT", "--resume to go on");
         row("both", "map EXPERIMENT -o OUT --resume --force", "found --resume and --force");
         row("another experiment", "map OTHER -o OUT --resume --shard 1/2",
@@ -183,7 +184,8 @@ class MapTest : public QObject {
         row("another shard", "map EXPERIMENT -o OUT --resume --shard 2/2", "shard is 1/2 there and 2/2 here");
         row("no map asked for", "map NOMAP -o NEW", "found no basin_map");
         row("no error to map", "map STALE -o NEW", "basin_map.approximation: found");
-        row("hopeless", "map HOPELESS -o NEW", "samples: raise error");
+        row("hopeless", "map HOPELESS -o NEW", "samples: raise error_min.");
+        row("hopeless by force", "map HOPELESS -o OUT --force", "samples: raise error_min.");
         row("missing shard", "merge OUT -o NEW", "found 1 of 2 shards; expected also shard 2");
         row("twice", "merge OUT COPY -o NEW", "found shard 1/2, as in");
         row("of another map", "merge OUT ODD -o NEW", "found another map (basin_map.trials");

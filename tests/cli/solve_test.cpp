@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 
@@ -74,6 +75,50 @@ class SolveTest : public QObject {
         verify_mentions(refused.err, "--force");
         QVERIFY(ScratchFolder::read(out_ / "result.json") == before);
         QCOMPARE(run_basin({"solve", experiment_, "-o", out_, "--force"}).exit_code, 0);
+    }
+
+    void figures_of_earlier_results_go() {
+        const ProgramRun drawn = run_basin({"solve", "--plots", "svg", experiment_, "-o", out_});
+        QVERIFY2(drawn.exit_code == 0, drawn.err.c_str());
+        const auto figures = [this] {
+            const auto files = fs::directory_iterator(out_);
+            return std::count_if(begin(files), end(files),
+                                 [](const auto& file) { return file.path().extension() == ".svg"; });
+        };
+        QVERIFY(figures() >= 5);
+        QCOMPARE(run_basin({"solve", experiment_, "-o", out_, "--force"}).exit_code, 0);
+        QCOMPARE(figures(), 0);
+    }
+
+    void a_refused_picture_is_told() {
+        Experiment experiment = small_experiment();
+        experiment.attraction->solver = std::string("piecewise-affine");
+        write_experiment(experiment, experiment_);
+        const ProgramRun run = run_basin({"solve", experiment_, "-o", out_});
+        QCOMPARE(run.exit_code, 1);
+        verify_mentions(run.err, "basin of attraction: none: ");
+        QVERIFY(fs::exists(out_ / "result.json"));
+    }
+
+    void check_refuses_what_solve_refuses() {
+        Experiment nothing = small_experiment();
+        nothing.solvers.clear();
+        nothing.landscape.reset();
+        nothing.attraction.reset();
+        nothing.basin_map.reset();
+        Experiment hopeless = small_experiment();
+        hopeless.basin_map->approximation = Approximation::sketch;
+        hopeless.basin_map->error_min = 1e-9;
+        for (const Experiment& experiment : {nothing, hopeless}) {
+            write_experiment(experiment, experiment_);
+            const ProgramRun checked = run_basin({"check", experiment_});
+            QCOMPARE(checked.exit_code, 2);
+            QVERIFY(checked.out.empty());
+            const ProgramRun solved = run_basin({"solve", experiment_, "-o", out_ / "deep"});
+            QCOMPARE(solved.exit_code, 2);
+            QVERIFY2(solved.err.ends_with(checked.err), checked.err.c_str());
+            QVERIFY(!fs::exists(out_));
+        }
     }
 
     void runs_repeat_to_the_last_bit() {

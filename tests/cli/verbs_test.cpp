@@ -121,6 +121,12 @@ class VerbsTest : public QObject {
         QCOMPARE(run_basin({"picture", experiment_, "-o", picture, "--size", "1100x720"}).exit_code, 0);
         QCOMPARE(QImage(QString::fromStdString(picture.string())).size(), QSize(1100, 720));
         QCOMPARE(run_basin({"picture", experiment_, "-o", picture}).exit_code, 2);  // it exists already
+        Experiment hurried = small_experiment();
+        hurried.stopping.max_iterations = 1;
+        const auto file = folder_.path() / "hurried.basin.json", bad_end = folder_.path() / "bad_end.png";
+        write_experiment(hurried, file);
+        QCOMPARE(run_basin({"picture", file, "-o", bad_end}).exit_code, 1);
+        QVERIFY(fs::exists(bad_end));
         const auto other = folder_.path() / "other.png";
         QCOMPARE(run_basin({"picture", experiment_, "-o", other, "--size", "10x10"}).exit_code, 2);
         QCOMPARE(run_basin({"picture", experiment_, "-o", other, "--theme", "pink"}).exit_code, 2);
@@ -132,7 +138,8 @@ class VerbsTest : public QObject {
         QTest::addColumn<QString>("format");
         for (const char* plot : {"convergence", "landscape", "attraction", "spectrum", "basin-map"}) {
             for (const char* format : {"png", "svg", "pdf"}) {
-                QTest::addRow("%s.%s", plot, format) << QString(plot) << QString(format);
+                const std::string name = std::string(plot) + '.' + format;
+                QTest::newRow(name.c_str()) << QString(plot) << QString(format);
             }
         }
     }
@@ -190,6 +197,10 @@ class VerbsTest : public QObject {
         QTest::newRow("window") << QStringList{} << "found no display";
         QTest::newRow("no such preset")
             << QStringList{"check", "close-enogh"} << "did you mean \"close-enough\"?";
+        QTest::newRow("picture's ending")
+            << QStringList{"picture", "close-enough", "-o", "a.gif"} << "expected a file that ends in .png";
+        QTest::newRow("no such verb") << QStringList{"sovle", "close-enough"}
+                                      << "found unknown verb \"sovle\"; did you mean \"solve\"?";
         QTest::newRow("no such file")
             << QStringList{"check", "none.basin.json"} << "found neither a file nor a preset";
         QTest::newRow("unknown option") << QStringList{"check", "close-enough", "--fast"} << "--fast";
@@ -226,6 +237,43 @@ class VerbsTest : public QObject {
         verify_mentions(run.err, message.toStdString());
         QCOMPARE(std::count(run.err.begin(), run.err.end(), '\n'), 1);
         QVERIFY(!fs::exists("a.png") && !fs::exists("a.gif") && !fs::exists("x"));
+    }
+
+    void output_that_cannot_be_written_is_an_error() {
+        const ProgramRun run = run_program("bash", {"-c", "'" BASIN_EXECUTABLE "' presets > /dev/full"});
+        QCOMPARE(run.exit_code, 2);
+        verify_mentions(run.err, "stdout: what was found cannot be written");
+    }
+
+    void a_folder_hides_no_preset() {
+        const auto place = folder_.path() / "shadow";
+        fs::create_directories(place / "close-enough");
+        const std::string there = "cd '" + place.string() + "' && '" BASIN_EXECUTABLE "' check close-enough";
+        QCOMPARE(run_program("bash", {"-c", there}).exit_code, 0);
+    }
+
+    void a_network_without_runs_has_nothing_to_certify() {
+        Experiment experiment;
+        experiment.problem = ElmanProblemSpec{};
+        experiment.landscape = LandscapeSpec{.resolution = 5};
+        const auto file = folder_.path() / "bare.basin.json", results = folder_.path() / "bare";
+        write_experiment(experiment, file);
+        const ProgramRun solved = run_basin({"solve", file, "-o", results});
+        QVERIFY2(solved.exit_code == 0, solved.err.c_str());
+        const ProgramRun run = run_basin({"certify", results});
+        QCOMPARE(run.exit_code, 2);
+        verify_mentions(run.err, "found no runs; expected results with the end of a run");
+    }
+
+    void a_hessian_beyond_memory_is_refused() {
+        Experiment experiment;
+        ElmanProblemSpec& problem = experiment.problem.emplace<ElmanProblemSpec>();
+        problem.hidden = 2000;
+        const auto file = folder_.path() / "wide.basin.json";
+        write_experiment(experiment, file);
+        const ProgramRun run = run_basin({"evaluate", file});
+        QCOMPARE(run.exit_code, 2);
+        verify_mentions(run.err, "the Hessian: found a size of ");
     }
 
   private:

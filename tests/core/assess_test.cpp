@@ -6,11 +6,13 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/certificate_stage.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/softmax_answers.h"
 #include "core/experiment/tradeoff_answers.h"
 #include "core/numeric/deadline.h"
 #include "tests/support/input_errors.h"
+#include "tests/support/recurrent_experiments.h"
 #include "tests/support/small_experiment.h"
 
 using namespace basin;
@@ -114,6 +116,48 @@ class AssessTest : public QObject {
         QCOMPARE(asked(softmax_answers(facts), "minimum").figures.front().kind, Knowledge::estimated);
     }
 
+    /// With an approximate Hessian the theorem's count of steps is no proof.
+    void stepsArePromisedToNewtonAlone() {
+        SoftmaxFacts facts = good_facts();
+        facts.certificate.promised_iterations = not_applicable;
+        facts.certificate.energy_bound_certified = 0.3;
+        const auto questions = softmax_answers(facts);
+        const Question& start = asked(questions, "start");
+        QCOMPARE(start.answer, Answer::yes);
+        verify_mentions(words(start), "steps a method with an approximate Hessian takes is not proved");
+        verify_mentions(words(start), "leaves at most 0.3 of the error in the energy norm");
+        QVERIFY(words(start).find("promises") == std::string::npos);
+        QCOMPARE(figure(start, "energy_bound_certified"), 0.3);
+        facts.certificate.energy_bound_certified = 1.2;
+        QVERIFY(words(asked(softmax_answers(facts), "start")).find("energy norm") == std::string::npos);
+    }
+
+    /// What was asked for is no bound on what a draw comes to.
+    void onlyErrorsThatAreKeptAreProved() {
+        Experiment experiment = small_experiment();
+        for (const auto& [approximation, kept] : {std::pair<std::string, bool>{"exact", true},
+                                                  {"controlled", true},
+                                                  {"leverage-sampling", false},
+                                                  {"uniform-sampling", false},
+                                                  {"sketch", false},
+                                                  {"diagonal", false}}) {
+            experiment.solvers = {{"approximate-newton", {{"approximation", approximation}, {"error", 0.2}}}};
+            const Certificate c =
+                certificate_stage(experiment, prepare(experiment, {}), [](const RunEvent&) {}, {});
+            QVERIFY(c.l > 0);
+            QCOMPARE(!std::isnan(c.energy_bound_certified), kept);
+            QCOMPARE(c.promised_iterations > 0, approximation == "exact");
+        }
+    }
+
+    void sparseDataTakeTheirPlaces() {
+        SoftmaxFacts facts = good_facts();
+        facts.entries = 100;
+        // 12 bytes an entry, 8 a row, and A2.
+        QCOMPARE(figure(asked(softmax_answers(facts), "cost"), "data_bytes"),
+                 12.0 * 100 + 8 * 64 + 8 * 16 * 64);
+    }
+
     void tooLittleRidge() {
         SoftmaxFacts facts = good_facts();
         facts.certificate.ridge = facts.certificate.ridge_needed_start = 0;
@@ -149,6 +193,7 @@ class AssessTest : public QObject {
         questions = softmax_answers(facts);
         QCOMPARE(asked(questions, "minimum").answer, Answer::not_decided);
         verify_mentions(words(asked(questions, "minimum")), "The descent diverged.");
+        QCOMPARE(asked(questions, "minimum").figures.front().kind, Knowledge::measured);
     }
 
     void whichApproximationPays() {
@@ -226,6 +271,17 @@ class AssessTest : public QObject {
         QVERIFY(!assessment.stopped);
         verify_mentions(words(*assessment.find("safe_radius")), "the time was over");
         verify_mentions(words(*assessment.find("approximation")), "no time");
+    }
+
+    void trainingThatCannotBegin() {
+        Experiment experiment = small_recurrent();
+        elman_of(experiment).steps = 600;
+        experiment.start.deviation = 30;
+        const Assessment assessment = assess(experiment, {.max_seconds = 1});
+        const Question* training = assessment.find("training");
+        QVERIFY(training && training->answer == Answer::no);
+        verify_mentions(words(*training), "piecewise-affine did not: L is not finite at the start");
+        verify_mentions(words(*training), "lbfgs did not: ");
     }
 
     void unusableInput() {

@@ -158,6 +158,8 @@ class BasinMapTest : public QObject {
         };
         refused([](BasinMapSpec& s) { s.radius_min = 0; });
         refused([](BasinMapSpec& s) { s.radius_max = 1e-3; });
+        refused([](BasinMapSpec& s) { s.radius_max = s.radius_min; });  // and several radii
+        refused([](BasinMapSpec& s) { s.error_max = s.error_min; });
         refused([](BasinMapSpec& s) { s.radius_count = 0; });
         refused([](BasinMapSpec& s) { s.error_max = 11; });
         refused([](BasinMapSpec& s) { s.error_min = -1; });
@@ -193,7 +195,7 @@ class BasinMapTest : public QObject {
         spec.approximation = Approximation::leverage_sampling;
         spec.error_min = 1e-4;
         const auto reason = reject_basin_map(spec, *made_.problem);
-        QVERIFY(reason && reason->find("samples: raise error") != std::string::npos);
+        QVERIFY(reason && reason->ends_with("samples: raise error_min."));
     }
 };
 

@@ -50,6 +50,7 @@ class DataFilesTest : public QObject {
         const auto A2 = folder_.write("three.csv", "1,2,3\n0,1,0\n");
         verify_mentions(refusal({A1, A2, {}}), "problem.data.A2");
         verify_mentions(refusal({folder_.write("bad.csv", "1,two\n"), {}, {}}), "bad.csv");
+        verify_mentions(refusal({folder_.path() / "bad\xff.csv", {}, {}}), "found a name that is no UTF-8");
     }
 
   private:

@@ -81,6 +81,20 @@ class ElmanDataTest : public QObject {
         QVERIFY(std::abs(scale * series.X(1, 0) + mean - X(1, 0)) <= 1e-12);
     }
 
+    void constant_rows_stay_undivided_when_their_mean_is_rounded() {
+        for (const double value : {0.1, -0.7, 1e6 / 3}) {
+            for (const Index steps : {7, 30, 41}) {
+                Matrix X = Matrix::Constant(1, steps + 1, value);
+                X(0, steps) += 0.5;  // the one test step
+                ElmanSeries series = {X.leftCols(steps), X.leftCols(steps), X.rightCols(1), X.rightCols(1)};
+                standardise(series);
+                // The rounding of a sum of at most 41 terms; undivided, it stays that small.
+                QVERIFY(series.X.cwiseAbs().maxCoeff() <= 1e-14 * std::abs(value));
+                QVERIFY(std::abs(series.X_test(0, 0) - 0.5) <= 1e-9);
+            }
+        }
+    }
+
     void bad_specs_are_refused() {
         QVERIFY_THROWS_EXCEPTION(InputError, generate_series({.steps = 1}));
         QVERIFY_THROWS_EXCEPTION(InputError, generate_series({.noise = -1}));

@@ -54,6 +54,15 @@ class EstimateTest : public QObject {
         QVERIFY(small.front().n < small.back().n && small.front().d < small.back().d);
     }
 
+    void sizesKeepToTheMemoryAllowed() {
+        const double bytes = 1e8;
+        const auto sizes = timed_sizes({1e8, 1e4, 1e12}, 16, 1e30, bytes);
+        const ProblemSize& largest = sizes.back();
+        const double taken = data_bytes(largest, 16) + 8 * largest.d * largest.d;
+        QVERIFY(taken <= 1.1 * bytes);
+        QVERIFY(taken >= 0.5 * bytes);  // a step down is 0.8 in n and in d
+    }
+
     void measuredAndEstimated() {
         const Experiment experiment =
             experiment_with({{"newton", {}}, {"approximate-newton", {{"approximation", "stale"}}}});

@@ -141,6 +141,12 @@ class ExperimentJsonTest : public QObject {
         row("resolution", R"("landscape":{"resolution":1})", "landscape.resolution: found 1; expected");
         row("spectrum", R"("spectrum":{"every":-1})", "spectrum.every: found -1; expected");
         row("basin map", R"("basin_map":{"trials":0})", "basin_map.trials: found 0; expected");
+        row("one radius", R"("basin_map":{"radius_min":2,"radius_max":2})",
+            "basin_map.radius_max: found 2; expected a value > radius_min");
+        row("column twice",
+            R"("problem":{"family":"elman-rnn","data":{"table":{"columns":["x","y","x"],)"
+            R"("values":[[1,2,3],[4,5,6]]},"targets":["y"],"train":1}})",
+            R"(problem.data.table.columns[2]: found the name "x" again)");
         row("twice", R"("title":"a","title":"b")", R"(found the key "title" twice)");
         row("ragged", R"("problem":{"data":{"A1":[[1,2],[3]]}})",
             "problem.data.A1[1]: found a row of 1 numbers; expected 2 as in the first row");

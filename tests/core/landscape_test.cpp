@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/landscape.h"
 
+#include <atomic>
+
 #include <QTest>
 
+#include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 #include "core/problems/softmax_instance.h"
+#include "core/problems/test_functions.h"
+#include "tests/support/probed_problem.h"
 
 using namespace basin;
+using namespace basin::test;
 
 namespace {
 
@@ -251,6 +257,41 @@ class LandscapeTest : public QObject {
             evaluator->value(point_on(plane, a[i], b[i]), f);
             QVERIFY(std::abs(out[i] - f) <= agreement * f);
         }
+    }
+
+    void a_long_axis_of_many_rows_is_taken_in_parts() {
+        // 8e6 / n = 200 columns at a time.
+        const auto problem = make_problem(40000, 2, 2);
+        const auto plane = plane_of(problem, PlaneKind::automatic, 1);
+        const auto evaluator = problem.evaluator();
+        const auto sampler = evaluator->plane_sampler(plane.plane);
+        const Vector axis = Vector::LinSpaced(250, -1, 1);
+        const std::vector<double> a(axis.begin(), axis.end()), b{-0.5, 0.25};
+        std::vector<double> grid(500), points(250);
+        sampler->grid_values(a, b, grid);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            sampler->values(a, std::vector<double>(a.size(), b[j]), points);
+            // 1e-13 of the sum of 40000 terms of both signs, 200 times as large as what remains.
+            for (std::size_t i = 0; i < a.size(); ++i)
+                QVERIFY(std::abs(grid[i + j * a.size()] - points[i]) <= 1e-10 * (1 + points[i]));
+        }
+    }
+
+    void a_stop_is_seen_between_the_rows_of_a_tile() {
+        const TestFunction function = himmelblau();
+        std::stop_source stop;
+        std::atomic<int> points = 0;
+        const ProbedProblem probed(*function.problem, [&](Evaluation, const Vector&) {
+            stop.request_stop();
+            ++points;
+            return EvalStatus::ok;
+        });
+        LandscapePlane plane;
+        plane.plane = {Vector::Zero(2), Vector::Unit(2, 0), Vector::Unit(2, 1)};
+        plane.half_width = 1;
+        QVERIFY(!compute_landscape(probed, plane, 129, {}, stop.get_token()));
+        // 9 points a row of the coarsest level; every thread may have begun one.
+        QVERIFY(points <= 9 * hardware_threads());
     }
 
     void overflow_is_marked_as_not_a_number() {

@@ -69,6 +69,7 @@ class LipschitzBoundTest : public QObject {
   private slots:
     void supremaBoundEveryDerivative();
     void supremaAreAttained();
+    void saturatedActivationsKeepTheirDerivatives();
     void jumpsOfTheSecondDerivativeHaveNoBound();
     void neverBelowSampledQuotients();
     void ballBoundIsNeverWorse();
@@ -104,6 +105,35 @@ void LipschitzBoundTest::supremaAreAttained() {
     QCOMPARE(sigmoid.third, 0.125);
     // Away from the peak the supremum sits at the nearer end.
     QCOMPARE(derivative_suprema(Activation::tanh, 1, 2).first, 1 - std::pow(std::tanh(1.0), 2));
+}
+
+void LipschitzBoundTest::saturatedActivationsKeepTheirDerivatives() {
+    // At both sides: a true value from e = exp(-|z|), 1 - e being 1 to more digits than are compared.
+    const auto holds = [](double bound, double truth) {
+        return bound >= truth * (1 - 1e-15) && bound <= truth * (1 + 1e-13);
+    };
+    for (const double z : {40.0, 300.0}) {
+        const double e = std::exp(-z), e2 = std::exp(-2 * z);
+        for (const auto& [low, high] : {std::pair{z, z + 1}, {-z - 1, -z}}) {
+            const DerivativeSuprema tanh = derivative_suprema(Activation::tanh, low, high);
+            QVERIFY(holds(tanh.first, 4 * e2) && holds(tanh.second, 8 * e2) && holds(tanh.third, 16 * e2));
+            const DerivativeSuprema sigmoid = derivative_suprema(Activation::sigmoid, low, high);
+            QVERIFY(holds(sigmoid.first, e) && holds(sigmoid.second, e) && holds(sigmoid.third, e));
+            const DerivativeSuprema softplus = derivative_suprema(Activation::softplus, low, high);
+            QVERIFY(holds(softplus.first, z == low ? 1 : e));
+            QVERIFY(holds(softplus.second, e) && holds(softplus.third, e));
+        }
+    }
+    // Even where they underflow they are not 0.
+    QVERIFY(derivative_suprema(Activation::tanh, 2000, 2001).first > 0);
+
+    // All outputs saturate, at what is wanted: L is nearly flat, but not quite.
+    SoftmaxInstance instance = random_instance(3);
+    instance.data.A2 = instance.data.A2.cwiseAbs().array() + 30;
+    instance.data.b.setOnes();
+    QVERIFY(instance.data.activation == Activation::tanh);
+    const double M = hessian_lipschitz_bound(instance.data);
+    QVERIFY(M > 0 && M < 1e-12);
 }
 
 void LipschitzBoundTest::jumpsOfTheSecondDerivativeHaveNoBound() {

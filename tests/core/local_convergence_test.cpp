@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/local_convergence.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <QtTest/QTest>
-
-#include "core/analysis/spectrum.h"
-#include "core/problems/test_functions.h"
 
 using namespace basin;
 
@@ -56,17 +52,6 @@ class LocalConvergenceTest : public QObject {
         QVERIFY(std::abs(found.h(0.1) - 0.2 * std::hypot(6, 4)) <= 1e-14);
         QVERIFY(std::isnan(newton_kantorovich(Vector::Ones(2), Matrix::Zero(2, 2)).h(1)));
         QVERIFY(std::isnan(newton_kantorovich(Vector::Ones(2), Matrix::Zero(2, 2)).h(0)));
-    }
-
-    void spectrum() {
-        const Matrix H = Eigen::Vector3d(3, -1, 2).asDiagonal();
-        const auto problem = make_quadratic(H, Vector::Zero(3));
-        const auto found = hessian_spectrum(*problem, Vector::Ones(3));
-        QVERIFY(found.has_value());
-        QVERIFY((found->eigenvalues - Eigen::Vector3d(-1, 2, 3)).norm() <= 1e-14);
-        const Matrix product =
-            found->eigenvectors * found->eigenvalues.asDiagonal() * found->eigenvectors.transpose();
-        QVERIFY((product - H).norm() <= 1e-13);
     }
 };
 

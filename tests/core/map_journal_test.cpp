@@ -129,6 +129,21 @@ class MapJournalTest : public QObject {
         verify_mentions(input_error([this] { open(); }), "found another process writing this map");
     }
 
+    void begunAnewItForgetsWhatWasThere() {
+        const auto identity = map_identity(small_experiment());
+        {
+            const auto journal = open();
+            verify_mentions(input_error([&] { MapJournal(file_, identity, {}, MapJournal::Start::anew); }),
+                            "found another process writing this map");
+        }
+        QVERIFY(MapJournal::is_of(file_, identity, {2, 4}));
+        QVERIFY(!MapJournal::is_of(file_, identity, {}));
+        QCOMPARE(open()->cells().size(), std::size_t{2});
+        QVERIFY(MapJournal(file_, identity, {}, MapJournal::Start::anew).empty());
+        QVERIFY(MapJournal::is_of(file_, identity, {}));
+        QVERIFY(!MapJournal::is_of(folder_->path() / "none", identity, {}));
+    }
+
   private:
     std::unique_ptr<MapJournal> open() const {
         return std::make_unique<MapJournal>(file_, map_identity(small_experiment()), MapShard{2, 4});

@@ -2,7 +2,10 @@
 #include "core/numeric/parallel.h"
 
 #include <atomic>
+#include <chrono>
+#include <ctime>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -48,6 +51,18 @@ class ParallelTest : public QObject {
             QVERIFY(!complete);
             QVERIFY(done < 1000);
         }
+    }
+
+    void helpersSleepAfterAStop() {
+        std::stop_source stop;
+        const std::clock_t before = std::clock();
+        parallel_for(1000, 4, stop.get_token(), [&](Index) {
+            stop.request_stop();
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        });
+        // Processor time of all threads: one that spins takes 0.3 s.
+        const double used = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+        QVERIFY2(used < 0.15, std::to_string(used).c_str());
     }
 
     void callsMayNestAndOverlap() {

@@ -81,6 +81,21 @@ class PenaltyRnnTest : public QObject {
         QVERIFY(std::abs(measures.feasibility_h - 0.25 / static_cast<double>(T)) <= 1e-14);
     }
 
+    void jumps_at_other_points_are_not_told() {
+        const auto training = shared(small_training(Activation::relu));
+        const PenaltyRnn problem(training, {});
+        Vector z = lift(*training, random_weights(training->shape(), 0.5, 2));
+        NetworkMeasures measures;
+        QVERIFY(problem.evaluator()->measure(z, measures));
+        QVERIFY(measures.zeros == 0 && measures.slope_jump == 0);
+        MutableStates states = states_of(problem.layout(), z);
+        states.u(0, 0) = 0;  // the recursion has no zero there
+        measures = {};
+        QVERIFY(problem.evaluator()->measure(z, measures));
+        QCOMPARE(measures.zeros, 1.0);
+        QVERIFY(std::isnan(measures.slope_jump) && std::isnan(measures.nondifferentiable_share));
+    }
+
     void derivatives_by_differences_data() {
         QTest::addColumn<int>("kind");
         for (const auto kind : {Activation::relu, Activation::leaky_relu, Activation::elu, Activation::tanh})

@@ -3,12 +3,15 @@
 #include "core/solvers/piecewise_affine.h"
 
 #include <cmath>
+#include <memory>
+#include <stop_token>
 #include <utility>
 
 #include <QTest>
 
 #include "core/numeric/input_error.h"
 #include "core/problems/penalty_rnn.h"
+#include "core/solvers/affine_stepper.h"
 #include "core/solvers/condensed_step.h"
 #include "core/solvers/interior_point_step.h"
 #include "tests/support/rnn_fixtures.h"
@@ -73,6 +76,28 @@ class PiecewiseAffineTest : public QObject {
             model.adjoint(product);
             QVERIFY((product + unit - condensed.matrix().col(j)).lpNorm<Eigen::Infinity>() <= 1e-13);
         }
+    }
+
+    void a_matrix_that_cannot_be_factorised_is_told_data() {
+        QTest::addColumn<int>("hidden");
+        QTest::newRow("triangular solves") << 4;
+        QTest::newRow("inverse") << 12;
+    }
+    void a_matrix_that_cannot_be_factorised_is_told() {
+        QFETCH(int, hidden);
+        ElmanTraining training = syn_training();
+        training.hidden = hidden;
+        const Vector theta = random_weights(training.shape(), 0.3, 2);
+        const Case given(std::move(training), theta);
+        StepModel model(given.problem);
+        given.set(model);
+        CondensedPreconditioner condensed;
+        QVERIFY(condensed.refresh(model) && condensed.ready());
+        model.A(0, 0) = not_applicable;
+        QVERIFY(!condensed.refresh(model) && !condensed.ready());
+        AffineStep step;
+        QVERIFY(CondensedStep().solve(model, 0.5, 1e-12, step) == CondensedStep::Outcome::cycling);
+        QCOMPARE(step.inner_iterations, 0);
     }
 
     void first_step_agrees() {
@@ -174,6 +199,29 @@ class PiecewiseAffineTest : public QObject {
         QCOMPARE(zeros, 8.0);
     }
 
+    void the_check_of_signs_can_be_interrupted() {
+        ElmanTraining training = syn_training();
+        training.series = generate_series({.teacher = {4, 5, 3}, .steps = 3}).series;
+        training.series.Y *= 0.1;                                          // no row saturates
+        const Vector theta = Vector::Zero(training.shape().parameters());  // 12 zeros, 4,096 choices
+        const Case given(std::move(training), theta);
+        const PiecewiseAffineOptions affine{};
+        AffineStepper stepper(given.problem, affine);
+        QVERIFY(stepper.start(given.start));
+        stepper.choose_signs();
+        QCOMPARE(stepper.zeros(), 12);
+        int asked = 0;
+        const auto interrupted = [&asked] { return ++asked == 3; };
+        QVERIFY(stepper.check_all_signs(0.5, 1e9, interrupted) == SignCheck::not_decided);
+        QCOMPARE(asked, 3);
+        // Every step is short enough for this tolerance, but a run that is stopped has not converged.
+        std::stop_source source;
+        source.request_stop();
+        const auto result =
+            PiecewiseAffine(options(10, 1e9)).solve(given.problem, given.start, {}, source.get_token());
+        QVERIFY2(result.termination == Termination::stopped, result.message.c_str());
+    }
+
     void tie_rules_are_deterministic() {
         const Case given;
         PiecewiseAffineOptions random;
@@ -223,6 +271,17 @@ class PiecewiseAffineTest : public QObject {
                                 });
         QVERIFY2(result.objective < 0.9 * first, result.message.c_str());
         QVERIFY(violation <= 1e-3);
+    }
+
+    void sizes_beyond_the_memory_are_refused() {
+        ElmanTraining training = syn_training();
+        training.hidden = 20000;  // 4e8 weights, of which a dense matrix has 1e18 bytes
+        const auto shared = std::make_shared<const ElmanTraining>(std::move(training));
+        const PenaltyRnn problem(shared, {});
+        const auto reason = PiecewiseAffine().rejects(problem);
+        QVERIFY(reason && reason->find("expected at most half") != std::string::npos);
+        QVERIFY(PiecewiseAffine().rejects(ElmanRnn(shared)) == reason);
+        QVERIFY_THROWS_EXCEPTION(InputError, require_step_fits(problem.layout()));
     }
 
     void refuses_other_problems_and_bad_options() {

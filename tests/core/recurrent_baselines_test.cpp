@@ -9,6 +9,7 @@
 #include "core/numeric/input_error.h"
 #include "core/problems/elman_window.h"
 #include "core/problems/penalty_rnn.h"
+#include "core/problems/test_functions.h"
 #include "core/solvers/adam.h"
 #include "core/solvers/augmented_lagrangian.h"
 #include "core/solvers/clipped_gradient_descent.h"
@@ -17,7 +18,11 @@
 #include "core/solvers/lagrangian_blocks.h"
 #include "core/solvers/nesterov.h"
 #include "core/solvers/sgd.h"
+#include "tests/support/one_variable.h"
 #include "tests/support/rnn_fixtures.h"
+
+#undef emit  // Qt's macro, and a function of the recorder
+#include "core/solvers/recorder.h"
 
 using namespace basin;
 using namespace basin::test;
@@ -60,6 +65,53 @@ class RecurrentBaselinesTest : public QObject {
             });
         QVERIFY2(result.objective < 1.3, result.message.c_str());
         QCOMPARE(windows, 4.0);  // 8 steps: a first window of one, then three, three and one
+    }
+
+    void a_window_as_long_as_the_series_is_the_only_one() {
+        const ElmanRnn problem(syn_training());
+        SolverOptions options;
+        options.stopping.max_iterations = 5;
+        for (const Index window : {8, 32}) {
+            double windows = 0;
+            Sgd(options, {.window = window}).solve(problem, syn_start(), [&](const IterationEvent& event) {
+                windows = std::fmax(windows, event.record.step.inner_iterations);
+                return Proceed::yes;
+            });
+            QCOMPARE(windows, 1.0);
+        }
+    }
+
+    void a_gradient_whose_square_overflows_is_followed() {
+        const OneVariable problem({[](double x) { return 0.5e200 * x * x; },
+                                   [](double x) { return 1e200 * x; }, [](double) { return 1e200; }});
+        SolverOptions options;
+        options.stopping.max_iterations = 3;
+        const SolveResult result = ClippedGradientDescent(options, {.learning_rate = 0.05, .clip = 1})
+                                       .solve(problem, Vector::Constant(1, 2.0));
+        QCOMPARE(result.termination, Termination::iteration_limit);
+        QVERIFY(std::isfinite(result.gradient_norm));
+        QVERIFY(std::abs(result.x[0] - 1.85) <= 1e-12);  // three steps of 0.05
+    }
+
+    void a_gradient_beyond_the_doubles_is_no_convergence() {
+        const TestFunction function = beale();
+        const Observer nobody;
+        const SolverOptions options{};
+        Recorder recorder(*function.problem, function.start, options, nobody, {});
+        QVERIFY(!recorder.reach(function.start, 1, Vector::Constant(2, 1.7e308)));
+        QVERIFY(std::isfinite(recorder.gradient_target()));
+        const SolveResult result = recorder.result();
+        QCOMPARE(result.termination, Termination::evaluation_failed);
+        QVERIFY2(result.message.find("not a finite number") != std::string::npos, result.message.c_str());
+    }
+
+    void long_sweeps_heed_the_clock() {
+        const ElmanRnn problem(syn_training());
+        SolverOptions options;
+        options.stopping.max_seconds = 0.05;
+        const SolveResult result =
+            AugmentedLagrangian(options, {.sweeps = 1'000'000'000}).solve(problem, syn_start());
+        QCOMPARE(result.termination, Termination::time_limit);
     }
 
     void a_window_of_everything_has_the_whole_gradient() {

@@ -134,6 +134,8 @@ class RecurrentJsonTest : public QObject {
         row("beta", problem + R"("betas":{"h":-1}})",
             "problem.betas.h: found -1; expected a finite value > 0");
         row("steps", problem + R"("steps":1})", "problem.steps: found 1; expected 2 <= steps");
+        row("series", problem + R"("inputs":100000,"steps":1000000,"test_steps":10000000})",
+            "problem, series (inputs and targets) x (training and test steps): found a size of 100003 x");
         row("size beside data", problem + R"("steps":3,"data":{)" + rows + "}}",
             "found steps and data; expected data alone");
         row("short", problem + R"("data":{"inputs":[[1]],"targets":[[1]]}})",

@@ -8,9 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/runner.h"
 #include "core/io/experiment_json.h"
 #include "core/io/results_io.h"
+#include "tests/support/input_errors.h"
 #include "tests/support/recurrent_experiments.h"
 #include "tests/support/rnn_fixtures.h"
 #include "tests/support/scratch_folder.h"
@@ -149,6 +151,41 @@ class RecurrentRunnerTest : public QObject {
             QCOMPARE(run.history[0].lambda_min, run.eigenvalues[0][0]);
         }
         QVERIFY((results.runs[0].eigenvalues[0] - results.runs[1].eigenvalues[0]).norm() <= 1e-9);
+    }
+
+    void densities_of_lifted_runs_come_when_due() {
+        const ElmanRnn problem(small_training(Activation::tanh));
+        SpectrumSpec spec{.every = 10, .full_up_to = 16, .ends = 2, .density_every = 4};
+        spec.density = {.probes = 2, .steps = 5};
+        LiftedSpectrum spectrum(problem, spec, {});
+        const ElmanTraining& training = problem.training();
+        const Vector z = lift(training, random_weights(training.shape(), 0.5, 3));
+        for (Index k = 0; k <= 11; ++k) {
+            IterationRecord record;
+            record.iteration = k;
+            spectrum.measure(z, record, k == 11);
+            const bool dense = k % 4 == 0 || k == 11;
+            QCOMPARE(spectrum.found().density() != nullptr, dense);
+            QCOMPARE(std::isfinite(record.lambda_max), dense || k == 10);
+        }
+    }
+
+    void large_networks_do_without_dense_steps() {
+        Experiment experiment = small_recurrent();
+        elman_of(experiment).hidden = 45;  // 2,252 weights
+        experiment.solvers.clear();
+        const Results results = certify_only(experiment);
+        const NetworkOutcome& start = *results.start;
+        QVERIFY(std::isnan(start.a_posteriori.log10_v) && std::isfinite(start.at_point.log10_v));
+        QVERIFY(start.penalised && start.penalised->answer == Answer::not_decided);
+    }
+
+    void maps_need_a_finite_target() {
+        Experiment experiment = small_recurrent();
+        elman_of(experiment).steps = 600;
+        experiment.start.deviation = 30;
+        experiment.basin_map.emplace();
+        verify_mentions(input_error([&] { map_network(experiment); }), "basin_map: found a start");
     }
 
     void maps_vary_deviation_and_tolerance() {

@@ -97,6 +97,27 @@ class RecurrentStationarityTest : public QObject {
         QCOMPARE(penalised.patterns, 0);
     }
 
+    void units_without_effect_are_stationary() {
+        const ElmanTraining training = small_training(Activation::relu);
+        Vector theta = Vector::Zero(training.shape().parameters());
+        // All that (P) depends on to first order is c: |c - mean y|^2 and its ridge.
+        MutableWeights part = parts_of(training.shape(), theta.data());
+        part.c = training.series.Y.rowwise().mean() / (1 + training.lambdas.c);
+        const NetworkStationarity network = test_network_stationarity(training, lift(training, theta));
+        QCOMPARE(network.zeros, 21);
+        QVERIFY(network.first_order == Answer::yes && network.second_order == Answer::not_decided);
+        QVERIFY(std::isnan(network.least_slope) && std::isnan(network.largest_slope));
+    }
+
+    void more_kinks_than_can_be_tried_are_not_decided() {
+        ElmanTraining training = small_training(Activation::relu);
+        training.series = generate_series({.teacher = {3, 2, 2}, .steps = 1500}).series;
+        const Vector z = lift(training, Vector::Zero(training.shape().parameters()));
+        const NetworkStationarity network = test_network_stationarity(training, z);
+        QCOMPARE(network.zeros, 4500);
+        QVERIFY(network.first_order == Answer::not_decided && std::isnan(network.residual));
+    }
+
   private:
     const std::shared_ptr<const ElmanTraining> training_ =
         std::make_shared<const ElmanTraining>(syn_training());

@@ -150,19 +150,53 @@ class ResultsIoTest : public QObject {
     void numbers_that_do_not_exist_are_null() {
         Results results = results_;
         results.certificate.M_estimate = not_applicable;
-        results.runs[0].result.distance = INFINITY;
         ScratchFolder folder;
         write_results(results, folder.path());
         const auto json = read_json(folder.path() / "result.json");
         QVERIFY(json["certificate"]["M_estimate"].is_null());
-        QVERIFY(json["runs"][0]["distance"].is_null());
         QVERIFY(std::isnan(read_results(folder.path()).certificate.M_estimate));
+    }
+
+    void infinite_numbers_are_told_from_unknown_ones() {
+        Results results = results_;
+        results.runs[0].result.distance = INFINITY;
+        results.certificate.guaranteed_radius = -INFINITY;
+        ScratchFolder folder;
+        write_results(results, folder.path());
+        const auto json = read_json(folder.path() / "result.json");
+        QVERIFY(json["runs"][0]["distance"] == "inf" && json["certificate"]["guaranteed_radius"] == "-inf");
+        const Results back = read_results(folder.path());
+        QCOMPARE(back.runs[0].result.distance, INFINITY);
+        QCOMPARE(back.certificate.guaranteed_radius, -INFINITY);
+    }
+
+    void points_have_a_coordinate_for_each_unknown_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("message");
+        for (const char* place : {"/minimiser/x", "/x0", "/runs/0/x", "/landscape/origin", "/landscape/p1",
+                                  "/attraction/p2", "/attraction/minimisers/0/x"})
+            QTest::newRow(place) << QString(place) << "found 0 numbers; expected 2, one for each unknown";
+        QTest::newRow("kinks") << "/minimiser/kinks"
+                               << "minimiser.kinks[0]: found -1";
+    }
+    void points_have_a_coordinate_for_each_unknown() {
+        QFETCH(QString, place);
+        QFETCH(QString, message);
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        auto json = read_json(folder.path() / "result.json");
+        json[nlohmann::json::json_pointer(place.toStdString())] =
+            place.endsWith("kinks") ? nlohmann::json{-1} : nlohmann::json::array();
+        folder.write("result.json", json.dump());
+        verify_mentions(input_error([&] { read_results(folder.path()); }), message.toStdString());
     }
 
     void earlier_results_do_not_mix_in() {
         ScratchFolder folder;
         write_results(results_, folder.path());
         folder.write("notes.txt", "mine");
+        folder.write("attraction.svg", "a figure");
+        folder.write("mine.svg", "a figure");
         Results fewer = results_;
         fewer.runs.resize(1);
         fewer.landscape.reset();
@@ -173,7 +207,22 @@ class ResultsIoTest : public QObject {
         QVERIFY(!fs::exists(folder.path() / "landscape.npy"));
         QVERIFY(!fs::exists(folder.path() / "attraction.npy"));
         QVERIFY(!fs::exists(folder.path() / "attraction.csv"));
-        QVERIFY(fs::exists(folder.path() / "notes.txt"));
+        QVERIFY(!fs::exists(folder.path() / "attraction.svg"));
+        QVERIFY(fs::exists(folder.path() / "notes.txt") && fs::exists(folder.path() / "mine.svg"));
+    }
+
+    void what_cannot_be_replaced_stays() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        const std::string before = ScratchFolder::read(folder.path() / "result.json");
+        // A folder in the place of a file cannot be written over.
+        fs::remove(folder.path() / "basin_map.csv");
+        folder.write("basin_map.csv/inside", "x");
+        Results fewer = results_;
+        fewer.attraction.reset();
+        verify_mentions(input_error([&] { write_results(fewer, folder.path()); }), "cannot be written");
+        QCOMPARE(ScratchFolder::read(folder.path() / "result.json"), before);
+        QVERIFY(fs::exists(folder.path() / "attraction.csv"));
     }
 
     void output_folders_are_checked() {
@@ -185,6 +234,10 @@ class ResultsIoTest : public QObject {
         verify_mentions(input_error([&] { check_output_folder(file / "below", true); }), "cannot be created");
         verify_mentions(input_error([&] { check_output_folder(folder.path(), false); }), "--force");
         check_output_folder(folder.path(), true);
+        verify_mentions(input_error([&] { check_output_folder(folder.path() / "bad\xff", true); }),
+                        "found a name that is no UTF-8");
+        QCOMPARE(missing_folders(folder.path() / "a" / "b"),
+                 (std::vector<fs::path>{folder.path() / "a" / "b", folder.path() / "a"}));
     }
 
     void damaged_results_are_named() {
@@ -218,6 +271,11 @@ class ResultsIoTest : public QObject {
                      "median_iterations\n0,0.02,0,4,4,1,0.5,1,3\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "basin_map.csv: line 2, column 2: found \"0.02\"; expected a radius of");
+        folder.write("basin_map.csv",
+                     "level,radius,error,trials,successes,rate,rate_low,rate_high,"
+                     "median_iterations\n0,0.01,0,4,5,1,0.5,1,3\n");
+        verify_mentions(input_error([&] { read_results(folder.path()); }),
+                        "line 2, column 5: found \"5\" successes; expected at most the 4 trials");
         folder.write("basin_map.csv", "radius\n1\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }), "basin_map.csv: line 1");
     }

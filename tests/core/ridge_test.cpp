@@ -85,6 +85,15 @@ class RidgeTest : public QObject {
         }
     }
 
+    void aStopLeavesACoarserBound() {
+        std::stop_source source;
+        source.request_stop();
+        const SoftmaxInstance instance = instance_of(4);
+        const Vector x = 0.5 * instance.x_planted;
+        QVERIFY(smallest_row_eigenvalue(instance.data, x, source.get_token()) <=
+                smallest_row_eigenvalue(instance.data, x));
+    }
+
     void neededRidgeIsTheEdge() {
         int some = 0;
         for (std::uint64_t k = 0; k < 40; ++k) {

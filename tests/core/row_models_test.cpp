@@ -8,6 +8,7 @@
 #include <QtTest/QTest>
 
 #include "core/numeric/hadamard.h"
+#include "core/numeric/memory.h"
 #include "core/solvers/approximations/leverage_scores.h"
 #include "core/solvers/approximations/row_sampler.h"
 #include "tests/support/hessian_parts.h"
@@ -208,6 +209,27 @@ class RowModelsTest : public QObject {
             if (spectral_error(parts.model(options), exact) <= error) ++kept;
         }
         QVERIFY2(kept >= 95, std::to_string(kept).c_str());
+    }
+
+    /// An SRHT holds its sketch whole: what does not fit into memory is refused before a run.
+    void aSketchTooLargeForMemoryIsRefused() {
+        const Index n = 1 << 20;
+        const auto d = static_cast<Index>(memory_bytes() / 2 / 8 / static_cast<double>(n)) + 1;
+        SoftmaxData data;
+        data.A1 = compress(n, d, {{0, 0, 1.0}}, "A1");
+        data.A2 = Matrix::Zero(1, n);
+        data.b = Vector::Zero(1);
+        data.w = Vector::Ones(n);
+        const SoftmaxRegression problem(std::move(data));
+        ApproximationOptions options{.approximation = Approximation::sketch, .kind = SketchKind::srht};
+        options.samples = n;
+        const auto refused = reject_approximation(options, problem);
+        QVERIFY(refused && refused->find("GB of memory") != std::string::npos);
+        options.samples = 100;
+        QVERIFY(!reject_approximation(options, problem));
+        options.samples = n;
+        options.kind = SketchKind::count_sketch;  // goes by panels where A1 is sparse
+        QVERIFY(!reject_approximation(options, problem));
     }
 
     void promisedSamples() {

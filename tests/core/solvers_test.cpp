@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/numeric/input_error.h"
 #include "core/problems/test_functions.h"
 #include "core/solvers/adam.h"
+#include "core/solvers/cubic_model.h"
 #include "core/solvers/cubic_newton.h"
 #include "core/solvers/damped_newton.h"
 #include "core/solvers/first_order.h"
@@ -282,6 +284,17 @@ class SolversTest : public QObject {
             QVERIFY(first.evaluations == second.evaluations);
             QCOMPARE(first.iterations, second.iterations);
         }
+    }
+
+    /// Of a gradient that is lost in the rounding of H the least shift is that of H itself: the hard case.
+    void aCubicModelOfAVanishingGradientEnds() {
+        CubicModel model;
+        const Matrix H = Eigen::Vector2d(-1, 1).asDiagonal();
+        QVERIFY(model.set(H, Eigen::Vector2d(1e-40, 0)));
+        model.minimise(1);
+        // |p| = lambda / sigma = 1, m(p) = -1/2 + 1/3.
+        QVERIFY(std::abs(model.step().norm() - 1) <= 1e-14);
+        QVERIFY(std::abs(model.predicted_decrease() - 1.0 / 6) <= 1e-14);
     }
 
     void seedsDecideTheApproximation() {

@@ -130,6 +130,19 @@ class TradeoffTest : public QObject {
         QVERIFY(measure_tradeoff(*made.problem, x0, hurried, {})->measured <= 1);
     }
 
+    void staleStepsStayInTheirType() {
+        const SoftmaxCase made = softmax_case({.n = 20, .d = 2, .m = 4, .ridge = 2});
+        TradeoffSpec spec;
+        spec.approximations = {Approximation::stale};
+        spec.error_count = 64;
+        spec.runs = spec.max_iterations = 1;
+        const auto tradeoff = measure_tradeoff(*made.problem, start_at(made.minimiser, 0.05, 4), spec, {});
+        QCOMPARE(tradeoff->measured, Index{64});
+        QCOMPARE(tradeoff->points.back().refresh, std::exp2(62));
+        for (const TradeoffPoint& each : tradeoff->points)
+            QVERIFY(each.runs == 1 && each.ending != Termination::invalid_input);
+    }
+
     void valuesOutOfRange() {
         const auto refused = [](const auto& change, const std::string& field) {
             TradeoffSpec spec;

@@ -7,6 +7,8 @@
 #include <QProcess>
 #include <QStringList>
 
+#include "tests/support/patience.h"
+
 namespace basin::test {
 
 /// What a run of a program came to.
@@ -30,7 +32,6 @@ inline ProgramRun run_program(const std::string& program, const std::vector<std:
     process.setProcessEnvironment(environment);
     process.start(QString::fromStdString(program), to_list(arguments));
     ProgramRun run;
-    constexpr int patience = 300000;  // ms; sanitizers are slow
     if (!process.waitForFinished(patience) || process.exitStatus() != QProcess::NormalExit) {
         process.kill();
         process.waitForFinished();

@@ -6,11 +6,10 @@
 
 #include "core/experiment/experiment.h"
 #include "tests/support/experiments.h"
+#include "tests/support/patience.h"
 #include "ui/main_window.h"
 
 namespace basin::test {
-
-constexpr int patience = 30000;  // ms
 
 inline Experiment pictured_experiment() {
     Experiment experiment = small_experiment();

@@ -118,7 +118,7 @@ class NetworkPlotsTest : public QObject {
         // A prediction that is far off does not flatten the rest.
         s.plot.selectSolver(SeriesPlot::allSolvers);
         s.plot.refresh();
-        QVERIFY(s.plot.subtitle().contains(QStringLiteral("1 prediction(s) leave")));
+        QVERIFY(s.plot.subtitle().contains(QStringLiteral("predictions beyond the picture: 1")));
         QVERIFY(s.plot.view().height() < 40);
         const QByteArray table = s.plot.csv();
         QVERIFY(table.startsWith("solver,output,step,part,target,predicted\npiecewise-affine,1,1,train,"));
@@ -162,6 +162,34 @@ class NetworkPlotsTest : public QObject {
         s.model.load(weak);
         s.plot.refresh();
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("does not exceed")));
+    }
+
+    void aChoiceBeforeThePlotIsBuiltIsHarmless() {
+        Results results = syntheticNetworkResults();
+        results.exactness.reset();
+        Shown<PenaltyPlot> s(results);
+        s.plot.setForm(PenaltyPlot::Form::thresholds);
+        s.plot.refresh();
+        QVERIFY(s.plot.emptyMessage().isEmpty());
+        s.plot.setForm(PenaltyPlot::Form::exactness);
+        QVERIFY(!s.plot.grab().isNull());  // there is no curve
+        s.plot.setForm(PenaltyPlot::Form::thresholds);
+        s.plot.refresh();
+        s.model.begin(results.experiment);  // without the runs that are shown
+        QVERIFY(!s.plot.grab().isNull());
+        QVERIFY(!s.plot.summary().isEmpty());
+    }
+
+    void runsOfOneSolverAreToldApartInTables() {
+        Results results = syntheticNetworkResults();
+        results.runs[1].spec.name = "piecewise-affine";
+        Shown<SeriesPlot> series(results);
+        QVERIFY(series.plot.csv().contains("\npiecewise-affine-2,1,1,train,"));
+        Shown<ConvergencePlot> convergence(results);
+        QVERIFY(convergence.plot.csv().contains("\npiecewise-affine-2,0,"));
+        Shown<PenaltyPlot> penalty(results);
+        penalty.plot.setForm(PenaltyPlot::Form::thresholds);
+        QVERIFY(penalty.plot.csv().contains("\npiecewise-affine-1,h,"));
     }
 
     void thresholdsBeyondADoubleHaveText() {

@@ -8,6 +8,7 @@
 #include "core/experiment/runner.h"
 #include "core/io/results_files.h"
 #include "tests/support/experiments.h"
+#include "tests/support/patience.h"
 #include "ui/runs/run_model.h"
 
 using namespace basin;
@@ -15,7 +16,7 @@ using namespace basin::ui;
 
 namespace {
 
-constexpr int patience = 30000;  // ms
+using test::patience;
 
 bool sameNumbers(const IterationRecord& a, const IterationRecord& b) {
     return std::ranges::all_of(record_columns(), [&](const RecordColumn& column) {
@@ -78,6 +79,54 @@ class RunControllerTest : public QObject {
         QCOMPARE(model.playhead(), model.lastIteration());
         experiment.start.radius *= 2;
         QVERIFY(!controller.redraw(experiment));
+    }
+
+    void aRunThatIsOnIsNotDrawnAnew() {
+        RunModel model;
+        RunController controller(&model);
+        Experiment experiment = test::small_experiment();
+        const Results done = run_experiment(experiment);
+        model.begin(experiment);
+        for (std::size_t i = 0; i < done.runs.size(); ++i) {
+            IterationDone step;
+            step.solver = i;
+            for (const IterationRecord& record : done.runs[i].history) {
+                step.record = record;
+                model.apply({step});
+            }
+            SolverFinished end;
+            end.solver = i;
+            end.result = done.runs[i].result;
+            end.iterates = done.runs[i].iterates;
+            model.apply({end});
+        }
+        experiment.landscape = LandscapeSpec{};
+        model.apply({CertificateReady{done.certificate}});
+        QVERIFY(!controller.canRedraw(experiment));  // the basin radius is still to come
+        model.apply({RunFinished{false, 1}});
+        QVERIFY(controller.canRedraw(experiment));
+    }
+
+    void stoppedPicturesLeaveTheRun() {
+        RunModel model;
+        RunController controller(&model);
+        Experiment experiment = test::small_experiment();
+        experiment.landscape = LandscapeSpec{.resolution = 17};
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        const double rate = controller.rate();
+        experiment.landscape->resolution = 201;
+        QVERIFY(controller.redraw(experiment));
+        QCOMPARE(controller.rate(), rate);  // nobody iterates
+        QVERIFY(controller.canRedraw(experiment));
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QVERIFY(!model.results().stopped);
+        QCOMPARE(controller.rate(), rate);
+        QVERIFY(controller.redraw(experiment));
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        QVERIFY(model.results().landscape && model.results().landscape->stride == 1);
+        QCOMPARE(model.results().landscape->values.rows(), Index{201});
     }
 
     void nothingTicksAtRest() {

@@ -15,6 +15,7 @@
 
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
+#include "tests/support/patience.h"
 #include "tests/support/small_network.h"
 #include "ui/main_window.h"
 #include "ui/panels/experiment_panel.h"
@@ -29,7 +30,7 @@ using namespace basin::ui;
 
 namespace {
 
-constexpr int patience = 60000;  // ms
+using test::patience;
 
 QString nameOf(const QWidget* widget) {
     return QStringLiteral("%1 \"%2\" in %3")

@@ -10,8 +10,8 @@ namespace basin {
 /// an orthonormal basis Q of B's column space. They sum to the rank of B; B may have any rank. All are 0 for
 /// B = 0.
 ///
-/// Exact: of dense A1 by a thin QR factorisation, n d^2 flops and a copy of A1; of sparse A1 by
-/// sparse_leverage_scores().
+/// Exact: of dense A1 by a thin QR factorisation, n d^2 flops and three n x d copies; of sparse
+/// A1 by sparse_leverage_scores().
 Vector leverage_scores(const DesignMatrix& A1, const Vector& weights);
 
 /// Approximate, at the cost of a few passes over A1: R of a QR factorisation of S B for a sparse sketch S

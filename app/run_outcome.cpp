@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_outcome.h"
+
+#include <algorithm>
+
+#include "core/experiment/runner.h"
+#include "core/numeric/input_error.h"
+
+namespace basin::app {
+
+namespace {
+
+/// Networks are trained for as long as one likes: only what broke off ended badly.
+bool ended_well(const SolverRun& run) {
+    const Termination end = run.result.termination;
+    return arrived(run) || (run.network && (end == Termination::iteration_limit ||
+                                            end == Termination::time_limit || end == Termination::stalled));
+}
+
+bool has_pictures(const Results& results) {
+    const Experiment& asked = results.experiment;
+    const Landscape* landscape = results.landscape.get();
+    const Attraction* attraction = results.attraction.get();
+    if (asked.landscape && !(landscape && landscape->stride == 1)) return false;
+    if (asked.attraction && !(attraction && attraction->stride == 1 && attraction->note.empty()))
+        return false;
+    if (asked.basin_map && !(results.basin_map && results.basin_map->complete)) return false;
+    if (asked.tradeoff && !results.tradeoff) return false;  // its time may be over before its settings are
+    return !asked.exactness || (results.exactness && results.exactness->complete);
+}
+
+}  // namespace
+
+void check_asks(const std::string& name, const Experiment& experiment) {
+    if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
+        !experiment.basin_map && !experiment.tradeoff && !experiment.exactness) {
+        throw InputError(name, "solvers: found nothing to run; expected at least one solver");
+    }
+}
+
+void check_can_run(const std::string& name, const Experiment& experiment) {
+    check_asks(name, experiment);
+    refuse_unusable(experiment);
+}
+
+bool went_well(const Results& results) {
+    return !results.stopped && std::ranges::all_of(results.runs, ended_well) && has_pictures(results);
+}
+
+}  // namespace basin::app
