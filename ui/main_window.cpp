@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -75,20 +76,19 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     connectRun();
     connectFiles();
     connectView();
+    connectMemory();
     applyTheme();
     applyTypeScale(this, 1);
     restoreState();
     showRunState();
     showFamily();
-    const Experiment first = firstExperiment(experiment);
-    const bool chosen = !settings_->shownPlots(Family::network).isEmpty();
-    showExperiment(first);
-    if (!chosen) showAskedPlots(first);
+    showFirst(experiment);
 }
 
 MainWindow::~MainWindow() = default;
 
 void MainWindow::showExperiment(const Experiment& experiment) {
+    keepsLast_ = false;
     desk_->show(experiment);
     askForShownPictures();
 }
@@ -196,7 +196,10 @@ void MainWindow::connectRun() {
 }
 
 void MainWindow::connectFiles() {
-    files_->setExperimentSource([this] { return panel_->experiment(); });
+    files_->setExperimentSource([this] {
+        commitFocusedField(*this);
+        return panel_->experiment();
+    });
     connect(files_, &FileDesk::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileDesk::askSeries);
     connect(files_, &FileDesk::seriesChosen, panel_, &ExperimentPanel::setSeries);
@@ -285,20 +288,38 @@ void MainWindow::showRunState() {
     actions_->step->setEnabled(more || model_.results().runs.empty());
 }
 
-Experiment MainWindow::firstExperiment(const std::optional<Experiment>& given) {
-    if (given) return *given;
-    const QString last = settings_->lastExperiment();
-    if (last.isEmpty()) return default_experiment();
-    try {
-        return parse_experiment(last.toStdString(), tr("the last session").toStdString());
-    } catch (const InputError&) {
-        return default_experiment();  // written by another version, or a data file has gone
+// Data files of the last experiment may be large, or have gone: until they are read, the default is offered.
+void MainWindow::showFirst(const std::optional<Experiment>& given) {
+    const bool chosen = !settings_->shownPlots(Family::network).isEmpty();
+    const auto show = [this, chosen](const Experiment& experiment) {
+        showExperiment(experiment);
+        if (!chosen) showAskedPlots(experiment);
+    };
+    if (given || settings_->lastExperiment().isEmpty()) {
+        show(given ? *given : default_experiment());
+        return;
     }
+    desk_->offer(default_experiment());
+    keepsLast_ = true;
+    connect(files_, &FileDesk::lastOpened, this, [this, show](const Experiment& experiment) {
+        if (std::exchange(keepsLast_, false)) show(experiment);  // else the user is at something else
+    });
+    files_->openLast();
+}
+
+// What is remembered is not lost for something that nobody has worked on.
+void MainWindow::connectMemory() {
+    const auto forget = [this] { keepsLast_ = false; };
+    connect(panel_, &ExperimentPanel::edited, this, forget);
+    connect(panel_, &ExperimentPanel::familyChosen, this, forget);
+    connect(desk_, &RunDesk::asked, this, forget);
+    connect(transport_, &TransportBar::seedEdited, this, forget);
+    connect(actions_->newSeed, &QAction::triggered, this, forget);
 }
 
 void MainWindow::restoreState() {
     restoreGeometry(settings_->windowGeometry());
-    splitter_->restoreState(settings_->splitterState(splitterName));
+    if (splitter_->restoreState(settings_->splitterState(splitterName))) narrow_.reset();
     dashboard_->restoreState(settings_->splitterState(dashboardName));
     for (const Family family : allFamilies) {
         std::vector<PlotKind> shown;
@@ -320,19 +341,21 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     const bool narrow = width() < narrowWindow;
-    if (narrow == narrow_) return;
-    narrow_ = narrow;
+    // The first size after restoring belongs to the sizes that were restored.
+    if (std::exchange(narrow_, narrow).value_or(narrow) == narrow) return;
     const int left = narrow ? 0 : leftWidth, right = narrow ? rightMinimum : rightWidth;
     splitter_->setSizes({left, splitter_->width() - left - right, right});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     setPresenting(false);
-    settings_->setLastExperiment(QString::fromStdString(experiment_to_json(panel_->experiment()).dump()));
+    commitFocusedField(*this);
+    if (!keepsLast_)
+        settings_->setLastExperiment(QString::fromStdString(experiment_to_json(panel_->experiment()).dump()));
     settings_->setWindowGeometry(saveGeometry());
     settings_->setSplitterState(splitterName, splitter_->saveState());
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
-    controller_.abandon();
+    desk_->leave();
     event->accept();
 }
 

@@ -29,7 +29,7 @@ class TransportBar;
 class WindowActions;
 
 /// The window: puts panels, plots and actions together and connects them. Opens with the given experiment,
-/// else with the one it was closed with, else with the default.
+/// else with the one it was closed with once that has been read, else with the default.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -77,7 +77,8 @@ class MainWindow : public QMainWindow {
     void applyTheme();
     void showRunState();
     void restoreState();
-    Experiment firstExperiment(const std::optional<Experiment>& given);
+    void showFirst(const std::optional<Experiment>& given);
+    void connectMemory();
 
     RunModel model_;
     RunController controller_;
@@ -100,7 +101,8 @@ class MainWindow : public QMainWindow {
     QWidget* networkPanel_ = nullptr;  // of a network
     QSplitter* splitter_ = nullptr;
     bool presenting_ = false;
-    bool narrow_ = false;
+    std::optional<bool> narrow_ = false;  // nothing: not known since the sizes were restored
+    bool keepsLast_ = false;  // the remembered experiment is not shown, and nothing took its place
 };
 
 }  // namespace basin::ui

@@ -57,6 +57,23 @@ class AssessDialogTest : public QObject {
         QCOMPARE(dialog.startButton()->text(), QStringLiteral("Check"));
     }
 
+    void asksAboutWhatTheWindowShowsNow() {
+        Experiment shown = test::small_experiment();
+        AssessDialog dialog([&shown] { return shown; });
+        const auto showWith = [&](double ridge) {
+            softmax_of(shown).instance.ridge = ridge;
+            dialog.close();
+            dialog.show();
+        };
+        showWith(0.25);
+        QCOMPARE(dialog.ridge()->value(), 0.25);
+        showWith(0.5);
+        QCOMPARE(dialog.ridge()->value(), 0.5);
+        dialog.ridge()->setValue(2);  // the user's own
+        showWith(0.75);
+        QCOMPARE(dialog.ridge()->value(), 2.0);
+    }
+
     void stopsAndCloses() {
         AssessDialog dialog([] { return test::small_experiment(); });
         dialog.show();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/certificate_panel.h"
 
+#include <cmath>
+
 #include <QLabel>
 #include <QTest>
 
@@ -42,7 +44,7 @@ class CertificatePanelTest : public QObject {
         certificate.M_certified = 1000;
         certificate.start_radius = 0.25;
         model.apply({CertificateReady{certificate}});
-        QCOMPARE(panel.valueOf("l"), QStringLiteral("0.5"));
+        QCOMPARE(panel.valueOf("l"), QStringLiteral("≥ 0.5"));
         QCOMPARE(panel.valueOf("M_certified"), QStringLiteral("≤ 1e+03"));
         QCOMPARE(panel.valueOf("good_start_certified"), QStringLiteral("no"));
         QCOMPARE(panel.valueOf("good_start"), QStringLiteral("–"));
@@ -75,6 +77,23 @@ class CertificatePanelTest : public QObject {
         model.load(results);
         QVERIFY(explainRun(model).contains(QStringLiteral("kink")));
         QVERIFY(!explainRun(model).contains(QStringLiteral("larger tolerance")));
+    }
+
+    void theWorstStepIsThatUpToTheIterationShown() {
+        Results results = test::syntheticResults();
+        RunningWorst worst(&IterationRecord::contraction);
+        auto& history = results.runs[0].history;
+        QVERIFY(std::isnan(worst.upTo(results, 0, 0)));  // no step yet
+        history[2].contraction = 3;
+        QCOMPARE(worst.upTo(results, 0, 1), history[1].contraction);
+        worst.forget();
+        QCOMPARE(worst.upTo(results, 0, 2), 3.0);
+        history.push_back(history.back());
+        history.back().iteration += 1;
+        history.back().contraction = 7;
+        QCOMPARE(worst.upTo(results, 0, history.back().iteration), 7.0);
+        QCOMPARE(worst.upTo(results, 0, 3), 3.0);
+        QVERIFY(worst.upTo(results, 1, 1000) < 1);  // another run
     }
 
     void anExceededBoundIsSaid() {

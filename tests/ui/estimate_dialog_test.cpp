@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/estimate_dialog.h"
 
+#include <QHideEvent>
 #include <QtTest>
 
+#include "tests/support/small_network.h"
 #include "tests/support/window.h"
 #include "ui/window/window_actions.h"
 
@@ -22,6 +24,9 @@ class EstimateDialogTest : public QObject {
         dialog.seconds()->setValue(1);
         QTest::mouseClick(dialog.startButton(), Qt::LeftButton);
         QVERIFY(dialog.isComputing());
+        QHideEvent minimised;
+        QSpontaneKeyEvent::setSpontaneous(&minimised);
+        QCoreApplication::instance()->notify(&dialog, &minimised);  // stops nothing
         QCOMPARE(dialog.startButton()->text(), QStringLiteral("Stop"));
         QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
         QCOMPARE(dialog.table()->rowCount(), static_cast<int>(test::small_experiment().solvers.size()));
@@ -41,6 +46,14 @@ class EstimateDialogTest : public QObject {
         dialog.start();
         dialog.close();  // asks it to stop, and waits for nothing
         QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+    }
+
+    void networksAreRefusedInWords() {
+        EstimateDialog dialog([] { return test::small_network(); });
+        dialog.show();
+        QVERIFY(dialog.note().contains(QStringLiteral("softmax")));
+        dialog.start();
+        QVERIFY(!dialog.isComputing());
     }
 
     void whatCannotBeUsedIsSaid() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_export.h"
 
+#include <array>
 #include <cmath>
 
 #include <QFile>
@@ -54,6 +55,7 @@ class FigureExportTest : public QObject {
     void svgIsTheSameWhenZoomed();
     void pdfIsOneAndHasTheExperiment();
     void dashboardHoldsAllFour();
+    void dashboardShowsWhatIsOnTheScreen();
     void livePlotIsLeftAsItWas();
     void badInputIsRefused();
     void dataGoesOutAsCsv();
@@ -168,6 +170,20 @@ void FigureExportTest::dashboardHoldsAllFour() {
     if (folder.isEmpty()) return;
     QFile::remove(folder + QStringLiteral("/dashboard.png"));
     QVERIFY(QFile::copy(at("all.png"), folder + QStringLiteral("/dashboard.png")));
+}
+
+void FigureExportTest::dashboardShowsWhatIsOnTheScreen() {
+    RunModel model;
+    model.load(results_);
+    ConvergencePlot plot;
+    plot.setModel(&model);
+    plot.setQuantity(ConvergencePlot::Quantity::gradient_norm);
+    PlotView* const plots[] = {&plot};
+    exportDashboard(plots, results_.experiment, titled(), pathOf(at("shown.svg")));
+    QVERIFY(contentOf(at("shown.svg")).contains("Euclidean norm of the gradient"));
+    exportDashboard(results_, std::array{PlotKind::convergence}, titled(), pathOf(at("first.svg")));
+    QVERIFY(!contentOf(at("first.svg")).contains("Euclidean norm of the gradient"));
+    QVERIFY(plot.quantity() == ConvergencePlot::Quantity::gradient_norm);
 }
 
 void FigureExportTest::livePlotIsLeftAsItWas() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_work.h"
 
+#include <atomic>
 #include <latch>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -67,6 +69,40 @@ class FileWorkTest : public QObject {
         released.count_down();
         QTRY_VERIFY(!work.isBusy());
         QCOMPARE(followed.size(), 1);
+    }
+
+    void overtakenWorkTellsItsFailure() {
+        FileWork work;
+        QSignalSpy done(&work, &FileWork::done), failed(&work, &FileWork::failed),
+            overtaken(&work, &FileWork::overtakenFailed);
+        std::latch released(1);
+        work.begin({}, [&]() -> FileWork::Then {
+            released.wait();
+            throw std::runtime_error("the disk is full");
+        });
+        work.begin({}, [] { return FileWork::Then(); });
+        QTRY_COMPARE(done.count(), 1);
+        released.count_down();
+        QTRY_COMPARE(overtaken.count(), 1);
+        QCOMPARE(overtaken.first().first().toString(), QStringLiteral("the disk is full"));
+        QCOMPARE(failed.count(), 0);
+    }
+
+    void itsOwnerWaitsForNothing() {
+        // Owned by both sides: the work outlives what began it.
+        const auto released = std::make_shared<std::latch>(1);
+        const auto ended = std::make_shared<std::atomic<bool>>(false);
+        {
+            FileWork work;
+            work.begin({}, [released, ended] {
+                released->wait();
+                ended->store(true);
+                return FileWork::Then();
+            });
+        }
+        QVERIFY(!ended->load());
+        released->count_down();
+        QTRY_VERIFY(ended->load());
     }
 };
 

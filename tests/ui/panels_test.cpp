@@ -10,6 +10,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
+#include "tests/support/small_network.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/solver_options.h"
@@ -88,6 +89,79 @@ class PanelsTest : public QObject {
         QCOMPARE(panel.errorSlider()->value(), 0.7);
         panel.setRadiusAndError(0.5, 0.6);
         QCOMPARE(std::get<double>(parameter(panel.experiment().solvers[1], "error")), 0.6);
+    }
+
+    void aCellIsRunWhateverIsTicked() {
+        ExperimentPanel panel;
+        Experiment experiment = test::small_experiment();
+        experiment.solvers = {{"newton", {}}};
+        panel.setExperiment(experiment);
+        QSignalSpy edited(&panel, &ExperimentPanel::edited);
+        panel.setRadiusAndError(0.5, 1.75);
+        QCOMPARE(edited.count(), 1);
+        Experiment built = panel.experiment();
+        QCOMPARE(built.solvers.size(), 2u);
+        QCOMPARE(built.solvers[1].name, std::string("approximate-newton"));
+        QCOMPARE(std::get<double>(parameter(built.solvers[1], "error")), 1.75);
+        QCOMPARE(panel.errorSlider()->value(), 1.75);
+        experiment.solvers = {{"approximate-newton", {{"approximation", "stale"}}}};
+        panel.setExperiment(experiment);
+        panel.setRadiusAndError(0.5, 0.25);
+        built = panel.experiment();
+        QCOMPARE(built.solvers.size(), 2u);
+        QVERIFY(built.solvers[0] == experiment.solvers[0]);
+        QCOMPARE(std::get<double>(parameter(built.solvers[1], "error")), 0.25);
+    }
+
+    void aCellOfANetworkStartsAtRandomWeights() {
+        ExperimentPanel panel;
+        Experiment experiment = test::small_network();
+        experiment.start.around =
+            MatrixSource{std::make_shared<const Matrix>(Matrix::Zero(unknowns(experiment), 1)), {}};
+        panel.setExperiment(experiment);
+        panel.setRadiusAndError(0.5, 0.25);
+        QVERIFY(!panel.experiment().start.around);
+        QCOMPARE(panel.experiment().start.deviation, 0.5);
+    }
+
+    void runsOfOneSolverAreToldApart() {
+        SolverList list;
+        list.setSolvers({{"approximate-newton", {{"error", 0.1}}},
+                         {"approximate-newton", {{"error", 0.2}}},
+                         {"approximate-newton", {{"error", 0.3}}}});
+        QList<QCheckBox*> ticked;
+        for (QCheckBox* box : list.findChildren<QCheckBox*>())
+            if (box->isChecked()) ticked << box;
+        QCOMPARE(ticked.size(), 3);
+        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton-1"));
+        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton-3"));
+        const auto swatch = [&](int row) { return ticked[row]->icon().pixmap(28, 12).toImage(); };
+        QVERIFY(swatch(0) != swatch(1) && swatch(1) != swatch(2));
+        ticked[0]->setChecked(false);
+        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton"));
+        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton-2"));
+    }
+
+    void valuesBeyondTheFieldsComeBack() {
+        ExperimentPanel panel;
+        Experiment experiment = test::small_experiment();
+        softmax_of(experiment).instance.d = 10000;
+        softmax_of(experiment).instance.gain = 1e-8;
+        experiment.start.radius = 2e6;
+        experiment.stopping.max_seconds = 1e8;
+        experiment.stopping.max_iterations = 5000000000;  // no int
+        panel.setExperiment(experiment);
+        QVERIFY(json(panel.experiment()) == json(experiment));
+        const auto fields = panel.findChildren<WholeField*>();
+        const auto d = std::ranges::find(fields, QStringLiteral("d unknowns"), &QWidget::accessibleName);
+        QVERIFY(d != fields.end());
+        QCOMPARE((*d)->value(), 10000);
+        (*d)->setValue(7);
+        experiment = panel.experiment();
+        QCOMPARE(softmax_of(experiment).instance.d, Index{7});
+        QCOMPARE(experiment.stopping.max_iterations, Index{5000000000});
+        panel.setExperiment(test::small_experiment());
+        QCOMPARE((*d)->maximum(), 4096);
     }
 
     void optionsShowTheKnobsThatMatter() {

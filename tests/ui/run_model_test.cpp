@@ -47,6 +47,7 @@ class RunModelTest : public QObject {
     void beginForgetsTheLastRun();
     void loadedResultsAreWhole();
     void failureEndsTheRun();
+    void picturesLeaveTheRunWhatItWas();
 };
 
 void RunModelTest::eventsFillTheResults() {
@@ -145,6 +146,23 @@ void RunModelTest::failureEndsTheRun() {
     QCOMPARE(finished.count(), 1);
     QVERIFY(!model.isRunning());
     QCOMPARE(model.failure(), QStringLiteral("A1.csv: line 3 has 4 cells; expected 5"));
+}
+
+void RunModelTest::picturesLeaveTheRunWhatItWas() {
+    RunModel model;
+    model.begin(twoSolvers());
+    QVERIFY(!model.results().environment.basin_version.empty());  // saved with the results
+    model.apply({RunFinished{false, 1}});
+    model.redraw(twoSolvers());
+    model.apply({RunFailed{"no memory"}});
+    QVERIFY(!model.failure().isEmpty());
+    model.redraw(twoSolvers());
+    QVERIFY(model.failure().isEmpty() && model.isRunning());
+    model.apply({RunFinished{true, 1}});
+    QVERIFY(!model.results().stopped && !model.isRunning());
+    model.begin(twoSolvers());
+    model.apply({RunFinished{true, 1}});
+    QVERIFY(model.results().stopped);
 }
 
 QTEST_GUILESS_MAIN(RunModelTest)

@@ -70,6 +70,20 @@ class WindowPlaneTest : public QObject {
         QVERIFY2(plot->subtitle().contains(QStringLiteral("of their spread")), qPrintable(plot->subtitle()));
     }
 
+    void aPictureIsNoRunOfItsOwn() {
+        const auto window = makeWindow();
+        window->desk()->run();
+        waitUntilDone(*window);
+        QCOMPARE(window->desk()->history().size(), 1);
+        boxWith(*window->experimentPanel(), QStringLiteral("PCA of the paths"))
+            ->setCurrentText(QStringLiteral("PCA of the paths"));
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().landscape &&
+                                     window->model()->results().landscape->plane.kind == PlaneKind::pca,
+                                 patience);
+        waitUntilDone(*window);
+        QCOMPARE(window->desk()->history().size(), 1);
+    }
+
     void unknownsCanBeChosenOnlyWhereTheyAreShown() {
         const auto window = makeWindow();
         ExperimentPanel* panel = window->experimentPanel();

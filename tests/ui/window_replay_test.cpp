@@ -71,6 +71,7 @@ class WindowReplayTest : public QObject {
         QCOMPARE(window->model()->playhead(), Index{1});
         QVERIFY(play->isEnabled());
         QCOMPARE(window->actions()->pause->text(), QStringLiteral("Replay"));
+        QCOMPARE(play->accessibleName(), QStringLiteral("Replay"));
         const auto run = window->controller()->currentId();
         window->transport()->speedSlider()->setValue(3);  // ten iterations a second
         QTest::mouseClick(play, Qt::LeftButton);

@@ -2,6 +2,7 @@
 #include "ui/export/figure_export.h"
 
 #include <memory>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QMetaEnum>
@@ -104,17 +105,25 @@ void exportDashboard(const Results& results, std::span<const PlotKind> kinds, co
                      const std::filesystem::path& file) {
     RunModel model;
     model.load(results);
-    const QString title =
-        titleOf(results.experiment, options, QCoreApplication::translate("Figure", "all plots"));
+    std::vector<std::unique_ptr<PlotView>> made;
+    std::vector<PlotView*> plots;
+    for (const PlotKind kind : kinds) {
+        plots.push_back(made.emplace_back(makePlot(kind)).get());
+        plots.back()->setModel(&model);
+    }
+    exportDashboard(plots, results.experiment, options, file);
+}
+
+void exportDashboard(std::span<PlotView* const> plots, const Experiment& experiment,
+                     const FigureOptions& options, const std::filesystem::path& file) {
+    const QString title = titleOf(experiment, options, QCoreApplication::translate("Figure", "all plots"));
     const auto paint = [&](QPainter& painter, QSizeF page) {
         const double top = paintPageTitle(painter, page, options, title);
-        const int rows = (static_cast<int>(kinds.size()) + dashboardColumns - 1) / dashboardColumns;
+        const int rows = (static_cast<int>(plots.size()) + dashboardColumns - 1) / dashboardColumns;
         const QSizeF cell(page.width() / dashboardColumns, (page.height() - top) / rows);
         int index = 0;
-        for (const PlotKind kind : kinds) {
-            const std::unique_ptr<PlotView> plot = makePlot(kind);
-            plot->setModel(&model);
-            plot->refresh();
+        for (PlotView* plot : plots) {
+            plot->refresh();  // hidden plots wait with that
             PlotStyle style = styleOf(options, plot->title());
             style.subtitle = plot->caption();
             const int row = index / dashboardColumns, column = index % dashboardColumns;
@@ -124,7 +133,7 @@ void exportDashboard(const Results& results, std::span<const PlotKind> kinds, co
             ++index;
         }
     };
-    writePage(paint, options, metadataOf(results.experiment, title), file);
+    writePage(paint, options, metadataOf(experiment, title), file);
 }
 
 }  // namespace basin::ui

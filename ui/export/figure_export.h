@@ -38,8 +38,10 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);
-/// Several plots on one page, two in a row.
+/// Several plots on one page, two in a row; the second form takes them as they are on the screen.
 void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
                      const std::filesystem::path& file);
+void exportDashboard(std::span<PlotView* const> plots, const Experiment& experiment,
+                     const FigureOptions& options, const std::filesystem::path& file);
 
 }  // namespace basin::ui

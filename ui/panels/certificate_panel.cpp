@@ -25,11 +25,11 @@ constexpr const char* context = "basin::ui::CertificatePanel";
 constexpr char number[] = "%1", atMost[] = "≤ %1", atLeast[] = "≥ %1";
 
 constexpr RowText certifiedRows[] = {
-    {"l", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Curvature l"),
+    {"l", atLeast, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Curvature l"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
-         "Smallest eigenvalue of the Hessian at the minimiser: how steep the flattest direction "
-         "is.")},
+         "Smallest eigenvalue of the Hessian at the minimiser, less its rounding: how steep the "
+         "flattest direction is. Empty when the minimiser is not verified.")},
     {"M_certified", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Change of curvature M"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
@@ -50,17 +50,18 @@ constexpr RowText certifiedRows[] = {
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "How many steps the theorem allows from this start down to the tolerance, a factor 0.4 "
-         "each. A promise only where the condition above holds.")},
+         "each. A promise only where the condition above holds. Proved for an exact Hessian; empty "
+         "for others.")},
     {"published_bound_certified", atMost,
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, published"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
-         "What the first step may leave of the distance, by the bound as published. It speaks of "
-         "the Euclidean norm, in which it can be exceeded.")},
+         "What the first step may leave of the distance, by the bound as published. Proved for an "
+         "exact Hessian; empty for others, whose steps can exceed it.")},
     {"energy_bound_certified", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, energy"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "What the first step may leave of the error in the energy norm, which measures each "
-                       "direction by its curvature. This bound is proved.")},
+                       "direction by its curvature. Empty unless the method surely keeps its error.")},
     {"kantorovich_h_certified", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Kantorovich h"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
@@ -87,7 +88,9 @@ constexpr RowText estimatedRows[] = {
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "The theorem's condition on the start, with the estimated M.")},
     {"published_bound", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, published"),
-     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The published bound, with the estimated M.")},
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "The published bound, with the estimated M. With an approximate Hessian a step can exceed it.")},
     {"energy_bound", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, energy"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The bound in the energy norm, with the estimated M.")},
     {"kantorovich_h", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Kantorovich h"),
@@ -122,18 +125,6 @@ constexpr RowText measuredRows[] = {
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "The smallest ridge that makes the Hessian at the start positive definite.")}};
 
-double worstOf(const RunModel& model, double IterationRecord::*quantity) {
-    const auto run = runOfTheory(model.results());
-    double worst = not_applicable;
-    if (!run) return worst;
-    for (const IterationRecord& record : model.results().runs[*run].history) {
-        const double value = record.*quantity;
-        if (record.iteration > model.playhead() || std::isnan(value)) continue;
-        worst = std::isnan(worst) ? value : std::max(worst, value);
-    }
-    return worst;
-}
-
 }  // namespace
 
 CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
@@ -158,7 +149,12 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     showNumbers();
 }
 
-QString CertificatePanel::textOf(const std::string& key, const char* numberFormat) const {
+double CertificatePanel::worstOf(RunningWorst& worst) const {
+    const auto run = runOfTheory(model_->results());
+    return run ? worst.upTo(model_->results(), *run, model_->playhead()) : not_applicable;
+}
+
+QString CertificatePanel::textOf(const std::string& key, const char* numberFormat) {
     const Certificate& certificate = model_->results().certificate;
     const auto answer = [](double decided, bool yes) {
         return std::isnan(decided) ? numberText(not_applicable) : yes ? tr("yes") : tr("no");
@@ -166,9 +162,8 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
     if (key == "good_start_certified")
         return answer(certificate.M_certified, certificate.good_start_certified);
     if (key == "good_start") return answer(certificate.M_estimate, certificate.good_start);
-    if (key == "contraction") return numberText(worstOf(*model_, &IterationRecord::contraction));
-    if (key == "energy_contraction")
-        return numberText(worstOf(*model_, &IterationRecord::energy_contraction));
+    if (key == "contraction") return numberText(worstOf(contraction_));
+    if (key == "energy_contraction") return numberText(worstOf(energyContraction_));
     if (key == "basin_rate") {
         if (std::isnan(certificate.basin_rate_low)) return numberText(not_applicable);
         return tr("%1–%2 %")
@@ -184,6 +179,8 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
 }
 
 void CertificatePanel::showNumbers() {
+    contraction_.forget();  // it may be another run
+    energyContraction_.forget();
     showFacts();
     showNote();
 }

@@ -6,6 +6,7 @@
 #include <QLabel>
 
 #include "ui/panels/fact_grid.h"
+#include "ui/panels/running_worst.h"
 
 namespace basin::ui {
 
@@ -24,9 +25,13 @@ class CertificatePanel : public FactGrid {
     void showMeasuredContraction();
     void showNote();
     /// format: of a number, with %1.
-    QString textOf(const std::string& key, const char* format) const;
+    QString textOf(const std::string& key, const char* format);
+
+    double worstOf(RunningWorst& worst) const;
 
     RunModel* model_;
+    RunningWorst contraction_{&IterationRecord::contraction};
+    RunningWorst energyContraction_{&IterationRecord::energy_contraction};
     QLabel* note_ = nullptr;  // about the minimiser: on a kink, or not verified
 };
 

@@ -17,6 +17,8 @@ namespace basin::ui {
 namespace {
 
 constexpr int panelWidth = 248;  // px at factor 1
+// What the catalogue allows approximate-newton and piecewise-affine.
+constexpr double largestError = 10, largestTolerance = 0.999;
 
 bool hasData(const Experiment& experiment) {
     return std::visit([](const auto& problem) { return problem.has_data(); }, experiment.problem);
@@ -134,9 +136,11 @@ void ExperimentPanel::setStartPoint(const Vector& x0) {
 }
 
 void ExperimentPanel::setRadiusAndError(double radius, double error) {
+    base_.start.around.reset();
     (startsAtDistance() ? radius_ : deviation_)->setValue(radius);
-    error_->setValue(error);
+    solvers_->tickError();
     solvers_->setError(error);
+    showError();
     if (startsAtDistance())
         takeRadius();
     else
@@ -185,6 +189,7 @@ void ExperimentPanel::showStart() {
 }
 
 void ExperimentPanel::showError() {
+    error_->setFieldMaximum(family() == Family::network ? largestTolerance : largestError);
     error_->setValue(solvers_->error());
     const bool taken = solvers_->takesError();
     error_->setEnabled(taken);
@@ -197,7 +202,7 @@ void ExperimentPanel::showError() {
         : network        ? tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")
         : taken
             ? tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
-                 "Hessian; below 1.")
+                 "Hessian; the theory needs less than 0.1. At most 10.")
             : tr("The chosen approximation has no error to set: its error is what it comes to. Its own knob "
                  "is under … beside approximate-newton."));
 }
@@ -242,7 +247,7 @@ QWidget* ExperimentPanel::makeStartSection() {
     start_->addBlock(tr("Initial deviation"), deviation_, deviation_->slider()->toolTip());
     startNote_ = makeLabel(QString(), TextRole::small);
     start_->addWide(startNote_);
-    error_ = new ValueSlider({0, 0.999, 0, 0.99, ValueSlider::Scale::linear});
+    error_ = new ValueSlider({0, largestError, 0, 0.99, ValueSlider::Scale::linear});
     start_->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian or the step is"));
     connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeRadius);
     connect(deviation_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeDeviation);

@@ -119,17 +119,24 @@ QString whatTheorySays(const RunModel& model) {
     const Certificate& certificate = model.results().certificate;
     if (!model.hasCertificate() || std::isnan(certificate.l)) return {};
     if (const QString exceeded = whatIsExceeded(model); !exceeded.isEmpty()) return exceeded;
-    if (certificate.good_start_certified)
-        return Explanation::tr("Theory proves this: the start is inside the guaranteed radius of %1.")
-            .arg(numberText(certificate.guaranteed_radius_certified));
+    if (certificate.good_start_certified) {
+        const QString text = std::isnan(certificate.promised_iterations)
+                                 ? Explanation::tr(
+                                       "The start meets the theorem's condition: it is inside the "
+                                       "guaranteed radius of %1.")
+                                 : Explanation::tr(
+                                       "Theory proves this: the start is inside the guaranteed "
+                                       "radius of %1.");
+        return text.arg(numberText(certificate.guaranteed_radius_certified));
+    }
     if (certificate.good_start)
         return Explanation::tr(
                    "Theory promises this, as far as sampling can tell: the start is inside the radius "
                    "of %1.")
             .arg(numberText(certificate.guaranteed_radius));
     return Explanation::tr(
-               "Theory proves success only within %1 of the lowest point, or %2 as far as sampling can "
-               "tell; this start is %3 away.")
+               "Theory speaks of starts within %1 of the lowest point, or %2 as far as sampling can tell; "
+               "this start is %3 away.")
         .arg(numberText(certificate.guaranteed_radius_certified), numberText(certificate.guaranteed_radius),
              numberText(certificate.start_radius));
 }

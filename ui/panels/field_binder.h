@@ -46,6 +46,8 @@ class FieldBinder : public QObject {
     std::vector<Binding> bindings_;
     bool showing_ = false;
 
+    template <typename Field, typename Value>
+    void bind(Field* field, std::function<Value*(Experiment&)> entry);
     void choose();
     void report();
 };

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include <QRegularExpressionValidator>
+#include <QSignalBlocker>
 #include <QWheelEvent>
 
 namespace basin::ui {
@@ -17,6 +18,18 @@ constexpr int significantDigits = 6;
 constexpr int fieldWidth = 64;
 constexpr int smallFieldWidth = 56;
 
+int toInt(Index value) {
+    using Limits = std::numeric_limits<int>;
+    return static_cast<int>(std::clamp<Index>(value, Limits::min(), Limits::max()));
+}
+
+/// What was typed becomes the value; a text that was left alone may say its value with fewer digits and
+/// stays.
+template <typename Field>
+void commitText(Field& field) {
+    if (field.cleanText() != field.textFromValue(field.value())) field.interpretText();
+}
+
 // A field that takes the wheel while the panel scrolls under the pointer changes values by accident.
 template <typename Field>
 bool takesWheel(const Field& field) {
@@ -25,12 +38,19 @@ bool takesWheel(const Field& field) {
 
 }  // namespace
 
-RealField::RealField(double minimum, double maximum, QWidget* parent) : QDoubleSpinBox(parent) {
+RealField::RealField(double minimum, double maximum, QWidget* parent)
+    : QDoubleSpinBox(parent), low_(minimum), high_(maximum) {
     setDecimals(323);  // tolerances such as 1e-300 keep all their digits
     setRange(minimum, maximum);
     setFocusPolicy(Qt::StrongFocus);
     setKeyboardTracking(false);
     setAccelerated(true);
+}
+
+void RealField::showValue(double value) {
+    const QSignalBlocker quiet(this);  // a narrower range would report the old value, moved into it
+    setRange(std::min(low_, value), std::max(high_, value));
+    setValue(value);
 }
 
 void RealField::setBlank(bool blank) {
@@ -78,13 +98,20 @@ void RealField::wheelEvent(QWheelEvent* event) {
     }
 }
 
-WholeField::WholeField(Index minimum, Index maximum, QWidget* parent) : QSpinBox(parent) {
-    constexpr Index largest = std::numeric_limits<int>::max();
-    setRange(static_cast<int>(std::min(minimum, largest)), static_cast<int>(std::min(maximum, largest)));
+WholeField::WholeField(Index minimum, Index maximum, QWidget* parent)
+    : QSpinBox(parent), low_(toInt(minimum)), high_(toInt(maximum)) {
+    setRange(low_, high_);
     setFocusPolicy(Qt::StrongFocus);
     setKeyboardTracking(false);
     setAccelerated(true);
     setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+}
+
+void WholeField::showValue(Index value) {
+    const QSignalBlocker quiet(this);
+    const int shown = toInt(value);
+    setRange(std::min(low_, shown), std::max(high_, shown));
+    setValue(shown);
 }
 
 void WholeField::setBlank(bool blank) {
@@ -111,10 +138,23 @@ void WholeField::wheelEvent(QWheelEvent* event) {
 
 SeedField::SeedField(QWidget* parent) : QLineEdit(parent) {
     setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), this));
-    connect(this, &QLineEdit::editingFinished, this, [this] {
-        if (isModified()) emit seedEdited(seed());
-        setModified(false);
-    });
+    connect(this, &QLineEdit::editingFinished, this, &SeedField::commit);
+}
+
+void SeedField::commit() {
+    if (!isModified() || !hasAcceptableInput()) return;
+    setModified(false);  // told once
+    emit seedEdited(seed());
+}
+
+void commitFocusedField(const QWidget& window) {
+    QWidget* focused = window.focusWidget();
+    if (auto* real = qobject_cast<RealField*>(focused))
+        commitText(*real);
+    else if (auto* whole = qobject_cast<WholeField*>(focused))
+        commitText(*whole);
+    else if (auto* seed = qobject_cast<SeedField*>(focused))
+        seed->commit();
 }
 
 void describe(QWidget* control, const QString& name, const QString& toolTip) {

@@ -18,6 +18,10 @@ class RealField : public QDoubleSpinBox {
 
   public:
     RealField(double minimum, double maximum, QWidget* parent = nullptr);
+    /// Shows a value that may lie outside the range, as one from a file may: the range makes room for it.
+    void showValue(double value);
+    /// What may be typed at most, from the next showValue() on.
+    void setLargest(double maximum) { high_ = maximum; }
     /// Shows no number: there is nothing to set.
     void setBlank(bool blank);
     QString textFromValue(double value) const override;
@@ -30,6 +34,7 @@ class RealField : public QDoubleSpinBox {
     void wheelEvent(QWheelEvent* event) override;
 
   private:
+    double low_, high_;  // what may be typed
     bool blank_ = false;
 };
 
@@ -39,6 +44,8 @@ class WholeField : public QSpinBox {
 
   public:
     WholeField(Index minimum, Index maximum, QWidget* parent = nullptr);
+    /// The same manner of showing values from outside; the nearest int of what no int holds.
+    void showValue(Index value);
     void setBlank(bool blank);
     QString textFromValue(int value) const override;
     QSize minimumSizeHint() const override;
@@ -47,6 +54,7 @@ class WholeField : public QSpinBox {
     void wheelEvent(QWheelEvent* event) override;
 
   private:
+    int low_, high_;  // what may be typed
     bool blank_ = false;
 };
 
@@ -58,10 +66,15 @@ class SeedField : public QLineEdit {
     explicit SeedField(QWidget* parent = nullptr);
     std::uint64_t seed() const { return text().toULongLong(); }
     void setSeed(std::uint64_t seed) { setText(QString::number(seed)); }
+    /// Reports what was typed, as when the field is left.
+    void commit();
 
   signals:
     void seedEdited(quint64 seed);  // by the user
 };
+
+/// What was typed into the field that has the focus inside the window becomes its value, as when it is left.
+void commitFocusedField(const QWidget& window);
 
 /// Gives a control its name for screen readers and its tooltip in plain words.
 void describe(QWidget* control, const QString& name, const QString& toolTip);

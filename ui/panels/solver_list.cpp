@@ -2,16 +2,22 @@
 #include "ui/panels/solver_list.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <QWidgetAction>
 
+#include "core/experiment/results.h"
+#include "core/io/results_io.h"
 #include "ui/panels/fields.h"
 #include "ui/panels/solver_options.h"
+#include "ui/plots/marker.h"
+#include "ui/plots/run_look.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
@@ -30,34 +36,9 @@ bool serves(const SolverInfo& info, Family family) {
     return family == Family::softmax ? info.softmax : info.recurrent;
 }
 
-void drawMarker(QPainter& painter, SolverStyle::Marker marker, const QPointF& at) {
-    constexpr double r = 3.5;
-    using Marker = SolverStyle::Marker;
-    switch (marker) {
-        case Marker::circle:
-            painter.drawEllipse(at, r, r);
-            break;
-        case Marker::square:
-            painter.drawRect(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
-            break;
-        case Marker::triangle:
-            painter.drawPolygon(QPolygonF{at + QPointF(0, -r), at + QPointF(r, r), at + QPointF(-r, r)});
-            break;
-        case Marker::diamond:
-            painter.drawPolygon(
-                QPolygonF{at + QPointF(0, -r), at + QPointF(r, 0), at + QPointF(0, r), at + QPointF(-r, 0)});
-            break;
-        case Marker::cross:
-            painter.drawLine(at + QPointF(-r, -r), at + QPointF(r, r));
-            painter.drawLine(at + QPointF(-r, r), at + QPointF(r, -r));
-            break;
-    }
-}
-
-}  // namespace
-
-QPixmap solverSwatch(const QString& name, int index, double pixelRatio) {
-    const SolverStyle style = solverStyle(name, index);
+/// Line and marker of a run, as its curves show it.
+QPixmap swatchOf(const SolverStyle& style, double pixelRatio) {
+    constexpr double markerSize = 7;
     QPixmap pixmap(swatchSize * pixelRatio);
     pixmap.setDevicePixelRatio(pixelRatio);
     pixmap.fill(Qt::transparent);
@@ -66,11 +47,13 @@ QPixmap solverSwatch(const QString& name, int index, double pixelRatio) {
     const double y = swatchSize.height() / 2.0;
     painter.setPen(QPen(style.color, 2, style.dash, Qt::FlatCap));
     painter.drawLine(QPointF(0, y), QPointF(swatchSize.width(), y));
-    painter.setPen(QPen(style.color, 1.5));
-    painter.setBrush(style.color);
-    drawMarker(painter, style.marker, QPointF(swatchSize.width() / 2.0, y));
+    // No ring: its colour would have to follow the theme.
+    drawMarker(painter, style.marker, QPointF(swatchSize.width() / 2.0, y), markerSize, style.color,
+               Qt::transparent);
     return pixmap;
 }
+
+}  // namespace
 
 SolverList::SolverList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
     column_->setContentsMargins(0, 0, 0, 0);
@@ -89,6 +72,7 @@ void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, Family famil
     for (const bool first : {true, false})
         for (const SolverInfo& info : solver_catalogue())
             if (serves(info, family) && own(info) == first) addRows(info, solvers);
+    showNames();
 }
 
 void SolverList::addRows(const SolverInfo& info, const std::vector<SolverSpec>& solvers) {
@@ -98,14 +82,36 @@ void SolverList::addRows(const SolverInfo& info, const std::vector<SolverSpec>& 
     if (rows_.size() == before) addRow(info, SolverSpec{info.name, {}}, std::nullopt);
 }
 
+std::vector<std::size_t> SolverList::tickedRows() const {
+    std::vector<std::size_t> ticked;
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        if (rows_[i].box->isChecked()) ticked.push_back(i);
+    std::ranges::stable_sort(ticked, {}, [this](std::size_t i) { return rows_[i].place; });
+    return ticked;
+}
+
 std::vector<SolverSpec> SolverList::solvers() const {
-    std::vector<const Row*> ticked;
-    for (const Row& row : rows_)
-        if (row.box->isChecked()) ticked.push_back(&row);
-    std::ranges::stable_sort(ticked, {}, &Row::place);
     std::vector<SolverSpec> solvers;
-    for (const Row* row : ticked) solvers.push_back(row->spec);
+    for (const std::size_t row : tickedRows()) solvers.push_back(rows_[row].spec);
     return solvers;
+}
+
+void SolverList::showNames() {
+    const auto show = [this](QCheckBox* box, const QString& name, const SolverStyle& style) {
+        box->setText(name);
+        box->setIcon(swatchOf(style, devicePixelRatioF()));
+        box->setAccessibleName(tr("Run %1").arg(name));
+    };
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const QString name = QString::fromStdString(rows_[i].info->name);
+        show(rows_[i].box, name, solverStyle(name, static_cast<int>(i)));
+    }
+    Results toCome;
+    const std::vector<std::size_t> ticked = tickedRows();
+    for (const std::size_t row : ticked) toCome.runs.emplace_back().spec = rows_[row].spec;
+    const std::vector<std::string> labels = run_labels(toCome.runs);
+    for (std::size_t i = 0; i < ticked.size(); ++i)
+        show(rows_[ticked[i]].box, QString::fromStdString(labels[i]), runStyle(toCome, i));
 }
 
 double SolverList::error() const {
@@ -119,17 +125,36 @@ void SolverList::setError(double error) {
         rows_[static_cast<std::size_t>(row - rows_.data())].spec.parameters[errorParameter] = error;
 }
 
+bool SolverList::hasErrorToSet(const Row& row) const {
+    return hasError(*row.info) && matters(row.spec, errorParameter);
+}
+
+void SolverList::tickError() {
+    const auto ticked = [this](const Row& row) { return row.box->isChecked() && hasErrorToSet(row); };
+    if (std::ranges::any_of(rows_, ticked)) return;
+    auto row = std::ranges::find_if(rows_, [this](const Row& each) { return hasErrorToSet(each); });
+    if (row == rows_.end()) {
+        // Those that are there keep the approximation that was chosen for them.
+        const auto alike = std::ranges::find_if(rows_, [](const Row& each) { return hasError(*each.info); });
+        if (alike == rows_.end()) return;
+        const SolverInfo& info = *alike->info;
+        addRow(info, SolverSpec{info.name, {}}, std::nullopt);
+        row = std::prev(rows_.end());
+    }
+    const QSignalBlocker quiet(row->box);
+    row->box->setChecked(true);
+    showNames();
+}
+
 bool SolverList::takesError() const {
     const auto modelled = [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); };
-    return std::ranges::none_of(rows_, modelled) || std::ranges::any_of(rows_, [&](const Row& row) {
-               return modelled(row) && matters(row.spec, errorParameter);
-           });
+    const auto takes = [&](const Row& row) { return row.box->isChecked() && hasErrorToSet(row); };
+    return std::ranges::none_of(rows_, modelled) || std::ranges::any_of(rows_, takes);
 }
 
 const SolverList::Row* SolverList::errorRow() const {
-    const auto ticked = std::ranges::find_if(rows_, [](const Row& row) {
-        return row.box->isChecked() && hasError(*row.info) && matters(row.spec, errorParameter);
-    });
+    const auto ticked = std::ranges::find_if(
+        rows_, [this](const Row& row) { return row.box->isChecked() && hasErrorToSet(row); });
     if (ticked != rows_.end()) return &*ticked;
     const auto any = std::ranges::find_if(rows_, [](const Row& row) { return hasError(*row.info); });
     return any != rows_.end() ? &*any : nullptr;
@@ -139,10 +164,12 @@ void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec, std::opt
     const QString name = QString::fromStdString(info.name);
     auto* box = new QCheckBox(name, body_);
     box->setChecked(place.has_value());
-    box->setIcon(solverSwatch(name, static_cast<int>(rows_.size()), devicePixelRatioF()));
     box->setIconSize(swatchSize);
     describe(box, tr("Run %1").arg(name), QString::fromStdString(info.summary));
-    connect(box, &QCheckBox::toggled, this, &SolverList::edited);
+    connect(box, &QCheckBox::toggled, this, [this] {
+        showNames();
+        emit edited();
+    });
     rows_.push_back({&info, spec, box, place.value_or(rowNeverSet)});
 
     auto* line = new QHBoxLayout;

@@ -13,9 +13,8 @@
 
 namespace basin::ui {
 
-/// The solvers of the catalogue that take the family's problems, with their swatches; the ticked ones run. A
-/// solver that the experiment lists
-/// twice has two rows.
+/// The solvers of the catalogue that take the family's problems; the ticked ones run, and are called and
+/// coloured as their runs will be. A solver that the experiment lists twice has two rows.
 class SolverList : public QWidget {
     Q_OBJECT
 
@@ -32,6 +31,8 @@ class SolverList : public QWidget {
     /// The Hessian error of the first ticked solver that has one, else of the first that could.
     double error() const;
     void setError(double error);
+    /// Ticks one that has an error to choose, unless a ticked one has; emits nothing.
+    void tickError();
 
   signals:
     void edited();
@@ -43,17 +44,18 @@ class SolverList : public QWidget {
         QCheckBox* box;
         std::size_t place;  // among the solvers that were set
     };
+    /// Indices of the ticked rows, in the order of solvers().
+    std::vector<std::size_t> tickedRows() const;
+    void showNames();
     void addRows(const SolverInfo& info, const std::vector<SolverSpec>& solvers);
     void addRow(const SolverInfo& info, const SolverSpec& spec, std::optional<std::size_t> place);
     QWidget* makeOptionsButton(std::size_t row, QWidget* parent);
+    bool hasErrorToSet(const Row& row) const;
     const Row* errorRow() const;
 
     QVBoxLayout* column_;
     QWidget* body_ = nullptr;
     std::vector<Row> rows_;
 };
-
-/// Line and marker of a solver, as its curves show it.
-QPixmap solverSwatch(const QString& name, int index, double pixelRatio);
 
 }  // namespace basin::ui

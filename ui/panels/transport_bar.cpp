@@ -75,7 +75,9 @@ void TransportBar::addAction(QHBoxLayout* row, QAction* action, bool withText) {
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    button->setAccessibleName(action->text());
+    const auto name = [button, action] { button->setAccessibleName(action->text()); };
+    connect(action, &QAction::changed, button, name);  // Pause may become Replay
+    name();
     row->addWidget(button);
 }
 

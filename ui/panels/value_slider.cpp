@@ -86,8 +86,12 @@ ValueSlider::ValueSlider(const Range& range, QWidget* parent)
 void ValueSlider::setValue(double value) {
     const QSignalBlocker quietField(field_);
     const QSignalBlocker quietSlider(slider_);
-    field_->setValue(value);
+    field_->showValue(value);
     slider_->setValue(static_cast<int>(std::lround(fractionOf(value) * sliderSteps)));
+}
+
+void ValueSlider::setFieldMaximum(double maximum) {
+    field_->setLargest(maximum);
 }
 
 void ValueSlider::setMarks(const std::vector<SliderMark>& marks) {

@@ -67,6 +67,8 @@ class ValueSlider : public QWidget {
     double value() const { return field_->value(); }
     /// Shows a value; emits nothing.
     void setValue(double value);
+    /// The largest value that the field takes.
+    void setFieldMaximum(double maximum);
     void setMarks(const std::vector<SliderMark>& marks);
     void describe(const QString& name, const QString& toolTip);
 

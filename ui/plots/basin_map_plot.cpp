@@ -107,11 +107,6 @@ void BasinMapPlot::setShown(Shown shown) {
     markStale();
 }
 
-void BasinMapPlot::setCurrentSetting(double radius, double error) {
-    current_ = QPointF(radius, error);
-    markStale();
-}
-
 double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
     if (cell.trials > 0 && shown_ == Shown::objective) return cell.median_objective;
     if (cell.trials == 0 || cell.successes == 0) return not_applicable;
@@ -164,6 +159,9 @@ void BasinMapPlot::explainNetworkAbsence() {
 }
 
 void BasinMapPlot::colourCells() {
+    if (coloured_ == map_ && colouredAs_ == shown_) return;
+    coloured_ = map_;
+    colouredAs_ = shown_;
     picture_ = MapPicture(map_);
     std::vector<double> values;
     values.reserve(picture_.cells().size());

@@ -33,8 +33,6 @@ class BasinMapPlot : public PlotView {
 
     void setShown(Shown shown);
     Shown shown() const { return shown_; }
-    /// Where the cross-hair is; the model's experiment sets it too.
-    void setCurrentSetting(double radius, double error);
 
   signals:
     /// The centre of the cell that was clicked.
@@ -65,9 +63,11 @@ class BasinMapPlot : public PlotView {
     Shown shown_ = Shown::success_rate;
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
+    std::shared_ptr<const BasinMap> coloured_;  // what the picture was made of
+    Shown colouredAs_ = Shown::success_rate;
     MapPicture picture_;
     Heatmap heatmap_;
-    std::optional<QPointF> current_;  // radius, error
+    std::optional<QPointF> current_;  // the cross-hair: radius, error
     QString subtitle_;
 };
 

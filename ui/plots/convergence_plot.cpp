@@ -188,11 +188,31 @@ void ConvergencePlot::addMore(std::vector<Curve>& curves, std::vector<double>& v
 
 void ConvergencePlot::addPromise(std::vector<Curve>& curves, double smallest) const {
     if (quantity() != Quantity::distance || against() != Against::iteration) return;
-    Curve promise{tr("r₀ 0.4ᵏ, promised"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
+    Curve promise{tr("r₀ 0.4ᵏ, published"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
     promise.points = promisedDistances(model()->results(), std::max<Index>(model()->lastIteration(), 1));
     // It ends with the data; on the floor of the axis it would say "zero".
     std::erase_if(promise.points, [&](const QPointF& p) { return p.y() < smallest; });
     if (!promise.points.empty()) curves.push_back(std::move(promise));
+}
+
+void ConvergencePlot::setModel(RunModel* model) {
+    HistoryPlot::setModel(model);
+    forgetBounds();
+    if (model == nullptr) return;
+    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged})
+        connect(model, signal, this, &ConvergencePlot::forgetBounds);
+}
+
+void ConvergencePlot::forgetBounds() {
+    euclideanBounds_ = energyBounds_ = {};
+}
+
+const std::vector<double>& ConvergencePlot::boundsOf(std::size_t run, ContractionNorm norm) {
+    KeptBounds& kept = norm == ContractionNorm::energy ? energyBounds_ : euclideanBounds_;
+    const Results& results = model()->results();
+    if (kept.run != run || kept.values.size() != results.runs[run].history.size())
+        kept = {run, contractionBounds(results, run, norm)};
+    return kept.values;
 }
 
 void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& values,
@@ -201,9 +221,9 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     const auto theory = runOfTheory(results);
     if (!theory || !model()->hasCertificate()) return;
     const SolverRun& run = results.runs[*theory];
-    const std::vector<double> bounds = contractionBounds(results, *theory, norm);
+    const std::vector<double>& bounds = boundsOf(*theory, norm);
     const bool energy = norm == ContractionNorm::energy;
-    const BoundCheck check = checkBound(results, *theory, norm, model()->playhead());
+    const BoundCheck check = checkBound(results, *theory, norm, model()->playhead(), bounds);
     const QString name = energy ? tr("energy-norm bound") : tr("published bound");
     Curve curve{check.exceeded > 0 ? tr("%1, exceeded").arg(name) : name,
                 plotStyle().theme.muted,
@@ -231,9 +251,10 @@ QStringList ConvergencePlot::moreAt(std::size_t run, const IterationRecord& reco
     const Results& results = model()->results();
     const bool energy = quantity() == Quantity::energy_contraction;
     if (runOfTheory(results) != run || !(energy || quantity() == Quantity::contraction)) return {};
-    const auto norm = energy ? ContractionNorm::energy : ContractionNorm::euclidean;
-    const double bound = contractionBounds(results, run, norm)[static_cast<std::size_t>(record.iteration)];
-    if (std::isnan(bound)) return {};
+    const KeptBounds& kept = energy ? energyBounds_ : euclideanBounds_;
+    const auto place = static_cast<std::size_t>(record.iteration);
+    if (kept.run != run || place >= kept.values.size() || std::isnan(kept.values[place])) return {};
+    const double bound = kept.values[place];
     const bool exceeded = (energy ? record.energy_contraction : record.contraction) > bound;
     return {exceeded ? tr("bound  %1, exceeded").arg(formatNumber(bound))
                      : tr("bound  %1").arg(formatNumber(bound))};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "ui/plots/history_plot.h"
 #include "ui/runs/family.h"
 
@@ -35,6 +38,7 @@ class ConvergencePlot : public HistoryPlot {
     explicit ConvergencePlot(QWidget* parent = nullptr);
 
     QString title() const override;
+    void setModel(RunModel* model) override;
 
     Quantity quantity() const;
     /// Nothing happens where the family of the experiment shown has no such quantity.
@@ -54,7 +58,15 @@ class ConvergencePlot : public HistoryPlot {
     /// The bound on each step's contraction, or the distance that it allows; legend and, in the norm that is
     /// drawn, the subtitle tell where it is exceeded.
     void addBound(std::vector<Curve>& curves, std::vector<double>& values, ContractionNorm norm);
+    /// contractionBounds(), computed once.
+    const std::vector<double>& boundsOf(std::size_t run, ContractionNorm norm);
+    void forgetBounds();
 
+    struct KeptBounds {
+        std::optional<std::size_t> run;
+        std::vector<double> values;
+    };
+    KeptBounds euclideanBounds_, energyBounds_;
     Family family_ = Family::softmax;
     PerFamily<Quantity> chosen_{Quantity::distance, Quantity::objective};
 };

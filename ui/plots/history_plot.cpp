@@ -11,6 +11,7 @@
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
+#include "core/io/results_io.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
@@ -310,10 +311,11 @@ QByteArray HistoryPlot::csv() const {
     CsvWriter table(header);
     if (model() == nullptr) return QByteArray::fromStdString(table.text());
     const Results& results = model()->results();
-    for (const SolverRun& run : results.runs)
-        for (const IterationRecord& record : run.history) {
+    const std::vector<std::string> labels = run_labels(results.runs);
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        for (const IterationRecord& record : results.runs[i].history) {
             if (record.iteration > model()->playhead()) continue;
-            table.cell(run.spec.name).cell(record.iteration).cell(record.seconds);
+            table.cell(labels[i]).cell(record.iteration).cell(record.seconds);
             for (const HistoryPart& part : quantity().parts) table.cell(part.read(record, results.minimiser));
             table.end_line();
         }

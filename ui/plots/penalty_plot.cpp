@@ -9,6 +9,7 @@
 
 #include "core/io/csv.h"
 #include "core/io/network_csv.h"
+#include "core/io/results_io.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/penalty_marks.h"
@@ -117,7 +118,9 @@ void PenaltyPlot::selectSolver(int run) {
 }
 
 const NetworkOutcome* PenaltyPlot::outcome() const {
-    return model() != nullptr && shown_ ? model()->results().runs[*shown_].network.get() : nullptr;
+    if (model() == nullptr || !shown_) return nullptr;
+    const auto& runs = model()->results().runs;  // may be others than at the last rebuild
+    return *shown_ < runs.size() ? runs[*shown_].network.get() : nullptr;
 }
 
 void PenaltyPlot::fillSolverBox() {
@@ -264,6 +267,7 @@ void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
             paintThresholds(painter, frame, plotStyle(), *shown, *betasOf(*model()));
         return;
     }
+    if (!curve_) return;  // chosen, and not yet built
     for (const PenaltyPart& part : penaltyParts()) {
         const double x = frame.toPixel({curve_->a_posteriori.*part.threshold, 0}).x();
         if (!(x >= frame.area.left() && x <= frame.area.right())) continue;
@@ -273,6 +277,7 @@ void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
 }
 
 QStringList PenaltyPlot::curveReadout(QPointF data) const {
+    if (!curve_) return {};
     const ExactnessPoint* nearest = nullptr;
     double least = std::numeric_limits<double>::infinity();
     for (const ExactnessPoint& point : curve_->points) {
@@ -322,16 +327,18 @@ QString PenaltyPlot::summary() const {
 
 QByteArray PenaltyPlot::thresholdCsv() const {
     CsvWriter table({"solver", "part", "beta", "log10_a_posteriori", "log10_at_point", "log10_a_priori"});
-    if (model() != nullptr)
-        for (const SolverRun& run : model()->results().runs) {
-            if (!run.network) continue;
-            for (const PenaltyPart& part : penaltyParts()) {
-                table.cell(run.spec.name).cell(part.name).cell(betasOf(*model())->*part.beta);
-                for (const ThresholdKind& kind : thresholdKinds())
-                    table.cell((run.network.get()->*kind.thresholds).*part.threshold);
-                table.end_line();
-            }
+    if (model() == nullptr || betasOf(*model()) == nullptr) return QByteArray::fromStdString(table.text());
+    const auto& runs = model()->results().runs;
+    const std::vector<std::string> labels = run_labels(runs);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (!runs[i].network) continue;
+        for (const PenaltyPart& part : penaltyParts()) {
+            table.cell(labels[i]).cell(part.name).cell(betasOf(*model())->*part.beta);
+            for (const ThresholdKind& kind : thresholdKinds())
+                table.cell((runs[i].network.get()->*kind.thresholds).*part.threshold);
+            table.end_line();
         }
+    }
     return QByteArray::fromStdString(table.text());
 }
 

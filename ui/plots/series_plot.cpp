@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 
 #include "core/io/csv.h"
+#include "core/io/results_io.h"
 #include "ui/plots/chart_layout.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/number_format.h"
@@ -260,16 +261,18 @@ QString SeriesPlot::summary() const {
 QByteArray SeriesPlot::csv() const {
     CsvWriter table({"solver", "output", "step", "part", "target", "predicted"});
     if (!series_ || model() == nullptr) return QByteArray::fromStdString(table.text());
-    for (const SolverRun& run : model()->results().runs) {
-        if (!run.network) continue;
+    const auto& runs = model()->results().runs;
+    const std::vector<std::string> labels = run_labels(runs);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (!runs[i].network) continue;
         for (Index k = 0; k < series_->Y.rows(); ++k)
             for (Index t = 0; t < allSteps(*series_); ++t)
-                table.cell(run.spec.name)
+                table.cell(labels[i])
                     .cell(k + 1)
                     .cell(t + 1)
                     .cell(t < series_->steps() ? "train" : "test")
                     .cell(targetAt(*series_, k, t))
-                    .cell(predictedAt(*run.network, k, t))
+                    .cell(predictedAt(*runs[i].network, k, t))
                     .end_line();
     }
     return QByteArray::fromStdString(table.text());

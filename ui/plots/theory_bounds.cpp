@@ -49,7 +49,11 @@ std::vector<double> contractionBounds(const Results& results, std::size_t run, C
 }
 
 BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm norm, Index last) {
-    const std::vector<double> bounds = contractionBounds(results, run, norm);
+    return checkBound(results, run, norm, last, contractionBounds(results, run, norm));
+}
+
+BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm norm, Index last,
+                      const std::vector<double>& bounds) {
     BoundCheck check;
     // Below this distance the rounding of x* is part of every measurement.
     const double rounding = 1e-13 * (1 + results.minimiser.x.norm());

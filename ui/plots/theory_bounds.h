@@ -30,5 +30,8 @@ struct BoundCheck {
     double measured = not_applicable, bound = not_applicable;  // where it is exceeded by the largest factor
 };
 BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm norm, Index last);
+/// The same with the contractionBounds() at hand.
+BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm norm, Index last,
+                      const std::vector<double>& bounds);
 
 }  // namespace basin::ui

@@ -21,6 +21,14 @@ constexpr auto pausedInterval = 100ms;  // only background pictures can still co
 constexpr double replaySpeed = 30;      // iterations a second, at least, where no speed is chosen
 constexpr double replaySeconds = 3;
 
+/// Whether the end of all that was asked for is among them.
+bool endWhole(const std::vector<RunEvent>& events) {
+    return std::ranges::any_of(events, [](const RunEvent& event) {
+        const auto* end = std::get_if<RunFinished>(&event);
+        return end != nullptr && !end->stopped;
+    });
+}
+
 Index countIterations(const std::vector<RunEvent>& events) {
     return std::ranges::count_if(
         events, [](const RunEvent& event) { return std::holds_alternative<IterationDone>(event); });
@@ -42,6 +50,7 @@ RunController::~RunController() {
 
 void RunController::start(const Experiment& experiment, bool followAtOnce) {
     retireWorker();
+    picturesWhole_ = true;  // what is to come belongs to the experiment
     const auto map = reusableMap(model_->results(), experiment);
     model_->begin(experiment);
     following_ = followAtOnce || !speed_;
@@ -62,15 +71,24 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
 }
 
 bool RunController::canRedraw(const Experiment& experiment) const {
-    // Without a certificate the run has not told everything yet; a network has outcomes instead.
-    const bool told = is_recurrent(experiment) ? !model_->isRunning() : model_->hasCertificate();
-    return told && can_redraw(model_->results(), experiment);
+    // What a run that is on has not told yet would be lost; a network has outcomes in place of a certificate.
+    const bool told = redrawing_ || !model_->isRunning();
+    const bool whole = is_recurrent(experiment) || model_->hasCertificate();
+    return told && whole && can_redraw(model_->results(), experiment);
 }
 
 bool RunController::redraw(const Experiment& experiment) {
     if (!canRedraw(experiment)) return false;
+    if (worker_) keepRunTime();
     retireWorker();
     Results done = model_->results();
+    if (!picturesWhole_) {
+        // Left behind by a redraw that did not end: of which experiment is not known.
+        done.landscape.reset();
+        done.attraction.reset();
+    }
+    picturesWhole_ = false;
+    redrawing_ = true;
     model_->redraw(experiment);
     worker_ = std::make_unique<RunWorker>(
         nextId_++, [done = std::move(done), experiment](const EventSink& sink, std::stop_token stop, Gate&) {
@@ -94,6 +112,7 @@ void RunController::stop() {
 
 void RunController::abandon() {
     retireWorker();
+    picturesWhole_ = true;
     stepPending_ = false;
     setState(RunState::idle);
 }
@@ -152,7 +171,8 @@ void RunController::setSpeed(std::optional<double> iterationsPerSecond) {
 }
 
 double RunController::rate() const {
-    const double seconds = worker_ ? static_cast<double>(runClock_.elapsed()) / 1e3 : runSeconds_;
+    const double seconds =
+        worker_ && !redrawing_ ? static_cast<double>(runClock_.elapsed()) / 1e3 : runSeconds_;
     return seconds > 0 ? static_cast<double>(iterationsSeen_) / seconds : 0;
 }
 
@@ -176,9 +196,11 @@ void RunController::drain() {
     const bool ended = worker_->hasEnded();  // asked first: whatever was left before it is in the batch
     std::vector<RunEvent> events = worker_->takeEvents();
     iterationsSeen_ += countIterations(events);
+    if (endWhole(events)) picturesWhole_ = true;
     if (ended) {
-        runSeconds_ = static_cast<double>(runClock_.elapsed()) / 1e3;
+        keepRunTime();
         worker_.reset();
+        redrawing_ = false;
     }
     if (!events.empty()) model_->apply(std::move(events));
     if (ended) emit stateChanged();
@@ -217,7 +239,12 @@ double RunController::playbackSpeed() const {
     return speed_.value_or(std::max(replaySpeed, left / replaySeconds));
 }
 
+void RunController::keepRunTime() {
+    if (!redrawing_) runSeconds_ = static_cast<double>(runClock_.elapsed()) / 1e3;
+}
+
 void RunController::retireWorker() {
+    redrawing_ = false;
     if (!worker_) return;
     worker_->requestStop();
     retired_.push_back(std::move(worker_));

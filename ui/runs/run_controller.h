@@ -35,8 +35,9 @@ class RunController : public QObject {
     /// Computes at full speed; the playhead moves at speed(), or with the run when followAtOnce. A run that
     /// is on is asked to stop, and its events are dropped from now on.
     void start(const Experiment& experiment, bool followAtOnce = false);
-    /// Computes only the pictures of the run in the model anew, when the experiment asks for nothing else
-    /// (see can_redraw()); returns whether it does. Playhead and playback stay where they are.
+    /// Computes only the pictures of the run in the model anew, when that has ended and the experiment asks
+    /// for nothing else (see can_redraw()); returns whether it does. Playhead and playback stay where they
+    /// are.
     bool redraw(const Experiment& experiment);
     bool canRedraw(const Experiment& experiment) const;
     void stop();
@@ -75,6 +76,7 @@ class RunController : public QObject {
     void drain();
     void movePlayhead();
     void holdPlayhead(Index iteration);
+    void keepRunTime();
     void retireWorker();
     void reapRetired();
     void restartPlayback();
@@ -86,6 +88,8 @@ class RunController : public QObject {
     RunModel* model_;
     std::unique_ptr<RunWorker> worker_;                // null when nothing is computed
     std::vector<std::unique_ptr<RunWorker>> retired_;  // asked to stop, not yet ended
+    bool redrawing_ = false;                           // the worker only draws pictures
+    bool picturesWhole_ = true;                        // the model's are all of its experiment
     QTimer timer_;
     RunState state_ = RunState::idle;
     std::uint64_t nextId_ = 1;

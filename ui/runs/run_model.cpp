@@ -106,7 +106,8 @@ class RunModel::Applier {
         changes.progress = true;
     }
     void operator()(RunFinished& event) {
-        model_.results_.stopped = event.stopped;
+        // Pictures that were stopped leave the run what it was.
+        if (!model_.redrawing_) model_.results_.stopped = event.stopped;
         changes.finished = true;
     }
     void operator()(RunFailed& event) {
@@ -141,13 +142,14 @@ void RunModel::reset() {
     playhead_ = 0;
     lastIteration_ = 0;
     hasCertificate_ = false;
-    running_ = false;
+    running_ = redrawing_ = false;
     followsRun_ = true;
 }
 
 void RunModel::begin(const Experiment& experiment) {
     reset();
     results_.experiment = experiment;
+    results_.environment = current_environment();
     running_ = true;
     emit cleared();
 }
@@ -160,7 +162,8 @@ void RunModel::await(const Experiment& experiment) {
 
 void RunModel::redraw(const Experiment& experiment) {
     results_.experiment = experiment;
-    running_ = true;
+    failure_.clear();
+    running_ = redrawing_ = true;
     emit landscapeChanged();
 }
 
@@ -189,7 +192,7 @@ void RunModel::apply(std::vector<RunEvent> events) {
     Applier applier(*this);
     for (RunEvent& event : events) std::visit(applier, event);
     const Changes& changes = applier.changes;
-    if (changes.finished) running_ = false;
+    if (changes.finished) running_ = redrawing_ = false;
     const bool moved = followsRun_ && playhead_ != lastIteration_;
     if (moved) playhead_ = lastIteration_;
 

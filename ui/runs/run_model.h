@@ -76,6 +76,7 @@ class RunModel : public QObject {
     Index lastIteration_ = 0;
     bool hasCertificate_ = false;
     bool running_ = false;
+    bool redrawing_ = false;  // running, but only for pictures of a run that has ended
     bool followsRun_ = true;
 };
 

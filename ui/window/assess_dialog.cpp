@@ -8,6 +8,9 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QHideEvent>
+#include <QShowEvent>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "core/experiment/assess.h"
@@ -71,6 +74,8 @@ AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
     connect(use_, &QPushButton::clicked, this, [this] {
         if (checked_) emit chosen(checked_->experiment);
     });
+    connect(activation_, &QComboBox::currentIndexChanged, this, [this] { edited_ = true; });
+    connect(ridge_, &QDoubleSpinBox::valueChanged, this, [this] { edited_ = true; });
     timer_.setInterval(pollInterval);
     connect(&timer_, &QTimer::timeout, this, &AssessDialog::tick);
     note_->setText(
@@ -144,14 +149,15 @@ Experiment AssessDialog::softmaxSource() const {
 
 void AssessDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
-    if (std::exchange(filled_, true)) return;
+    if (event->spontaneous() || edited_) return;
+    const QSignalBlocker quietActivation(activation_), quietRidge(ridge_);
     const SoftmaxInstanceSpec now = softmax_of(softmaxSource()).instance;
     activation_->setCurrentIndex(static_cast<int>(now.activation));
     ridge_->setValue(now.ridge);
 }
 
 void AssessDialog::hideEvent(QHideEvent* event) {
-    stop();
+    if (!event->spontaneous()) stop();  // minimised, it goes on
     QDialog::hideEvent(event);
 }
 

@@ -83,7 +83,7 @@ class AssessDialog : public QDialog {
     QTextBrowser* answers_;
     QLabel* note_;
     QTimer timer_;
-    bool filled_ = false;  // activation and ridge show the window's
+    bool edited_ = false;  // activation and ridge are the user's, else the window's
     std::optional<Checked> checked_;
     std::unique_ptr<BackgroundTask<Checked>> worker_;  // null when nothing is computed
 };

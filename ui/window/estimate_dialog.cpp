@@ -7,6 +7,8 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QHideEvent>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 #include "core/numeric/input_error.h"
@@ -119,14 +121,25 @@ void EstimateDialog::makeTable() {
 
 void EstimateDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
-    const SoftmaxInstanceSpec sizes = softmax_of(source_()).instance;
+    if (event->spontaneous()) return;  // back from being minimised
+    const Experiment shown = source_();
+    if (is_recurrent(shown)) {
+        refuseNetwork();
+        return;
+    }
+    const SoftmaxInstanceSpec sizes = softmax_of(shown).instance;
     // Ten times the present problem is what people ask for first.
     if (n_->value() == 1) n_->setValue(static_cast<int>(std::min(10 * sizes.n, largestRows)));
     if (d_->value() == 1) d_->setValue(static_cast<int>(std::min(10 * sizes.d, largestUnknowns)));
 }
 
+void EstimateDialog::refuseNetwork() {
+    note_->setText(
+        tr("Only the cost of a softmax regression can be estimated, and the window shows a network."));
+}
+
 void EstimateDialog::hideEvent(QHideEvent* event) {
-    stop();
+    if (!event->spontaneous()) stop();  // minimised, it goes on
     QDialog::hideEvent(event);
 }
 
@@ -134,6 +147,10 @@ void EstimateDialog::start() {
     if (isComputing()) return;
     try {
         Experiment experiment = source_();
+        if (is_recurrent(experiment)) {
+            refuseNetwork();
+            return;
+        }
         EstimateSpec spec{n_->value(), d_->value(), std::nullopt, seconds_->value()};
         if (nnz_->value() > 0) spec.nnz = nnz_->value();
         experiment.validate();

@@ -48,6 +48,7 @@ class EstimateDialog : public QDialog {
     void makeTable();
     void tick();
     void showState();
+    void refuseNetwork();
     void showEstimate(const Estimate& estimate);
     void addSolver(const SolverEstimate& solver);
 

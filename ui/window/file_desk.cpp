@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -56,6 +57,8 @@ FileDesk::FileDesk(const RunModel* model, Dashboard* dashboard, MessageBar* mess
     });
     connect(&work_, &FileWork::failed, this,
             [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
+    connect(&work_, &FileWork::overtakenFailed, this,
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
 }
 
 void FileDesk::openExperiment(const QString& file) {
@@ -69,6 +72,15 @@ void FileDesk::openExperiment(const QString& file) {
     });
 }
 
+void FileDesk::openLast() {
+    const std::string where = tr("the last session").toStdString();
+    work_.begin(tr("Reading the last experiment…"),
+                [this, where, text = settings_->lastExperiment().toStdString()] {
+                    Experiment experiment = parse_experiment(text, where);
+                    return [this, experiment = std::move(experiment)] { emit lastOpened(experiment); };
+                });
+}
+
 void FileDesk::saveExperiment(const QString& file) {
     attempt([&] {
         write_experiment(source_(), toPath(file));
@@ -77,7 +89,7 @@ void FileDesk::saveExperiment(const QString& file) {
 }
 
 void FileDesk::saveResults(const QString& folder) {
-    if (!hasResults()) return;
+    if (!hasWholeResults()) return;
     work_.begin(tr("Writing the results…"), [results = model_->results(), folder] {
         check_output_folder(toPath(folder), false);
         write_results(results, toPath(folder));
@@ -101,7 +113,9 @@ void FileDesk::exportPlot(PlotKind kind, const QString& file) {
 void FileDesk::exportDashboard(const QString& file) {
     if (!hasResults()) return;
     attempt([&] {
-        ui::exportDashboard(model_->results(), dashboard_->shownPlots(), dashboardOptions(), toPath(file));
+        std::vector<PlotView*> plots;
+        for (const PlotKind kind : dashboard_->shownPlots()) plots.push_back(dashboard_->plot(kind));
+        ui::exportDashboard(plots, model_->results().experiment, dashboardOptions(), toPath(file));
     });
 }
 
@@ -119,7 +133,7 @@ void FileDesk::askSave() {
 }
 
 void FileDesk::askSaveResults() {
-    if (!hasResults()) return;
+    if (!hasWholeResults()) return;
     const QString folder =
         QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"));
     if (!folder.isEmpty()) saveResults(folder);
@@ -168,8 +182,19 @@ void FileDesk::fillRecentMenu(QMenu* menu) {
     for (const QString& file : files) {
         QAction* action = menu->addAction(QFileInfo(file).fileName());
         action->setToolTip(file);
-        connect(action, &QAction::triggered, this, [this, file] { openExperiment(file); });
+        // Queued: a file that has gone leaves the menu, and its action with it.
+        connect(
+            action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
     }
+}
+
+void FileDesk::openRecent(const QString& file) {
+    if (QFileInfo::exists(file)) {
+        openExperiment(file);
+        return;
+    }
+    settings_->removeRecentFile(file);
+    messages_->showMessage(MessageBar::Kind::error, tr("%1 is not there any more.").arg(file));
 }
 
 void FileDesk::attempt(const std::function<void()>& action) {
@@ -183,6 +208,15 @@ void FileDesk::attempt(const std::function<void()>& action) {
 bool FileDesk::hasResults() {
     if (!model_->results().runs.empty()) return true;
     messages_->showMessage(MessageBar::Kind::hint, tr("There is nothing to save yet – press Run first."));
+    return false;
+}
+
+// The files would say of a solver that is still at work how it ended.
+bool FileDesk::hasWholeResults() {
+    if (!hasResults()) return false;
+    if (!model_->isRunning()) return true;
+    messages_->showMessage(MessageBar::Kind::hint,
+                           tr("The run is still on – wait until it has ended, or press Stop, then save."));
     return false;
 }
 

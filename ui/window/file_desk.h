@@ -35,8 +35,10 @@ class FileDesk : public QObject {
 
     /// opened() follows.
     void openExperiment(const QString& file);
+    /// The experiment that the window was closed with; lastOpened() follows.
+    void openLast();
     void saveExperiment(const QString& file);
-    /// The folder must be empty or not there yet.
+    /// The folder must be empty or not there yet, and the run must have ended.
     void saveResults(const QString& folder);
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
@@ -55,11 +57,14 @@ class FileDesk : public QObject {
 
   signals:
     void opened(const basin::Experiment& experiment);
+    void lastOpened(const basin::Experiment& experiment);
     void seriesChosen(const basin::ElmanDataSpec& data);
 
   private:
+    void openRecent(const QString& file);
     void attempt(const std::function<void()>& action);
     bool hasResults();
+    bool hasWholeResults();
     void askColumns(OpenedTable table);
 
     const RunModel* model_;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_work.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
+
+#include <QCoreApplication>
 
 namespace basin::ui {
 
@@ -12,6 +16,26 @@ using namespace std::chrono_literals;
 constexpr auto pollInterval = 10ms;
 constexpr int glance = 200;  // ms
 
+using Tasks = std::vector<std::unique_ptr<BackgroundTask<FileWork::Then>>>;
+
+/// Tasks whose FileWork is gone, until they have ended. Only the GUI thread touches it.
+Tasks& leftTasks() {
+    static Tasks tasks;
+    // Joined before anything static that they may use goes away.
+    [[maybe_unused]] static const bool joined = (qAddPostRoutine([] { leftTasks().clear(); }), true);
+    return tasks;
+}
+
+/// Takes out the tasks that have ended.
+Tasks takeEnded(Tasks& tasks) {
+    const auto ended =
+        std::stable_partition(tasks.begin(), tasks.end(), [](const auto& task) { return !task->hasEnded(); });
+    Tasks taken;
+    std::move(ended, tasks.end(), std::back_inserter(taken));
+    tasks.erase(ended, tasks.end());
+    return taken;
+}
+
 }  // namespace
 
 FileWork::FileWork(QObject* parent) : QObject(parent) {
@@ -19,7 +43,13 @@ FileWork::FileWork(QObject* parent) : QObject(parent) {
     connect(&timer_, &QTimer::timeout, this, &FileWork::look);
 }
 
+FileWork::~FileWork() {
+    for (auto& task : tasks_)
+        if (!task->hasEnded()) leftTasks().push_back(std::move(task));
+}
+
 void FileWork::begin(const QString& said, std::function<Then()> work) {
+    takeEnded(leftTasks());
     said_ = said;
     since_.start();
     tasks_.push_back(std::make_unique<Task>(
@@ -29,14 +59,16 @@ void FileWork::begin(const QString& said, std::function<Then()> work) {
 }
 
 void FileWork::look() {
-    std::unique_ptr<Task> ended;
-    for (auto& task : tasks_)
-        if (task->hasEnded() && task.get() == awaited_) ended = std::move(task);
-    std::erase_if(tasks_, [](const auto& task) { return !task || task->hasEnded(); });
+    const std::vector<std::unique_ptr<Task>> ended = takeEnded(tasks_);
     if (tasks_.empty()) timer_.stop();
-    if (ended)
-        finish(*ended);
-    else if (awaited_ && since_.isValid() && since_.elapsed() > glance) {
+    const Task* last = awaited_;  // whoever hears of an end may begin other work
+    for (const auto& task : ended) {
+        if (task.get() == last)
+            finish(*task);
+        else if (!task->result())
+            emit overtakenFailed(QString::fromStdString(task->failure()));
+    }
+    if (awaited_ && since_.isValid() && since_.elapsed() > glance) {
         since_.invalidate();
         emit slow(said_);
     }

@@ -21,9 +21,11 @@ class FileWork : public QObject {
     /// What is left to do on the GUI thread once the files are read or written; may be empty.
     using Then = std::function<void()>;
     explicit FileWork(QObject* parent = nullptr);
+    /// Waits for nothing: work that has not ended still ends, and nothing follows it.
+    ~FileWork() override;
 
-    /// The work runs on a thread and returns what follows. Work that was begun before and has not ended still
-    /// ends, but nothing follows it.
+    /// The work runs on a thread, owns everything it uses and returns what follows. Work that was begun
+    /// before and has not ended still ends, but nothing follows it.
     void begin(const QString& said, std::function<Then()> work);
     bool isBusy() const { return !tasks_.empty(); }
 
@@ -34,6 +36,8 @@ class FileWork : public QObject {
     void done();
     /// It has ended with this message instead.
     void failed(const QString& message);
+    /// The same of work that was overtaken by other work.
+    void overtakenFailed(const QString& message);
 
   private:
     using Task = BackgroundTask<Then>;

@@ -7,6 +7,7 @@
 
 #include "core/numeric/input_error.h"
 #include "ui/panels/experiment_panel.h"
+#include "ui/panels/fields.h"
 #include "ui/runs/run_cost.h"
 #include "ui/runs/run_model.h"
 
@@ -30,14 +31,20 @@ RunDesk::RunDesk(const RunDeskParts& parts, QObject* parent)
 }
 
 void RunDesk::run() {
+    commitFocusedField(*parts_.panel->window());
     if (!parts_.settings->seedLocked() && !parts_.model->results().runs.empty()) takeNewSeed();
     start(Reason::asked);
 }
 
-void RunDesk::show(const Experiment& experiment) {
+void RunDesk::offer(const Experiment& experiment) {
+    liveTimer_.stop();
     parts_.panel->setExperiment(experiment);
     emit seedChanged(experiment.start.seed);
     awaitFamily(experiment);
+}
+
+void RunDesk::show(const Experiment& experiment) {
+    offer(experiment);
     panelEdited();
 }
 
@@ -100,6 +107,7 @@ void RunDesk::toggleRun() {
 }
 
 void RunDesk::step() {
+    commitFocusedField(*parts_.panel->window());
     if (parts_.model->results().runs.empty() && !parts_.controller->isComputing()) {
         start(Reason::asked);
         parts_.controller->reset();
@@ -111,10 +119,17 @@ void RunDesk::reset() {
     parts_.controller->reset();
 }
 
+void RunDesk::leave() {
+    liveTimer_.stop();
+    parts_.controller->abandon();
+}
+
 void RunDesk::showEarlier(int index) {
     if (index < 0 || index >= history_.size()) return;
     liveTimer_.stop();
     parts_.controller->abandon();
+    parts_.messages->clear(MessageBar::Kind::hint);
+    parts_.messages->clear(MessageBar::Kind::error);
     reason_ = Reason::shown;
     const Results results = history_.at(index);
     parts_.panel->setExperiment(results.experiment);
@@ -130,8 +145,12 @@ void RunDesk::start(Reason reason) {
         parts_.messages->clear(MessageBar::Kind::hint);
         parts_.messages->clear(MessageBar::Kind::error);
         // What only changes pictures costs no new run; asked for, a run is a run.
-        if (reason == Reason::live && parts_.controller->redraw(experiment)) return;
+        if (reason == Reason::live && parts_.controller->redraw(experiment)) {
+            reason_ = Reason::shown;  // the run is in the history already, if it was asked for
+            return;
+        }
         reason_ = reason;
+        if (reason == Reason::asked) emit asked();
         parts_.controller->start(experiment, reason == Reason::live);
     } catch (const InputError& error) {
         parts_.messages->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
@@ -144,6 +163,7 @@ void RunDesk::panelEdited() {
         if (!liveTimer_.isActive()) liveTimer_.start();
         return;
     }
+    liveTimer_.stop();  // it may have been small a moment ago
     const bool pictured = parts_.model->problem().has_value();
     parts_.messages->showMessage(MessageBar::Kind::hint,
                                  pictured
@@ -157,9 +177,19 @@ void RunDesk::runEnded() {
         parts_.messages->showMessage(MessageBar::Kind::error, failure);
         return;
     }
-    if (reason_ != Reason::asked) return;
-    history_.add(parts_.model->results());
-    emit historyChanged();
+    if (reason_ == Reason::asked) {
+        history_.add(parts_.model->results());
+        emit historyChanged();
+    }
+    drawWhatWasAskedMeanwhile();
+}
+
+// A run that is on is not drawn anew; other pictures asked for meanwhile come when it has ended.
+void RunDesk::drawWhatWasAskedMeanwhile() {
+    const Experiment experiment = parts_.panel->experiment();
+    const Experiment& shown = parts_.model->results().experiment;
+    if (reason_ == Reason::shown || experiment == shown || !parts_.controller->canRedraw(experiment)) return;
+    liveTimer_.start();
 }
 
 void RunDesk::showMarks() {

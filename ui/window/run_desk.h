@@ -37,6 +37,8 @@ class RunDesk : public QObject {
 
     /// Runs what the panel shows; a value that cannot be used is told, and nothing changes.
     void run();
+    /// Shows the experiment and runs nothing.
+    void offer(const Experiment& experiment);
     /// Shows the experiment and, when it is small, runs it.
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
@@ -49,12 +51,15 @@ class RunDesk : public QObject {
     void step();
     void reset();
     void showEarlier(int index);
+    /// Computes nothing more: the window closes.
+    void leave();
 
     const RunHistory& history() const { return history_; }
 
   signals:
     void seedChanged(quint64 seed);
     void historyChanged();
+    void asked();  // a run, by the user
 
   private:
     enum class Reason { asked, live, shown };  // why the model holds what it holds
@@ -63,6 +68,7 @@ class RunDesk : public QObject {
     void familyChosen();
     void awaitFamily(const Experiment& experiment);
     void runEnded();
+    void drawWhatWasAskedMeanwhile();
     void showMarks();
 
     RunDeskParts parts_;

@@ -99,7 +99,7 @@ void WindowActions::makeRunActions() {
     stop = add(tr("Stop"), tr("Stop the run; what was computed stays"), QStringLiteral("stop"), Qt::Key_F8);
     reset =
         add(tr("Reset"), tr("Back to iteration 0 of the same start"), QStringLiteral("reset"), Qt::Key_F9);
-    lockSeed = add(tr("Keep seed"), tr("Keep the start's seed; unlocked, every run takes the next one"),
+    lockSeed = add(tr("Keep seed"), tr("Keep the start's seed; unlocked, every run takes a new one"),
                    QStringLiteral("lock"));
     lockSeed->setCheckable(true);
     newSeed = add(tr("New seed"), tr("Another random start"), QStringLiteral("new-seed"),
@@ -118,7 +118,7 @@ void WindowActions::makeFileMenu() {
                    tr("What a step and a run would cost with other n and d, timed on this machine"));
     quit = add(tr("Quit"), tr("Close the window; the experiment is back at the next start"), {},
                QKeySequence(Qt::CTRL | Qt::Key_Q));
-    recentMenu = new QMenu(tr("Recent experiments"), window_);
+    recentMenu = addMenu(tr("Recent experiments"), tr("Experiment files that were opened or saved last"));
     fileMenu->addAction(open);
     fileMenu->addMenu(recentMenu);
     fileMenu->addAction(save);
