@@ -9,6 +9,20 @@ namespace basin::ui {
 
 namespace {
 
+// Records that memory is set aside for before a run.
+constexpr Index mostSetAside = 1 << 18;
+
+/// Lists that grow are copied now and then, which holds the window up when they are long.
+void setMemoryAside(SolverRun& run, Index iterations) {
+    const auto records = static_cast<std::size_t>(std::min(iterations, mostSetAside) + 1);
+    run.history.reserve(records);
+    run.path.reserve(records);
+    run.eigenvalues.reserve(records);
+    run.model_eigenvalues.reserve(records);
+    run.eigenvalue_errors.reserve(records);
+    run.densities.reserve(records);
+}
+
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
     bool problem = false, history = false, outcomes = false, certificate = false, landscape = false,
@@ -43,7 +57,7 @@ class RunModel::Applier {
         changes.problem = true;
     }
     void operator()(SolverStarted& event) {
-        model_.runAt(event.solver);
+        setMemoryAside(model_.runAt(event.solver), model_.results_.experiment.stopping.max_iterations);
         changes.history = true;
     }
     void operator()(IterationDone& event) {
