@@ -48,11 +48,12 @@ void AxisExponentials::split() {
     if (n * columns + static_cast<double>(nodes) * points > worthwhile * n * points) return;
 
     columns_.resize(u0_.size(), static_cast<Index>(columns));
+    const auto pieces = static_cast<Index>(wanted);
     const double width = (high - low) / wanted;
     std::size_t first = 0;
-    for (double piece = 0; piece < wanted; ++piece) {
-        const double from = low + piece * width;
-        const double to = piece + 1 < wanted ? from + width : high;
+    for (Index piece = 0; piece < pieces; ++piece) {
+        const double from = low + static_cast<double>(piece) * width;
+        const double to = piece + 1 < pieces ? from + width : high;
         const auto end = std::upper_bound(axis_.begin(), axis_.end(), to) - axis_.begin();
         add_piece(from, to, first, static_cast<std::size_t>(end) - first, nodes);
         first = static_cast<std::size_t>(end);
