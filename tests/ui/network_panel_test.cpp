@@ -58,7 +58,8 @@ class NetworkPanelTest : public QObject {
         QVERIFY(told.contains(QStringLiteral("gradient-descent ran away at step 12")));
         QVERIFY(told.contains(QStringLiteral("proved to first and second order")));
         QVERIFY(told.contains(QStringLiteral("does not pay")));
-        QVERIFY(told.contains(QStringLiteral("Units exactly at the kink, where the gradient is not defined: 8.")));
+        QVERIFY(told.contains(
+            QStringLiteral("Units exactly at the kink, where the gradient is not defined: 8.")));
         QVERIFY(told.contains(QStringLiteral("vanishes")));
         results.runs[1].result.termination = Termination::converged;  // where it is not d-stationary
         model.load(results);

@@ -14,8 +14,8 @@ struct PlotStyle {
     double lineWidth = 1.4;  // > 0, of curves
     bool legend = true;
     bool solversListed = false;  // beside the plot: the legend of a small one need not name them again
-    QString title;     // drawn above the plot when not empty
-    QString subtitle;  // one muted line under the title
+    QString title;               // drawn above the plot when not empty
+    QString subtitle;            // one muted line under the title
 };
 
 }  // namespace basin::ui
