@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
+#include <optional>
+
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
 
@@ -8,6 +12,7 @@
 #include "tests/support/experiments.h"
 #include "tests/support/patience.h"
 #include "ui/main_window.h"
+#include "ui/settings.h"
 
 namespace basin::test {
 
@@ -29,5 +34,28 @@ inline QToolButton* button(ui::MainWindow& window, const QAction* action) {
         if (each->defaultAction() == action) return each;
     return nullptr;
 }
+
+/// What tests of the window share: a folder of their own, and settings that nothing has been written to.
+class WindowTest : public QObject {
+  protected:
+    /// For the init() of a test.
+    void renewSettings() {
+        settings_ = std::make_unique<ui::Settings>(
+            folder_.filePath(QStringLiteral("settings%1.ini").arg(renewed_++)));
+    }
+    /// Shown; without an experiment it opens the last one.
+    std::unique_ptr<ui::MainWindow> makeWindow(
+        const std::optional<Experiment>& experiment = pictured_experiment()) {
+        auto window = std::make_unique<ui::MainWindow>(experiment, nullptr, settings_.get());
+        window->show();
+        return window;
+    }
+
+    QTemporaryDir folder_;
+    std::unique_ptr<ui::Settings> settings_;
+
+  private:
+    int renewed_ = 0;
+};
 
 }  // namespace basin::test

@@ -58,25 +58,11 @@ void clickOn(PlotView& plot, QPoint pixel) {
 
 }  // namespace
 
-class MainWindowTest : public QObject {
+class MainWindowTest : public test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-    std::unique_ptr<Settings> settings_;
-
-    std::unique_ptr<MainWindow> makeWindow(
-        const std::optional<Experiment>& experiment = pictured_experiment()) {
-        auto window = std::make_unique<MainWindow>(experiment, nullptr, settings_.get());
-        window->show();
-        return window;
-    }
-
   private slots:
-    void init() {
-        static int count = 0;
-        settings_ =
-            std::make_unique<Settings>(folder_.filePath(QStringLiteral("settings%1.ini").arg(count++)));
-    }
+    void init() { renewSettings(); }
 
     void aSmallExperimentRunsByItself() {
         const auto window = makeWindow();
@@ -143,6 +129,7 @@ class MainWindowTest : public QObject {
         const auto window = makeWindow();
         waitUntilDone(*window);
         LandscapePlot* plot = window->dashboard()->landscape();
+        plot->refresh();  // which waits for its turn otherwise
         const PlotFrame frame = plot->frame();
         const QPoint pixel = frame.map(0.125, -0.25).toPoint();
         const QPointF picked = frame.dataAt(pixel);

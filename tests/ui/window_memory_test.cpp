@@ -35,24 +35,11 @@ WholeField* field(const char* name, MainWindow& window) {
 
 }  // namespace
 
-class WindowMemoryTest : public QObject {
+class WindowMemoryTest : public test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-    std::unique_ptr<Settings> settings_;
-
-    std::unique_ptr<MainWindow> makeWindow(
-        const std::optional<Experiment>& experiment = pictured_experiment()) {
-        auto window = std::make_unique<MainWindow>(experiment, nullptr, settings_.get());
-        window->show();
-        return window;
-    }
-
   private slots:
-    void init() {
-        static int count = 0;
-        settings_ = std::make_unique<Settings>(folder_.filePath(QStringLiteral("memory%1.ini").arg(count++)));
-    }
+    void init() { renewSettings(); }
 
     void anUnreadableLastExperimentIsToldAndKept() {
         const QString unreadable = QStringLiteral("not an experiment");

@@ -33,28 +33,20 @@ QComboBox* boxWith(QWidget& parent, const QString& choice) {
 
 }  // namespace
 
-class WindowPlaneTest : public QObject {
+class WindowPlaneTest : public test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-    std::unique_ptr<Settings> settings_;
-
-    std::unique_ptr<MainWindow> makeWindow() {
-        auto window = std::make_unique<MainWindow>(fourUnknowns(), nullptr, settings_.get());
-        window->show();
+    std::unique_ptr<MainWindow> makeFinishedWindow() {
+        auto window = makeWindow(fourUnknowns());
         waitUntilDone(*window);
         return window;
     }
 
   private slots:
-    void init() {
-        static int count = 0;
-        settings_ =
-            std::make_unique<Settings>(folder_.filePath(QStringLiteral("settings%1.ini").arg(count++)));
-    }
+    void init() { renewSettings(); }
 
     void aChosenPlaneIsDrawnForTheSameRun() {
-        const auto window = makeWindow();
+        const auto window = makeFinishedWindow();
         RunModel& model = *window->model();
         QSignalSpy cleared(&model, &RunModel::cleared);
         QComboBox* planes = boxWith(*window->experimentPanel(), QStringLiteral("PCA of the paths"));
@@ -71,7 +63,7 @@ class WindowPlaneTest : public QObject {
     }
 
     void aPictureIsNoRunOfItsOwn() {
-        const auto window = makeWindow();
+        const auto window = makeFinishedWindow();
         window->desk()->run();
         waitUntilDone(*window);
         QCOMPARE(window->desk()->history().size(), 1);
@@ -85,7 +77,7 @@ class WindowPlaneTest : public QObject {
     }
 
     void unknownsCanBeChosenOnlyWhereTheyAreShown() {
-        const auto window = makeWindow();
+        const auto window = makeFinishedWindow();
         ExperimentPanel* panel = window->experimentPanel();
         const auto across = [panel]() -> QSpinBox* {
             for (QSpinBox* field : panel->findChildren<QSpinBox*>())
@@ -102,7 +94,7 @@ class WindowPlaneTest : public QObject {
     }
 
     void theBasinOfAttractionIsComputedWhenItIsShown() {
-        const auto window = makeWindow();
+        const auto window = makeFinishedWindow();
         RunModel& model = *window->model();
         QVERIFY(!model.results().attraction);
         QSignalSpy cleared(&model, &RunModel::cleared);
@@ -125,7 +117,7 @@ class WindowPlaneTest : public QObject {
     }
 
     void aStartPickedInTheBasinRuns() {
-        const auto window = makeWindow();
+        const auto window = makeFinishedWindow();
         window->dashboard()->showPlot(PlotKind::attraction);
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().attraction, patience);
         waitUntilDone(*window);
@@ -139,11 +131,11 @@ class WindowPlaneTest : public QObject {
 
     void theChosenPictureIsThereAgainNextTime() {
         {
-            const auto window = makeWindow();
+            const auto window = makeFinishedWindow();
             window->dashboard()->showPlot(PlotKind::attraction);
             waitUntilDone(*window);
         }
-        const auto window = makeWindow();
+        const auto window = makeFinishedWindow();
         QVERIFY(window->dashboard()->card(PlotKind::landscape)->plot() == window->dashboard()->attraction());
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().attraction, patience);
         waitUntilDone(*window);

@@ -39,17 +39,8 @@ bool somethingSays(const MainWindow& window, const QString& words) {
 
 }  // namespace
 
-class WindowReplayTest : public QObject {
+class WindowReplayTest : public test::WindowTest {
     Q_OBJECT
-
-    QTemporaryDir folder_;
-    std::unique_ptr<Settings> settings_;
-
-    std::unique_ptr<MainWindow> makeWindow(const Experiment& experiment) {
-        auto window = std::make_unique<MainWindow>(experiment, nullptr, settings_.get());
-        window->show();
-        return window;
-    }
 
     std::unique_ptr<MainWindow> makeFinishedWindow() {
         auto window = makeWindow(test::pictured_experiment());
@@ -58,10 +49,7 @@ class WindowReplayTest : public QObject {
     }
 
   private slots:
-    void init() {
-        static int count = 0;
-        settings_ = std::make_unique<Settings>(folder_.filePath(QStringLiteral("replay%1.ini").arg(count++)));
-    }
+    void init() { renewSettings(); }
 
     void aFinishedRunIsReplayedFromThePlayhead() {
         const auto window = makeFinishedWindow();
