@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window looks like: every control explains itself, and nothing is cut off. With BASIN_PICTURES set
 // to a folder, pictures of the window are written there.
+#include <algorithm>
+#include <cmath>
+
 #include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -66,6 +71,19 @@ bool tellsItsChoice(const QComboBox& box) {
     const QRect room =
         box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
     return box.fontMetrics().horizontalAdvance(box.currentText()) <= room.width();
+}
+
+double luminance(const QColor& color) {
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+/// 1 ... 21, as the web's accessibility guidelines define it.
+double contrastOf(const QColor& a, const QColor& b) {
+    const double first = luminance(a) + 0.05, second = luminance(b) + 0.05;
+    return std::max(first, second) / std::min(first, second);
 }
 
 /// Computes for a long time, with all four pictures.
@@ -195,6 +213,30 @@ class WindowLookTest : public QObject {
         window->dashboard()->attraction()->setShown(AttractionPlot::Shown::minimiser);
         QTest::qWait(100);
         checkNothingIsCutOff(*window);
+    }
+
+    void boxesAreSeenInBothThemes_data() {
+        QTest::addColumn<ThemeChoice>("theme");
+        QTest::newRow("light") << ThemeChoice::light;
+        QTest::newRow("dark") << ThemeChoice::dark;
+    }
+    void boxesAreSeenInBothThemes() {
+        QFETCH(ThemeChoice, theme);
+        const auto window = makeWindow(default_experiment(), {1280, 720}, theme);
+        finish(*window);
+        for (const QAbstractButton* button : window->experimentPanel()->findChildren<QAbstractButton*>()) {
+            const bool box =
+                qobject_cast<const QCheckBox*>(button) || qobject_cast<const QRadioButton*>(button);
+            if (!box || button->isChecked() || !button->isVisible()) continue;
+            const QImage picture = const_cast<QAbstractButton*>(button)->grab().toImage();
+            const QColor ground = button->palette().color(QPalette::Base);
+            double contrast = 1;
+            for (int y = 0; y < picture.height(); ++y)
+                for (int x = 0; x < std::min(picture.width(), 12); ++x)
+                    contrast = std::max(contrast, contrastOf(picture.pixelColor(x, y), ground));
+            // What the guidelines ask of controls.
+            QVERIFY2(contrast >= 3, qPrintable(nameOf(button) + QString::number(contrast)));
+        }
     }
 
     void pictures_data() {

@@ -2,7 +2,8 @@
 #include "ui/window/theme_switch.h"
 
 #include <QApplication>
-#include <QStyle>
+
+#include "ui/window/themed_style.h"
 
 namespace basin::ui {
 
@@ -21,8 +22,7 @@ bool wantsDark(ThemeChoice choice) {
 }  // namespace
 
 ThemeSwitch::ThemeSwitch(Settings* settings, QObject* parent) : QObject(parent), settings_(settings) {
-    if (QApplication::style()->name() != QLatin1String("fusion"))
-        QApplication::setStyle(QStringLiteral("fusion"));
+    if (!qobject_cast<ThemedStyle*>(QApplication::style())) QApplication::setStyle(new ThemedStyle);
     connect(settings_, &Settings::themeChanged, this, &ThemeSwitch::refresh);
     refresh();
 }
