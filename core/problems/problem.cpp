@@ -35,6 +35,10 @@ void PlaneSampler::grid_values(std::span<const double> a, std::span<const double
     }
 }
 
+EvalStatus Evaluator::gradient_sizes(const Vector&, GradientSizes&) {
+    return EvalStatus::not_finite;
+}
+
 EvalStatus Evaluator::value(const Vector& x, double& f) {
     ++counts_.values;
     return compute_value(x, f);

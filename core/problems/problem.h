@@ -43,6 +43,7 @@ class PlaneSampler {
     virtual void grid_values(std::span<const double> a, std::span<const double> b, std::span<double> out);
 };
 
+struct GradientSizes;    // core/problems/gradient_sizes.h
 struct NetworkMeasures;  // core/problems/network_measures.h
 class CurvatureSource;   // core/problems/curvature.h
 
@@ -65,6 +66,8 @@ class Evaluator {
     /// Hessian without the second derivatives of r. Only where Problem::is_least_squares(). Counted as a
     /// Hessian.
     EvalStatus gauss_newton(const Vector& x, Matrix& H);
+    /// What a gradient at x is judged by, where the problem can tell: never an O(d^2) cost. Not counted.
+    virtual EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes);
     /// The Hessian in its parts, or null where the problem does not offer them; lives as long as the
     /// evaluator.
     virtual CurvatureSource* curvature() { return nullptr; }
