@@ -117,6 +117,19 @@ void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& ru
     }
 }
 
+/// Where the gradient vanished: keeps what that point is, and says so where it is no plain minimum.
+void tell_end(const EndPoint& end, SolverRun& run) {
+    SolveResult& result = run.result;
+    run.end = end;
+    const std::string text = end_text(end, result.iterations);
+    if (end.arrived() || end.kind == EndKind::not_decided) {
+        if (!text.empty()) result.message += " " + text;
+    } else {
+        result.termination = Termination::not_a_minimum;
+        result.message = text;
+    }
+}
+
 SolverOptions solver_options(const Experiment& experiment) {
     SolverOptions options;
     options.stopping = experiment.stopping;
@@ -163,9 +176,12 @@ class SolverTask {
             run_.result = solver_->solve(problem, start, each, stop_);
         }
         run_.iterates = iterates_.take(prepared_.x0.size());
+        const bool vanished = run_.result.termination == Termination::converged;
         if (prepared_.training) {
             run_.network = network_outcome(prepared_, run_.result.x, stop_);
+            if (vanished) tell_end(classify_network_end(run_.network->stationarity), run_);
         } else {
+            if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
             tell_kink(*prepared_.problem, prepared_.minimiser, run_);
         }
         return std::move(run_);
@@ -202,7 +218,7 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
         };
         runs.push_back(SolverTask(experiment, prepared, index, stop).solve(plane, observe));
         const SolverRun& run = runs.back();
-        sink(SolverFinished{index, run.result, run.reached_kink, run.iterates, run.network});
+        sink(SolverFinished{index, run.result, run.end, run.reached_kink, run.iterates, run.network});
     }
     if (!stop.stop_requested()) progress.report(1);
     return runs;
