@@ -9,7 +9,7 @@
 #include <Eigen/LU>
 #include <Eigen/QR>
 
-#include "core/analysis/softmax_outputs.h"
+#include "core/numeric/products.h"
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
@@ -28,6 +28,29 @@ constexpr double strictness = 1e-8;
 double left_slope(Activation activation) {
     return activation == Activation::leaky_relu ? leaky_relu_slope : 0;
 }
+
+/// f (n) and z (m) at x.
+struct Outputs {
+    Vector f, z;
+
+    Outputs(const SoftmaxData& data, const Vector& x) {
+        data.A1.times(x, f);
+        f = (f.array() - f.maxCoeff()).exp();
+        f /= f.sum();
+        multiply(data.A2, f, z);
+    }
+    /// The gradients of some z_i, as rows.
+    Matrix slopes(const SoftmaxData& data, const std::vector<Index>& chosen) const {
+        Matrix K(static_cast<Index>(chosen.size()), data.A1.cols());
+        Vector row;
+        for (std::size_t k = 0; k < chosen.size(); ++k) {
+            const Vector weighted = f.array() * (data.A2.row(chosen[k]).transpose().array() - z[chosen[k]]);
+            data.A1.transpose_times(weighted, row);
+            K.row(static_cast<Index>(k)) = row;
+        }
+        return K;
+    }
+};
 
 /// The smooth piece on which output i has the slope slopes[i]: rows of A2 scaled, and no activation.
 SoftmaxRegression piece_with(const SoftmaxData& data, const Vector& slopes) {
@@ -74,7 +97,7 @@ class KinkSearch {
     bool can_hold(Index i) const { return data_.b[i] < 0; }
 
     void choose_first_kinks() {
-        const SoftmaxOutputs at(data_, x_);
+        const Outputs at(data_, x_);
         std::vector<Index> order;
         for (Index i = 0; i < at.z.size(); ++i) {
             if (can_hold(i)) order.push_back(i);
@@ -107,7 +130,7 @@ class KinkSearch {
 
     /// Sets K_, bases, derivatives and the Newton step at x_; also takes over the slopes that it gives.
     bool prepare() {
-        const SoftmaxOutputs at(data_, x_);
+        const Outputs at(data_, x_);
         K_ = at.slopes(data_, kinks_);
         split_space();
         const SoftmaxRegression piece = piece_with(data_, slopes_at(data_.activation, at.z, kinks_, slopes_));
@@ -147,7 +170,7 @@ class KinkSearch {
             const auto& order = qr.colsPermutation().indices();
             std::vector<Index> dependent(order.data() + qr.rank(), order.data() + K_.rows());
             drop(dependent);
-            K_ = SoftmaxOutputs(data_, x_).slopes(data_, kinks_);
+            K_ = Outputs(data_, x_).slopes(data_, kinks_);
             return split_space();
         }
         const Matrix Q = qr.householderQ() * Matrix::Identity(d, d);
@@ -195,7 +218,7 @@ class KinkSearch {
     /// Goes to the first kink on the way that can hold a minimiser, and lets it join.
     bool stop_at_crossing() {
         if (std::ssize(kinks_) >= x_.size()) return false;
-        const SoftmaxOutputs before(data_, x_), after(data_, x_ + step_);
+        const Outputs before(data_, x_), after(data_, x_ + step_);
         double first = 1;
         Index crossed = -1;
         for (Index i = 0; i < before.z.size(); ++i) {
@@ -284,7 +307,7 @@ bool has_kink(Activation activation) {
 Stationarity test_stationarity(const SoftmaxRegression& problem, const Vector& x,
                                const std::vector<Index>& kinks) {
     const SoftmaxData& data = problem.data();
-    const SoftmaxOutputs at(data, x);
+    const Outputs at(data, x);
     const Matrix K = at.slopes(data, kinks);
     const auto count = static_cast<Index>(kinks.size());
     Vector smooth;
