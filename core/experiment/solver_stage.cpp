@@ -13,6 +13,7 @@
 #include "core/experiment/network_stage.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/text.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
@@ -130,6 +131,29 @@ void tell_end(const EndPoint& end, SolverRun& run) {
     }
 }
 
+/// Whether the gradient vanishes at x by the rule of math.md 1.6; taken for granted where the problem states
+/// no sizes. augmented-lagrangian ends by a rule of its own.
+bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRule& stopping) {
+    const auto evaluator = problem.evaluator();
+    Vector g;
+    double objective = 0;
+    GradientSizes sizes;
+    return evaluator->gradient_sizes(x, sizes) != EvalStatus::ok ||
+           evaluator->gradient(x, objective, g) != EvalStatus::ok ||
+           gradient_vanishes(g, sizes, stopping.gradient_tolerance);
+}
+
+/// Where a run came to rest that is not an arrival, and no gradient vanishes: nothing is claimed of the
+/// point.
+void tell_rest(SolverRun& run) {
+    SolveResult& result = run.result;
+    result.termination = Termination::stalled;
+    result.message =
+        "At rest after " + std::to_string(result.iterations) + " iterations by the rule of " + run.spec.name +
+        ", but the gradient does not vanish there, |grad| = " + number_text(result.gradient_norm) +
+        ": tighten its tolerances.";
+}
+
 SolverOptions solver_options(const Experiment& experiment) {
     SolverOptions options;
     options.stopping = experiment.stopping;
@@ -179,7 +203,7 @@ class SolverTask {
         const bool vanished = run_.result.termination == Termination::converged;
         if (prepared_.training) {
             run_.network = network_outcome(prepared_, run_.result.x, stop_);
-            if (vanished) tell_end(classify_network_end(run_.network->stationarity), run_);
+            if (vanished) tell_network_end(problem);
         } else {
             if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
             tell_kink(*prepared_.problem, prepared_.minimiser, run_);
@@ -188,6 +212,15 @@ class SolverTask {
     }
 
   private:
+    void tell_network_end(const Problem& problem) {
+        const EndPoint end = classify_network_end(run_.network->stationarity);
+        if (end.arrived() || gradient_is_zero(problem, run_.result.x, options_.stopping)) {
+            tell_end(end, run_);
+        } else {
+            tell_rest(run_);
+        }
+    }
+
     const PreparedProblem& prepared_;
     const std::size_t index_;
     SolverOptions options_;

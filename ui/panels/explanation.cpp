@@ -320,6 +320,10 @@ QList<GlossaryEntry> glossary() {
          Explanation::tr("The direction of steepest ascent; it vanishes at the lowest point.")},
         {Explanation::tr("minimiser"),
          Explanation::tr("The lowest point x* of the landscape near which everything is measured.")},
+        {Explanation::tr("saddle"),
+         Explanation::tr(
+             "A place where the slope vanishes although the landscape falls in some directions; from a "
+             "hilltop it falls in all of them.")},
         {Explanation::tr("basin"), Explanation::tr("All starts from which a method reaches the minimiser.")},
         {Explanation::tr("contraction"),
          Explanation::tr("The factor by which one step shrinks the distance to the minimiser.")},
