@@ -38,7 +38,8 @@ constexpr std::array entries_in_order{
                      "bound on the first step's contraction in the energy norm",
                      &Certificate::energy_bound_certified},
     CertificateEntry{"kantorovich_h_certified", certified,
-                     "Newton-Kantorovich number at the start; at most 1/2 proves that Newton converges",
+                     "Newton-Kantorovich number at the start; at most 1/2 proves that Newton converges to "
+                     "what kantorovich_proves says",
                      &Certificate::kantorovich_h_certified},
     CertificateEntry{"ridge_promised_minimiser", certified,
                      "ridge that the bound asks for, for a Hessian of at least l at the minimiser",
@@ -105,7 +106,7 @@ Certificate certify(const Problem& problem, const Minimiser& minimiser, const Ve
                     const CertificateQuestion& question, const CertificateSink& sink, std::stop_token stop) {
     Certificate certificate;
     if (minimiser.x.size() != problem.dimension()) return certificate;
-    certificate.start_radius = (x0 - minimiser.x).norm();
+    certificate.start_radius = minimiser.distance(x0);
     if (minimiser.on_kink()) {
         if (sink) sink(certificate);
         return certificate;
