@@ -40,7 +40,8 @@ SoftmaxEvaluator::SoftmaxEvaluator(const CentredSoftmax& centred)
       s1_(data_.A2.rows()),
       s2_(data_.A2.rows()),
       hessian_(centred),
-      low_rank_(centred) {}
+      low_rank_(centred),
+      sizes_(data_) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
@@ -146,6 +147,11 @@ EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vect
     centred_.keys().transpose_times(in_n_, Hv);
     if (offset.size() > 0) Hv += ridge_.dot(du_) * offset;
     return status(Hv.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::gradient_sizes(const Vector& x, GradientSizes& sizes) {
+    if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    return sizes_.compute({x_, u_, f_, h_, c_, s1_}, sizes);
 }
 
 EvalStatus SoftmaxEvaluator::row_factors(const Vector& x, RowFactors& factors) {
