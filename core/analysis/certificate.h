@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/analysis/basin_radius.h"
+#include "core/analysis/local_convergence.h"
 #include "core/analysis/minimiser.h"
 #include "core/problems/problem.h"
 
@@ -37,14 +38,15 @@ struct Certificate {
     double energy_bound_certified = not_applicable;     // of the first step's contraction in the energy norm
     double energy_bound = not_applicable;               // the same with M_estimate
     double kantorovich_h_certified = not_applicable;    // |H^-1 g| |H^-1| M at x0; <= 1/2 proves convergence
-    double kantorovich_h = not_applicable;              // the same with M_estimate
-    double ridge = not_applicable;                      // n min w_i^2, the ridge that is there
-    double ridge_needed_minimiser = not_applicable;     // smallest that makes Hess L(x*) positive definite
-    double ridge_needed_start = not_applicable;         // smallest that makes Hess L(x0) positive definite
-    double ridge_promised_minimiser = not_applicable;   // what the bound asks for at x*, for Hess L >= l I
-    double ridge_promised_start = not_applicable;       // what it asks for at x0
-    double basin_radius = not_applicable;               // largest at which 95 % of random starts arrived
-    double basin_rate_low = not_applicable;             // Wilson interval of the success rate there, 95 %
+    KantorovichProves kantorovich_proves = KantorovichProves::nothing;  // to a point of what kind
+    double kantorovich_h = not_applicable;                              // the same with M_estimate
+    double ridge = not_applicable;                     // n min w_i^2, the ridge that is there
+    double ridge_needed_minimiser = not_applicable;    // smallest that makes Hess L(x*) positive definite
+    double ridge_needed_start = not_applicable;        // smallest that makes Hess L(x0) positive definite
+    double ridge_promised_minimiser = not_applicable;  // what the bound asks for at x*, for Hess L >= l I
+    double ridge_promised_start = not_applicable;      // what it asks for at x0
+    double basin_radius = not_applicable;              // largest at which 95 % of random starts arrived
+    double basin_rate_low = not_applicable;            // Wilson interval of the success rate there, 95 %
     double basin_rate_high = not_applicable;
     double basin_trials = not_applicable;  // starts tried at that radius
     bool basin_radius_open = false;        // no radius that fails was found: at least this large

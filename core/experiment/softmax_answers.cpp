@@ -141,12 +141,20 @@ Question about_start(const Certificate& c) {
     } else {
         question.say("Not decided: the condition needs a minimum that curves upward.");
     }
+    if (c.kantorovich_proves != KantorovichProves::nothing)
+        question.say("Proved without any minimum known: exact Newton steps from the start converge to a %1.",
+                     {std::string(to_string(c.kantorovich_proves))});
     quote_certificate(
         c,
         {"l", "start_radius", "M_certified", "guaranteed_radius_certified", "promised_iterations",
          "energy_bound_certified", "kantorovich_h_certified", "M_estimate", "guaranteed_radius"},
         question);
     return question;
+}
+
+/// A ridge that is nothing but a sign that one is needed is told as 0.
+std::string ridge_text(double ridge) {
+    return number_text(ridge < 1e-290 ? 0 : ridge);
 }
 
 Question about_ridge(const Certificate& c) {
@@ -159,7 +167,7 @@ Question about_ridge(const Certificate& c) {
     } else if (std::isinf(needed)) {
         question.answer = Answer::no;
         question.say("No ridge is: the columns of A1 are dependent.");
-    } else if (needed == 0) {
+    } else if (needed == 0) {  // only where the Hessian is positive definite beyond rounding
         question.answer = Answer::yes;
         question.say(
             "Yes: the Hessian at the minimum and at the start is positive definite even without one. It "
@@ -170,13 +178,13 @@ Question about_ridge(const Certificate& c) {
         question.say(
             "Yes: the ridge is %1, and any above %2 keeps the Hessian positive definite, at the minimum and "
             "at the start.",
-            {is, number_text(needed)});
+            {is, ridge_text(needed)});
     } else {
         question.answer = Answer::no;
         question.say(
             "No: the ridge is %1, but a positive definite Hessian takes more than %2 at the "
             "minimum and more than %3 at the start. Raise it, or start closer.",
-            {is, number_text(c.ridge_needed_minimiser), number_text(c.ridge_needed_start)});
+            {is, ridge_text(c.ridge_needed_minimiser), ridge_text(c.ridge_needed_start)});
     }
     if (std::isfinite(promised)) {
         question.say("The theory, to be sure of curvature l, asks for %1.", {number_text(promised)});
