@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/analysis/arrival.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_stage.h"
@@ -98,14 +99,13 @@ SolveResult rejected(const std::string& reason, const Vector& x0) {
 }
 
 /// On a kink no gradient vanishes, so that no run can end converged: says what happened instead.
-void tell_kink(const Minimiser& minimiser, SolverRun& run) {
+void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& run) {
     SolveResult& result = run.result;
     const bool open_end =
         result.termination == Termination::stalled || result.termination == Termination::iteration_limit ||
         result.termination == Termination::time_limit || result.termination == Termination::indefinite;
     if (!minimiser.verified || !minimiser.on_kink() || !open_end) return;
-    // The distance within which a basin map counts a trial as a success.
-    run.reached_kink = result.distance <= 1e-6 * std::max(1.0, minimiser.x.norm());
+    run.reached_kink = arrived_at(result.x, minimiser, point_length(problem, minimiser.x));
     const std::string where = "|x - x*| = " + number_text(result.distance);
     if (run.reached_kink) {
         result.message = "Came to the minimiser after " + std::to_string(result.iterations) +
@@ -166,7 +166,7 @@ class SolverTask {
         if (prepared_.training) {
             run_.network = network_outcome(prepared_, run_.result.x, stop_);
         } else {
-            tell_kink(prepared_.minimiser, run_);
+            tell_kink(*prepared_.problem, prepared_.minimiser, run_);
         }
         return std::move(run_);
     }

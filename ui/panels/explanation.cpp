@@ -186,6 +186,12 @@ QString explainTermination(const QString& solver, Termination termination, Index
     switch (termination) {
         case Termination::converged:
             return Explanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
+        case Termination::not_a_minimum:
+            return Explanation::tr(
+                       "%1 came to rest after %2 steps at a place that is no lowest point: the slope "
+                       "vanishes there, but the landscape leads further down.")
+                .arg(solver)
+                .arg(iterations);
         case Termination::iteration_limit:
             if (solver == QLatin1String("adam"))
                 return Explanation::

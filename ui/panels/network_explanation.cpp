@@ -199,6 +199,11 @@ QString explainNetworkEnding(const QString& solver, Termination termination, Ind
     switch (termination) {
         case Termination::converged:
             return NetworkExplanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
+        case Termination::not_a_minimum:
+            return NetworkExplanation::tr(
+                       "%1 came to rest after %2 steps, and yet a direction leads downhill from there.")
+                .arg(solver)
+                .arg(iterations);
         case Termination::iteration_limit:
             return NetworkExplanation::tr("%1 was still on its way after %2 steps: allow more iterations.")
                 .arg(solver)

@@ -196,6 +196,8 @@ QString AttractionPlot::outcomeText(const AttractionPixel& pixel) const {
     switch (pixel.termination) {
         case Termination::converged:
             return tr("reaches minimum %1 in %2").arg(pixel.minimiser + 1).arg(n);
+        case Termination::not_a_minimum:
+            return tr("comes to rest at no minimum after %1").arg(n);
         case Termination::diverged:
         case Termination::evaluation_failed:
             return tr("diverges after %1").arg(n);
