@@ -74,12 +74,20 @@ constexpr std::array entries_in_order{
     CertificateEntry{"start_radius", measured, "distance of the start from the minimiser",
                      &Certificate::start_radius},
     CertificateEntry{"basin_radius", measured,
-                     "largest radius at which at least 95 % of random starts reached the minimiser",
+                     "radius up to which every radius tried keeps 95 % of random starts",
                      &Certificate::basin_radius},
     CertificateEntry{"basin_rate_low", measured, "lower end of the success rate there, 95 % confidence",
                      &Certificate::basin_rate_low},
     CertificateEntry{"basin_rate_high", measured, "upper end", &Certificate::basin_rate_high},
     CertificateEntry{"basin_trials", measured, "starts tried at that radius", &Certificate::basin_trials},
+    CertificateEntry{"basin_end_radius", measured, "next radius tried, which does not keep them, or is open",
+                     &Certificate::basin_end_radius},
+    CertificateEntry{"basin_end_rate", measured, "share of the starts there that arrived",
+                     &Certificate::basin_end_rate},
+    CertificateEntry{"basin_end_trials", measured, "starts tried there", &Certificate::basin_end_trials},
+    CertificateEntry{"basin_beyond_radius", measured,
+                     "a larger radius that keeps 95 % again: success is not monotone",
+                     &Certificate::basin_beyond_radius},
     CertificateEntry{"ridge", measured, "ridge that is there, n times the smallest w^2", &Certificate::ridge},
     CertificateEntry{"ridge_needed_minimiser", measured,
                      "smallest ridge that makes the Hessian at the minimiser positive definite",
@@ -231,13 +239,24 @@ std::span<const CertificateEntry> certificate_entries() {
 }
 
 void Certificate::set_basin(const BasinRadius& basin) {
-    basin_radius = basin.radius;
-    basin_radius_open = basin.open;
-    if (basin.trials == 0) return;
-    const RateInterval rate = wilson_interval(basin.successes, basin.trials);
+    basin_radius = basin.last.radius;
+    basin_radius_open = basin.last.trials > 0 && basin.end.verdict != SuccessVerdict::fails;
+    basin_beyond_radius = basin.beyond.radius;
+    if (basin.end.trials > 0) {
+        basin_end_radius = basin.end.radius;
+        basin_end_trials = static_cast<double>(basin.end.trials);
+        basin_end_rate = static_cast<double>(basin.end.successes) / basin_end_trials;
+    }
+    if (basin.last.trials == 0) return;
+    const RateInterval rate = wilson_interval(basin.last.successes, basin.last.trials);
     basin_rate_low = rate.low;
     basin_rate_high = rate.high;
-    basin_trials = static_cast<double>(basin.trials);
+    basin_trials = static_cast<double>(basin.last.trials);
+}
+
+BasinKnowledge Certificate::basin_knowledge() const {
+    if (basin_radius > 0) return basin_radius_open ? BasinKnowledge::at_least : BasinKnowledge::up_to;
+    return basin_end_radius > 0 ? BasinKnowledge::none : BasinKnowledge::not_measured;
 }
 
 Certificate certify(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
