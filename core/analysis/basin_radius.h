@@ -39,11 +39,11 @@ struct RadiusTrials {
 /// The measured basin (math.md 1.4): the last of a row of radii, from the certified one outwards, all of
 /// which keep 95 % of the random starts on the sphere about x*.
 struct BasinRadius {
-    RadiusTrials last;    // of that row
-    RadiusTrials end;     // the next one, where the row ended: it failed, or was left open
-    RadiusTrials beyond;  // further out, where 95 % arrive again though the end failed: success is not
-                          // monotone
-    double done = 0;      // 0..1, share of the search that lies behind
+    RadiusTrials last = {};    // of that row
+    RadiusTrials end = {};     // the next one, where the row ended: it failed, or was left open
+    RadiusTrials beyond = {};  // further out, where 95 % arrive again though the end failed: success is not
+                               // monotone
+    double done = 0;           // 0..1, share of the search that lies behind
 };
 
 /// Makes the solver of one trial; the seed is for what it draws.

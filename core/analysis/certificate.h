@@ -17,8 +17,8 @@ namespace basin {
 enum class Knowledge { certified, estimated, measured };
 std::string_view to_string(Knowledge kind);
 
-/// What is known of the basin. none: the smallest radius tried does not keep 95 % already; at_least: no radius
-/// that fails is known.
+/// What is known of the basin. none: the smallest radius tried does not keep 95 % already; at_least: no
+/// radius that fails is known.
 enum class BasinKnowledge { not_measured, none, at_least, up_to };
 
 /// What theory promises about a start and what was measured (LSWY; math.md 1.4). Field names are the keys of
@@ -47,8 +47,8 @@ struct Certificate {
     double ridge_needed_start = not_applicable;         // smallest that makes Hess L(x0) positive definite
     double ridge_promised_minimiser = not_applicable;   // what the bound asks for at x*, for Hess L >= l I
     double ridge_promised_start = not_applicable;       // what it asks for at x0
-    double basin_radius = not_applicable;         // up to it every radius tried keeps 95 % of random starts
-    double basin_rate_low = not_applicable;       // Wilson interval of the success rate there, 95 %
+    double basin_radius = not_applicable;    // up to it every radius tried keeps 95 % of random starts
+    double basin_rate_low = not_applicable;  // Wilson interval of the success rate there, 95 %
     double basin_rate_high = not_applicable;
     double basin_trials = not_applicable;         // starts tried at that radius
     double basin_end_radius = not_applicable;     // the next radius tried, which does not keep it, or is open

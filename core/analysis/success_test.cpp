@@ -17,6 +17,7 @@ double mean_ratio_below(double x, Index a, Index b) {
     for (Index i = 0; i < b; ++i) {
         term *= odds * static_cast<double>(b - i) / static_cast<double>(a + 2 + i);
         sum += term;
+        if (term < 1e-17 * sum) break;  // they rise, then fall
     }
     return sum;
 }
@@ -24,8 +25,7 @@ double mean_ratio_below(double x, Index a, Index b) {
 }  // namespace
 
 double evidence_of_success(Index trials, Index failures) {
-    const double never_fails =
-        failures == 0 ? std::pow(basin_success_rate, -static_cast<double>(trials)) : 0;
+    const double never_fails = failures == 0 ? std::pow(basin_success_rate, -static_cast<double>(trials)) : 0;
     const double margin = 1 - basin_success_rate;
     // Half on p = 1, half spread over the rates above.
     return (never_fails + mean_ratio_below(margin, failures, trials - failures) / margin) / 2;
