@@ -7,6 +7,7 @@
 #include "core/analysis/basin_map.h"
 #include "core/analysis/certificate_estimate.h"
 #include "core/analysis/certificate_proof.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -103,6 +104,8 @@ void Certificate::set_basin(const BasinRadius& basin) {
     basin_radius = basin.last.radius;
     basin_radius_open = basin.last.trials > 0 && basin.end.verdict != SuccessVerdict::fails;
     basin_beyond_radius = basin.beyond.radius;
+    basin_end_radius = basin_end_trials = basin_end_rate = not_applicable;
+    basin_rate_low = basin_rate_high = basin_trials = not_applicable;
     if (basin.end.trials > 0) {
         basin_end_radius = basin.end.radius;
         basin_end_trials = static_cast<double>(basin.end.trials);
@@ -118,6 +121,22 @@ void Certificate::set_basin(const BasinRadius& basin) {
 BasinKnowledge Certificate::basin_knowledge() const {
     if (basin_radius > 0) return basin_radius_open ? BasinKnowledge::at_least : BasinKnowledge::up_to;
     return basin_end_radius > 0 ? BasinKnowledge::none : BasinKnowledge::not_measured;
+}
+
+std::string Certificate::basin_text() const {
+    const BasinKnowledge known = basin_knowledge();
+    if (known == BasinKnowledge::not_measured) return "not measured";
+    const std::string end = "at " + number_text(basin_end_radius) + " " + number_text(100 * basin_end_rate) +
+                            " % of " + number_text(basin_end_trials) + " starts arrive";
+    if (known == BasinKnowledge::none) return "none: " + end;
+    std::string text = "every radius tried up to " + number_text(basin_radius) +
+                       " keeps 95 %, success rate there " + number_text(basin_rate_low) + " to " +
+                       number_text(basin_rate_high);
+    if (basin_end_trials > 0) text += "; " + end + (basin_radius_open ? ", which decides nothing" : "");
+    if (known == BasinKnowledge::at_least) text += "; no radius that fails was found";
+    if (basin_beyond_radius > 0)
+        text += "; not monotone: at " + number_text(basin_beyond_radius) + " more than 95 % arrive again";
+    return text;
 }
 
 Certificate certify(const Problem& problem, const Minimiser& minimiser, const Vector& x0,

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 #include "core/analysis/basin_radius.h"
@@ -60,6 +61,8 @@ struct Certificate {
     /// Takes over a measured basin.
     void set_basin(const BasinRadius& basin);
     BasinKnowledge basin_knowledge() const;
+    /// What was measured in words, without a full stop: "every radius tried up to 0.5 keeps 95 %; ...".
+    std::string basin_text() const;
 };
 
 /// One number of the certificate: its key, its kind, and how to read and set it.

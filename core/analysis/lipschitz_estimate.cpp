@@ -14,7 +14,7 @@ namespace basin {
 namespace {
 
 // In units of X: smaller balls are so small that the Hessian changes at one rate throughout.
-constexpr double small_ball = 1e-2, large_ball = 1e3;
+constexpr double small_ball = 0.05, large_ball = 1e3;
 constexpr int most_balls = 100;
 
 /// How long a ball is searched.
@@ -26,7 +26,7 @@ struct Effort {
 /// smaller balls are climbed from again, so that the efforts add up.
 Effort effort_of(bool briefly, Index d) {
     if (briefly) return {d <= 64 ? 2 : 1, 1, 2};
-    return d <= 64 ? Effort{8, 4, 8} : Effort{2, 1, 6};
+    return d <= 64 ? Effort{16, 8, 16} : Effort{2, 1, 6};
 }
 
 /// The balls from the smallest outwards.
