@@ -55,6 +55,9 @@ void print_text(const Results& results) {
     const Certificate& certificate = results.certificate;
     print_group(certificate, Knowledge::certified);
     print_answer("r0 M <= 0.1 l", certificate.good_start_certified);
+    std::cout << "  " << std::left << std::setw(28) << "kantorovich_proves" << std::setw(20)
+              << to_string(certificate.kantorovich_proves)
+              << "what the start is proved to lead Newton's method to\n";
     print_group(certificate, Knowledge::estimated);
     print_answer("r0 M <= 0.1 l", certificate.good_start);
     print_group(certificate, Knowledge::measured);

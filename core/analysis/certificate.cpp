@@ -39,7 +39,8 @@ constexpr std::array entries_in_order{
                      "bound on the first step's contraction in the energy norm",
                      &Certificate::energy_bound_certified},
     CertificateEntry{"kantorovich_h_certified", certified,
-                     "Newton-Kantorovich number at the start; at most 1/2 proves that Newton converges",
+                     "Newton-Kantorovich number at the start; at most 1/2 proves that Newton converges to "
+                     "what kantorovich_proves says",
                      &Certificate::kantorovich_h_certified},
     CertificateEntry{"ridge_promised_minimiser", certified,
                      "ridge that the bound asks for, for a Hessian of at least l at the minimiser",
@@ -48,7 +49,8 @@ constexpr std::array entries_in_order{
                      &Certificate::ridge_promised_start},
     CertificateEntry{"M_estimate", estimated, "largest change of the Hessian per distance that was found",
                      &Certificate::M_estimate},
-    CertificateEntry{"guaranteed_radius", estimated, "0.1 l / M with the estimated M",
+    CertificateEntry{"guaranteed_radius", estimated,
+                     "largest radius r with r M <= 0.1 l for the estimated M of that ball",
                      &Certificate::guaranteed_radius},
     CertificateEntry{"published_bound", estimated,
                      "published bound on the first contraction; of an approximate Hessian it may be exceeded",
@@ -143,7 +145,7 @@ Certificate certify(const Problem& problem, const Minimiser& minimiser, const Ve
                     const CertificateQuestion& question, const CertificateSink& sink, std::stop_token stop) {
     Certificate certificate;
     if (minimiser.x.size() != problem.dimension()) return certificate;
-    certificate.start_radius = (x0 - minimiser.x).norm();
+    certificate.start_radius = minimiser.distance(x0);
     if (minimiser.on_kink()) {
         if (sink) sink(certificate);
         return certificate;
@@ -153,7 +155,7 @@ Certificate certify(const Problem& problem, const Minimiser& minimiser, const Ve
     if (stop.stop_requested()) return certificate;
     if (sink) sink(certificate);
     if (stop.stop_requested()) return certificate;
-    estimate_certificate(problem, minimiser, x0, question, newton, certificate, stop);
+    estimate_certificate(problem, minimiser, question, newton, certificate, stop);
     if (sink && !stop.stop_requested()) sink(certificate);
     return certificate;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/analysis/basin_radius.h"
+#include "core/analysis/local_convergence.h"
 #include "core/analysis/minimiser.h"
 #include "core/problems/problem.h"
 
@@ -32,9 +33,9 @@ struct Certificate {
     double M_certified_global = not_applicable;           // bound on M for every x
     double M_estimate = not_applicable;                   // largest sampled |H(y)-H(x)|/|y-x| in that ball
     double guaranteed_radius_certified = not_applicable;  // largest r with r M(r) <= 0.1 l, M(r) certified
-    double guaranteed_radius = not_applicable;            // 0.1 l / M_estimate
+    double guaranteed_radius = not_applicable;            // the same with the estimated M(r)
     bool good_start_certified = false;                    // r0 <= guaranteed_radius_certified
-    bool good_start = false;                              // r0 M_estimate <= 0.1 l and l > 0
+    bool good_start = false;                              // r0 <= guaranteed_radius
     double promised_iterations = not_applicable;  // T down to the tolerance asked for, if the start is good;
                                                   // eps0 = 0 only: beyond that it is no proof
     double published_bound_certified = not_applicable;  // of the first step's Euclidean contraction; likewise
@@ -42,12 +43,13 @@ struct Certificate {
     double energy_bound_certified = not_applicable;     // of the first step's contraction in the energy norm
     double energy_bound = not_applicable;               // the same with M_estimate
     double kantorovich_h_certified = not_applicable;    // |H^-1 g| |H^-1| M at x0; <= 1/2 proves convergence
-    double kantorovich_h = not_applicable;              // the same with M_estimate
-    double ridge = not_applicable;                      // n min w_i^2, the ridge that is there
-    double ridge_needed_minimiser = not_applicable;     // smallest that makes Hess L(x*) positive definite
-    double ridge_needed_start = not_applicable;         // smallest that makes Hess L(x0) positive definite
-    double ridge_promised_minimiser = not_applicable;   // what the bound asks for at x*, for Hess L >= l I
-    double ridge_promised_start = not_applicable;       // what it asks for at x0
+    KantorovichProves kantorovich_proves = KantorovichProves::nothing;  // to a point of what kind
+    double kantorovich_h = not_applicable;                              // the same with M_estimate
+    double ridge = not_applicable;                     // n min w_i^2, the ridge that is there
+    double ridge_needed_minimiser = not_applicable;    // smallest that makes Hess L(x*) positive definite
+    double ridge_needed_start = not_applicable;        // smallest that makes Hess L(x0) positive definite
+    double ridge_promised_minimiser = not_applicable;  // what the bound asks for at x*, for Hess L >= l I
+    double ridge_promised_start = not_applicable;      // what it asks for at x0
     double basin_radius = not_applicable;    // up to it every radius tried keeps 95 % of random starts
     double basin_rate_low = not_applicable;  // Wilson interval of the success rate there, 95 %
     double basin_rate_high = not_applicable;

@@ -7,6 +7,8 @@
 #include "core/analysis/arrival.h"
 #include "core/analysis/certificate_proof.h"
 #include "core/analysis/lipschitz_estimate.h"
+#include "core/analysis/softmax_rounding.h"
+#include "core/problems/softmax_regression.h"
 
 namespace basin {
 
@@ -28,11 +30,14 @@ LipschitzSearchSpec balls_of(const Problem& problem, const Minimiser& minimiser,
 
 }  // namespace
 
-void estimate_certificate(const Problem& problem, const Minimiser& minimiser, const Vector&,
+void estimate_certificate(const Problem& problem, const Minimiser& minimiser,
                           const CertificateQuestion& question, const NewtonKantorovich& newton,
                           Certificate& c, const std::stop_token& stop) {
+    HessianRounding rounding;
+    if (const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem))
+        rounding = [softmax](const Vector& x) { return hessian_rounding(softmax->centred(), x); };
     const LipschitzEstimate found =
-        estimate_hessian_lipschitz(problem, minimiser.x, balls_of(problem, minimiser, c), {}, stop);
+        estimate_hessian_lipschitz(problem, minimiser.x, balls_of(problem, minimiser, c), rounding, stop);
     // What a search found before it was stopped may be any part of M, even 0.
     if (found.stopped) return;
     const double r0 = c.start_radius, M = found.on_ball(r0);

@@ -7,7 +7,9 @@
 
 #include "core/analysis/lipschitz_bound.h"
 #include "core/analysis/ridge.h"
+#include "core/analysis/softmax_rounding.h"
 #include "core/numeric/cholesky.h"
+#include "core/problems/softmax_extended.h"
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
@@ -27,22 +29,27 @@ struct Derivatives {
     }
 };
 
-/// What rounding may hide from a factorisation or the eigenvalues of a positive definite H (Higham 2002,
-/// theorem 10.3).
-double hidden_by_rounding(const Matrix& H) {
-    return 2 * static_cast<double>(H.rows() + 1) * std::numeric_limits<double>::epsilon() * H.trace();
-}
-
-/// A proved lower bound on the smallest eigenvalue at x*: that eigenvalue less rounding where all are known,
-/// else what a factorisation of H - t I proves, t a little below the estimate; not_applicable where that
-/// fails, and at a point that is not verified to be a minimiser.
-double proved_curvature(const Minimiser& minimiser, const Derivatives& there) {
+/// A proved lower bound on the smallest eigenvalue at x*: t a little below the one that was found, such that
+/// H - t I factorises, less what rounding may hide from the factorisation and from H, which also covers that
+/// x* is not quite where H was formed; not_applicable where that fails, and at a point that is not verified
+/// to be a minimiser.
+double proved_curvature(const Problem& problem, const Minimiser& minimiser, const Derivatives& there) {
     if (!minimiser.verified || !there.finite) return not_applicable;
-    if (!(minimiser.eigenvalue_error > 0)) return minimiser.smallest_eigenvalue - hidden_by_rounding(there.H);
-    const double t = minimiser.smallest_eigenvalue - 2 * minimiser.eigenvalue_error;
-    Matrix shifted = there.H;
-    shifted.diagonal().array() -= t;
-    return Cholesky().factorise(shifted) ? t - hidden_by_rounding(shifted) : not_applicable;
+    const double distance = minimiser.error + minimiser.low.norm();
+    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const double formed = softmax ? hessian_rounding(softmax->centred(), minimiser.x, distance)
+                                  : factorisation_rounding(there.H);
+    double margin = 2 * minimiser.eigenvalue_error + static_cast<double>(there.H.rows()) *
+                                                         std::numeric_limits<double>::epsilon() *
+                                                         there.H.diagonal().cwiseAbs().maxCoeff();
+    for (int attempt = 0; attempt < 4; ++attempt, margin *= 4) {
+        const double t = minimiser.smallest_eigenvalue - margin;
+        Matrix shifted = there.H;
+        shifted.diagonal().array() -= t;
+        if (Cholesky().factorise(shifted)) return t - factorisation_rounding(shifted) - formed;
+        if (minimiser.eigenvalue_error > 0) break;
+    }
+    return not_applicable;
 }
 
 /// Fills in what is proved, part by part; a stop leaves out what is not there yet.
@@ -65,12 +72,12 @@ class Certifier {
         Certificate& c = certificate_;
         const auto evaluator = problem_.evaluator();
         const Derivatives there(*evaluator, minimiser_.x), start(*evaluator, x0_);
-        c.l = proved_curvature(minimiser_, there);
+        c.l = proved_curvature(problem_, minimiser_, there);
         if (c.l > 0 && question_.eps0 == 0 && r0_ >= 0)
             c.promised_iterations = static_cast<double>(promised_iterations(r0_, question_.tolerance));
         if (stopped()) return;
-        if (start.finite) newton_ = newton_kantorovich(start.g, start.H);
         const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem_);
+        if (start.finite) judge_start(softmax, start);
         if (!softmax || stopped()) return;
         certify_ball(softmax->data());
         if (start.finite && !stopped()) find_ridges(softmax->data(), start.H, there);
@@ -79,14 +86,29 @@ class Certifier {
   private:
     bool stopped() const { return stop_.stop_requested(); }
 
+    /// What Newton-Kantorovich proves about the start, with what rounding did to its derivatives.
+    void judge_start(const SoftmaxRegression* softmax, const Derivatives& start) {
+        if (!softmax) {
+            newton_ = newton_kantorovich(start.g, start.H);
+            return;
+        }
+        Vector g;
+        if (!ExtendedGradient(softmax->data()).compute({x0_, Vector::Zero(x0_.size())}, g)) return;
+        const double rounding = std::numeric_limits<double>::epsilon() * g.norm();
+        newton_ = newton_kantorovich(g, start.H, rounding, hessian_rounding(softmax->centred(), x0_));
+        const BallLipschitzBound bound(softmax->data(), x0_);
+        const KantorovichProof proof =
+            prove_kantorovich(newton_, [&](double radius) { return bound.on_ball(radius); });
+        certificate_.kantorovich_h_certified = proof.h;
+        certificate_.kantorovich_proves = proof.proves;
+    }
+
     void certify_ball(const SoftmaxData& data) {
         Certificate& c = certificate_;
         const BallLipschitzBound bound(data, minimiser_.x);
         c.M_certified_global = bound.global();
         c.M_certified = bound.on_ball(ball_radius_);
         if (stopped()) return;
-        if (newton_.eta >= 0)
-            c.kantorovich_h_certified = newton_.h(hessian_lipschitz_bound(data, x0_, 2 * newton_.eta));
         if (!(c.l > 0)) return;
         c.guaranteed_radius_certified = bound.largest_radius(good_share * c.l);
         c.good_start_certified = r0_ <= c.guaranteed_radius_certified;

@@ -150,9 +150,7 @@ Question about_start(const Certificate& c, const Grounds& grounds) {
                       sampled = number_text(c.guaranteed_radius);
     if (grounds.minimum != Answer::yes) {
         question.say("Not decided: the condition needs a minimum that curves upward.");
-        return question;
-    }
-    if (c.good_start_certified) {
+    } else if (c.good_start_certified) {
         question.answer = Answer::yes;
         say_what_is_promised(c, question);
     } else if (std::isnan(c.guaranteed_radius_certified)) {
@@ -174,6 +172,9 @@ Question about_start(const Certificate& c, const Grounds& grounds) {
             "radius below says how careful.",
             {r0, sampled, proved});
     }
+    if (c.kantorovich_proves != KantorovichProves::nothing)
+        question.say("Proved without any minimum known: exact Newton steps from the start converge to a %1.",
+                     {std::string(to_string(c.kantorovich_proves))});
     quote_certificate(
         c,
         {"l", "start_radius", "M_certified", "guaranteed_radius_certified", "promised_iterations",
@@ -182,10 +183,17 @@ Question about_start(const Certificate& c, const Grounds& grounds) {
     return question;
 }
 
+/// A ridge that is nothing but a sign that one is needed is told as 0.
+std::string ridge_text(double ridge) {
+    return number_text(ridge < 1e-290 ? 0 : ridge);
+}
+
 /// Whether the ridge keeps both Hessians positive definite; words and answer alone.
 void judge_ridge(const Certificate& c, const Grounds& grounds, Question& question) {
     const double needed = std::max(c.ridge_needed_minimiser, c.ridge_needed_start);
     const std::string is = number_text(c.ridge);
+    const bool at_minimum = c.l > 0 || c.ridge_needed_minimiser == 0 || c.ridge > c.ridge_needed_minimiser;
+    const bool at_start = c.ridge_needed_start == 0 || c.ridge > c.ridge_needed_start;
     if (std::isnan(c.ridge_needed_minimiser) || std::isnan(c.ridge_needed_start)) {
         question.say("Not decided: the Hessian is not known there.");
     } else if (grounds.dependent) {
@@ -193,15 +201,15 @@ void judge_ridge(const Certificate& c, const Grounds& grounds, Question& questio
         question.say("No ridge is: the columns of A1 are dependent.");
     } else if (std::isinf(needed)) {
         question.say("Not decided: the columns of A1 are dependent, to rounding.");
-    } else if (!grounds.bends || (needed > 0 && c.ridge <= needed)) {
+    } else if (!grounds.bends || !at_minimum || !at_start) {
         question.answer = Answer::no;
         question.say(
             "No: the ridge is %1, but a positive definite Hessian takes more than %2 at the "
             "minimum and more than %3 at the start. Raise it, or start closer.",
-            {is, number_text(c.ridge_needed_minimiser), number_text(c.ridge_needed_start)});
+            {is, ridge_text(c.ridge_needed_minimiser), ridge_text(c.ridge_needed_start)});
     } else if (grounds.minimum != Answer::yes) {
         question.say("Not decided: no minimum is known whose Hessian it could keep positive definite.");
-    } else if (needed == 0) {
+    } else if (needed == 0) {  // only where the Hessian is positive definite beyond rounding
         question.answer = Answer::yes;
         question.say(
             "Yes: the Hessian at the minimum and at the start is positive definite even without one. It "
@@ -212,7 +220,7 @@ void judge_ridge(const Certificate& c, const Grounds& grounds, Question& questio
         question.say(
             "Yes: the ridge is %1, and any above %2 keeps the Hessian positive definite, at the minimum and "
             "at the start.",
-            {is, number_text(needed)});
+            {is, ridge_text(needed)});
     }
 }
 

@@ -28,6 +28,8 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
             {"gradient_norm", minimiser.gradient_norm},
             {"smallest_eigenvalue", minimiser.smallest_eigenvalue},
             {"eigenvalue_error", minimiser.eigenvalue_error},
+            {"error", minimiser.error},
+            {"resolution", minimiser.resolution},
             {"verified", minimiser.verified},
             {"note", minimiser.note},
             {"on_kink", minimiser.on_kink()},
@@ -37,7 +39,8 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
             {"patterns", stationarity.patterns},
             {"descent", list(stationarity.descent)},
             {"descent_slope", stationarity.slope},
-            {"x", list(minimiser.x)}};
+            {"x", list(minimiser.x)},
+            {"low", list(minimiser.low)}};
 }
 
 ordered_json run_json(const SolverRun& run, const std::string& label) {
@@ -153,9 +156,11 @@ ordered_json certificate_to_json(const Certificate& certificate) {
         json[std::string(entry.key)] = certificate.*entry.value;
         kinds[std::string(entry.key)] = to_string(entry.kind);
     }
+    json["kantorovich_proves"] = to_string(certificate.kantorovich_proves);
     json["good_start_certified"] = certificate.good_start_certified;
     json["good_start"] = certificate.good_start;
     json["basin_radius_open"] = certificate.basin_radius_open;
+    kinds["kantorovich_proves"] = to_string(Knowledge::certified);
     kinds["good_start_certified"] = to_string(Knowledge::certified);
     kinds["good_start"] = to_string(Knowledge::estimated);
     kinds["basin_radius_open"] = to_string(Knowledge::measured);

@@ -60,6 +60,13 @@ Minimiser read_minimiser(JsonObject object, Index d) {
     object.read("verified", minimiser.verified);
     object.read("note", minimiser.note);
     minimiser.x = read_point(object, "x", d);
+    // Results of earlier versions know x* to double precision.
+    if (object.find("error")) minimiser.error = object.result_number("error");
+    if (object.find("resolution")) minimiser.resolution = object.result_number("resolution");
+    if (object.find("low")) minimiser.low = object.result_numbers("low");
+    if (minimiser.low.size() != 0 && minimiser.low.size() != d)
+        object.place("low").fail("found " + std::to_string(minimiser.low.size()) +
+                                 " numbers; expected none, or one for each unknown");
     if (object.find("kinks")) read_kinks(object, minimiser);
     return minimiser;
 }
@@ -70,6 +77,13 @@ Certificate read_certificate(JsonObject object) {
         // Results of earlier versions have fewer of them.
         if (object.find(std::string(entry.key)))
             certificate.*entry.value = object.result_number(std::string(entry.key));
+    }
+    if (object.find("kantorovich_proves")) {
+        const std::string word =
+            json_text(object.required("kantorovich_proves"), object.place("kantorovich_proves"));
+        const auto proves = parse_kantorovich_proves(word);
+        if (!proves) object.place("kantorovich_proves").fail("found unknown word " + quote(word));
+        certificate.kantorovich_proves = *proves;
     }
     object.read("good_start_certified", certificate.good_start_certified);
     object.read("good_start", certificate.good_start);

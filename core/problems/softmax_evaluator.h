@@ -5,6 +5,7 @@
 
 #include "core/numeric/weighted_gram.h"
 #include "core/problems/curvature.h"
+#include "core/problems/softmax_gradient_sizes.h"
 #include "core/problems/softmax_hessian.h"
 #include "core/problems/softmax_low_rank.h"
 #include "core/problems/softmax_regression.h"
@@ -16,12 +17,13 @@ namespace basin {
 class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
   public:
     /// The data must outlive the evaluator.
-    explicit SoftmaxEvaluator(const SoftmaxData& data);
+    explicit SoftmaxEvaluator(const CentredSoftmax& centred);
 
     EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                       double& second) override;
     std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
     CurvatureSource* curvature() override { return this; }
+    EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes) override;
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override;
@@ -40,13 +42,19 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     EvalStatus sparse_hessian(const Vector& x, Matrix& H);
     EvalStatus forward(const Vector& x);
     EvalStatus backward(const Vector& x);
+    /// The terms of the Hessian at the point of the backward pass.
+    HessianTerms terms(const Vector& weights) const { return {f_, q_, centred_z_, weights, heaviest_}; }
+    void balance(Vector& v) const;
 
-    const SoftmaxData& data_;
-    const Vector ridge_;  // n, w.w
+    const CentredSoftmax& centred_;
+    const SoftmaxData& data_;  // as given
+    const Vector& ridge_;      // n, w.w
     Stage stage_ = Stage::none;
     Vector x_;                // d, where the stages below were computed
     double value_ = 0;        // L(x)
     Vector u_, f_;            // n, logits and their softmax
+    Index heaviest_ = 0;      // where f is largest
+    Vector centred_z_;        // m, A2 f without the offset of the values
     Vector z_, h_, c_;        // m, A2 f, h(z), residual
     Vector s1_, s2_;          // m, h'(z), h''(z)
     Vector q_;                // n, gradient with respect to u, without the ridge
@@ -57,6 +65,7 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     SoftmaxHessian hessian_;
     SoftmaxLowRank low_rank_;
     WeightedGram gram_;
+    SoftmaxGradientSizes sizes_;
 };
 
 }  // namespace basin

@@ -26,6 +26,9 @@ namespace {
 // Drawing more would take longer than any problem here is worth, and memory without end.
 constexpr double most_samples = 1e7;
 
+// Of a factorisation, that the smallest eigenvalue must exceed: H was formed with roundings of its own.
+constexpr double definite_roundings = 8;
+
 template <typename Choice>
 struct Named {
     Choice choice;
@@ -100,7 +103,10 @@ std::optional<std::string> reject_samples(const ApproximationOptions& options, I
 }  // namespace
 
 double HessianModel::achieved_error(const Matrix& H) {
-    if (!exact_cholesky_.factorise(H)) return not_applicable;
+    // What rounding may have made positive is not: then H is as good as singular.
+    difference_ = H;
+    difference_.diagonal().array() -= definite_roundings * factorisation_rounding(H);
+    if (!exact_cholesky_.factorise(difference_) || !exact_cholesky_.factorise(H)) return not_applicable;
     difference_ = matrix() - H;
     exact_cholesky_.reduce(difference_);
     if (!difference_eigen_.compute(difference_, SymmetricEigen::Wanted::values)) return not_applicable;

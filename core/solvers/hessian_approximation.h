@@ -43,7 +43,8 @@ class HessianModel {
     virtual const Matrix* exact_hessian() const { return nullptr; }
     virtual RowDraws draws() const { return {}; }
 
-    /// |H^{-1/2} Ht H^{-1/2} - I|_2 for the exact H (d x d); not_applicable unless H is positive definite.
+    /// |H^{-1/2} Ht H^{-1/2} - I|_2 for the exact H (d x d); not_applicable unless H is positive definite
+    /// beyond rounding.
     virtual double achieved_error(const Matrix& H);
 
   private:

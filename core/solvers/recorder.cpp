@@ -155,11 +155,10 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
 }
 
 void Recorder::measure_distances(const Vector& x) {
-    const auto& minimiser = problem_.minimiser();
-    if (!minimiser) return;
+    if (!problem_.minimiser()) return;
     double energy_before = not_applicable;
     if (started_ && has_hessian_) energy_before = energy_norm(hessian_, error_, scratch_);
-    error_ = x - *minimiser;
+    problem_.error_to_minimiser(x, error_);
     record_.distance = error_.norm();
     if (started_ && has_hessian_) {
         record_.energy_contraction = ratio(energy_norm(hessian_, error_, scratch_), energy_before);

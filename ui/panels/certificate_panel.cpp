@@ -67,6 +67,11 @@ constexpr RowText certifiedRows[] = {
          "basin::ui::CertificatePanel",
          "A second test of the start: 1/2 or less proves that Newton's method converges from it. "
          "It needs no minimiser.")},
+    {"kantorovich_proves", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "which proves a"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "What the second test proves that Newton's method converges to: a minimum, a maximum, a "
+         "saddle, or no more than a point where the gradient vanishes.")},
     {"ridge_promised_minimiser", number,
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked for at x*"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
@@ -171,6 +176,23 @@ double CertificatePanel::worstOf(RunningWorst& worst) const {
     return run ? worst.upTo(model_->results(), *run, model_->playhead()) : not_applicable;
 }
 
+QString CertificatePanel::proofText(const Certificate& certificate) {
+    if (std::isnan(certificate.kantorovich_h_certified)) return numberText(not_applicable);
+    switch (certificate.kantorovich_proves) {
+        case KantorovichProves::minimum:
+            return tr("minimum");
+        case KantorovichProves::maximum:
+            return tr("maximum");
+        case KantorovichProves::saddle:
+            return tr("saddle");
+        case KantorovichProves::stationary_point:
+            return tr("stationary point");
+        case KantorovichProves::nothing:
+            break;
+    }
+    return tr("nothing");
+}
+
 QString CertificatePanel::textOf(const std::string& key, const char* numberFormat) {
     const Certificate& certificate = model_->results().certificate;
     const auto answer = [](double decided, bool yes) {
@@ -179,6 +201,7 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
     if (key == "good_start_certified")
         return answer(certificate.M_certified, certificate.good_start_certified);
     if (key == "good_start") return answer(certificate.M_estimate, certificate.good_start);
+    if (key == "kantorovich_proves") return proofText(certificate);
     if (key == "contraction") return numberText(worstOf(contraction_));
     if (key == "energy_contraction") return numberText(worstOf(energyContraction_));
     if (key == "basin_rate") {

@@ -5,6 +5,7 @@
 
 #include <QLabel>
 
+#include "core/analysis/certificate.h"
 #include "ui/panels/fact_grid.h"
 #include "ui/panels/running_worst.h"
 
@@ -24,6 +25,7 @@ class CertificatePanel : public FactGrid {
     void showNumbers();
     void showMeasuredContraction();
     void showNote();
+    static QString proofText(const Certificate& certificate);
     /// format: of a number, with %1.
     QString textOf(const std::string& key, const char* format);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/analysis/local_convergence.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
@@ -255,7 +256,9 @@ QStringList ConvergencePlot::moreAt(std::size_t run, const IterationRecord& reco
     const auto place = static_cast<std::size_t>(record.iteration);
     if (kept.run != run || place >= kept.values.size() || std::isnan(kept.values[place])) return {};
     const double bound = kept.values[place];
-    const bool exceeded = (energy ? record.energy_contraction : record.contraction) > bound;
+    const double before = place > 0 ? results.runs[run].history[place - 1].distance : not_applicable;
+    const bool exceeded = exceeds_bound(energy ? record.energy_contraction : record.contraction, bound,
+                                        before, results.minimiser);
     return {exceeded ? tr("bound  %1, exceeded").arg(formatNumber(bound))
                      : tr("bound  %1").arg(formatNumber(bound))};
 }
