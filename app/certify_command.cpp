@@ -61,8 +61,7 @@ void print_text(const Results& results) {
     print_group(certificate, Knowledge::estimated);
     print_answer("r0 M <= 0.1 l", certificate.good_start);
     print_group(certificate, Knowledge::measured);
-    if (certificate.basin_radius_open)
-        std::cout << "  no radius that fails was found: the basin is at least this large\n";
+    std::cout << "  basin: " << certificate.basin_text() << '\n';
     if (!results.minimiser.verified)
         std::cout << "The minimiser is not verified: " << results.minimiser.note << '\n';
 }

@@ -194,11 +194,8 @@ void ProgressPrinter::show_event(const Progress& progress) {
 }
 
 void ProgressPrinter::show_event(const RunFinished& finished) {
-    if (certificate_.basin_trials > 0) {
-        line(std::string("measured: basin radius ") + (certificate_.basin_radius_open ? ">= " : "") +
-             number_text(certificate_.basin_radius) + ", success rate there " +
-             number_text(certificate_.basin_rate_low) + " to " + number_text(certificate_.basin_rate_high));
-    }
+    if (certificate_.basin_knowledge() != BasinKnowledge::not_measured)
+        line("measured: basin " + certificate_.basin_text());
     line((finished.stopped ? "stopped after " : "done in ") + number_text(finished.seconds) + " s");
 }
 
