@@ -189,6 +189,10 @@ void ProgressPrinter::show_event(const Progress& progress) {
     line(std::string(stage_name(stage_)) + ": " + percent(progress.done) + time_left(progress.eta_seconds));
 }
 
+void ProgressPrinter::show_event(const FailedPart& failed) {
+    line(failed.part + " missing: " + failed.message);
+}
+
 void ProgressPrinter::show_event(const RunFinished& finished) {
     if (certificate_.basin_trials > 0) {
         line(std::string("measured: basin radius ") + (certificate_.basin_radius_open ? ">= " : "") +
