@@ -193,6 +193,10 @@ void ProgressPrinter::show_event(const Progress& progress) {
     line(std::string(stage_name(stage_)) + ": " + percent(progress.done) + time_left(progress.eta_seconds));
 }
 
+void ProgressPrinter::show_event(const FailedPart& failed) {
+    line(failed.part + " missing: " + failed.message);
+}
+
 void ProgressPrinter::show_event(const RunFinished& finished) {
     if (certificate_.basin_knowledge() != BasinKnowledge::not_measured)
         line("measured: basin " + certificate_.basin_text());

@@ -6,7 +6,6 @@
 #include <mutex>
 #include <utility>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
 #include "core/solvers/affine_stepper.h"
 
@@ -59,7 +58,6 @@ PenaltyThresholds thresholds_at_point(const ElmanTraining& training, const Vecto
 }
 
 PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho) {
-    use_single_threaded_blas();
     const PiecewiseAffineOptions options;
     AffineStepper stepper(problem, options);
     if (!stepper.start(z)) return {};

@@ -11,7 +11,6 @@
 
 #include <Eigen/QR>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/solvers/affine_stepper.h"
 
@@ -237,7 +236,6 @@ PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const V
 
 NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& z,
                                               double tolerance) {
-    use_single_threaded_blas();
     NetworkStationarity found;
     const PenaltyRnn problem(std::make_shared<const ElmanTraining>(training), {});
     KinkLagrangian lagrangian(problem, z);

@@ -120,8 +120,6 @@ std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experime
                                                       const PreparedProblem& prepared,
                                                       const std::vector<SolverRun>& runs,
                                                       const EventSink& sink, const std::stop_token& stop) {
-    if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
-        throw InputError("exactness", *reason);
     StageProgress progress(Stage::exactness, sink);
     const std::vector<PenaltyWeights> betas = experiment.exactness->points();
     ExactnessCurve curve;

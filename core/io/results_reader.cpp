@@ -154,6 +154,18 @@ Environment read_environment(JsonObject object) {
     return environment;
 }
 
+std::vector<FailedPart> read_failed(const json& list, const JsonPlace& place) {
+    if (!list.is_array()) place.fail(list, "a list");
+    std::vector<FailedPart> failed;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        JsonObject object(list[i], place.item(i));
+        FailedPart& one = failed.emplace_back();
+        object.read("part", one.part);
+        object.read("message", one.message);
+    }
+    return failed;
+}
+
 /// A file of the folder; its name may not lead elsewhere.
 std::string read_part(const fs::path& folder, const std::string& name) {
     return read_file(folder / fs::path(name).filename());
@@ -291,6 +303,7 @@ Results read_results(const fs::path& folder) {
     results.environment = read_environment({top.required("environment"), top.place("environment")});
     results.x0 = read_point(top, "x0", d);
     top.read("stopped", results.stopped);
+    if (const json* found = top.find("failed")) results.failed = read_failed(*found, top.place("failed"));
     results.runs = read_runs(top, folder, results);
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder, d);

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "core/numeric/blas_threads.h"
-
 namespace basin {
 
 namespace {
@@ -24,9 +22,7 @@ PenaltyEvaluator::PenaltyEvaluator(const PenaltyRnn& problem)
       mean_(1 / static_cast<double>(layout_.steps)),
       lambda_(problem.training().lambdas.per_entry(layout_.shape)),
       network_(problem.training()),
-      measures_(problem.training()) {
-    use_single_threaded_blas();
-}
+      measures_(problem.training()) {}
 
 EvalStatus PenaltyEvaluator::residuals_at(const Vector& z, double& f) {
     f = problem_.theta_value(z, rows_);
