@@ -130,8 +130,13 @@ void MapJournal::lock() {
 void MapJournal::begin(const std::string& header) {
     // Whatever is there is to be forgotten, or was torn before its first line was whole.
     if (ftruncate(descriptor_, 0) != 0) fail("written");
-    write(header);
-    sync();
+    try {
+        write(header);
+        sync();
+    } catch (...) {
+        unlink(file_.c_str());
+        throw;
+    }
 }
 
 void MapJournal::read(const std::string& text, const ordered_json& head) {

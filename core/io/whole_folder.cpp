@@ -2,6 +2,7 @@
 #include "core/io/whole_folder.h"
 
 #include <chrono>
+#include <sys/stat.h>
 #include <thread>
 
 #include "core/io/folder_lock.h"
@@ -69,12 +70,12 @@ std::string WholeFolder::text(std::string_view name) const {
     return text;
 }
 
-std::string current_manifest(const fs::path& folder) {
-    try {
-        return read_file(folder / manifest_file);
-    } catch (const InputError&) {
-        return {};
-    }
+std::optional<std::string> current_writing(const fs::path& folder) {
+    struct stat status {};
+    if (stat((folder / manifest_file).c_str(), &status) != 0) return std::nullopt;
+    // Every manifest is a new file.
+    return std::to_string(status.st_ino) + ' ' + std::to_string(status.st_ctim.tv_sec) + ' ' +
+           std::to_string(status.st_ctim.tv_nsec);
 }
 
 bool is_in_results(const fs::path& file) {
@@ -83,7 +84,7 @@ bool is_in_results(const fs::path& file) {
     if (is_unfinished(folder)) return name == result_file;
     const auto manifest = find_manifest(folder);
     return manifest ? manifest->find(name) != nullptr
-                    : name == result_file && !current_manifest(folder).empty();
+                    : name == result_file && current_writing(folder).has_value();
 }
 
 std::string read_listed_file(const fs::path& file) {

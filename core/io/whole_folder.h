@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/io/folder_replacement.h"
 #include "core/io/manifest.h"
 #include "core/numeric/input_error.h"
 
@@ -32,21 +33,24 @@ class WholeFolder {
     std::optional<Manifest> manifest_;
 };
 
-/// The manifest's text as it is now; empty where there is none.
-std::string current_manifest(const std::filesystem::path& folder);
+/// Which writing of the folder this is: between two that are equal nothing was replaced. Nothing where there
+/// is no manifest.
+std::optional<std::string> current_writing(const std::filesystem::path& folder);
 
 /// Reads a folder by read(WholeFolder), anew when it was replaced meanwhile.
 template <typename Read>
 auto read_whole(const std::filesystem::path& folder, const Read& read) {
-    constexpr int most_attempts = 10;
+    constexpr int most_attempts = 100;
     for (int attempt = 1;; ++attempt) {
-        const std::string before = current_manifest(folder);
-        const auto is_same = [&] { return attempt == most_attempts || current_manifest(folder) == before; };
+        const auto before = current_writing(folder);
+        const auto is_settled = [&] {
+            return attempt == most_attempts || (!is_unfinished(folder) && current_writing(folder) == before);
+        };
         try {
             auto found = read(WholeFolder(folder));
-            if (is_same()) return found;
+            if (is_settled()) return found;
         } catch (const InputError&) {
-            if (is_same()) throw;
+            if (is_settled()) throw;
         }
     }
 }

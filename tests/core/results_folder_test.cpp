@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <QtTest/QTest>
+#include <nlohmann/json.hpp>
 
 #include "core/experiment/runner.h"
 #include "core/io/atomic_file.h"
@@ -329,7 +330,7 @@ class ResultsFolderTest : public QObject {
                     write_results(one_, folder_);
                 }
             }
-            usleep(random() % 40000);
+            usleep(static_cast<useconds_t>(random() % 40000));
             ::kill(child, SIGKILL);
             waitpid(child, nullptr, 0);
             const Results found = read_results(folder_);
