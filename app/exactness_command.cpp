@@ -54,11 +54,12 @@ int exactness(const ExactnessOptions& options) {
             "problem.family: found softmax-regression; expected elman-rnn, whose constraints are "
             "penalised");
     }
-    const OutputFolder folder(options.folder, options.force);
-    const Results results = run_with_progress(curve_alone(experiment));
+    const Experiment alone = curve_alone(experiment);
+    OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),
+                        results_files(alone));
+    const Results results = run_with_progress(alone);
     if (!results.exactness) return exit_ended_badly;
-    for (const auto& file : write_results(results, folder.path()))
-        std::cerr << "wrote " << file.string() << '\n';
+    tell_written(write_results(results, folder.get()));
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));
     } else {
