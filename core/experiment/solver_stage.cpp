@@ -11,6 +11,7 @@
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_stage.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -164,7 +165,10 @@ class SolverTask {
         }
         run_.iterates = iterates_.take(prepared_.x0.size());
         if (prepared_.training) {
-            run_.network = network_outcome(prepared_, run_.result.x, stop_);
+            // The certificate of the end has what is left of the run's time, and is a moment late at most.
+            const double left = options_.stopping.max_seconds - run_.result.seconds;
+            const Deadline deadline(std::max(0.05, left), stop_);
+            run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
         } else {
             tell_kink(prepared_.minimiser, run_);
         }
