@@ -72,7 +72,7 @@ std::string about(const Minimiser& minimiser) {
     if (minimiser.on_kink()) {
         const Index patterns = minimiser.stationarity.patterns;
         return "minimiser on a kink: outputs on their kinks " + std::to_string(minimiser.kinks.size()) +
-               ", d-stationary " + std::string(to_string(minimiser.stationarity.answer)) +
+               ", d-stationary " + std::string(in_words(minimiser.stationarity.answer)) +
                (patterns > 0 ? " (all " + std::to_string(patterns) + " pieces looked at)" : "") +
                "; no gradient vanishes there, so that there is no basin map.";
     }

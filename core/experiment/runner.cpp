@@ -17,6 +17,7 @@
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/deadline.h"
 #include "core/numeric/input_error.h"
 #include "core/solvers/piecewise_affine.h"
 
@@ -257,7 +258,9 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     if (is_recurrent(experiment)) {
         results.runs = run_solvers(bare, prepared, std::nullopt, emit, stop, nullptr);
         results.minimiser = best_solution(prepared, results.runs);
-        if (results.runs.empty()) results.start = network_outcome(prepared, prepared.lifted_x0, stop);
+        const Deadline deadline(experiment.stopping.max_seconds, stop);
+        if (results.runs.empty())
+            results.start = network_outcome(prepared, prepared.lifted_x0, deadline.token());
         end_run(results, start, emit, stop);
         return results;
     }

@@ -13,6 +13,7 @@
 #include "core/experiment/network_stage.h"
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
 #include "core/problems/gradient_sizes.h"
 
@@ -222,7 +223,10 @@ class SolverTask {
         if (!run_.iterates) run_.iterates = iterates_.take(prepared_.x0.size());
         const bool vanished = run_.result.termination == Termination::converged;
         if (prepared_.training) {
-            run_.network = network_outcome(prepared_, run_.result.x, stop_);
+            // The certificate of the end has what is left of the run's time, and is a moment late at most.
+            const double left = options_.stopping.max_seconds - run_.result.seconds;
+            const Deadline deadline(std::max(0.05, left), stop_);
+            run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
             if (vanished) tell_network_end(problem);
         } else {
             if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
