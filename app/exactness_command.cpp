@@ -7,6 +7,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
@@ -55,16 +56,16 @@ int exactness(const ExactnessOptions& options) {
             "penalised");
     }
     const OutputFolder folder(options.folder, options.force);
-    const Results results = run_with_progress(curve_alone(experiment));
-    if (!results.exactness) return exit_ended_badly;
+    const InterruptWatch interrupt;
+    const Results results = run_with_progress(curve_alone(experiment), interrupt.token());
     for (const auto& file : write_results(results, folder.path()))
         std::cerr << "wrote " << file.string() << '\n';
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));
-    } else {
+    } else if (results.exactness) {
         print_curve(*results.exactness);
     }
-    return results.exactness->complete ? exit_done : exit_ended_badly;
+    return results.exactness && results.exactness->complete ? exit_done : exit_ended_badly;
 }
 
 }  // namespace basin::app

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
+#include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_outcome.h"
 #include "app/run_with_progress.h"
@@ -35,7 +36,8 @@ int solve(const SolveOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
     const OutputFolder folder(options.folder, options.force);
-    const Results results = run_with_progress(experiment);
+    const InterruptWatch interrupt;
+    const Results results = run_with_progress(experiment, interrupt.token());
     if (folder.wanted()) {
         auto files = write_results(results, folder.path());
         for (const std::string& format : options.formats) {
