@@ -60,7 +60,7 @@ int assess(const AssessOptions& options) {
         experiment = with_data(experiment, {options.A1, options.A2, options.b});
         tell_generated(softmax_of(experiment));
     }
-    InterruptWatch interrupt;
+    const InterruptWatch interrupt;
     ProgressPrinter printer;
     const Assessment found = basin::assess(
         experiment, {options.seconds}, [&printer](const RunEvent& event) { printer.show(event); },

@@ -9,6 +9,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
@@ -89,13 +90,14 @@ int map(const MapOptions& options) {
     if (!options.resume) refuse_inputs(options.folder, input_files(options.experiment, experiment));
     MapFolder folder(options.folder, experiment, shard, start);
     tell_known(folder);
-    Results results = is_recurrent(experiment) ? map_network_with_progress(experiment, folder.part())
-                                               : run_with_progress(map_alone(experiment), folder.part());
+    const InterruptWatch interrupt;
+    Results results = is_recurrent(experiment)
+                          ? map_network_with_progress(experiment, interrupt.token(), folder.part())
+                          : run_with_progress(map_alone(experiment), interrupt.token(), folder.part());
     results.experiment = experiment;
-    // The minimiser is not verified, or the run was stopped before the map: the progress has said so.
-    if (!results.basin_map) return exit_ended_badly;
     write_and_tell(folder.write(results), results, options.json);
-    return results.basin_map->complete ? exit_done : exit_ended_badly;
+    // None where the minimiser is not verified, or the run was stopped before: the progress has said so.
+    return results.basin_map && results.basin_map->complete ? exit_done : exit_ended_badly;
 }
 
 int merge(const MergeOptions& options) {

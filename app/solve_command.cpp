@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
+#include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_outcome.h"
 #include "app/run_with_progress.h"
@@ -43,7 +44,8 @@ int solve(const SolveOptions& options) {
     check_asks(options.experiment, experiment);
     OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),
                         expected_files(experiment, options.formats));
-    const Results results = run_with_progress(experiment);
+    const InterruptWatch interrupt;
+    const Results results = run_with_progress(experiment, interrupt.token());
     if (folder.wanted()) {
         tell_written(write_results(results, folder.get()));
         if (!options.formats.empty()) {

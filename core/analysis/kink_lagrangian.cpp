@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/numeric/blas_threads.h"
 #include "core/problems/elman_sweep.h"
 
 namespace basin {
@@ -16,7 +15,6 @@ KinkLagrangian::KinkLagrangian(const ElmanTraining& training)
       lambda_(training.lambdas.per_entry(shape_)),
       h0_(Vector::Zero(shape_.hidden)),
       meter_(training) {
-    use_single_threaded_blas();
 }
 
 void KinkLagrangian::apply_piece(Index unit) {

@@ -74,7 +74,6 @@ bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
 }
 
 double eigenvalue_error(const Matrix& A, const SymmetricEigen& eigen) {
-    use_single_threaded_blas();
     const Matrix& Q = eigen.vectors();
     const Matrix scaled = Q * eigen.values().asDiagonal();
     const double largest = eigen.values().cwiseAbs().maxCoeff(), size = static_cast<double>(A.rows());
