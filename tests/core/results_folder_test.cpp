@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_folder.h"
 
-#include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <random>
-#include <set>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <QtTest/QTest>
-#include <nlohmann/json.hpp>
 
-#include "core/experiment/runner.h"
 #include "core/io/atomic_file.h"
 #include "core/io/experiment_json.h"
 #include "core/io/manifest.h"
-#include "core/io/results_files.h"
-#include "core/io/results_io.h"
 #include "core/io/temporary_entry.h"
 #include "tests/support/folder_contents.h"
 #include "tests/support/input_errors.h"
-#include "tests/support/scratch_folder.h"
-#include "tests/support/small_experiment.h"
+#include "tests/support/two_results.h"
 
 using namespace basin;
 using namespace basin::test;
@@ -41,50 +30,13 @@ ino_t inode(const fs::path& path) {
     return stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
 }
 
-/// The files as they would be written, without a folder.
-std::vector<FolderFile> files_of(const Results& results) {
-    const ScratchFolder folder;
-    std::vector<FolderFile> files;
-    for (const fs::path& file : write_results(results, folder.path() / "r"))
-        files.push_back({file.filename().string(), ScratchFolder::read(file)});
-    return files;
-}
-
-/// No file that is written may grow beyond that many bytes while this lives: writing more fails.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        before_ = std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &limit_);
-        const rlimit tight{bytes, limit_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &tight);
-    }
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &limit_);
-        std::signal(SIGXFSZ, before_);
-    }
-
-  private:
-    rlimit limit_{};
-    void (*before_)(int);
-};
-
 }  // namespace
 
 class ResultsFolderTest : public QObject {
     Q_OBJECT
 
   private slots:
-    void initTestCase() {
-        Experiment experiment = small_experiment();
-        experiment.title = "One";
-        one_ = run_experiment(experiment);
-        experiment.title = "Two";
-        softmax_of(experiment).instance.seed = 4;
-        experiment.attraction.reset();
-        experiment.solvers.resize(1);
-        two_ = run_experiment(experiment);
-    }
+    void initTestCase() { results_ = std::make_unique<TwoResults>(); }
 
     void init() {
         scratch_ = std::make_unique<ScratchFolder>();
@@ -92,7 +44,7 @@ class ResultsFolderTest : public QObject {
     }
 
     void theManifestListsEveryFile() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const auto manifest = find_manifest(folder_);
         QVERIFY(manifest.has_value());
         auto files = folder_contents(folder_);
@@ -105,7 +57,7 @@ class ResultsFolderTest : public QObject {
     }
 
     void filesThatDoNotBelongTogetherAreRefused() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const Contents whole = folder_contents(folder_);
         for (const auto& [name, content] : whole) {
             if (name == manifest_file) continue;
@@ -126,39 +78,39 @@ class ResultsFolderTest : public QObject {
     }
 
     void foldersOfEarlierVersionsAreRead() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         fs::remove(folder_ / "manifest.json");
         QCOMPARE(read_results(folder_).experiment.title, std::string("One"));
         QCOMPARE(read_experiment(folder_ / "result.json").title, std::string("One"));
         // Nothing says that its files were written by the program.
         const Contents before = folder_contents(folder_);
-        verify_mentions(input_error([&] { write_results(two_, folder_); }),
+        verify_mentions(input_error([&] { write_results(results_->two, folder_); }),
                         "found a file that this program did not write");
         QVERIFY(folder_contents(folder_) == before);
     }
 
     void resultsAreExchangedWhole() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const ino_t before = inode(folder_);
         fs::permissions(folder_, fs::perms::owner_all | fs::perms::group_exec);
         const auto link = scratch_->path() / "link";
         fs::create_directory_symlink("out", link);
-        write_results(two_, link);
+        write_results(results_->two, link);
         QVERIFY(inode(folder_) != before);
         QVERIFY(fs::is_symlink(link));
         QCOMPARE(fs::status(folder_).permissions(), fs::perms::owner_all | fs::perms::group_exec);
-        is_two();
+        holds_only(folder_, results_->two);
         QCOMPARE(entries(scratch_->path()), (std::set<std::string>{"link", "out"}));
     }
 
     void whatTheProgramDidNotWriteStays() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const ino_t before = inode(folder_);
         scratch_->write("out/history-mine.csv", "mine");
         scratch_->write("out/landscape.png", "mine");
         scratch_->write("out/deep/er/notes.txt", "mine");
         fs::create_symlink("nowhere", folder_ / "series-link.csv");
-        write_results(two_, folder_);
+        write_results(results_->two, folder_);
         QCOMPARE(inode(folder_), before);
         for (const char* name : {"history-mine.csv", "landscape.png", "deep/er/notes.txt"}) {
             QCOMPARE(ScratchFolder::read(folder_ / name), std::string("mine"));
@@ -166,11 +118,11 @@ class ResultsFolderTest : public QObject {
         }
         QVERIFY(fs::remove(folder_ / "series-link.csv"));
         fs::remove_all(folder_ / "deep");
-        is_two();
+        holds_only(folder_, results_->two);
     }
 
     void whatIsInTheWayIsNotOverwritten() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const std::string spectrum = ScratchFolder::read(folder_ / "spectrum.csv");
         // Changed since, a link, and one of another's making that only the later results would write.
         scratch_->write("out/spectrum.csv", spectrum + "# my note\n");
@@ -184,28 +136,29 @@ class ResultsFolderTest : public QObject {
         scratch_->write("out/history-newton.csv", "mine");
         refuses_two("history-newton.csv");
         fs::remove(folder_ / "history-newton.csv");
-        write_results(two_, folder_);
-        is_two();
+        write_results(results_->two, folder_);
+        holds_only(folder_, results_->two);
         const fs::path web = scratch_->write("web/manifest.json", R"({"name":"my page"})").parent_path();
-        verify_mentions(input_error([&] { write_results(two_, web); }), "manifest.json: found a file");
+        verify_mentions(input_error([&] { write_results(results_->two, web); }),
+                        "manifest.json: found a file");
         QCOMPARE(folder_contents(web).size(), std::size_t{1});
     }
 
     void theCurrentFolderStaysTheCurrentOne() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const fs::path before = fs::current_path();
         fs::current_path(folder_);
         const ino_t place = inode(".");
-        write_results(two_, ".");
+        write_results(results_->two, ".");
         const bool stayed = inode(folder_) == place;
         fs::current_path(before);
         QVERIFY(stayed);
-        is_two();
+        holds_only(folder_, results_->two);
     }
 
     void figuresGoWithTheirResults() {
         ResultsFolder folder(folder_, refuse);
-        write_results(one_, folder);
+        write_results(results_->one, folder);
         const auto draw = [&](const std::string& text) {
             return [text](const fs::path& place) {
                 std::ofstream(place / "convergence.svg") << text;
@@ -217,8 +170,8 @@ class ResultsFolderTest : public QObject {
         QCOMPARE(ScratchFolder::read(folder_ / "convergence.svg"), std::string("a better figure"));
         QVERIFY(find_manifest(folder_)->find("convergence.svg"));
         QCOMPARE(read_results(folder_).experiment.title, std::string("One"));
-        write_results(two_, folder);
-        is_two();
+        write_results(results_->two, folder);
+        holds_only(folder_, results_->two);
         scratch_->write("out/convergence.svg", "mine");
         verify_mentions(input_error([&] { folder.add_figures(draw("a figure")); }),
                         "convergence.svg: found a file that this program did not write");
@@ -228,7 +181,7 @@ class ResultsFolderTest : public QObject {
     }
 
     void partsOfResultsAreNotOverwrittenOneByOne() {
-        write_results(one_, folder_);
+        write_results(results_->one, folder_);
         const Contents before = folder_contents(folder_);
         for (const char* name : {"result.json", "manifest.json", "landscape.csv"}) {
             verify_mentions(input_error([&] { write_output_file(folder_ / name, "x"); }),
@@ -245,7 +198,7 @@ class ResultsFolderTest : public QObject {
             for (const auto existing : {refuse, replace})
                 verify_mentions(input_error([&] { ResultsFolder(folder_, existing); }),
                                 "found another process writing here; expected to be alone");
-            write_results(one_, first);
+            write_results(results_->one, first);
             // Exchanged, the folder is another one and as locked.
             verify_mentions(input_error([&] { ResultsFolder(folder_, replace); }), "another process");
             QCOMPARE(read_results(folder_).experiment.title, std::string("One"));
@@ -261,7 +214,7 @@ class ResultsFolderTest : public QObject {
         scratch_->write("out/.basin-tmp-abcdef", "torn");
         scratch_->write(".basin-tmp-abcdef/result.json", "torn");
         scratch_->write("out/.basin-tmp-notes", "mine");
-        write_results(one_, scratch_->path() / ".basin-tmp-whole0");
+        write_results(results_->one, scratch_->path() / ".basin-tmp-whole0");
         scratch_->write(".basin-tmp-whole0/notes.txt", "mine");
         { ResultsFolder opened(folder_, replace); }
         QVERIFY(fs::exists(file->path()) && fs::exists(beside->path()));
@@ -271,111 +224,7 @@ class ResultsFolderTest : public QObject {
         QCOMPARE(entries(scratch_->path() / ".basin-tmp-whole0"), (std::set<std::string>{"notes.txt"}));
     }
 
-    void aReplacementIsFinishedFromWhereItWasCut() {
-        const std::vector<FolderFile> files = files_of(two_);
-        for (std::size_t moved = 0; moved <= files.size(); ++moved) {
-            fs::remove_all(folder_);
-            write_results(one_, folder_);
-            scratch_->write("out/notes.txt", "mine");
-            const fs::path commit = folder_ / ".basin-commit";
-            write_results(two_, commit);
-            for (std::size_t i = 0; i < moved; ++i)
-                fs::rename(commit / files[i].name, folder_ / files[i].name);
-            QCOMPARE(read_results(folder_).experiment.title, std::string("Two"));
-            QCOMPARE(ScratchFolder::read(folder_ / "notes.txt"), std::string("mine"));
-            fs::remove(folder_ / "notes.txt");
-            is_two();
-        }
-    }
-
-    void aWriteThatFailsLeavesWhatWasThere_data() {
-        QTest::addColumn<bool>("beside");
-        QTest::newRow("exchanged") << true;
-        QTest::newRow("in place") << false;
-    }
-    void aWriteThatFailsLeavesWhatWasThere() {
-        QFETCH(bool, beside);
-        write_results(one_, folder_);
-        if (!beside) scratch_->write("out/notes.txt", "mine");
-        const Contents before = folder_contents(scratch_->path());
-        std::set<std::size_t> sizes{1};
-        for (const FolderFile& file : files_of(two_)) sizes.insert(file.content.size());
-        for (const std::size_t size : sizes) {
-            // The first file of that size cannot be written to its end.
-            std::string message;
-            {
-                const FileSizeLimit limit(size - 1);
-                message = input_error([&] { write_results(two_, folder_); });
-            }
-            verify_mentions(message, "cannot be written (File too large)");
-            QVERIFY(folder_contents(scratch_->path()) == before);
-        }
-        write_results(two_, folder_);
-        QCOMPARE(read_results(folder_).experiment.title, std::string("Two"));
-    }
-
-    void killedAtAnyMomentItIsOldOrNew_data() { aWriteThatFailsLeavesWhatWasThere_data(); }
-    void killedAtAnyMomentItIsOldOrNew() {
-        QFETCH(bool, beside);
-        write_results(one_, folder_);
-        if (!beside) scratch_->write("out/notes.txt", "mine");
-        const unsigned seed = std::random_device()();
-        qInfo("moments drawn with seed %u", seed);
-        std::mt19937 random(seed);
-        for (int kill = 0; kill < 50; ++kill) {
-            const pid_t child = fork();
-            if (child == 0) {
-                for (;;) {
-                    write_results(two_, folder_);
-                    write_results(one_, folder_);
-                }
-            }
-            usleep(static_cast<useconds_t>(random() % 40000));
-            ::kill(child, SIGKILL);
-            waitpid(child, nullptr, 0);
-            const Results found = read_results(folder_);
-            const Results& whole = found.experiment.title == "One" ? one_ : two_;
-            QCOMPARE(results_to_json(found).dump(), results_to_json(whole).dump());
-        }
-        write_results(two_, folder_);
-        if (!beside) {
-            QCOMPARE(ScratchFolder::read(folder_ / "notes.txt"), std::string("mine"));
-            fs::remove(folder_ / "notes.txt");
-        }
-        is_two();
-        QCOMPARE(entries(scratch_->path()), (std::set<std::string>{"out"}));
-    }
-
-    void aReaderNeverSeesAMixture() {
-        write_results(one_, folder_);
-        const pid_t child = fork();
-        if (child == 0) {
-            for (int round = 0;; ++round) {
-                // Every other round in place.
-                const fs::path notes = folder_ / "notes.txt";
-                if (round % 4 < 2) std::ofstream(notes) << "mine";
-                write_results(round % 2 ? one_ : two_, folder_);
-                fs::remove(notes);
-            }
-        }
-        std::set<std::string> titles;
-        std::string refused;
-        for (int round = 0; round < 200 && refused.empty(); ++round)
-            refused = input_error([&] { titles.insert(read_results(folder_).experiment.title); });
-        ::kill(child, SIGKILL);
-        waitpid(child, nullptr, 0);
-        QVERIFY2(refused.empty(), refused.c_str());
-        for (const std::string& title : titles) QVERIFY(title == "One" || title == "Two");
-    }
-
   private:
-    static std::set<std::string> entries(const fs::path& folder) {
-        std::set<std::string> names;
-        for (const auto& entry : fs::directory_iterator(folder))
-            names.insert(entry.path().filename().string());
-        return names;
-    }
-
     void refused_by_all_readers(const std::string& message) {
         verify_mentions(input_error([&] { read_results(folder_); }), message);
         verify_mentions(input_error([&] { read_experiment(folder_ / "result.json"); }), message);
@@ -383,20 +232,12 @@ class ResultsFolderTest : public QObject {
 
     void refuses_two(const std::string& name) {
         const Contents before = folder_contents(folder_);
-        verify_mentions(input_error([&] { write_results(two_, folder_); }),
+        verify_mentions(input_error([&] { write_results(results_->two, folder_); }),
                         name + ": found a file that this program did not write or that was changed since");
         QVERIFY(folder_contents(folder_) == before);
     }
 
-    /// The folder holds the results `two` and nothing else.
-    void is_two() {
-        std::set<std::string> names{"manifest.json"};
-        for (const FolderFile& file : files_of(two_)) names.insert(file.name);
-        QCOMPARE(entries(folder_), names);
-        QCOMPARE(results_to_json(read_results(folder_)).dump(), results_to_json(two_).dump());
-    }
-
-    Results one_, two_;
+    std::unique_ptr<TwoResults> results_;
     std::unique_ptr<ScratchFolder> scratch_;
     fs::path folder_;
 };
