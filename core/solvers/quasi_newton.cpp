@@ -65,7 +65,7 @@ class NloptRun {
         if (error_) std::rethrow_exception(error_);
         if (recorder_.ended()) return recorder_.result();
         if (not_finite_) return recorder_.end_not_finite(x_not_finite_);
-        return recorder_.end(Termination::stalled, without_descent(verdict));
+        return recorder_.end_without_descent(tried(verdict));
     }
 
   private:
@@ -134,6 +134,7 @@ class NloptRun {
     /// limit would end the pass before the rule does, the gradient is magnified.
     double first_scale() const {
         const double target = recorder_.gradient_target(), size = target / tolerance_;
+        if (!(target > 0) || !std::isfinite(target)) return 1;
         const double limit = 10 * nlopt_gradient_limit * std::sqrt(static_cast<double>(x_.size()));
         const bool near = best_gradient_norm_ <= limit * size;
         return power_of_two_near(near ? std::min(limit / target, 1 / best_gradient_norm_) : 1 / size);
@@ -172,13 +173,10 @@ class NloptRun {
         if (recorder_.reach(x_, objective, gradient_)) recorder_.emit();
     }
 
-    std::string without_descent(nlopt_result verdict) const {
-        return "None of the " + std::to_string(trials_) + " points that NLopt tried from iteration " +
-               std::to_string(recorder_.iteration()) + " on lowers L" +
-               (exhausted_ ? ", the most that are tried for one iteration"
-                           : " (it reports " + std::string(nlopt_result_to_string(verdict)) + ")") +
-               ", |grad| = " + number_text(best_gradient_norm_) + " against " +
-               number_text(recorder_.gradient_target()) + " wanted: raise gradient_tolerance.";
+    std::string tried(nlopt_result verdict) const {
+        return std::to_string(trials_) + (trials_ == 1 ? " point" : " points") + " tried, " +
+               (exhausted_ ? "the most for one iteration"
+                           : "NLopt reports " + std::string(nlopt_result_to_string(verdict)));
     }
 
     Recorder& recorder_;
@@ -208,7 +206,7 @@ SolveResult solve_with(nlopt_algorithm algorithm, const Solver& solver, const So
                        const Observer& observer, std::stop_token stop) {
     if (auto refused = refuse_input(solver, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options, observer, std::move(stop));
-    return NloptRun(recorder, options.stopping, algorithm, x0, quasi_newton.memory).run();
+    return NloptRun(recorder, options.stopping, algorithm, recorder.start(), quasi_newton.memory).run();
 }
 
 }  // namespace
