@@ -147,7 +147,7 @@ SolveResult solve_with(nlopt_algorithm algorithm, const Solver& solver, const So
                        const Observer& observer, std::stop_token stop) {
     if (auto refused = refuse_input(solver, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options, observer, std::move(stop));
-    return NloptRun(recorder, algorithm, x0, quasi_newton.memory).run();
+    return NloptRun(recorder, algorithm, recorder.start(), quasi_newton.memory).run();
 }
 
 }  // namespace
