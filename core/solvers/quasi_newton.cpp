@@ -232,16 +232,13 @@ SolveResult Lbfgs::solve(const Problem& problem, const Vector& x0, const Observe
     return solve_with(NLOPT_LD_LBFGS, *this, options_, quasi_newton_, problem, x0, observer, std::move(stop));
 }
 
-TruncatedNewton::TruncatedNewton(const SolverOptions& options, const QuasiNewtonOptions& quasi_newton)
-    : options_(options), quasi_newton_(quasi_newton) {
+TruncatedNewton::TruncatedNewton(const SolverOptions& options) : options_(options) {
     options_.validate();
-    quasi_newton_.validate();
 }
 
 SolveResult TruncatedNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                    std::stop_token stop) const {
-    return solve_with(NLOPT_LD_TNEWTON_RESTART, *this, options_, quasi_newton_, problem, x0, observer,
-                      std::move(stop));
+    return solve_with(NLOPT_LD_TNEWTON_RESTART, *this, options_, {}, problem, x0, observer, std::move(stop));
 }
 
 }  // namespace basin
