@@ -179,19 +179,20 @@ std::vector<ParameterInfo> trust_region_parameters() {
     const TrustRegionOptions defaults;
     return {{"initial_radius",
              defaults.initial_radius,
-             1e-12,
-             defaults.max_radius,
+             0,
+             1e300,
              {},
-             "how far the first step may go"}};
+             "how far the first step may go; 0 = as far as the start is from 0"}};
 }
 
 std::vector<ParameterInfo> cubic_parameters() {
-    return {{"sigma",
-             CubicNewtonOptions{}.sigma,
-             1e-12,
-             1e12,
-             {},
-             "how strongly long steps are held back at first; adapted from then on"}};
+    return {
+        {"sigma",
+         CubicNewtonOptions{}.sigma,
+         0,
+         1e300,
+         {},
+         "how strongly long steps are held back at first, adapted from then on; 0 = as the Hessian asks"}};
 }
 
 std::vector<ParameterInfo> levenberg_marquardt_parameters() {

@@ -25,8 +25,7 @@ class SolverProgress {
 
     double done(const IterationRecord& record) {
         if (record.iteration == 0) first_gradient_ = record.gradient_norm;
-        const double target = stopping_.gradient_tolerance * std::max(1.0, first_gradient_);
-        const double decades = std::log(first_gradient_ / target);
+        const double decades = -std::log(stopping_.gradient_tolerance);
         const double behind = decades > 0 ? std::log(first_gradient_ / record.gradient_norm) / decades : 0;
         const double limit = static_cast<double>(std::max<Index>(1, stopping_.max_iterations));
         const double share = static_cast<double>(record.iteration) / limit;

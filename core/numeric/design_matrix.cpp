@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/numeric/norm.h"
 #include "core/numeric/sparse_products.h"
 #include "core/numeric/weighted_gram.h"
 
@@ -32,6 +33,53 @@ bool DesignMatrix::allFinite() const {
 bool DesignMatrix::operator==(const DesignMatrix& other) const {
     if (is_sparse() != other.is_sparse() || rows() != other.rows() || cols() != other.cols()) return false;
     return is_sparse() ? *sparse_ == *other.sparse_ : *dense_ == *other.dense_;
+}
+
+void DesignMatrix::absolute_times(const VectorInput& x, Vector& y) const {
+    y.setZero(rows());
+    if (!sparse_) {
+        for (Index k = 0; k < cols(); ++k) y += std::abs(x[k]) * dense_->col(k).cwiseAbs();
+        return;
+    }
+    each_entry(*sparse_, [&](Index i, Index k, double value) { y[i] += std::abs(value * x[k]); });
+}
+
+void DesignMatrix::absolute_transpose_times(const VectorInput& y, Vector& x) const {
+    x.setZero(cols());
+    if (!sparse_) {
+        for (Index k = 0; k < cols(); ++k) x[k] = dense_->col(k).cwiseAbs().dot(y.cwiseAbs());
+        return;
+    }
+    each_entry(*sparse_, [&](Index i, Index k, double value) { x[k] += std::abs(value * y[i]); });
+}
+
+double DesignMatrix::largest_entry() const {
+    if (!sparse_) return dense_->cwiseAbs().maxCoeff();
+    double largest = 0;
+    for (const double value : sparse_->values) largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+DesignMatrix DesignMatrix::times(double factor) const {
+    if (!sparse_) return Matrix(*dense_ * factor);
+    SparseRows scaled = *sparse_;
+    for (double& value : scaled.values) value *= factor;
+    return scaled;
+}
+
+Vector DesignMatrix::row_norms() const {
+    const double largest = largest_entry();
+    Vector sums = Vector::Zero(rows());
+    if (largest == 0) return sums;
+    // Squares of shares of the largest entry: none overflows, and what underflows counts for nothing.
+    const double unit = power_of_two_near(largest);
+    if (!sparse_) {
+        for (Index k = 0; k < cols(); ++k) sums.array() += (dense_->col(k).array() / unit).square();
+    } else {
+        each_entry(*sparse_,
+                   [&](Index i, Index, double value) { sums[i] += (value / unit) * (value / unit); });
+    }
+    return unit * sums.cwiseSqrt();
 }
 
 Vector DesignMatrix::squared_distances(const Vector& centre) const {

@@ -39,6 +39,16 @@ class DesignMatrix {
     bool allFinite() const;
     bool operator==(const DesignMatrix& other) const;
 
+    /// y = |A| |x| and x = |A|^T |y|, entries by absolute value: what rounding is measured by.
+    void absolute_times(const VectorInput& x, Vector& y) const;
+    void absolute_transpose_times(const VectorInput& y, Vector& x) const;
+
+    /// The largest |entry|.
+    double largest_entry() const;
+    /// factor A.
+    DesignMatrix times(double factor) const;
+    /// |a_i| (n) for every row a_i, whatever the size of the entries.
+    Vector row_norms() const;
     /// out (n) = |a_i - centre|^2 for every row a_i; centre (d).
     Vector squared_distances(const Vector& centre) const;
     /// A^T diag(weights) A (d x d, both triangles); weights (n) of any sign.

@@ -147,6 +147,13 @@ std::unique_ptr<PlaneSampler> ElmanEvaluator::plane_sampler(const Plane& plane) 
     return std::make_unique<ElmanPlaneSampler>(training_, plane);
 }
 
+EvalStatus ElmanEvaluator::gradient_sizes(const Vector& x, GradientSizes& sizes) {
+    if (!sizes_) sizes_ = std::make_unique<ElmanGradientSizes>(training_);
+    if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    const bool finite = sizes_->measure({x_, H_, E_, Wt_, slopes_, regressors_}, sizes);
+    return finite ? EvalStatus::ok : EvalStatus::not_finite;
+}
+
 bool ElmanEvaluator::measure(const Vector& x, NetworkMeasures& measures) {
     if (!measures_) measures_ = std::make_unique<ElmanMeasures>(training_);
     if (backward(x) != EvalStatus::ok) return true;

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "core/problems/elman_gradient_sizes.h"
 #include "core/problems/elman_measures.h"
 #include "core/problems/elman_rnn.h"
 
@@ -19,6 +20,7 @@ class ElmanEvaluator final : public Evaluator {
                                       double& second) override;
     std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
     bool measure(const Vector& x, NetworkMeasures& measures) override;
+    EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes) override;
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override;
@@ -53,6 +55,7 @@ class ElmanEvaluator final : public Evaluator {
     Matrix dU_, dH_, dGH_, dGU_;  // Nh x T, along a direction
     Matrix dV_;                   // Ny x T
     std::unique_ptr<ElmanMeasures> measures_;
+    std::unique_ptr<ElmanGradientSizes> sizes_;
 };
 
 }  // namespace basin

@@ -5,20 +5,13 @@
 #include <cmath>
 #include <limits>
 
+#include "core/numeric/norm.h"
+
 namespace basin {
-
-namespace {
-
-/// |g_B| by scaled sums, so that it neither over- nor underflows.
-double part_norm(const Vector& gradient, const GradientPart& part) {
-    return gradient.segment(part.first, part.size).stableNorm();
-}
-
-}  // namespace
 
 bool gradient_vanishes(const Vector& gradient, const GradientSizes& sizes, double tolerance) {
     return std::ranges::all_of(sizes.parts, [&](const GradientPart& part) {
-        const double norm = part_norm(gradient, part);
+        const double norm = safe_norm(gradient.segment(part.first, part.size));
         if (!std::isfinite(norm)) return false;
         return norm == 0 || norm <= std::max(tolerance * part.scale, part.rounding);
     });
@@ -27,7 +20,7 @@ bool gradient_vanishes(const Vector& gradient, const GradientSizes& sizes, doubl
 double relative_gradient(const Vector& gradient, const GradientSizes& sizes) {
     double largest = 0;
     for (const GradientPart& part : sizes.parts) {
-        const double norm = part_norm(gradient, part);
+        const double norm = safe_norm(gradient.segment(part.first, part.size));
         if (norm == 0) continue;
         if (!std::isfinite(norm) || !(part.scale > 0)) return std::numeric_limits<double>::infinity();
         largest = std::max(largest, norm / part.scale);

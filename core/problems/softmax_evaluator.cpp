@@ -38,7 +38,8 @@ SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
       s1_(data.A2.rows()),
       s2_(data.A2.rows()),
       hessian_(data),
-      low_rank_(data) {}
+      low_rank_(data),
+      sizes_(data) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
@@ -123,6 +124,11 @@ EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vect
                     ((q_ + ridge_).array() * du_.array() - q_.array() * f_du - f_.array() * q_du);
     data_.A1.transpose_times(in_n_, Hv);
     return status(Hv.allFinite());
+}
+
+EvalStatus SoftmaxEvaluator::gradient_sizes(const Vector& x, GradientSizes& sizes) {
+    if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
+    return sizes_.compute({x_, u_, f_, h_, c_, s1_}, sizes);
 }
 
 EvalStatus SoftmaxEvaluator::row_factors(const Vector& x, RowFactors& factors) {

@@ -5,6 +5,7 @@
 
 #include "core/numeric/weighted_gram.h"
 #include "core/problems/curvature.h"
+#include "core/problems/softmax_gradient_sizes.h"
 #include "core/problems/softmax_hessian.h"
 #include "core/problems/softmax_low_rank.h"
 #include "core/problems/softmax_regression.h"
@@ -22,6 +23,10 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
                                       double& second) override;
     std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
     CurvatureSource* curvature() override { return this; }
+    EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes) override;
+    double gradient_limit(const Vector& x, double objective, double tolerance) override {
+        return sizes_.limit(x, objective, tolerance);
+    }
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override;
@@ -57,6 +62,7 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     SoftmaxHessian hessian_;
     SoftmaxLowRank low_rank_;
     WeightedGram gram_;
+    SoftmaxGradientSizes sizes_;
 };
 
 }  // namespace basin

@@ -7,6 +7,7 @@
 
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
+#include "core/problems/rescaling.h"
 #include "core/problems/softmax_evaluator.h"
 
 namespace basin {
@@ -68,6 +69,7 @@ SoftmaxRegression::SoftmaxRegression(SoftmaxData data) : data_(std::move(data)) 
     require_finite(data_.A2, "A2");
     require_finite(data_.b, "b");
     require_finite(data_.w, "w");
+    rescaled_ = rescale(data_);
 }
 
 Smoothness SoftmaxRegression::smoothness() const {

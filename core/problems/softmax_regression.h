@@ -30,11 +30,13 @@ class SoftmaxRegression final : public Problem {
     bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
+    const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
     const SoftmaxData& data() const { return data_; }
 
   private:
     SoftmaxData data_;
+    std::shared_ptr<const RescaledProblem> rescaled_;
 };
 
 }  // namespace basin

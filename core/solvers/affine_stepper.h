@@ -36,7 +36,8 @@ class AffineStepper {
     bool find_step(double rho);
     /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
     /// Asks interrupted, not empty, before each of up to 4,096 steps.
-    SignCheck check_all_signs(double rho, double least, const std::function<bool()>& interrupted);
+    SignCheck check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,
+                              const std::function<bool()>& interrupted);
     /// Theta at z + s; not finite where that is so.
     double try_step();
     /// Moves to the point that was tried.

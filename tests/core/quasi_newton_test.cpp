@@ -9,6 +9,8 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
+#include "core/problems/softmax_instance.h"
+#include "core/problems/softmax_regression.h"
 #include "tests/support/one_variable.h"
 
 using namespace basin;
@@ -69,6 +71,35 @@ class QuasiNewtonTest : public QObject {
                 const SolveResult result = solver->solve(*problem, Vector::Ones(1));
                 QVERIFY2(result.termination == Termination::converged, result.message.c_str());
                 QVERIFY2(result.iterations <= 12, result.message.c_str());
+            }
+        }
+    }
+
+    // NLopt knows lengths and sizes of its own, such as a difference step of 3e-8.
+    void powersOfTwoChangeNoIterate() {
+        SoftmaxInstanceSpec spec;
+        spec.n = 30;
+        spec.d = 4;
+        spec.m = 3;
+        spec.activation = Activation::identity;
+        const SoftmaxInstance instance = generate_softmax_instance(spec);
+        const Vector x0 = instance.x_planted + Vector::Constant(4, 0.3);
+        const SoftmaxRegression plain(instance.data);
+        for (const auto& [of_L, of_x] : {std::pair{9, 0}, {-9, 0}, {0, 7}, {0, -7}, {30, -20}, {-200, 90}}) {
+            SoftmaxData data = instance.data;
+            data.A1 = Matrix(data.A1.dense() * std::exp2(-of_x));
+            data.A2 *= std::exp2(of_L);
+            data.b *= std::exp2(of_L);
+            data.w *= std::exp2(of_L);  // the logits do not change
+            const SoftmaxRegression scaled(std::move(data));
+            for (std::size_t i = 0; i < 2; ++i) {
+                const auto solvers = both(with(1e-10, 60));
+                const SolveResult expected = solvers[i]->solve(plain, x0);
+                const SolveResult found = solvers[i]->solve(scaled, x0 * std::exp2(of_x));
+                QCOMPARE(found.termination, expected.termination);
+                QCOMPARE(found.iterations, expected.iterations);
+                QCOMPARE(found.evaluations.gradients, expected.evaluations.gradients);
+                QVERIFY(found.x == expected.x * std::exp2(of_x));
             }
         }
     }
