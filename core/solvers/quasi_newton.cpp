@@ -29,18 +29,18 @@ constexpr double nlopt_gradient_limit = 1e-8;
 /// How much shorter the first step of a pass is than that of a pass that has found nothing, and how often.
 constexpr int shorter = 10, most_shorter = 2;  // powers of two
 
-double power_of_two_near(double value) {
-    return std::exp2(std::round(std::log2(value)));
+/// The largest that is no larger.
+double power_of_two(double value) {
+    return std::exp2(std::ilogb(value));
 }
 
 /// Stands between NLopt's loop and the recorder. NLopt runs in passes, each from the best point so far, and
-/// sees what L gains on that point, times a power of two.
+/// sees what L gains on that point, times a power of two, of unknowns divided by one: it knows lengths and
+/// sizes of its own, such as a difference step of 3e-8.
 class NloptRun {
   public:
-    NloptRun(Recorder& recorder, const StoppingRule& stopping, nlopt_algorithm algorithm, const Vector& x0,
-             Index memory)
+    NloptRun(Recorder& recorder, nlopt_algorithm algorithm, const Vector& x0, Index memory)
         : recorder_(recorder),
-          tolerance_(stopping.gradient_tolerance),
           most_trials_(most_trials_between_records(x0.size())),
           optimiser_(nlopt_create(algorithm, static_cast<unsigned>(x0.size()))),
           x_(x0),
@@ -59,6 +59,7 @@ class NloptRun {
         // As long as a pass has found a better point, and a few times more with shorter steps.
         for (int fruitless = 0; !over() && fruitless <= most_shorter;) {
             const Index before = recorder_.iteration();
+            length_ = power_of_two(recorder_.length());
             verdict = pass(first_scale() * std::exp2(-shorter * fruitless));
             fruitless = recorder_.iteration() > before ? 0 : fruitless + 1;
         }
@@ -87,7 +88,7 @@ class NloptRun {
     }
 
     double try_point(const double* x, double* gradient) {
-        x_ = Eigen::Map<const Vector>(x, x_.size());
+        x_ = length_ * Eigen::Map<const Vector>(x, x_.size());
         double objective = not_applicable;
         const bool finite = is_finite_at(x_, objective);
         ++trials_;
@@ -105,7 +106,7 @@ class NloptRun {
 
     double answer(double value, const Vector& slope, double* gradient) {
         begins_ = false;
-        if (gradient) Eigen::Map<Vector>(gradient, slope.size()) = scale_ * slope;
+        if (gradient) Eigen::Map<Vector>(gradient, slope.size()) = scale_ * length_ * slope;
         return scale_ * value;
     }
 
@@ -125,19 +126,22 @@ class NloptRun {
         anchor_ = best_;
         anchor_gradient_ = best_gradient_;
         anchor_objective_ = least_;
-        Vector x = best_;
+        Vector x = best_ / length_;
         double least = not_applicable;
         return nlopt_optimize(optimiser_.get(), x.data(), &least);
     }
 
-    /// NLopt's first step is as long as the gradient it sees, so that this is 1 at most. Where NLopt's own
-    /// limit would end the pass before the rule does, the gradient is magnified.
-    double first_scale() const {
-        const double target = recorder_.gradient_target(), size = target / tolerance_;
-        if (!(target > 0) || !std::isfinite(target)) return 1;
+    /// By what L is multiplied, for unknowns in units of length_. NLopt's first step is as long as the
+    /// gradient it sees, so that this is 1 at most. Where NLopt's own limit would end the pass before the
+    /// rule does, the gradient is magnified.
+    double first_scale() {
+        double size = 0;
+        for (const GradientPart& part : recorder_.sizes().parts) size = std::max(size, part.scale);
         const double limit = 10 * nlopt_gradient_limit * std::sqrt(static_cast<double>(x_.size()));
-        const bool near = best_gradient_norm_ <= limit * size;
-        return power_of_two_near(near ? std::min(limit / target, 1 / best_gradient_norm_) : 1 / size);
+        const double most = 1 / best_gradient_norm_;
+        const bool near = !(best_gradient_norm_ > limit * size);
+        const double wanted = near ? std::min(most, limit / recorder_.gradient_target()) : 1 / size;
+        return power_of_two(std::isfinite(wanted) && wanted > 0 ? wanted : most) / length_;
     }
 
     bool over() const { return error_ || exhausted_ || recorder_.ended(); }
@@ -180,7 +184,6 @@ class NloptRun {
     }
 
     Recorder& recorder_;
-    const double tolerance_;
     const Index most_trials_;
     Optimiser optimiser_;
     Vector x_;                // d
@@ -193,8 +196,8 @@ class NloptRun {
     double least_ = not_applicable;
     double best_gradient_norm_ = not_applicable;
     double anchor_objective_ = not_applicable;
-    double scale_ = 1;
-    Index trials_ = 0;  // since the last record
+    double scale_ = 1, length_ = 1;  // powers of two
+    Index trials_ = 0;               // since the last record
     bool begins_ = false;
     bool exhausted_ = false;
     bool not_finite_ = false;
@@ -206,7 +209,7 @@ SolveResult solve_with(nlopt_algorithm algorithm, const Solver& solver, const So
                        const Observer& observer, std::stop_token stop) {
     if (auto refused = refuse_input(solver, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options, observer, std::move(stop));
-    return NloptRun(recorder, options.stopping, algorithm, recorder.start(), quasi_newton.memory).run();
+    return NloptRun(recorder, algorithm, recorder.start(), quasi_newton.memory).run();
 }
 
 }  // namespace
@@ -230,16 +233,13 @@ SolveResult Lbfgs::solve(const Problem& problem, const Vector& x0, const Observe
     return solve_with(NLOPT_LD_LBFGS, *this, options_, quasi_newton_, problem, x0, observer, std::move(stop));
 }
 
-TruncatedNewton::TruncatedNewton(const SolverOptions& options, const QuasiNewtonOptions& quasi_newton)
-    : options_(options), quasi_newton_(quasi_newton) {
+TruncatedNewton::TruncatedNewton(const SolverOptions& options) : options_(options) {
     options_.validate();
-    quasi_newton_.validate();
 }
 
 SolveResult TruncatedNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                    std::stop_token stop) const {
-    return solve_with(NLOPT_LD_TNEWTON_RESTART, *this, options_, quasi_newton_, problem, x0, observer,
-                      std::move(stop));
+    return solve_with(NLOPT_LD_TNEWTON_RESTART, *this, options_, {}, problem, x0, observer, std::move(stop));
 }
 
 }  // namespace basin

@@ -38,14 +38,13 @@ class Lbfgs final : public Solver {
 /// Lbfgs.
 class TruncatedNewton final : public Solver {
   public:
-    explicit TruncatedNewton(const SolverOptions& options = {}, const QuasiNewtonOptions& quasi_newton = {});
+    explicit TruncatedNewton(const SolverOptions& options = {});
     std::string_view name() const override { return "truncated-newton"; }
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
 
   private:
     SolverOptions options_;
-    QuasiNewtonOptions quasi_newton_;
 };
 
 }  // namespace basin

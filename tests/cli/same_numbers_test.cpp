@@ -287,6 +287,7 @@ class SameNumbersTest : public QObject {
         for (int i = 0; i < repetitions(); ++i) {
             for (const Surroundings& around : surroundings()) {
                 const fs::path out = folder_.path() / "out";
+                fs::remove_all(out);
                 const auto found = run(around, out);
                 QVERIFY2(found.at("exit code") == "0" || found.at("exit code") == "1",
                          found.at("exit code").c_str());
@@ -296,7 +297,6 @@ class SameNumbersTest : public QObject {
                     difference.empty(),
                     qPrintable(QStringLiteral("cores \"%1\", MALLOC_PERTURB_ \"%2\": %3")
                                    .arg(around.cores, around.perturb, QString::fromStdString(difference))));
-                fs::remove_all(out);
             }
         }
     }
