@@ -13,8 +13,7 @@
 #include "core/analysis/arrival.h"
 #include "core/analysis/end_curvature.h"
 #include "core/analysis/falls.h"
-#include "core/analysis/kink_minimiser.h"
-#include "core/analysis/softmax_outputs.h"
+#include "core/analysis/softmax_kinks.h"
 #include "core/numeric/activations.h"
 #include "core/numeric/random.h"
 #include "core/problems/gradient_sizes.h"
@@ -78,7 +77,7 @@ Matrix output_directions(const Problem& problem, const Vector& x) {
     const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
     if (!softmax) return Matrix(x.size(), 0);
     const SoftmaxData& data = softmax->data();
-    const SoftmaxOutputs at(data, x);
+    const SoftmaxOutputs at(*softmax, x);
     Vector h(at.z.size());
     activate(data.activation, entries(at.z), entries(h), {}, {});
     const Vector wrong = (h - data.b).cwiseAbs();
@@ -86,7 +85,7 @@ Matrix output_directions(const Problem& problem, const Vector& x) {
     std::iota(order.begin(), order.end(), Index{0});
     std::ranges::sort(order, std::greater<>(), [&](Index i) { return wrong[i]; });
     order.resize(std::min(order.size(), static_cast<std::size_t>(most_outputs)));
-    return at.slopes(data, order).transpose();
+    return at.slopes(order).transpose();
 }
 
 /// Soft directions, the way back to 0 and those of outputs along them, and mixtures; of unit length.
@@ -106,18 +105,6 @@ Matrix flat_directions(const Problem& problem, const EndCurvature& curvature, co
     return directions;
 }
 
-/// Whether no side of a kink leads down from a point where the gradient of one side vanishes.
-Stationarity slopes_at_kinks(const SoftmaxRegression& problem, const Vector& x,
-                             const std::vector<Index>& outputs) {
-    // A kink that bends upwards, h(0) - b >= 0, adds to the slopes of every side.
-    const Vector& b = problem.data().b;
-    Stationarity upwards;
-    upwards.answer = Answer::yes;
-    return std::ranges::all_of(outputs, [&](Index i) { return b[i] <= 0; })
-               ? upwards
-               : test_stationarity(problem, x, outputs);
-}
-
 EndKind kind_of_fall(const EndCurvature& curvature) {
     if (!(curvature.smallest < -curvature.rounding)) return EndKind::plateau;
     return curvature.largest + curvature.error <= curvature.rounding ? EndKind::maximum : EndKind::saddle;
@@ -131,19 +118,29 @@ EndKind kind_without_fall(const EndCurvature& curvature, bool at_kinks, double l
     return curvature.soft_count > 0 ? EndKind::valley : EndKind::minimum;
 }
 
-/// By the Hessian, and by steps where it does not tell. across (d x k): directions across kinks.
-void judge_curvature(const Problem& problem, Place& place, const Matrix& across, const std::stop_token& stop,
+/// The kinks at x, or that the Newton step meets (math.md 1.4), as directions across them (d x kinks).
+/// Settles the kind where one-sided slopes do.
+Matrix judge_kinks(const Problem& problem, const Vector& x, const Vector& step, EndPoint& end) {
+    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    if (!softmax || is_twice_differentiable(softmax->data().activation)) return Matrix(x.size(), 0);
+    const std::vector<Index> kinks = kinks_in_reach(*softmax, x, step);
+    end.kinks = std::ssize(kinks);
+    Matrix across = SoftmaxOutputs(*softmax, x).slopes(kinks).transpose();
+    for (auto column : across.colwise()) column.stableNormalize();
+    if (kinks.empty() || !has_kink(softmax->data().activation)) return across;
+    const Stationarity slopes = test_stationarity(*softmax, x, kinks);
+    end.drop_step = slopes.drop_step;
+    end.drop = slopes.drop;
+    if (slopes.answer == Answer::no) end.kind = EndKind::slope;
+    if (slopes.answer == Answer::not_decided) end.kind = EndKind::not_decided;
+    return across;
+}
+
+/// By steps where the Hessian does not tell, along its soft directions and across kinks.
+void judge_curvature(const Problem& problem, Place& place, const EndCurvature& found, const Matrix& across,
                      EndPoint& end) {
-    const auto found = measure_end_curvature(*place.evaluator, place.x, place.objective, place.g,
-                                             place.length, nearness * place.length, stop);
-    if (!found) return;
-    end.smallest_eigenvalue = found->smallest;
-    end.largest_eigenvalue = found->largest;
-    end.eigenvalue_error = found->error;
-    end.flat_directions = found->soft_count;
-    end.away = found->newton_step;
     // Beside a valley L falls by what is left of the gradient, whichever way one crosses it.
-    const double left = std::isfinite(found->newton_drop) ? 10 * found->newton_drop : 0;
+    const double left = std::isfinite(found.newton_drop) ? 10 * found.newton_drop : 0;
     const auto try_steps = [&](const Matrix& directions, double longest) {
         const Fall fall = find_fall(*place.evaluator, place.x, place.objective, directions,
                                     longest * place.length, place.noise + left);
@@ -153,12 +150,12 @@ void judge_curvature(const Problem& problem, Place& place, const Matrix& across,
         end.drop = fall.drop;
         return true;
     };
-    if (try_steps(flat_directions(problem, *found, place.x), longest_step)) {
-        end.kind = kind_of_fall(*found);
+    if (try_steps(flat_directions(problem, found, place.x), longest_step)) {
+        end.kind = kind_of_fall(found);
     } else if (try_steps(across, longest_across)) {
         end.kind = EndKind::saddle;
     } else {
-        end.kind = kind_without_fall(*found, across.cols() > 0, place.length);
+        end.kind = kind_without_fall(found, across.cols() > 0, place.length);
     }
 }
 
@@ -182,21 +179,17 @@ EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_t
     end.kind = EndKind::not_decided;
     Place place(problem, x);
     if (!place.evaluate()) return end;
-    Matrix across(x.size(), 0);
-    if (const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem)) {
-        const OutputsAtKinks kinks = outputs_at_kinks(*softmax, x, place.length);
-        across = kinks.slopes.transpose();
-        for (auto column : across.colwise()) column.stableNormalize();
-        end.kinks = std::ssize(kinks.outputs);
-        if (has_kink(softmax->data().activation) && end.kinks > 0) {
-            const Stationarity slopes = slopes_at_kinks(*softmax, x, kinks.outputs);
-            end.drop_step = slopes.drop_step;
-            end.drop = slopes.drop;
-            if (slopes.answer == Answer::no) end.kind = EndKind::slope;
-            if (slopes.answer != Answer::yes) return end;
-        }
-    }
-    judge_curvature(problem, place, across, stop, end);
+    const auto found = measure_end_curvature(problem, x, place.objective, place.g, place.length,
+                                             nearness * place.length, stop);
+    if (!found) return end;
+    end.smallest_eigenvalue = found->smallest;
+    end.largest_eigenvalue = found->largest;
+    end.eigenvalue_error = found->error;
+    end.flat_directions = found->soft_count;
+    end.away = found->newton_step;
+    end.kind = EndKind::none;
+    const Matrix across = judge_kinks(problem, x, found->step, end);
+    if (end.kind == EndKind::none) judge_curvature(problem, place, *found, across, end);
     return end;
 }
 
