@@ -38,7 +38,8 @@ double size_at(const ElmanTraining& training, const Vector& z) {
 }
 
 /// Looks at all signs; returns whether it came to the end, with the largest decrease and its step.
-bool try_signs(AffineStepper& stepper, double rho, const std::stop_token& stop, PenaltyStationarity& found) {
+bool try_signs(AffineStepper& stepper, double rho, double tolerance, const std::stop_token& stop,
+               PenaltyStationarity& found) {
     for (std::uint32_t pattern = 0; pattern < 1U << found.zeros; ++pattern) {
         stepper.set_signs(pattern);
         if (stop.stop_requested() || !stepper.find_step(rho)) {
@@ -46,8 +47,9 @@ bool try_signs(AffineStepper& stepper, double rho, const std::stop_token& stop, 
             return false;
         }
         const double decrease = stepper.model_decrease(rho);
-        if (!std::isfinite(decrease)) {
-            found.reason = "a step could not be computed";
+        // The model's least value is not above the present one: what says so is rounding.
+        if (!(decrease >= -tolerance) || std::isinf(decrease)) {
+            found.reason = "rounding hides the decrease of a step";
             return false;
         }
         ++found.patterns;
@@ -76,7 +78,7 @@ PenaltyStationarity test_in_units(const PenaltyRnn& problem, const Vector& z, do
         found.reason = "more than " + std::to_string(most_kinks) + " units are on their kinks";
         return found;
     }
-    if (!try_signs(stepper, rho, stop, found)) {
+    if (!try_signs(stepper, rho, tolerance, stop, found)) {
         found.descent.resize(0);
         return found;
     }

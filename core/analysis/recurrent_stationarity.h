@@ -17,7 +17,8 @@ struct NetworkStationarity {
     std::string reason;                         // why an answer is not decided, a clause; else empty
     Index zeros = 0;                            // units exactly on their kinks: at theta', or where there is
                                                 // none within rounding at theta
-    double residual = not_applicable;           // what the best flows through the kinks leave of the gradient
+    double residual = not_applicable;           // what the best flows through the kinks nearby leave of the
+                                                // gradient at theta
     double relative_residual = not_applicable;  // largest |residual_B| / S_B at theta; 0 at rounding
     Vector point;                               // N, theta'; empty where none was found
     double distance = not_applicable;           // change of F from theta to theta', over |F| + F_ref

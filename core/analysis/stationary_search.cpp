@@ -49,6 +49,11 @@ bool StationarySearch::measure() {
     return flows_.residual.allFinite() && !lagrangian_.sizes().parts.empty();
 }
 
+void StationarySearch::keep_start() {
+    start_ = flows_;
+    start_kinks_ = static_cast<Index>(lagrangian_.kinks().size());
+}
+
 std::vector<StationarySearch::Near> StationarySearch::nearest(std::size_t most) {
     const ElmanShape shape = lagrangian_.training().shape();
     const ConstWeights length = weights_of(shape, lengths_.data());
@@ -100,14 +105,14 @@ StationarySearch::Outcome StationarySearch::run(const Vector& theta) {
     const Vector z = lift(lagrangian_.training(), theta_);
     signs_ = signs_of(states_of(layout, z).u);
     if (!lagrangian_.move(theta_, signs_)) return fail("a weight or state is not finite");
+    start_kinks_ = static_cast<Index>(lagrangian_.kinks().size());
     if (kink_work(lagrangian_) > most_kink_work) return fail("too many units are on their kinks");
     const GradientSizes& sizes = lagrangian_.sizes();
     if (sizes.parts.empty()) return fail("the derivatives overflow");
     size_ = sizes.residual + sizes.reference;
     lengths_ = lengths_of(lagrangian_);
     if (!hold_what_rounding_reaches() || !measure()) return fail("the derivatives overflow");
-    start_ = flows_;
-    start_kinks_ = static_cast<Index>(lagrangian_.kinks().size());
+    keep_start();
     if (flows_.share > near_stationary) {
         const Outcome outcome = add_kinks();
         if (outcome != Outcome::found) return outcome;
@@ -123,7 +128,10 @@ StationarySearch::Outcome StationarySearch::add_kinks() {
         if (!(kink.distance <= farthest_kink * size_)) break;
         signs_.data()[kink.unit] = 0;
         if (!lagrangian_.move(theta_, signs_) || !measure()) return fail("the derivatives overflow");
-        if (flows_.share <= near_stationary) return Outcome::found;
+        if (flows_.share <= near_stationary) {
+            keep_start();
+            return Outcome::found;
+        }
         leads.push_back(flows_.residual.cwiseQuotient(lengths_.cwiseAbs2()));
     }
     for (const Vector& lead : leads) {

@@ -28,7 +28,8 @@ class StationarySearch {
     const Vector& lengths() const { return lengths_; }
     /// |F| + F_ref at theta.
     double size() const { return size_; }
-    /// At theta, with the kinks within rounding: what the best flows leave, whole and beside S.
+    /// At theta, with the kinks within rounding or, where they do, those nearby that make the gradient nearly
+    /// vanish: what the best flows leave.
     const KinkFlows& at_start() const { return start_; }
     Index kinks_at_start() const { return start_kinks_; }
 
@@ -40,6 +41,7 @@ class StationarySearch {
 
     Outcome fail(const std::string& reason);
     bool measure();
+    void keep_start();
     bool hold_what_rounding_reaches();
     std::vector<Near> nearest(std::size_t most);
     Outcome add_kinks();
