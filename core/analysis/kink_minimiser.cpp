@@ -270,12 +270,15 @@ class KinkSearch {
     void measure(KinkPoint& point) const {
         const SoftmaxOutputs at(problem_, x_);
         const Matrix K = at.slopes(point.kinks);
-        Eigen::ColPivHouseholderQR<Matrix> qr(K.transpose());
-        qr.setThreshold(independence);
-        const Index d = x_.size(), rank = K.size() > 0 ? qr.rank() : 0;
-        if (rank == d) return;
+        const Index d = x_.size();
         Matrix along = Matrix::Identity(d, d);
-        if (rank > 0) along = (qr.householderQ() * along).rightCols(d - rank).eval();
+        if (K.rows() > 0) {  // all may have been dropped, and nothing has no factorisation
+            Eigen::ColPivHouseholderQR<Matrix> qr(K.transpose());
+            qr.setThreshold(independence);
+            const Index rank = qr.rank();
+            if (rank == d) return;
+            along = (qr.householderQ() * along).rightCols(d - rank).eval();
+        }
         const SoftmaxRegression piece =
             piece_with(data_, slopes_at(data_.activation, at.z, point.kinks, point.slopes));
         Matrix H;
