@@ -150,8 +150,12 @@ void ProgressPrinter::show_event(const AttractionUpdate& update) {
         return;
     }
     const auto converged = std::ranges::count_if(attraction.pixels, &AttractionPixel::converged);
+    const auto elsewhere =
+        std::ranges::count(attraction.pixels, Termination::not_a_minimum, &AttractionPixel::termination);
     line("basin of attraction: " + attraction.solver + " converges from " + std::to_string(converged) +
-         " of " + std::to_string(attraction.pixels.size()) + " starts");
+         " of " + std::to_string(attraction.pixels.size()) + " starts" +
+         (elsewhere > 0 ? ", and comes to rest where there is no minimum from " + std::to_string(elsewhere)
+                        : ""));
 }
 
 void ProgressPrinter::show_event(const BasinMapUpdate& update) {

@@ -10,7 +10,8 @@ namespace basin::app {
 
 namespace {
 
-/// Networks are trained for as long as one likes: only what broke off ended badly.
+/// Networks are trained for as long as one likes: what broke off ended badly, and what came to rest without
+/// having arrived.
 bool ended_well(const SolverRun& run) {
     const Termination end = run.result.termination;
     return arrived(run) || (run.network && (end == Termination::iteration_limit ||

@@ -43,10 +43,24 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
             {"low", list(minimiser.low)}};
 }
 
+ordered_json end_json(const EndPoint& end) {
+    return {{"kind", to_string(end.kind)},
+            {"smallest_eigenvalue", end.smallest_eigenvalue},
+            {"largest_eigenvalue", end.largest_eigenvalue},
+            {"eigenvalue_error", end.eigenvalue_error},
+            {"away", end.away},
+            {"flat_directions", end.flat_directions},
+            {"kinks", end.kinks},
+            {"steps_tried", end.steps_tried},
+            {"drop_step", end.drop_step},
+            {"drop", end.drop}};
+}
+
 ordered_json run_json(const SolverRun& run, const std::string& label) {
     const SolveResult& result = run.result;
     ordered_json json{{"solver", run.spec.name},
                       {"termination", to_string(result.termination)},
+                      {"end", end_json(run.end)},
                       {"reached_kink", run.reached_kink},
                       {"message", result.message},
                       {"iterations", result.iterations},

@@ -97,6 +97,24 @@ Termination read_termination(JsonObject& run) {
     run.place("termination").fail("found unknown word " + quote(word));
 }
 
+EndPoint read_end_point(JsonObject object) {
+    EndPoint end;
+    const std::string word = json_text(object.required("kind"), object.place("kind"));
+    const auto kind = parse_end_kind(word);
+    if (!kind) object.place("kind").fail("found unknown word " + quote(word));
+    end.kind = *kind;
+    end.smallest_eigenvalue = object.result_number("smallest_eigenvalue");
+    end.largest_eigenvalue = object.result_number("largest_eigenvalue");
+    end.eigenvalue_error = object.result_number("eigenvalue_error");
+    end.away = object.result_number("away");
+    object.read("flat_directions", end.flat_directions);
+    object.read("kinks", end.kinks);
+    object.read("steps_tried", end.steps_tried);
+    end.drop_step = object.result_number("drop_step");
+    end.drop = object.result_number("drop");
+    return end;
+}
+
 /// Where a run ended: of a network a lifted point may be told instead of the weights.
 Vector read_end(JsonObject& run, const Experiment& experiment) {
     const Vector end = run.result_numbers("x");
@@ -167,6 +185,8 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
         run.spec = experiment.solvers[i];
         run.result = read_solve_result(object, experiment);
         object.read("reached_kink", run.reached_kink);
+        if (const json* end = object.find("end"))  // results of earlier versions have none
+            run.end = read_end_point({*end, object.place("end")});
         const std::string name = json_text(object.required("history"), object.place("history"));
         parse_history(read_part(folder, name), (folder / name).string(), run);
         if (results.series && object.find("weights"))

@@ -120,7 +120,7 @@ class AttractionTest : public QObject {
         QCOMPARE(picture->minimisers.size(), 2U);
         for (Index j = 0; j < 11; ++j) {
             // The middle column leads straight to the saddle in 0.
-            QCOMPARE(picture->pixel(5, j).termination, Termination::indefinite);
+            QCOMPARE(picture->pixel(5, j).termination, Termination::not_a_minimum);
             QVERIFY(picture->pixel(2, j).converged() && picture->pixel(2, j).minimiser == 1);
         }
     }

@@ -147,6 +147,30 @@ class ResultsIoTest : public QObject {
         }
     }
 
+    void what_an_end_is_reads_back() {
+        Results results = results_;
+        results.runs[0].result.termination = Termination::not_a_minimum;
+        EndPoint& end = results.runs[0].end;
+        end = {.kind = EndKind::saddle, .smallest_eigenvalue = -2, .largest_eigenvalue = 3};
+        end.flat_directions = 1;
+        end.drop = 0.25;
+        ScratchFolder folder;
+        write_results(results, folder.path());
+        const SolverRun back = read_results(folder.path()).runs[0];
+        QCOMPARE(back.result.termination, Termination::not_a_minimum);
+        QCOMPARE(back.end.kind, EndKind::saddle);
+        QCOMPARE(back.end.smallest_eigenvalue, -2.0);
+        QCOMPARE(back.end.flat_directions, Index{1});
+        QCOMPARE(back.end.drop, 0.25);
+        QVERIFY(std::isnan(back.end.away) && !arrived(back));
+        auto json = read_json(folder.path() / "result.json");
+        json["runs"][0].erase("end");
+        json["runs"][0]["termination"] = "converged";
+        folder.write("result.json", json.dump());
+        const SolverRun older = read_results(folder.path()).runs[0];
+        QVERIFY(older.end.kind == EndKind::none && arrived(older));
+    }
+
     void numbers_that_do_not_exist_are_null() {
         Results results = results_;
         results.certificate.M_estimate = not_applicable;

@@ -29,10 +29,18 @@ bool hasEnded(const SolverRun& run) {
     return !run.result.message.empty();
 }
 
+// Where a gradient vanishes and yet a direction leads downhill; older results call that converged.
+bool restsOnASlope(const SolverRun& run) {
+    const Termination how = run.result.termination;
+    return (how == Termination::converged || how == Termination::not_a_minimum) && run.network &&
+           run.network->stationarity.first_order == Answer::no;
+}
+
 bool endedBadly(const SolverRun& run) {
     const Termination how = run.result.termination;
-    return hasEnded(run) && how != Termination::converged && how != Termination::iteration_limit &&
-           how != Termination::time_limit && how != Termination::stopped;
+    return hasEnded(run) && !restsOnASlope(run) && how != Termination::converged &&
+           how != Termination::iteration_limit && how != Termination::time_limit &&
+           how != Termination::stopped;
 }
 
 /// Index of the run with the least value, or nothing where none has one.
@@ -102,21 +110,23 @@ QString whoFailed(const RunModel& model) {
     const auto& runs = model.results().runs;
     auto told = std::ranges::find_if(runs, endedBadly);
     if (told == runs.end())
-        told = std::ranges::find_if(runs, [](const SolverRun& run) {
-            return hasEnded(run) && run.result.termination != Termination::converged;
-        });
+        told = std::ranges::find_if(
+            runs, [](const SolverRun& run) { return hasEnded(run) && !restsOnASlope(run) && !arrived(run); });
     if (told == runs.end()) return {};
-    return explainNetworkEnding(runLabel(model.results(), static_cast<std::size_t>(told - runs.begin())),
-                                told->result.termination, told->result.iterations);
+    const QString label = runLabel(model.results(), static_cast<std::size_t>(told - runs.begin()));
+    if (told->result.termination == Termination::converged)
+        return NetworkExplanation::tr(
+                   "%1 came to rest after %2 steps; whether a direction leads downhill from there is not "
+                   "decided.")
+            .arg(label)
+            .arg(told->result.iterations);
+    return explainNetworkEnding(label, told->result.termination, told->result.iterations);
 }
 
 // Why one-sided slopes are needed: a method that trusts its gradient may take a slope for the bottom.
 QString whoRestsOnASlope(const RunModel& model) {
     const auto& runs = model.results().runs;
-    const auto rests = std::ranges::find_if(runs, [](const SolverRun& run) {
-        return run.result.termination == Termination::converged && run.network &&
-               run.network->stationarity.first_order == Answer::no;
-    });
+    const auto rests = std::ranges::find_if(runs, restsOnASlope);
     if (rests == runs.end()) return {};
     return NetworkExplanation::tr(
                "%1 came to rest after %2 steps, and yet a direction leads downhill from there: at a kink a "

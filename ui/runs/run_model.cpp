@@ -74,6 +74,7 @@ class RunModel::Applier {
     void operator()(SolverFinished& event) {
         SolverRun& run = model_.runAt(event.solver);
         run.result = std::move(event.result);
+        run.end = event.end;
         run.iterates = std::move(event.iterates);
         run.reached_kink = event.reached_kink;
         run.network = std::move(event.network);
