@@ -17,7 +17,7 @@ namespace {
 
 constexpr double smallest = 1e-9, largest = 1e3;  // in units of X
 constexpr int fine_steps = 8;                     // between a radius and its double
-constexpr int looks_beyond = 4;                   // doublings past a failure
+constexpr int looks_beyond = 4;                   // doublings past the end
 
 /// Looks at one radius after the other.
 class RadiusSearch {
@@ -58,14 +58,15 @@ class RadiusSearch {
 
     void look_beyond(double most) {
         double radius = 2 * basin_.end.radius;
-        const bool failed = basin_.end.verdict == SuccessVerdict::fails;
-        for (int i = 1; i <= looks_beyond && failed && radius <= most; ++i, radius *= 2) {
+        for (int i = 1; i <= looks_beyond && radius <= most; ++i, radius *= 2) {
             const auto seen = look(radius);
             if (!seen) return;
-            if (seen->verdict == SuccessVerdict::holds) {
+            const bool failed = basin_.failed.trials > 0;
+            if (failed && seen->verdict == SuccessVerdict::holds) {
                 basin_.beyond = *seen;
                 break;
             }
+            if (!failed && seen->verdict == SuccessVerdict::fails) basin_.failed = *seen;
             tell(0.9 + 0.1 * i / (looks_beyond + 1));
         }
         if (!stop_.stop_requested()) tell(1);
@@ -75,6 +76,8 @@ class RadiusSearch {
     bool keep(const RadiusTrials& seen) {
         const bool holds = seen.verdict == SuccessVerdict::holds;
         (holds ? basin_.last : basin_.end) = seen;
+        // The one that ended the doubling is further out than the end to come.
+        if (seen.verdict == SuccessVerdict::fails) basin_.failed = seen;
         return holds;
     }
 

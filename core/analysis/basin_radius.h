@@ -41,8 +41,8 @@ struct RadiusTrials {
 struct BasinRadius {
     RadiusTrials last = {};    // of that row
     RadiusTrials end = {};     // the next one, where the row ended: it failed, or was left open
-    RadiusTrials beyond = {};  // further out, where 95 % arrive again though the end failed: success is not
-                               // monotone
+    RadiusTrials failed = {};  // the first that was seen to fail: the end, or one beyond an end left open
+    RadiusTrials beyond = {};  // further out than that, where 95 % arrive again: success is not monotone
     double done = 0;           // 0..1, share of the search that lies behind
 };
 
@@ -58,7 +58,7 @@ using RadiusTrial =
 /// Doubles the radius from `first` (> 0) while it keeps 95 % (success_verdict(), spec.most_trials() starts at
 /// most), then goes on from the last that does by factors 2^(1/8); every radius has starts of its own. "Every
 /// radius tried up to last.radius keeps 95 %" is false with probability <= 5 %, whether success is monotone
-/// or not. Where the row ended in a failure four more doublings are looked at. Gives up beyond `most`; when
+/// or not. Then four more doublings are looked at. Gives up beyond `most`; when
 /// stopped, returns what is known. The result does not depend on the threads.
 BasinRadius measure_basin_radius(const RadiusTrial& trial, double first, double most,
                                  const BasinRadiusSpec& spec, const BasinRadiusSink& sink = {},

@@ -73,6 +73,8 @@ constexpr std::array entries_in_order{
     CertificateEntry{"basin_end_rate", measured, "share of the starts there that arrived",
                      &Certificate::basin_end_rate},
     CertificateEntry{"basin_end_trials", measured, "starts tried there", &Certificate::basin_end_trials},
+    CertificateEntry{"basin_failed_radius", measured, "first radius that was seen not to keep 95 %",
+                     &Certificate::basin_failed_radius},
     CertificateEntry{"basin_beyond_radius", measured,
                      "a larger radius that keeps 95 % again: success is not monotone",
                      &Certificate::basin_beyond_radius},
@@ -104,7 +106,8 @@ std::span<const CertificateEntry> certificate_entries() {
 
 void Certificate::set_basin(const BasinRadius& basin) {
     basin_radius = basin.last.radius;
-    basin_radius_open = basin.last.trials > 0 && basin.end.verdict != SuccessVerdict::fails;
+    basin_radius_open = basin.last.trials > 0 && basin.failed.trials == 0;
+    basin_failed_radius = basin.failed.radius;
     basin_beyond_radius = basin.beyond.radius;
     basin_end_radius = basin_end_trials = basin_end_rate = not_applicable;
     basin_rate_low = basin_rate_high = basin_trials = not_applicable;
@@ -128,14 +131,20 @@ BasinKnowledge Certificate::basin_knowledge() const {
 std::string Certificate::basin_text() const {
     const BasinKnowledge known = basin_knowledge();
     if (known == BasinKnowledge::not_measured) return "not measured";
-    const std::string end = "at " + number_text(basin_end_radius) + " " + number_text(100 * basin_end_rate) +
-                            " % of " + number_text(basin_end_trials) + " starts arrive";
-    if (known == BasinKnowledge::none) return "none: " + end;
-    std::string text = "every radius tried up to " + number_text(basin_radius) +
-                       " keeps 95 %, success rate there " + number_text(basin_rate_low) + " to " +
-                       number_text(basin_rate_high);
-    if (basin_end_trials > 0) text += "; " + end + (basin_radius_open ? ", which decides nothing" : "");
+    const bool end_failed = basin_failed_radius == basin_end_radius;
+    std::string text = "none";
+    if (known != BasinKnowledge::none) {
+        text = "every radius tried up to " + number_text(basin_radius) + " keeps 95 %, success rate there " +
+               number_text(basin_rate_low) + " to " + number_text(basin_rate_high);
+    }
+    if (basin_end_trials > 0) {
+        text += "; at " + number_text(basin_end_radius) + " " + number_text(100 * basin_end_rate) + " % of " +
+                number_text(basin_end_trials) + " starts arrive" +
+                (end_failed ? "" : ", which decides nothing");
+    }
     if (known == BasinKnowledge::at_least) text += "; no radius that fails was found";
+    if (basin_failed_radius > 0 && !end_failed)
+        text += "; fewer than 95 % at " + number_text(basin_failed_radius);
     if (basin_beyond_radius > 0)
         text += "; not monotone: at " + number_text(basin_beyond_radius) + " more than 95 % arrive again";
     return text;

@@ -57,6 +57,7 @@ struct Certificate {
     double basin_end_radius = not_applicable;     // the next radius tried, which does not keep it, or is open
     double basin_end_rate = not_applicable;       // share of the starts there that arrived
     double basin_end_trials = not_applicable;     // starts tried there
+    double basin_failed_radius = not_applicable;  // first radius seen to fail: that one, or further out
     double basin_beyond_radius = not_applicable;  // further out 95 % arrive again; success is not monotone
     bool basin_radius_open = false;               // no radius that fails was found: at least this large
 

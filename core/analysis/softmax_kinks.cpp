@@ -101,6 +101,7 @@ std::vector<Index> kinks_in_reach(const SoftmaxRegression& problem, const Vector
     for (Index i = 0; i < data.A2.rows(); ++i) {
         if (data.A2.row(i).maxCoeff() > data.A2.row(i).minCoeff()) varying.push_back(i);
     }
+    if (varying.empty()) return near;
     const SoftmaxOutputs at(problem, x);
     const Matrix K = at.slopes(varying);
     const double length = point_length(problem, x);

@@ -229,7 +229,7 @@ Question about_ridge(const Certificate& c, const Grounds& grounds) {
     judge_ridge(c, grounds, question);
     const double promised = std::max(c.ridge_promised_minimiser, c.ridge_promised_start);
     if (std::isfinite(promised)) {
-        question.say("The theory, to be sure of curvature l, asks for %1.", {number_text(promised)});
+        question.say("The theory, to be sure of curvature l, asks for %1.", {ridge_text(promised)});
     }
     quote_certificate(c,
                       {"ridge", "ridge_needed_minimiser", "ridge_needed_start", "ridge_promised_minimiser",
@@ -238,12 +238,21 @@ Question about_ridge(const Certificate& c, const Grounds& grounds) {
     return question;
 }
 
-/// How the row of radii ended, which has an end.
-Sentence end_of_basin(const Certificate& c) {
-    return {c.basin_knowledge() == BasinKnowledge::at_least
-                ? "At %1 %2 % of %3 arrived, which does not decide whether 95 % do."
-                : "At %1 %2 % of %3 arrived: fewer than 95 % do.",
-            {number_text(c.basin_end_radius), percent(c.basin_end_rate), number_text(c.basin_end_trials)}};
+/// How the row of radii ended, and what lies beyond.
+void say_how_it_ended(const Certificate& c, Question& question) {
+    const bool failed = c.basin_failed_radius == c.basin_end_radius;
+    if (c.basin_end_trials > 0) {
+        question.say(
+            failed ? "At %1 %2 % of %3 arrived: fewer than 95 % do."
+                   : "At %1 %2 % of %3 arrived, which does not decide whether 95 % do.",
+            {number_text(c.basin_end_radius), percent(c.basin_end_rate), number_text(c.basin_end_trials)});
+    }
+    if (c.basin_failed_radius > 0 && !failed)
+        question.say("At %1 fewer than 95 % arrive.", {number_text(c.basin_failed_radius)});
+    if (c.basin_beyond_radius > 0) {
+        question.say("At %1 more than 95 % arrive again: success is not monotone.",
+                     {number_text(c.basin_beyond_radius)});
+    }
 }
 
 void say_what_was_measured(const SoftmaxFacts& facts, Question& question) {
@@ -259,10 +268,8 @@ void say_what_was_measured(const SoftmaxFacts& facts, Question& question) {
             question.say("No basin was measured with %1: the time was over before.", {facts.method});
             return;
         case BasinKnowledge::none:
-            question.say(
-                "Measured with %1: none. At %2, the smallest radius tried, %3 % of %4 starts arrived.",
-                {facts.method, number_text(c.basin_end_radius), percent(c.basin_end_rate),
-                 number_text(c.basin_end_trials)});
+            question.say("Measured with %1: none, from the smallest radius tried on.", {facts.method});
+            say_how_it_ended(c, question);
             return;
         case BasinKnowledge::at_least:
             question.say(
@@ -276,12 +283,8 @@ void say_what_was_measured(const SoftmaxFacts& facts, Question& question) {
                 "arrived that the true rate lies between %4 % and %5 %.",
                 {facts.method, radius, trials, low, high});
     }
-    if (c.basin_end_trials > 0) question.words.push_back(end_of_basin(c));
+    say_how_it_ended(c, question);
     if (!facts.basin_complete) question.say("The time was over before the search ended.");
-    if (c.basin_beyond_radius > 0) {
-        question.say("At %1 more than 95 % arrive again: success is not monotone.",
-                     {number_text(c.basin_beyond_radius)});
-    }
 }
 
 Question about_radius(const SoftmaxFacts& facts, const Grounds& grounds) {
@@ -308,7 +311,7 @@ Question about_radius(const SoftmaxFacts& facts, const Grounds& grounds) {
     quote_certificate(c,
                       {"guaranteed_radius_certified", "guaranteed_radius", "basin_radius", "basin_rate_low",
                        "basin_rate_high", "basin_trials", "basin_end_radius", "basin_end_rate",
-                       "basin_end_trials", "basin_beyond_radius"},
+                       "basin_end_trials", "basin_failed_radius", "basin_beyond_radius"},
                       question);
     return question;
 }

@@ -102,6 +102,12 @@ double entry_for_node(const JacobiMatrix& jacobi, double x, double scale) {
     return x + last * last / pivot;
 }
 
+/// Nodes within the tolerance of x may be at x, or on either side of it.
+DistributionBounds bounds_by(const GaussRule& rule, double x, double tolerance) {
+    return {(rule.nodes.array() < x - tolerance).select(rule.weights, 0.0).sum(),
+            (rule.nodes.array() <= x + tolerance).select(rule.weights, 0.0).sum()};
+}
+
 }  // namespace
 
 GaussRule gauss_rule(const JacobiMatrix& jacobi) {
@@ -122,20 +128,11 @@ DistributionBounds distribution_bounds(const JacobiMatrix& jacobi, double x) {
     const double last = invariant ? x : entry_for_node(jacobi, x, scale);
     // So near to a node of the Gauss rule its own is the one at x; the other is far away and weighs nothing.
     const bool gauss = invariant || std::abs(last - x) > 1e8 * scale;
-    if (gauss) {
-        const GaussRule rule = gauss_rule(jacobi);
-        const double tolerance = 1e-13 * scale;
-        return {(rule.nodes.array() < x - tolerance).select(rule.weights, 0.0).sum(),
-                (rule.nodes.array() <= x + tolerance).select(rule.weights, 0.0).sum()};
-    }
+    if (gauss) return bounds_by(gauss_rule(jacobi), x, 1e-12 * scale);
     JacobiMatrix longer{Vector(m + 1), Vector::Zero(m + 1)};
     longer.diagonal << jacobi.diagonal, last;
     longer.beside.head(m) = jacobi.beside;
-    const GaussRule rule = gauss_rule(longer);
-    Index at = 0;
-    (rule.nodes.array() - x).abs().minCoeff(&at);
-    const double below = rule.weights.head(at).sum();
-    return {below, below + rule.weights[at]};
+    return bounds_by(gauss_rule(longer), x, std::max(1e-12 * scale, 16 * unit * std::abs(last)));
 }
 
 }  // namespace basin

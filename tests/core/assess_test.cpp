@@ -194,11 +194,14 @@ class AssessTest : public QObject {
         verify_mentions(radius(), "not measured: no trials were asked for");
         QVERIFY(radius().find("none") == std::string::npos);
         facts.basin_wanted = true;
-        c.set_basin({.end = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails}});
-        verify_mentions(radius(), "Measured with newton: none. At 0.002");
-        c.set_basin({.last = {.radius = 0.5, .trials = 88, .successes = 88},
-                     .end = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
-                     .beyond = {.radius = 4, .trials = 88, .successes = 88}});
+        c.set_basin({.end = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails},
+                     .failed = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails}});
+        verify_mentions(radius(), "Measured with newton: none, from");
+        c.set_basin(
+            {.last = {.radius = 0.5, .trials = 88, .successes = 88},
+             .end = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .beyond = {.radius = 4, .trials = 88, .successes = 88}});
         verify_mentions(radius(), "At 0.6 25 % of 40 arrived: fewer than 95 % do");
         verify_mentions(radius(), "not monotone");
     }

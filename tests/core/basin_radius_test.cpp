@@ -132,6 +132,17 @@ class BasinRadiusTest : public QObject {
         }
     }
 
+    /// An end that is left open, and what is known beyond it.
+    void looksBeyondAnOpenEnd() {
+        const auto rate = [](double r) { return r <= 1 ? 1 : r <= 3 ? 0.95 : r <= 9 ? 0.5 : 1; };
+        const BasinRadius basin = measure_basin_radius(coins(rate, 4), 1e-3, 1e3, {});
+        QVERIFY(basin.last.radius <= 1 && basin.last.radius > 0.9);
+        QCOMPARE(basin.end.verdict, SuccessVerdict::open);
+        QCOMPARE(basin.end.trials, Index{600});
+        QVERIFY(basin.failed.radius > 3 && basin.failed.radius < 9);
+        QVERIFY(basin.beyond.radius > 9);
+    }
+
     void saysThatSuccessIsNotMonotone() {
         const auto rate = [](double r) { return r <= 1 || r > 5 ? 1 : 0.5; };
         const BasinRadius basin = measure_basin_radius(coins(rate, 1), 1e-3, 1e3, {});

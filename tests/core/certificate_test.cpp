@@ -270,12 +270,14 @@ class CertificateTest : public QObject {
         QVERIFY(std::abs(c.basin_rate_high - 0.9908) <= 5e-5);
         c.set_basin(
             {.last = {.radius = 0.4, .trials = 60, .successes = 58},
-             .end = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails}});
+             .end = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails}});
         QCOMPARE(c.basin_knowledge(), BasinKnowledge::up_to);
         QCOMPARE(c.basin_end_radius, 0.5);
         QCOMPARE(c.basin_end_rate, 0.25);
         Certificate none;
-        none.set_basin({.end = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails}});
+        none.set_basin({.end = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails},
+                        .failed = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails}});
         QCOMPARE(none.basin_knowledge(), BasinKnowledge::none);
         QVERIFY(!none.basin_radius_open);
     }

@@ -61,11 +61,13 @@ class CertificatePanelTest : public QObject {
         certificate.set_basin(
             {.last = {.radius = 2, .trials = 88, .successes = 88},
              .end = {.radius = 3, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 3, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
              .beyond = {.radius = 9, .trials = 88, .successes = 88}});
         model.apply({CertificateReady{certificate}});
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("2"));
         QCOMPARE(panel.valueOf("basin_end"), QStringLiteral("3: 25 % of 40; 95 % again at 9"));
-        certificate.set_basin({.end = {.radius = 3, .trials = 8, .verdict = SuccessVerdict::fails}});
+        certificate.set_basin({.end = {.radius = 3, .trials = 8, .verdict = SuccessVerdict::fails},
+                               .failed = {.radius = 3, .trials = 8, .verdict = SuccessVerdict::fails}});
         model.apply({CertificateReady{certificate}});
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("none"));
         Experiment experiment;

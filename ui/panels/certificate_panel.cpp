@@ -162,8 +162,8 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
 
 QString CertificatePanel::basinEnd(const Certificate& certificate) {
     if (std::isnan(certificate.basin_end_radius)) return numberText(not_applicable);
-    const bool open = certificate.basin_radius_open;
-    const QString text = open ? tr("%1: %2 % of %3, not decided") : tr("%1: %2 % of %3");
+    const bool failed = certificate.basin_failed_radius == certificate.basin_end_radius;
+    const QString text = !failed ? tr("%1: %2 % of %3, not decided") : tr("%1: %2 % of %3");
     const QString end = text.arg(numberText(certificate.basin_end_radius))
                             .arg(std::lround(100 * certificate.basin_end_rate))
                             .arg(std::lround(certificate.basin_end_trials));
