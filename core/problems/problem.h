@@ -149,11 +149,4 @@ struct RescaledProblem {
     Vector lengths;  // d
 };
 
-/// L(x) = 2^exponent L'(x'), x = lengths . x' with powers of two: nothing is rounded.
-struct RescaledProblem {
-    std::unique_ptr<const Problem> problem;  // L'
-    int exponent = 0;
-    Vector lengths;  // d
-};
-
 }  // namespace basin
