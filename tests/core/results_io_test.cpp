@@ -68,9 +68,9 @@ class ResultsIoTest : public QObject {
         QVERIFY(certificate["kinds"]["M_estimate"] == "estimated");
         QVERIFY(certificate["kinds"]["basin_radius"] == "measured");
         QVERIFY(keys(json["runs"][0]) ==
-                (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
-                                          "message", "objective", "reached_kink", "seconds", "solver",
-                                          "termination", "x"}));
+                (std::vector<std::string>{"distance", "end", "evaluations", "gradient_norm", "history",
+                                          "iterations", "message", "objective", "reached_kink", "seconds",
+                                          "solver", "termination", "x"}));
         QVERIFY(keys(json["runs"][0]["evaluations"]) ==
                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
         QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());
