@@ -149,11 +149,13 @@ int render(const RenderOptions& options) {
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
-    check_output_file(options.file);
     // A figure of the folder's own: nobody replaces the results meanwhile.
     std::optional<ResultsFolder> own;
-    if (belongs_to(options.file, options.folder))
+    if (belongs_to(options.file, options.folder)) {
         own.emplace(options.folder, ResultsFolder::Existing::replace);
+    } else {
+        check_output_file(options.file);
+    }
     const Results results = read_results(options.folder);
     if (!has_data(results, *kind)) {
         throw InputError(options.folder, "holds no data for the plot " + options.plot);

@@ -175,7 +175,7 @@ std::vector<std::string> carried_names(const Experiment& experiment) {
     return names;
 }
 
-std::vector<std::filesystem::path> data_files(const Experiment& experiment) {
+std::vector<std::filesystem::path> source_files(const Experiment& experiment) {
     std::vector<std::filesystem::path> files;
     visit_all(experiment, [&](const char*, const auto& source) {
         if (!source.file.empty()) files.push_back(source.file);
