@@ -88,8 +88,7 @@ std::string figure_file(ui::PlotKind kind, const std::string& format) {
 /// Whether the file is to be in that results folder, one with a manifest that it can go into.
 bool belongs_to(const fs::path& file, const fs::path& folder) {
     std::error_code error;
-    const fs::path place = file.parent_path().empty() ? fs::path(".") : file.parent_path();
-    return fs::equivalent(place, folder, error) && !error && find_manifest(folder);
+    return fs::equivalent(folder_of(file), folder, error) && !error && find_manifest(folder);
 }
 
 /// "landscape, attraction, ... or penalty".
