@@ -88,8 +88,7 @@ std::string figure_file(ui::PlotKind kind, const std::string& format) {
 /// Whether the file is to be in that results folder, one with a manifest that it can go into.
 bool belongs_to(const fs::path& file, const fs::path& folder) {
     std::error_code error;
-    const fs::path place = file.parent_path().empty() ? fs::path(".") : file.parent_path();
-    return fs::equivalent(place, folder, error) && !error && find_manifest(folder);
+    return fs::equivalent(folder_of(file), folder, error) && !error && find_manifest(folder);
 }
 
 /// "landscape, attraction, ... or penalty".
@@ -149,11 +148,13 @@ int render(const RenderOptions& options) {
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
-    check_output_file(options.file);
     // A figure of the folder's own: nobody replaces the results meanwhile.
     std::optional<ResultsFolder> own;
-    if (belongs_to(options.file, options.folder))
+    if (belongs_to(options.file, options.folder)) {
         own.emplace(options.folder, ResultsFolder::Existing::replace);
+    } else {
+        check_output_file(options.file);
+    }
     const Results results = read_results(options.folder);
     if (!has_data(results, *kind)) {
         throw InputError(options.folder, "holds no data for the plot " + options.plot);

@@ -14,7 +14,7 @@ namespace basin::app {
 
 /// The files that an experiment was read from; name is as the user gave it.
 inline std::vector<std::filesystem::path> input_files(const std::string& name, const Experiment& experiment) {
-    auto files = data_files(experiment);
+    auto files = source_files(experiment);
     if (std::filesystem::is_regular_file(name)) files.emplace_back(name);
     return files;
 }

@@ -12,6 +12,7 @@
 
 #include "core/io/manifest.h"
 #include "core/io/temporary_entry.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -32,7 +33,7 @@ void write_all(int descriptor, std::string_view content, const fs::path& file) {
 }
 
 void write_atomically(const fs::path& file, std::string_view content) {
-    const auto temporary = TemporaryEntry::create(file.parent_path(), TemporaryEntry::Kind::file);
+    const auto temporary = TemporaryEntry::create(folder_of(file), TemporaryEntry::Kind::file);
     if (!temporary) fail_to_write(file);
     write_all(temporary->descriptor(), content, file);
     const mode_t mask = umask(0);
@@ -44,20 +45,19 @@ void write_atomically(const fs::path& file, std::string_view content) {
     if (std::rename(temporary->path().c_str(), file.c_str()) != 0) fail_to_write(file);
     temporary->keep();
     if (!temporary->close()) fail_to_write(file);
-    sync_folder(file.parent_path());
+    sync_folder(folder_of(file));
 }
 
 void check_output_file(const fs::path& file) {
     refuse_listed(file);
-    const fs::path folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
-    if (access(folder.c_str(), W_OK | X_OK) != 0) fail_to_write(file);
+    if (access(folder_of(file).c_str(), W_OK | X_OK) != 0) fail_to_write(file);
     errno = EISDIR;
     if (fs::is_directory(file)) fail_to_write(file);
 }
 
 void write_output_file(const fs::path& file, std::string_view content) {
     check_output_file(file);
-    remove_leftovers(file.parent_path());
+    remove_leftovers(folder_of(file));
     write_atomically(file, content);
 }
 

@@ -2,6 +2,7 @@
 #include "core/io/carried_data.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -129,14 +130,17 @@ class Carrier {
     std::uint64_t left_;
 };
 
+constexpr std::array softmax_keys{"problem.data.A1", "problem.data.A2", "problem.data.b", "problem.data.w"};
+
 /// Entries of "data" in a result.json whose values are not in its folder, by key.
 std::vector<std::pair<std::string, ordered_json>> sources_elsewhere(const nlohmann::json& result) {
     std::vector<std::pair<std::string, ordered_json>> sources;
     for (const auto& source : result.value("data", nlohmann::json::array())) {
-        const bool told = source.is_object() && source.contains("key") && source["key"].is_string() &&
-                          source.contains("checksum") && source.contains("copy");
-        if (told && source["copy"].is_null())
-            sources.emplace_back(source["key"].get<std::string>(), source["checksum"]);
+        const bool told = source.is_object() && source.contains("key") && source.contains("checksum") &&
+                          source.contains("copy");
+        if (!told || !source["copy"].is_null()) continue;
+        if (const auto key = std::ranges::find(softmax_keys, source["key"]); key != softmax_keys.end())
+            sources.emplace_back(*key, source["checksum"]);
     }
     return sources;
 }
@@ -175,7 +179,7 @@ std::vector<std::string> carried_names(const Experiment& experiment) {
     return names;
 }
 
-std::vector<std::filesystem::path> data_files(const Experiment& experiment) {
+std::vector<std::filesystem::path> source_files(const Experiment& experiment) {
     std::vector<std::filesystem::path> files;
     visit_all(experiment, [&](const char*, const auto& source) {
         if (!source.file.empty()) files.push_back(source.file);
@@ -195,7 +199,8 @@ void check_sources(const nlohmann::json& result, const Experiment& experiment) {
 
 Experiment parse_stored_experiment(const nlohmann::json& result, const std::string& where,
                                    const std::filesystem::path& folder) {
-    nlohmann::json bare = result;
+    nlohmann::json bare{{"format", "basin-result"},
+                        {"experiment", result.value("experiment", nlohmann::json())}};
     std::map<std::string, std::string> elsewhere;  // files by their key
     for (const auto& [key, checksum] : sources_elsewhere(result)) {
         std::string pointer = "/experiment." + key;

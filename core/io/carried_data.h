@@ -33,7 +33,7 @@ CarriedData carry_data(const Experiment& experiment, std::uint64_t most_bytes = 
 std::vector<std::string> carried_names(const Experiment& experiment);
 
 /// The files that an experiment's data were read from, or are in.
-std::vector<std::filesystem::path> data_files(const Experiment& experiment);
+std::vector<std::filesystem::path> source_files(const Experiment& experiment);
 
 /// Throws InputError naming the file when an experiment out of a result.json reads data that are not in its
 /// folder and have changed since.

@@ -254,7 +254,7 @@ Experiment read_experiment(const std::filesystem::path& file) {
     };
     if (!is_in_results(file)) return read(read_file(file));
     // Its data are in the same folder.
-    return read_whole(file.parent_path(),
+    return read_whole(folder_of(file),
                       [&](const WholeFolder& whole) { return read(whole.text(file.filename().string())); });
 }
 

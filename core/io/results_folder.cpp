@@ -40,8 +40,7 @@ void write_manifest(const fs::path& folder, const Manifest& manifest) {
 void refuse_inputs(const fs::path& folder, const std::vector<fs::path>& inputs) {
     for (const fs::path& input : inputs) {
         std::error_code error;
-        const fs::path place = input.parent_path().empty() ? fs::path(".") : input.parent_path();
-        if (!fs::equivalent(place, folder, error) || error) continue;
+        if (!fs::equivalent(folder_of(input), folder, error) || error) continue;
         throw InputError(folder.string(), "found " + input.filename().string() +
                                               " in it, from which these results are made; expected another "
                                               "folder");

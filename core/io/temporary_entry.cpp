@@ -67,7 +67,7 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
 
 std::unique_ptr<TemporaryEntry> TemporaryEntry::create(const fs::path& folder, Kind kind) {
     for (;;) {
-        std::string name = ((folder.empty() ? fs::path(".") : folder) / temporary_prefix).string() + "XXXXXX";
+        std::string name = (folder / temporary_prefix).string() + "XXXXXX";
         const int descriptor = make(name, kind);
         if (descriptor < 0) return nullptr;
         std::unique_ptr<TemporaryEntry> entry(new TemporaryEntry(name, descriptor));
@@ -101,14 +101,14 @@ bool is_at(int descriptor, const fs::path& path) {
 }
 
 void sync_folder(const fs::path& folder) {
-    const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return;
     fsync(descriptor);
     close(descriptor);
 }
 
 void remove_leftovers(const fs::path& folder) {
-    for (const fs::path& entry : entries_of(folder.empty() ? fs::path(".") : folder)) {
+    for (const fs::path& entry : entries_of(folder)) {
         if (is_temporary(entry.filename().string())) remove_leftover(entry);
     }
 }

@@ -79,7 +79,7 @@ std::optional<std::string> current_writing(const fs::path& folder) {
 }
 
 bool is_in_results(const fs::path& file) {
-    const fs::path folder = file.parent_path();
+    const fs::path folder = folder_of(file);
     const std::string name = file.filename().string();
     if (is_unfinished(folder)) return name == result_file;
     const auto manifest = find_manifest(folder);
@@ -89,7 +89,7 @@ bool is_in_results(const fs::path& file) {
 
 std::string read_listed_file(const fs::path& file) {
     if (!is_in_results(file)) return read_file(file);
-    return read_whole(file.parent_path(),
+    return read_whole(folder_of(file),
                       [&](const WholeFolder& whole) { return whole.text(file.filename().string()); });
 }
 

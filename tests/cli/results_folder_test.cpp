@@ -156,7 +156,7 @@ class ResultsFolderCliTest : public QObject {
 
     void presetsReadBackAfterTheyWereMoved_data() {
         QTest::addColumn<QString>("preset");
-        for (const char* preset : {"close-enough", "one-step-too-far", "crude-hessian", "kink"})
+        for (const char* preset : {"close-enough", "one-step-too-far", "kink"})
             QTest::newRow(preset) << QString(preset);
     }
     void presetsReadBackAfterTheyWereMoved() {
