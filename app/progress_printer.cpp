@@ -72,7 +72,7 @@ std::string about(const Minimiser& minimiser) {
     if (minimiser.on_kink()) {
         const Index patterns = minimiser.stationarity.patterns;
         return "minimiser on a kink: outputs on their kinks " + std::to_string(minimiser.kinks.size()) +
-               ", d-stationary " + std::string(to_string(minimiser.stationarity.answer)) +
+               ", d-stationary " + std::string(in_words(minimiser.stationarity.answer)) +
                (patterns > 0 ? " (all " + std::to_string(patterns) + " pieces looked at)" : "") +
                "; no gradient vanishes there, so that there is no basin map.";
     }
@@ -193,12 +193,13 @@ void ProgressPrinter::show_event(const Progress& progress) {
     line(std::string(stage_name(stage_)) + ": " + percent(progress.done) + time_left(progress.eta_seconds));
 }
 
+void ProgressPrinter::show_event(const FailedPart& failed) {
+    line(failed.part + " missing: " + failed.message);
+}
+
 void ProgressPrinter::show_event(const RunFinished& finished) {
-    if (certificate_.basin_trials > 0) {
-        line(std::string("measured: basin radius ") + (certificate_.basin_radius_open ? ">= " : "") +
-             number_text(certificate_.basin_radius) + ", success rate there " +
-             number_text(certificate_.basin_rate_low) + " to " + number_text(certificate_.basin_rate_high));
-    }
+    if (certificate_.basin_knowledge() != BasinKnowledge::not_measured)
+        line("measured: basin " + certificate_.basin_text());
     line((finished.stopped ? "stopped after " : "done in ") + number_text(finished.seconds) + " s");
 }
 

@@ -250,32 +250,47 @@ class KinkSearch {
             found.emplace_back(kinks_[static_cast<std::size_t>(k)], std::clamp(slopes_[k], low, 1.0));
         std::ranges::sort(found);
         point.slopes.resize(slopes_.size());
-        point.strict = true;
+        point.held = true;
         for (const auto& [output, slope] : found) {
             point.slopes[std::ssize(point.kinks)] = slope;
             point.kinks.push_back(output);
-            point.strict = point.strict && slope > low + strictness && slope < 1 - strictness;
         }
     }
 
     void take_all(std::vector<Index> all, KinkPoint& point) {
         auto slopes = balancing_slopes(problem_, x_, all, strictness_of_all);
-        point.strict = slopes.has_value();
+        if (!slopes) slopes = balancing_slopes(problem_, x_, all, 0);
+        point.held = slopes.has_value();
         point.kinks = std::move(all);
         point.slopes = slopes ? *std::move(slopes)
                               : Vector::Constant(std::ssize(point.kinks), left_slope(data_.activation));
     }
 
-    /// The smallest eigenvalue along all kinks of the point, with its slopes.
+    /// The kinks that hold strictly: those across which L rises at once, to both sides.
+    std::vector<Index> strict_kinks(const KinkPoint& point) const {
+        std::vector<Index> strict;
+        for (std::size_t k = 0; k < point.kinks.size(); ++k) {
+            const double slope = point.slopes[static_cast<Index>(k)];
+            const bool inside = slope > left_slope(data_.activation) + strictness && slope < 1 - strictness;
+            if (inside && can_hold(point.kinks[k])) strict.push_back(point.kinks[k]);
+        }
+        return strict;
+    }
+
+    /// The smallest eigenvalue along the kinks that hold strictly, with the slopes on all: where it is
+    /// positive x is a strict minimiser, because h(z) >= slope z on every kink, and c > 0 there.
     void measure(KinkPoint& point) const {
+        const std::vector<Index> strict = strict_kinks(point);
+        point.strict = point.held && strict.size() == point.kinks.size();
         const SoftmaxOutputs at(problem_, x_);
-        const Matrix K = at.slopes(point.kinks);
-        Eigen::ColPivHouseholderQR<Matrix> qr(K.transpose());
-        qr.setThreshold(independence);
-        const Index d = x_.size(), rank = K.size() > 0 ? qr.rank() : 0;
-        if (rank == d) return;
+        const Index d = x_.size();
         Matrix along = Matrix::Identity(d, d);
-        if (rank > 0) along = (qr.householderQ() * along).rightCols(d - rank).eval();
+        if (!strict.empty()) {
+            Eigen::ColPivHouseholderQR<Matrix> qr(at.slopes(strict).transpose());
+            qr.setThreshold(independence);
+            if (qr.rank() == d) return;
+            along = (qr.householderQ() * along).rightCols(d - qr.rank()).eval();
+        }
         const SoftmaxRegression piece =
             piece_with(data_, slopes_at(data_.activation, at.z, point.kinks, point.slopes));
         Matrix H;

@@ -16,11 +16,12 @@ struct KinkPoint {
     Vector slopes;             // one each: the slope of h at the kink that makes the gradient vanish
     double gradient_norm = not_applicable;  // of the Lagrangian, with these slopes
     double smallest_eigenvalue =
-        not_applicable;            // of its Hessian along the kinks; not_applicable at a vertex
+        not_applicable;            // of its Hessian along the strict kinks; not_applicable at a vertex
     double rounding = 0;           // below it that eigenvalue cannot be told from 0
     double step = not_applicable;  // |last Newton step|: how far x may still be off
     Stationarity stationarity;
-    bool strict = false;  // every slope lies inside the range that the kink offers, not at its end
+    bool held = false;    // such slopes exist, each within what its kink offers
+    bool strict = false;  // and all of them strictly so, not at an end
 };
 
 /// Minimises L along the kinks, z_i = 0 for the active outputs, by Newton steps on the conditions of

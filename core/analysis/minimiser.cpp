@@ -145,12 +145,18 @@ bool polish_minimiser(const Problem& problem, const Candidate& candidate, Minimi
         minimiser.error = 2 * step + std::numeric_limits<double>::epsilon() * minimiser.x.norm();
     }
     minimiser.resolution = resolution_at(problem, *candidate.curvature, minimiser);
+    // The eigenvector hardly turns on the way, and what it does enters squared.
+    Vector Hv;
+    const Vector& softest = candidate.curvature->softest();
+    if (problem.evaluator()->hessian_product(minimiser.x, softest, Hv) == EvalStatus::ok)
+        minimiser.smallest_eigenvalue = softest.dot(Hv) / softest.squaredNorm();
     return true;
 }
 
 void verify(const Problem& problem, const Candidate& candidate, Minimiser& minimiser) {
     const bool kinked = problem.smoothness() == Smoothness::piecewise_smooth;
-    if (candidate.run.termination == Termination::stalled && kinked && !candidate.bends_up()) {
+    const bool softmax = dynamic_cast<const SoftmaxRegression*>(&problem) != nullptr;
+    if (candidate.run.termination == Termination::stalled && kinked && !(softmax && candidate.bends_up())) {
         judge_kink(problem, minimiser);
     } else if (candidate.run.termination == Termination::iteration_limit) {
         // The message of a run would speak of a limit that nobody can raise here.
@@ -205,22 +211,23 @@ void take_over(const Problem& problem, KinkPoint point, Minimiser& minimiser) {
                          number_text(minimiser.stationarity.slope) + " in some direction.";
     } else if (minimiser.stationarity.answer == Answer::not_decided) {
         minimiser.note = found + ": whether it is a minimum is not decided.";
+    } else if (point.held && !(point.smallest_eigenvalue <= point.rounding)) {
+        minimiser.verified = true;
     } else if (!point.strict) {
         minimiser.note = found +
                          " and is d-stationary, but on the edge of what they can hold: whether it is a "
                          "minimum is not decided.";
-    } else if (point.smallest_eigenvalue <= point.rounding) {
+    } else {
         minimiser.note = found +
                          " and is d-stationary, but L does not bend upwards along them beyond "
                          "rounding: eigenvalue " +
                          number_text(point.smallest_eigenvalue) + ".";
-    } else {
-        minimiser.verified = true;
     }
 }
 
 /// Where the search came to no rest near kinks: says so, and proves nothing.
-Minimiser near_kinks(const Problem& problem, const Candidate& candidate, const std::vector<Index>& kinks) {
+std::optional<Minimiser> near_kinks(const Problem& problem, const Candidate& candidate,
+                                    const std::vector<Index>& kinks) {
     Minimiser minimiser = without_verdict(candidate);
     judge_kink(problem, minimiser);
     minimiser.verified = false;
@@ -246,15 +253,17 @@ std::optional<Minimiser> settle_on_kinks(const Problem& problem, Candidate& cand
         if (!candidate.converged() && !candidate.stuck()) return std::nullopt;
         const auto kinks = kinks_in_reach(*softmax, x, -candidate.newton_step);
         if (kinks.empty() && !candidate.stuck()) return std::nullopt;
-        if (!kinks.empty()) {
+        // A run that is stuck has met kinks, which mostly lead on; one that converged believes to be at rest.
+        std::optional<KinkPoint> point;
+        if (candidate.stuck()) point = minimise_on_kinks(*softmax, x, {}, stop);
+        if (!point && !kinks.empty()) {
             if (const auto lower = way_down(x, test_stationarity(*softmax, x, kinks))) {
                 candidate = descend(problem, *lower, stop);
                 continue;
             }
+            point = minimise_on_kinks(*softmax, x, kinks, stop);
         }
-        auto point = minimise_on_kinks(*softmax, x, kinks, stop);
-        if (!point && kinks.empty()) return std::nullopt;
-        if (!point) return near_kinks(problem, candidate, kinks);
+        if (!point) return kinks.empty() ? std::nullopt : near_kinks(problem, candidate, kinks);
         const auto lower = point->kinks.empty() ? point->x : way_down(point->x, point->stationarity);
         if (lower) {
             candidate = descend(problem, *lower, stop);

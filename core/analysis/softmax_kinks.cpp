@@ -9,23 +9,25 @@
 
 #include "core/analysis/arrival.h"
 #include "core/numeric/products.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
 namespace {
 
-// Of the size of the gradient's terms: x solves its equations to rounding, and the slopes follow.
+// Of S (math.md 1.6): x solves its equations to rounding, and the slopes follow.
 constexpr double slope_tolerance = 1e-9;
 // What z_i may be off by, in units of its terms (math.md 1.4).
 constexpr double z_rounding = 0x1p-48;
 // Nearer to its kink than this share of its value, and an output may be on it.
 constexpr double near_share = 0.1;
 
-/// The gradient without the outputs on their kinks, their own gradients K (kinks x d), and a size for both.
+/// The gradient without the outputs on their kinks, their own gradients K (kinks x d), the size S of the
+/// whole and what of it counts as 0.
 struct KinkGradient {
     Vector smooth;
     Matrix K;
-    double tolerance;
+    double scale = 0, tolerance = 0;
 
     KinkGradient(const SoftmaxRegression& problem, const Vector& x, const std::vector<Index>& kinks) {
         const SoftmaxData& data = problem.data();
@@ -36,7 +38,10 @@ struct KinkGradient {
         piece_with(data, slopes_at(data.activation, at.z, kinks, none))
             .evaluator()
             ->gradient(x, value, smooth);
-        tolerance = slope_tolerance * (smooth.norm() + data.b.norm() * K.norm());
+        GradientSizes sizes;
+        if (problem.evaluator()->gradient_sizes(x, sizes) != EvalStatus::ok) return;
+        scale = sizes.parts.front().scale;
+        tolerance = std::max(slope_tolerance * scale, sizes.parts.front().rounding);
     }
 };
 
@@ -96,6 +101,7 @@ std::vector<Index> kinks_in_reach(const SoftmaxRegression& problem, const Vector
     for (Index i = 0; i < data.A2.rows(); ++i) {
         if (data.A2.row(i).maxCoeff() > data.A2.row(i).minCoeff()) varying.push_back(i);
     }
+    if (varying.empty()) return near;
     const SoftmaxOutputs at(problem, x);
     const Matrix K = at.slopes(varying);
     const double length = point_length(problem, x);
@@ -143,7 +149,7 @@ std::optional<Vector> balancing_slopes(const SoftmaxRegression& problem, const V
     Matrix generators = Matrix::Zero(d + count, 2 * count);
     Vector target(d + count);
     target.head(d) = -at.smooth;
-    const double unit = std::max(at.tolerance / slope_tolerance, std::numeric_limits<double>::min());
+    const double unit = std::max(at.scale, std::numeric_limits<double>::min());
     for (Index k = 0; k < count; ++k) {
         const double curvature = -data.b[kinks[static_cast<std::size_t>(k)]];
         if (curvature < 0) return std::nullopt;

@@ -42,7 +42,7 @@ class RoundingBound {
         change_outputs();
     }
 
-    double total() const { return 2 * (of_rows() + of_outputs() + of_products() + of_ridge()); }
+    double total() const { return higher_orders_ * (of_rows() + of_outputs() + of_products() + of_ridge()); }
 
   private:
     void evaluate(const Vector& x) {
@@ -83,8 +83,9 @@ class RoundingBound {
         const Vector lengths = distances(centred_.keys(), Vector::Zero(x.size()));
         Vector e = roundings(x.size() + 2) * x.norm() * lengths + distance * from_base_;
         e.array() += unit * (u_.array() - u_[heaviest_]).abs() + function_error;
+        higher_orders_ = 1 + 8 * e.maxCoeff();
         for (Index i = 0; i < n_; ++i) {
-            if (f_[i] <= smallest_weight) e[i] = std::max(e[i], 1.0);
+            if (f_[i] <= smallest_weight) e[i] = std::max(e[i], 2.0);
         }
         g_ = f_.array() * (e.array() + f_.dot(e));
     }
@@ -188,10 +189,11 @@ class RoundingBound {
     Vector s1_, s2_, p_, t_;        // m
     Vector base_;                   // d
     Vector from_base_, from_mean_;  // n, distances of the keys
-    double mean_length_ = 0;        // |A1^T f - base|
-    Matrix spread_;                 // m x n, |A2 - z|
-    Vector pull_, q_;               // n, G and f.G
-    Vector z_rounding_, dt_, dp_;   // m
+    double higher_orders_ = 1;
+    double mean_length_ = 0;       // |A1^T f - base|
+    Matrix spread_;                // m x n, |A2 - z|
+    Vector pull_, q_;              // n, G and f.G
+    Vector z_rounding_, dt_, dp_;  // m
 };
 
 }  // namespace

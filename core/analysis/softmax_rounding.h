@@ -18,8 +18,9 @@ namespace basin {
 /// - Rounding of z, h, c and the slopes of h goes the same way; that of the sums is g(terms) times the sum of
 ///   the absolute terms, in whatever order they are added.
 ///
-/// Twice the sum of these first-order terms, for those of higher order. Infinite where a kink of h lies
-/// within the rounding of z; for elu its two bends are part of the bound. Costs two passes over A1 and A2.
+/// These are the terms of first order; those of higher order are smaller by e, and added. Infinite where a
+/// kink of h lies within the rounding of z; for elu its two bends are part of the bound. Costs two passes
+/// over A1 and A2.
 double hessian_rounding(const CentredSoftmax& centred, const Vector& x, double distance = 0);
 
 }  // namespace basin

@@ -46,7 +46,8 @@ DoubleDouble log1p(const DoubleDouble& x) {
     // Newton's method on exp(y) = 1 + x, once from double precision: y - 1 + (1 + x) exp(-y).
     const double y = std::log1p(x.high);
     if (!(std::abs(y) <= std::numeric_limits<double>::max()) || y == 0) return y;
-    const DoubleDouble e = expm1(-DoubleDouble(y));  // e^-y - 1
+    if (x.high > 1) return DoubleDouble(y) + ((x + 1.0) * exp(-DoubleDouble(y)) - 1.0);
+    const DoubleDouble e = expm1(-DoubleDouble(y));
     return DoubleDouble(y) + (e + x * (e + 1.0));
 }
 

@@ -62,7 +62,7 @@ SoftmaxFacts good_facts() {
     c.ridge_needed_start = 0.05;
     c.ridge_promised_minimiser = c.ridge_promised_start = 3;
     c.basin_radius = 0.5;
-    c.basin_trials = 60;
+    c.basin_trials = 88;
     c.basin_rate_low = 0.94;
     c.basin_rate_high = 1;
     return facts;
@@ -110,8 +110,13 @@ class AssessTest : public QObject {
         verify_mentions(words(asked(softmax_answers(facts), "start")), "not proved");
         facts.certificate.good_start = false;
         QCOMPARE(asked(softmax_answers(facts), "start").answer, Answer::no);
-        facts.basin_complete = false;
+        facts.certificate.basin_radius_open = true;
         verify_mentions(words(asked(softmax_answers(facts), "safe_radius")), "at least up to 0.5");
+        facts.certificate.basin_end_radius = 0.6;
+        facts.certificate.basin_end_rate = 0.955;
+        facts.certificate.basin_end_trials = 600;
+        verify_mentions(words(asked(softmax_answers(facts), "safe_radius")),
+                        "At 0.6 95.5 % of 600 arrived, which does not decide");
         facts.minimiser.eigenvalue_error = 1e-4;
         QCOMPARE(asked(softmax_answers(facts), "minimum").figures.front().kind, Knowledge::estimated);
     }
@@ -176,6 +181,29 @@ class AssessTest : public QObject {
         verify_mentions(words(asked(softmax_answers(facts), "data")), "depend on one another");
         facts.d = 100;
         verify_mentions(words(asked(softmax_answers(facts), "data")), "only 64 rows");
+    }
+
+    /// Not asked for, no time, none: three things.
+    void whatWasNotMeasuredIsNotNone() {
+        SoftmaxFacts facts = good_facts();
+        Certificate& c = facts.certificate;
+        c.set_basin({});
+        const auto radius = [&] { return words(asked(softmax_answers(facts), "safe_radius")); };
+        verify_mentions(radius(), "the time was over");
+        facts.basin_wanted = false;
+        verify_mentions(radius(), "not measured: no trials were asked for");
+        QVERIFY(radius().find("none") == std::string::npos);
+        facts.basin_wanted = true;
+        c.set_basin({.end = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails},
+                     .failed = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails}});
+        verify_mentions(radius(), "Measured with newton: none, from");
+        c.set_basin(
+            {.last = {.radius = 0.5, .trials = 88, .successes = 88},
+             .end = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .beyond = {.radius = 4, .trials = 88, .successes = 88}});
+        verify_mentions(radius(), "At 0.6 25 % of 40 arrived: fewer than 95 % do");
+        verify_mentions(radius(), "not monotone");
     }
 
     void noMinimumOrOneOnAKink() {
@@ -244,7 +272,7 @@ class AssessTest : public QObject {
         experiment.solvers = {{"approximate-newton", {{"error", 1.9}}}};
         const Assessment assessment = assess(experiment, {.max_seconds = 20});
         const Question& radius = *assessment.find("safe_radius");
-        verify_mentions(words(radius), "With approximate-newton (1.9) there is no radius");
+        verify_mentions(words(radius), "With approximate-newton (1.9) fewer than 95 % of the starts arrive");
         verify_mentions(words(radius), "Measured with newton: ");
         QVERIFY(figure(radius, "basin_radius") > 0);
     }
@@ -255,7 +283,7 @@ class AssessTest : public QObject {
         softmax_of(experiment).instance.d = 6;
         const Assessment assessment = assess(experiment, {.max_seconds = 1});
         QCOMPARE(assessment.find("data")->answer, Answer::no);
-        QCOMPARE(assessment.find("minimum")->answer, Answer::not_decided);
+        QCOMPARE(assessment.find("minimum")->answer, Answer::no);  // flat along some direction everywhere
     }
 
     void stopped() {

@@ -142,6 +142,9 @@ QString whatTheorySays(const RunModel& model) {
 
 QString whatTrialsSay(const RunModel& model) {
     const Certificate& certificate = model.results().certificate;
+    if (certificate.basin_knowledge() == BasinKnowledge::none)
+        return Explanation::tr("Already at %1 fewer than 95 % of random starts arrived.")
+            .arg(numberText(certificate.basin_end_radius));
     if (std::isnan(certificate.basin_radius)) return {};
     return certificate.basin_radius_open
                ? Explanation::tr("Random starts arrived from as far as %1, and no end was found.")
@@ -301,6 +304,9 @@ QString explainRun(const RunModel& model) {
                   : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
+    for (const FailedPart& failed : model.results().failed)
+        said << Explanation::tr("Missing: %1. %2")
+                    .arg(QString::fromStdString(failed.part), QString::fromStdString(failed.message));
     return said.join(QLatin1Char(' '));
 }
 

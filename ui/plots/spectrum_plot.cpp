@@ -241,7 +241,10 @@ std::vector<LegendEntry> SpectrumPlot::barSigns() const {
         signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
         break;
     }
-    if (bars_->estimated) signs.push_back({tr("± standard error"), theme.text, Qt::SolidLine, {}, false});
+    if (bars_->estimated) {
+        const QString bar = bars_->covers ? tr("95 % interval") : tr("± standard error of the probes alone");
+        signs.push_back({bar, theme.text, Qt::SolidLine, {}, false});
+    }
     if (!bars_->modelCounts.empty())
         signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
     return signs;
@@ -279,8 +282,11 @@ QStringList SpectrumPlot::barReadout(double eigenvalue) const {
     QStringList lines{tr("eigenvalues %1 to %2")
                           .arg(formatNumber(bars_->edges[*bar]), formatNumber(bars_->edges[*bar + 1]))};
     if (bars_->estimated) {
-        lines << tr("%1 ± %2, estimated")
-                     .arg(formatNumber(bars_->counts[*bar]), formatNumber(bars_->errors[*bar], 2));
+        const QString text = bars_->covers
+                                 ? tr("estimated %1, between %2 and %3 (95 %)")
+                                 : tr("estimated %1, between %2 and %3 by the probes' scatter alone");
+        lines << text.arg(formatNumber(bars_->counts[*bar]), formatNumber(bars_->lows[*bar]),
+                          formatNumber(bars_->highs[*bar]));
     } else {
         lines << tr("%1, exact").arg(formatNumber(bars_->counts[*bar], 6));
     }
@@ -318,7 +324,7 @@ QString SpectrumPlot::summary() const {
     const SolverRun* shown = run();
     if (shown == nullptr || !emptyMessage().isEmpty()) return emptyMessage();
     if (bars_ && bars_->estimated)
-        return tr("Estimated density of the eigenvalues with error bars. %1.").arg(subtitle_);
+        return tr("Estimated density of the eigenvalues with the interval of each bar. %1.").arg(subtitle_);
     if (bars_) return tr("Histogram of the exact eigenvalues. %1.").arg(subtitle_);
     if (isExact(*shown))
         return tr("%1 exact eigenvalues against iteration. %2.").arg(range_.exactCount()).arg(subtitle_);
@@ -353,11 +359,12 @@ QByteArray SpectrumPlot::lineCsv(const SolverRun& shown) const {
 }
 
 QByteArray SpectrumPlot::barCsv() const {
-    CsvWriter table({"iteration", "kind", "low", "high", "count", "error", "model_count"});
+    CsvWriter table({"iteration", "kind", "low", "high", "count", "count_low", "count_high", "model_count"});
     for (std::size_t i = 0; i < bars_->counts.size(); ++i) {
         table.cell(bars_->iteration).cell(eigenvalue_kind(false, bars_->estimated));
         table.cell(bars_->edges[i]).cell(bars_->edges[i + 1]).cell(bars_->counts[i]);
-        table.cell(bars_->errors.empty() ? not_applicable : bars_->errors[i]);
+        table.cell(bars_->lows.empty() ? not_applicable : bars_->lows[i]);
+        table.cell(bars_->highs.empty() ? not_applicable : bars_->highs[i]);
         table.cell(bars_->modelCounts.empty() ? not_applicable : bars_->modelCounts[i]).end_line();
     }
     return QByteArray::fromStdString(table.text());
