@@ -22,7 +22,7 @@ enum class EndKind {
     saddle,       // some bend upwards and some downwards
     plateau,      // flat, but a step along a flat direction lowers L
     slope,        // a kink, from which a direction leads downhill
-    far,          // a minimum, but still away: |H^{-1} g| > 1e-3 X
+    far,          // a minimum, but still away: |H^{-1} g| > 1e-3 X, of a network 1e-3 of F
     not_decided,  // nothing can be said
 };
 /// The word in files, e.g. "saddle"; "none".
@@ -40,12 +40,13 @@ struct EndPoint {
     double smallest_eigenvalue = not_applicable;  // of the Hessian; at kinks of the piece that x lies on
     double largest_eigenvalue = not_applicable;
     double eigenvalue_error = not_applicable;  // of both: 0 = exact, else Lanczos estimates that near
-    double away = not_applicable;              // |H^{-1} g|, how far the minimum still is
-    Index flat_directions = 0;                 // eigenvalues not above rounding, as far as they were found
-    Index kinks = 0;                           // outputs or units on their kinks
-    Index steps_tried = 0;                     // along the flat directions
-    double drop_step = not_applicable;         // a step of this length lowers L ...
-    double drop = not_applicable;              // ... by this
+    double away = not_applicable;       // |H^{-1} g|, how far the minimum still is; of a network how much F
+                                        // changes on the way to the point certified, over |F| + F_ref
+    Index flat_directions = 0;          // eigenvalues not above rounding, as far as they were found
+    Index kinks = 0;                    // outputs or units on their kinks
+    Index steps_tried = 0;              // along the flat directions
+    double drop_step = not_applicable;  // a step of this length lowers L ...
+    double drop = not_applicable;       // ... by this
 
     bool arrived() const { return is_arrival(kind); }
 };

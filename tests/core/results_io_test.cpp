@@ -163,7 +163,7 @@ class ResultsIoTest : public QObject {
         end.flat_directions = 1;
         end.drop = 0.25;
         ScratchFolder folder;
-        write_results(results, folder.path());
+        write_as_earlier(results, folder.path());
         const SolverRun back = read_results(folder.path()).runs[0];
         QCOMPARE(back.result.termination, Termination::not_a_minimum);
         QCOMPARE(back.end.kind, EndKind::saddle);
