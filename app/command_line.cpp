@@ -17,6 +17,7 @@
 #include "core/io/presets.h"
 #include "core/io/quote.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 
 namespace basin::app {
 
@@ -213,8 +214,11 @@ class CommandLine {
             ->required();
         verb->add_option(
                 "--view", render_.view,
-                "of the spectrum: against-iteration, histogram or density; of the penalty: thresholds or "
-                "exactness; of convergence and nonsmoothness: a quantity, e.g. train-error")
+                "of convergence and nonsmoothness: a quantity, e.g. loss-gap; of the spectrum: "
+                "against-iteration, histogram or density; of the landscape: logarithmic, quantile or linear; "
+                "of the attraction: iterations or minimiser; of the basin map: success-rate, "
+                "median-iterations or objective; of the trade-off: steps or error; of the series: output-1 "
+                "...; of the penalty: thresholds or exactness")
             ->type_name("NAME");
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
             ->type_name("FILE")
@@ -268,7 +272,7 @@ class CommandLine {
 };
 
 int fail(const std::string& sentence) {
-    std::cerr << sentence << '\n';
+    std::cerr << printable(sentence) << '\n';
     return exit_bad_input;
 }
 

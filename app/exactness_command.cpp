@@ -12,6 +12,7 @@
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -58,7 +59,7 @@ int exactness(const ExactnessOptions& options) {
     const Results results = run_with_progress(curve_alone(experiment));
     if (!results.exactness) return exit_ended_badly;
     for (const auto& file : write_results(results, folder.path()))
-        std::cerr << "wrote " << file.string() << '\n';
+        std::cerr << "wrote " << printable(file.string()) << '\n';
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));
     } else {

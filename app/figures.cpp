@@ -2,6 +2,7 @@
 #include "app/figures.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -11,7 +12,6 @@
 #include "app/commands.h"
 #include "app/offscreen_application.h"
 #include "core/io/results_io.h"
-#include "core/io/spectrum_files.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
@@ -22,34 +22,6 @@ namespace basin::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool has_outcomes(const Results& results) {
-    return std::ranges::any_of(results.runs, [](const SolverRun& run) { return run.network != nullptr; });
-}
-
-bool has_data(const Results& results, ui::PlotKind kind) {
-    switch (kind) {
-        case ui::PlotKind::convergence:
-            return !results.runs.empty();
-        case ui::PlotKind::landscape:
-            return results.landscape != nullptr;
-        case ui::PlotKind::attraction:
-            return results.attraction != nullptr;
-        case ui::PlotKind::spectrum:
-            return has_spectrum(results);
-        case ui::PlotKind::basin_map:
-            return results.basin_map != nullptr;
-        case ui::PlotKind::tradeoff:
-            return results.tradeoff != nullptr;
-        case ui::PlotKind::series:
-            return results.series != nullptr && has_outcomes(results);
-        case ui::PlotKind::penalty:
-            return has_outcomes(results);
-        case ui::PlotKind::nonsmoothness:
-            return is_recurrent(results.experiment) && !results.runs.empty();
-    }
-    return false;
-}
 
 /// "800x500" in pixels, "120x90mm" in millimetres.
 void parse_size(const std::string& size, ui::FigureOptions& figure) {
@@ -80,13 +52,20 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
 }
 
 /// "landscape, attraction, ... or penalty".
-std::string plot_words() {
+std::string plot_words(const std::vector<ui::PlotKind>& kinds) {
     std::string words;
-    for (const ui::PlotKind kind : ui::allPlotKinds) {
-        if (!words.empty()) words += kind == ui::allPlotKinds.back() ? " or " : ", ";
+    for (const ui::PlotKind kind : kinds) {
+        if (!words.empty()) words += kind == kinds.back() ? " or " : ", ";
         words += ui::toString(kind).toStdString();
     }
     return words;
+}
+
+std::vector<ui::PlotKind> drawable(const Results& results) {
+    std::vector<ui::PlotKind> kinds;
+    std::ranges::copy_if(ui::allPlotKinds, std::back_inserter(kinds),
+                         [&](ui::PlotKind kind) { return ui::canDraw(results, kind); });
+    return kinds;
 }
 
 }  // namespace
@@ -108,8 +87,7 @@ std::vector<fs::path> write_figures(const Results& results, const fs::path& fold
     const OffscreenApplication application;
     const ui::FigureOptions figure;
     std::vector<fs::path> files;
-    for (const ui::PlotKind kind : ui::allPlotKinds) {
-        if (!has_data(results, kind)) continue;
+    for (const ui::PlotKind kind : drawable(results)) {
         files.push_back(folder / (ui::toString(kind).toStdString() + "." + format));
         ui::exportFigure(results, kind, figure, files.back());
     }
@@ -119,18 +97,22 @@ std::vector<fs::path> write_figures(const Results& results, const fs::path& fold
 int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
-        throw InputError("--plot", "found " + options.plot + "; expected " + plot_words());
+        throw InputError("--plot", "found " + options.plot + "; expected " +
+                                       plot_words({ui::allPlotKinds.begin(), ui::allPlotKinds.end()}));
     }
     const ui::FigureOptions figure = figure_options(options);
     require_utf8(options.file);
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
+    require_writable_folder(options.file);
     const Results results = read_results(options.folder);
-    if (!has_data(results, *kind)) {
-        throw InputError(options.folder, "holds no data for the plot " + options.plot);
-    }
     const OffscreenApplication application;
+    if (!ui::canDraw(results, *kind)) {
+        const std::vector<ui::PlotKind> others = drawable(results);
+        throw InputError(options.folder, "holds no data for the plot " + options.plot +
+                                             (others.empty() ? "" : "; expected " + plot_words(others)));
+    }
     ui::exportFigure(results, *kind, figure, options.file);
     return exit_done;
 }

@@ -14,6 +14,7 @@
 #include "core/io/map_folder.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -63,7 +64,7 @@ Experiment map_alone(const Experiment& experiment) {
 }
 
 void write_and_tell(const std::vector<fs::path>& files, const Results& results, bool json) {
-    for (const fs::path& file : files) std::cerr << "wrote " << file.string() << '\n';
+    for (const fs::path& file : files) std::cerr << "wrote " << printable(file.string()) << '\n';
     if (json) std::cout << json_file_text(results_to_json(results));
 }
 

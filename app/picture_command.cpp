@@ -58,6 +58,7 @@ int picture(const PictureOptions& options) {
     if (!options.force && std::filesystem::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
+    require_writable_folder(options.file);  // before a run that may take hours
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
     const OffscreenApplication application;

@@ -13,6 +13,7 @@
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 
 namespace basin::app {
 
@@ -42,7 +43,7 @@ int solve(const SolveOptions& options) {
             const auto figures = write_figures(results, folder.path(), format);
             files.insert(files.end(), figures.begin(), figures.end());
         }
-        for (const auto& file : files) std::cerr << "wrote " << file.string() << '\n';
+        for (const auto& file : files) std::cerr << "wrote " << printable(file.string()) << '\n';
     }
     if (options.json) std::cout << json_file_text(results_to_json(results));
     return went_well(results) ? exit_done : exit_ended_badly;

@@ -94,6 +94,7 @@ struct Progress {
 struct RunFinished {
     bool stopped = false;
     double seconds = 0;
+    std::vector<std::string> cut_off = {};  // as in Results
 };
 struct RunFailed {
     std::string message;

@@ -80,6 +80,7 @@ struct Results {
     std::shared_ptr<const NetworkOutcome> start;      // of a network certified without solvers
     Environment environment;
     bool stopped = false;
+    std::vector<std::string> cut_off;  // names of the parts that Experiment::max_seconds left unfinished
 };
 
 }  // namespace basin

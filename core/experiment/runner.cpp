@@ -11,9 +11,11 @@
 #include "core/experiment/landscape_task.h"
 #include "core/experiment/network_stage.h"
 #include "core/experiment/picture_stage.h"
+#include "core/experiment/run_limit.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/input_error.h"
+#include "core/solvers/piecewise_affine.h"
 
 namespace basin {
 
@@ -40,12 +42,14 @@ bool has_ended(const SolverRun& run) {
     return run.iterates && run.iterates->cols() == std::ssize(run.history);
 }
 
-/// Before anything is computed that would be lost.
-void refuse_basin_map(const Experiment& experiment, const Problem& problem) {
-    if (!experiment.basin_map || is_recurrent(experiment)) return;
-    if (const auto reason = reject_basin_map(*experiment.basin_map, problem)) {
-        throw InputError("basin_map", *reason);
-    }
+/// Before anything is computed that would be lost; check asks the same.
+void refuse_pictures(const Experiment& experiment, const PreparedProblem& prepared) {
+    const auto& map = experiment.basin_map;
+    const bool curve = experiment.exactness.has_value();
+    if (!map && !curve) return;
+    const auto reason = is_recurrent(experiment) ? PiecewiseAffine().rejects(*prepared.penalised)
+                                                 : reject_basin_map(*map, *prepared.problem);
+    if (reason) throw InputError(curve ? "exactness" : "basin_map", *reason);
 }
 
 /// The pictures that come after the solvers, where they are not there yet.
@@ -91,9 +95,12 @@ class Pictures {
 
 using Clock = std::chrono::steady_clock;
 
-void end_run(Results& results, Clock::time_point start, const EventSink& emit, const std::stop_token& stop) {
-    results.stopped = stop.stop_requested();
-    emit(RunFinished{results.stopped, std::chrono::duration<double>(Clock::now() - start).count()});
+void end_run(Results& results, Clock::time_point start, const EventSink& emit, const std::stop_token& stop,
+             const RunLimit& limit, const Experiment& asked) {
+    results.cut_off = limit.cut_off(asked, results);
+    results.stopped = stop.stop_requested() && !limit.over();
+    emit(RunFinished{results.stopped, std::chrono::duration<double>(Clock::now() - start).count(),
+                     results.cut_off});
 }
 
 bool is_whole(const Landscape* landscape) {
@@ -124,10 +131,10 @@ void tell_problem(const PreparedProblem& prepared, const std::optional<Landscape
 }  // namespace
 
 void refuse_unusable(const Experiment& experiment) {
-    refuse_basin_map(experiment, *prepare_again(experiment, {}, {}).problem);
+    refuse_pictures(experiment, prepare_again(experiment, {}, {}));
 }
 
-Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Gate* gate,
+Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token outer, Gate* gate,
                        const MapPart& part) {
     experiment.validate();  // before anything is told
     const auto start = Clock::now();
@@ -136,9 +143,11 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     Results results;
     results.experiment = experiment;
     results.environment = current_environment();
+    RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
 
     PreparedProblem prepared = prepare_stage(experiment, emit, stop);
-    refuse_basin_map(experiment, *prepared.problem);
+    refuse_pictures(experiment, prepared);
     const bool plane_waits = plane_needs_runs(experiment);
     auto plane = plane_waits ? std::nullopt : choose_plane(experiment, prepared);
     tell_problem(prepared, plane, emit, results);
@@ -156,14 +165,18 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     if (!is_recurrent(experiment) && !stop.stop_requested()) {
         results.certificate = certificate_stage(experiment, prepared, emit, stop);
     }
+    const bool local = !is_recurrent(experiment);
+    if (local) limit.after("certificate");
     pictures.finish(plane, results);
     // Last, because it may take long and nothing waits for it.
     basin_radius_stage(experiment, prepared, results.certificate, emit, stop);
-    end_run(results, start, emit, stop);
+    if (local && has_basin(prepared.minimiser) && experiment.certificate.trials > 0)
+        limit.after("basin radius");
+    end_run(results, start, emit, stop, limit, experiment);
     return results;
 }
 
-Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token outer) {
     const auto start = Clock::now();
     Experiment bare = experiment;
     bare.landscape.reset();
@@ -176,22 +189,26 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     const EventSink emit = serialised(sink, mutex);
     Results results;
     results.experiment = experiment;
+    RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
     PreparedProblem prepared = prepare_stage(bare, emit, stop);
     tell_problem(prepared, std::nullopt, emit, results);
     if (is_recurrent(experiment)) {
         results.runs = run_solvers(bare, prepared, std::nullopt, emit, stop, nullptr);
         results.minimiser = best_solution(prepared, results.runs);
         if (results.runs.empty()) results.start = network_outcome(prepared, prepared.lifted_x0, stop);
-        end_run(results, start, emit, stop);
+        end_run(results, start, emit, stop, limit, bare);
         return results;
     }
     if (!stop.stop_requested()) results.certificate = certificate_stage(bare, prepared, emit, stop);
+    limit.after("certificate");
     basin_radius_stage(bare, prepared, results.certificate, emit, stop);
-    end_run(results, start, emit, stop);
+    if (has_basin(prepared.minimiser) && bare.certificate.trials > 0) limit.after("basin radius");
+    end_run(results, start, emit, stop, limit, bare);
     return results;
 }
 
-Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token outer,
                     const MapPart& part) {
     const auto start = Clock::now();
     std::mutex mutex;
@@ -199,11 +216,13 @@ Results map_network(const Experiment& experiment, const EventSink& sink, std::st
     Results results;
     results.experiment = experiment;
     results.environment = current_environment();
+    const RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
     const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
     tell_problem(prepared, std::nullopt, emit, results);
     results.minimiser = best_solution(prepared, {});
     results.basin_map = network_map_stage(experiment, prepared, emit, stop, part);
-    end_run(results, start, emit, stop);
+    end_run(results, start, emit, stop, limit, experiment);
     return results;
 }
 
@@ -216,10 +235,12 @@ bool can_redraw(const Results& done, const Experiment& experiment) {
            !done.stopped && std::ranges::all_of(done.runs, has_ended);
 }
 
-Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token outer) {
     const auto start = Clock::now();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);
+    const RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
     const PreparedProblem prepared = prepare_again(experiment, done.minimiser, done.x0);
     const bool other_plane = drop_outdated(done, experiment);
     done.experiment = experiment;
@@ -230,7 +251,7 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
     Pictures pictures(experiment, prepared, emit, stop, rest);
     if (plane && !done.landscape) pictures.start_landscape(*plane);
     pictures.finish(plane, done);
-    end_run(done, start, emit, stop);
+    end_run(done, start, emit, stop, limit, experiment);
     return done;
 }
 

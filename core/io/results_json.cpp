@@ -204,6 +204,7 @@ ordered_json results_to_json(const Results& results) {
                              {"a_posteriori", thresholds_to_json(results.exactness->a_posteriori)}};
     }
     json["stopped"] = results.stopped;
+    if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
     json["environment"] = environment_json(results.environment);
     return json;
 }

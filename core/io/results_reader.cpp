@@ -257,6 +257,7 @@ Results read_results(const fs::path& folder) {
     results.environment = read_environment({top.required("environment"), top.place("environment")});
     results.x0 = read_point(top, "x0", d);
     top.read("stopped", results.stopped);
+    top.read("cut_off", results.cut_off);
     results.runs = read_runs(top, folder, results);
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder, d);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,15 @@ std::string read_file(const std::filesystem::path& file) {
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (stream.bad()) throw InputError(file.string(), "cannot be read to its end");
     return text;
+}
+
+void require_writable_folder(const std::filesystem::path& file) {
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored))
+        throw InputError(file.string(), "found no folder " + folder.string() + "; expected one to write to");
+    if (access(folder.c_str(), W_OK | X_OK) != 0)
+        throw InputError(file.string(), "cannot be written (" + std::string(std::strerror(errno)) + ")");
 }
 
 void require_utf8(const std::filesystem::path& path) {

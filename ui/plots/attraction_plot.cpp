@@ -12,6 +12,7 @@
 #include "ui/plots/choice_row.h"
 #include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -58,6 +59,14 @@ void AttractionPlot::setShown(Shown shown) {
     shown_ = shown;
     shownBox_->setCurrentIndex(shown == Shown::iterations ? 0 : 1);
     markStale();
+}
+
+QStringList AttractionPlot::views() const {
+    return {viewWord(Shown::iterations), viewWord(Shown::minimiser)};
+}
+
+void AttractionPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
 }
 
 QColor AttractionPlot::minimiserColor(std::size_t index) {
@@ -135,7 +144,7 @@ void AttractionPlot::rebuild() {
         return;
     }
     setColorBar(shown_ == Shown::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
-                tr("iterations"));
+                tr("iterations"), true);
     showPlane(attraction_->plane, attraction_->a, attraction_->b, signs());
     subtitle_ = captionText();
 }

@@ -32,6 +32,7 @@ double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
 
 /// Round values between two axis coordinates, or the axis' own names.
 std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wanted) {
+    if (!axis.points.empty()) return ticksAt(axis.transform, axis.points, low, high);
     if (axis.names.isEmpty()) return makeTicks(axis.transform, low, high, wanted, axis.integers);
     std::vector<Tick> ticks;
     for (qsizetype k = 0; k < axis.names.size(); ++k)
@@ -41,19 +42,17 @@ std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wan
 }
 
 /// Round values, as on an axis.
-std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact) {
+std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact, bool whole) {
     const double low = scale.value(0), high = scale.value(1);
-    // Counts stay counts.
-    const bool integers = low == std::floor(low) && high == std::floor(high) && high - low >= 2;
     std::vector<ColorBarLabel> labels;
-    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, integers))
+    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, whole))
         labels.push_back({scale.level(tick.position), tick.label});
     return labels;
 }
 
 /// The values at even levels, with as many digits as tell neighbours apart.
 std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
-    constexpr int mostDigits = 7;
+    constexpr int mostDigits = 17;  // of a double
     const int steps = compact ? 2 : 4;
     for (int digits = compact ? 2 : 3;; ++digits) {
         std::vector<ColorBarLabel> labels;
@@ -66,9 +65,12 @@ std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
     }
 }
 
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact) {
-    const bool linear = scale.kind() == ColorScale::Kind::linear && scale.value(1) > scale.value(0);
-    return linear ? linearLabels(scale, compact) : evenLabels(scale, compact);
+std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact, bool whole) {
+    // One value has one colour.
+    if (!(scale.value(1) > scale.value(0)))
+        return {{scale.level(scale.value(0)), formatNumber(scale.value(0))}};
+    return scale.kind() == ColorScale::Kind::linear ? linearLabels(scale, compact, whole)
+                                                    : evenLabels(scale, compact);
 }
 
 /// Gives every piece its place, from the outside inwards.
@@ -167,7 +169,7 @@ class Arranger {
 
     void reserveRight() {
         if (content_.colorBar) {
-            layout_.barLabels = colorBarLabels(*content_.colorBar, compact_);
+            layout_.barLabels = colorBarLabels(*content_.colorBar, compact_, content_.wholeColors);
             for (const ColorBarLabel& label : layout_.barLabels)
                 barLabels_ = std::max(barLabels_, metrics_.horizontalAdvance(label.text));
             barRoom_ = 2 * gap + barWidth + gap + barLabels_;
