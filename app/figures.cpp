@@ -2,7 +2,6 @@
 #include "app/figures.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -61,13 +60,6 @@ std::string plot_words(const std::vector<ui::PlotKind>& kinds) {
     return words;
 }
 
-std::vector<ui::PlotKind> drawable(const Results& results) {
-    std::vector<ui::PlotKind> kinds;
-    std::ranges::copy_if(ui::allPlotKinds, std::back_inserter(kinds),
-                         [&](ui::PlotKind kind) { return ui::canDraw(results, kind); });
-    return kinds;
-}
-
 }  // namespace
 
 bool is_dark(const std::string& theme) {
@@ -87,7 +79,7 @@ std::vector<fs::path> write_figures(const Results& results, const fs::path& fold
     const OffscreenApplication application;
     const ui::FigureOptions figure;
     std::vector<fs::path> files;
-    for (const ui::PlotKind kind : drawable(results)) {
+    for (const ui::PlotKind kind : ui::drawablePlots(results)) {
         files.push_back(folder / (ui::toString(kind).toStdString() + "." + format));
         ui::exportFigure(results, kind, figure, files.back());
     }
@@ -108,10 +100,10 @@ int render(const RenderOptions& options) {
     require_writable_folder(options.file);
     const Results results = read_results(options.folder);
     const OffscreenApplication application;
-    if (!ui::canDraw(results, *kind)) {
-        const std::vector<ui::PlotKind> others = drawable(results);
+    const std::vector<ui::PlotKind> drawable = ui::drawablePlots(results);
+    if (std::ranges::find(drawable, *kind) == drawable.end()) {
         throw InputError(options.folder, "holds no data for the plot " + options.plot +
-                                             (others.empty() ? "" : "; expected " + plot_words(others)));
+                                             (drawable.empty() ? "" : "; expected " + plot_words(drawable)));
     }
     ui::exportFigure(results, *kind, figure, options.file);
     return exit_done;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <QtTest/QTest>
+#include <nlohmann/json.hpp>
 
 #include "core/experiment/runner.h"
 #include "core/io/experiment_json.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -38,6 +39,7 @@ class PlotViewsTest : public QObject {
     void anUnverifiedMinimiserHasNoStar();
     void cellsThatAreNotFiniteAreInTheLegend();
     void fewCellsHaveTheirTicks();
+    void narrowFilesNameEverything();
 
   private:
     QByteArray figure(const Results& results, PlotKind kind, const QString& view = {},
@@ -65,6 +67,11 @@ QStringList viewsOf(const Results& results, PlotKind kind) {
     const auto plot = makePlot(kind);
     plot->setModel(&model);
     return plot->views();
+}
+
+bool draws(const Results& results, PlotKind kind) {
+    const std::vector<PlotKind> kinds = drawablePlots(results);
+    return std::ranges::find(kinds, kind) != kinds.end();
 }
 
 bool legendHas(const QByteArray& svg, const char* name) {
@@ -121,7 +128,7 @@ void PlotViewsTest::viewsWithoutDataAreRefused() {
 
 void PlotViewsTest::noPlotWithoutDataIsDrawn() {
     for (const PlotKind kind : allPlotKinds) {
-        QVERIFY(!canDraw({}, kind));
+        QVERIFY(!draws({}, kind));
         verify_mentions(refusal({}, kind), "found nothing to draw");
     }
 }
@@ -130,7 +137,7 @@ void PlotViewsTest::withoutAWishWhatThereIsIsDrawn() {
     Results results = syntheticResults();
     for (SolverRun& run : results.runs)
         for (IterationRecord& record : run.history) record.distance = not_applicable;
-    QVERIFY(canDraw(results, PlotKind::convergence));
+    QVERIFY(draws(results, PlotKind::convergence));
     QVERIFY(figure(results, PlotKind::convergence).contains("loss above the minimum"));
 }
 
@@ -139,7 +146,7 @@ void PlotViewsTest::aCurveAloneIsDrawn() {
     QVERIFY(results.exactness);
     results.runs.clear();
     results.experiment.solvers.clear();
-    QVERIFY(canDraw(results, PlotKind::penalty));
+    QVERIFY(draws(results, PlotKind::penalty));
     QVERIFY(figure(results, PlotKind::penalty, QStringLiteral("exactness")).contains("violation"));
     verify_mentions(refusal(results, PlotKind::penalty, QStringLiteral("thresholds")),
                     "expected one of exactness");
@@ -158,9 +165,9 @@ void PlotViewsTest::aDensityAloneIsDrawn() {
         for (Vector& values : run.model_eigenvalues) values.resize(0);
         run.densities.assign(run.history.size(), nullptr);
     }
-    QVERIFY(!canDraw(results, PlotKind::spectrum));
+    QVERIFY(!draws(results, PlotKind::spectrum));
     results.runs[0].densities[0] = std::make_shared<const SpectralDensity>(density);
-    QVERIFY(canDraw(results, PlotKind::spectrum));
+    QVERIFY(draws(results, PlotKind::spectrum));
     QCOMPARE(viewsOf(results, PlotKind::spectrum), QStringList{QStringLiteral("density")});
     QVERIFY(figure(results, PlotKind::spectrum).contains("density from 7 probes"));
 }
@@ -256,6 +263,22 @@ void PlotViewsTest::fewCellsHaveTheirTicks() {
         for (const char* label : {">0.3<", ">0.7<", ">0.25<"}) QVERIFY2(svg.contains(label), label);
         // Between them nothing was computed.
         for (const char* label : {">0.5<", ">0.35<", ">−0.2<"}) QVERIFY2(!svg.contains(label), label);
+    }
+}
+
+void PlotViewsTest::narrowFilesNameEverything() {
+    const Results results = syntheticResults();
+    FigureOptions options;
+    options.width = 360;
+    options.height = 300;
+    const QString file = folder_.filePath(QStringLiteral("narrow.svg"));
+    for (const PlotKind kind : {PlotKind::convergence, PlotKind::landscape}) {
+        exportFigure(results, kind, options, file.toStdString());
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QByteArray svg = written.readAll();
+        for (const Pace& pace : paces) QVERIFY2(svg.contains(pace.solver), pace.solver);
+        QVERIFY(!svg.contains("…<"));
     }
 }
 

@@ -115,12 +115,16 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
     exportFigure(*plot, results.experiment, options, file);
 }
 
-bool canDraw(const Results& results, PlotKind kind) {
+std::vector<PlotKind> drawablePlots(const Results& results) {
     RunModel model;
     model.load(results);
-    const std::unique_ptr<PlotView> plot = makePlot(kind);
-    plot->setModel(&model);
-    return showSomeView(*plot);
+    std::vector<PlotKind> kinds;
+    for (const PlotKind kind : allPlotKinds) {
+        const std::unique_ptr<PlotView> plot = makePlot(kind);
+        plot->setModel(&model);
+        if (showSomeView(*plot)) kinds.push_back(kind);
+    }
+    return kinds;
 }
 
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <span>
+#include <vector>
 
 #include <QString>
 
@@ -36,8 +37,8 @@ struct FigureOptions {
 /// Needs a QApplication (any platform); shows nothing.
 void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
                   const std::filesystem::path& file);
-/// Whether results hold what the plot draws, in one of its views at least.
-bool canDraw(const Results& results, PlotKind kind);
+/// The plots that results hold data for, in one of their views at least.
+std::vector<PlotKind> drawablePlots(const Results& results);
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);
