@@ -187,14 +187,13 @@ void AttractionPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     PlanePlot::paintAbove(painter, frame);
     if (attraction_ == nullptr) return;
-    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
     // The first minimiser may be x*, which has its star.
     for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
         const PlanePoint at = project(attraction_->plane, attraction_->minimisers[k].x);
         const double reach = attraction_->plane.half_width;
         const QPointF pixel = frame.map(at.a, at.b);
         const bool isOrigin = std::hypot(at.a, at.b) <= 1e-3 * reach;
-        if (isOrigin || at.outside > 1e-3 * reach || !area.contains(pixel)) continue;
+        if (isOrigin || at.outside > 1e-3 * reach || !frame.shows(pixel, 1)) continue;
         drawMarker(painter, SolverStyle::Marker::diamond, pixel, 11, minimiserColor(k),
                    QColor(0x1B, 0x1F, 0x24));
     }

@@ -49,7 +49,7 @@ void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, c
         if (at.y() >= area.top() && at.y() <= area.bottom())
             painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()));
     }
-    if (area.contains(at)) drawMarker(painter, SolverStyle::Marker::circle, at, 10, accent, Qt::white);
+    if (frame.shows(at)) drawMarker(painter, SolverStyle::Marker::circle, at, 10, accent, Qt::white);
 }
 
 void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name,

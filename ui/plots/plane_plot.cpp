@@ -208,9 +208,8 @@ QString PlanePlot::placeText(QPointF data) const {
 
 void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (model() == nullptr || a_.size() == 0) return;
-    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
     const QPointF minimiser = frame.map(0, 0);
-    if (area.contains(minimiser)) {
+    if (frame.shows(minimiser, 1)) {
         if (model()->results().minimiser.verified)
             drawStar(painter, minimiser, 15, Qt::white, ink);
         else
@@ -220,7 +219,7 @@ void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (x0.size() != plane_.plane.origin.size()) return;
     const PlanePoint start = project(plane_, x0);
     const QPointF at = frame.map(start.a, start.b);
-    if (!area.contains(at)) return;
+    if (!frame.shows(at, 1)) return;
     painter.setBrush(Qt::NoBrush);
     for (const auto& [color, width] : {std::pair{ink, 4.0}, {QColor(Qt::white), 2.0}}) {
         painter.setPen(QPen(color, width));

@@ -192,7 +192,7 @@ void TradeoffPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     for (const TradeoffPoint& point : tradeoff_->points) {
         if (!point.on_front || !isPlaced(point)) continue;
         const QPointF at = frame.map(placeOf(point).x(), placeOf(point).y());
-        if (frame.area.contains(at)) painter.drawEllipse(at, ringSize / 2, ringSize / 2);
+        if (frame.shows(at)) painter.drawEllipse(at, ringSize / 2, ringSize / 2);
     }
 }
 
