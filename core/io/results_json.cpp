@@ -230,6 +230,7 @@ ordered_json results_to_json(const Results& results) {
     }
     if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
     json["stopped"] = results.stopped;
+    if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
     json["environment"] = environment_json(results.environment);
     return json;
 }
