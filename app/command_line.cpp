@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/interrupt.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/results.h"
 #include "core/io/presets.h"
@@ -275,6 +276,7 @@ int fail(const std::string& sentence) {
 }  // namespace
 
 int run(int argc, char** argv) {
+    keep_output_apart();
     try {
         const int code = CommandLine().run(argc, argv);
         if (std::cout.flush()) return code;

@@ -97,7 +97,7 @@ void print_text(const Estimate& estimate) {
 
 int estimate(const EstimateOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
-    InterruptWatch interrupt;
+    const InterruptWatch interrupt;
     const Estimate found = estimate_cost(experiment, {options.n, options.d, options.nnz, options.seconds}, {},
                                          interrupt.token());
     if (options.json) {

@@ -10,6 +10,8 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/offscreen_application.h"
+#include "core/io/atomic_file.h"
+#include "core/io/manifest.h"
 #include "core/io/results_io.h"
 #include "core/io/spectrum_files.h"
 #include "core/io/text_file.h"
@@ -79,6 +81,16 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
     return figure;
 }
 
+std::string figure_file(ui::PlotKind kind, const std::string& format) {
+    return ui::toString(kind).toStdString() + "." + format;
+}
+
+/// Whether the file is to be in that results folder, one with a manifest that it can go into.
+bool belongs_to(const fs::path& file, const fs::path& folder) {
+    std::error_code error;
+    return fs::equivalent(folder_of(file), folder, error) && !error && find_manifest(folder);
+}
+
 /// "landscape, attraction, ... or penalty".
 std::string plot_words() {
     std::string words;
@@ -104,16 +116,26 @@ void check_figure_format(const std::string& format) {
 }
 
 std::vector<fs::path> write_figures(const Results& results, const fs::path& folder,
-                                    const std::string& format) {
+                                    const std::vector<std::string>& formats) {
     const OffscreenApplication application;
     const ui::FigureOptions figure;
     std::vector<fs::path> files;
-    for (const ui::PlotKind kind : ui::allPlotKinds) {
-        if (!has_data(results, kind)) continue;
-        files.push_back(folder / (ui::toString(kind).toStdString() + "." + format));
-        ui::exportFigure(results, kind, figure, files.back());
+    for (const std::string& format : formats) {
+        for (const ui::PlotKind kind : ui::allPlotKinds) {
+            if (!has_data(results, kind)) continue;
+            files.push_back(folder / figure_file(kind, format));
+            ui::exportFigure(results, kind, figure, files.back());
+        }
     }
     return files;
+}
+
+std::vector<std::string> figure_files(const std::vector<std::string>& formats) {
+    std::vector<std::string> names;
+    for (const std::string& format : formats) {
+        for (const ui::PlotKind kind : ui::allPlotKinds) names.push_back(figure_file(kind, format));
+    }
+    return names;
 }
 
 int render(const RenderOptions& options) {
@@ -126,12 +148,30 @@ int render(const RenderOptions& options) {
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
+    // A figure of the folder's own: nobody replaces the results meanwhile.
+    std::optional<ResultsFolder> own;
+    if (belongs_to(options.file, options.folder)) {
+        own.emplace(options.folder, ResultsFolder::Existing::replace);
+    } else {
+        check_output_file(options.file);
+    }
     const Results results = read_results(options.folder);
     if (!has_data(results, *kind)) {
         throw InputError(options.folder, "holds no data for the plot " + options.plot);
     }
     const OffscreenApplication application;
-    ui::exportFigure(results, *kind, figure, options.file);
+    const auto draw = [&](const fs::path& file) { ui::exportFigure(results, *kind, figure, file); };
+    if (!own) {
+        draw(options.file);
+        return exit_done;
+    }
+    own->add_figures(
+        [&](const fs::path& place) {
+            const fs::path file = place / fs::path(options.file).filename();
+            draw(file);
+            return std::vector{file};
+        },
+        ResultsFolder::Existing::replace);
     return exit_done;
 }
 

@@ -28,7 +28,7 @@ void write_presets(const fs::path& folder, bool force) {
         }
     }
     for (const Preset& preset : presets()) {
-        write_atomically(file_of(preset), preset.text);
+        write_output_file(file_of(preset), preset.text);
         std::cerr << "wrote " << file_of(preset).string() << '\n';
     }
 }

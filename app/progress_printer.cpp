@@ -72,7 +72,7 @@ std::string about(const Minimiser& minimiser) {
     if (minimiser.on_kink()) {
         const Index patterns = minimiser.stationarity.patterns;
         return "minimiser on a kink: outputs on their kinks " + std::to_string(minimiser.kinks.size()) +
-               ", d-stationary " + std::string(to_string(minimiser.stationarity.answer)) +
+               ", d-stationary " + std::string(in_words(minimiser.stationarity.answer)) +
                (patterns > 0 ? " (all " + std::to_string(patterns) + " pieces looked at)" : "") +
                "; no gradient vanishes there, so that there is no basin map.";
     }
@@ -191,6 +191,10 @@ void ProgressPrinter::show_event(const Progress& progress) {
     if (progress.done < told_ + 0.1 || progress.done >= 1) return;
     told_ = progress.done;
     line(std::string(stage_name(stage_)) + ": " + percent(progress.done) + time_left(progress.eta_seconds));
+}
+
+void ProgressPrinter::show_event(const FailedPart& failed) {
+    line(failed.part + " missing: " + failed.message);
 }
 
 void ProgressPrinter::show_event(const RunFinished& finished) {

@@ -173,7 +173,7 @@ std::optional<EndKind> parse_end_kind(std::string_view word) {
 EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_token& stop) {
     if (const auto* network = dynamic_cast<const ElmanRnn*>(&problem)) {
         const ElmanTraining& training = network->training();
-        return classify_network_end(test_network_stationarity(training, lift(training, x)));
+        return classify_network_end(test_network_stationarity(training, x, stop));
     }
     EndPoint end;
     end.kind = EndKind::not_decided;

@@ -40,9 +40,8 @@ std::unique_ptr<Solver> make_approximate_newton(const SolverSpec& spec, const So
     return std::make_unique<ApproximateNewton>(options, approximation);
 }
 
-template <typename S>
-std::unique_ptr<Solver> make_quasi_newton(const SolverSpec& spec, const SolverOptions& options) {
-    return std::make_unique<S>(
+std::unique_ptr<Solver> make_lbfgs(const SolverSpec& spec, const SolverOptions& options) {
+    return std::make_unique<Lbfgs>(
         options, QuasiNewtonOptions{static_cast<Index>(value_of<std::uint64_t>(spec, "memory"))});
 }
 
@@ -161,6 +160,14 @@ std::vector<ParameterInfo> quasi_newton_parameters() {
     return {{"memory", memory, 1, 1000, {}, "how many earlier steps are remembered"}};
 }
 
+/// Of the time when it was preconditioned by earlier steps.
+std::vector<ParameterInfo> truncated_newton_parameters() {
+    auto parameters = quasi_newton_parameters();
+    parameters[0].meaning = "without effect: no step is remembered";
+    parameters[0].obsolete = true;
+    return parameters;
+}
+
 std::vector<ParameterInfo> adam_parameters() {
     const AdamOptions defaults;
     const double below_one = 0.999999;
@@ -173,19 +180,20 @@ std::vector<ParameterInfo> trust_region_parameters() {
     const TrustRegionOptions defaults;
     return {{"initial_radius",
              defaults.initial_radius,
-             1e-12,
-             defaults.max_radius,
+             0,
+             1e300,
              {},
-             "how far the first step may go"}};
+             "how far the first step may go; 0 = as far as the start is from 0"}};
 }
 
 std::vector<ParameterInfo> cubic_parameters() {
-    return {{"sigma",
-             CubicNewtonOptions{}.sigma,
-             1e-12,
-             1e12,
-             {},
-             "how strongly long steps are held back at first; adapted from then on"}};
+    return {
+        {"sigma",
+         CubicNewtonOptions{}.sigma,
+         0,
+         1e300,
+         {},
+         "how strongly long steps are held back at first, adapted from then on; 0 = as the Hessian asks"}};
 }
 
 std::vector<ParameterInfo> levenberg_marquardt_parameters() {
@@ -209,11 +217,10 @@ Catalogue make_catalogue() {
             make_plain<DampedNewton>);
     all.add({"gradient-descent", "Steps straight downhill; knows nothing of the Hessian.", {}},
             make_plain<GradientDescent>);
-    all.add({"lbfgs", "Learns the Hessian from the last few steps.", quasi_newton_parameters()},
-            make_quasi_newton<Lbfgs>);
+    all.add({"lbfgs", "Learns the Hessian from the last few steps.", quasi_newton_parameters()}, make_lbfgs);
     all.add({"truncated-newton", "Newton steps solved only roughly, without forming the Hessian.",
-             quasi_newton_parameters()},
-            make_quasi_newton<TruncatedNewton>);
+             truncated_newton_parameters()},
+            make_plain<TruncatedNewton>);
     all.add({"nesterov", "Steps downhill with momentum, which is dropped when it leads uphill.", {}},
             make_plain<Nesterov>);
     all.add(
@@ -321,7 +328,7 @@ void validate_solver(const SolverSpec& spec, const std::string& where) {
 bool matters(const SolverSpec& spec, const std::string& key) {
     const auto& parameters = known_solver(spec.name, "solver").parameters;
     const auto info = std::ranges::find(parameters, key, &ParameterInfo::key);
-    if (info == parameters.end()) return false;
+    if (info == parameters.end() || info->obsolete) return false;
     if (!info->replaced_by.empty()) {
         const ParameterInfo& other =
             known_parameter(known_solver(spec.name, "solver"), info->replaced_by, "");

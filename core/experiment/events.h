@@ -93,6 +93,12 @@ struct Progress {
     double done = 0;                      // 0..1
     double eta_seconds = not_applicable;  // not_applicable when unknown
 };
+/// A part of the experiment that broke off, by what a library or the memory threw: it is missing, and the
+/// rest of the run goes on.
+struct FailedPart {
+    std::string part;     // in words: "landscape", "spectrum of newton"
+    std::string message;  // what happened, one sentence
+};
 struct RunFinished {
     bool stopped = false;
     double seconds = 0;
@@ -103,7 +109,7 @@ struct RunFailed {
 
 using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady,
                               CertificateReady, LandscapeUpdate, AttractionUpdate, BasinMapUpdate,
-                              TradeoffUpdate, ExactnessUpdate, Progress, RunFinished, RunFailed>;
+                              TradeoffUpdate, ExactnessUpdate, Progress, FailedPart, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

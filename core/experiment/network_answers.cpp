@@ -96,6 +96,8 @@ Question stationary(const std::vector<Trace>& traces) {
             if (question.answer != Answer::yes) question.answer = Answer::no;
             question.say("From the end of %1 a step of %2 still lowers the objective by %3.",
                          {trace.name, number_text(end.drop_step), number_text(end.drop)});
+        } else if (!end.reason.empty()) {
+            question.say("Of the end of %1 it is not decided: %2.", {trace.name, end.reason});
         }
     }
     return question;
@@ -104,12 +106,23 @@ Question stationary(const std::vector<Trace>& traces) {
 Question penalty(const Trace& affine, const PenaltyWeights& betas) {
     const PenaltyThresholds& least = affine.run->network->a_posteriori;
     Question question{"penalty", "Are the penalty weights large enough?", Answer::not_decided, {}, {}};
-    for (const auto& [key, log10] :
-         {std::pair("beta_h", least.log10_h), {"beta_u", least.log10_u}, {"beta_v", least.log10_v}}) {
+    const auto figure = [&](const char* key, double log10, bool capped) {
         question.figures.push_back({key, affine.name, Knowledge::estimated, std::pow(10, log10),
-                                    "largest multiplier at the end: the weight must be above it"});
+                                    capped
+                                        ? "largest multiplier at the end, which touches the weight: what is "
+                                          "needed is at least this"
+                                        : "largest multiplier at the end: the weight must be above it"});
+    };
+    figure("beta_h", least.log10_h, least.capped_h);
+    figure("beta_u", least.log10_u, least.capped_u);
+    figure("beta_v", least.log10_v, least.capped_v);
+    if (!least.is_known()) return question;
+    if (least.is_capped()) {
+        question.say(
+            "Multipliers touch the weights they were computed with: the figures are lower bounds, and how "
+            "large the weights must be is not known from this run.");
+        return question;
     }
-    if (std::isnan(least.log10_v)) return question;
     question.answer = least.exceeded_by(betas) ? Answer::yes : Answer::no;
     question.say(question.answer == Answer::yes
                      ? "Near this end the penalised problem keeps the network's equations."

@@ -82,6 +82,7 @@ struct Results {
     std::shared_ptr<const ExactnessCurve> exactness;  // likewise
     std::shared_ptr<const ElmanSeries> series;        // what a recurrent network learned; null for softmax
     std::shared_ptr<const NetworkOutcome> start;      // of a network certified without solvers
+    std::vector<FailedPart> failed;                   // what is missing because it broke off
     Environment environment;
     bool stopped = false;
 };

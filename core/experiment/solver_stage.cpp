@@ -11,7 +11,9 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_stage.h"
+#include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
 #include "core/problems/gradient_sizes.h"
 
@@ -26,8 +28,7 @@ class SolverProgress {
 
     double done(const IterationRecord& record) {
         if (record.iteration == 0) first_gradient_ = record.gradient_norm;
-        const double target = stopping_.gradient_tolerance * std::max(1.0, first_gradient_);
-        const double decades = std::log(first_gradient_ / target);
+        const double decades = -std::log(stopping_.gradient_tolerance);
         const double behind = decades > 0 ? std::log(first_gradient_ / record.gradient_norm) / decades : 0;
         const double limit = static_cast<double>(std::max<Index>(1, stopping_.max_iterations));
         const double share = static_cast<double>(record.iteration) / limit;
@@ -96,6 +97,25 @@ SolveResult rejected(const std::string& reason, const Vector& x0) {
     result.termination = Termination::invalid_input;
     result.message = reason;
     result.x = x0;
+    return result;
+}
+
+/// Of a run that a library or the memory ended: what it had come to.
+SolveResult broken_off(const std::string& reason, const SolverRun& run, const Matrix* iterates,
+                       const Vector& start) {
+    SolveResult result;
+    result.termination = Termination::evaluation_failed;
+    result.message = "The run broke off: " + reason;
+    result.x = start;
+    if (run.history.empty()) return result;
+    const IterationRecord& last = run.history.back();
+    if (iterates && iterates->rows() == start.size()) result.x = iterates->rightCols(1);
+    result.objective = last.objective;
+    result.gradient_norm = last.gradient_norm;
+    result.distance = last.distance;
+    result.iterations = last.iteration;
+    result.seconds = last.seconds;
+    result.evaluations = last.evaluations;
     return result;
 }
 
@@ -197,12 +217,15 @@ class SolverTask {
         } else if (lifted_ && !start.allFinite()) {
             run_.result = exploded(*prepared_.problem, prepared_.x0);
         } else {
-            run_.result = solver_->solve(problem, start, each, stop_);
+            solve_from(start, problem, each);
         }
-        run_.iterates = iterates_.take(prepared_.x0.size());
+        if (!run_.iterates) run_.iterates = iterates_.take(prepared_.x0.size());
         const bool vanished = run_.result.termination == Termination::converged;
         if (prepared_.training) {
-            run_.network = network_outcome(prepared_, run_.result.x, stop_);
+            // The certificate of the end has what is left of the run's time, and is a moment late at most.
+            const double left = options_.stopping.max_seconds - run_.result.seconds;
+            const Deadline deadline(std::max(0.05, left), stop_);
+            run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
             if (vanished) tell_network_end(problem);
         } else {
             if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
@@ -218,6 +241,18 @@ class SolverTask {
             tell_end(end, run_);
         } else {
             tell_rest(run_);
+        }
+    }
+
+    void solve_from(const Vector& start, const Problem& problem, const Observer& each) {
+        try {
+            run_.result = solver_->solve(problem, start, each, stop_);
+        } catch (const SinkFailed&) {
+            throw;
+        } catch (...) {
+            const std::string reason = exception_text();
+            run_.iterates = iterates_.take(prepared_.x0.size());
+            run_.result = broken_off(reason, run_, run_.iterates.get(), start);
         }
     }
 

@@ -110,7 +110,7 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
 
 void write_experiment(const Experiment& experiment, const std::filesystem::path& file) {
     const auto folder = std::filesystem::absolute(file).parent_path().lexically_normal();
-    write_atomically(file, json_file_text(experiment_to_json(experiment, folder)));
+    write_output_file(file, json_file_text(experiment_to_json(experiment, folder)));
 }
 
 }  // namespace basin

@@ -158,6 +158,12 @@ ordered_json environment_json(const Environment& environment) {
             {"threads", environment.threads}};
 }
 
+ordered_json failed_json(const std::vector<FailedPart>& failed) {
+    ordered_json json = ordered_json::array();
+    for (const FailedPart& one : failed) json.push_back({{"part", one.part}, {"message", one.message}});
+    return json;
+}
+
 ElmanShape shape_of(const Results& results) {
     return elman_of(results.experiment).shape();
 }
@@ -224,6 +230,7 @@ ordered_json results_to_json(const Results& results) {
         json["exactness"] = {{"points", std::string(exactness_file)},
                              {"a_posteriori", thresholds_to_json(results.exactness->a_posteriori)}};
     }
+    if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
     json["stopped"] = results.stopped;
     json["environment"] = environment_json(results.environment);
     return json;

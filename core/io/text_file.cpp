@@ -28,6 +28,10 @@ std::string read_file(const std::filesystem::path& file) {
     return text;
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+    return file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
+}
+
 void require_utf8(const std::filesystem::path& path) {
     try {
         nlohmann::json(path.string()).dump();  // refuses what JSON cannot hold

@@ -8,8 +8,6 @@
 #include <Eigen/Eigenvalues>
 #include <lapacke.h>
 
-#include "core/numeric/blas_threads.h"
-
 namespace basin {
 
 namespace {
@@ -60,7 +58,6 @@ bool SymmetricEigen::compute_small(const Matrix& A, Wanted wanted) {
 }
 
 bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
-    use_single_threaded_blas();
     const auto d = static_cast<lapack_int>(A.rows());
     const char job = wanted == Wanted::values_and_vectors ? 'V' : 'N';
     vectors_ = A;
@@ -77,7 +74,6 @@ bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
 }
 
 double eigenvalue_error(const Matrix& A, const SymmetricEigen& eigen) {
-    use_single_threaded_blas();
     const Matrix& Q = eigen.vectors();
     const Matrix scaled = Q * eigen.values().asDiagonal();
     const double largest = eigen.values().cwiseAbs().maxCoeff(), size = static_cast<double>(A.rows());

@@ -24,6 +24,9 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
     CurvatureSource* curvature() override { return this; }
     EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes) override;
+    double gradient_limit(const Vector& x, double objective, double tolerance) override {
+        return sizes_.limit(x, objective, tolerance);
+    }
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override;

@@ -38,7 +38,41 @@ void SoftmaxGradientSizes::prepare() {
     const Index d = data_.A1.cols(), m = data_.A2.rows();
     over_unknowns_ = d <= most_exact && d <= m;
     signs_ = sign_columns(over_unknowns_ ? d : m);
+    prepare_limit();
     ready_ = true;
+}
+
+void SoftmaxGradientSizes::prepare_limit() {
+    const Matrix& A2 = data_.A2;
+    const auto n = static_cast<double>(A2.cols());
+    Vector low = A2.col(0), high = low;
+    double longest_column = 0;
+    for (Index j = 0; j < A2.cols(); ++j) {
+        low = low.cwiseMin(A2.col(j));
+        high = high.cwiseMax(A2.col(j));
+        longest_column = std::max(longest_column, safe_norm(A2.col(j)));
+    }
+    Vector mean;
+    data_.A1.transpose_times(Vector::Constant(A2.cols(), 1 / n), mean);
+    // Halves first, so that the difference does not overflow. h' <= 1 for every activation.
+    curved_limit_ = safe_norm(high / 2 - low / 2) * (longest_row_ + safe_norm(mean));
+    jacobian_limit_ = std::hypot(curved_limit_, ridge_jacobian_);
+    const Vector largest = low.cwiseAbs().cwiseMax(high.cwiseAbs());
+    // |h(z)| <= |z| + 1, so that s1 . (|A2| f) + |h| is at most twice the largest entries, and 1.
+    const double more = is_positively_homogeneous(data_.activation) ? 0 : 1;
+    value_limit_ = safe_norm(2 * largest + data_.b.cwiseAbs() + Vector::Constant(A2.rows(), more));
+    slope_limit_ = 2 * longest_row_ * longest_column;
+}
+
+double SoftmaxGradientSizes::limit(const Vector& x, double objective, double tolerance) {
+    if (!ready_) prepare();
+    const double size = safe_norm(x), residual = std::sqrt(2 * std::max(objective, 0.0));
+    const double length = longest_row_ > 0 ? std::max(size, 1 / longest_row_) : size;
+    const double scale = jacobian_limit_ * (residual + jacobian_limit_ * length);
+    const double terms =
+        curved_limit_ * value_limit_ + slope_limit_ * residual + ridge_jacobian_ * ridge_jacobian_ * size;
+    // Rounded up: all of it is a sum of some products.
+    return 1.001 * std::max(tolerance * scale, std::numeric_limits<double>::epsilon() * terms);
 }
 
 double SoftmaxGradientSizes::residual_norm(const SoftmaxPoint& at) {

@@ -29,10 +29,14 @@ class SoftmaxGradientSizes {
 
     /// not_finite where a size leaves the doubles.
     EvalStatus compute(const SoftmaxPoint& at, GradientSizes& sizes);
+    /// At least max(tolerance S, R) at every x (d) with this L(x), from the data alone: |K_i A1| is at most
+    /// the half-range of row i of A2 times the largest distance of a row of A1 from their mean.
+    double limit(const Vector& x, double objective, double tolerance);
 
   private:
     /// What does not depend on x.
     void prepare();
+    void prepare_limit();
     double residual_norm(const SoftmaxPoint& at);
     /// in_m_ = J_c v / unit_ for v (d), in_d_ = J_c^T e / unit_ for e (m).
     void multiply_jacobian(const SoftmaxPoint& at, const VectorInput& v);
@@ -47,6 +51,10 @@ class SoftmaxGradientSizes {
     double unit_ = 1;             // a power of two near the longest row of A1
     double longest_row_ = 0;      // max_j |row j of A1|
     double ridge_jacobian_ = 0;   // |diag(w) A1|_F
+    double curved_limit_ = 0;     // of |J_c|_F
+    double jacobian_limit_ = 0;   // of |F'|_F
+    double value_limit_ = 0;      // of |s1.(|A2| f) + |h| + |b||
+    double slope_limit_ = 0;      // of |A1^T (f.(G + f^T G))| / |c|
     bool over_unknowns_ = false;  // sweeps multiply by J_c, else by its transpose
     Matrix signs_;                // d or m rows, a column for each sweep
     Matrix swept_;                // d x 8

@@ -20,12 +20,14 @@ class SoftmaxRegression final : public Problem {
     bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
+    const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
     const SoftmaxData& data() const { return centred_->data(); }
     const CentredSoftmax& centred() const { return *centred_; }
 
   private:
     std::shared_ptr<const CentredSoftmax> centred_;
+    std::shared_ptr<const RescaledProblem> rescaled_;
 };
 
 }  // namespace basin

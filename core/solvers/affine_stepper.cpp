@@ -60,14 +60,15 @@ bool AffineStepper::find_step(double rho) {
     return solved;
 }
 
-SignCheck AffineStepper::check_all_signs(double rho, double least, const std::function<bool()>& interrupted) {
+SignCheck AffineStepper::check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,
+                                         const std::function<bool()>& interrupted) {
     if (zeros_.size() > most_zeros) return SignCheck::not_tried;
     const Matrix chosen = signs_;
     for (std::uint32_t pattern = 0; pattern < 1U << zeros_.size(); ++pattern) {
         set_signs(pattern);
         if (signs_ == chosen) continue;
         if (interrupted() || !find_step(rho)) return SignCheck::not_decided;
-        if (rho * step_.s.norm() > least) return SignCheck::descends;
+        if (!vanishes(rho * step_.s)) return SignCheck::descends;
     }
     signs_ = chosen;
     set_model();

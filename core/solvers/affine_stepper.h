@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <vector>
 
 #include "core/numeric/random.h"
@@ -32,11 +33,14 @@ class AffineStepper {
     void choose_signs();
     /// Chooses them otherwise: bit i of the pattern set makes zero i negative. At most 32 zeros.
     void set_signs(std::uint32_t pattern);
+    /// Ends the search for a step early, as one that cannot be computed, once a stop is requested.
+    void heed(const std::stop_token& stop) { interior_.heed(stop); }
     /// Finds the step for the signs chosen. Returns false when it cannot be computed.
     bool find_step(double rho);
     /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
     /// Asks interrupted, not empty, before each of up to 4,096 steps.
-    SignCheck check_all_signs(double rho, double least, const std::function<bool()>& interrupted);
+    SignCheck check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,
+                              const std::function<bool()>& interrupted);
     /// Theta at z + s; not finite where that is so.
     double try_step();
     /// Moves to the point that was tried.

@@ -225,9 +225,9 @@ void InteriorPointStep::report(StepModel& model, double rho, AffineStep& step) {
 
 bool InteriorPointStep::solve(StepModel& model, double rho, AffineStep& step) {
     begin(model, rho);
-    while (iterations_ < most_iterations && iterate(model, rho)) {
+    while (iterations_ < most_iterations && !stop_.stop_requested() && iterate(model, rho)) {
     }
-    if (!s_.allFinite() || !y_.allFinite()) return false;
+    if (stop_.stop_requested() || !s_.allFinite() || !y_.allFinite()) return false;
     if (!sharpen(model, rho, step)) {
         residuals(model, rho);
         // The bounds keep their interior multipliers: none is known to hold exactly.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stop_token>
 #include <vector>
 
 #include "core/solvers/affine_step.h"
@@ -19,6 +20,8 @@ class InteriorPointStep {
   public:
     /// rho > 0. Returns whether the optimality conditions are met to 1e-7 relative.
     bool solve(StepModel& model, double rho, AffineStep& step);
+    /// Gives up between two iterations once a stop is requested.
+    void heed(const std::stop_token& stop) { stop_ = stop; }
 
   private:
     struct Direction {
@@ -47,6 +50,7 @@ class InteriorPointStep {
     Direction predictor_, corrector_;
     double scale_ = 1, target_gap_ = 0;
     Index iterations_ = 0;
+    std::stop_token stop_;
 };
 
 }  // namespace basin

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,13 @@ std::vector<std::string> keys(const nlohmann::json& object) {
     std::vector<std::string> names;
     for (const auto& [key, value] : object.items()) names.push_back(key);
     return names;
+}
+
+/// The folder as earlier versions wrote it, whose readers see every change for themselves.
+void write_as_earlier(const Results& results, const fs::path& folder) {
+    fs::remove_all(folder);
+    write_results(results, folder);
+    fs::remove(folder / "manifest.json");
 }
 
 nlohmann::json read_json(const fs::path& file) {
@@ -60,9 +68,9 @@ class ResultsIoTest : public QObject {
         QVERIFY(certificate["kinds"]["M_estimate"] == "estimated");
         QVERIFY(certificate["kinds"]["basin_radius"] == "measured");
         QVERIFY(keys(json["runs"][0]) ==
-                (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
-                                          "message", "objective", "reached_kink", "seconds", "solver",
-                                          "termination", "x"}));
+                (std::vector<std::string>{"distance", "end", "evaluations", "gradient_norm", "history",
+                                          "iterations", "message", "objective", "reached_kink", "seconds",
+                                          "solver", "termination", "x"}));
         QVERIFY(keys(json["runs"][0]["evaluations"]) ==
                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
         QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());
@@ -126,7 +134,7 @@ class ResultsIoTest : public QObject {
 
     void basin_maps_of_older_versions_are_read() {
         ScratchFolder folder;
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         std::string older = "radius,error,trials,successes,rate,rate_low,rate_high,median_iterations\n";
         for (const char* error : {"0", "0.9"})
             for (const char* radius : {"0.01", "0.31622776601683794", "10"})
@@ -207,7 +215,7 @@ class ResultsIoTest : public QObject {
         QFETCH(QString, place);
         QFETCH(QString, message);
         ScratchFolder folder;
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         auto json = read_json(folder.path() / "result.json");
         json[nlohmann::json::json_pointer(place.toStdString())] =
             place.endsWith("kinks") ? nlohmann::json{-1} : nlohmann::json::array();
@@ -219,8 +227,11 @@ class ResultsIoTest : public QObject {
         ScratchFolder folder;
         write_results(results_, folder.path());
         folder.write("notes.txt", "mine");
-        folder.write("attraction.svg", "a figure");
-        folder.write("mine.svg", "a figure");
+        folder.write("landscape.svg", "a figure of mine");
+        ResultsFolder(folder.path(), ResultsFolder::Existing::replace).add_figures([](const fs::path& place) {
+            std::ofstream(place / "attraction.svg") << "a figure of the program's";
+            return std::vector{place / "attraction.svg"};
+        });
         Results fewer = results_;
         fewer.runs.resize(1);
         fewer.landscape.reset();
@@ -232,33 +243,39 @@ class ResultsIoTest : public QObject {
         QVERIFY(!fs::exists(folder.path() / "attraction.npy"));
         QVERIFY(!fs::exists(folder.path() / "attraction.csv"));
         QVERIFY(!fs::exists(folder.path() / "attraction.svg"));
-        QVERIFY(fs::exists(folder.path() / "notes.txt") && fs::exists(folder.path() / "mine.svg"));
+        QVERIFY(fs::exists(folder.path() / "notes.txt") && fs::exists(folder.path() / "landscape.svg"));
     }
 
     void what_cannot_be_replaced_stays() {
         ScratchFolder folder;
         write_results(results_, folder.path());
         const std::string before = ScratchFolder::read(folder.path() / "result.json");
-        // A folder in the place of a file cannot be written over.
+        // A folder in the place of a file is not written over.
         fs::remove(folder.path() / "basin_map.csv");
         folder.write("basin_map.csv/inside", "x");
         Results fewer = results_;
         fewer.attraction.reset();
-        verify_mentions(input_error([&] { write_results(fewer, folder.path()); }), "cannot be written");
+        verify_mentions(input_error([&] { write_results(fewer, folder.path()); }),
+                        "basin_map.csv: found a file that this program did not write");
         QCOMPARE(ScratchFolder::read(folder.path() / "result.json"), before);
         QVERIFY(fs::exists(folder.path() / "attraction.csv"));
     }
 
     void output_folders_are_checked() {
+        using enum ResultsFolder::Existing;
         ScratchFolder folder;
-        check_output_folder(folder.path() / "new" / "deep", false);
-        QVERIFY(fs::is_directory(folder.path() / "new" / "deep"));
+        const fs::path deep = folder.path() / "new" / "deep";
+        {
+            const ResultsFolder made(deep, refuse);
+            QVERIFY(fs::is_directory(deep));
+        }
+        QVERIFY(!fs::exists(deep.parent_path()));
         const auto file = folder.write("file", "x");
-        verify_mentions(input_error([&] { check_output_folder(file, true); }), "found a file");
-        verify_mentions(input_error([&] { check_output_folder(file / "below", true); }), "cannot be created");
-        verify_mentions(input_error([&] { check_output_folder(folder.path(), false); }), "--force");
-        check_output_folder(folder.path(), true);
-        verify_mentions(input_error([&] { check_output_folder(folder.path() / "bad\xff", true); }),
+        verify_mentions(input_error([&] { ResultsFolder(file, replace); }), "found a file");
+        verify_mentions(input_error([&] { ResultsFolder(file / "below", replace); }), "cannot be created");
+        verify_mentions(input_error([&] { ResultsFolder(folder.path(), refuse); }), "--force");
+        ResultsFolder(folder.path(), replace);
+        verify_mentions(input_error([&] { ResultsFolder(folder.path() / "bad\xff", replace); }),
                         "found a name that is no UTF-8");
         QCOMPARE(missing_folders(folder.path() / "a" / "b"),
                  (std::vector<fs::path>{folder.path() / "a" / "b", folder.path() / "a"}));
@@ -267,16 +284,16 @@ class ResultsIoTest : public QObject {
     void damaged_results_are_named() {
         ScratchFolder folder;
         verify_mentions(input_error([&] { read_results(folder.path()); }), "result.json: found no such file");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("history-newton-1.csv", "iteration\n0\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "history-newton-1.csv: found no column");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("history-newton-1.csv", history_with("iteration", ""));
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column iteration: found a blank");
         folder.write("history-newton-1.csv", history_with("gradients", "1.5"));
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column gradients: found 1.5");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,finished,1,0\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "found \"finished\"; expected the word");
@@ -285,11 +302,11 @@ class ResultsIoTest : public QObject {
         folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,diverged,1,\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "found 1 starts; expected 20 x 20");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("landscape.npy", npy_bytes(Matrix::Ones(2, 2)));
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "landscape.npy: found another shape");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("basin_map.csv",
                      "level,radius,error,trials,successes,rate,rate_low,rate_high,"
                      "median_iterations\n0,0.02,0,4,4,1,0.5,1,3\n");

@@ -292,7 +292,7 @@ class RunnerTest : public QObject {
             QCOMPARE(run.end.kind, EndKind::maximum);
             QVERIFY(!arrived(run));
         }
-        experiment.start.x0 = Vector::Ones(1);
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(1, 1)), {}};
         experiment.solvers = {{"damped-newton", {}}};
         const SolverRun away = run_experiment(experiment).runs[0];
         QCOMPARE(away.end.kind, EndKind::minimum);

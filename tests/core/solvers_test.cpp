@@ -183,7 +183,7 @@ class SolversTest : public QObject {
         QVERIFY(refused([] { Adam({}, {.beta2 = 1}); }, "beta2"));
         QVERIFY(refused([] { TrustRegionNewton({}, {.acceptance = 0.25}); }, "acceptance"));
         QVERIFY(refused([] { TrustRegionNewton({}, {.initial_radius = 2, .max_radius = 1}); }, "max_radius"));
-        QVERIFY(refused([] { CubicNewton({}, {.sigma = 0}); }, "sigma"));
+        QVERIFY(refused([] { CubicNewton({}, {.sigma = -1}); }, "sigma"));
         QVERIFY(refused([] { CubicNewton({}, {.very_successful = 0.05}); }, "very_successful"));
         QVERIFY(refused([] { LevenbergMarquardt({}, {.damping = -1}); }, "damping"));
     }

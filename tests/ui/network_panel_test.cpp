@@ -37,6 +37,24 @@ class NetworkPanelTest : public QObject {
         QCOMPARE(panel.valueOf("penalised"), QStringLiteral("–"));
     }
 
+    void whatIsNotDecidedSaysWhy() {
+        RunModel model;
+        NetworkPanel panel(&model);
+        Results results = test::syntheticNetworkResults();
+        auto outcome = std::make_shared<NetworkOutcome>(*results.runs[0].network);
+        outcome->stationarity.second_order = Answer::not_decided;
+        outcome->stationarity.reason = "stopped";
+        outcome->a_posteriori.capped_v = true;
+        results.runs[0].network = outcome;
+        model.load(results);
+        QCOMPARE(panel.valueOf("a_posteriori_exceeded"), QStringLiteral("not decided"));
+        QVERIFY(panel.valueOf("a_posteriori").contains(QStringLiteral("v ≥ 0.364")));
+        QStringList shown;
+        for (const QLabel* label : panel.findChildren<QLabel*>()) shown << label->text();
+        QVERIFY(shown.contains(QStringLiteral("Not decided: stopped.")));
+        QVERIFY(explainRun(model).contains(QStringLiteral("is not known from it")));
+    }
+
     void certifiedAndMeasuredAreKeptApart() {
         RunModel model;
         NetworkPanel panel(&model);

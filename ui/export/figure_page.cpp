@@ -146,7 +146,7 @@ void writePage(const PagePainter& paint, const FigureOptions& options, const Fig
     else
         throw InputError(file.string(), "found the extension \"" + file.extension().string() +
                                             "\"; expected .png, .svg or .pdf");
-    write_atomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    write_output_file(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
 }  // namespace basin::ui

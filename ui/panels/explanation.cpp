@@ -304,6 +304,9 @@ QString explainRun(const RunModel& model) {
                   : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
+    for (const FailedPart& failed : model.results().failed)
+        said << Explanation::tr("Missing: %1. %2")
+                    .arg(QString::fromStdString(failed.part), QString::fromStdString(failed.message));
     return said.join(QLatin1Char(' '));
 }
 

@@ -142,6 +142,11 @@ QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
                    "Where %1 ended no direction leads downhill: it is d-stationary, proved to "
                    "first and second order.")
             .arg(label);
+    if (tested.first_order == Answer::yes && tested.second_order == Answer::no)
+        return NetworkExplanation::
+            tr("Where %1 ended no direction leads downhill at first, but the surface bends downward: it is "
+               "no minimum.")
+                .arg(label);
     if (tested.first_order == Answer::yes)
         return NetworkExplanation::tr(
                    "Where %1 ended no direction leads downhill at first: it is d-stationary, "
@@ -152,13 +157,21 @@ QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
                    "Where %1 ended it is not d-stationary: a direction was found that leads "
                    "downhill.")
             .arg(label);
-    return NetworkExplanation::tr("Whether a direction leads downhill from where %1 ended is not decided.")
-        .arg(label);
+    if (tested.reason.empty())
+        return NetworkExplanation::tr(
+                   "Whether a direction leads downhill from where %1 ended is not decided.")
+            .arg(label);
+    return NetworkExplanation::tr(
+               "Whether a direction leads downhill from where %1 ended is not decided: %2.")
+        .arg(label, QString::fromStdString(tested.reason));
 }
 
 QString whatThePenaltyDoes(const RunModel& model, const NetworkOutcome& outcome) {
     const ElmanProblemSpec* problem = problemOf(model);
-    if (!problem || !outcome.penalised || std::isnan(outcome.a_posteriori.log10_v)) return {};
+    if (!problem || !outcome.penalised || !outcome.a_posteriori.is_known()) return {};
+    if (outcome.a_posteriori.is_capped())
+        return NetworkExplanation::tr(
+            "Multipliers there touch its penalty weights, so how large these must be is not known from it.");
     return outcome.a_posteriori.exceeded_by(problem->betas)
                ? NetworkExplanation::tr(
                      "Its penalty weights are larger than the multipliers there, so breaking "

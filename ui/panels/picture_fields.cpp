@@ -174,7 +174,7 @@ PerFamily<std::vector<QWidget*>> addPictureRows(FieldBinder& binder, FormSection
 void addStoppingRows(FieldBinder& binder, FormSection& more) {
     more.addRow(
         PictureFields::tr("Tolerance"),
-        binder.real(1e-300, 1, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
+        binder.real(1e-300, 1e-3, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
         PictureFields::tr("Converged when the gradient, or ρ times the step of piecewise-affine, is this "
                           "small beside the one at the start. Above 0."));
     more.addRow(PictureFields::tr("Max. iterations"),

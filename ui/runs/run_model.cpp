@@ -120,6 +120,7 @@ class RunModel::Applier {
         model_.progress_ = event;
         changes.progress = true;
     }
+    void operator()(FailedPart& event) { model_.results_.failed.push_back(std::move(event)); }
     void operator()(RunFinished& event) {
         // Pictures that were stopped leave the run what it was.
         if (!model_.redrawing_) model_.results_.stopped = event.stopped;
