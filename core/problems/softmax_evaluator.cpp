@@ -30,7 +30,7 @@ void apply_softmax_jacobian(const Vector& f, const Vector& t, Vector& out) {
 
 }  // namespace
 
-SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
+SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data, const SoftmaxDataSizes& sizes)
     : data_(data),
       ridge_(data.w.cwiseAbs2()),
       f_(data.A1.rows()),
@@ -39,7 +39,7 @@ SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data)
       s2_(data.A2.rows()),
       hessian_(data),
       low_rank_(data),
-      sizes_(data) {}
+      sizes_(data, sizes) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));

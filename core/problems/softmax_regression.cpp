@@ -69,6 +69,7 @@ SoftmaxRegression::SoftmaxRegression(SoftmaxData data) : data_(std::move(data)) 
     require_finite(data_.A2, "A2");
     require_finite(data_.b, "b");
     require_finite(data_.w, "w");
+    sizes_ = std::make_shared<const SoftmaxDataSizes>(data_);
     rescaled_ = rescale(data_);
 }
 
@@ -92,7 +93,7 @@ std::string SoftmaxRegression::description() const {
 }
 
 std::unique_ptr<Evaluator> SoftmaxRegression::evaluator() const {
-    return std::make_unique<SoftmaxEvaluator>(data_);
+    return std::make_unique<SoftmaxEvaluator>(data_, *sizes_);
 }
 
 }  // namespace basin

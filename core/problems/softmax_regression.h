@@ -7,6 +7,7 @@
 #include "core/numeric/activations.h"
 #include "core/numeric/design_matrix.h"
 #include "core/problems/problem.h"
+#include "core/problems/softmax_gradient_sizes.h"
 
 namespace basin {
 
@@ -36,6 +37,7 @@ class SoftmaxRegression final : public Problem {
 
   private:
     SoftmaxData data_;
+    std::shared_ptr<const SoftmaxDataSizes> sizes_;
     std::shared_ptr<const RescaledProblem> rescaled_;
 };
 
