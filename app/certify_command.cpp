@@ -54,11 +54,13 @@ void print_text(const Results& results) {
     const Certificate& certificate = results.certificate;
     print_group(certificate, Knowledge::certified);
     print_answer("r0 M <= 0.1 l", certificate.good_start_certified);
+    std::cout << "  " << std::left << std::setw(28) << "kantorovich_proves" << std::setw(20)
+              << to_string(certificate.kantorovich_proves)
+              << "what the start is proved to lead Newton's method to\n";
     print_group(certificate, Knowledge::estimated);
     print_answer("r0 M <= 0.1 l", certificate.good_start);
     print_group(certificate, Knowledge::measured);
-    if (certificate.basin_radius_open)
-        std::cout << "  no radius that fails was found: the basin is at least this large\n";
+    std::cout << "  basin: " << certificate.basin_text() << '\n';
     if (!results.minimiser.verified)
         std::cout << "The minimiser is not verified: " << results.minimiser.note << '\n';
 }

@@ -13,6 +13,7 @@
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -55,11 +56,12 @@ int exactness(const ExactnessOptions& options) {
             "problem.family: found softmax-regression; expected elman-rnn, whose constraints are "
             "penalised");
     }
-    const OutputFolder folder(options.folder, options.force);
+    const Experiment alone = curve_alone(experiment);
+    OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),
+                        results_files(alone));
     const InterruptWatch interrupt;
-    const Results results = run_with_progress(curve_alone(experiment), interrupt.token());
-    for (const auto& file : write_results(results, folder.path()))
-        std::cerr << "wrote " << file.string() << '\n';
+    const Results results = run_with_progress(alone, interrupt.token());
+    tell_written(write_results(results, folder.get()));
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));
     } else if (results.exactness) {

@@ -10,11 +10,14 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/interrupt.h"
+#include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/map_folder.h"
+#include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -64,7 +67,7 @@ Experiment map_alone(const Experiment& experiment) {
 }
 
 void write_and_tell(const std::vector<fs::path>& files, const Results& results, bool json) {
-    for (const fs::path& file : files) std::cerr << "wrote " << file.string() << '\n';
+    tell_written(files);
     if (json) std::cout << json_file_text(results_to_json(results));
 }
 
@@ -84,6 +87,8 @@ int map(const MapOptions& options) {
     if (!experiment.basin_map) {
         throw InputError(options.experiment, "found no basin_map; expected an experiment that asks for one");
     }
+    // Going on with a map may mean its own result.json.
+    if (!options.resume) refuse_inputs(options.folder, input_files(options.experiment, experiment));
     MapFolder folder(options.folder, experiment, shard, start);
     tell_known(folder);
     const InterruptWatch interrupt;
@@ -97,9 +102,13 @@ int map(const MapOptions& options) {
 }
 
 int merge(const MergeOptions& options) {
-    const Results results = merge_maps({options.folders.begin(), options.folders.end()});
-    check_output_folder(options.folder, options.force);
-    write_and_tell(write_results(results, options.folder), results, options.json);
+    const std::vector<fs::path> shards(options.folders.begin(), options.folders.end());
+    std::vector<fs::path> inputs;
+    for (const fs::path& shard : shards) inputs.push_back(shard / result_file);
+    OutputFolder folder(options.folder, options.force, inputs,
+                        {std::string(result_file), std::string(basin_map_file)});
+    const Results results = merge_maps(shards);
+    write_and_tell(write_results(results, folder.get()), results, options.json);
     return exit_done;
 }
 

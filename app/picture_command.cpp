@@ -63,6 +63,7 @@ int picture(const PictureOptions& options) {
     if (!options.force && std::filesystem::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
+    check_output_file(options.file);  // before a run that may take hours
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
     const InterruptWatch interrupt;
@@ -80,7 +81,7 @@ int picture(const PictureOptions& options) {
     QByteArray png;
     QBuffer buffer(&png);
     window.grab().save(&buffer, "PNG");
-    write_atomically(options.file, png.toStdString());
+    write_output_file(options.file, png.toStdString());
     return !interrupt.token().stop_requested() && went_well(model.results()) ? exit_done : exit_ended_badly;
 }
 

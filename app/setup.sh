@@ -2,7 +2,7 @@
 # Sourced by app/run and tests/run: the packages Basin is built with, and the build itself.
 
 readonly basin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-readonly basin_packages=(
+basin_packages=(
     cmake ninja-build g++
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
     libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev

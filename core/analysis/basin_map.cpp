@@ -155,7 +155,7 @@ std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const 
     spec.validate();
     // Without a minimiser there is nothing to measure distances from.
     if (minimiser.x.size() != problem.dimension()) return SharedMap(spec, part, sink).show();
-    const MapTrials trials(problem, minimiser.x, spec, stopping);
+    const MapTrials trials(problem, minimiser, spec, stopping);
     return compute_basin_map(
         [&trials](const MapPlace& place, double radius, double error, int helpers,
                   const std::stop_token& token) { return trials.run(place, radius, error, helpers, token); },

@@ -140,7 +140,7 @@ using CellTrials = std::function<std::optional<BasinMapCell>(const MapPlace&, do
 /// the success rates of its corners differ by more than chance - two of their 95 % intervals do not meet - to
 /// spec.refinement levels.
 ///
-/// A trial succeeds when it ends converged and within 1e-6 max(1, |x*|) of x*; it ends after
+/// A trial succeeds when it ends converged and at x* (arrived_at()); it ends after
 /// spec.max_iterations, and stopping gives the gradient tolerance only. Same spec: same map, whatever the
 /// number of threads and the shards, because every trial draws from a stream that follows from its cell's
 /// place and no clock ends it. When stopped, returns what is there: whole cells.

@@ -9,7 +9,8 @@
 #include <Eigen/LU>
 #include <Eigen/QR>
 
-#include "core/numeric/products.h"
+#include "core/analysis/arrival.h"
+#include "core/analysis/softmax_rounding.h"
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
@@ -24,49 +25,10 @@ constexpr double met = 1e-6;
 constexpr double local_step = 1e-6;
 // How far inside its range a slope must lie to count as strictly inside.
 constexpr double strictness = 1e-8;
-
-double left_slope(Activation activation) {
-    return activation == Activation::leaky_relu ? leaky_relu_slope : 0;
-}
-
-/// f (n) and z (m) at x.
-struct Outputs {
-    Vector f, z;
-
-    Outputs(const SoftmaxData& data, const Vector& x) {
-        data.A1.times(x, f);
-        f = (f.array() - f.maxCoeff()).exp();
-        f /= f.sum();
-        multiply(data.A2, f, z);
-    }
-    /// The gradients of some z_i, as rows.
-    Matrix slopes(const SoftmaxData& data, const std::vector<Index>& chosen) const {
-        Matrix K(static_cast<Index>(chosen.size()), data.A1.cols());
-        Vector row;
-        for (std::size_t k = 0; k < chosen.size(); ++k) {
-            const Vector weighted = f.array() * (data.A2.row(chosen[k]).transpose().array() - z[chosen[k]]);
-            data.A1.transpose_times(weighted, row);
-            K.row(static_cast<Index>(k)) = row;
-        }
-        return K;
-    }
-};
-
-/// The smooth piece on which output i has the slope slopes[i]: rows of A2 scaled, and no activation.
-SoftmaxRegression piece_with(const SoftmaxData& data, const Vector& slopes) {
-    SoftmaxData piece = data;
-    piece.A2 = slopes.asDiagonal() * data.A2;
-    piece.activation = Activation::identity;
-    return SoftmaxRegression(std::move(piece));
-}
-
-/// Slopes of h at z, and those given on the kinks.
-Vector slopes_at(Activation activation, const Vector& z, const std::vector<Index>& kinks,
-                 const Vector& on_kinks) {
-    Vector slopes = z.unaryExpr([&](double entry) { return entry > 0 ? 1.0 : left_slope(activation); });
-    for (std::size_t k = 0; k < kinks.size(); ++k) slopes[kinks[k]] = on_kinks[static_cast<Index>(k)];
-    return slopes;
-}
+// The same where the slopes are not unique and are looked for.
+constexpr double strictness_of_all = 1e-6;
+// Gradients of outputs nearer to depending on others than this count as dependent.
+constexpr double independence = 1e-10;
 
 /// The active set and where it has led to.
 class KinkSearch {
@@ -74,11 +36,11 @@ class KinkSearch {
     KinkSearch(const SoftmaxRegression& problem, Vector x)
         : problem_(problem), data_(problem.data()), evaluator_(problem.evaluator()), x_(std::move(x)) {}
 
-    std::optional<KinkPoint> run(const std::stop_token& stop) {
-        choose_first_kinks();
+    std::optional<KinkPoint> run(const std::vector<Index>& first, const std::stop_token& stop) {
+        choose_first_kinks(first);
         for (int step = 0; step < most_steps && !stop.stop_requested(); ++step) {
             if (!prepare() || evaluator_->value(x_, value_) != EvalStatus::ok) return std::nullopt;
-            const double size = step_.norm(), unit = std::max(1.0, x_.norm());
+            const double size = step_.norm(), unit = point_length(problem_, x_);
             const bool settled = size <= 4 * rounding * unit || (size <= 1e-12 * unit && size >= last_size_);
             last_size_ = size;
             if (settled) {
@@ -96,17 +58,18 @@ class KinkSearch {
     /// Only a kink that bends upwards can hold a minimiser: h(0) - b > 0.
     bool can_hold(Index i) const { return data_.b[i] < 0; }
 
-    void choose_first_kinks() {
-        const Outputs at(data_, x_);
+    void choose_first_kinks(const std::vector<Index>& given) {
+        const SoftmaxOutputs at(problem_, x_);
         std::vector<Index> order;
         for (Index i = 0; i < at.z.size(); ++i) {
             if (can_hold(i)) order.push_back(i);
         }
         std::ranges::sort(order, {}, [&](Index i) { return std::abs(at.z[i]); });
-        const double near = met * std::max(1.0, at.z.cwiseAbs().maxCoeff());
+        const double near = met * at.z.cwiseAbs().maxCoeff();
         for (const Index i : order) {
-            const bool first = kinks_.empty();
-            if (std::ssize(kinks_) < x_.size() && (first || std::abs(at.z[i]) <= near)) join(i);
+            const bool nearest = kinks_.empty() || std::abs(at.z[i]) <= near;
+            const bool wanted = given.empty() ? nearest : std::ranges::find(given, i) != given.end();
+            if (std::ssize(kinks_) < x_.size() && wanted) join(i);
         }
     }
 
@@ -130,8 +93,8 @@ class KinkSearch {
 
     /// Sets K_, bases, derivatives and the Newton step at x_; also takes over the slopes that it gives.
     bool prepare() {
-        const Outputs at(data_, x_);
-        K_ = at.slopes(data_, kinks_);
+        const SoftmaxOutputs at(problem_, x_);
+        K_ = at.slopes(kinks_);
         split_space();
         const SoftmaxRegression piece = piece_with(data_, slopes_at(data_.activation, at.z, kinks_, slopes_));
         Vector g;
@@ -165,12 +128,12 @@ class KinkSearch {
             return;
         }
         Eigen::ColPivHouseholderQR<Matrix> qr(K_.transpose());
-        qr.setThreshold(1e-10);
+        qr.setThreshold(independence);
         if (qr.rank() < K_.rows()) {
             const auto& order = qr.colsPermutation().indices();
             std::vector<Index> dependent(order.data() + qr.rank(), order.data() + K_.rows());
             drop(dependent);
-            K_ = Outputs(data_, x_).slopes(data_, kinks_);
+            K_ = SoftmaxOutputs(problem_, x_).slopes(kinks_);
             return split_space();
         }
         const Matrix Q = qr.householderQ() * Matrix::Identity(d, d);
@@ -183,7 +146,6 @@ class KinkSearch {
         const Matrix reduced = along_.transpose() * H * along_;
         SymmetricEigen eigen;
         if (!eigen.compute(reduced)) return false;
-        smallest_ = eigen.values()[0];
         const double scale = eigen.values().cwiseAbs().maxCoeff();
         const Vector values = eigen.values().cwiseAbs().cwiseMax(1e-10 * scale);
         const Vector right = eigen.vectors().transpose() * (along_.transpose() * (g + H * step_));
@@ -218,7 +180,7 @@ class KinkSearch {
     /// Goes to the first kink on the way that can hold a minimiser, and lets it join.
     bool stop_at_crossing() {
         if (std::ssize(kinks_) >= x_.size()) return false;
-        const Outputs before(data_, x_), after(data_, x_ + step_);
+        const SoftmaxOutputs before(problem_, x_), after(problem_, x_ + step_);
         double first = 1;
         Index crossed = -1;
         for (Index i = 0; i < before.z.size(); ++i) {
@@ -254,7 +216,8 @@ class KinkSearch {
         const Vector away = (across_ * (K_ * across_).partialPivLu().solve(side)).normalized();
         drop(leaving);
         double value = 0;
-        for (double t = std::max(1.0, x_.norm()); t > 1e-12; t /= 2) {
+        const double unit = point_length(problem_, x_);
+        for (double t = unit; t > 1e-12 * unit; t /= 2) {
             if (evaluator_->value(x_ + t * away, value) != EvalStatus::ok || !(value < value_)) continue;
             x_ += t * away;
             return true;
@@ -262,27 +225,83 @@ class KinkSearch {
         return false;
     }
 
-    KinkPoint finish() const {
+    KinkPoint finish() {
         KinkPoint point;
         point.x = x_;
         point.gradient_norm = gradient_;
-        if (along_.cols() > 0) point.smallest_eigenvalue = smallest_;
+        point.step = step_.norm();
+        clamp_slopes(point);
+        std::vector<Index> all = kinks_in_reach(problem_, x_, Vector());
+        all.insert(all.end(), point.kinks.begin(), point.kinks.end());
+        std::ranges::sort(all);
+        all.erase(std::ranges::unique(all).begin(), all.end());
+        // Kinks that depend on others, or cannot hold a minimiser alone, are there all the same.
+        if (all != point.kinks) take_all(std::move(all), point);
+        measure(point);
+        point.stationarity = test_stationarity(problem_, x_, point.kinks);
+        return point;
+    }
+
+    /// The active kinks in order, with their slopes inside the range.
+    void clamp_slopes(KinkPoint& point) const {
         const double low = left_slope(data_.activation);
         std::vector<std::pair<Index, double>> found;
         for (Index k = 0; k < slopes_.size(); ++k)
             found.emplace_back(kinks_[static_cast<std::size_t>(k)], std::clamp(slopes_[k], low, 1.0));
         std::ranges::sort(found);
         point.slopes.resize(slopes_.size());
-        point.strict = true;
+        point.held = true;
         for (const auto& [output, slope] : found) {
             point.slopes[std::ssize(point.kinks)] = slope;
             point.kinks.push_back(output);
-            point.strict = point.strict && slope > low + strictness && slope < 1 - strictness;
         }
-        point.stationarity = test_stationarity(problem_, x_, point.kinks);
-        // Sufficient for any number of kinks, because each of them bends upwards (math.md 2.2).
-        if (point.stationarity.answer == Answer::not_decided) point.stationarity.answer = Answer::yes;
-        return point;
+    }
+
+    void take_all(std::vector<Index> all, KinkPoint& point) {
+        auto slopes = balancing_slopes(problem_, x_, all, strictness_of_all);
+        if (!slopes) slopes = balancing_slopes(problem_, x_, all, 0);
+        point.held = slopes.has_value();
+        point.kinks = std::move(all);
+        point.slopes = slopes ? *std::move(slopes)
+                              : Vector::Constant(std::ssize(point.kinks), left_slope(data_.activation));
+    }
+
+    /// The kinks that hold strictly: those across which L rises at once, to both sides.
+    std::vector<Index> strict_kinks(const KinkPoint& point) const {
+        std::vector<Index> strict;
+        for (std::size_t k = 0; k < point.kinks.size(); ++k) {
+            const double slope = point.slopes[static_cast<Index>(k)];
+            const bool inside = slope > left_slope(data_.activation) + strictness && slope < 1 - strictness;
+            if (inside && can_hold(point.kinks[k])) strict.push_back(point.kinks[k]);
+        }
+        return strict;
+    }
+
+    /// The smallest eigenvalue along the kinks that hold strictly, with the slopes on all: where it is
+    /// positive x is a strict minimiser, because h(z) >= slope z on every kink, and c > 0 there.
+    void measure(KinkPoint& point) const {
+        const std::vector<Index> strict = strict_kinks(point);
+        point.strict = point.held && strict.size() == point.kinks.size();
+        const SoftmaxOutputs at(problem_, x_);
+        const Index d = x_.size();
+        Matrix along = Matrix::Identity(d, d);
+        if (!strict.empty()) {
+            Eigen::ColPivHouseholderQR<Matrix> qr(at.slopes(strict).transpose());
+            qr.setThreshold(independence);
+            if (qr.rank() == d) return;
+            along = (qr.householderQ() * along).rightCols(d - qr.rank()).eval();
+        }
+        const SoftmaxRegression piece =
+            piece_with(data_, slopes_at(data_.activation, at.z, point.kinks, point.slopes));
+        Matrix H;
+        SymmetricEigen eigen;
+        if (piece.evaluator()->hessian(x_, H) != EvalStatus::ok ||
+            !eigen.compute(along.transpose() * H * along)) {
+            return;
+        }
+        point.smallest_eigenvalue = eigen.values()[0];
+        point.rounding =
+            hessian_rounding(piece.centred(), x_) + 4 * static_cast<double>(d) * rounding * H.norm();
     }
 
     const SoftmaxRegression& problem_;
@@ -294,48 +313,16 @@ class KinkSearch {
     Matrix K_;                  // active x d, gradients of the active outputs
     Matrix across_, along_;     // orthonormal bases of the range of K^T and of its complement
     Vector step_;               // d
-    double value_ = 0, gradient_ = 0, smallest_ = 0;
+    double value_ = 0, gradient_ = 0;
     double last_size_ = std::numeric_limits<double>::infinity();
 };
 
 }  // namespace
 
-bool has_kink(Activation activation) {
-    return activation == Activation::relu || activation == Activation::leaky_relu;
-}
-
-Stationarity test_stationarity(const SoftmaxRegression& problem, const Vector& x,
-                               const std::vector<Index>& kinks) {
-    const SoftmaxData& data = problem.data();
-    const Outputs at(data, x);
-    const Matrix K = at.slopes(data, kinks);
-    const auto count = static_cast<Index>(kinks.size());
-    Vector smooth;
-    double value = 0;
-    piece_with(data, slopes_at(data.activation, at.z, kinks, Vector::Zero(count)))
-        .evaluator()
-        ->gradient(x, value, smooth);
-    const auto piece_of = [&](std::uint32_t pattern) {
-        Piece piece{smooth, K};
-        for (Index i = 0; i < count; ++i) {
-            const bool right = (pattern >> i & 1U) != 0;
-            const double slope = right ? 1 : left_slope(data.activation);
-            piece.gradient -= data.b[kinks[static_cast<std::size_t>(i)]] * slope * K.row(i).transpose();
-            if (!right) piece.cone.row(i) *= -1;
-        }
-        return piece;
-    };
-    // x solves its equations to rounding, and the slopes follow with the size of the gradient's terms.
-    const double size = smooth.norm() + data.b.norm() * K.norm();
-    Stationarity result = test_stationarity(count, piece_of, 1e-9 * std::max(1.0, size));
-    show_descent(problem, x, result);
-    return result;
-}
-
 std::optional<KinkPoint> minimise_on_kinks(const SoftmaxRegression& problem, const Vector& x,
-                                           std::stop_token stop) {
+                                           const std::vector<Index>& first, std::stop_token stop) {
     if (!has_kink(problem.data().activation) || !x.allFinite()) return std::nullopt;
-    return KinkSearch(problem, x).run(stop);
+    return KinkSearch(problem, x).run(first, stop);
 }
 
 }  // namespace basin

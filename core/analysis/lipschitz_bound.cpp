@@ -147,25 +147,34 @@ struct BallMoments {
     double radius;
 };
 
-/// sup over unit v of Var_f(A1 v), f summing to 1.
+/// sup over unit v of Var_f(A1 v), f summing to 1; about any point near the mean it is no smaller.
 double largest_variance(const DesignMatrix& A1, const Vector& f, const Vector& mean) {
-    Matrix covariance = A1.weighted_gram(f);
-    // What the subtraction of the mean cancels is lost in rounding: it stays in the bound.
-    const double rounding = 1e-14 * covariance.trace();
-    covariance -= mean * mean.transpose();
+    Matrix covariance;
+    double lost = static_cast<double>(A1.rows() + 4) * std::numeric_limits<double>::epsilon();
+    if (A1.is_sparse()) {
+        covariance = A1.weighted_gram(f);
+        // What the subtraction of the mean cancels is lost in rounding: it stays in the bound.
+        lost *= covariance.trace();
+        covariance -= mean * mean.transpose();
+    } else {
+        covariance = DesignMatrix(A1.dense().rowwise() - mean.transpose()).weighted_gram(f);
+        lost *= covariance.trace();
+    }
     SymmetricEigen eigen;
     if (!eigen.compute(covariance, SymmetricEigen::Wanted::values)) return infinity;
-    return std::max(0.0, eigen.values().maxCoeff()) * outward + rounding;
+    return std::max(0.0, eigen.values().maxCoeff()) * outward + lost;
 }
 
 /// With X = A2_i and Y = A1 v under f: z' = Cov(X, Y), z'' = E[X~ Y~^2], z''' = E[X~ Y~^3] - 3 Cov(X, Y)
-/// Var(Y); z and the variance of X are those at the centre.
-OutputBounds ball_bounds(double z, double variance_of_X, const BallMoments& at, const OutputBounds& all) {
+/// Var(Y); z, known to z_error, and the variance of X are those at the centre.
+OutputBounds ball_bounds(double z, double z_error, double variance_of_X, const BallMoments& at,
+                         const OutputBounds& all) {
     const double spread = std::sqrt(at.growth * variance_of_X);
     OutputBounds ball = all;
     ball.Z1 = std::min(all.Z1, spread * std::sqrt(at.variance));
-    ball.low = std::max(all.low, z - ball.Z1 * at.radius);
-    ball.high = std::min(all.high, z + ball.Z1 * at.radius);
+    const double off = ball.Z1 * at.radius + z_error;
+    ball.low = std::max(all.low, z - off);
+    ball.high = std::min(all.high, z + off);
     const double reach = std::max(ball.high - all.low, all.high - ball.low);  // sup |X - E X|
     ball.Z2 = std::min(all.Z2, reach * at.variance);
     ball.Z3 = std::min(all.Z3, spread * at.D * at.D * std::sqrt(at.variance) + 3 * ball.Z1 * at.variance);
@@ -218,16 +227,23 @@ BallLipschitzBound::BallLipschitzBound(const SoftmaxData& data, const Vector& ce
     const Vector mean = mean_row(data.A1, f);
     reach_ = std::sqrt(data.A1.squared_distances(mean).maxCoeff());
     variance_ = largest_variance(data.A1, f, mean);
+    // Rounding of the logits acts like a change of them, as a radius does.
+    constexpr double unit = std::numeric_limits<double>::epsilon() / 2;
+    const Vector origin = Vector::Zero(data.A1.cols());
+    const double longest = std::sqrt(data.A1.squared_distances(origin).maxCoeff());
+    logit_error_ = static_cast<double>(data.A1.cols() + 2) * unit * centre.norm() * longest + few_roundings;
+    z_error_ = static_cast<double>(f.size() + 2) * unit * (data.A2.cwiseAbs() * f) +
+               2 * logit_error_ * ((data.A2.colwise() - z_).cwiseAbs() * f);
 }
 
 double BallLipschitzBound::on_ball(double radius) const {
     // The normaliser cannot fall, by Jensen's inequality about the mean.
-    const double growth = std::exp(radius * reach_);
+    const double growth = std::exp(radius * reach_ + 2 * logit_error_);
     const BallMoments moments{growth, growth * variance_, D_, radius};
     double M = 0;
     for (Index i = 0; i < b_.size(); ++i) {
         const OutputBounds all = global_bounds(low_[i], high_[i], D_);
-        const OutputBounds ball = ball_bounds(z_[i], spread_[i], moments, all);
+        const OutputBounds ball = ball_bounds(z_[i], z_error_[i], spread_[i], moments, all);
         M += outward * std::min(third_derivative_bound(activation_, b_[i], all),
                                 third_derivative_bound(activation_, b_[i], ball));
     }

@@ -36,14 +36,16 @@ class BallLipschitzBound {
 
   private:
     Activation activation_;
-    Vector b_;         // m
-    Vector low_;       // m, smallest entry of each row of A2
-    Vector high_;      // m, largest
-    Vector z_;         // m, at the centre
-    Vector spread_;    // m, variance of row i of A2 under the softmax at the centre
-    double variance_;  // sup over unit v of Var_f(A1 v) there
-    double reach_;     // max|row of A1 - mean|
-    double D_;         // diameter of the rows of A1
+    Vector b_;            // m
+    Vector low_;          // m, smallest entry of each row of A2
+    Vector high_;         // m, largest
+    Vector z_;            // m, at the centre
+    Vector z_error_;      // m, what rounding may have added to it
+    Vector spread_;       // m, variance of row i of A2 under the softmax at the centre
+    double variance_;     // sup over unit v of Var_f(A1 v) there
+    double logit_error_;  // what rounding may have added to the logits there
+    double reach_;        // max|row of A1 - mean|
+    double D_;            // diameter of the rows of A1
     double global_;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/map_trials.h"
 
-#include <algorithm>
 #include <vector>
 
+#include "core/analysis/arrival.h"
 #include "core/numeric/median.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
@@ -17,12 +17,12 @@ std::uint64_t trial_stream(const MapPlace& place, Index trial) {
     return bits(place.level, 52) | bits(place.error, 36) | bits(place.radius, 20) | bits(trial, 0);
 }
 
-MapTrials::MapTrials(const Problem& problem, const Vector& minimiser, const BasinMapSpec& spec,
+MapTrials::MapTrials(const Problem& problem, const Minimiser& minimiser, const BasinMapSpec& spec,
                      const StoppingRule& stopping)
     : problem_(problem),
       minimiser_(minimiser),
       spec_(spec),
-      tolerance_(1e-6 * std::max(1.0, minimiser.norm())),
+      length_(point_length(problem, minimiser.x)),
       options_(trial_options(stopping, spec.max_iterations)) {}
 
 std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius, double error, int threads,
@@ -43,12 +43,13 @@ std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius,
 std::optional<Index> MapTrials::run_trial(std::uint64_t number, double radius, double error,
                                           const std::stop_token& stop) const {
     RandomStream stream(spec_.seed, number);
-    const Vector x0 = minimiser_ + radius * uniform_direction(stream, minimiser_.size());
+    const Vector x0 = minimiser_.x + radius * uniform_direction(stream, minimiser_.x.size());
     const ApproximateNewton solver(
         options_, {.approximation = spec_.approximation, .error = error, .seed = stream.bits()});
     const SolveResult end = solver.solve(problem_, x0, {}, stop);
+    // No maximum or saddle lies that near to a verified minimiser.
     if (end.termination != Termination::converged) return std::nullopt;
-    if ((end.x - minimiser_).norm() > tolerance_) return std::nullopt;
+    if (!arrived_at(end.x, minimiser_, length_)) return std::nullopt;
     return end.iterations;
 }
 

@@ -15,8 +15,8 @@ std::uint64_t trial_stream(const MapPlace& place, Index trial);
 /// Runs the trials of single cells of one map; constant, so that threads share it.
 class MapTrials {
   public:
-    /// minimiser (d) and the rest must outlive this.
-    MapTrials(const Problem& problem, const Vector& minimiser, const BasinMapSpec& spec,
+    /// minimiser (with x, d) and the rest must outlive this.
+    MapTrials(const Problem& problem, const Minimiser& minimiser, const BasinMapSpec& spec,
               const StoppingRule& stopping);
 
     /// Shares the trials out between threads that have nothing better to do. Nothing when stopped half-way.
@@ -29,9 +29,9 @@ class MapTrials {
                                    const std::stop_token& stop) const;
 
     const Problem& problem_;
-    const Vector& minimiser_;
+    const Minimiser& minimiser_;
     const BasinMapSpec& spec_;
-    double tolerance_;
+    double length_;  // X at x*
     SolverOptions options_;
 };
 

@@ -12,14 +12,18 @@ namespace basin {
 
 /// A minimiser x* and the evidence for it. Field names are the keys of result.json's "minimiser".
 struct Minimiser {
-    Vector x;  // d
+    Vector x;    // d
+    Vector low;  // d, what x* is beyond x: x* = x + low, an unevaluated sum; empty when not known
     double objective = not_applicable;
     double gradient_norm = not_applicable;
     double smallest_eigenvalue = not_applicable;  // of Hess L(x*)
     double eigenvalue_error = not_applicable;     // of it: 0 = exact, from all eigenvalues; else a Lanczos
                                                   // estimate, with an eigenvalue that near
-    bool verified = false;                        // gradient at rounding level and smallest eigenvalue > 0
-    std::string note;                             // why it is not verified; empty when it is
+    double error = not_applicable;                // of x + low: 2 |H^{-1} grad|, by an extended gradient
+    double resolution = not_applicable;           // how far a step in double precision may miss x*, for
+                                                  // comparisons of errors in either norm
+    bool verified = false;  // a gradient that vanishes, and a smallest eigenvalue > 0 beyond rounding
+    std::string note;       // why it is not verified; empty when it is
 
     // On a kink (math.md 3) the gradient and the Hessian are those of the Lagrangian: with the slopes below,
     // and the Hessian along the kinks only. Verified then means d-stationary and strictly so.
@@ -27,6 +31,11 @@ struct Minimiser {
     Vector slopes;              // one each, the slope of h at the kink for which the gradient vanishes
     Stationarity stationarity;  // whether L'(x; d) >= 0 for all d
     bool on_kink() const { return !kinks.empty(); }
+
+    /// |point - x*|, point (d).
+    double distance(const Vector& point) const {
+        return low.size() > 0 ? ((point - x) - low).stableNorm() : (point - x).stableNorm();
+    }
 };
 
 /// Whether trials can succeed in reaching x*: it is verified, and a gradient vanishes there.
@@ -35,8 +44,10 @@ inline bool has_basin(const Minimiser& minimiser) {
 }
 
 /// Runs a globalised Newton method from x_start to |grad| <= 1e-12 (relative), and verifies what it reached
-/// (math.md 1.3); where it stalls on kinks of relu or leaky_relu, the search goes on along them, with the
-/// active outputs exactly on their kinks. Never throws for a numerical event: see verified and note.
+/// (math.md 1.3, 1.4). However it ended, kinks of relu and leaky_relu within reach are put to the test: a
+/// descent goes on from there, or along the kinks with the active outputs exactly on them. Off all kinks x*
+/// is polished with gradients in extended precision. Never throws for a numerical event: see verified and
+/// note.
 Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::stop_token stop = {});
 
 }  // namespace basin

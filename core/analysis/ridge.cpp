@@ -136,7 +136,12 @@ double RidgeAnalysis::needed(const Matrix& hessian) const {
     Vector eigenvalues;
     symmetric_eigenvalues(without, eigenvalues);
     const double smallest = eigenvalues[0];
-    return std::isnan(smallest) ? smallest : std::max(0.0, -smallest);
+    if (std::isnan(smallest)) return smallest;
+    // In the metric of A1^T A1, what forming the Hessian and taking the ridge off may have lost.
+    const double roundings = 16 * static_cast<double>(hessian.rows() + 1) * rounding;
+    const double lost = roundings * (hessian.norm() + ridge_gram_.norm()) / sigma_squared_;
+    if (smallest > lost) return 0;
+    return std::max(lost - smallest, std::numeric_limits<double>::min());
 }
 
 RidgeNeeds RidgeAnalysis::at(const Vector& x, const Matrix& hessian, double l,
@@ -146,6 +151,7 @@ RidgeNeeds RidgeAnalysis::at(const Vector& x, const Matrix& hessian, double l,
     RidgeNeeds needs{.needed = n * needed(hessian)};
     if (stop.stop_requested()) return needs;
     needs.promised = n * std::max(0.0, curvature - smallest_row_eigenvalue(data_, x, stop));
+    needs.promised = std::max(needs.promised, needs.needed);
     return needs;
 }
 

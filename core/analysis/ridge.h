@@ -10,8 +10,9 @@ namespace basin {
 /// How much ridge a positive definite Hessian takes at one point x, in the unit of `problem.ridge`: n w_i^2,
 /// the same for every row (math.md 1.4).
 struct RidgeNeeds {
-    /// Measured: the smallest ridge with which Hess L(x) is positive definite, everything else held fixed; 0
-    /// when none is needed, infinite when the columns of A1 are dependent.
+    /// Measured: the smallest ridge with which Hess L(x) is positive definite beyond rounding, everything
+    /// else held fixed. 0 only where it is so without one, and at least the smallest double > 0 where it is
+    /// singular; infinite when the columns of A1 are dependent.
     double needed = not_applicable;
     /// Certified: the smallest ridge for which the bound w_i^2 >= -lambda_min(B) + l / sigma_min(A1)^2
     /// promises Hess L(x) >= l I.

@@ -103,7 +103,8 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          0,
          10,
          {},
-         "relative error of the Hessian; the theory needs less than 0.1",
+         "controlled: relative error of the Hessian; sampling and sketch: of the part that is drawn, the "
+         "rows of positive weight - that of the whole Hessian is measured; the theory needs less than 0.1",
          with_error,
          "samples"},
         {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws", with_error},
@@ -134,7 +135,7 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          1e-9,
          0.999,
          {},
-         "sampling and sketch: how often the error may be exceeded",
+         "sampling and sketch: how often the error of the drawn part may be exceeded",
          drawn,
          "samples"},
         {"constant",

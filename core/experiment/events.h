@@ -10,6 +10,7 @@
 #include "core/analysis/attraction.h"
 #include "core/analysis/basin_map.h"
 #include "core/analysis/certificate.h"
+#include "core/analysis/end_point.h"
 #include "core/analysis/landscape.h"
 #include "core/analysis/tradeoff.h"
 #include "core/experiment/experiment.h"
@@ -46,7 +47,8 @@ struct IterationDone {
 struct SolverFinished {
     std::size_t solver = 0;
     SolveResult result;
-    bool reached_kink = false;                      // as in SolverRun
+    EndPoint end;                                   // as in SolverRun
+    bool reached_kink = false;                      // likewise
     std::shared_ptr<const Matrix> iterates;         // d x records; null when too long to keep
     std::shared_ptr<const NetworkOutcome> network;  // as in SolverRun
 };
@@ -100,6 +102,7 @@ struct FailedPart {
 struct RunFinished {
     bool stopped = false;
     double seconds = 0;
+    std::vector<std::string> cut_off = {};  // as in Results
 };
 struct RunFailed {
     std::string message;

@@ -80,7 +80,7 @@ PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& min
     PreparedProblem prepared;
     auto problem = make_problem(softmax_of(experiment), x_planted);
     prepared.minimiser = minimiser;
-    if (minimiser.verified) problem->set_minimiser(minimiser.x);
+    if (minimiser.verified) problem->set_minimiser(minimiser.x, minimiser.low);
     prepared.problem = std::move(problem);
     prepared.x0 = x0;
     return prepared;
@@ -93,7 +93,7 @@ PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) {
     PreparedProblem prepared;
     auto problem = make_problem(softmax_of(experiment), x_planted);
     prepared.minimiser = search_minimiser(*problem, x_planted, std::move(stop));
-    if (prepared.minimiser.verified) problem->set_minimiser(prepared.minimiser.x);
+    if (prepared.minimiser.verified) problem->set_minimiser(prepared.minimiser.x, prepared.minimiser.low);
     prepared.problem = std::move(problem);
     prepared.x0 = place_start(experiment.start, prepared.minimiser.x);
     return prepared;

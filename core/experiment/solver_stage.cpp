@@ -7,12 +7,15 @@
 #include <string>
 #include <utility>
 
+#include "core/analysis/arrival.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_stage.h"
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
@@ -117,14 +120,13 @@ SolveResult broken_off(const std::string& reason, const SolverRun& run, const Ma
 }
 
 /// On a kink no gradient vanishes, so that no run can end converged: says what happened instead.
-void tell_kink(const Minimiser& minimiser, SolverRun& run) {
+void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& run) {
     SolveResult& result = run.result;
     const bool open_end =
         result.termination == Termination::stalled || result.termination == Termination::iteration_limit ||
         result.termination == Termination::time_limit || result.termination == Termination::indefinite;
     if (!minimiser.verified || !minimiser.on_kink() || !open_end) return;
-    // The distance within which a basin map counts a trial as a success.
-    run.reached_kink = result.distance <= 1e-6 * std::max(1.0, minimiser.x.norm());
+    run.reached_kink = arrived_at(result.x, minimiser, point_length(problem, minimiser.x));
     const std::string where = "|x - x*| = " + number_text(result.distance);
     if (run.reached_kink) {
         result.message = "Came to the minimiser after " + std::to_string(result.iterations) +
@@ -134,6 +136,42 @@ void tell_kink(const Minimiser& minimiser, SolverRun& run) {
         result.message +=
             " The minimiser sits on a kink, where no gradient vanishes; the run ended at " + where + ".";
     }
+}
+
+/// Where the gradient vanished: keeps what that point is, and says so where it is no plain minimum.
+void tell_end(const EndPoint& end, SolverRun& run) {
+    SolveResult& result = run.result;
+    run.end = end;
+    const std::string text = end_text(end, result.iterations);
+    if (end.arrived() || end.kind == EndKind::not_decided) {
+        if (!text.empty()) result.message += " " + text;
+    } else {
+        result.termination = Termination::not_a_minimum;
+        result.message = text;
+    }
+}
+
+/// Whether the gradient vanishes at x by the rule of math.md 1.6; taken for granted where the problem states
+/// no sizes. augmented-lagrangian ends by a rule of its own.
+bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRule& stopping) {
+    const auto evaluator = problem.evaluator();
+    Vector g;
+    double objective = 0;
+    GradientSizes sizes;
+    return evaluator->gradient_sizes(x, sizes) != EvalStatus::ok ||
+           evaluator->gradient(x, objective, g) != EvalStatus::ok ||
+           gradient_vanishes(g, sizes, stopping.gradient_tolerance);
+}
+
+/// Where a run came to rest that is not an arrival, and no gradient vanishes: nothing is claimed of the
+/// point.
+void tell_rest(SolverRun& run) {
+    SolveResult& result = run.result;
+    result.termination = Termination::stalled;
+    result.message =
+        "At rest after " + std::to_string(result.iterations) + " iterations by the rule of " + run.spec.name +
+        ", but the gradient does not vanish there, |grad| = " + number_text(result.gradient_norm) +
+        ": tighten its tolerances.";
 }
 
 SolverOptions solver_options(const Experiment& experiment) {
@@ -182,15 +220,30 @@ class SolverTask {
             solve_from(start, problem, each);
         }
         if (!run_.iterates) run_.iterates = iterates_.take(prepared_.x0.size());
+        const bool vanished = run_.result.termination == Termination::converged;
         if (prepared_.training) {
-            run_.network = network_outcome(prepared_, run_.result.x, stop_);
+            // The certificate of the end has what is left of the run's time, and is a moment late at most.
+            const double left = options_.stopping.max_seconds - run_.result.seconds;
+            const Deadline deadline(std::max(0.05, left), stop_);
+            run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
+            if (vanished) tell_network_end(problem);
         } else {
-            tell_kink(prepared_.minimiser, run_);
+            if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
+            tell_kink(*prepared_.problem, prepared_.minimiser, run_);
         }
         return std::move(run_);
     }
 
   private:
+    void tell_network_end(const Problem& problem) {
+        const EndPoint end = classify_network_end(run_.network->stationarity);
+        if (end.arrived() || gradient_is_zero(problem, run_.result.x, options_.stopping)) {
+            tell_end(end, run_);
+        } else {
+            tell_rest(run_);
+        }
+    }
+
     void solve_from(const Vector& start, const Problem& problem, const Observer& each) {
         try {
             run_.result = solver_->solve(problem, start, each, stop_);
@@ -233,7 +286,7 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
         };
         runs.push_back(SolverTask(experiment, prepared, index, stop).solve(plane, observe));
         const SolverRun& run = runs.back();
-        sink(SolverFinished{index, run.result, run.reached_kink, run.iterates, run.network});
+        sink(SolverFinished{index, run.result, run.end, run.reached_kink, run.iterates, run.network});
     }
     if (!stop.stop_requested()) progress.report(1);
     return runs;

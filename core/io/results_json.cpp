@@ -28,6 +28,8 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
             {"gradient_norm", minimiser.gradient_norm},
             {"smallest_eigenvalue", minimiser.smallest_eigenvalue},
             {"eigenvalue_error", minimiser.eigenvalue_error},
+            {"error", minimiser.error},
+            {"resolution", minimiser.resolution},
             {"verified", minimiser.verified},
             {"note", minimiser.note},
             {"on_kink", minimiser.on_kink()},
@@ -37,13 +39,28 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
             {"patterns", stationarity.patterns},
             {"descent", list(stationarity.descent)},
             {"descent_slope", stationarity.slope},
-            {"x", list(minimiser.x)}};
+            {"x", list(minimiser.x)},
+            {"low", list(minimiser.low)}};
+}
+
+ordered_json end_json(const EndPoint& end) {
+    return {{"kind", to_string(end.kind)},
+            {"smallest_eigenvalue", end.smallest_eigenvalue},
+            {"largest_eigenvalue", end.largest_eigenvalue},
+            {"eigenvalue_error", end.eigenvalue_error},
+            {"away", end.away},
+            {"flat_directions", end.flat_directions},
+            {"kinks", end.kinks},
+            {"steps_tried", end.steps_tried},
+            {"drop_step", end.drop_step},
+            {"drop", end.drop}};
 }
 
 ordered_json run_json(const SolverRun& run, const std::string& label) {
     const SolveResult& result = run.result;
     ordered_json json{{"solver", run.spec.name},
                       {"termination", to_string(result.termination)},
+                      {"end", end_json(run.end)},
                       {"reached_kink", run.reached_kink},
                       {"message", result.message},
                       {"iterations", result.iterations},
@@ -159,12 +176,16 @@ ordered_json certificate_to_json(const Certificate& certificate) {
         json[std::string(entry.key)] = certificate.*entry.value;
         kinds[std::string(entry.key)] = to_string(entry.kind);
     }
+    json["kantorovich_proves"] = to_string(certificate.kantorovich_proves);
     json["good_start_certified"] = certificate.good_start_certified;
     json["good_start"] = certificate.good_start;
     json["basin_radius_open"] = certificate.basin_radius_open;
+    json["basin"] = to_string(certificate.basin_knowledge());
+    kinds["kantorovich_proves"] = to_string(Knowledge::certified);
     kinds["good_start_certified"] = to_string(Knowledge::certified);
     kinds["good_start"] = to_string(Knowledge::estimated);
     kinds["basin_radius_open"] = to_string(Knowledge::measured);
+    kinds["basin"] = to_string(Knowledge::measured);
     json["kinds"] = std::move(kinds);
     return json;
 }
@@ -211,6 +232,7 @@ ordered_json results_to_json(const Results& results) {
     }
     if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
     json["stopped"] = results.stopped;
+    if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
     json["environment"] = environment_json(results.environment);
     return json;
 }

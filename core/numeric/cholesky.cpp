@@ -2,6 +2,7 @@
 #include "core/numeric/cholesky.h"
 
 #include <cmath>
+#include <limits>
 
 #include <lapacke.h>
 
@@ -65,6 +66,10 @@ void Cholesky::reduce(Matrix& B) const {
     L.solveInPlace(B);
     B.transposeInPlace();
     L.solveInPlace(B);
+}
+
+double factorisation_rounding(const Matrix& A) {
+    return 2 * static_cast<double>(A.rows() + 1) * std::numeric_limits<double>::epsilon() * A.trace();
 }
 
 }  // namespace basin

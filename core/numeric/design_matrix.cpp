@@ -10,21 +10,6 @@
 
 namespace basin {
 
-namespace {
-
-/// Calls visit(row, column, value) for every stored entry of A.
-template <class Visit>
-void each_entry(const SparseRows& A, const Visit& visit) {
-    for (Index i = 0; i < A.rows; ++i) {
-        for (Index k = A.starts[static_cast<std::size_t>(i)]; k < A.starts[static_cast<std::size_t>(i) + 1];
-             ++k) {
-            visit(i, A.places[static_cast<std::size_t>(k)], A.values[static_cast<std::size_t>(k)]);
-        }
-    }
-}
-
-}  // namespace
-
 bool DesignMatrix::allFinite() const {
     if (!sparse_) return dense_->allFinite();
     return std::ranges::all_of(sparse_->values, [](double value) { return std::isfinite(value); });

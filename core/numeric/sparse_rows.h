@@ -27,6 +27,17 @@ struct RowRange {
     Index count = 0;
 };
 
+/// Calls visit(row, column, value) for every stored entry of A.
+template <class Visit>
+void each_entry(const SparseRows& A, const Visit& visit) {
+    for (Index i = 0; i < A.rows; ++i) {
+        for (Index k = A.starts[static_cast<std::size_t>(i)]; k < A.starts[static_cast<std::size_t>(i) + 1];
+             ++k) {
+            visit(i, Index{A.places[static_cast<std::size_t>(k)]}, A.values[static_cast<std::size_t>(k)]);
+        }
+    }
+}
+
 /// One entry, rows and columns counted from 0.
 struct SparseEntry {
     std::int32_t row = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <Eigen/Eigenvalues>
 #include <lapacke.h>
@@ -70,6 +71,18 @@ bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
     return LAPACKE_dsyevd_work(LAPACK_COL_MAJOR, job, 'L', d, vectors_.data(), d, values_.data(),
                                work_.data(), static_cast<lapack_int>(work_.size()), integer_work_.data(),
                                static_cast<lapack_int>(integer_work_.size())) == 0;
+}
+
+double eigenvalue_error(const Matrix& A, const SymmetricEigen& eigen) {
+    const Matrix& Q = eigen.vectors();
+    const Matrix scaled = Q * eigen.values().asDiagonal();
+    const double largest = eigen.values().cwiseAbs().maxCoeff(), size = static_cast<double>(A.rows());
+    const double rounding = (size + 4) * std::numeric_limits<double>::epsilon() / 2;
+    const double left =
+        (A - scaled * Q.transpose()).norm() + rounding * (A.norm() + scaled.norm() * Q.norm());
+    const double skew =
+        (Q.transpose() * Q - Matrix::Identity(A.rows(), A.cols())).norm() + rounding * Q.squaredNorm();
+    return (1 + 1e-10) * (left + skew * largest);
 }
 
 void symmetric_eigenvalues(const Matrix& A, Vector& values) {

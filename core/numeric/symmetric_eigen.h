@@ -32,6 +32,11 @@ class SymmetricEigen {
     std::vector<int> integer_work_;
 };
 
+/// An upper bound on the error of every eigenvalue that compute() found of A (d x d, both triangles), with
+/// vectors: |A - Q diag(values) Q^T|_F and what Q lacks of being orthonormal (Weyl; Ostrowski), with the
+/// rounding of computing these. About 4 d^3 operations.
+double eigenvalue_error(const Matrix& A, const SymmetricEigen& eigen);
+
 /// All eigenvalues of symmetric A (d x d), ascending; NaN when they cannot be computed.
 void symmetric_eigenvalues(const Matrix& A, Vector& values);
 

@@ -124,11 +124,22 @@ class Problem {
 
     /// The minimiser x* that distances are measured to, when one is known.
     const std::optional<Vector>& minimiser() const { return minimiser_; }
-    /// Part of the set-up, before the problem is shared between threads.
-    void set_minimiser(Vector x) { minimiser_ = std::move(x); }
+    /// What x* is beyond it, in more than double precision (math.md 1.4); empty when not known.
+    const Vector& minimiser_low() const { return minimiser_low_; }
+    /// error (d) = x - x*; only when x* is known.
+    void error_to_minimiser(const Vector& x, Vector& error) const {
+        error = x - *minimiser_;
+        if (minimiser_low_.size() > 0) error -= minimiser_low_;
+    }
+    /// x* = x + low. Part of the set-up, before the problem is shared between threads.
+    void set_minimiser(Vector x, Vector low = {}) {
+        minimiser_ = std::move(x);
+        minimiser_low_ = std::move(low);
+    }
 
   private:
     std::optional<Vector> minimiser_;
+    Vector minimiser_low_;
 };
 
 /// L(x) = 2^exponent L'(x'), x = lengths . x' with powers of two: nothing is rounded.

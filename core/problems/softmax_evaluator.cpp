@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/problems/softmax_evaluator.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/numeric/elementwise.h"
@@ -30,32 +31,38 @@ void apply_softmax_jacobian(const Vector& f, const Vector& t, Vector& out) {
 
 }  // namespace
 
-SoftmaxEvaluator::SoftmaxEvaluator(const SoftmaxData& data, const SoftmaxDataSizes& sizes)
-    : data_(data),
-      ridge_(data.w.cwiseAbs2()),
-      f_(data.A1.rows()),
-      h_(data.A2.rows()),
-      s1_(data.A2.rows()),
-      s2_(data.A2.rows()),
-      hessian_(data),
-      low_rank_(data),
-      sizes_(data, sizes) {}
+SoftmaxEvaluator::SoftmaxEvaluator(const CentredSoftmax& centred, const SoftmaxDataSizes& sizes)
+    : centred_(centred),
+      data_(centred.data()),
+      ridge_(centred.ridge()),
+      f_(data_.A1.rows()),
+      h_(data_.A2.rows()),
+      s1_(data_.A2.rows()),
+      s2_(data_.A2.rows()),
+      hessian_(centred),
+      low_rank_(centred),
+      sizes_(data_, sizes) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
     stage_ = Stage::none;
     x_ = x;
-    data_.A1.times(x, u_);
+    centred_.keys().times(x, u_);
     const Index n = u_.size();
     const double largest = largest_entry(u_);
+    heaviest_ = std::find(u_.data(), u_.data() + n, largest) - u_.data();
     const double sum = sum_over_entries(n, [&](Index first, Index count) {
         const auto from = static_cast<std::size_t>(first), size = static_cast<std::size_t>(count);
         return exp_shifted_sum(entries(u_).subspan(from, size), largest, entries(f_).subspan(from, size));
     });
     for_entries(n, [&](Index first, Index count) { f_.segment(first, count) /= sum; });
-    multiply(data_.A2, f_, z_);
+    multiply(centred_.values(), f_, centred_z_);
+    z_ = centred_z_;
+    if (centred_.value_offset().size() > 0) z_ += centred_.value_offset();
     activate(data_.activation, entries(z_), entries(h_), entries(s1_), entries(s2_));
     c_ = h_ - data_.b;
+    // The logits as they are, which the ridge sees.
+    if (centred_.key_offset().size() > 0) u_.array() += centred_.key_offset().dot(x);
     const double penalty = sum_over_entries(n, [&](Index first, Index count) {
         return (ridge_.segment(first, count).array() * u_.segment(first, count).array().square()).sum();
     });
@@ -68,10 +75,19 @@ EvalStatus SoftmaxEvaluator::backward(const Vector& x) {
     if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
     if (stage_ != Stage::forward) return EvalStatus::ok;
     in_m_ = s1_.cwiseProduct(c_);
-    multiply_transposed(data_.A2, in_m_, q_);
+    multiply_transposed(centred_.values(), in_m_, q_);
     apply_softmax_jacobian(f_, q_, q_);
+    balance(q_);
     stage_ = Stage::backward;
     return EvalStatus::ok;
+}
+
+/// Makes the entries of v (n) sum to 0, as in exact arithmetic: the one of the largest weight, which rounding
+/// spoils most, follows from the others. Then a common part of the keys cancels to the rounding of those.
+void SoftmaxEvaluator::balance(Vector& v) const {
+    v[heaviest_] = 0;
+    v[heaviest_] =
+        -sum_over_entries(v.size(), [&](Index first, Index count) { return v.segment(first, count).sum(); });
 }
 
 EvalStatus SoftmaxEvaluator::compute_value(const Vector& x, double& f) {
@@ -89,7 +105,8 @@ EvalStatus SoftmaxEvaluator::compute_gradient(const Vector& x, double& f, Vector
         in_n_.segment(first, count) =
             q_.segment(first, count) + ridge_.segment(first, count).cwiseProduct(u_.segment(first, count));
     });
-    data_.A1.transpose_times(in_n_, g);
+    centred_.keys().transpose_times(in_n_, g);
+    if (centred_.key_offset().size() > 0) g += ridge_.dot(u_) * centred_.key_offset();
     return status(g.allFinite());
 }
 
@@ -97,7 +114,7 @@ EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
     if (data_.A1.is_sparse()) return sparse_hessian(x, H);
     in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
-    hessian_.assemble({f_, q_, ridge_, z_, in_m_}, H);
+    hessian_.assemble(terms(in_m_), H);
     return status(H.allFinite());
 }
 
@@ -113,16 +130,22 @@ EvalStatus SoftmaxEvaluator::sparse_hessian(const Vector& x, Matrix& H) {
 
 EvalStatus SoftmaxEvaluator::compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) {
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    data_.A1.times(v, du_);
+    centred_.keys().times(v, du_);
     apply_softmax_jacobian(f_, du_, in_n_);
-    multiply(data_.A2, in_n_, in_m_);  // K du
+    balance(in_n_);
+    multiply(centred_.values(), in_n_, in_m_);  // K du
     in_m_.array() *= s1_.array().square() + c_.array() * s2_.array();
-    multiply_transposed(data_.A2, in_m_, in_n_);
+    multiply_transposed(centred_.values(), in_m_, in_n_);
     const double mean = f_.dot(in_n_), f_du = f_.dot(du_), q_du = q_.dot(du_);
-    // J of it, and what does not go through A2, in one pass over memory.
+    // J of it, and what else does not go through A2, in one pass over memory.
     in_n_.array() = f_.array() * (in_n_.array() - mean) +
-                    ((q_ + ridge_).array() * du_.array() - q_.array() * f_du - f_.array() * q_du);
-    data_.A1.transpose_times(in_n_, Hv);
+                    (q_.array() * du_.array() - q_.array() * f_du - f_.array() * q_du);
+    balance(in_n_);
+    const Vector& offset = centred_.key_offset();
+    if (offset.size() > 0) du_.array() += offset.dot(v);
+    in_n_.array() += ridge_.array() * du_.array();
+    centred_.keys().transpose_times(in_n_, Hv);
+    if (offset.size() > 0) Hv += ridge_.dot(du_) * offset;
     return status(Hv.allFinite());
 }
 
@@ -146,7 +169,7 @@ EvalStatus SoftmaxEvaluator::low_rank_factors(const Vector& x, LowRankFactors& f
     if (backward(x) != EvalStatus::ok) return EvalStatus::not_finite;
     if (stage_ != Stage::low_rank) {
         weights_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
-        low_rank_.compute({f_, q_, ridge_, z_, weights_});
+        low_rank_.compute(terms(weights_));
         stage_ = Stage::low_rank;
     }
     factors = {&low_rank_.KA(), &weights_, &s1_, &low_rank_.A1f(), &low_rank_.A1q()};
@@ -166,15 +189,18 @@ EvalStatus SoftmaxEvaluator::compute_gauss_newton(const Vector& x, Matrix& H) {
 EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vector& dir, double& first,
                                                     double& second) {
     if (forward(x) != EvalStatus::ok) return EvalStatus::not_finite;
-    data_.A1.times(dir, du_);
-    first = (ridge_.array() * u_.array() * du_.array()).sum();
-    second = (ridge_.array() * du_.array().square()).sum();
+    centred_.keys().times(dir, du_);
+    const double shift = centred_.key_offset().size() > 0 ? centred_.key_offset().dot(dir) : 0;
+    first = (ridge_.array() * u_.array() * (du_.array() + shift)).sum();
+    second = (ridge_.array() * (du_.array() + shift).square()).sum();
     const double m1 = f_.dot(du_);
     const double m2 = (f_.array() * (du_.array() - m1).square()).sum();
     in_n_.array() = f_.array() * (du_.array() - m1);
-    multiply(data_.A2, in_n_, dz_);
+    balance(in_n_);
+    multiply(centred_.values(), in_n_, dz_);
     in_n_.array() = f_.array() * ((du_.array() - m1).square() - m2);
-    multiply(data_.A2, in_n_, d2z_);
+    balance(in_n_);
+    multiply(centred_.values(), in_n_, d2z_);
     for (Index i = 0; i < z_.size(); ++i) {
         const OneSided dc = one_sided_derivatives(data_.activation, z_[i], dz_[i], d2z_[i]);
         first += c_[i] * dc.first;

@@ -17,7 +17,7 @@ namespace basin {
 class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
   public:
     /// The data and their sizes must outlive the evaluator.
-    SoftmaxEvaluator(const SoftmaxData& data, const SoftmaxDataSizes& sizes);
+    SoftmaxEvaluator(const CentredSoftmax& centred, const SoftmaxDataSizes& sizes);
 
     EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                       double& second) override;
@@ -45,13 +45,19 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     EvalStatus sparse_hessian(const Vector& x, Matrix& H);
     EvalStatus forward(const Vector& x);
     EvalStatus backward(const Vector& x);
+    /// The terms of the Hessian at the point of the backward pass.
+    HessianTerms terms(const Vector& weights) const { return {f_, q_, centred_z_, weights, heaviest_}; }
+    void balance(Vector& v) const;
 
-    const SoftmaxData& data_;
-    const Vector ridge_;  // n, w.w
+    const CentredSoftmax& centred_;
+    const SoftmaxData& data_;  // as given
+    const Vector& ridge_;      // n, w.w
     Stage stage_ = Stage::none;
     Vector x_;                // d, where the stages below were computed
     double value_ = 0;        // L(x)
     Vector u_, f_;            // n, logits and their softmax
+    Index heaviest_ = 0;      // where f is largest
+    Vector centred_z_;        // m, A2 f without the offset of the values
     Vector z_, h_, c_;        // m, A2 f, h(z), residual
     Vector s1_, s2_;          // m, h'(z), h''(z)
     Vector q_;                // n, gradient with respect to u, without the ridge

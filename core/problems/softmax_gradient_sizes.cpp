@@ -10,7 +10,6 @@
 #include "core/numeric/norm.h"
 #include "core/numeric/products.h"
 #include "core/numeric/random.h"
-#include "core/problems/softmax_regression.h"
 
 namespace basin {
 

@@ -3,10 +3,9 @@
 
 #include "core/problems/gradient_sizes.h"
 #include "core/problems/problem.h"
+#include "core/problems/softmax_data.h"
 
 namespace basin {
-
-struct SoftmaxData;  // core/problems/softmax_regression.h
 
 /// What the sizes of gradients owe to the data alone, whatever x is: found once for a problem.
 struct SoftmaxDataSizes {

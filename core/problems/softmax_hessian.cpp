@@ -17,8 +17,8 @@ namespace {
 constexpr double small_work = 20000;
 // Rows that are copied at a time: they stay in a core's cache until they are multiplied.
 constexpr Index panel_rows = 256;
-// Stands in for the root of a weight near 0, so that rows can be divided by it; its square is nothing.
-constexpr double smallest_root = 1e-100;
+// A smaller weight is none: its row could not be divided by the root.
+constexpr double smallest_weight = 1e-280;
 // A share of the rows is worth its own sums from this many flops on, and there are at most this many shares.
 constexpr double share_flops = 1e9;
 constexpr Index most_shares = 8;
@@ -45,13 +45,14 @@ void mirror_lower(Matrix& H) {
 }  // namespace
 
 void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
-    const Index d = data_.A1.cols();
+    const Index n = centred_.values().cols(), m = centred_.values().rows(), d = centred_.data().A1.cols();
     H.resize(d, d);
-    KA_.resize(data_.A2.rows(), d);
+    KA_.resize(m, d);
     A1f_.resize(d);
     A1q_.resize(d);
-    D_ = terms.q + terms.ridge;
-    const double work = static_cast<double>(d) * static_cast<double>(data_.A2.size() + d * data_.A1.rows());
+    D_ = terms.q + centred_.ridge();
+    take_base(terms.heaviest);
+    const double work = static_cast<double>(d) * static_cast<double>(n * (m + d));
     if (work <= small_work) {
         assemble_small(terms, H);
     } else {
@@ -59,22 +60,27 @@ void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
     }
 }
 
+void SoftmaxHessian::take_base(Index heaviest) {
+    base_ = centred_.data().A1.dense().row(heaviest);
+    ridge_rest_ = centred_.ridge_keys() - centred_.ridge_sum() * base_;
+}
+
 void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
-    const Matrix& A1 = data_.A1.dense();
-    column_d_.resize(A1.cols());
-    multiply_transposed_into(A1, terms.f, A1f_);
-    multiply_transposed_into(A1, terms.q, A1q_);
-    for (Index k = 0; k < A1.cols(); ++k) {
+    const Index d = base_.size();
+    shifted_ = centred_.data().A1.dense().rowwise() - base_.transpose();
+    column_d_.resize(d);
+    multiply_transposed_into(shifted_, terms.f, A1f_);
+    multiply_transposed_into(shifted_, terms.q, A1q_);
+    for (Index k = 0; k < d; ++k) {
         const Index above = k + 1;
-        column_n_ = terms.f.cwiseProduct(A1.col(k));
-        multiply(data_.A2, column_n_, column_m_);
+        column_n_ = terms.f.cwiseProduct(shifted_.col(k));
+        multiply(centred_.values(), column_n_, column_m_);
         KA_.col(k) = column_m_ - A1f_[k] * terms.z;
-        column_n_ = D_.cwiseProduct(A1.col(k));
-        multiply_transposed_into(A1.leftCols(above), column_n_, column_d_.head(above));
+        column_n_ = D_.cwiseProduct(shifted_.col(k));
+        multiply_transposed_into(shifted_.leftCols(above), column_n_, column_d_.head(above));
         column_m_ = terms.weights.cwiseProduct(KA_.col(k));
         multiply_transposed_into(KA_.leftCols(above), column_m_, H.col(k).head(above));
-        H.col(k).head(above) +=
-            column_d_.head(above) - A1q_[k] * A1f_.head(above) - A1f_[k] * A1q_.head(above);
+        H.col(k).head(above) += column_d_.head(above) + outer_part(k, 0, above);
         H.row(k).head(k) = H.col(k).head(k);
     }
 }
@@ -82,27 +88,28 @@ void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
 void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
     prepare_shares();
     for_panels(D_, [&](Range panel, Share& share) {
-        gather_rows(data_.A1.dense(), D_, panel, share);
+        gather_rows(centred_.data().A1.dense(), base_, D_, panel, share);
         add_keys(terms, panel, share);
         add_gram(panel, share);
     });
     combine_values(terms);
+    nothing_.setZero(H.cols());
     for_panels(terms.weights, [&](Range panel, Share& share) {
-        gather_rows(KA_, terms.weights, panel, share);
+        gather_rows(KA_, nothing_, terms.weights, panel, share);
         add_gram(panel, share);
     });
     combine(H);
 }
 
 void SoftmaxHessian::prepare_shares() {
-    const Index n = data_.A1.rows(), d = data_.A1.cols(), m = data_.A2.rows();
+    const Index n = centred_.values().cols(), d = base_.size(), m = centred_.values().rows();
     const double flops = static_cast<double>(d) * static_cast<double>(n) * static_cast<double>(2 * m + d);
     // No more than n / d, so that the sums take no more memory than the data.
     const auto count =
         std::clamp<Index>(std::min(static_cast<Index>(flops / share_flops), n / d), 1, most_shares);
     shares_.resize(static_cast<std::size_t>(count));
     for (Share& share : shares_) {
-        share.started = false;
+        share.has_H = share.has_KA = false;
         share.H.resize(d, d);
         share.KA.resize(m, d);
         share.A1f.setZero(d);
@@ -128,63 +135,69 @@ void SoftmaxHessian::for_panels(const Vector& weights, const Work& work) {
                 work(Range{r, std::min(panel_rows, end - r)}, share);
         };
         over(0, share.positive);
-        over(share.positive, static_cast<Index>(share.order.size()));
+        over(share.positive, share.signed_rows);
+        over(share.signed_rows, static_cast<Index>(share.order.size()));
     });
 }
 
 void SoftmaxHessian::sort_by_sign(const Vector& weights, Range rows, Share& share) {
     share.order.clear();
-    const auto append = [&](bool positive) {
+    const auto append = [&](const auto& belongs) {
         for (Index i = rows.first; i < rows.first + rows.count; ++i) {
-            if ((weights[i] >= 0) == positive) share.order.push_back(i);
+            if (belongs(weights[i])) share.order.push_back(i);
         }
+        return static_cast<Index>(share.order.size());
     };
-    append(true);
-    share.positive = static_cast<Index>(share.order.size());
-    append(false);
+    share.positive = append([](double weight) { return !(weight < smallest_weight); });  // NaN is told
+    share.signed_rows = append([](double weight) { return weight <= -smallest_weight; });
+    append([](double weight) { return std::abs(weight) < smallest_weight; });
 }
 
-void SoftmaxHessian::gather_rows(const Matrix& A, const Vector& weights, Range panel, Share& share) {
+void SoftmaxHessian::gather_rows(const Matrix& A, const Vector& base, const Vector& weights, Range panel,
+                                 Share& share) {
     const Index* order = share.order.data() + panel.first;
-    for (Index r = 0; r < panel.count; ++r) {
-        share.root[r] = std::max(std::sqrt(std::abs(weights[order[r]])), smallest_root);
-    }
+    const bool weighted = panel.first < share.signed_rows;
+    for (Index r = 0; r < panel.count; ++r)
+        share.root[r] = weighted ? std::sqrt(std::abs(weights[order[r]])) : 1;
     const double* root = share.root.data();
     for (Index k = 0; k < A.cols(); ++k) {
         const double* from = A.data() + k * A.rows();
         // The next column lies on other pages, where the processor does not look ahead by itself.
         const double* next = k + 1 < A.cols() ? from + A.rows() : from;
         double* to = share.rows.data() + k * panel_rows;
+        const double shift = base[k];
         for (Index r = 0; r < panel.count; ++r) {
             if (r % 4 == 0) __builtin_prefetch(next + order[r]);
-            to[r] = root[r] * from[order[r]];
+            to[r] = root[r] * (from[order[r]] - shift);
         }
     }
 }
 
 void SoftmaxHessian::add_keys(const HessianTerms& terms, Range panel, Share& share) const {
     const Index* order = share.order.data() + panel.first;
-    const int count = as_int(panel.count), m = as_int(data_.A2.rows()), d = as_int(data_.A1.cols());
+    const int count = as_int(panel.count), m = as_int(KA_.rows()), d = as_int(KA_.cols());
     const int lead = as_int(panel_rows);
     for (Index r = 0; r < panel.count; ++r) {
         share.f[r] = terms.f[order[r]] / share.root[r];
         share.q[r] = terms.q[order[r]] / share.root[r];
-        share.values.col(r) = share.f[r] * data_.A2.col(order[r]);
+        share.values.col(r) = share.f[r] * centred_.values().col(order[r]);
     }
     cblas_dgemv(CblasColMajor, CblasTrans, count, d, 1, share.rows.data(), lead, share.f.data(), 1, 1,
                 share.A1f.data(), 1);
     cblas_dgemv(CblasColMajor, CblasTrans, count, d, 1, share.rows.data(), lead, share.q.data(), 1, 1,
                 share.A1q.data(), 1);
     cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, m, d, count, 1, share.values.data(), m,
-                share.rows.data(), lead, share.started ? 1 : 0, share.KA.data(), m);
+                share.rows.data(), lead, share.has_KA ? 1 : 0, share.KA.data(), m);
+    share.has_KA = true;
 }
 
 void SoftmaxHessian::add_gram(Range panel, Share& share) {
+    if (panel.first >= share.signed_rows) return;
     const int d = as_int(share.H.rows());
     cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, d, as_int(panel.count),
                 panel.first < share.positive ? 1 : -1, share.rows.data(), as_int(panel_rows),
-                share.started ? 1 : 0, share.H.data(), d);
-    share.started = true;
+                share.has_H ? 1 : 0, share.H.data(), d);
+    share.has_H = true;
 }
 
 void SoftmaxHessian::combine_values(const HessianTerms& terms) {
@@ -203,8 +216,10 @@ void SoftmaxHessian::combine(Matrix& H) const {
     const Index d = H.rows();
     for (Index k = 0; k < d; ++k) {
         auto lower = H.col(k).tail(d - k);
-        lower = -A1q_[k] * A1f_.tail(d - k) - A1f_[k] * A1q_.tail(d - k);
-        for (const Share& share : shares_) lower += share.H.col(k).tail(d - k);
+        lower = outer_part(k, k, d - k);
+        for (const Share& share : shares_) {
+            if (share.has_H) lower += share.H.col(k).tail(d - k);
+        }
     }
     mirror_lower(H);
 }

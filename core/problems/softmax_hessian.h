@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/problems/softmax_regression.h"
+#include "core/problems/centred_softmax.h"
 
 namespace basin {
 
@@ -11,18 +11,21 @@ namespace basin {
 struct HessianTerms {
     const Vector& f;        // n, softmax
     const Vector& q;        // n, gradient with respect to the logits, without the ridge
-    const Vector& ridge;    // n, w.w
-    const Vector& z;        // m, A2 f
+    const Vector& z;        // m, A2 f, of the values less their offset
     const Vector& weights;  // m, s1.s1 + c.s2
+    Index heaviest;         // where f is largest
 };
 
-/// Assembles the Hessian of a softmax regression without an n x n matrix:
-///     A1^T diag(q + w.w) A1 + KA^T diag(weights) KA - (A1^T q)(A1^T f)^T - (A1^T f)(A1^T q)^T,
-///     KA = A2 diag(f) A1 - z (A1^T f)^T   (m x d).
-/// For dense A1. Keeps its scratch memory.
+/// Assembles the Hessian of a softmax regression without an n x n matrix, for dense A1. The keys are taken
+/// from that of the largest weight, a = A1_j: because K 1 = 0 and 1^T q = 0, with At = A1 - 1 a^T
+///     Hess L = At^T diag(q) At + KA^T diag(weights) KA - (At^T q)(At^T f)^T - (At^T f)(At^T q)^T
+///              + A1^T diag(w.w) A1,     KA = A2 diag(f) At - z (At^T f)^T   (m x d),
+/// where no common part of the keys is left to cancel, and what vanishes with 1 - f_j keeps its relative
+/// accuracy. The ridge's term comes from the same sums: At^T diag(w.w) At + t a^T + a t^T - |w|^2 a a^T, t =
+/// A1^T (w.w). Keeps its scratch memory.
 class SoftmaxHessian {
   public:
-    explicit SoftmaxHessian(const SoftmaxData& data) : data_(data) {}
+    explicit SoftmaxHessian(const CentredSoftmax& centred) : centred_(centred) {}
 
     /// H (d x d) is resized; both triangles are set.
     void assemble(const HessianTerms& terms, Matrix& H);
@@ -35,16 +38,16 @@ class SoftmaxHessian {
     };
     /// The sums over a share of the rows. The shares depend on the sizes only, never on the threads.
     struct Share {
-        Matrix H;                  // d x d, lower triangle
-        Matrix KA;                 // m x d
-        Vector A1f, A1q;           // d
-        std::vector<Index> order;  // the rows, those of positive weight first
-        Index positive = 0;
-        Matrix rows;           // panel x d, rows of A in that order, times root
-        Matrix values;         // m x panel, columns of A2 in that order, times f / root
-        Vector root;           // panel, sqrt(|weight|) of those rows
-        Vector f, q;           // panel, of those rows, divided by root
-        bool started = false;  // H holds something
+        Matrix H;                             // d x d, lower triangle
+        Matrix KA;                            // m x d
+        Vector A1f, A1q;                      // d
+        std::vector<Index> order;             // the rows: those of positive weight, of negative, and of none
+        Index positive = 0, signed_rows = 0;  // where the first two of these end
+        Matrix rows;                          // panel x d, rows of A in that order, times root
+        Matrix values;                        // m x panel, columns of A2 in that order, times f / root
+        Vector root;                          // panel, sqrt(|weight|) of those rows
+        Vector f, q;                          // panel, of those rows, divided by root
+        bool has_H = false, has_KA = false;   // they hold something
     };
 
     void assemble_small(const HessianTerms& terms, Matrix& H);
@@ -59,13 +62,26 @@ class SoftmaxHessian {
 
     void add_keys(const HessianTerms& terms, Range panel, Share& share) const;
     static void sort_by_sign(const Vector& weights, Range rows, Share& share);
-    static void gather_rows(const Matrix& A, const Vector& weights, Range panel, Share& share);
+    static void gather_rows(const Matrix& A, const Vector& from, const Vector& weights, Range panel,
+                            Share& share);
     static void add_gram(Range panel, Share& share);
 
-    const SoftmaxData& data_;
-    Matrix KA_;         // m x d
-    Vector A1f_, A1q_;  // d
-    Vector D_;          // n, q + w.w
+    void take_base(Index heaviest);
+    /// Entries first, ..., first + count - 1 of column k of what is not a Gram matrix: products of vectors.
+    auto outer_part(Index k, Index first, Index count) const {
+        return ridge_rest_[k] * base_.segment(first, count) +
+               base_[k] * centred_.ridge_keys().segment(first, count) - A1q_[k] * A1f_.segment(first, count) -
+               A1f_[k] * A1q_.segment(first, count);
+    }
+
+    const CentredSoftmax& centred_;
+    Vector base_;        // d, the key a
+    Vector ridge_rest_;  // d, t - |w|^2 a
+    Vector nothing_;     // d, zeros
+    Matrix KA_;          // m x d
+    Vector A1f_, A1q_;   // d, At^T f and At^T q
+    Vector D_;           // n, q + w.w
+    Matrix shifted_;     // n x d, At of a small problem
     Vector column_n_, column_m_, column_d_;
     std::vector<Share> shares_;
 };

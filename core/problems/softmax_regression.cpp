@@ -63,37 +63,38 @@ void require_consistent(const SoftmaxData& data) {
 
 }  // namespace
 
-SoftmaxRegression::SoftmaxRegression(SoftmaxData data) : data_(std::move(data)) {
-    require_consistent(data_);
-    require_finite(data_.A1, "A1");
-    require_finite(data_.A2, "A2");
-    require_finite(data_.b, "b");
-    require_finite(data_.w, "w");
-    sizes_ = std::make_shared<const SoftmaxDataSizes>(data_);
-    rescaled_ = rescale(data_);
+SoftmaxRegression::SoftmaxRegression(SoftmaxData data) {
+    require_consistent(data);
+    require_finite(data.A1, "A1");
+    require_finite(data.A2, "A2");
+    require_finite(data.b, "b");
+    require_finite(data.w, "w");
+    centred_ = std::make_shared<const CentredSoftmax>(std::move(data));
+    sizes_ = std::make_shared<const SoftmaxDataSizes>(centred_->data());
+    rescaled_ = rescale(centred_->data());
 }
 
 Smoothness SoftmaxRegression::smoothness() const {
-    return is_twice_differentiable(data_.activation) ? Smoothness::twice_differentiable
-                                                     : Smoothness::piecewise_smooth;
+    return is_twice_differentiable(data().activation) ? Smoothness::twice_differentiable
+                                                      : Smoothness::piecewise_smooth;
 }
 
 std::string SoftmaxRegression::description() const {
     const std::string sparse =
-        data_.A1.is_sparse()
-            ? ", sparse A1 with " + std::to_string(data_.A1.entries()) + " entries (" +
-                  number_text(100 * static_cast<double>(data_.A1.entries()) /
-                              (static_cast<double>(data_.A1.rows()) * static_cast<double>(dimension()))) +
+        data().A1.is_sparse()
+            ? ", sparse A1 with " + std::to_string(data().A1.entries()) + " entries (" +
+                  number_text(100 * static_cast<double>(data().A1.entries()) /
+                              (static_cast<double>(data().A1.rows()) * static_cast<double>(dimension()))) +
                   " %)"
             : std::string();
-    const std::string ridge = data_.w.isZero(0) ? ", no ridge (every w is 0)" : "";
-    return "softmax regression, n = " + std::to_string(data_.A1.rows()) +
-           ", d = " + std::to_string(dimension()) + ", m = " + std::to_string(data_.A2.rows()) + ", " +
-           std::string(to_string(data_.activation)) + sparse + ridge;
+    const std::string ridge = data().w.isZero(0) ? ", no ridge (every w is 0)" : "";
+    return "softmax regression, n = " + std::to_string(data().A1.rows()) +
+           ", d = " + std::to_string(dimension()) + ", m = " + std::to_string(data().A2.rows()) + ", " +
+           std::string(to_string(data().activation)) + sparse + ridge;
 }
 
 std::unique_ptr<Evaluator> SoftmaxRegression::evaluator() const {
-    return std::make_unique<SoftmaxEvaluator>(data_, *sizes_);
+    return std::make_unique<SoftmaxEvaluator>(*centred_, *sizes_);
 }
 
 }  // namespace basin

@@ -4,21 +4,12 @@
 #include <memory>
 #include <string>
 
-#include "core/numeric/activations.h"
-#include "core/numeric/design_matrix.h"
+#include "core/problems/centred_softmax.h"
 #include "core/problems/problem.h"
-#include "core/problems/softmax_gradient_sizes.h"
 
 namespace basin {
 
-/// The data of one two-layer softmax regression (LSWY; math.md 1.1).
-struct SoftmaxData {
-    DesignMatrix A1;  // n x d, keys, dense or sparse
-    Matrix A2;        // m x n, values
-    Vector b;         // m, wanted output
-    Vector w;         // n, ridge weights per row
-    Activation activation = Activation::tanh;
-};
+struct SoftmaxDataSizes;  // core/problems/softmax_gradient_sizes.h
 
 /// L(x) = 1/2 |h(A2 softmax(A1 x)) - b|^2 + 1/2 |diag(w) A1 x|^2, x in R^d (LSWY; math.md 1.1, 1.2).
 class SoftmaxRegression final : public Problem {
@@ -26,17 +17,18 @@ class SoftmaxRegression final : public Problem {
     /// Throws InputError when shapes disagree, a size is 0 or an entry is not finite.
     explicit SoftmaxRegression(SoftmaxData data);
 
-    Index dimension() const override { return data_.A1.cols(); }
+    Index dimension() const override { return data().A1.cols(); }
     Smoothness smoothness() const override;
     bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
     const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
-    const SoftmaxData& data() const { return data_; }
+    const SoftmaxData& data() const { return centred_->data(); }
+    const CentredSoftmax& centred() const { return *centred_; }
 
   private:
-    SoftmaxData data_;
+    std::shared_ptr<const CentredSoftmax> centred_;
     std::shared_ptr<const SoftmaxDataSizes> sizes_;
     std::shared_ptr<const RescaledProblem> rescaled_;
 };

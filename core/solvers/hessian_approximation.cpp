@@ -26,6 +26,9 @@ namespace {
 // Drawing more would take longer than any problem here is worth, and memory without end.
 constexpr double most_samples = 1e7;
 
+// Of a factorisation, that the smallest eigenvalue must exceed: H was formed with roundings of its own.
+constexpr double definite_roundings = 8;
+
 template <typename Choice>
 struct Named {
     Choice choice;
@@ -65,11 +68,6 @@ std::optional<Choice> find_in(const auto& table, std::string_view name) {
     return std::nullopt;
 }
 
-bool draws_rows(Approximation approximation) {
-    return approximation == Approximation::leverage_sampling ||
-           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
-}
-
 /// Why memory does not hold a dense matrix of that size, in one sentence, or nothing.
 std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns) {
     constexpr Index always_fits = 1024 * 1024;  // asked before every run, most of which are small
@@ -100,7 +98,10 @@ std::optional<std::string> reject_samples(const ApproximationOptions& options, I
 }  // namespace
 
 double HessianModel::achieved_error(const Matrix& H) {
-    if (!exact_cholesky_.factorise(H)) return not_applicable;
+    // What rounding may have made positive is not: then H is as good as singular.
+    difference_ = H;
+    difference_.diagonal().array() -= definite_roundings * factorisation_rounding(H);
+    if (!exact_cholesky_.factorise(difference_) || !exact_cholesky_.factorise(H)) return not_applicable;
     difference_ = matrix() - H;
     exact_cholesky_.reduce(difference_);
     if (!difference_eigen_.compute(difference_, SymmetricEigen::Wanted::values)) return not_applicable;
@@ -198,6 +199,19 @@ std::string approximation_caveat(const ApproximationOptions& options, const Prob
     return (given ? "There are " : "An error of " + number_text(options.error) + " takes ") +
            number_text(rows, 10) + " samples of " + std::to_string(n) +
            " rows: the exact Hessian is cheaper.";
+}
+
+bool draws_rows(Approximation approximation) {
+    return approximation == Approximation::leverage_sampling ||
+           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
+}
+
+std::string achieved_error_text(const ApproximationOptions& options, double achieved) {
+    if (std::isnan(achieved) || !draws_rows(options.approximation)) return {};
+    std::string text = "The error of the whole Hessian came to " + number_text(achieved) + " at most";
+    if (options.samples == 0)
+        text += ", where " + number_text(options.error) + " was asked of the part that is drawn";
+    return text + ".";
 }
 
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d) {

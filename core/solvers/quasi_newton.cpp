@@ -135,7 +135,7 @@ class NloptRun {
     /// gradient it sees, so that this is 1 at most. Where NLopt's own limit would end the pass before the
     /// rule does, the gradient is magnified.
     double first_scale() {
-        double size = 0;
+        double size = best_gradient_norm_;  // functions that are no sum of squares tell smaller sizes
         for (const GradientPart& part : recorder_.sizes().parts) size = std::max(size, part.scale);
         const double limit = 10 * nlopt_gradient_limit * std::sqrt(static_cast<double>(x_.size()));
         const double most = 1 / best_gradient_norm_;

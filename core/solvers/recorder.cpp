@@ -195,11 +195,10 @@ bool Recorder::stalls(const Vector& x_before) const {
 }
 
 void Recorder::measure_distances() {
-    const auto& minimiser = problem_.minimiser();
-    if (!minimiser) return;
+    if (!problem_.minimiser()) return;
     double energy_before = not_applicable;
     if (started_ && has_hessian_) energy_before = energy_norm(hessian_, error_, scratch_);
-    error_ = x_ - *minimiser;
+    problem_.error_to_minimiser(x_, error_);
     record_.distance = safe_norm(error_);
     if (units_.rescaled()) error_ = units_.to_work(error_);
     if (started_ && has_hessian_) {

@@ -98,6 +98,7 @@ std::string Recorder::message(Termination termination) {
         case Termination::evaluation_failed:
             return "|grad| is not a finite number" + after + ", L = " + number_text(record_.objective) +
                    ": start closer or scale the data down.";
+        case Termination::not_a_minimum:
         case Termination::indefinite:
         case Termination::invalid_input:
             break;

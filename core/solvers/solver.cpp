@@ -31,6 +31,8 @@ std::string_view to_string(Termination termination) {
     switch (termination) {
         case Termination::converged:
             return "converged";
+        case Termination::not_a_minimum:
+            return "not_a_minimum";
         case Termination::iteration_limit:
             return "iteration_limit";
         case Termination::time_limit:
@@ -53,8 +55,8 @@ std::string_view to_string(Termination termination) {
 
 std::optional<Termination> parse_termination(std::string_view word) {
     using enum Termination;
-    for (const auto termination : {converged, iteration_limit, time_limit, stopped, diverged, stalled,
-                                   indefinite, evaluation_failed, invalid_input}) {
+    for (const auto termination : {converged, not_a_minimum, iteration_limit, time_limit, stopped, diverged,
+                                   stalled, indefinite, evaluation_failed, invalid_input}) {
         if (word == to_string(termination)) return termination;
     }
     return std::nullopt;

@@ -44,6 +44,7 @@ SolverOptions trial_options(const StoppingRule& stopping, Index max_iterations);
 
 enum class Termination {
     converged,
+    not_a_minimum,  // the gradient vanishes, but not at a minimum: told by the runner, not by solvers
     iteration_limit,
     time_limit,
     stopped,

@@ -2,18 +2,42 @@
 #include "core/analysis/certificate.h"
 
 #include <cmath>
+#include <optional>
 #include <set>
 
+#include <Eigen/LU>
 #include <QtTest/QTest>
 
 #include "core/analysis/lipschitz_bound.h"
 #include "core/analysis/local_convergence.h"
+#include "core/numeric/symmetric_eigen.h"
 #include "core/solvers/newton.h"
 #include "tests/support/instances.h"
 #include "tests/support/probed_problem.h"
 
 using namespace basin;
 using namespace basin::test;
+
+namespace {
+
+/// Where whole Newton steps from x end, whatever the signs of the Hessian: at a stationary point of any kind.
+std::optional<Vector> stationary_point_from(const Problem& problem, Vector x) {
+    const auto evaluator = problem.evaluator();
+    Vector g;
+    Matrix H;
+    double value = 0;
+    for (int k = 0; k < 60 && x.norm() < 1e3; ++k) {
+        if (evaluator->gradient(x, value, g) != EvalStatus::ok) return std::nullopt;
+        if (evaluator->hessian(x, H) != EvalStatus::ok) return std::nullopt;
+        const Vector step = H.partialPivLu().solve(g);
+        if (!step.allFinite()) return std::nullopt;
+        x -= step;
+        if (step.norm() <= 1e-12 * x.norm()) return x;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 class CertificateTest : public QObject {
     Q_OBJECT
@@ -27,7 +51,8 @@ class CertificateTest : public QObject {
         QVERIFY(c.l < made.minimiser.smallest_eigenvalue);
         QVERIFY(c.l > made.minimiser.smallest_eigenvalue * (1 - 1e-11));
         QVERIFY(std::abs(c.start_radius - 0.5) <= 1e-12);
-        QCOMPARE(c.guaranteed_radius, 0.1 * c.l / c.M_estimate);
+        QVERIFY(c.guaranteed_radius >= 0.1 * c.l / c.M_estimate);  // the start's ball is larger
+        QVERIFY(c.guaranteed_radius >= c.guaranteed_radius_certified);
         QVERIFY(!c.good_start && !c.good_start_certified);
         QCOMPARE(c.M_certified_global, hessian_lipschitz_bound(made.problem->data()));
         QVERIFY(0 < c.M_estimate && c.M_estimate <= c.M_certified && c.M_certified <= c.M_certified_global);
@@ -155,6 +180,53 @@ class CertificateTest : public QObject {
         QVERIFY(proved >= 10);
     }
 
+    /// Whole Newton steps from here go to a saddle, and that is what is proved.
+    void kantorovichTellsASaddle() {
+        SoftmaxData data;
+        data.A1 = (Matrix(4, 2) << 1, 0, -1, 0, 0, 1, 0, -1).finished();
+        data.A2 = (Matrix(1, 4) << 1, 1, 0, 0).finished();
+        data.b = Vector::Constant(1, 0.75);
+        data.w = Vector::Constant(4, 0.1);
+        data.activation = Activation::identity;
+        const SoftmaxRegression problem(data);
+        const Minimiser found = find_minimiser(problem, Eigen::Vector2d(2, 1));
+        const Certificate c = certify(problem, found, Eigen::Vector2d(0.001, 0.001));
+        QVERIFY(c.kantorovich_h_certified <= 0.5);
+        QCOMPARE(c.kantorovich_proves, KantorovichProves::saddle);
+        QCOMPARE(certify(problem, found, found.x).kantorovich_proves, KantorovichProves::minimum);
+        // Beside the kink of relu nothing is proved.
+        data.activation = Activation::relu;
+        data.A2 = (Matrix(1, 4) << 1, 1, -1, -1).finished();
+        const SoftmaxRegression kinked(data);
+        QCOMPARE(certify(kinked, found, Eigen::Vector2d(1e-9, 0)).kantorovich_proves,
+                 KantorovichProves::nothing);
+    }
+
+    /// What is proved to be a minimum is what Newton finds, and what is not one is never said to be.
+    void kantorovichNeverTakesASaddleForAMinimum() {
+        int minima = 0, others = 0;
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            const SoftmaxCase made = softmax_case({.ridge = 1e-3, .seed = seed});
+            for (std::uint64_t draw = 1; draw <= 8; ++draw) {
+                // From stationary points of any kind: Newton's method without a line search finds them.
+                const auto rest = stationary_point_from(*made.problem, start_at(made.minimiser, 1.5, draw));
+                if (!rest) continue;
+                const Certificate c = certify(*made.problem, made.minimiser, *rest);
+                if (!(c.kantorovich_h_certified < 0.5)) continue;
+                Matrix H;
+                made.problem->evaluator()->hessian(*rest, H);
+                Vector values;
+                symmetric_eigenvalues(H, values);
+                const bool minimum = values[0] > 0;
+                QCOMPARE(c.kantorovich_proves == KantorovichProves::minimum, minimum);
+                QCOMPARE(c.kantorovich_proves == KantorovichProves::maximum, values[1] < 0);
+                ++(minimum ? minima : others);
+            }
+        }
+        QVERIFY2(minima >= 5 && others >= 5,
+                 qPrintable(QString("%1 minima, %2 others").arg(minima).arg(others)));
+    }
+
     void everyNumberHasOneKindAndOneKey() {
         std::set<std::string_view> keys;
         std::set<Knowledge> kinds;
@@ -166,14 +238,48 @@ class CertificateTest : public QObject {
         QCOMPARE(kinds.size(), 3U);
     }
 
+    /// The larger the ball the larger M; the radius belongs to the minimiser, not to the start.
+    void theEstimateGrowsWithTheBallAndKnowsNoStart() {
+        for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+            const SoftmaxCase made = softmax_case({.seed = seed});
+            if (!made.minimiser.verified) continue;
+            double M = 0, radius = not_applicable;
+            for (const double start : {0.0, 1e-9, 1e-3, 0.1, 10.0, 1e4}) {
+                const Certificate c =
+                    certify(*made.problem, made.minimiser, start_at(made.minimiser, start, seed));
+                QVERIFY2(c.M_estimate >= M, qPrintable(QString::number(start)));
+                M = c.M_estimate;
+                if (std::isnan(radius)) radius = c.guaranteed_radius;
+                QCOMPARE(c.guaranteed_radius, radius);
+                QVERIFY(radius >= c.guaranteed_radius_certified);
+                QCOMPARE(c.good_start, c.start_radius <= radius);
+                QVERIFY(c.good_start || !c.good_start_certified);
+            }
+        }
+    }
+
     void takesTheBasinOver() {
         Certificate c;
-        c.set_basin({.radius = 0.4, .trials = 60, .successes = 58, .open = true, .done = 1});
+        QCOMPARE(c.basin_knowledge(), BasinKnowledge::not_measured);
+        c.set_basin({.last = {.radius = 0.4, .trials = 60, .successes = 58}, .done = 1});
         QCOMPARE(c.basin_radius, 0.4);
         QVERIFY(c.basin_radius_open);
+        QCOMPARE(c.basin_knowledge(), BasinKnowledge::at_least);
         // Wilson, 58 of 60 at 95 %: (0.8864, 0.9908).
         QVERIFY(std::abs(c.basin_rate_low - 0.8864) <= 5e-5);
         QVERIFY(std::abs(c.basin_rate_high - 0.9908) <= 5e-5);
+        c.set_basin(
+            {.last = {.radius = 0.4, .trials = 60, .successes = 58},
+             .end = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails}});
+        QCOMPARE(c.basin_knowledge(), BasinKnowledge::up_to);
+        QCOMPARE(c.basin_end_radius, 0.5);
+        QCOMPARE(c.basin_end_rate, 0.25);
+        Certificate none;
+        none.set_basin({.end = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails},
+                        .failed = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails}});
+        QCOMPARE(none.basin_knowledge(), BasinKnowledge::none);
+        QVERIFY(!none.basin_radius_open);
     }
 };
 

@@ -161,6 +161,25 @@ class HessianApproximationTest : public QObject {
             QVERIFY(std::abs(model->achieved_error(exact) - 0.2) <= 1e-12);
         }
     }
+
+    /// Where rounding alone keeps H positive, no error can be measured against it.
+    void noErrorAgainstASingularHessian() {
+        const Vector direction = Eigen::Vector2d(0.6, 0.8);
+        Matrix H = 0.95 * direction * direction.transpose();
+        for (const double softest : {2.8e-17, 0.0, -1e-17}) {
+            const Vector across = Eigen::Vector2d(-0.8, 0.6);
+            const Matrix nearly = H + softest * across * across.transpose();
+            const auto problem = make_quadratic(nearly, Vector::Zero(2));
+            const auto model = make_hessian_model({.error = 0.1}, 2);
+            QVERIFY(model->assemble(*problem->evaluator(), Vector::Zero(2), 0) == EvalStatus::ok);
+            QVERIFY(std::isnan(model->achieved_error(nearly)));
+        }
+        H += 1e-3 * Matrix::Identity(2, 2);
+        const auto problem = make_quadratic(H, Vector::Zero(2));
+        const auto model = make_hessian_model({.error = 0.1}, 2);
+        QVERIFY(model->assemble(*problem->evaluator(), Vector::Zero(2), 0) == EvalStatus::ok);
+        QVERIFY(std::abs(model->achieved_error(H) - 0.1) <= 1e-10);
+    }
 };
 
 QTEST_APPLESS_MAIN(HessianApproximationTest)

@@ -124,6 +124,95 @@ class KinkMinimiserTest : public QObject {
         QVERIFY(std::abs(first - found.slope) <= 1e-12 * std::abs(first));
     }
 
+    /// z = 0 exactly where the search starts, the gradient of what lies left of the kink is 0, and L falls.
+    void aVanishingGradientOnAKinkIsNoMinimum() {
+        SoftmaxData data;
+        data.A1 = (Matrix(4, 2) << 1, 0, 0, 1, -1, 0.5, 0.3, -1).finished();
+        data.A2 = (Matrix(1, 4) << 1, -1, 2, -2).finished();
+        data.b = Vector::Constant(1, 5);
+        data.w = Vector::Constant(4, 0.3);
+        data.activation = Activation::relu;
+        const SoftmaxRegression problem(data);
+        const Vector origin = Vector::Zero(2);
+        Vector g;
+        double value = 0;
+        problem.evaluator()->gradient(origin, value, g);
+        QCOMPARE(g.norm(), 0.0);
+        QCOMPARE(kinks_in_reach(problem, origin, Vector()), std::vector<Index>{0});
+        const Stationarity at_origin = test_stationarity(problem, origin, {0});
+        QCOMPARE(at_origin.answer, Answer::no);
+        QVERIFY(std::abs(at_origin.slope + 3.20) <= 0.01);
+        for (const Vector& start :
+             {origin, Vector(Eigen::Vector2d(1, 0)), Vector(Eigen::Vector2d(-0.3, 1))}) {
+            const Minimiser found = find_minimiser(problem, start);
+            QVERIFY2(found.verified, found.note.c_str());
+            QVERIFY(found.objective < value - 1);
+        }
+    }
+
+    /// Rows of A2 of mean 0 put every output on its kink at the origin, and many within reach elsewhere: no
+    /// verified point may have a way down.
+    void nothingVerifiedHasAWayDown() {
+        int verified = 0, all = 0;
+        for (const Activation activation : {Activation::relu, Activation::leaky_relu}) {
+            for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+                for (const Index d : {1, 2, 4}) {
+                    SoftmaxInstance instance =
+                        generate_softmax_instance({.n = 12,
+                                                   .d = d,
+                                                   .m = 1 + static_cast<Index>(seed % 4),
+                                                   .activation = activation,
+                                                   .noise = 1,
+                                                   .target_radius = 1,
+                                                   .seed = seed});
+                    Matrix& A2 = instance.data.A2;
+                    A2.colwise() -= Vector(A2.rowwise().mean());
+                    const SoftmaxRegression problem(instance.data);
+                    for (const Vector& start : {Vector(Vector::Zero(d)), instance.x_planted}) {
+                        const Minimiser found = find_minimiser(problem, start);
+                        ++all;
+                        if (!found.verified) continue;
+                        ++verified;
+                        const double here = value_at(problem, found.x);
+                        RandomStream stream(seed, 6);
+                        for (int trial = 0; trial < 200; ++trial) {
+                            const double r = std::pow(10.0, -2 - 5 * stream.uniform());
+                            const double there =
+                                value_at(problem, found.x + r * uniform_direction(stream, d));
+                            QVERIFY2(there >= here - 1e-14 * (1 + here),
+                                     qPrintable(QString("seed %1 d %2: slope %3")
+                                                    .arg(seed)
+                                                    .arg(d)
+                                                    .arg((there - here) / r)));
+                        }
+                    }
+                }
+            }
+        }
+        QVERIFY2(10 * verified >= 9 * all, qPrintable(QString("%1 of %2").arg(verified).arg(all)));
+    }
+
+    /// Two outputs that are one: their kinks depend on each other, and hold the minimum together.
+    void dependentKinksAreTestedAsWell() {
+        SoftmaxData data;
+        data.A1 = Eigen::Vector2d(1, -1);
+        data.A2 = (Matrix(3, 2) << 1, -1, 1, -1, 2, -2).finished();
+        data.b = Eigen::Vector3d(-1, -1, -1);
+        data.w = Vector::Zero(2);
+        data.activation = Activation::relu;
+        const SoftmaxRegression problem(data);
+        // L'(0; 1) = 4, L'(0; -1) = 0: on the edge, no strict minimum.
+        QVERIFY(!find_minimiser(problem, Vector::Zero(1)).verified);
+        // With leaky_relu a pull to the right holds it: L'(0; 1) > 0 and L'(0; -1) > 0.
+        data.A2 = (Matrix(4, 2) << 1, -1, 1, -1, 2, -2, -1, 1).finished();
+        data.b = Eigen::Vector4d(-1, -1, -1, -1);
+        const SoftmaxRegression held(data);
+        const Minimiser found = find_minimiser(held, Vector::Constant(1, 0.1));
+        QVERIFY2(found.verified, found.note.c_str());
+        QCOMPARE(found.kinks, (std::vector<Index>{0, 1, 2, 3}));
+        QVERIFY(std::abs(found.x[0]) <= 1e-15);
+    }
+
     void smoothProblemsHaveNoKinks() {
         const SoftmaxCase made = softmax_case({});
         QVERIFY(!minimise_on_kinks(*made.problem, made.minimiser.x).has_value());
@@ -131,7 +220,7 @@ class KinkMinimiserTest : public QObject {
         std::stop_source source;
         source.request_stop();
         const SoftmaxCase kinked = softmax_case({.activation = Activation::relu, .seed = 2});
-        QVERIFY(!minimise_on_kinks(*kinked.problem, kinked.minimiser.x, source.get_token()).has_value());
+        QVERIFY(!minimise_on_kinks(*kinked.problem, kinked.minimiser.x, {}, source.get_token()).has_value());
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/problems/test_functions.h"
 #include "tests/support/instances.h"
@@ -40,6 +41,46 @@ class MinimiserTest : public QObject {
                 QVERIFY(made.minimiser.gradient_norm <= 1e-10);
             }
         }
+    }
+
+    /// x* is known to far more than double precision, and what is left is told.
+    void theMinimiserIsAPair() {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const SoftmaxCase made = softmax_case({.seed = seed});
+            if (!made.minimiser.verified) continue;
+            const Minimiser& found = made.minimiser;
+            QCOMPARE(found.low.size(), found.x.size());
+            QVERIFY(found.low.cwiseAbs().maxCoeff() <= 0x1p-53 * found.x.cwiseAbs().maxCoeff());
+            QVERIFY(found.error > 0 && found.error <= 1e-24 * found.x.norm());
+            QVERIFY(found.resolution >= found.error && found.resolution <= 1e-12 * found.x.norm());
+            // From another start the same pair, to that error.
+            const Minimiser again = find_minimiser(*made.problem, start_at(found, 1e-2, seed));
+            QVERIFY(((again.x - found.x) + (again.low - found.low)).norm() <= found.error + again.error);
+            QCOMPARE(found.distance(found.x), found.low.norm());
+        }
+    }
+
+    /// Far out the softmax is one key alone and L all but constant: nothing there is a minimum.
+    void aPlateauIsNoMinimum() {
+        int flat = 0;
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            SoftmaxInstance instance = generate_softmax_instance({.n = 8, .d = 2, .m = 3, .seed = seed});
+            instance.data.w.setZero();
+            const SoftmaxRegression problem(instance.data);
+            for (const double length : {30.0, 100.0, 250.0, 400.0, 1e4}) {
+                RandomStream stream(seed);
+                const Vector start = length * uniform_direction(stream, 2);
+                const Minimiser found = find_minimiser(problem, start);
+                if (!found.verified) {
+                    ++flat;
+                    continue;
+                }
+                // What is verified lies where L bends, not where it fades.
+                QVERIFY2(found.smallest_eigenvalue > 1e-12,
+                         std::to_string(found.smallest_eigenvalue).c_str());
+            }
+        }
+        QVERIFY2(flat >= 20, std::to_string(flat).c_str());
     }
 
     // Above a thousand unknowns nobody forms the Hessian; the softest eigenvalue is then an estimate.

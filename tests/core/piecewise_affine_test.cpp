@@ -60,6 +60,45 @@ class PiecewiseAffineTest : public QObject {
     Q_OBJECT
 
   private slots:
+    /// Whoever asks for an end gets it before more work is done, wherever in a step that is.
+    void a_step_ends_when_it_is_told_to() {
+        for (const double beta : {1.0, 1e-3}) {  // rows kept by conjugate gradients; rows that give way
+            const Case given(PenaltyWeights{beta, beta, beta});
+            StepModel model(given.problem);
+            given.set(model);
+            AffineStep step;
+            int asked = 0, end = 1 << 20;
+            const auto interrupted = [&] { return ++asked >= end; };
+            const auto solve = [&](WorkCheck& check) {
+                CondensedStep condensed;
+                const auto outcome = condensed.solve(model, 0.5, 1e-12, step, &check);
+                if (outcome == CondensedStep::Outcome::certified) return true;
+                return outcome != CondensedStep::Outcome::interrupted &&
+                       InteriorPointStep().solve(model, 0.5, step, &check);
+            };
+            WorkCheck whole(interrupted, 0);
+            QVERIFY(solve(whole));
+            const int all = asked;
+            QVERIFY(all > 2);
+            for (end = 1; end <= all; ++end) {
+                asked = 0;
+                WorkCheck check(interrupted, 0);
+                QVERIFY(!solve(check));
+                QCOMPARE(asked, end);  // nobody asked again, as everybody does before more work
+            }
+            end = 1 << 20;
+        }
+    }
+
+    void a_run_ends_within_a_step() {
+        const Case given;
+        std::stop_source source;
+        PiecewiseAffine solver(options(50));
+        source.request_stop();
+        const SolveResult result = solver.solve(given.problem, given.start, {}, source.get_token());
+        QVERIFY(result.termination == Termination::stopped);
+    }
+
     void condensed_hessian_is_that_of_the_sweeps() {
         const Case given;
         StepModel model(given.problem);

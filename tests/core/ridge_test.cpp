@@ -136,6 +136,27 @@ class RidgeTest : public QObject {
         QVERIFY(std::isinf(needs.needed) && std::isinf(needs.promised));
     }
 
+    /// A Hessian that is 0, or not positive beyond its rounding, is not positive definite without a ridge.
+    void aSingularHessianNeedsARidge() {
+        SoftmaxData data;
+        data.A1 = Eigen::Vector2d(1, 2);
+        data.A2 = Matrix::Zero(1, 2);
+        data.b = Vector::Ones(1);
+        data.w = Vector::Zero(2);
+        data.activation = Activation::identity;
+        const Vector x = Vector::Ones(1);
+        const RidgeNeeds none = RidgeAnalysis(data).at(x, hessian_at(data, x), 0);
+        QVERIFY(none.needed > 0 && none.needed < 1e-300 && none.promised >= none.needed);
+        const SoftmaxInstance instance = instance_of(3);
+        const RidgeAnalysis analysis(instance.data);
+        const Index d = instance.data.A1.cols();
+        Matrix nearly = hessian_at(instance.data, Vector::Zero(d));
+        Vector values;
+        symmetric_eigenvalues(nearly, values);
+        nearly.diagonal().array() -= values[0] * (1 - 1e-16);
+        QVERIFY(analysis.at(Vector::Zero(d), nearly, 0).needed > 0);
+    }
+
     void differentWeightsPerRow() {
         SoftmaxInstance instance = instance_of(4);
         const Vector x = instance.x_planted;

@@ -10,10 +10,13 @@
 #include "core/numeric/input_error.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
+#include "core/problems/softmax_extended.h"
 #include "core/problems/softmax_instance.h"
 #include "tests/support/allocation_counter.h"
+#include "tests/support/offset_data.h"
 
 using namespace basin;
+using namespace basin::test;
 
 namespace {
 
@@ -78,6 +81,24 @@ QString message_of(SoftmaxData data) {
 SoftmaxData good_data() {
     return generate_softmax_instance({.n = 5, .d = 3, .m = 4}).data;
 }
+
+}  // namespace
+
+namespace {
+
+struct Derivatives {
+    double value = 0;
+    Vector g, Hv;
+    Matrix H, gauss_newton;
+
+    Derivatives(const SoftmaxRegression& problem, const Vector& x, const Vector& v) {
+        const auto evaluator = problem.evaluator();
+        evaluator->gradient(x, value, g);
+        evaluator->hessian(x, H);
+        evaluator->hessian_product(x, v, Hv);
+        evaluator->gauss_newton(x, gauss_newton);
+    }
+};
 
 }  // namespace
 
@@ -272,6 +293,59 @@ class SoftmaxRegressionTest : public QObject {
         QCOMPARE(message_of(data), "b: row 3 is -infinity; expected finite numbers");
         data.A1 = Matrix(0, 3);
         QVERIFY(message_of(data).startsWith("A1: found 0 x 3"));
+    }
+
+    /// What all keys or all values have in common changes no derivative, beyond the rounding of what is left
+    /// (math.md 1.2). The data lie on a grid, so that adding the offset rounds nothing.
+    void commonPartsCostNothing() {
+        for (const Index d : {2, 40}) {  // one by plain loops, one by BLAS
+            const SoftmaxInstance instance =
+                gridded_instance({.n = 60, .d = d, .m = 12, .activation = Activation::identity, .seed = 5});
+            const Vector x = 0.3 * instance.x_planted;
+            RandomStream stream(3);
+            const Vector v = uniform_direction(stream, d);
+            const SoftmaxRegression plain(instance.data);
+            Derivatives expected(plain, x, v);
+            for (const auto& [keys, values] : {std::pair{1e5, 0.0}, {0.0, 1e5}, {-1e5, 1e5}, {1e6, -1e6}}) {
+                const SoftmaxRegression moved(with_offsets(instance.data, keys, values));
+                const Derivatives found(moved, x, v);
+                // Rounding of the logits, in units of the keys, and of c = z - b, in units of the values.
+                const double tolerance = 1e-13 * (1 + std::abs(values));
+                QVERIFY((found.H - expected.H).norm() <= tolerance * expected.H.norm());
+                QVERIFY((found.Hv - expected.Hv).norm() <= tolerance * expected.H.norm());
+                QVERIFY((found.gauss_newton - expected.gauss_newton).norm() <=
+                        1e-13 * expected.gauss_newton.norm());
+                QVERIFY((found.g - expected.g).norm() <= tolerance * (1 + expected.g.norm()));
+                if (values == 0) QVERIFY(std::abs(found.value - expected.value) <= 1e-13 * expected.value);
+            }
+        }
+    }
+
+    /// Where one key has almost all weight, what is left keeps its relative accuracy.
+    void aConcentratedSoftmaxKeepsItsDigits() {
+        for (const Index d : {2, 40}) {
+            const SoftmaxInstance instance =
+                gridded_instance({.n = 30, .d = d, .m = 12, .activation = Activation::tanh, .seed = 5});
+            const SoftmaxRegression problem(instance.data);
+            // Out to where the gradient has all but vanished.
+            Vector x = 10 * instance.x_planted, exact;
+            do {
+                x *= 1.2;
+                QVERIFY(ExtendedGradient(problem.data()).compute({x, Vector::Zero(d)}, exact));
+            } while (exact.norm() > 1e-10);
+            RandomStream stream(3);
+            const Vector v = uniform_direction(stream, d);
+            const Derivatives found(problem, x, v);
+            QVERIFY(exact.norm() > 0);
+            QVERIFY((found.g - exact).norm() <= 1e-11 * exact.norm());
+            QVERIFY((found.Hv - found.H * v).norm() <= 1e-11 * found.H.norm());
+            // g(x + t v) - g(x) in extended precision, t far below double precision's reach.
+            PointPair there{x, Vector::Zero(d)};
+            Vector moved;
+            move_pair(there, 1e-9 * v);
+            QVERIFY(ExtendedGradient(problem.data()).compute(there, moved));
+            QVERIFY(((moved - exact) / 1e-9 - found.Hv).norm() <= 1e-6 * found.H.norm());
+        }
     }
 };
 

@@ -21,7 +21,7 @@ inline SoftmaxCase softmax_case(const SoftmaxInstanceSpec& spec) {
     SoftmaxCase made;
     made.problem = std::make_unique<SoftmaxRegression>(std::move(instance.data));
     made.minimiser = find_minimiser(*made.problem, instance.x_planted);
-    if (made.minimiser.verified) made.problem->set_minimiser(made.minimiser.x);
+    if (made.minimiser.verified) made.problem->set_minimiser(made.minimiser.x, made.minimiser.low);
     return made;
 }
 

@@ -20,7 +20,7 @@ class ProbedProblem final : public Problem {
 
     /// The inner problem must outlive this one.
     ProbedProblem(const Problem& inner, Probe probe) : inner_(inner), probe_(std::move(probe)) {
-        if (inner.minimiser()) set_minimiser(*inner.minimiser());
+        if (inner.minimiser()) set_minimiser(*inner.minimiser(), inner.minimiser_low());
     }
     Index dimension() const override { return inner_.dimension(); }
     Smoothness smoothness() const override { return inner_.smoothness(); }

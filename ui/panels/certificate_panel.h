@@ -5,6 +5,7 @@
 
 #include <QLabel>
 
+#include "core/analysis/certificate.h"
 #include "ui/panels/fact_grid.h"
 #include "ui/panels/running_worst.h"
 
@@ -24,9 +25,11 @@ class CertificatePanel : public FactGrid {
     void showNumbers();
     void showMeasuredContraction();
     void showNote();
+    static QString proofText(const Certificate& certificate);
     /// format: of a number, with %1.
     QString textOf(const std::string& key, const char* format);
 
+    static QString basinEnd(const Certificate& certificate);
     double worstOf(RunningWorst& worst) const;
 
     RunModel* model_;

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <limits>
 
+#include "core/analysis/local_convergence.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/theory_bounds.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -149,6 +151,17 @@ void ConvergencePlot::setQuantity(Quantity quantity) {
     markStale();
 }
 
+QStringList ConvergencePlot::views() const {
+    const Family family = model() != nullptr ? familyOf(model()->results().experiment) : family_;
+    QStringList words;
+    for (const Quantity each : offerOf(family).names) words << viewWord(each);
+    return words;
+}
+
+void ConvergencePlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Quantity>(word)) setQuantity(*wanted);
+}
+
 void ConvergencePlot::quantityChosen() {
     chosen_[family_] = quantity();
 }
@@ -255,7 +268,9 @@ QStringList ConvergencePlot::moreAt(std::size_t run, const IterationRecord& reco
     const auto place = static_cast<std::size_t>(record.iteration);
     if (kept.run != run || place >= kept.values.size() || std::isnan(kept.values[place])) return {};
     const double bound = kept.values[place];
-    const bool exceeded = (energy ? record.energy_contraction : record.contraction) > bound;
+    const double before = place > 0 ? results.runs[run].history[place - 1].distance : not_applicable;
+    const bool exceeded = exceeds_bound(energy ? record.energy_contraction : record.contraction, bound,
+                                        before, results.minimiser);
     return {exceeded ? tr("bound  %1, exceeded").arg(formatNumber(bound))
                      : tr("bound  %1").arg(formatNumber(bound))};
 }

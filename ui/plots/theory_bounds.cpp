@@ -55,16 +55,14 @@ BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm n
 BoundCheck checkBound(const Results& results, std::size_t run, ContractionNorm norm, Index last,
                       const std::vector<double>& bounds) {
     BoundCheck check;
-    // Below this distance the rounding of x* is part of every measurement.
-    const double rounding = 1e-13 * (1 + results.minimiser.x.norm());
     for (std::size_t k = 1; k < bounds.size(); ++k) {
         const IterationRecord& record = results.runs[run].history[k];
         const double measured =
             norm == ContractionNorm::euclidean ? record.contraction : record.energy_contraction;
         if (record.iteration > last || std::isnan(measured) || std::isnan(bounds[k])) continue;
-        if (results.runs[run].history[k - 1].distance <= 1e3 * rounding) continue;
+        const double before = results.runs[run].history[k - 1].distance;
         ++check.steps;
-        if (!(measured > bounds[k] * (1 + 1e-9))) continue;
+        if (!exceeds_bound(measured, bounds[k], before, results.minimiser)) continue;
         ++check.exceeded;
         if (check.exceeded == 1 || measured / bounds[k] > check.measured / check.bound) {
             check.measured = measured;
