@@ -79,7 +79,7 @@ class ToldTest : public QObject {
 
     void titlesMayHoldAnything() {
         const std::string titled =
-            experiment(R"("title":"a\u000bb\u001b[31m","solvers":[{"name":"damped-newton"}])");
+            experiment("\"title\":\"a\\u000bb\\u001b[31m\",\"solvers\":[{\"name\":\"damped-newton\"}]");
         const fs::path file = folder_.write("titled.basin.json", titled), results = folder_.path() / "titled";
         QCOMPARE(run_basin({"solve", file, "-o", results, "--plots", "svg"}).exit_code, 0);
         const std::string svg = ScratchFolder::read(results / "convergence.svg");
