@@ -13,7 +13,6 @@
 #include "core/io/atomic_file.h"
 #include "core/io/manifest.h"
 #include "core/io/results_io.h"
-#include "core/io/spectrum_files.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
@@ -24,34 +23,6 @@ namespace basin::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool has_outcomes(const Results& results) {
-    return std::ranges::any_of(results.runs, [](const SolverRun& run) { return run.network != nullptr; });
-}
-
-bool has_data(const Results& results, ui::PlotKind kind) {
-    switch (kind) {
-        case ui::PlotKind::convergence:
-            return !results.runs.empty();
-        case ui::PlotKind::landscape:
-            return results.landscape != nullptr;
-        case ui::PlotKind::attraction:
-            return results.attraction != nullptr;
-        case ui::PlotKind::spectrum:
-            return has_spectrum(results);
-        case ui::PlotKind::basin_map:
-            return results.basin_map != nullptr;
-        case ui::PlotKind::tradeoff:
-            return results.tradeoff != nullptr;
-        case ui::PlotKind::series:
-            return results.series != nullptr && has_outcomes(results);
-        case ui::PlotKind::penalty:
-            return has_outcomes(results);
-        case ui::PlotKind::nonsmoothness:
-            return is_recurrent(results.experiment) && !results.runs.empty();
-    }
-    return false;
-}
 
 /// "800x500" in pixels, "120x90mm" in millimetres.
 void parse_size(const std::string& size, ui::FigureOptions& figure) {
@@ -92,10 +63,10 @@ bool belongs_to(const fs::path& file, const fs::path& folder) {
 }
 
 /// "landscape, attraction, ... or penalty".
-std::string plot_words() {
+std::string plot_words(const std::vector<ui::PlotKind>& kinds) {
     std::string words;
-    for (const ui::PlotKind kind : ui::allPlotKinds) {
-        if (!words.empty()) words += kind == ui::allPlotKinds.back() ? " or " : ", ";
+    for (const ui::PlotKind kind : kinds) {
+        if (!words.empty()) words += kind == kinds.back() ? " or " : ", ";
         words += ui::toString(kind).toStdString();
     }
     return words;
@@ -121,8 +92,7 @@ std::vector<fs::path> write_figures(const Results& results, const fs::path& fold
     const ui::FigureOptions figure;
     std::vector<fs::path> files;
     for (const std::string& format : formats) {
-        for (const ui::PlotKind kind : ui::allPlotKinds) {
-            if (!has_data(results, kind)) continue;
+        for (const ui::PlotKind kind : ui::drawablePlots(results)) {
             files.push_back(folder / figure_file(kind, format));
             ui::exportFigure(results, kind, figure, files.back());
         }
@@ -141,7 +111,8 @@ std::vector<std::string> figure_files(const std::vector<std::string>& formats) {
 int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
-        throw InputError("--plot", "found " + options.plot + "; expected " + plot_words());
+        throw InputError("--plot", "found " + options.plot + "; expected " +
+                                       plot_words({ui::allPlotKinds.begin(), ui::allPlotKinds.end()}));
     }
     const ui::FigureOptions figure = figure_options(options);
     require_utf8(options.file);
@@ -156,10 +127,12 @@ int render(const RenderOptions& options) {
         check_output_file(options.file);
     }
     const Results results = read_results(options.folder);
-    if (!has_data(results, *kind)) {
-        throw InputError(options.folder, "holds no data for the plot " + options.plot);
-    }
     const OffscreenApplication application;
+    const std::vector<ui::PlotKind> drawable = ui::drawablePlots(results);
+    if (std::ranges::find(drawable, *kind) == drawable.end()) {
+        throw InputError(options.folder, "holds no data for the plot " + options.plot +
+                                             (drawable.empty() ? "" : "; expected " + plot_words(drawable)));
+    }
     const auto draw = [&](const fs::path& file) { ui::exportFigure(results, *kind, figure, file); };
     if (!own) {
         draw(options.file);

@@ -17,6 +17,7 @@
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {

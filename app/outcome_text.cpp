@@ -102,7 +102,9 @@ std::vector<std::string> measure_lines(const NetworkMeasures& measures) {
     if (!std::isnan(measures.zeros)) lines.push_back(kinks(measures));
     lines.push_back("recurrence     spectral radius of W " + number_text(measures.spectral_radius) +
                     ", norm " + number_text(measures.recurrent_norm) +
-                    (measures.spectral_radius < 1 ? ": the memory fades" : ": the state may grow"));
+                    (measures.spectral_radius < 1    ? ": the memory fades"
+                     : measures.spectral_radius >= 1 ? ": the state may grow"
+                                                     : ""));
     if (!std::isnan(measures.multiplier_growth)) lines.push_back(growth(measures));
     return lines;
 }

@@ -63,7 +63,7 @@ int picture(const PictureOptions& options) {
     if (!options.force && std::filesystem::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
-    check_output_file(options.file);
+    check_output_file(options.file);  // before a run that may take hours
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
     const InterruptWatch interrupt;

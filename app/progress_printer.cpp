@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "app/outcome_text.h"
+#include "core/experiment/tradeoff_words.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -172,7 +174,7 @@ void ProgressPrinter::show_event(const TradeoffUpdate& update) {
     line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
          (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
                         " ms to tolerance"
-                  : "; none arrived every time"));
+                  : "; " + why_none_is_fastest(tradeoff)));
 }
 
 void ProgressPrinter::show_event(const ExactnessUpdate& update) {
@@ -200,7 +202,10 @@ void ProgressPrinter::show_event(const FailedPart& failed) {
 void ProgressPrinter::show_event(const RunFinished& finished) {
     if (certificate_.basin_knowledge() != BasinKnowledge::not_measured)
         line("measured: basin " + certificate_.basin_text());
-    line((finished.stopped ? "stopped after " : "done in ") + number_text(finished.seconds) + " s");
+    std::string parts;
+    for (const std::string& part : finished.cut_off) parts += (parts.empty() ? "" : ", ") + part;
+    if (!parts.empty()) line("cut off, because max_seconds are over: " + parts);
+    line((finished.stopped ? "stopped after " : "done in ") + seconds_text(finished.seconds));
 }
 
 void ProgressPrinter::show_event(const RunFailed& failed) {
@@ -209,7 +214,7 @@ void ProgressPrinter::show_event(const RunFailed& failed) {
 
 void ProgressPrinter::line(const std::string& text) {
     clear_bar();
-    std::cerr << text << '\n';
+    std::cerr << printable(text) << '\n';
 }
 
 void ProgressPrinter::draw_bar(const Progress& progress) {

@@ -14,6 +14,7 @@
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 
 namespace basin::app {
 

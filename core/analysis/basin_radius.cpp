@@ -90,13 +90,12 @@ class RadiusSearch {
     std::optional<RadiusTrials> look(double radius) {
         const Index attempt = attempts_++, most = spec_.most_trials();
         // As many looks at once as keep all threads busy; those after the verdict are dropped.
-        const Index threads = hardware_threads();
-        const Index batch = success_look_every * ((threads + success_look_every - 1) / success_look_every);
+        const Index batch = success_look_every * ((threads_ + success_look_every - 1) / success_look_every);
         RadiusTrials seen{radius};
         std::vector<char> arrived(static_cast<std::size_t>(batch));
         while (seen.trials < most) {
             const Index count = std::min(batch, most - seen.trials);
-            const bool whole = parallel_for(count, hardware_threads(), stop_, [&](Index i) {
+            const bool whole = parallel_for(count, threads_, stop_, [&](Index i) {
                 arrived[static_cast<std::size_t>(i)] =
                     trial_(radius, attempt, seen.trials + i, stop_) ? 1 : 0;
             });
@@ -118,6 +117,7 @@ class RadiusSearch {
     std::stop_token stop_;
     BasinRadius basin_;
     Index attempts_ = 0;
+    const int threads_ = hardware_threads();
 };
 
 }  // namespace

@@ -100,6 +100,20 @@ std::string_view to_string(Knowledge kind) {
     return "measured";
 }
 
+std::string_view to_string(BasinKnowledge knowledge) {
+    switch (knowledge) {
+        case BasinKnowledge::not_measured:
+            return "not_measured";
+        case BasinKnowledge::none:
+            return "none";
+        case BasinKnowledge::at_least:
+            return "at_least";
+        case BasinKnowledge::up_to:
+            break;
+    }
+    return "up_to";
+}
+
 std::span<const CertificateEntry> certificate_entries() {
     return entries_in_order;
 }

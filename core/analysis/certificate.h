@@ -22,6 +22,7 @@ std::string_view to_string(Knowledge kind);
 /// What is known of the basin. none: the smallest radius tried does not keep 95 % already; at_least: no
 /// radius that fails is known.
 enum class BasinKnowledge { not_measured, none, at_least, up_to };
+std::string_view to_string(BasinKnowledge knowledge);
 
 /// What theory promises about a start and what was measured (LSWY; math.md 1.4). Field names are the keys of
 /// result.json's "certificate"; certificate_entries() tells the kind of each.

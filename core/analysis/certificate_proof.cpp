@@ -9,6 +9,7 @@
 #include "core/analysis/ridge.h"
 #include "core/analysis/softmax_rounding.h"
 #include "core/numeric/cholesky.h"
+#include "core/problems/gradient_sizes.h"
 #include "core/problems/softmax_extended.h"
 #include "core/problems/softmax_regression.h"
 
@@ -94,7 +95,11 @@ class Certifier {
         }
         Vector g;
         if (!ExtendedGradient(softmax->data()).compute({x0_, Vector::Zero(x0_.size())}, g)) return;
-        const double rounding = std::numeric_limits<double>::epsilon() * g.norm();
+        // Its terms were summed to twice the digits, and the sum was rounded.
+        double rounding = std::numeric_limits<double>::epsilon() * g.norm();
+        GradientSizes sizes;
+        if (problem_.evaluator()->gradient_sizes(x0_, sizes) == EvalStatus::ok)
+            rounding += 0x1p-40 * sizes.parts.front().rounding;
         newton_ = newton_kantorovich(g, start.H, rounding, hessian_rounding(softmax->centred(), x0_));
         const BallLipschitzBound bound(softmax->data(), x0_);
         const KantorovichProof proof =

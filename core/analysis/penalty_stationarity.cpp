@@ -66,8 +66,7 @@ PenaltyStationarity test_in_units(const PenaltyRnn& problem, const Vector& z, do
                                   const std::stop_token& stop) {
     PenaltyStationarity found;
     const PiecewiseAffineOptions options;
-    AffineStepper stepper(problem, options);
-    stepper.heed(stop);
+    AffineStepper stepper(problem, options, [&stop] { return stop.stop_requested(); });
     if (!stepper.start(z)) {
         found.reason = "the objective is not finite";
         return found;

@@ -12,8 +12,8 @@ namespace basin {
 /// A stationary point to more than double precision.
 struct PolishedPoint {
     PointPair x;
-    double error = not_applicable;  // 2 |H^{-1} g| with the gradient in extended precision, and the pair's
-                                    // own rounding
+    double error = not_applicable;  // 2 |H^{-1} g| with the gradient in extended precision and what rounding
+                                    // may have done to that
 };
 
 /// Newton steps from x (d) with the Hessian there and gradients in extended precision at the pair (math.md

@@ -102,6 +102,7 @@ struct FailedPart {
 struct RunFinished {
     bool stopped = false;
     double seconds = 0;
+    std::vector<std::string> cut_off = {};  // as in Results
 };
 struct RunFailed {
     std::string message;

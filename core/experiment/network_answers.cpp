@@ -131,19 +131,42 @@ Question penalty(const Trace& affine, const PenaltyWeights& betas) {
     return question;
 }
 
+/// Whether every target keeps its value over all steps, up to rounding.
+bool is_constant(const ElmanSeries& series) {
+    constexpr double rounding = 1e-12;  // over the largest entry, as where rows are standardised
+    for (Index i = 0; i < series.Y.rows(); ++i) {
+        const double low = std::min(series.Y.row(i).minCoeff(), series.Y_test.row(i).minCoeff());
+        const double high = std::max(series.Y.row(i).maxCoeff(), series.Y_test.row(i).maxCoeff());
+        if (high - low > rounding * std::max(std::abs(low), std::abs(high))) return false;
+    }
+    return true;
+}
+
 /// Against the mean of the training targets, what one would say without a network.
 Question prediction(const Trace& best, const ElmanSeries& series) {
     const double error = best.run->network->test_error;
     const Vector mean = series.Y.rowwise().mean();
     const double plain = mean_square_error(mean.replicate(1, series.test_steps()), series.Y_test);
-    Question question{"prediction",
-                      "Does it predict steps it has not seen?",
-                      error < plain ? Answer::yes : Answer::no,
-                      {},
-                      {}};
+    Question question{"prediction", "Does it predict steps it has not seen?", Answer::not_decided, {}, {}};
     question.figures = {
         measured("test_error", best, error, "mean squared error over the test steps"),
         {"mean_error", "", Knowledge::measured, plain, "the same of the mean of the training targets"}};
+    if (is_constant(series)) {
+        question.say("The targets are constant: there is nothing to be predicted.");
+        return question;
+    }
+    if (!(plain > 0)) {
+        question.say(
+            "Not to be told from these test steps: all of them are the mean of the training targets, which "
+            "no "
+            "network can predict better.");
+        return question;
+    }
+    question.answer = error < plain ? Answer::yes : Answer::no;
+    if (!std::isfinite(error)) {
+        question.say("What it says of the test steps is not finite.");
+        return question;
+    }
     question.say(error < plain
                      ? "Its error is %1 of what the mean of the targets has."
                      : "Its error is %1 of what the mean of the targets has: it has learned the training "

@@ -85,6 +85,7 @@ struct Results {
     std::vector<FailedPart> failed;                   // what is missing because it broke off
     Environment environment;
     bool stopped = false;
+    std::vector<std::string> cut_off;  // names of the parts that Experiment::max_seconds left unfinished
 };
 
 }  // namespace basin

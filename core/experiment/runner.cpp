@@ -14,6 +14,7 @@
 #include "core/experiment/landscape_task.h"
 #include "core/experiment/network_stage.h"
 #include "core/experiment/picture_stage.h"
+#include "core/experiment/run_limit.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
@@ -56,12 +57,12 @@ bool has_ended(const SolverRun& run) {
     return run.iterates && run.iterates->cols() == std::ssize(run.history);
 }
 
-/// Before anything is computed that would be lost.
+/// Before anything is computed that would be lost; check asks the same.
 void refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) {
     if (is_recurrent(experiment)) {
-        if (!experiment.exactness) return;
+        if (!experiment.exactness && !experiment.basin_map) return;
         if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
-            throw InputError("exactness", *reason);
+            throw InputError(experiment.exactness ? "exactness" : "basin_map", *reason);
     } else if (experiment.basin_map) {
         if (const auto reason = reject_basin_map(*experiment.basin_map, *prepared.problem))
             throw InputError("basin_map", *reason);
@@ -140,9 +141,12 @@ class Pictures {
 
 using Clock = std::chrono::steady_clock;
 
-void end_run(Results& results, Clock::time_point start, const EventSink& emit, const std::stop_token& stop) {
-    results.stopped = stop.stop_requested();
-    emit(RunFinished{results.stopped, std::chrono::duration<double>(Clock::now() - start).count()});
+void end_run(Results& results, Clock::time_point start, const EventSink& emit, const std::stop_token& stop,
+             const RunLimit& limit, const Experiment& asked) {
+    results.cut_off = limit.cut_off(asked, results);
+    results.stopped = stop.stop_requested() && !limit.over();
+    emit(RunFinished{results.stopped, std::chrono::duration<double>(Clock::now() - start).count(),
+                     results.cut_off});
 }
 
 bool is_whole(const Landscape* landscape) {
@@ -194,7 +198,7 @@ void refuse_unusable(const Experiment& experiment) {
     refuse_parts(experiment, prepare_again(experiment, {}, {}));
 }
 
-Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Gate* gate,
+Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token outer, Gate* gate,
                        const MapPart& part) try {
     experiment.validate();  // before anything is told
     const auto start = Clock::now();
@@ -203,6 +207,8 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     Results results;
     results.experiment = experiment;
     results.environment = current_environment();
+    RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
 
     PreparedProblem prepared = prepare_stage(experiment, emit, stop);
     refuse_parts(experiment, prepared);
@@ -229,17 +235,21 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
         border.run("certificate",
                    [&] { results.certificate = certificate_stage(experiment, prepared, emit, stop); });
     }
+    const bool local = !is_recurrent(experiment);
+    if (local) limit.after("certificate");
     pictures.finish(plane, results);
     // Last, because it may take long and nothing waits for it.
     border.run("basin radius",
                [&] { basin_radius_stage(experiment, prepared, results.certificate, emit, stop); });
-    end_run(results, start, emit, stop);
+    if (local && has_basin(prepared.minimiser) && experiment.certificate.trials > 0)
+        limit.after("basin radius");
+    end_run(results, start, emit, stop, limit, experiment);
     return results;
 } catch (const SinkFailed& failed) {
     return_to_caller(failed);
 }
 
-Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) try {
+Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token outer) try {
     const auto start = Clock::now();
     Experiment bare = experiment;
     bare.landscape.reset();
@@ -253,6 +263,8 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     Results results;
     results.experiment = experiment;
     StageBorder border(emit, results.failed);
+    RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
     PreparedProblem prepared = prepare_stage(bare, emit, stop);
     tell_problem(prepared, std::nullopt, emit, results);
     if (is_recurrent(experiment)) {
@@ -261,21 +273,23 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
         const Deadline deadline(experiment.stopping.max_seconds, stop);
         if (results.runs.empty())
             results.start = network_outcome(prepared, prepared.lifted_x0, deadline.token());
-        end_run(results, start, emit, stop);
+        end_run(results, start, emit, stop, limit, bare);
         return results;
     }
     if (!stop.stop_requested()) {
         border.run("certificate",
                    [&] { results.certificate = certificate_stage(bare, prepared, emit, stop); });
     }
+    limit.after("certificate");
     border.run("basin radius", [&] { basin_radius_stage(bare, prepared, results.certificate, emit, stop); });
-    end_run(results, start, emit, stop);
+    if (has_basin(prepared.minimiser) && bare.certificate.trials > 0) limit.after("basin radius");
+    end_run(results, start, emit, stop, limit, bare);
     return results;
 } catch (const SinkFailed& failed) {
     return_to_caller(failed);
 }
 
-Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token outer,
                     const MapPart& part) try {
     const auto start = Clock::now();
     std::mutex mutex;
@@ -283,11 +297,13 @@ Results map_network(const Experiment& experiment, const EventSink& sink, std::st
     Results results;
     results.experiment = experiment;
     results.environment = current_environment();
+    const RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
     const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
     tell_problem(prepared, std::nullopt, emit, results);
     results.minimiser = best_solution(prepared, {});
     results.basin_map = network_map_stage(experiment, prepared, emit, stop, part);
-    end_run(results, start, emit, stop);
+    end_run(results, start, emit, stop, limit, experiment);
     return results;
 } catch (const SinkFailed& failed) {
     return_to_caller(failed);
@@ -302,10 +318,13 @@ bool can_redraw(const Results& done, const Experiment& experiment) {
            !done.stopped && std::ranges::all_of(done.runs, has_ended);
 }
 
-Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token stop) try {
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink,
+               std::stop_token outer) try {
     const auto start = Clock::now();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);
+    const RunLimit limit(experiment.max_seconds, std::move(outer));
+    const std::stop_token stop = limit.token();
     const PreparedProblem prepared = prepare_again(experiment, done.minimiser, done.x0);
     const bool other_plane = drop_outdated(done, experiment);
     done.experiment = experiment;
@@ -321,7 +340,7 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
     Pictures pictures(experiment, prepared, emit, stop, rest, border);
     if (plane && !done.landscape) pictures.start_landscape(*plane);
     pictures.finish(plane, done);
-    end_run(done, start, emit, stop);
+    end_run(done, start, emit, stop, limit, experiment);
     return done;
 } catch (const SinkFailed& failed) {
     return_to_caller(failed);

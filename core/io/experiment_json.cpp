@@ -206,6 +206,7 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     if (const json* found = top.find("stopping")) {
         read_stopping(*found, top.place("stopping"), experiment.stopping);
     }
+    top.read("max_seconds", experiment.max_seconds);
     if (const json* found = top.find("landscape")) {
         read_landscape(*found, top.place("landscape"), experiment.landscape);
     }

@@ -180,10 +180,12 @@ ordered_json certificate_to_json(const Certificate& certificate) {
     json["good_start_certified"] = certificate.good_start_certified;
     json["good_start"] = certificate.good_start;
     json["basin_radius_open"] = certificate.basin_radius_open;
+    json["basin"] = to_string(certificate.basin_knowledge());
     kinds["kantorovich_proves"] = to_string(Knowledge::certified);
     kinds["good_start_certified"] = to_string(Knowledge::certified);
     kinds["good_start"] = to_string(Knowledge::estimated);
     kinds["basin_radius_open"] = to_string(Knowledge::measured);
+    kinds["basin"] = to_string(Knowledge::measured);
     json["kinds"] = std::move(kinds);
     return json;
 }
@@ -230,6 +232,7 @@ ordered_json results_to_json(const Results& results) {
     }
     if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
     json["stopped"] = results.stopped;
+    if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
     json["environment"] = environment_json(results.environment);
     return json;
 }

@@ -296,6 +296,7 @@ Results read_parts(const WholeFolder& folder) {
     results.x0 = read_point(top, "x0", d);
     top.read("stopped", results.stopped);
     if (const json* found = top.find("failed")) results.failed = read_failed(*found, top.place("failed"));
+    top.read("cut_off", results.cut_off);
     results.runs = read_runs(top, folder, results);
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder, d);

@@ -16,8 +16,8 @@ namespace basin {
 /// forward pass (u, f, z, c) serves value, gradient and Hessian, the backward pass (q) the last two.
 class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
   public:
-    /// The data must outlive the evaluator.
-    explicit SoftmaxEvaluator(const CentredSoftmax& centred);
+    /// The data and their sizes must outlive the evaluator.
+    SoftmaxEvaluator(const CentredSoftmax& centred, const SoftmaxDataSizes& sizes);
 
     EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                       double& second) override;

@@ -76,10 +76,17 @@ bool ExtendedGradient::compute(const PointPair& x, Vector& g, const Vector* slop
 
 void ExtendedGradient::forward(const PointPair& x) {
     const std::size_t n = at(data_.A1.rows());
+    const DesignMatrix& A1 = data_.A1;
     u_.assign(n, 0.0);
-    visit_entries(data_.A1, [&](Index i, Index k, double value) {
-        u_[at(i)] += DoubleDouble(x.high[k], x.low[k]) * value;
+    // Less the first logit, so that what all keys have in common does not cost digits; in a sparse A1 there
+    // is no such thing.
+    visit_entries(A1, [&](Index i, Index k, double value) {
+        const DoubleDouble entry = A1.is_sparse() ? value : two_sum(value, -A1.dense()(0, k));
+        u_[at(i)] += DoubleDouble(x.high[k], x.low[k]) * entry;
     });
+    first_ = 0;
+    for (Index k = 0; k < A1.cols() && !A1.is_sparse(); ++k)
+        first_ += DoubleDouble(x.high[k], x.low[k]) * A1.dense()(0, k);
     const DoubleDouble largest = *std::ranges::max_element(u_, {}, [](const auto& u) { return u.high; });
     f_.resize(n);
     DoubleDouble sum = 0;
@@ -120,7 +127,7 @@ void ExtendedGradient::backward() {
     q_[place] = -others;
     for (std::size_t i = 0; i < q_.size(); ++i) {
         const double w = data_.w[static_cast<Index>(i)];
-        if (w != 0) q_[i] += u_[i] * two_product(w, w);
+        if (w != 0) q_[i] += (u_[i] + first_) * two_product(w, w);
     }
 }
 

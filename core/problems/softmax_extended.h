@@ -37,8 +37,9 @@ class ExtendedGradient {
     void backward();
 
     const SoftmaxData& data_;
-    std::vector<DoubleDouble> u_, f_, q_;  // n
-    std::vector<DoubleDouble> z_, t_;      // m, t = h'(z) (h(z) - b)
+    std::vector<DoubleDouble> u_, f_, q_;  // n; u less the first logit
+    DoubleDouble first_;
+    std::vector<DoubleDouble> z_, t_;  // m, t = h'(z) (h(z) - b)
 };
 
 }  // namespace basin

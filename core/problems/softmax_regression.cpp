@@ -70,6 +70,7 @@ SoftmaxRegression::SoftmaxRegression(SoftmaxData data) {
     require_finite(data.b, "b");
     require_finite(data.w, "w");
     centred_ = std::make_shared<const CentredSoftmax>(std::move(data));
+    sizes_ = std::make_shared<const SoftmaxDataSizes>(centred_->data());
     rescaled_ = rescale(centred_->data());
 }
 
@@ -93,7 +94,7 @@ std::string SoftmaxRegression::description() const {
 }
 
 std::unique_ptr<Evaluator> SoftmaxRegression::evaluator() const {
-    return std::make_unique<SoftmaxEvaluator>(*centred_);
+    return std::make_unique<SoftmaxEvaluator>(*centred_, *sizes_);
 }
 
 }  // namespace basin

@@ -9,6 +9,8 @@
 
 namespace basin {
 
+struct SoftmaxDataSizes;  // core/problems/softmax_gradient_sizes.h
+
 /// L(x) = 1/2 |h(A2 softmax(A1 x)) - b|^2 + 1/2 |diag(w) A1 x|^2, x in R^d (LSWY; math.md 1.1, 1.2).
 class SoftmaxRegression final : public Problem {
   public:
@@ -27,6 +29,7 @@ class SoftmaxRegression final : public Problem {
 
   private:
     std::shared_ptr<const CentredSoftmax> centred_;
+    std::shared_ptr<const SoftmaxDataSizes> sizes_;
     std::shared_ptr<const RescaledProblem> rescaled_;
 };
 

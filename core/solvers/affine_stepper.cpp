@@ -14,8 +14,13 @@ constexpr std::size_t most_zeros = 12;      // whose sign choices are enumerated
 
 }  // namespace
 
-AffineStepper::AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options)
-    : problem_(problem), options_(options), draws_(options.seed), model_(problem) {}
+AffineStepper::AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options,
+                             std::function<bool()> interrupted)
+    : problem_(problem),
+      options_(options),
+      draws_(options.seed),
+      model_(problem),
+      check_(std::move(interrupted)) {}
 
 bool AffineStepper::start(const Vector& z) {
     z_ = z;
@@ -53,9 +58,11 @@ void AffineStepper::set_model() {
 
 bool AffineStepper::find_step(double rho) {
     const double tolerance = std::max(options_.error, finest_tolerance);
-    if (condensed_.solve(model_, rho, tolerance, step_) == CondensedStep::Outcome::certified) return true;
+    const auto outcome = condensed_.solve(model_, rho, tolerance, step_, &check_);
+    if (outcome == CondensedStep::Outcome::certified) return true;
+    if (outcome == CondensedStep::Outcome::interrupted) return false;
     const Index before = step_.inner_iterations;
-    const bool solved = interior_.solve(model_, rho, step_);
+    const bool solved = interior_.solve(model_, rho, step_, &check_);
     step_.inner_iterations += before;
     return solved;
 }

@@ -24,8 +24,9 @@ enum class SignCheck {
 /// One iterate of the piecewise-affine method: the point, its signs, and the step that its model asks for.
 class AffineStepper {
   public:
-    /// The problem must outlive the stepper.
-    AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options);
+    /// The problem must outlive the stepper. interrupted: asked within a step that takes long; empty: never.
+    AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options,
+                  std::function<bool()> interrupted = {});
 
     /// Moves to z; returns whether Theta(z) is finite.
     bool start(const Vector& z);
@@ -33,9 +34,7 @@ class AffineStepper {
     void choose_signs();
     /// Chooses them otherwise: bit i of the pattern set makes zero i negative. At most 32 zeros.
     void set_signs(std::uint32_t pattern);
-    /// Ends the search for a step early, as one that cannot be computed, once a stop is requested.
-    void heed(const std::stop_token& stop) { interior_.heed(stop); }
-    /// Finds the step for the signs chosen. Returns false when it cannot be computed.
+    /// Finds the step for the signs chosen. Returns false when it cannot be computed, or was interrupted.
     bool find_step(double rho);
     /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
     /// Asks interrupted, not empty, before each of up to 4,096 steps.
@@ -60,6 +59,7 @@ class AffineStepper {
     const PiecewiseAffineOptions& options_;
     RandomStream draws_;
     StepModel model_;
+    WorkCheck check_;
     CondensedStep condensed_;
     InteriorPointStep interior_;
     AffineStep step_;

@@ -20,7 +20,7 @@ struct GradientPoint {
 /// zero. What it says depends on the run alone.
 class GradientJudge {
   public:
-    explicit GradientJudge(double tolerance) : tolerance_(tolerance) {}
+    explicit GradientJudge(double tolerance) : tolerance_(tolerance) { sizes_.parts.reserve(1); }
 
     /// Another run.
     void restart();

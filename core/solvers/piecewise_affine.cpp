@@ -90,9 +90,9 @@ SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, con
                                    std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
-    AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_);
-    if (!stepper.start(x0)) return recorder.end_not_finite(x0);
     const auto interrupted = [&recorder] { return recorder.interrupted(); };
+    AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_, interrupted);
+    if (!stepper.start(x0)) return recorder.end_not_finite(x0);
     double rho = affine_.rho;
     for (;;) {
         stepper.choose_signs();

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include <QtTest/QTest>
 
 #include "core/experiment/certificate_stage.h"
+#include "core/experiment/network_answers.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/softmax_answers.h"
 #include "core/experiment/tradeoff_answers.h"
@@ -177,6 +179,10 @@ class AssessTest : public QObject {
     void dependentColumns() {
         SoftmaxFacts facts = good_facts();
         facts.smallest_singular_value = 0;
+        // A proved curvature of A1^T (...) A1 outdoes what rounding hides of A1.
+        QCOMPARE(asked(softmax_answers(facts), "data").answer, Answer::yes);
+        facts.certificate = {};
+        QCOMPARE(asked(softmax_answers(facts), "minimum").answer, Answer::no);
         QCOMPARE(asked(softmax_answers(facts), "data").answer, Answer::no);
         verify_mentions(words(asked(softmax_answers(facts), "data")), "depend on one another");
         facts.d = 100;
@@ -243,7 +249,12 @@ class AssessTest : public QObject {
         for (TradeoffPoint& point : tradeoff.points) point.seconds = point.steps = not_applicable;
         question = about_approximation(&tradeoff, 0.1, false);
         QCOMPARE(question.answer, Answer::not_decided);
-        verify_mentions(words(question), "none arrived every time");
+        // All of them arrived, and had no step to take.
+        verify_mentions(words(question), "the start is at the minimum already");
+        tradeoff.points.front().converged = tradeoff.points.front().runs = 0;
+        for (TradeoffPoint& point : tradeoff.points) point.converged = 0;
+        question = about_approximation(&tradeoff, 0.1, false);
+        verify_mentions(words(question), "no setting arrived every time.\nStart closer");
         verify_mentions(words(about_approximation(&tradeoff, 0.1, true)), "on a kink");
     }
 
@@ -310,6 +321,44 @@ class AssessTest : public QObject {
         QVERIFY(training && training->answer == Answer::no);
         verify_mentions(words(*training), "piecewise-affine did not: L is not finite at the start");
         verify_mentions(words(*training), "lbfgs did not: ");
+    }
+
+    /// Quotients of errors are told where they are numbers.
+    void predictionsAreComparedWhereTheyCanBe() {
+        Results results = run_experiment(small_recurrent());
+        const auto answer = [&](const auto& change) {
+            ElmanSeries series = *results.series;
+            change(series);
+            Results changed = results;
+            changed.series = std::make_shared<const ElmanSeries>(series);
+            const Question question = asked(network_answers(changed), "prediction");
+            for (const char* word : {"inf", "nan", "unknown"}) {
+                if (words(question).find(word) != std::string::npos) qFatal("%s", words(question).c_str());
+            }
+            return question;
+        };
+        verify_mentions(words(answer([](ElmanSeries&) {})), "of what the mean of the targets has");
+        const Question constant = answer([](ElmanSeries& series) {
+            series.Y.setConstant(0.3);
+            series.Y_test.setConstant(0.3);
+        });
+        QCOMPARE(constant.answer, Answer::not_decided);
+        verify_mentions(words(constant), "The targets are constant: there is nothing to be predicted.");
+        // The training targets vary, those of the test steps are their mean.
+        const Question mean = answer([](ElmanSeries& series) {
+            for (Index t = 0; t < series.Y.cols(); ++t) series.Y.col(t).setConstant(t % 2 == 0 ? 1 : -1);
+            series.Y_test.setZero();
+        });
+        QCOMPARE(mean.answer, Answer::not_decided);
+        verify_mentions(words(mean), "no network can predict better");
+        for (SolverRun& run : results.runs) {
+            auto outcome = std::make_shared<NetworkOutcome>(*run.network);
+            outcome->test_error = INFINITY;
+            run.network = outcome;
+        }
+        const Question overflow = answer([](ElmanSeries&) {});
+        QCOMPARE(overflow.answer, Answer::no);
+        verify_mentions(words(overflow), "not finite");
     }
 
     void unusableInput() {

@@ -181,6 +181,29 @@ class CertifiedCurvatureTest : public QObject {
             }
         }
     }
+
+    /// A sparse A1 is not centred: the bound says so.
+    void theRoundingOfSparseKeysIsBoundedToo() {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            for (const double offset : {0.0, 1e3, 1e5}) {
+                SoftmaxInstance instance = gridded_instance({.n = 30, .d = 4, .m = 5, .seed = seed});
+                Matrix A1 = instance.data.A1.dense().array() + offset;
+                for (Index i = 0; i < 30; ++i) A1(i, i % 4) = 0;
+                SoftmaxData data = instance.data;
+                data.A1 = A1;
+                instance.data.A1 = to_sparse(A1);
+                const SoftmaxRegression problem(instance.data);
+                const Vector x = instance.x_planted / (1 + offset);
+                Matrix H;
+                QVERIFY(problem.evaluator()->hessian(x, H) == EvalStatus::ok);
+                const Matrix truth = rounded(wide_hessian(data, {x, Vector::Zero(4)}));
+                const double bound = hessian_rounding(problem.centred(), x);
+                QVERIFY2((H - truth).norm() <= bound + 0x1p-52 * truth.norm(),
+                         qPrintable(QString("%1 against %2").arg((H - truth).norm()).arg(bound)));
+                QVERIFY(bound <= 1e-9 * (1 + offset) * (1 + offset));
+            }
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(CertifiedCurvatureTest)

@@ -53,9 +53,11 @@ class ResultsIoTest : public QObject {
         ScratchFolder folder;
         write_results(results_, folder.path());
         const auto json = read_json(folder.path() / "result.json");
-        for (const char* key : {"objective", "gradient_norm", "smallest_eigenvalue", "x"}) {
+        for (const char* key :
+             {"objective", "gradient_norm", "smallest_eigenvalue", "error", "resolution", "x", "low"}) {
             QVERIFY2(json["minimiser"].contains(key), key);
         }
+        QVERIFY(json["minimiser"]["low"].size() == json["minimiser"]["x"].size());
         const auto& certificate = json["certificate"];
         for (const char* key : {"M_estimate", "good_start", "guaranteed_radius", "l", "start_radius"}) {
             QVERIFY2(certificate.contains(key) && !certificate[key].is_null(), key);
@@ -109,6 +111,24 @@ class ResultsIoTest : public QObject {
         QVERIFY(back.basin_map->complete);
         QCOMPARE(back.basin_map->computed, results_.basin_map->computed);
         QCOMPARE(back.basin_map->cell(2, 1).successes, results_.basin_map->cell(2, 1).successes);
+    }
+
+    /// Results of earlier versions know x* as one vector, and not how well.
+    void earlier_results_know_less_of_the_minimiser() {
+        ScratchFolder folder;
+        write_results(results_, folder.path());
+        auto json = read_json(folder.path() / "result.json");
+        for (const char* key : {"error", "resolution", "low"}) json["minimiser"].erase(key);
+        json["certificate"].erase("kantorovich_proves");
+        std::filesystem::remove(folder.path() / "manifest.json");  // there was none
+        folder.write("result.json", json.dump());
+        const Results back = read_results(folder.path());
+        QVERIFY(back.minimiser.x == results_.minimiser.x && back.minimiser.low.size() == 0);
+        QVERIFY(std::isnan(back.minimiser.error) && std::isnan(back.minimiser.resolution));
+        QVERIFY(back.certificate.kantorovich_proves == KantorovichProves::nothing);
+        json["certificate"]["kantorovich_proves"] = "peak";
+        folder.write("result.json", json.dump());
+        verify_mentions(input_error([&] { read_results(folder.path()); }), "kantorovich_proves");
     }
 
     void files_begin_with_their_header() {
@@ -174,6 +194,7 @@ class ResultsIoTest : public QObject {
         auto json = read_json(folder.path() / "result.json");
         json["runs"][0].erase("end");
         json["runs"][0]["termination"] = "converged";
+        std::filesystem::remove(folder.path() / "manifest.json");  // there was none
         folder.write("result.json", json.dump());
         const SolverRun older = read_results(folder.path()).runs[0];
         QVERIFY(older.end.kind == EndKind::none && arrived(older));

@@ -327,13 +327,16 @@ class SoftmaxRegressionTest : public QObject {
             const SoftmaxInstance instance =
                 gridded_instance({.n = 30, .d = d, .m = 12, .activation = Activation::tanh, .seed = 5});
             const SoftmaxRegression problem(instance.data);
-            const Vector x = 40 * instance.x_planted;
+            // Out to where the gradient has all but vanished.
+            Vector x = 10 * instance.x_planted, exact;
+            do {
+                x *= 1.2;
+                QVERIFY(ExtendedGradient(problem.data()).compute({x, Vector::Zero(d)}, exact));
+            } while (exact.norm() > 1e-10);
             RandomStream stream(3);
             const Vector v = uniform_direction(stream, d);
             const Derivatives found(problem, x, v);
-            Vector exact;
-            QVERIFY(ExtendedGradient(problem.data()).compute({x, Vector::Zero(d)}, exact));
-            QVERIFY2(exact.norm() > 0 && exact.norm() < 1e-10, std::to_string(exact.norm()).c_str());
+            QVERIFY(exact.norm() > 0);
             QVERIFY((found.g - exact).norm() <= 1e-11 * exact.norm());
             QVERIFY((found.Hv - found.H * v).norm() <= 1e-11 * found.H.norm());
             // g(x + t v) - g(x) in extended precision, t far below double precision's reach.

@@ -14,6 +14,7 @@
 #include "ui/plots/number_format.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
@@ -90,6 +91,14 @@ void PenaltyPlot::setModel(RunModel* model) {
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::outcomesChanged,
                               &RunModel::exactnessChanged, &RunModel::finished})
         connect(model, signal, this, &PenaltyPlot::markStale);
+}
+
+QStringList PenaltyPlot::views() const {
+    return {viewWord(Form::thresholds), viewWord(Form::exactness)};
+}
+
+void PenaltyPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Form>(word)) setForm(*wanted);
 }
 
 void PenaltyPlot::setForm(Form form) {

@@ -124,6 +124,7 @@ class RunModel::Applier {
     void operator()(RunFinished& event) {
         // Pictures that were stopped leave the run what it was.
         if (!model_.redrawing_) model_.results_.stopped = event.stopped;
+        model_.results_.cut_off = std::move(event.cut_off);
         changes.finished = true;
     }
     void operator()(RunFailed& event) {
