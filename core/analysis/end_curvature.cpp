@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "core/analysis/point_curvature.h"
 #include "core/numeric/conjugate_gradients.h"
@@ -64,6 +65,49 @@ void judge_ends(const Problem& problem, const PointCurvature& curvature, const V
     found.newton_drop = 0.5 * (rest.dot(step) + 1e-3 * rest.norm() * missed);
 }
 
+/// How bends change on the way to where the Newton step leads, `reach` at most: beside the floor of a valley
+/// flat directions bend a little, up or down, by what is left of the gradient.
+class BendChange {
+  public:
+    BendChange(const Problem& problem, const Vector& x, const Vector& step, double reach)
+        : evaluator_(problem.evaluator()), x_(x), there_(x) {
+        const double length = step.stableNorm();
+        if (length > 0) there_ += std::min(1.0, reach / length) * step;
+    }
+    /// Whether the eigenvalue of the unit vector v could as well be 0.
+    bool explains(double eigenvalue, const Vector& v) {
+        Vector here, then;
+        if (evaluator_->hessian_product(x_, v, here) != EvalStatus::ok ||
+            evaluator_->hessian_product(there_, v, then) != EvalStatus::ok) {
+            return false;
+        }
+        return std::abs(eigenvalue) <= 2 * std::abs(v.dot(then - here));
+    }
+
+  private:
+    std::unique_ptr<Evaluator> evaluator_;
+    const Vector& x_;
+    Vector there_;
+};
+
+/// Raises the rounding to the eigenvalues that the change explains; returns whether there are any.
+bool raise_rounding(const PointCurvature& curvature, BendChange change, EndCurvature& found) {
+    const double before = found.rounding;
+    const bool negative = found.smallest < -found.rounding;
+    if (negative && change.explains(found.smallest, found.softest.col(0)))
+        found.rounding = std::max(found.rounding, -found.smallest);
+    if (const SymmetricEigen* whole = curvature.whole()) {
+        const Vector& values = whole->values();
+        for (Index i = (values.array() <= found.rounding).count(); i < values.size(); ++i) {
+            if (!change.explains(values[i], whole->vectors().col(i))) break;
+            found.rounding = values[i];
+        }
+    } else if (found.smallest > found.rounding && change.explains(found.smallest, found.softest.col(0))) {
+        found.rounding = found.smallest;
+    }
+    return found.rounding > before;
+}
+
 }  // namespace
 
 std::optional<EndCurvature> measure_end_curvature(const Problem& problem, const Vector& x, double objective,
@@ -76,11 +120,17 @@ std::optional<EndCurvature> measure_end_curvature(const Problem& problem, const 
     found.largest = curvature.largest();
     found.error = curvature.error();
     found.rounding = std::max(rounding_of(curvature, x.size()), invisible_bend(objective, length));
-    if (const SymmetricEigen* whole = curvature.whole()) {
-        judge_whole(*whole, g, found);
-    } else {
-        judge_ends(problem, curvature, x, g, enough, stop, found);
-    }
+    const auto judge = [&] {
+        if (const SymmetricEigen* whole = curvature.whole()) {
+            judge_whole(*whole, g, found);
+        } else {
+            judge_ends(problem, curvature, x, g, enough, stop, found);
+        }
+    };
+    judge();
+    // On a kink a Hessian a little further on may be that of another piece.
+    const bool smooth = std::isfinite(curvature.rounding()) && found.step.size() > 0;
+    if (smooth && raise_rounding(curvature, BendChange(problem, x, found.step, enough), found)) judge();
     return found;
 }
 

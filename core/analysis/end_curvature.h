@@ -26,7 +26,8 @@ struct EndCurvature {
 
 /// Measures it at x (d) with gradient g (d), as PointCurvature does; a Newton step that is bounded by
 /// `enough` need not be known better. Eigenvalues whose bend over `length`, the size X of x, is lost in the
-/// rounding of L = `objective` count as 0 too. Nothing where the Hessian is not finite or stop is requested.
+/// rounding of L = `objective` count as 0 too, and those that change by half of themselves on the Newton
+/// step, `enough` of it at most. Nothing where the Hessian is not finite or stop is requested.
 std::optional<EndCurvature> measure_end_curvature(const Problem& problem, const Vector& x, double objective,
                                                   const Vector& g, double length, double enough,
                                                   const std::stop_token& stop);

@@ -140,7 +140,7 @@ Matrix judge_kinks(const Problem& problem, const Vector& x, const Vector& step, 
 void judge_curvature(const Problem& problem, Place& place, const EndCurvature& found, const Matrix& across,
                      EndPoint& end) {
     // Beside a valley L falls by what is left of the gradient, whichever way one crosses it.
-    const double left = std::isfinite(found.newton_drop) ? 10 * found.newton_drop : 0;
+    const double left = std::isfinite(found.newton_drop) ? 2 * found.newton_drop : 0;
     const auto try_steps = [&](const Matrix& directions, double longest) {
         const Fall fall = find_fall(*place.evaluator, place.x, place.objective, directions,
                                     longest * place.length, place.noise + left);

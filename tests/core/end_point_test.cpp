@@ -174,6 +174,35 @@ class EndPointTest : public QObject {
         QCOMPARE(kind_at(dead, Eigen::Vector2d(-0.5, 0.25)), EndKind::plateau);
     }
 
+    /// One output alive, whose valley the run comes to, one dead: the little bend that is left of the
+    /// gradient beside the valley's floor does not make a minimum of the plateau.
+    void a_bend_left_of_the_gradient_proves_no_minimum() {
+        const SoftmaxInstance made = generate_softmax_instance({.n = 10,
+                                                                .d = 5,
+                                                                .m = 2,
+                                                                .activation = Activation::relu,
+                                                                .ridge = 0,
+                                                                .gain = 30,
+                                                                .noise = 0,
+                                                                .seed = 25});
+        const SoftmaxRegression problem(made.data);
+        int at_rest = 0;
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            RandomStream stream(seed);
+            const Vector x0 = 3 * uniform_direction(stream, 5);
+            for (const auto& solver : all_solvers({.stopping = {.gradient_tolerance = 1e-6}})) {
+                const SolveResult result = solver->solve(problem, x0);
+                if (result.termination != Termination::converged || result.objective < 1) continue;
+                ++at_rest;
+                const EndPoint end = classify_end(problem, result.x);
+                const std::string what =
+                    std::string(solver->name()) + ": " + std::string(to_string(end.kind));
+                QVERIFY2(!end.arrived(), what.c_str());
+            }
+        }
+        QVERIFY(at_rest > 0);
+    }
+
     void flatter_than_rounding_is_flat() {
         // A bend of 1e-199 is no proof of anything.
         const OneVariable tiny =
