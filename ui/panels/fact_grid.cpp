@@ -30,7 +30,7 @@ void FactGrid::addFact(const std::string& key, const QString& name, const QStrin
                        std::function<QString()> text) {
     auto* label = makeLabel(name, TextRole::body, this);
     auto* value = makeLabel(QString(), TextRole::body, this);
-    value->setWordWrap(false);
+    value->setWordWrap(true);  // a sentence is no reason to widen the panel
     value->setAlignment(Qt::AlignRight | Qt::AlignTop);
     value->setAccessibleName(name);
     for (QLabel* part : {label, value}) part->setToolTip(toolTip);
