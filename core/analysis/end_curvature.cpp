@@ -26,10 +26,14 @@ double rounding_of(const PointCurvature& curvature, Index d) {
     return static_cast<double>(d) * std::numeric_limits<double>::epsilon() * size;
 }
 
-void judge_whole(const SymmetricEigen& eigen, const Vector& g, EndCurvature& found) {
-    const Vector& values = eigen.values();
-    found.soft_count = (values.array() <= found.rounding).count();
+void mark_soft(const SymmetricEigen& eigen, EndCurvature& found) {
+    found.soft_count = (eigen.values().array() <= found.rounding).count();
     found.softest = eigen.vectors().leftCols(std::max<Index>(1, found.soft_count));
+}
+
+void judge_whole(const SymmetricEigen& eigen, const Vector& g, EndCurvature& found) {
+    mark_soft(eigen, found);
+    const Vector& values = eigen.values();
     const Index rest = values.size() - found.soft_count;
     const Vector along = eigen.vectors().rightCols(rest).transpose() * g;
     const Vector step = along.cwiseQuotient(values.tail(rest));
@@ -90,9 +94,9 @@ class BendChange {
     Vector there_;
 };
 
-/// Raises the rounding to the eigenvalues that the change explains; returns whether there are any.
-bool raise_rounding(const PointCurvature& curvature, BendChange change, EndCurvature& found) {
-    const double before = found.rounding;
+/// Raises the rounding to the eigenvalues that the change explains, which makes them soft. The Newton step
+/// stays: they may bend upwards all the same.
+void soften(const PointCurvature& curvature, BendChange change, EndCurvature& found) {
     const bool negative = found.smallest < -found.rounding;
     if (negative && change.explains(found.smallest, found.softest.col(0)))
         found.rounding = std::max(found.rounding, -found.smallest);
@@ -102,10 +106,11 @@ bool raise_rounding(const PointCurvature& curvature, BendChange change, EndCurva
             if (!change.explains(values[i], whole->vectors().col(i))) break;
             found.rounding = values[i];
         }
+        mark_soft(*whole, found);
     } else if (found.smallest > found.rounding && change.explains(found.smallest, found.softest.col(0))) {
         found.rounding = found.smallest;
+        found.soft_count = 1;
     }
-    return found.rounding > before;
 }
 
 }  // namespace
@@ -120,17 +125,14 @@ std::optional<EndCurvature> measure_end_curvature(const Problem& problem, const 
     found.largest = curvature.largest();
     found.error = curvature.error();
     found.rounding = std::max(rounding_of(curvature, x.size()), invisible_bend(objective, length));
-    const auto judge = [&] {
-        if (const SymmetricEigen* whole = curvature.whole()) {
-            judge_whole(*whole, g, found);
-        } else {
-            judge_ends(problem, curvature, x, g, enough, stop, found);
-        }
-    };
-    judge();
+    if (const SymmetricEigen* whole = curvature.whole()) {
+        judge_whole(*whole, g, found);
+    } else {
+        judge_ends(problem, curvature, x, g, enough, stop, found);
+    }
     // On a kink a Hessian a little further on may be that of another piece.
     const bool smooth = std::isfinite(curvature.rounding()) && found.step.size() > 0;
-    if (smooth && raise_rounding(curvature, BendChange(problem, x, found.step, enough), found)) judge();
+    if (smooth) soften(curvature, BendChange(problem, x, found.step, enough), found);
     return found;
 }
 

@@ -18,8 +18,8 @@ struct EndCurvature {
     double rounding = 0;
     Index soft_count = 0;                 // soft eigenvalues, as far as they were found
     Matrix softest;                       // d x max(1, soft_count), their eigenvectors, the smallest first
-    double newton_step = not_applicable;  // |H^{-1} g| over the directions that are not soft, or a bound on
-                                          // it: how far a minimum still is along them
+    double newton_step = not_applicable;  // |H^{-1} g| over the eigenvalues that rounding leaves positive, or
+                                          // a bound on it: how far a minimum still is along them
     Vector step;                          // d, -H^{-1} g over them; empty where only the bound is known
     double newton_drop = not_applicable;  // g^T H^{-1} g / 2 over them, or a bound: how far below L(x) it is
 };
