@@ -28,7 +28,7 @@ void print_figure(const Evidence& figure) {
 }
 
 void print_question(const Question& question) {
-    std::cout << question.text << "  [" << to_string(question.answer) << "]\n";
+    std::cout << question.text << "  [" << in_words(question.answer) << "]\n";
     for (const Sentence& sentence : question.words) std::cout << "  " << to_text(sentence) << '\n';
     for (const Evidence& figure : question.figures) print_figure(figure);
     std::cout << '\n';
@@ -60,7 +60,7 @@ int assess(const AssessOptions& options) {
         experiment = with_data(experiment, {options.A1, options.A2, options.b});
         tell_generated(softmax_of(experiment));
     }
-    InterruptWatch interrupt;
+    const InterruptWatch interrupt;
     ProgressPrinter printer;
     const Assessment found = basin::assess(
         experiment, {options.seconds}, [&printer](const RunEvent& event) { printer.show(event); },

@@ -30,12 +30,11 @@ namespace basin::app {
 namespace {
 
 /// The experiment's run without its solvers and pictures.
-Results certify_experiment(const std::string& source) {
+Results certify_experiment(const std::string& source, std::stop_token stop) {
     const Experiment experiment = open_experiment(source);
-    InterruptWatch interrupt;
     ProgressPrinter printer;
     return certify_only(
-        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token());
+        experiment, [&printer](const RunEvent& event) { printer.show(event); }, std::move(stop));
 }
 
 void print_group(const Certificate& certificate, Knowledge kind) {
@@ -61,8 +60,7 @@ void print_text(const Results& results) {
     print_group(certificate, Knowledge::estimated);
     print_answer("r0 M <= 0.1 l", certificate.good_start);
     print_group(certificate, Knowledge::measured);
-    if (certificate.basin_radius_open)
-        std::cout << "  no radius that fails was found: the basin is at least this large\n";
+    std::cout << "  basin: " << certificate.basin_text() << '\n';
     if (!results.minimiser.verified)
         std::cout << "The minimiser is not verified: " << results.minimiser.note << '\n';
 }
@@ -110,8 +108,10 @@ int certify_network(const Results& results, const CertifyOptions& options) {
 }  // namespace
 
 int certify(const CertifyOptions& options) {
-    const Results results =
-        is_results(options.source) ? read_results(options.source) : certify_experiment(options.source);
+    const InterruptWatch interrupt;
+    const Results results = is_results(options.source)
+                                ? read_results(options.source)
+                                : certify_experiment(options.source, interrupt.token());
     if (is_recurrent(results.experiment)) return certify_network(results, options);
     if (options.json) {
         std::cout << json_file_text(certificate_to_json(results.certificate));

@@ -2,8 +2,10 @@
 #include "app/command_line.h"
 
 #include <algorithm>
+#include <charconv>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -12,18 +14,57 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/interrupt.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/results.h"
 #include "core/io/presets.h"
 #include "core/io/quote.h"
+#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
+#include "core/numeric/text.h"
 
 namespace basin::app {
 
 namespace {
 
+// The sizes that estimate takes.
+constexpr Index largest_n = 1000000000000, largest_d = 1000000;
+
 constexpr const char* experiment_help =
     "an experiment (*.basin.json), a result.json, or the name of a preset";
+
+/// Refuses an option's text in one sentence that names what would be taken.
+CLI::Validator taking(const std::string& expected, const std::function<bool(const std::string&)>& takes) {
+    return {[expected, takes](std::string& text) {
+                return takes(text) ? std::string() : "found " + text + "; expected " + expected;
+            },
+            ""};
+}
+
+CLI::Validator whole_number(Index low, Index high) {
+    const std::string range = std::to_string(low) + " to " + std::to_string(high);
+    return taking("a whole number from " + range, [low, high](const std::string& text) {
+        Index value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        return error == std::errc{} && end == text.data() + text.size() && value >= low && value <= high;
+    });
+}
+
+CLI::Validator positive_number() {
+    return taking("a number > 0", [](const std::string& text) {
+        const WrittenNumber number = finite_number(text);
+        return number.good() && number.value > 0;
+    });
+}
+
+CLI::Validator number_within(double low, double high) {
+    const std::string range = exact_number_text(low) + " to " + exact_number_text(high);
+    return taking("a number from " + range, [low, high](const std::string& text) {
+        const WrittenNumber number = finite_number(text);
+        return number.good() && number.value >= low && number.value <= high;
+    });
+}
 
 /// The parser, and the options of every verb that it fills in.
 class CommandLine {
@@ -172,13 +213,21 @@ class CommandLine {
         verb->add_option("experiment", estimate_.experiment, experiment_help)
             ->type_name("EXPERIMENT")
             ->required();
-        verb->add_option("--n", estimate_.n, "rows of A1 at that size")->type_name("N")->required();
-        verb->add_option("--d", estimate_.d, "unknowns at that size")->type_name("D")->required();
+        verb->add_option("--n", estimate_.n, "rows of A1 at that size")
+            ->type_name("N")
+            ->required()
+            ->check(whole_number(1, largest_n));
+        verb->add_option("--d", estimate_.d, "unknowns at that size")
+            ->type_name("D")
+            ->required()
+            ->check(whole_number(1, largest_d));
         verb->add_option("--nnz", estimate_.nnz, "nonzeros of A1 at that size; left out: as dense as now")
-            ->type_name("K");
+            ->type_name("K")
+            ->check(whole_number(1, largest_n * largest_d));
         verb->add_option("--seconds", estimate_.seconds, "how long the timing may take")
             ->type_name("S")
-            ->capture_default_str();
+            ->capture_default_str()
+            ->check(positive_number());
         verb->add_flag("--json", estimate_.json, "print it as JSON on stdout");
     }
 
@@ -194,7 +243,8 @@ class CommandLine {
         for (auto* file : {keys, values, wanted}) file->type_name("FILE");
         verb->add_option("--seconds", assess_.seconds, "how long measuring may take")
             ->type_name("S")
-            ->capture_default_str();
+            ->capture_default_str()
+            ->check(positive_number());
         verb->add_flag("--json", assess_.json, "print the answers as JSON");
         verb->callback([this] {
             const bool data = !assess_.A1.empty() || !assess_.A2.empty() || !assess_.b.empty();
@@ -213,8 +263,11 @@ class CommandLine {
             ->required();
         verb->add_option(
                 "--view", render_.view,
-                "of the spectrum: against-iteration, histogram or density; of the penalty: thresholds or "
-                "exactness; of convergence and nonsmoothness: a quantity, e.g. train-error")
+                "of convergence and nonsmoothness: a quantity, e.g. loss-gap; of the spectrum: "
+                "against-iteration, histogram or density; of the landscape: logarithmic, quantile or linear; "
+                "of the attraction: iterations or minimiser; of the basin map: success-rate, "
+                "median-iterations or objective; of the trade-off: steps or error; of the series: output-1 "
+                "...; of the penalty: thresholds or exactness")
             ->type_name("NAME");
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
             ->type_name("FILE")
@@ -222,7 +275,10 @@ class CommandLine {
         verb->add_option("--size", render_.size, "in pixels, or with mm at the end, e.g. 120x90mm")
             ->type_name("WxH")
             ->capture_default_str();
-        verb->add_option("--dpi", render_.dpi, "dots per inch")->type_name("N")->capture_default_str();
+        verb->add_option("--dpi", render_.dpi, "dots per inch")
+            ->type_name("N")
+            ->capture_default_str()
+            ->check(number_within(10, 2400));
         verb->add_option("--theme", render_.theme, "light or dark")->type_name("NAME")->capture_default_str();
         verb->add_flag("--force", render_.force, "replace the file when it exists");
     }
@@ -268,13 +324,14 @@ class CommandLine {
 };
 
 int fail(const std::string& sentence) {
-    std::cerr << sentence << '\n';
+    std::cerr << printable(sentence) << '\n';
     return exit_bad_input;
 }
 
 }  // namespace
 
 int run(int argc, char** argv) {
+    keep_output_apart();
     try {
         const int code = CommandLine().run(argc, argv);
         if (std::cout.flush()) return code;

@@ -46,7 +46,8 @@ ordered_json solver_json(const SolverEstimate& solver) {
 ordered_json estimate_json(const Estimate& estimate) {
     ordered_json json{{"present", size_json(estimate.present)},
                       {"wanted", size_json(estimate.wanted)},
-                      {"largest_timed", size_json(estimate.largest_timed)},
+                      {"largest_timed", estimate.largest_timed.n > 0 ? size_json(estimate.largest_timed)
+                                                                     : ordered_json(nullptr)},
                       {"data_bytes", estimate.data_bytes},
                       {"confidence", 0.95}};
     json["solvers"] = ordered_json::array();
@@ -84,8 +85,11 @@ void print_solver(const SolverEstimate& solver) {
 void print_text(const Estimate& estimate) {
     std::cout << "present problem: " << size_text(estimate.present) << " (measured)\n"
               << "wanted problem:  " << size_text(estimate.wanted) << ", "
-              << number_text(estimate.data_bytes / 1e9) << " GB of data (estimated from timings up to "
-              << size_text(estimate.largest_timed) << ")\n";
+              << number_text(estimate.data_bytes / 1e9) << " GB of data ("
+              << (estimate.largest_timed.n > 0
+                      ? "estimated from timings up to " + size_text(estimate.largest_timed)
+                      : "nothing was timed: the time was over before")
+              << ")\n";
     for (const SolverEstimate& solver : estimate.solvers) print_solver(solver);
 }
 
@@ -93,7 +97,7 @@ void print_text(const Estimate& estimate) {
 
 int estimate(const EstimateOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
-    InterruptWatch interrupt;
+    const InterruptWatch interrupt;
     const Estimate found = estimate_cost(experiment, {options.n, options.d, options.nnz, options.seconds}, {},
                                          interrupt.token());
     if (options.json) {

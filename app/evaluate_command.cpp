@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"
 #include "core/numeric/memory.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
 #include "core/problems/network_measures.h"
@@ -54,13 +56,18 @@ void print_json(const Evaluation& evaluation) {
     std::cout << json_file_text(json);
 }
 
+/// Every digit of a number, or the word for what is none.
+std::string all_digits(double value) {
+    return std::isfinite(value) ? exact_number_text(value) : number_text(value);
+}
+
 void print_text(const Problem& problem, const Evaluation& evaluation) {
     const Vector& eigenvalues = evaluation.eigenvalues;
     const bool known = evaluation.gradient.size() > 0;
     const double norm = known ? evaluation.gradient.norm() : not_applicable;
-    std::cout << problem.description() << '\n'
-              << "value          " << exact_number_text(evaluation.value) << '\n'
-              << "|gradient|     " << exact_number_text(norm) << '\n';
+    std::cout << printable(problem.description()) << '\n'
+              << "value          " << all_digits(evaluation.value) << '\n'
+              << "|gradient|     " << all_digits(norm) << '\n';
     if (eigenvalues.size() == 0) return;
     std::cout << "eigenvalues    " << exact_number_text(eigenvalues.minCoeff()) << " to "
               << exact_number_text(eigenvalues.maxCoeff()) << ", exact, " << (eigenvalues.array() < 0).count()

@@ -7,11 +7,13 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -54,17 +56,18 @@ int exactness(const ExactnessOptions& options) {
             "problem.family: found softmax-regression; expected elman-rnn, whose constraints are "
             "penalised");
     }
-    const OutputFolder folder(options.folder, options.force);
-    const Results results = run_with_progress(curve_alone(experiment));
-    if (!results.exactness) return exit_ended_badly;
-    for (const auto& file : write_results(results, folder.path()))
-        std::cerr << "wrote " << file.string() << '\n';
+    const Experiment alone = curve_alone(experiment);
+    OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),
+                        results_files(alone));
+    const InterruptWatch interrupt;
+    const Results results = run_with_progress(alone, interrupt.token());
+    tell_written(write_results(results, folder.get()));
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));
-    } else {
+    } else if (results.exactness) {
         print_curve(*results.exactness);
     }
-    return results.exactness->complete ? exit_done : exit_ended_badly;
+    return results.exactness && results.exactness->complete ? exit_done : exit_ended_badly;
 }
 
 }  // namespace basin::app

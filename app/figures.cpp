@@ -10,8 +10,9 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/offscreen_application.h"
+#include "core/io/atomic_file.h"
+#include "core/io/manifest.h"
 #include "core/io/results_io.h"
-#include "core/io/spectrum_files.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
@@ -22,34 +23,6 @@ namespace basin::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool has_outcomes(const Results& results) {
-    return std::ranges::any_of(results.runs, [](const SolverRun& run) { return run.network != nullptr; });
-}
-
-bool has_data(const Results& results, ui::PlotKind kind) {
-    switch (kind) {
-        case ui::PlotKind::convergence:
-            return !results.runs.empty();
-        case ui::PlotKind::landscape:
-            return results.landscape != nullptr;
-        case ui::PlotKind::attraction:
-            return results.attraction != nullptr;
-        case ui::PlotKind::spectrum:
-            return has_spectrum(results);
-        case ui::PlotKind::basin_map:
-            return results.basin_map != nullptr;
-        case ui::PlotKind::tradeoff:
-            return results.tradeoff != nullptr;
-        case ui::PlotKind::series:
-            return results.series != nullptr && has_outcomes(results);
-        case ui::PlotKind::penalty:
-            return has_outcomes(results);
-        case ui::PlotKind::nonsmoothness:
-            return is_recurrent(results.experiment) && !results.runs.empty();
-    }
-    return false;
-}
 
 /// "800x500" in pixels, "120x90mm" in millimetres.
 void parse_size(const std::string& size, ui::FigureOptions& figure) {
@@ -79,11 +52,21 @@ ui::FigureOptions figure_options(const RenderOptions& options) {
     return figure;
 }
 
+std::string figure_file(ui::PlotKind kind, const std::string& format) {
+    return ui::toString(kind).toStdString() + "." + format;
+}
+
+/// Whether the file is to be in that results folder, one with a manifest that it can go into.
+bool belongs_to(const fs::path& file, const fs::path& folder) {
+    std::error_code error;
+    return fs::equivalent(folder_of(file), folder, error) && !error && find_manifest(folder);
+}
+
 /// "landscape, attraction, ... or penalty".
-std::string plot_words() {
+std::string plot_words(const std::vector<ui::PlotKind>& kinds) {
     std::string words;
-    for (const ui::PlotKind kind : ui::allPlotKinds) {
-        if (!words.empty()) words += kind == ui::allPlotKinds.back() ? " or " : ", ";
+    for (const ui::PlotKind kind : kinds) {
+        if (!words.empty()) words += kind == kinds.back() ? " or " : ", ";
         words += ui::toString(kind).toStdString();
     }
     return words;
@@ -104,34 +87,64 @@ void check_figure_format(const std::string& format) {
 }
 
 std::vector<fs::path> write_figures(const Results& results, const fs::path& folder,
-                                    const std::string& format) {
+                                    const std::vector<std::string>& formats) {
     const OffscreenApplication application;
     const ui::FigureOptions figure;
     std::vector<fs::path> files;
-    for (const ui::PlotKind kind : ui::allPlotKinds) {
-        if (!has_data(results, kind)) continue;
-        files.push_back(folder / (ui::toString(kind).toStdString() + "." + format));
-        ui::exportFigure(results, kind, figure, files.back());
+    for (const std::string& format : formats) {
+        for (const ui::PlotKind kind : ui::drawablePlots(results)) {
+            files.push_back(folder / figure_file(kind, format));
+            ui::exportFigure(results, kind, figure, files.back());
+        }
     }
     return files;
+}
+
+std::vector<std::string> figure_files(const std::vector<std::string>& formats) {
+    std::vector<std::string> names;
+    for (const std::string& format : formats) {
+        for (const ui::PlotKind kind : ui::allPlotKinds) names.push_back(figure_file(kind, format));
+    }
+    return names;
 }
 
 int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
-        throw InputError("--plot", "found " + options.plot + "; expected " + plot_words());
+        throw InputError("--plot", "found " + options.plot + "; expected " +
+                                       plot_words({ui::allPlotKinds.begin(), ui::allPlotKinds.end()}));
     }
     const ui::FigureOptions figure = figure_options(options);
     require_utf8(options.file);
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
-    const Results results = read_results(options.folder);
-    if (!has_data(results, *kind)) {
-        throw InputError(options.folder, "holds no data for the plot " + options.plot);
+    // A figure of the folder's own: nobody replaces the results meanwhile.
+    std::optional<ResultsFolder> own;
+    if (belongs_to(options.file, options.folder)) {
+        own.emplace(options.folder, ResultsFolder::Existing::replace);
+    } else {
+        check_output_file(options.file);
     }
+    const Results results = read_results(options.folder);
     const OffscreenApplication application;
-    ui::exportFigure(results, *kind, figure, options.file);
+    const std::vector<ui::PlotKind> drawable = ui::drawablePlots(results);
+    if (std::ranges::find(drawable, *kind) == drawable.end()) {
+        throw InputError(options.folder, "holds no data for the plot " + options.plot +
+                                             (drawable.empty() ? "" : "; expected " + plot_words(drawable)));
+    }
+    const auto draw = [&](const fs::path& file) { ui::exportFigure(results, *kind, figure, file); };
+    if (!own) {
+        draw(options.file);
+        return exit_done;
+    }
+    own->add_figures(
+        [&](const fs::path& place) {
+            const fs::path file = place / fs::path(options.file).filename();
+            draw(file);
+            return std::vector{file};
+        },
+        ResultsFolder::Existing::replace);
     return exit_done;
 }
 

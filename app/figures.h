@@ -15,8 +15,11 @@ bool is_dark(const std::string& theme);
 /// Throws InputError unless the format is png, svg or pdf.
 void check_figure_format(const std::string& format);
 
-/// Draws every figure the results hold data for into the folder, e.g. convergence.png. Needs no display.
+/// Draws every figure the results hold data for into the folder, e.g. convergence.png, in every format, and
+/// returns the files. Needs no display.
 std::vector<std::filesystem::path> write_figures(const Results& results, const std::filesystem::path& folder,
-                                                 const std::string& format);
+                                                 const std::vector<std::string>& formats);
+/// The names that those may have.
+std::vector<std::string> figure_files(const std::vector<std::string>& formats);
 
 }  // namespace basin::app

@@ -6,8 +6,14 @@
 
 namespace basin::app {
 
-/// Turns the first SIGINT or SIGTERM into a stop request; a second one ends the program at once. One at a
-/// time.
+/// Before anything is opened or written: a reader of our output that goes away ends no run (what is written
+/// fails instead), and files never take the place of a standard stream that was closed.
+void keep_output_apart();
+
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a stop request, for as long as there is something to
+/// compute or to write. A second SIGINT or SIGTERM ends the program at once; a second SIGHUP does not,
+/// because a terminal that closes may send two. A signal that was ignored when the program began, as by
+/// nohup, stays ignored. One at a time.
 class InterruptWatch {
   public:
     InterruptWatch();

@@ -9,11 +9,15 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/interrupt.h"
+#include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/map_folder.h"
+#include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -63,7 +67,7 @@ Experiment map_alone(const Experiment& experiment) {
 }
 
 void write_and_tell(const std::vector<fs::path>& files, const Results& results, bool json) {
-    for (const fs::path& file : files) std::cerr << "wrote " << file.string() << '\n';
+    tell_written(files);
     if (json) std::cout << json_file_text(results_to_json(results));
 }
 
@@ -83,21 +87,28 @@ int map(const MapOptions& options) {
     if (!experiment.basin_map) {
         throw InputError(options.experiment, "found no basin_map; expected an experiment that asks for one");
     }
+    // Going on with a map may mean its own result.json.
+    if (!options.resume) refuse_inputs(options.folder, input_files(options.experiment, experiment));
     MapFolder folder(options.folder, experiment, shard, start);
     tell_known(folder);
-    Results results = is_recurrent(experiment) ? map_network_with_progress(experiment, folder.part())
-                                               : run_with_progress(map_alone(experiment), folder.part());
+    const InterruptWatch interrupt;
+    Results results = is_recurrent(experiment)
+                          ? map_network_with_progress(experiment, interrupt.token(), folder.part())
+                          : run_with_progress(map_alone(experiment), interrupt.token(), folder.part());
     results.experiment = experiment;
-    // The minimiser is not verified, or the run was stopped before the map: the progress has said so.
-    if (!results.basin_map) return exit_ended_badly;
     write_and_tell(folder.write(results), results, options.json);
-    return results.basin_map->complete ? exit_done : exit_ended_badly;
+    // None where the minimiser is not verified, or the run was stopped before: the progress has said so.
+    return results.basin_map && results.basin_map->complete ? exit_done : exit_ended_badly;
 }
 
 int merge(const MergeOptions& options) {
-    const Results results = merge_maps({options.folders.begin(), options.folders.end()});
-    check_output_folder(options.folder, options.force);
-    write_and_tell(write_results(results, options.folder), results, options.json);
+    const std::vector<fs::path> shards(options.folders.begin(), options.folders.end());
+    std::vector<fs::path> inputs;
+    for (const fs::path& shard : shards) inputs.push_back(shard / result_file);
+    OutputFolder folder(options.folder, options.force, inputs,
+                        {std::string(result_file), std::string(basin_map_file)});
+    const Results results = merge_maps(shards);
+    write_and_tell(write_results(results, folder.get()), results, options.json);
     return exit_done;
 }
 

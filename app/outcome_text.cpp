@@ -9,10 +9,6 @@ namespace basin::app {
 
 namespace {
 
-std::string word(Answer answer) {
-    return answer == Answer::not_decided ? "not decided" : std::string(to_string(answer));
-}
-
 std::string threshold(double log10) {
     if (std::isnan(log10)) return "unknown";
     if (std::isinf(log10)) return log10 > 0 ? "infinity" : "0";
@@ -20,8 +16,11 @@ std::string threshold(double log10) {
 }
 
 std::string thresholds(const char* name, const PenaltyThresholds& found) {
-    return std::string(name) + " h " + threshold(found.log10_h) + ", u " + threshold(found.log10_u) + ", v " +
-           threshold(found.log10_v);
+    const auto part = [](const char* letter, double log10, bool capped) {
+        return std::string(letter) + (capped ? "at least " : "") + threshold(log10);
+    };
+    return std::string(name) + part(" h ", found.log10_h, found.capped_h) +
+           part(", u ", found.log10_u, found.capped_u) + part(", v ", found.log10_v, found.capped_v);
 }
 
 std::string errors(const NetworkOutcome& outcome) {
@@ -36,20 +35,40 @@ std::string feasibility(const NetworkOutcome& outcome) {
            number_text(outcome.feasibility_u) + ", v " + number_text(outcome.feasibility_v);
 }
 
+/// "yes", or "not decided: stopped".
+std::string answer(Answer answer, const std::string& reason) {
+    std::string text(in_words(answer));
+    if (answer == Answer::not_decided && !reason.empty()) text += ": " + reason;
+    return text;
+}
+
+std::string lowers(double step, double drop) {
+    return " (a step of " + number_text(step) + " lowers it by " + number_text(drop) + ")";
+}
+
 std::string stationarity(const NetworkStationarity& found) {
-    std::string text = "d-stationary: first order " + word(found.first_order);
-    if (found.first_order == Answer::no)
-        text +=
-            " (a step of " + number_text(found.drop_step) + " lowers it by " + number_text(found.drop) + ")";
-    text += ", second order " + word(found.second_order);
-    if (!std::isnan(found.least_curvature))
-        text += " (least curvature " + number_text(found.least_curvature) + ")";
-    return text + "; residual " + number_text(found.residual) + ", units on their kinks " +
-           std::to_string(found.zeros);
+    std::string text = "d-stationary: first order " + answer(found.first_order, found.reason);
+    if (found.first_order == Answer::no) text += lowers(found.drop_step, found.drop);
+    if (found.first_order == Answer::yes) {
+        text += ", second order " + answer(found.second_order, found.reason);
+        if (found.second_order == Answer::no) text += lowers(found.drop_step, found.drop);
+        if (!std::isnan(found.least_curvature))
+            text += " (least curvature " + number_text(found.least_curvature) + ")";
+    } else {
+        text += ", second order " + std::string(in_words(found.second_order));
+    }
+    if (!std::isnan(found.residual)) text += "; residual " + number_text(found.residual);
+    return text + ", units on their kinks " + std::to_string(found.zeros);
+}
+
+std::string certified_point(const NetworkStationarity& found) {
+    if (found.distance == 0) return "tested at this very point";
+    return "tested at the nearest point where the gradient vanishes: the residuals differ by " +
+           number_text(found.distance) + " of their size, the objective by " + number_text(found.change);
 }
 
 std::string penalised(const PenaltyStationarity& found) {
-    std::string text = "of the penalised problem: " + word(found.answer);
+    std::string text = "of the penalised problem: " + answer(found.answer, found.reason);
     if (found.patterns > 0) text += " (" + std::to_string(found.patterns) + " sign choices)";
     if (found.answer == Answer::no)
         text += ", a step of " + number_text(found.drop_step) + " lowers it by " + number_text(found.drop);
@@ -83,7 +102,9 @@ std::vector<std::string> measure_lines(const NetworkMeasures& measures) {
     if (!std::isnan(measures.zeros)) lines.push_back(kinks(measures));
     lines.push_back("recurrence     spectral radius of W " + number_text(measures.spectral_radius) +
                     ", norm " + number_text(measures.recurrent_norm) +
-                    (measures.spectral_radius < 1 ? ": the memory fades" : ": the state may grow"));
+                    (measures.spectral_radius < 1    ? ": the memory fades"
+                     : measures.spectral_radius >= 1 ? ": the state may grow"
+                                                     : ""));
     if (!std::isnan(measures.multiplier_growth)) lines.push_back(growth(measures));
     return lines;
 }
@@ -92,6 +113,7 @@ std::vector<std::string> outcome_lines(const NetworkOutcome& outcome) {
     std::vector<std::string> lines{errors(outcome)};
     if (!std::isnan(outcome.feasibility_h)) lines.push_back(feasibility(outcome));
     lines.push_back(stationarity(outcome.stationarity));
+    if (!std::isnan(outcome.stationarity.distance)) lines.push_back(certified_point(outcome.stationarity));
     if (outcome.penalised) lines.push_back(penalised(*outcome.penalised));
     lines.push_back("penalty weights are large enough above " + thresholds("a priori:", outcome.a_priori) +
                     thresholds("; at this point:", outcome.at_point) +

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <stop_token>
 
 #include <QBuffer>
 #include <QEventLoop>
@@ -13,6 +14,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
+#include "app/interrupt.h"
 #include "app/offscreen_application.h"
 #include "app/run_outcome.h"
 #include "core/io/atomic_file.h"
@@ -35,10 +37,13 @@ QSize parse_window_size(const std::string& text) {
     return {width, height};
 }
 
-void wait_for_end(ui::MainWindow& window) {
+void wait_for_end(ui::MainWindow& window, const std::stop_token& stop) {
     // A small experiment has been started by being shown.
     if (!window.model()->isRunning()) window.desk()->run();
     QEventLoop loop;
+    const std::stop_callback on_stop(stop, [&window] {
+        QMetaObject::invokeMethod(window.controller(), &ui::RunController::stop, Qt::QueuedConnection);
+    });
     QObject::connect(window.model(), &ui::RunModel::finished, &loop, &QEventLoop::quit);
     if (window.model()->isRunning()) loop.exec();
     // Plots and layouts follow within a few turns of the event loop.
@@ -58,8 +63,10 @@ int picture(const PictureOptions& options) {
     if (!options.force && std::filesystem::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
     }
+    check_output_file(options.file);  // before a run that may take hours
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
+    const InterruptWatch interrupt;
     const OffscreenApplication application;
     // Neither reads nor changes what the user's own window remembers.
     const QTemporaryDir folder;
@@ -68,14 +75,14 @@ int picture(const PictureOptions& options) {
     ui::MainWindow window(experiment, nullptr, &settings);
     window.resize(size);
     window.show();
-    wait_for_end(window);
+    wait_for_end(window, interrupt.token());
     const ui::RunModel& model = *window.model();
     if (!model.failure().isEmpty()) throw InputError({}, model.failure().toStdString());
     QByteArray png;
     QBuffer buffer(&png);
     window.grab().save(&buffer, "PNG");
-    write_atomically(options.file, png.toStdString());
-    return went_well(model.results()) ? exit_done : exit_ended_badly;
+    write_output_file(options.file, png.toStdString());
+    return !interrupt.token().stop_requested() && went_well(model.results()) ? exit_done : exit_ended_badly;
 }
 
 }  // namespace basin::app

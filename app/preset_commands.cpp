@@ -10,6 +10,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 
 namespace basin::app {
 
@@ -28,8 +29,8 @@ void write_presets(const fs::path& folder, bool force) {
         }
     }
     for (const Preset& preset : presets()) {
-        write_atomically(file_of(preset), preset.text);
-        std::cerr << "wrote " << file_of(preset).string() << '\n';
+        write_output_file(file_of(preset), preset.text);
+        std::cerr << "wrote " << printable(file_of(preset).string()) << '\n';
     }
 }
 
@@ -56,8 +57,9 @@ int list_presets(const PresetsOptions& options) {
 int check(const CheckOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
     check_can_run(options.experiment, experiment);
-    std::cout << options.experiment << ": can be run: " << problem_text(experiment) << ", "
-              << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")
+    std::cout << printable(options.experiment) << ": can be run: " << printable(problem_text(experiment))
+              << ", " << experiment.solvers.size()
+              << (experiment.solvers.size() == 1 ? " solver" : " solvers")
               << (experiment.landscape ? ", landscape" : "")
               << (experiment.attraction ? ", basin of attraction" : "")
               << (experiment.basin_map ? ", basin map" : "") << (experiment.tradeoff ? ", trade-off" : "")

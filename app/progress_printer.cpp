@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "app/outcome_text.h"
+#include "core/experiment/tradeoff_words.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::app {
@@ -72,7 +74,7 @@ std::string about(const Minimiser& minimiser) {
     if (minimiser.on_kink()) {
         const Index patterns = minimiser.stationarity.patterns;
         return "minimiser on a kink: outputs on their kinks " + std::to_string(minimiser.kinks.size()) +
-               ", d-stationary " + std::string(to_string(minimiser.stationarity.answer)) +
+               ", d-stationary " + std::string(in_words(minimiser.stationarity.answer)) +
                (patterns > 0 ? " (all " + std::to_string(patterns) + " pieces looked at)" : "") +
                "; no gradient vanishes there, so that there is no basin map.";
     }
@@ -150,8 +152,12 @@ void ProgressPrinter::show_event(const AttractionUpdate& update) {
         return;
     }
     const auto converged = std::ranges::count_if(attraction.pixels, &AttractionPixel::converged);
+    const auto elsewhere =
+        std::ranges::count(attraction.pixels, Termination::not_a_minimum, &AttractionPixel::termination);
     line("basin of attraction: " + attraction.solver + " converges from " + std::to_string(converged) +
-         " of " + std::to_string(attraction.pixels.size()) + " starts");
+         " of " + std::to_string(attraction.pixels.size()) + " starts" +
+         (elsewhere > 0 ? ", and comes to rest where there is no minimum from " + std::to_string(elsewhere)
+                        : ""));
 }
 
 void ProgressPrinter::show_event(const BasinMapUpdate& update) {
@@ -168,7 +174,7 @@ void ProgressPrinter::show_event(const TradeoffUpdate& update) {
     line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
          (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
                         " ms to tolerance"
-                  : "; none arrived every time"));
+                  : "; " + why_none_is_fastest(tradeoff)));
 }
 
 void ProgressPrinter::show_event(const ExactnessUpdate& update) {
@@ -189,13 +195,17 @@ void ProgressPrinter::show_event(const Progress& progress) {
     line(std::string(stage_name(stage_)) + ": " + percent(progress.done) + time_left(progress.eta_seconds));
 }
 
+void ProgressPrinter::show_event(const FailedPart& failed) {
+    line(failed.part + " missing: " + failed.message);
+}
+
 void ProgressPrinter::show_event(const RunFinished& finished) {
-    if (certificate_.basin_trials > 0) {
-        line(std::string("measured: basin radius ") + (certificate_.basin_radius_open ? ">= " : "") +
-             number_text(certificate_.basin_radius) + ", success rate there " +
-             number_text(certificate_.basin_rate_low) + " to " + number_text(certificate_.basin_rate_high));
-    }
-    line((finished.stopped ? "stopped after " : "done in ") + number_text(finished.seconds) + " s");
+    if (certificate_.basin_knowledge() != BasinKnowledge::not_measured)
+        line("measured: basin " + certificate_.basin_text());
+    std::string parts;
+    for (const std::string& part : finished.cut_off) parts += (parts.empty() ? "" : ", ") + part;
+    if (!parts.empty()) line("cut off, because max_seconds are over: " + parts);
+    line((finished.stopped ? "stopped after " : "done in ") + seconds_text(finished.seconds));
 }
 
 void ProgressPrinter::show_event(const RunFailed& failed) {
@@ -204,7 +214,7 @@ void ProgressPrinter::show_event(const RunFailed& failed) {
 
 void ProgressPrinter::line(const std::string& text) {
     clear_bar();
-    std::cerr << text << '\n';
+    std::cerr << printable(text) << '\n';
 }
 
 void ProgressPrinter::draw_bar(const Progress& progress) {

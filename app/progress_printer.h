@@ -32,6 +32,7 @@ class ProgressPrinter {
     void show_event(const TradeoffUpdate& update);
     void show_event(const ExactnessUpdate& update);
     void show_event(const Progress& progress);
+    void show_event(const FailedPart& failed);
     void show_event(const RunFinished& finished);
     void show_event(const RunFailed& failed);
 

@@ -10,7 +10,8 @@ namespace basin::app {
 
 namespace {
 
-/// Networks are trained for as long as one likes: only what broke off ended badly.
+/// Networks are trained for as long as one likes: what broke off ended badly, and what came to rest without
+/// having arrived.
 bool ended_well(const SolverRun& run) {
     const Termination end = run.result.termination;
     return arrived(run) || (run.network && (end == Termination::iteration_limit ||
@@ -44,7 +45,9 @@ void check_can_run(const std::string& name, const Experiment& experiment) {
 }
 
 bool went_well(const Results& results) {
-    return !results.stopped && std::ranges::all_of(results.runs, ended_well) && has_pictures(results);
+    return !results.stopped && results.failed.empty() && results.cut_off.empty() &&
+           std::ranges::all_of(results.runs, ended_well) &&
+           has_pictures(results);
 }
 
 }  // namespace basin::app

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run_with_progress.h"
 
-#include "app/interrupt.h"
+#include <utility>
+
 #include "app/progress_printer.h"
 
 namespace basin::app {
 
-Results run_with_progress(const Experiment& experiment, const MapPart& part) {
-    InterruptWatch interrupt;
+Results run_with_progress(const Experiment& experiment, std::stop_token stop, const MapPart& part) {
     ProgressPrinter printer;
     return run_experiment(
-        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token(), nullptr,
+        experiment, [&printer](const RunEvent& event) { printer.show(event); }, std::move(stop), nullptr,
         part);
 }
 
-Results map_network_with_progress(const Experiment& experiment, const MapPart& part) {
-    InterruptWatch interrupt;
+Results map_network_with_progress(const Experiment& experiment, std::stop_token stop, const MapPart& part) {
     ProgressPrinter printer;
     return map_network(
-        experiment, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token(), part);
+        experiment, [&printer](const RunEvent& event) { printer.show(event); }, std::move(stop), part);
 }
 
 }  // namespace basin::app

@@ -5,10 +5,11 @@
 
 namespace basin::app {
 
-/// Runs the experiment, tells on stderr how it goes, and stops on SIGINT or SIGTERM.
-Results run_with_progress(const Experiment& experiment, const MapPart& part = {});
+/// Runs the experiment and tells on stderr how it goes. The token is that of an InterruptWatch that lives
+/// until the results are written.
+Results run_with_progress(const Experiment& experiment, std::stop_token stop, const MapPart& part = {});
 
 /// The same of a recurrent network's basin map alone.
-Results map_network_with_progress(const Experiment& experiment, const MapPart& part);
+Results map_network_with_progress(const Experiment& experiment, std::stop_token stop, const MapPart& part);
 
 }  // namespace basin::app

@@ -2,33 +2,36 @@
 # Sourced by app/run and tests/run: the packages Basin is built with, and the build itself.
 
 readonly basin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-readonly basin_packages=(
+basin_packages=(
     cmake ninja-build g++
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
-    libeigen3-dev libspectra-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev
-    nlohmann-json3-dev libcli11-dev libbenchmark-dev
+    libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev
+    nlohmann-json3-dev libcli11-dev
     fonts-dejavu-core
 )
+# What the tests need besides; tests/run installs both.
+readonly basin_test_packages=(libbenchmark-dev librapidcheck-dev valgrind python3-scipy)
 
 say() { printf '%s\n' "$*" >&2; }
 
 is_debian() { grep -qs '^ID=debian$' /etc/os-release; }
 
+# missing_packages PACKAGE...
 missing_packages() {
     local package
-    for package in "${basin_packages[@]}"; do
+    for package in "$@"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || printf '%s\n' "$package"
     done
 }
 
-# Installs what is missing; needs no network and no rights when nothing is.
+# ensure_packages PACKAGE...: installs what is missing; needs no network and no rights when nothing is.
 ensure_packages() {
     if ! is_debian; then
-        say "This is not Debian. Basin needs what Debian 12 calls: ${basin_packages[*]}"
+        say "This is not Debian. Basin needs what Debian 12 calls: $*"
         return
     fi
     local missing=() as_root=()
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages "$@")
     [ "${#missing[@]}" -eq 0 ] && return
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then
@@ -42,9 +45,12 @@ ensure_packages() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >&2
 }
 
-# build_preset PRESET [TARGET...]: configures when needed and builds into build/PRESET.
+# configure_preset PRESET [OPTION...]: into build/PRESET, when needed.
+configure_preset() { (cd "$basin_root" && cmake --preset "$@") >&2; }
+
+# build_preset PRESET [TARGET...]: builds what is configured in build/PRESET.
 build_preset() {
     local preset=$1
     shift
-    (cd "$basin_root" && cmake --preset "$preset" && cmake --build --preset "$preset" ${1:+--target "$@"}) >&2
+    (cd "$basin_root" && cmake --build --preset "$preset" ${1:+--target "$@"}) >&2
 }

@@ -7,12 +7,14 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/figures.h"
+#include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_outcome.h"
 #include "app/run_with_progress.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 
 namespace basin::app {
 
@@ -28,21 +30,29 @@ void check_options(const SolveOptions& options) {
     for (const std::string& format : options.formats) check_figure_format(format);
 }
 
+std::vector<std::string> expected_files(const Experiment& experiment,
+                                        const std::vector<std::string>& formats) {
+    std::vector<std::string> names = results_files(experiment);
+    for (const std::string& name : figure_files(formats)) names.push_back(name);
+    return names;
+}
+
 }  // namespace
 
 int solve(const SolveOptions& options) {
     check_options(options);
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
-    const OutputFolder folder(options.folder, options.force);
-    const Results results = run_with_progress(experiment);
+    OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),
+                        expected_files(experiment, options.formats));
+    const InterruptWatch interrupt;
+    const Results results = run_with_progress(experiment, interrupt.token());
     if (folder.wanted()) {
-        auto files = write_results(results, folder.path());
-        for (const std::string& format : options.formats) {
-            const auto figures = write_figures(results, folder.path(), format);
-            files.insert(files.end(), figures.begin(), figures.end());
+        tell_written(write_results(results, folder.get()));
+        if (!options.formats.empty()) {
+            tell_written(folder.get().add_figures(
+                [&](const auto& place) { return write_figures(results, place, options.formats); }));
         }
-        for (const auto& file : files) std::cerr << "wrote " << file.string() << '\n';
     }
     if (options.json) std::cout << json_file_text(results_to_json(results));
     return went_well(results) ? exit_done : exit_ended_badly;

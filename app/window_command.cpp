@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
 #include <optional>
+#include <stop_token>
 
 #include <QApplication>
 
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/interrupt.h"
 #include "core/experiment/results.h"
 #include "core/numeric/input_error.h"
 #include "ui/main_window.h"
@@ -38,6 +40,17 @@ int open_window(const WindowOptions& options, int& argc, char** argv) {
     QApplication::setOrganizationName("basin");
     ui::MainWindow window(experiment);
     window.show();
+    // Closing is what keeps the experiment; so does a session or a terminal that ends.
+    const InterruptWatch interrupt;
+    const std::stop_callback on_stop(interrupt.token(), [&application] {
+        QMetaObject::invokeMethod(
+            &application,
+            [] {
+                QApplication::closeAllWindows();
+                QApplication::quit();
+            },
+            Qt::QueuedConnection);
+    });
     return QApplication::exec();
 }
 

@@ -22,6 +22,7 @@ run(${CMAKE_COMMAND} --install ${BUILD}/core --prefix ${work}/prefix)
 run(${CMAKE_COMMAND} -S ${source} -B ${work}/build -DCMAKE_PREFIX_PATH=${work}/prefix -DCMAKE_CXX_FLAGS=${flags}
     -DCMAKE_BUILD_TYPE=Release)
 run(${CMAKE_COMMAND} --build ${work}/build)
+run(${work}/build/one_thread)
 run(${work}/build/example)
 if(NOT output MATCHES "newton: Converged.*approximate-newton: Converged")
   message(FATAL_ERROR "The example says: ${output}")

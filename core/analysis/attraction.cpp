@@ -9,10 +9,10 @@
 #include <span>
 #include <utility>
 
+#include "core/analysis/end_point.h"
 #include "core/analysis/plane_grid.h"
 #include "core/numeric/check.h"
 #include "core/numeric/parallel.h"
-#include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
 
@@ -78,27 +78,19 @@ class SessionPool {
 class Minimisers {
   public:
     Minimisers(const Problem& problem, std::vector<AttractionMinimiser>& found)
-        : evaluator_(problem.evaluator()), found_(found) {}
+        : ends_(problem), found_(found) {}
 
-    /// The minimiser's index, or nothing for a saddle: a run may end on one, where the gradient is zero too.
+    /// The minimiser's index, or nothing for a maximum, a saddle, a plateau: a gradient vanishes there too.
     std::optional<std::int32_t> index_of(const Eigen::Ref<const Vector>& x, double objective) {
         const auto [nearest, distance] = nearest_to(x);
-        const double radius = same_point * std::max(1.0, x.norm());
-        if (distance <= radius) return static_cast<std::int32_t>(nearest);
-        if (is_known_saddle(x, radius)) return std::nullopt;
-        if (!is_minimum(x)) {
-            saddles_.emplace_back(x);
-            return std::nullopt;
-        }
+        if (distance <= ends_.radius(x)) return static_cast<std::int32_t>(nearest);
+        if (!ends_.arrived(x)) return std::nullopt;
         if (found_.size() >= Attraction::most_minimisers) return static_cast<std::int32_t>(nearest);
         found_.push_back({x, objective});
         return static_cast<std::int32_t>(found_.size() - 1);
     }
 
   private:
-    // Nearer than this are ends of one minimiser: a run stops at a gradient, not at a distance.
-    static constexpr double same_point = 1e-4;
-
     std::pair<std::size_t, double> nearest_to(const Eigen::Ref<const Vector>& x) const {
         std::pair<std::size_t, double> nearest{0, std::numeric_limits<double>::infinity()};
         for (std::size_t k = 0; k < found_.size(); ++k) {
@@ -108,26 +100,8 @@ class Minimisers {
         return nearest;
     }
 
-    bool is_known_saddle(const Eigen::Ref<const Vector>& x, double radius) const {
-        return std::ranges::any_of(saddles_,
-                                   [&](const Vector& saddle) { return (saddle - x).norm() <= radius; });
-    }
-
-    /// Whether the Hessian has no negative eigenvalue beyond rounding; taken for granted where all
-    /// eigenvalues would cost more than the picture.
-    bool is_minimum(const Vector& x) {
-        constexpr Index dearest_dimension = 512;
-        constexpr double rounding = 1e-10;
-        if (x.size() > dearest_dimension || evaluator_->hessian(x, hessian_) != EvalStatus::ok) return true;
-        symmetric_eigenvalues(hessian_, eigenvalues_);
-        return !(eigenvalues_[0] < -rounding * eigenvalues_.cwiseAbs().maxCoeff());
-    }
-
-    std::unique_ptr<Evaluator> evaluator_;
+    KnownEnds ends_;
     std::vector<AttractionMinimiser>& found_;
-    std::vector<Vector> saddles_;
-    Matrix hessian_;
-    Vector eigenvalues_;
 };
 
 /// Computes the picture batch by batch and shows it as it grows.
@@ -180,7 +154,7 @@ class AttractionRun {
             if (!pixel.converged()) continue;
             const auto minimiser = minimisers_.index_of(ends_.col(k), objectives_[k]);
             if (minimiser) pixel.minimiser = *minimiser;
-            if (!minimiser) pixel.termination = Termination::indefinite;
+            if (!minimiser) pixel.termination = Termination::not_a_minimum;
         }
         return true;
     }

@@ -33,6 +33,7 @@ struct AttractionPixel {
     std::int32_t iterations = 0;
     std::int32_t minimiser = 0;  // index into Attraction::minimisers; of converged runs only
 
+    /// At a minimum: a run whose gradient vanishes elsewhere has ended not_a_minimum.
     bool converged() const { return termination == Termination::converged; }
     /// Left for good, or reached points where L is not finite.
     bool diverged() const {
@@ -55,8 +56,8 @@ struct Attraction {
     Vector b;                             // resolution
     std::vector<AttractionPixel> pixels;  // index = i + resolution j, start at (a[i], b[j])
     /// The problem's x* first, when it is known, then in the order found, coarse starts first. Ends within
-    /// 1e-4 max(1, |x|) of each other are one. At most most_minimisers: what is found beyond them counts as
-    /// the nearest.
+    /// 1e-4 X of each other (math.md 1.6) are one. At most most_minimisers: what is found beyond them counts
+    /// as the nearest.
     std::vector<AttractionMinimiser> minimisers;
     std::string solver;        // the catalogue's name
     Index max_iterations = 0;  // that each run was given

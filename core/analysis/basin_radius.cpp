@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/basin_radius.h"
 
-#include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <limits>
 #include <optional>
+#include <utility>
+#include <vector>
 
+#include "core/analysis/arrival.h"
 #include "core/numeric/check.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
@@ -15,92 +15,109 @@ namespace basin {
 
 namespace {
 
-constexpr double success_rate = 0.95;
-constexpr double bracket = 1.05;                  // ratio of the two radii at the end
-constexpr double smallest = 1e-9, largest = 1e3;  // in units of max(1, |x*|)
-// A radius is given up between two of these, once too many of its trials have failed.
-constexpr Index batch = 16;
+constexpr double smallest = 1e-9, largest = 1e3;  // in units of X
+constexpr int fine_steps = 8;                     // between a radius and its double
+constexpr int looks_beyond = 4;                   // doublings past the end
 
-/// The trials at one radius after the other. The same directions at all of them, so that a difference between
-/// two radii is no accident of the draw.
-class SphereTrials {
+/// Looks at one radius after the other.
+class RadiusSearch {
   public:
-    SphereTrials(const Problem& problem, const Vector& minimiser, const TrialSolver& solver,
-                 const StoppingRule& stopping, const BasinRadiusSpec& spec)
-        : problem_(problem),
-          minimiser_(minimiser),
-          solver_(solver),
-          spec_(spec),
-          tolerance_(1e-6 * std::max(1.0, minimiser.norm())),
-          allowed_failures_(static_cast<Index>((1 - success_rate) * static_cast<double>(spec.trials) + 1e-9)),
-          options_(trial_options(stopping, spec.max_iterations)) {}
+    RadiusSearch(const RadiusTrial& trial, const BasinRadiusSpec& spec, const BasinRadiusSink& sink,
+                 std::stop_token stop)
+        : trial_(trial), spec_(spec), sink_(sink), stop_(std::move(stop)) {}
 
-    /// Successes when there are enough of them, 0 when not; nothing when stopped.
-    std::optional<Index> run(double radius, const std::stop_token& stop) const {
-        std::atomic<Index> failures = 0;
-        for (Index first = 0; first < spec_.trials && failures <= allowed_failures_; first += batch) {
-            const bool whole =
-                parallel_for(std::min(batch, spec_.trials - first), hardware_threads(), stop, [&](Index i) {
-                    if (!succeeds(radius, first + i, stop)) ++failures;
-                });
-            if (!whole || stop.stop_requested()) return std::nullopt;
+    const BasinRadius& basin() const { return basin_; }
+
+    /// Each part returns whether the search goes on.
+    bool double_up(double first, double most) {
+        double radius = first;
+        for (Index step = 1;; ++step) {
+            const auto seen = look(radius);
+            if (!seen) return false;
+            const bool holds = keep(*seen);
+            const bool over = holds && 2 * radius > most;
+            const auto steps = static_cast<double>(step);
+            tell(over ? 1 : 0.6 * steps / (steps + 6));
+            if (!holds || over) return !over;
+            radius *= 2;
         }
-        return failures <= allowed_failures_ ? spec_.trials - failures : 0;
+    }
+
+    void refine() {
+        const double from = basin_.last.radius;
+        if (std::isnan(from)) return;
+        // The double itself did not hold: it stays the end where all between do.
+        for (int i = 1; i < fine_steps; ++i) {
+            const auto seen = look(from * std::exp2(static_cast<double>(i) / fine_steps));
+            if (!seen) return;
+            const bool holds = keep(*seen);
+            tell(0.6 + 0.3 * i / fine_steps);
+            if (!holds) return;
+        }
+    }
+
+    void look_beyond(double most) {
+        double radius = 2 * basin_.end.radius;
+        for (int i = 1; i <= looks_beyond && radius <= most; ++i, radius *= 2) {
+            const auto seen = look(radius);
+            if (!seen) return;
+            const bool failed = basin_.failed.trials > 0;
+            if (failed && seen->verdict == SuccessVerdict::holds) {
+                basin_.beyond = *seen;
+                break;
+            }
+            if (!failed && seen->verdict == SuccessVerdict::fails) basin_.failed = *seen;
+            tell(0.9 + 0.1 * i / (looks_beyond + 1));
+        }
+        if (!stop_.stop_requested()) tell(1);
     }
 
   private:
-    bool succeeds(double radius, Index trial, const std::stop_token& stop) const {
-        RandomStream stream(spec_.seed, static_cast<std::uint64_t>(trial));
-        const Vector x0 = minimiser_ + radius * uniform_direction(stream, minimiser_.size());
-        const SolveResult end = solver_(options_, stream.bits())->solve(problem_, x0, {}, stop);
-        return end.termination == Termination::converged && (end.x - minimiser_).norm() <= tolerance_;
+    bool keep(const RadiusTrials& seen) {
+        const bool holds = seen.verdict == SuccessVerdict::holds;
+        (holds ? basin_.last : basin_.end) = seen;
+        // The one that ended the doubling is further out than the end to come.
+        if (seen.verdict == SuccessVerdict::fails) basin_.failed = seen;
+        return holds;
     }
 
-    const Problem& problem_;
-    const Vector& minimiser_;
-    const TrialSolver& solver_;
+    void tell(double done) {
+        basin_.done = done;
+        if (sink_) sink_(basin_);
+    }
+
+    /// Nothing when stopped.
+    std::optional<RadiusTrials> look(double radius) {
+        const Index attempt = attempts_++, most = spec_.most_trials();
+        // As many looks at once as keep all threads busy; those after the verdict are dropped.
+        const Index batch = success_look_every * ((threads_ + success_look_every - 1) / success_look_every);
+        RadiusTrials seen{radius};
+        std::vector<char> arrived(static_cast<std::size_t>(batch));
+        while (seen.trials < most) {
+            const Index count = std::min(batch, most - seen.trials);
+            const bool whole = parallel_for(count, threads_, stop_, [&](Index i) {
+                arrived[static_cast<std::size_t>(i)] =
+                    trial_(radius, attempt, seen.trials + i, stop_) ? 1 : 0;
+            });
+            if (!whole || stop_.stop_requested()) return std::nullopt;
+            for (Index i = 0; i < count && seen.verdict == SuccessVerdict::open; ++i) {
+                ++seen.trials;
+                seen.successes += arrived[static_cast<std::size_t>(i)];
+                if (seen.trials % success_look_every == 0 || seen.trials == most)
+                    seen.verdict = success_verdict(seen.trials, seen.trials - seen.successes);
+            }
+            if (seen.verdict != SuccessVerdict::open) break;
+        }
+        return seen;
+    }
+
+    const RadiusTrial& trial_;
     const BasinRadiusSpec& spec_;
-    double tolerance_;
-    Index allowed_failures_;
-    SolverOptions options_;
-};
-
-/// The search for the edge: `low` succeeded, `high` failed, 0 and infinity while unknown.
-class EdgeSearch {
-  public:
-    EdgeSearch(double first, double scale) : next_(first), least_(smallest * scale), most_(largest * scale) {}
-
-    bool over() const { return over_; }
-    double next() const { return next_; }
-
-    void take(bool success) {
-        ++steps_;
-        (success ? low_ : high_) = next_;
-        if (low_ == 0) {
-            next_ = high_ / 2;
-            over_ = next_ < least_;
-        } else if (std::isinf(high_)) {
-            next_ = 2 * low_;
-            over_ = next_ > most_;
-        } else {
-            next_ = std::sqrt(low_ * high_);
-            over_ = high_ <= bracket * low_;
-        }
-    }
-
-    bool open() const { return std::isinf(high_); }
-    double done() const {
-        if (over_) return 1;
-        if (low_ == 0 || open()) return 0.5 * static_cast<double>(steps_) / static_cast<double>(steps_ + 4);
-        // Each bisection halves the logarithm of the ratio, which is log 2 at first.
-        return 0.9 - 0.4 * std::log(high_ / low_) / std::log(2.0);
-    }
-
-  private:
-    double next_, least_, most_;
-    double low_ = 0, high_ = std::numeric_limits<double>::infinity();
-    Index steps_ = 0;
-    bool over_ = false;
+    const BasinRadiusSink& sink_;
+    std::stop_token stop_;
+    BasinRadius basin_;
+    Index attempts_ = 0;
+    const int threads_ = hardware_threads();
 };
 
 }  // namespace
@@ -110,31 +127,36 @@ void BasinRadiusSpec::validate() const {
     require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
 }
 
-BasinRadius measure_basin_radius(const Problem& problem, const Minimiser& minimiser, double first,
-                                 const TrialSolver& solver, const StoppingRule& stopping,
+BasinRadius measure_basin_radius(const RadiusTrial& trial, double first, double most,
                                  const BasinRadiusSpec& spec, const BasinRadiusSink& sink,
                                  std::stop_token stop) {
     spec.validate();
-    BasinRadius basin;
-    if (spec.trials == 0 || minimiser.x.size() != problem.dimension() || !(first > 0)) return basin;
-    const SphereTrials trials(problem, minimiser.x, solver, stopping, spec);
-    const double scale = std::max(1.0, minimiser.x.norm());
-    EdgeSearch search(std::clamp(first, smallest * scale, largest * scale), scale);
-    while (!search.over()) {
-        const double radius = search.next();
-        const auto successes = trials.run(radius, stop);
-        if (!successes) return basin;
-        search.take(*successes > 0);
-        if (*successes > 0) {
-            basin.radius = radius;
-            basin.trials = spec.trials;
-            basin.successes = *successes;
-        }
-        basin.open = search.open() && basin.trials > 0;
-        basin.done = search.done();
-        if (sink) sink(basin);
+    if (spec.trials == 0) return {};
+    RadiusSearch search(trial, spec, sink, stop);
+    if (search.double_up(first, most)) {
+        search.refine();
+        if (!stop.stop_requested()) search.look_beyond(most);
     }
-    return basin;
+    return search.basin();
+}
+
+BasinRadius measure_basin_radius(const Problem& problem, const Minimiser& minimiser, double certified,
+                                 const TrialSolver& solver, const StoppingRule& stopping,
+                                 const BasinRadiusSpec& spec, const BasinRadiusSink& sink,
+                                 std::stop_token stop) {
+    if (minimiser.x.size() != problem.dimension()) return {};
+    const double X = point_length(problem, minimiser.x);
+    const SolverOptions options = trial_options(stopping, spec.max_iterations);
+    const auto trial = [&](double radius, Index attempt, Index number, const std::stop_token& token) {
+        // Attempts are fewer than 2^20, trials than 2^20.
+        RandomStream stream(spec.seed, static_cast<std::uint64_t>((attempt << 20) | number));
+        const Vector x0 = minimiser.x + radius * uniform_direction(stream, minimiser.x.size());
+        const SolveResult end = solver(options, stream.bits())->solve(problem, x0, {}, token);
+        return arrived_at(end.x, minimiser, X);
+    };
+    const double first = std::isnan(certified) ? smallest * X : certified;
+    return measure_basin_radius(trial, std::clamp(first, smallest * X, largest * X), largest * X, spec, sink,
+                                std::move(stop));
 }
 
 }  // namespace basin

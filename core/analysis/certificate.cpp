@@ -7,6 +7,7 @@
 #include "core/analysis/basin_map.h"
 #include "core/analysis/certificate_estimate.h"
 #include "core/analysis/certificate_proof.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -48,7 +49,8 @@ constexpr std::array entries_in_order{
                      &Certificate::ridge_promised_start},
     CertificateEntry{"M_estimate", estimated, "largest change of the Hessian per distance that was found",
                      &Certificate::M_estimate},
-    CertificateEntry{"guaranteed_radius", estimated, "0.1 l / M with the estimated M",
+    CertificateEntry{"guaranteed_radius", estimated,
+                     "largest radius r with r M <= 0.1 l for the estimated M of that ball",
                      &Certificate::guaranteed_radius},
     CertificateEntry{"published_bound", estimated,
                      "published bound on the first contraction; of an approximate Hessian it may be exceeded",
@@ -60,12 +62,22 @@ constexpr std::array entries_in_order{
     CertificateEntry{"start_radius", measured, "distance of the start from the minimiser",
                      &Certificate::start_radius},
     CertificateEntry{"basin_radius", measured,
-                     "largest radius at which at least 95 % of random starts reached the minimiser",
+                     "radius up to which every radius tried keeps 95 % of random starts",
                      &Certificate::basin_radius},
     CertificateEntry{"basin_rate_low", measured, "lower end of the success rate there, 95 % confidence",
                      &Certificate::basin_rate_low},
     CertificateEntry{"basin_rate_high", measured, "upper end", &Certificate::basin_rate_high},
     CertificateEntry{"basin_trials", measured, "starts tried at that radius", &Certificate::basin_trials},
+    CertificateEntry{"basin_end_radius", measured, "next radius tried, which does not keep them, or is open",
+                     &Certificate::basin_end_radius},
+    CertificateEntry{"basin_end_rate", measured, "share of the starts there that arrived",
+                     &Certificate::basin_end_rate},
+    CertificateEntry{"basin_end_trials", measured, "starts tried there", &Certificate::basin_end_trials},
+    CertificateEntry{"basin_failed_radius", measured, "first radius that was seen not to keep 95 %",
+                     &Certificate::basin_failed_radius},
+    CertificateEntry{"basin_beyond_radius", measured,
+                     "a larger radius that keeps 95 % again: success is not monotone",
+                     &Certificate::basin_beyond_radius},
     CertificateEntry{"ridge", measured, "ridge that is there, n times the smallest w^2", &Certificate::ridge},
     CertificateEntry{"ridge_needed_minimiser", measured,
                      "smallest ridge that makes the Hessian at the minimiser positive definite",
@@ -88,18 +100,68 @@ std::string_view to_string(Knowledge kind) {
     return "measured";
 }
 
+std::string_view to_string(BasinKnowledge knowledge) {
+    switch (knowledge) {
+        case BasinKnowledge::not_measured:
+            return "not_measured";
+        case BasinKnowledge::none:
+            return "none";
+        case BasinKnowledge::at_least:
+            return "at_least";
+        case BasinKnowledge::up_to:
+            break;
+    }
+    return "up_to";
+}
+
 std::span<const CertificateEntry> certificate_entries() {
     return entries_in_order;
 }
 
 void Certificate::set_basin(const BasinRadius& basin) {
-    basin_radius = basin.radius;
-    basin_radius_open = basin.open;
-    if (basin.trials == 0) return;
-    const RateInterval rate = wilson_interval(basin.successes, basin.trials);
+    basin_radius = basin.last.radius;
+    basin_radius_open = basin.last.trials > 0 && basin.failed.trials == 0;
+    basin_failed_radius = basin.failed.radius;
+    basin_beyond_radius = basin.beyond.radius;
+    basin_end_radius = basin_end_trials = basin_end_rate = not_applicable;
+    basin_rate_low = basin_rate_high = basin_trials = not_applicable;
+    if (basin.end.trials > 0) {
+        basin_end_radius = basin.end.radius;
+        basin_end_trials = static_cast<double>(basin.end.trials);
+        basin_end_rate = static_cast<double>(basin.end.successes) / basin_end_trials;
+    }
+    if (basin.last.trials == 0) return;
+    const RateInterval rate = wilson_interval(basin.last.successes, basin.last.trials);
     basin_rate_low = rate.low;
     basin_rate_high = rate.high;
-    basin_trials = static_cast<double>(basin.trials);
+    basin_trials = static_cast<double>(basin.last.trials);
+}
+
+BasinKnowledge Certificate::basin_knowledge() const {
+    if (basin_radius > 0) return basin_radius_open ? BasinKnowledge::at_least : BasinKnowledge::up_to;
+    return basin_end_radius > 0 ? BasinKnowledge::none : BasinKnowledge::not_measured;
+}
+
+std::string Certificate::basin_text() const {
+    const BasinKnowledge known = basin_knowledge();
+    if (known == BasinKnowledge::not_measured) return "not measured";
+    const bool end_failed = basin_failed_radius == basin_end_radius;
+    std::string text = "none";
+    if (known != BasinKnowledge::none) {
+        text = "every radius tried up to " + number_text(basin_radius) + " keeps 95 %, success rate there " +
+               number_text(basin_rate_low) + " to " + number_text(basin_rate_high);
+    }
+    if (basin_end_trials > 0) {
+        text += "; at " + number_text(basin_end_radius) + " " + number_text(100 * basin_end_rate) + " % of " +
+                number_text(basin_end_trials) + " starts arrive" +
+                (end_failed ? "" : ", which decides nothing");
+    }
+    if (known == BasinKnowledge::at_least) text += "; no radius that fails was found";
+    if (basin_failed_radius > 0 && !end_failed)
+        text += "; fewer than 95 % at " + number_text(basin_failed_radius);
+    if (basin_beyond_radius > 0)
+        text += "; not monotone: at " + number_text(basin_beyond_radius) + " more than 95 % arrive again";
+    return text;
 }
 
 Certificate certify(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
@@ -116,7 +178,7 @@ Certificate certify(const Problem& problem, const Minimiser& minimiser, const Ve
     if (stop.stop_requested()) return certificate;
     if (sink) sink(certificate);
     if (stop.stop_requested()) return certificate;
-    estimate_certificate(problem, minimiser, x0, question, newton, certificate, stop);
+    estimate_certificate(problem, minimiser, question, newton, certificate, stop);
     if (sink && !stop.stop_requested()) sink(certificate);
     return certificate;
 }

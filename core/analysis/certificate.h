@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 #include "core/analysis/basin_radius.h"
@@ -18,6 +19,11 @@ namespace basin {
 enum class Knowledge { certified, estimated, measured };
 std::string_view to_string(Knowledge kind);
 
+/// What is known of the basin. none: the smallest radius tried does not keep 95 % already; at_least: no
+/// radius that fails is known.
+enum class BasinKnowledge { not_measured, none, at_least, up_to };
+std::string_view to_string(BasinKnowledge knowledge);
+
 /// What theory promises about a start and what was measured (LSWY; math.md 1.4). Field names are the keys of
 /// result.json's "certificate"; certificate_entries() tells the kind of each.
 struct Certificate {
@@ -28,9 +34,9 @@ struct Certificate {
     double M_certified_global = not_applicable;           // bound on M for every x
     double M_estimate = not_applicable;                   // largest sampled |H(y)-H(x)|/|y-x| in that ball
     double guaranteed_radius_certified = not_applicable;  // largest r with r M(r) <= 0.1 l, M(r) certified
-    double guaranteed_radius = not_applicable;            // 0.1 l / M_estimate
+    double guaranteed_radius = not_applicable;            // the same with the estimated M(r)
     bool good_start_certified = false;                    // r0 <= guaranteed_radius_certified
-    bool good_start = false;                              // r0 M_estimate <= 0.1 l and l > 0
+    bool good_start = false;                              // r0 <= guaranteed_radius
     double promised_iterations = not_applicable;  // T down to the tolerance asked for, if the start is good;
                                                   // eps0 = 0 only: beyond that it is no proof
     double published_bound_certified = not_applicable;  // of the first step's Euclidean contraction; likewise
@@ -45,14 +51,22 @@ struct Certificate {
     double ridge_needed_start = not_applicable;        // smallest that makes Hess L(x0) positive definite
     double ridge_promised_minimiser = not_applicable;  // what the bound asks for at x*, for Hess L >= l I
     double ridge_promised_start = not_applicable;      // what it asks for at x0
-    double basin_radius = not_applicable;              // largest at which 95 % of random starts arrived
-    double basin_rate_low = not_applicable;            // Wilson interval of the success rate there, 95 %
+    double basin_radius = not_applicable;    // up to it every radius tried keeps 95 % of random starts
+    double basin_rate_low = not_applicable;  // Wilson interval of the success rate there, 95 %
     double basin_rate_high = not_applicable;
-    double basin_trials = not_applicable;  // starts tried at that radius
-    bool basin_radius_open = false;        // no radius that fails was found: at least this large
+    double basin_trials = not_applicable;         // starts tried at that radius
+    double basin_end_radius = not_applicable;     // the next radius tried, which does not keep it, or is open
+    double basin_end_rate = not_applicable;       // share of the starts there that arrived
+    double basin_end_trials = not_applicable;     // starts tried there
+    double basin_failed_radius = not_applicable;  // first radius seen to fail: that one, or further out
+    double basin_beyond_radius = not_applicable;  // further out 95 % arrive again; success is not monotone
+    bool basin_radius_open = false;               // no radius that fails was found: at least this large
 
     /// Takes over a measured basin.
     void set_basin(const BasinRadius& basin);
+    BasinKnowledge basin_knowledge() const;
+    /// What was measured in words, without a full stop: "every radius tried up to 0.5 keeps 95 %; ...".
+    std::string basin_text() const;
 };
 
 /// One number of the certificate: its key, its kind, and how to read and set it.

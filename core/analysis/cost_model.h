@@ -23,8 +23,9 @@ struct CostSample {
     double seconds = 0;  // > 0, of one step
 };
 
-/// An estimate with its interval: a timing at that size falls between low and high with 95 % probability, if
-/// the cost follows the power law of the fit out there too.
+/// An estimate with its interval, which holds a timing at that size with 95 % probability. It contains the
+/// scatter of the timings about the fit and, beyond the sizes that were timed, what the fit was found wrong
+/// by when the largest of them were left out, growing with the distance.
 struct CostPrediction {
     double seconds = not_applicable;
     double low = not_applicable;
@@ -48,13 +49,19 @@ class CostModel {
     CostPrediction predict(const ProblemSize& size) const;
 
   private:
+    CostModel() = default;
     Vector features(const ProblemSize& size) const;
+    void fit(std::span<const CostSample> samples);
+    void find_drift(std::span<const CostSample> samples);
+    double drift(const ProblemSize& size) const;
 
     bool dense_ = true;
     Vector coefficients_;  // log C, a, b and, for sparse samples, c
     Matrix covariance_;    // of the coefficients, divided by scatter^2
     double scatter_ = 0;
     double quantile_ = 0;
+    Vector largest_;  // log of the largest n, d and nnz that was timed
+    Vector drift_;    // how wrong a fit without the largest values of each is about them, per unit of its log
 };
 
 /// 97.5 % quantile of Student's t distribution; freedom >= 1; within 0.5 % (exact for 1 and 2, else the

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <utility>
-#include <vector>
 
+#include "core/analysis/lipschitz_search.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 
@@ -14,150 +13,133 @@ namespace basin {
 
 namespace {
 
-/// A point x with two unit directions: value = |H'(x)[u] v|, a lower bound on M up to the gap used.
-struct Place {
-    Vector x, u, v;  // d
-    double value = 0;
+// In units of X: smaller balls are so small that the Hessian changes at one rate throughout.
+constexpr double small_ball = 0.05, large_ball = 1e3;
+constexpr int most_balls = 100;
+
+/// How long a ball is searched.
+struct Effort {
+    Index samples, climbs, moves;
 };
 
-/// Looks for large quotients |H(y) - H(x)|_2 / |y - x| in a ball by Hessian-vector products alone: for |v| =
-/// 1, |H(y) v - H(x) v| <= |H(y) - H(x)|_2, so that whatever it finds is a lower bound on M. One per thread.
-class LipschitzSearch {
+/// Enough to fill a plane; in many dimensions the directions matter more than the points. The places found in
+/// smaller balls are climbed from again, so that the efforts add up.
+Effort effort_of(bool briefly, Index d) {
+    if (briefly) return {d <= 64 ? 2 : 1, 1, 2};
+    return d <= 64 ? Effort{16, 8, 16} : Effort{2, 1, 6};
+}
+
+/// The balls from the smallest outwards.
+class Balls {
   public:
-    LipschitzSearch(const Problem& problem, const Vector& centre, double radius, std::stop_token stop)
-        : here_(problem.evaluator()),
-          there_(problem.evaluator()),
-          centre_(centre),
-          radius_(radius),
-          stop_(std::move(stop)) {}
+    Balls(const Problem& problem, const Vector& centre, const LipschitzSearchSpec& spec,
+          const HessianRounding& rounding, std::stop_token stop)
+        : problem_(problem), centre_(centre), spec_(spec), rounding_(rounding), stop_(std::move(stop)) {}
 
-    /// Raises `largest` to the quotients at a random place, far and near, and returns the place to climb
-    /// from.
-    Place sample(RandomStream& stream, double& largest) {
-        const Vector x = random_point(stream), y = random_point(stream);
-        largest = std::max({largest, far_quotient(centre_, x), far_quotient(x, y)});
-        Place place{inside(x), uniform_direction(stream, x.size()), {}, 0};
-        place.v = place.u;
-        turn(place, 8);
-        largest = std::max(largest, place.value);
-        return place;
-    }
-
-    /// Moves x in turn uphill and at random, ever less far, where the value grows.
-    void climb(Place& place, RandomStream& stream, Index moves) {
-        double uphill_size = 0.5, random_size = 1;
-        for (Index move = 0; move < moves && !stop_.stop_requested(); ++move) {
-            if (move % 2 == 0) {
-                if (!advance(place, uphill_size * radius_ * slope(place))) uphill_size /= 3;
-            } else {
-                advance(place, random_size * radius_ * uniform_direction(stream, place.x.size()));
-                random_size *= 0.8;
-            }
-        }
+    LipschitzEstimate search() {
+        look_at_centre();
+        double radius = spec_.first;
+        for (int k = 0; k < most_balls && goes_on(radius) && !stop_.stop_requested(); ++k, radius *= 2)
+            look_at(radius, k);
+        estimate_.stopped = stop_.stop_requested();
+        return std::move(estimate_);
     }
 
   private:
-    /// |H(y) v - H(x) v| / |y - x|, 0 where it has no value; the vector itself is left in image_.
-    double quotient(const Vector& x, const Vector& y, const Vector& v) {
-        const double distance = (y - x).norm();
-        if (!(distance > 0) || here_->hessian_product(x, v, product_) != EvalStatus::ok ||
-            there_->hessian_product(y, v, image_) != EvalStatus::ok) {
-            return 0;
-        }
-        image_ = (image_ - product_) / distance;
-        const double value = image_.norm();
-        return std::isfinite(value) ? value : 0;
+    bool goes_on(double radius) const {
+        if (radius <= spec_.reach) return true;
+        // Without a change there is no end.
+        return radius * largest_ <= spec_.limit && spec_.limit > 0 && radius <= large_ball * spec_.length;
     }
 
-    /// Power iteration on H(y) - H(x), whose quotients never fall.
-    double far_quotient(const Vector& x, const Vector& y) {
-        Vector v = (y - x).normalized();
-        double value = 0;
-        for (int step = 0; step < 3 && !stop_.stop_requested(); ++step) {
-            value = std::max(value, quotient(x, y, v));
-            if (!(value > 0)) break;
-            v = image_.normalized();
-        }
-        return value;
+    void look_at_centre() {
+        const Index count = centre_.size() <= 64 ? 8 : 2;
+        places_.resize(static_cast<std::size_t>(count));
+        for_each(count, spec_.first, [&](LipschitzSearch& search, Index i) {
+            RandomStream stream(spec_.seed, static_cast<std::uint64_t>(i));
+            place(i) = search.start(centre_, stream);
+        });
+        keep_best(static_cast<std::size_t>(effort_of(false, centre_.size()).climbs));
+        estimate_.at_centre = largest_;
     }
 
-    /// The third derivative T is a symmetric form: w = T[u, v] / |T[u, v]| gives |T[w, u]| >= T[w, u, v] =
-    /// |T[u, v]|, so that taking w for u and u for v never lowers the value.
-    void turn(Place& place, int steps) {
-        for (int step = 0; step < steps && !stop_.stop_requested(); ++step) {
-            const double value = quotient(place.x, place.x + gap() * place.u, place.v);
-            if (!(value > 0)) return;
-            place.value = std::max(place.value, value);
-            place.v = std::exchange(place.u, image_ / value);
-        }
+    void look_at(double radius, int k) {
+        const Effort effort = effort_of(radius < small_ball * spec_.length, centre_.size());
+        const auto stream_of = [&](Index i) {
+            return RandomStream(spec_.seed,
+                                (static_cast<std::uint64_t>(k + 1) << 32) | static_cast<std::uint64_t>(i));
+        };
+        const auto known = std::ssize(places_);
+        places_.resize(static_cast<std::size_t>(known + effort.samples));
+        Vector far = Vector::Zero(known + effort.samples);
+        for_each(known + effort.samples, radius, [&](LipschitzSearch& search, Index i) {
+            RandomStream stream = stream_of(i);
+            if (i < known)
+                search.look_again(place(i));
+            else
+                place(i) = search.sample(stream, far[i]);
+        });
+        largest_ = std::max(largest_, far.maxCoeff());
+        keep_best(places_.size());
+        for_each(std::min<Index>(effort.climbs, std::ssize(places_)), radius,
+                 [&](LipschitzSearch& search, Index i) {
+                     RandomStream stream = stream_of(1000 + i);
+                     search.climb(place(i), stream, effort.moves);
+                 });
+        keep_best(static_cast<std::size_t>(effort_of(false, centre_.size()).climbs));
+        if (stop_.stop_requested()) return;
+        estimate_.radii.push_back(radius);
+        estimate_.values.push_back(largest_);
     }
 
-    /// Moves x when that gives a larger value; returns whether it did.
-    bool advance(Place& place, const Vector& step) {
-        Place next{inside(place.x + step), place.u, place.v, 0};
-        turn(next, 2);
-        if (!(next.value > place.value)) return false;
-        place = std::move(next);
-        return true;
+    LipschitzPlace& place(Index i) { return places_[static_cast<std::size_t>(i)]; }
+
+    template <class Work>
+    void for_each(Index count, double radius, const Work& work) {
+        parallel_for(count, hardware_threads(), stop_, [&](Index i) {
+            LipschitzSearch search(problem_, centre_, radius, rounding_, stop_);
+            work(search, i);
+        });
     }
 
-    /// Direction of the gradient in x of |T(x)[u, u, u]|: the second difference of H(.) u along u, 0 if none.
-    Vector slope(const Place& place) {
-        const double step = 10 * gap();
-        Vector before, after;
-        if (here_->hessian_product(place.x, place.u, product_) != EvalStatus::ok ||
-            there_->hessian_product(place.x - step * place.u, place.u, before) != EvalStatus::ok ||
-            there_->hessian_product(place.x + step * place.u, place.u, after) != EvalStatus::ok) {
-            return Vector::Zero(place.x.size());
-        }
-        const double sign = (after - before).dot(place.u) < 0 ? -1 : 1;
-        return sign * (after - 2 * product_ + before).stableNormalized();
+    void keep_best(std::size_t count) {
+        for (const LipschitzPlace& place : places_) largest_ = std::max(largest_, place.proved);
+        std::ranges::stable_sort(places_, std::ranges::greater(), &LipschitzPlace::value);
+        places_.resize(std::min(places_.size(), count));
     }
 
-    /// Uniform direction, distance uniform up to the radius.
-    Vector random_point(RandomStream& stream) const {
-        const double distance = radius_ * stream.uniform();
-        return centre_ + distance * uniform_direction(stream, centre_.size());
-    }
-
-    /// The nearest point to x whose neighbours at the gap are all in the ball.
-    Vector inside(const Vector& x) const {
-        const double distance = (x - centre_).norm(), limit = radius_ - gap();
-        return distance <= limit ? x : Vector(centre_ + limit / distance * (x - centre_));
-    }
-
-    /// Near points: their quotient is the third derivative along the direction, whose maximum is M.
-    double gap() const { return 1e-3 * radius_; }
-
-    // One for each end of a quotient, because an evaluator remembers its last point.
-    std::unique_ptr<Evaluator> here_, there_;
+    const Problem& problem_;
     const Vector& centre_;
-    double radius_;
+    const LipschitzSearchSpec& spec_;
+    const HessianRounding& rounding_;
     std::stop_token stop_;
-    Vector product_, image_;  // d
+    std::vector<LipschitzPlace> places_;  // the best first
+    double largest_ = 0;
+    LipschitzEstimate estimate_;
 };
 
 }  // namespace
 
-double estimate_hessian_lipschitz(const Problem& problem, const Vector& centre, double radius, Index samples,
-                                  std::uint64_t seed, std::stop_token stop) {
-    // Every sample has its own stream and place in the lists: the result does not depend on the threads.
-    std::vector<Place> places(static_cast<std::size_t>(samples));
-    Vector largest = Vector::Zero(samples);
-    parallel_for(samples, hardware_threads(), stop, [&](Index i) {
-        RandomStream stream(seed, static_cast<std::uint64_t>(i));
-        places[static_cast<std::size_t>(i)] =
-            LipschitzSearch(problem, centre, radius, stop).sample(stream, largest[i]);
-    });
-    std::ranges::stable_sort(places, std::ranges::greater(), &Place::value);
-    const Index climbs = std::max<Index>(1, samples / 4), moves = std::min<Index>(24, 8 + samples / 4);
-    parallel_for(climbs, hardware_threads(), stop, [&](Index i) {
-        RandomStream stream(seed, static_cast<std::uint64_t>(samples + i));
-        Place& place = places[static_cast<std::size_t>(i)];
-        LipschitzSearch(problem, centre, radius, stop).climb(place, stream, moves);
-        largest[i] = std::max(largest[i], place.value);
-    });
-    return samples > 0 ? largest.maxCoeff() : 0;
+double LipschitzEstimate::on_ball(double r) const {
+    const auto above = std::ranges::upper_bound(radii, r) - radii.begin();
+    return above == 0 ? at_centre : values[static_cast<std::size_t>(above - 1)];
+}
+
+double LipschitzEstimate::largest_radius(double limit) const {
+    double value = at_centre;
+    for (std::size_t i = 0; i < radii.size(); ++i) {
+        // r M-hat(r) grows, with a jump at each radius.
+        if (limit / value <= radii[i]) return limit / value;
+        if (radii[i] * values[i] > limit) return radii[i];
+        value = values[i];
+    }
+    return limit / value;
+}
+
+LipschitzEstimate estimate_hessian_lipschitz(const Problem& problem, const Vector& centre,
+                                             const LipschitzSearchSpec& spec, const HessianRounding& rounding,
+                                             std::stop_token stop) {
+    return Balls(problem, centre, spec, rounding, std::move(stop)).search();
 }
 
 }  // namespace basin

@@ -6,13 +6,14 @@
 #include <mutex>
 #include <utility>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
 #include "core/solvers/affine_stepper.h"
 
 namespace basin {
 
 namespace {
+
+constexpr double touching = 1 - 1e-6;  // of beta: to what a step's multipliers are computed
 
 double largest_column_sum(const auto& matrix) {
     return matrix.cwiseAbs().colwise().sum().maxCoeff();
@@ -37,8 +38,13 @@ PenaltyThresholds from_norms(const ElmanTraining& training, double G, double A, 
 
 }  // namespace
 
+bool PenaltyThresholds::is_known() const {
+    return !std::isnan(log10_h) && !std::isnan(log10_u) && !std::isnan(log10_v);
+}
+
 bool PenaltyThresholds::exceeded_by(const PenaltyWeights& betas) const {
-    return std::log10(betas.h) > log10_h && std::log10(betas.u) > log10_u && std::log10(betas.v) > log10_v;
+    return !is_capped() && std::log10(betas.h) > log10_h && std::log10(betas.u) > log10_u &&
+           std::log10(betas.v) > log10_v;
 }
 
 PenaltyThresholds thresholds_a_priori(const ElmanTraining& training, double level) {
@@ -59,15 +65,17 @@ PenaltyThresholds thresholds_at_point(const ElmanTraining& training, const Vecto
 }
 
 PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho) {
-    use_single_threaded_blas();
     const PiecewiseAffineOptions options;
     AffineStepper stepper(problem, options);
     if (!stepper.start(z)) return {};
     stepper.choose_signs();
     if (!stepper.find_step(rho)) return {};
     const ConstStates y = row_parts(problem.layout(), stepper.step().y);
-    return {std::log10(y.h.lpNorm<Eigen::Infinity>()), std::log10(y.u.lpNorm<Eigen::Infinity>()),
-            std::log10(y.v.lpNorm<Eigen::Infinity>())};
+    const double h = y.h.lpNorm<Eigen::Infinity>(), u = y.u.lpNorm<Eigen::Infinity>(),
+                 v = y.v.lpNorm<Eigen::Infinity>();
+    const PenaltyWeights& betas = problem.betas();
+    return {std::log10(h),           std::log10(u),           std::log10(v),
+            h >= touching * betas.h, u >= touching * betas.u, v >= touching * betas.v};
 }
 
 std::vector<ExactnessPoint> exactness_curve(const std::shared_ptr<const ElmanTraining>& training,

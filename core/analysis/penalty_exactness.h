@@ -19,8 +19,13 @@ struct PenaltyThresholds {
     double log10_h = not_applicable;
     double log10_u = not_applicable;
     double log10_v = not_applicable;
+    // Where a multiplier touches the beta of the run that it was computed with, which it cannot exceed: the
+    // threshold is at least this one.
+    bool capped_h = false, capped_u = false, capped_v = false;
 
-    /// Whether betas exceed all three.
+    bool is_known() const;
+    bool is_capped() const { return capped_h || capped_u || capped_v; }
+    /// Whether betas exceed all three, none of them capped.
     bool exceeded_by(const PenaltyWeights& betas) const;
 };
 
@@ -33,7 +38,8 @@ PenaltyThresholds thresholds_a_priori(const ElmanTraining& training, double leve
 PenaltyThresholds thresholds_at_point(const ElmanTraining& training, const Vector& z);
 
 /// The largest backpropagation multipliers max |y_v|, max |y_h|, max |y_u| of the step model at z, which are
-/// the sharp local thresholds at a d-stationary point. Not applicable when the step cannot be computed.
+/// the sharp local thresholds at a d-stationary point, or capped by the betas of the problem (math.md 2.3).
+/// Not applicable when the step cannot be computed.
 PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho = 0.5);
 
 /// What piecewise-affine comes to with these penalty weights.

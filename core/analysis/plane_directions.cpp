@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <utility>
+#include <limits>
+#include <optional>
 
-#include <Spectra/SymEigsSolver.h>
-
+#include "core/numeric/spectrum_ends.h"
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
@@ -16,47 +15,20 @@ namespace {
 
 // Above this a plane is not worth all eigenvectors: Lanczos finds the two that are shown.
 constexpr Index dense_dimension = 256;
-constexpr int wanted = 2;
-constexpr int basis = 40;
-constexpr int restarts = 50;
-
-/// A symmetric matrix known by its product, for Spectra.
-class Operator {
-  public:
-    using Scalar = double;
-    using Product = std::function<void(const Vector& in, Vector& out)>;
-
-    Operator(Index size, Product product) : size_(size), product_(std::move(product)) {}
-
-    Index rows() const { return size_; }
-    Index cols() const { return size_; }
-    void perform_op(const double* in, double* out) const {
-        in_ = Eigen::Map<const Vector>(in, size_);
-        product_(in_, out_);
-        Eigen::Map<Vector>(out, size_) = out_;
-    }
-
-  private:
-    Index size_;
-    Product product_;
-    mutable Vector in_, out_;  // Spectra calls the operator through a const reference
-};
-
 /// Two eigenpairs, the larger eigenvalue first.
 struct EigenPairs {
     std::array<double, 2> values{};
     std::array<Vector, 2> vectors;  // empty when not found
 };
 
-EigenPairs lanczos(Operator& product, Spectra::SortRule rule) {
+/// The outermost pairs at either end; nothing where they are not found well enough to be shown.
+std::optional<SpectrumEnds> shown_ends(const SymmetricProduct& product, Index d, Index each) {
     constexpr double tolerance = 1e-6;  // a picture needs no more
-    Spectra::SymEigsSolver<Operator> solver(product, wanted, basis);
-    solver.init();
-    if (solver.compute(rule, restarts, tolerance) < wanted) return {};
-    const Matrix vectors = solver.eigenvectors();
-    const Vector values = solver.eigenvalues();
-    const Index first = values[0] >= values[1] ? 0 : 1;
-    return {{values[first], values[1 - first]}, {vectors.col(first), vectors.col(1 - first)}};
+    auto ends = spectrum_ends(product, d, {.ends = each, .tolerance = tolerance, .restarts = 50});
+    if (!ends) return std::nullopt;
+    const double largest = std::max(ends->values.cwiseAbs().maxCoeff(), std::numeric_limits<double>::min());
+    if (ends->errors.maxCoeff() > 100 * tolerance * largest) return std::nullopt;
+    return ends;
 }
 
 ExtremeDirections dense_directions(Evaluator& evaluator, const Vector& x) {
@@ -67,11 +39,12 @@ ExtremeDirections dense_directions(Evaluator& evaluator, const Vector& x) {
 }
 
 ExtremeDirections lanczos_directions(Evaluator& evaluator, const Vector& x) {
-    Vector probe;
-    if (evaluator.hessian_product(x, Vector::Ones(x.size()), probe) != EvalStatus::ok) return {};
-    Operator product(x.size(), [&](const Vector& in, Vector& out) { evaluator.hessian_product(x, in, out); });
-    EigenPairs pairs = lanczos(product, Spectra::SortRule::BothEnds);
-    return {std::move(pairs.vectors[0]), std::move(pairs.vectors[1])};
+    const auto product = [&](const Vector& in, Vector& out) {
+        return evaluator.hessian_product(x, in, out) == EvalStatus::ok;
+    };
+    const auto ends = shown_ends(product, x.size(), 1);
+    if (!ends) return {};
+    return {ends->vectors.col(1), ends->vectors.col(0)};
 }
 
 /// The differences of all finite points from the origin, side by side.
@@ -94,7 +67,7 @@ EigenPairs largest_pairs(const Matrix& X, bool by_rows) {
     const Index size = by_rows ? X.rows() : X.cols();
     if (size > dense_dimension) {
         Vector inner;
-        Operator product(size, [&](const Vector& in, Vector& out) {
+        const auto product = [&](const Vector& in, Vector& out) {
             if (by_rows) {
                 inner.noalias() = X.transpose() * in;
                 out.noalias() = X * inner;
@@ -102,8 +75,11 @@ EigenPairs largest_pairs(const Matrix& X, bool by_rows) {
                 inner.noalias() = X * in;
                 out.noalias() = X.transpose() * inner;
             }
-        });
-        return lanczos(product, Spectra::SortRule::LargestAlge);
+            return true;
+        };
+        const auto ends = shown_ends(product, size, 2);
+        if (!ends) return {};
+        return {{ends->values[3], ends->values[2]}, {ends->vectors.col(3), ends->vectors.col(2)}};
     }
     Matrix gram(size, size);
     if (by_rows) {

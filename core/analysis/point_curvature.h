@@ -27,6 +27,8 @@ class PointCurvature {
     /// 1.4).
     double rounding() const { return rounding_; }
     const Vector& softest() const { return softest_; }  // d, the eigenvector of smallest()
+    /// All eigenvalues and eigenvectors; null where the Hessian is not formed, or not known.
+    const SymmetricEigen* whole() const { return known_ && x_.size() <= dense_dimension ? &eigen_ : nullptr; }
 
     /// step = H^{-1} g (d). Where H is not formed, by conjugate gradients, which need it positive definite.
     /// False when there is no such step.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/analysis/arrival.h"
+#include "core/numeric/linear_inequalities.h"
 #include "core/numeric/products.h"
 #include "core/problems/gradient_sizes.h"
 

@@ -15,7 +15,8 @@ namespace basin {
 
 /// The third answer is an honest one.
 enum class Answer { yes, no, not_decided };
-std::string_view to_string(Answer answer);
+std::string_view to_string(Answer answer);  // in files: yes, no, not_decided
+std::string_view in_words(Answer answer);   // for people: yes, no, not decided
 std::optional<Answer> parse_answer(std::string_view name);
 
 /// One smooth piece of L that meets the point: L'(x; d) = gradient . d for the directions that lead into it,
@@ -44,9 +45,6 @@ inline constexpr Index most_kinks = 12;
 /// gradient of every piece lies in the dual of its cone (non-negative least squares tells, and else yields
 /// the steepest descent). tolerance > 0 is the size of a slope that counts as 0, in the unit of gradients.
 Stationarity test_stationarity(Index kinks, const PieceOf& piece_of, double tolerance);
-
-/// The vector lambda >= 0 (k) that minimises |target - generators lambda| (d x k; Lawson, Hanson 1974).
-Vector nonnegative_least_squares(const Matrix& generators, const Vector& target);
 
 /// Fills drop_step and drop in: the first t = 2^-k, k >= 0, whose decrease is at least a tenth of what the
 /// slope promises. Turns the answer into not_decided when rounding hides every decrease.

@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/analysis/end_point.h"
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
 #include "core/solvers/newton.h"
@@ -72,7 +73,7 @@ class SettingRunner {
   public:
     SettingRunner(const Problem& problem, const Vector& x0, const TradeoffSpec& spec,
                   const StoppingRule& stopping)
-        : problem_(problem), x0_(x0), spec_(spec) {
+        : problem_(problem), x0_(x0), spec_(spec), ends_(problem) {
         options_.stopping = stopping;
         options_.stopping.max_iterations = spec.max_iterations;
     }
@@ -87,15 +88,16 @@ class SettingRunner {
         for (Index k = 0; k < spec_.runs; ++k) {
             const SolveResult result = timed_run(point, k, each_step, stop);
             if (stop.stop_requested()) return false;
+            const Termination ending = ending_of(result);
             ++done.runs;
-            if (result.termination == Termination::converged) {
+            if (ending == Termination::converged) {
                 ++done.converged;
                 steps.push_back(static_cast<double>(result.iterations));
                 totals.push_back(result.seconds);
             } else if (done.ending == Termination::converged) {
-                done.ending = result.termination;
+                done.ending = ending;
             }
-            if (result.termination == Termination::invalid_input) break;
+            if (ending == Termination::invalid_input) break;
         }
         done.step_seconds = median(each_step);
         if (done.converged == done.runs) {
@@ -109,6 +111,12 @@ class SettingRunner {
     }
 
   private:
+    /// How a run ended, once it is known what the point is at which its gradient vanished.
+    Termination ending_of(const SolveResult& result) {
+        const bool vanished = result.termination == Termination::converged;
+        return vanished && !ends_.arrived(result.x) ? Termination::not_a_minimum : result.termination;
+    }
+
     ApproximateNewton solver(const TradeoffPoint& point, Index run, const SolverOptions& options) const {
         ApproximationOptions approximation{.approximation = point.approximation,
                                            .seed = spec_.seed + static_cast<std::uint64_t>(run),
@@ -152,6 +160,7 @@ class SettingRunner {
     const Problem& problem_;
     const Vector& x0_;
     const TradeoffSpec& spec_;
+    KnownEnds ends_;
     SolverOptions options_;
 };
 

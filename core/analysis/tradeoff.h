@@ -42,7 +42,7 @@ struct TradeoffPoint {
     double error = not_applicable;    // asked for; not_applicable where the approximation has no such knob
     double refresh = not_applicable;  // steps between two Hessians, `stale` only
     Index runs = 0;                   // done; 0: not measured yet
-    Index converged = 0;
+    Index converged = 0;              // and arrived at a minimum
     Termination ending = Termination::stopped;  // of the first run that did not converge, else converged
     double step_seconds = not_applicable;       // measured cost of a step
     double steps = not_applicable;              // to the gradient tolerance; needs every run converged

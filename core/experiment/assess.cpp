@@ -46,15 +46,16 @@ class SoftmaxCheck {
         facts_.certificate = certificate_stage(experiment_, prepared, sink_, stop_);
     }
 
-    /// Of the experiment's method and, where that has none, of newton: a draw that fails once in twenty steps
-    /// spoils every radius.
+    /// Of the experiment's method and, where that has none, of newton: a draw that fails once in twenty
+    /// starts spoils every radius.
     void measure_basin(const PreparedProblem& prepared) {
         const Deadline deadline(spec_.max_seconds / 2, stop_);
+        facts_.basin_wanted = experiment_.certificate.trials > 0;
         basin_radius_stage(experiment_, prepared, facts_.certificate, sink_, deadline.token());
-        const bool none = has_basin(prepared.minimiser) && !(facts_.certificate.basin_trials > 0) &&
-                          experiment_.certificate.trials > 0;
+        const bool none = facts_.certificate.basin_knowledge() == BasinKnowledge::none;
         if (none && facts_.method != "newton" && !deadline.token().stop_requested()) {
             facts_.without_basin = std::exchange(facts_.method, "newton");
+            facts_.certificate.set_basin({});
             Experiment plain = experiment_;
             plain.solvers.clear();
             basin_radius_stage(plain, prepared, facts_.certificate, sink_, deadline.token());

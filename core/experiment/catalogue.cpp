@@ -40,9 +40,8 @@ std::unique_ptr<Solver> make_approximate_newton(const SolverSpec& spec, const So
     return std::make_unique<ApproximateNewton>(options, approximation);
 }
 
-template <typename S>
-std::unique_ptr<Solver> make_quasi_newton(const SolverSpec& spec, const SolverOptions& options) {
-    return std::make_unique<S>(
+std::unique_ptr<Solver> make_lbfgs(const SolverSpec& spec, const SolverOptions& options) {
+    return std::make_unique<Lbfgs>(
         options, QuasiNewtonOptions{static_cast<Index>(value_of<std::uint64_t>(spec, "memory"))});
 }
 
@@ -104,7 +103,8 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          0,
          10,
          {},
-         "relative error of the Hessian; the theory needs less than 0.1",
+         "controlled: relative error of the Hessian; sampling and sketch: of the part that is drawn, the "
+         "rows of positive weight - that of the whole Hessian is measured; the theory needs less than 0.1",
          with_error,
          "samples"},
         {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws", with_error},
@@ -135,7 +135,7 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          1e-9,
          0.999,
          {},
-         "sampling and sketch: how often the error may be exceeded",
+         "sampling and sketch: how often the error of the drawn part may be exceeded",
          drawn,
          "samples"},
         {"constant",
@@ -160,6 +160,14 @@ std::vector<ParameterInfo> quasi_newton_parameters() {
     return {{"memory", memory, 1, 1000, {}, "how many earlier steps are remembered"}};
 }
 
+/// Of the time when it was preconditioned by earlier steps.
+std::vector<ParameterInfo> truncated_newton_parameters() {
+    auto parameters = quasi_newton_parameters();
+    parameters[0].meaning = "without effect: no step is remembered";
+    parameters[0].obsolete = true;
+    return parameters;
+}
+
 std::vector<ParameterInfo> adam_parameters() {
     const AdamOptions defaults;
     const double below_one = 0.999999;
@@ -172,19 +180,20 @@ std::vector<ParameterInfo> trust_region_parameters() {
     const TrustRegionOptions defaults;
     return {{"initial_radius",
              defaults.initial_radius,
-             1e-12,
-             defaults.max_radius,
+             0,
+             1e300,
              {},
-             "how far the first step may go"}};
+             "how far the first step may go; 0 = as far as the start is from 0"}};
 }
 
 std::vector<ParameterInfo> cubic_parameters() {
-    return {{"sigma",
-             CubicNewtonOptions{}.sigma,
-             1e-12,
-             1e12,
-             {},
-             "how strongly long steps are held back at first; adapted from then on"}};
+    return {
+        {"sigma",
+         CubicNewtonOptions{}.sigma,
+         0,
+         1e300,
+         {},
+         "how strongly long steps are held back at first, adapted from then on; 0 = as the Hessian asks"}};
 }
 
 std::vector<ParameterInfo> levenberg_marquardt_parameters() {
@@ -208,11 +217,10 @@ Catalogue make_catalogue() {
             make_plain<DampedNewton>);
     all.add({"gradient-descent", "Steps straight downhill; knows nothing of the Hessian.", {}},
             make_plain<GradientDescent>);
-    all.add({"lbfgs", "Learns the Hessian from the last few steps.", quasi_newton_parameters()},
-            make_quasi_newton<Lbfgs>);
+    all.add({"lbfgs", "Learns the Hessian from the last few steps.", quasi_newton_parameters()}, make_lbfgs);
     all.add({"truncated-newton", "Newton steps solved only roughly, without forming the Hessian.",
-             quasi_newton_parameters()},
-            make_quasi_newton<TruncatedNewton>);
+             truncated_newton_parameters()},
+            make_plain<TruncatedNewton>);
     all.add({"nesterov", "Steps downhill with momentum, which is dropped when it leads uphill.", {}},
             make_plain<Nesterov>);
     all.add(
@@ -320,7 +328,7 @@ void validate_solver(const SolverSpec& spec, const std::string& where) {
 bool matters(const SolverSpec& spec, const std::string& key) {
     const auto& parameters = known_solver(spec.name, "solver").parameters;
     const auto info = std::ranges::find(parameters, key, &ParameterInfo::key);
-    if (info == parameters.end()) return false;
+    if (info == parameters.end() || info->obsolete) return false;
     if (!info->replaced_by.empty()) {
         const ParameterInfo& other =
             known_parameter(known_solver(spec.name, "solver"), info->replaced_by, "");

@@ -23,6 +23,8 @@ struct ParameterInfo {
     std::vector<std::string> only_with = {};
     /// The parameter that takes its place when given; empty: none.
     std::string replaced_by = {};
+    /// Only read, so that files of earlier versions are taken: it means nothing.
+    bool obsolete = false;
 };
 
 struct SolverInfo {

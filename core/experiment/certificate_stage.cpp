@@ -73,9 +73,8 @@ void basin_radius_stage(const Experiment& experiment, const PreparedProblem& pre
         sink(CertificateReady{certificate});
         progress.report(basin.done);
     };
-    const double first = certificate.start_radius > 0 ? certificate.start_radius : experiment.start.radius;
-    measure_basin_radius(*prepared.problem, prepared.minimiser, first > 0 ? first : 1, solver,
-                         experiment.stopping, experiment.certificate, tell, stop);
+    measure_basin_radius(*prepared.problem, prepared.minimiser, certificate.guaranteed_radius_certified,
+                         solver, experiment.stopping, experiment.certificate, tell, stop);
     progress.report(1);
 }
 

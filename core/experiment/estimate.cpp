@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "core/experiment/catalogue.h"
@@ -11,6 +12,7 @@
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
 #include "core/numeric/memory.h"
+#include "core/numeric/random.h"
 #include "core/problems/softmax_regression.h"
 
 namespace basin {
@@ -19,8 +21,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Steps that are timed at each size; the first warms the memory up, the median leaves it out.
-constexpr Index timed_steps = 5;
+// Steps that are timed at each size, of runs that take as many.
+constexpr Index most_steps = 30;
+// Short runs are repeated: a clock tick or a thread that wakes up late is not what a step costs.
+constexpr Index most_runs = 5;
+constexpr double long_enough = 0.05;  // seconds
 // Multiplications a second of one slow core: how large a problem may be to be timed within the budget.
 constexpr double slow_core = 2e9;
 
@@ -54,15 +59,21 @@ StepTimes time_steps(const SolverSpec& spec, const SolverOptions& options, const
     return times;
 }
 
-std::vector<SolverEstimate> measure_present(const Experiment& experiment, const std::stop_token& stop) {
-    const PreparedProblem prepared = prepare(experiment, stop);
+/// Mean over all steps but the first, which warms the memory up; not_applicable without steps.
+double mean_step(const std::vector<double>& seconds) {
+    if (seconds.size() < 2) return seconds.empty() ? not_applicable : seconds.front();
+    return std::accumulate(seconds.begin() + 1, seconds.end(), 0.0) / static_cast<double>(seconds.size() - 1);
+}
+
+std::vector<SolverEstimate> measure_present(const Experiment& experiment, const PreparedProblem& prepared,
+                                            const std::stop_token& stop) {
     SolverOptions options{.stopping = experiment.stopping, .measure_errors = false};
     std::vector<SolverEstimate> estimates;
     for (const SolverSpec& solver : experiment.solvers) {
         const StepTimes times = time_steps(solver, options, *prepared.problem, prepared.x0, stop);
         SolverEstimate& estimate = estimates.emplace_back();
         estimate.label = solver_text(solver);
-        estimate.step_seconds = median(times.seconds);
+        estimate.step_seconds = mean_step(times.seconds);
         estimate.steps = times.result.iterations;
         estimate.seconds = times.result.seconds;
         estimate.ending = times.result.termination;
@@ -73,14 +84,16 @@ std::vector<SolverEstimate> measure_present(const Experiment& experiment, const 
 /// Times the solvers size by size until the budget is spent.
 class Timing {
   public:
-    Timing(const Experiment& experiment, double max_seconds)
+    /// start_radius: how far from its minimiser the experiment starts.
+    Timing(const Experiment& experiment, double start_radius, double max_seconds)
         : experiment_(experiment),
+          start_radius_(start_radius),
           max_seconds_(max_seconds),
           samples_(experiment.solvers.size()),
           notes_(experiment.solvers.size()) {
         options_.measure_errors = false;
-        options_.stopping.max_iterations = timed_steps;
-        options_.stopping.gradient_tolerance = 1e-300;  // steps are wanted, not an end
+        options_.stopping = experiment.stopping;
+        options_.stopping.max_iterations = std::min(most_steps, experiment.stopping.max_iterations);
     }
 
     bool time_is_left() const {
@@ -96,12 +109,11 @@ class Timing {
         const ProblemSize timed{size.n, size.d, static_cast<double>(instance.data.A1.entries())};
         const SoftmaxRegression problem(std::move(instance.data));
         options_.stopping.max_seconds = std::max(0.01, max_seconds_ / 4);
+        RandomStream stream(experiment_.start.seed);
+        const Vector offset = start_radius_ * uniform_direction(stream, spec.d);
         for (std::size_t i = 0; i < samples_.size() && !stop.stop_requested(); ++i) {
-            const StepTimes times =
-                time_steps(experiment_.solvers[i], options_, problem, instance.x_planted, stop);
-            const double seconds = median(times.seconds);
+            const double seconds = time_nearest(i, problem, instance.x_planted, offset, stop);
             if (seconds > 0) samples_[i].push_back({timed, seconds});
-            if (times.seconds.empty()) notes_[i] = times.result.message;
         }
         largest_ = timed;
     }
@@ -112,7 +124,37 @@ class Timing {
     const ProblemSize& largest() const { return largest_; }
 
   private:
+    /// Begins at the experiment's distance; a problem of another size has another basin, so that a solver
+    /// that comes to no step there is timed from half the distance, and so on. 0: none comes to a step.
+    double time_nearest(std::size_t i, const Problem& problem, const Vector& planted, const Vector& offset,
+                        const std::stop_token& stop) {
+        constexpr int most_halvings = 16;
+        for (int halving = 0; halving <= most_halvings && !stop.stop_requested(); ++halving) {
+            const double seconds =
+                time_solver(i, problem, planted + std::ldexp(1.0, -halving) * offset, stop);
+            if (seconds > 0) return seconds;
+        }
+        return 0;
+    }
+
+    /// Median over several runs of the mean of a step.
+    double time_solver(std::size_t i, const Problem& problem, const Vector& x0, const std::stop_token& stop) {
+        std::vector<double> means;
+        double spent = 0;
+        for (Index run = 0; run < most_runs && spent < long_enough && !stop.stop_requested(); ++run) {
+            const StepTimes times = time_steps(experiment_.solvers[i], options_, problem, x0, stop);
+            if (times.seconds.empty()) {
+                notes_[i] = times.result.message;
+                break;
+            }
+            means.push_back(mean_step(times.seconds));
+            spent += times.result.seconds;
+        }
+        return median(means);
+    }
+
     const Experiment& experiment_;
+    double start_radius_;
     double max_seconds_;
     Clock::time_point start_ = Clock::now();
     SolverOptions options_;
@@ -208,12 +250,15 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
         if (progress) progress(done);
     };
     report(0);
-    estimate.solvers = measure_present(experiment, stop);
+    const PreparedProblem prepared = prepare(experiment, stop);
+    estimate.solvers = measure_present(experiment, prepared, stop);
     // Nine sizes, whose work adds up to about three times that of the largest.
-    const double runs = 3 * static_cast<double>(timed_steps) * static_cast<double>(estimate.solvers.size());
-    const auto design =
-        timed_sizes(estimate.wanted, sizes.m, slow_core * spec.max_seconds / runs, memory_bytes() / 4);
-    Timing timing(experiment, spec.max_seconds);
+    double runs = 0;
+    for (const SolverEstimate& solver : estimate.solvers)
+        runs += 3 * static_cast<double>(std::clamp<Index>(solver.steps, 5, most_steps));
+    const auto design = timed_sizes(spec.largest_timed.value_or(estimate.wanted), sizes.m,
+                                    slow_core * spec.max_seconds / runs, memory_bytes() / 4);
+    Timing timing(experiment, prepared.minimiser.distance(prepared.x0), spec.max_seconds);
     for (std::size_t i = 0; i < design.size() && timing.time_is_left() && !stop.stop_requested(); ++i) {
         report(static_cast<double>(i + 1) / static_cast<double>(design.size() + 1));
         timing.time(design[i], stop);

@@ -19,6 +19,7 @@ struct EstimateSpec {
     Index d = 0;                    // >= 1
     std::optional<Index> nnz = {};  // 1 <= nnz <= n d; below n d A1 is sparse; left out: as dense as now
     double max_seconds = 10;        // > 0, for timing
+    std::optional<ProblemSize> largest_timed = {};  // no size beyond is timed, though there were time
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
@@ -28,7 +29,7 @@ struct EstimateSpec {
 struct SolverEstimate {
     std::string label;  // name, and knob of an approximate Newton: "approximate-newton (stale 5)"
     // Measured on the present problem.
-    double step_seconds = not_applicable;  // median
+    double step_seconds = not_applicable;  // mean over the run, but for its first step
     Index steps = 0;
     double seconds = not_applicable;
     Termination ending = Termination::invalid_input;
@@ -42,8 +43,9 @@ struct SolverEstimate {
 };
 
 struct Estimate {
-    ProblemSize present, wanted, largest_timed;
-    double data_bytes = 0;  // of A1 and A2 at the wanted size
+    ProblemSize present, wanted;
+    ProblemSize largest_timed;  // n = 0: none
+    double data_bytes = 0;      // of A1 and A2 at the wanted size
     std::vector<SolverEstimate> solvers;
     bool stopped = false;
 };
@@ -51,8 +53,9 @@ struct Estimate {
 /// Receives the share that is done, 0..1.
 using EstimateProgress = std::function<void(double)>;
 
-/// Runs every solver of the experiment on its own problem, then a few steps of each on generated problems of
-/// nine sizes up to the wanted one (up to what the time allows, when that is less), and fits the cost of a
+/// Runs every solver of the experiment on its own problem, then on generated problems of nine sizes up to the
+/// wanted one (up to what the time allows, when that is less), as the experiment runs it: from as far away,
+/// to the same tolerance, with all its inner iterations; at most a few dozen steps. Fits the mean cost of a
 /// step. Throws InputError for unusable input; when stopped, what is there so far is returned.
 Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                        const EstimateProgress& progress = {}, std::stop_token stop = {});

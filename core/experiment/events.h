@@ -10,6 +10,7 @@
 #include "core/analysis/attraction.h"
 #include "core/analysis/basin_map.h"
 #include "core/analysis/certificate.h"
+#include "core/analysis/end_point.h"
 #include "core/analysis/landscape.h"
 #include "core/analysis/tradeoff.h"
 #include "core/experiment/experiment.h"
@@ -46,7 +47,8 @@ struct IterationDone {
 struct SolverFinished {
     std::size_t solver = 0;
     SolveResult result;
-    bool reached_kink = false;                      // as in SolverRun
+    EndPoint end;                                   // as in SolverRun
+    bool reached_kink = false;                      // likewise
     std::shared_ptr<const Matrix> iterates;         // d x records; null when too long to keep
     std::shared_ptr<const NetworkOutcome> network;  // as in SolverRun
 };
@@ -91,9 +93,16 @@ struct Progress {
     double done = 0;                      // 0..1
     double eta_seconds = not_applicable;  // not_applicable when unknown
 };
+/// A part of the experiment that broke off, by what a library or the memory threw: it is missing, and the
+/// rest of the run goes on.
+struct FailedPart {
+    std::string part;     // in words: "landscape", "spectrum of newton"
+    std::string message;  // what happened, one sentence
+};
 struct RunFinished {
     bool stopped = false;
     double seconds = 0;
+    std::vector<std::string> cut_off = {};  // as in Results
 };
 struct RunFailed {
     std::string message;
@@ -101,7 +110,7 @@ struct RunFailed {
 
 using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady,
                               CertificateReady, LandscapeUpdate, AttractionUpdate, BasinMapUpdate,
-                              TradeoffUpdate, ExactnessUpdate, Progress, RunFinished, RunFailed>;
+                              TradeoffUpdate, ExactnessUpdate, Progress, FailedPart, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

@@ -88,6 +88,7 @@ void Experiment::validate() const {
         validate_solver(solvers[i], "solvers[" + std::to_string(i) + "]");
     }
     in_section("stopping", [this] { stopping.validate(); });
+    require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
     if (landscape) in_section("landscape", [this] { landscape->validate(unknowns(*this)); });
     if (attraction) validate_attraction(*this);
     if (spectrum) in_section("spectrum", [this] { spectrum->validate(); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -40,7 +41,8 @@ struct Experiment {
     ProblemSpec problem;
     StartSpec start;
     std::vector<SolverSpec> solvers;
-    StoppingRule stopping;
+    StoppingRule stopping;  // of each solver
+    double max_seconds = std::numeric_limits<double>::infinity();  // > 0, of the whole run, all parts together
     std::optional<LandscapeSpec> landscape;
     std::optional<AttractionSpec> attraction;  // on the landscape's plane
     std::optional<SpectrumSpec> spectrum;

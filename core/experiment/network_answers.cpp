@@ -96,6 +96,8 @@ Question stationary(const std::vector<Trace>& traces) {
             if (question.answer != Answer::yes) question.answer = Answer::no;
             question.say("From the end of %1 a step of %2 still lowers the objective by %3.",
                          {trace.name, number_text(end.drop_step), number_text(end.drop)});
+        } else if (!end.reason.empty()) {
+            question.say("Of the end of %1 it is not decided: %2.", {trace.name, end.reason});
         }
     }
     return question;
@@ -104,12 +106,23 @@ Question stationary(const std::vector<Trace>& traces) {
 Question penalty(const Trace& affine, const PenaltyWeights& betas) {
     const PenaltyThresholds& least = affine.run->network->a_posteriori;
     Question question{"penalty", "Are the penalty weights large enough?", Answer::not_decided, {}, {}};
-    for (const auto& [key, log10] :
-         {std::pair("beta_h", least.log10_h), {"beta_u", least.log10_u}, {"beta_v", least.log10_v}}) {
+    const auto figure = [&](const char* key, double log10, bool capped) {
         question.figures.push_back({key, affine.name, Knowledge::estimated, std::pow(10, log10),
-                                    "largest multiplier at the end: the weight must be above it"});
+                                    capped
+                                        ? "largest multiplier at the end, which touches the weight: what is "
+                                          "needed is at least this"
+                                        : "largest multiplier at the end: the weight must be above it"});
+    };
+    figure("beta_h", least.log10_h, least.capped_h);
+    figure("beta_u", least.log10_u, least.capped_u);
+    figure("beta_v", least.log10_v, least.capped_v);
+    if (!least.is_known()) return question;
+    if (least.is_capped()) {
+        question.say(
+            "Multipliers touch the weights they were computed with: the figures are lower bounds, and how "
+            "large the weights must be is not known from this run.");
+        return question;
     }
-    if (std::isnan(least.log10_v)) return question;
     question.answer = least.exceeded_by(betas) ? Answer::yes : Answer::no;
     question.say(question.answer == Answer::yes
                      ? "Near this end the penalised problem keeps the network's equations."
@@ -118,19 +131,42 @@ Question penalty(const Trace& affine, const PenaltyWeights& betas) {
     return question;
 }
 
+/// Whether every target keeps its value over all steps, up to rounding.
+bool is_constant(const ElmanSeries& series) {
+    constexpr double rounding = 1e-12;  // over the largest entry, as where rows are standardised
+    for (Index i = 0; i < series.Y.rows(); ++i) {
+        const double low = std::min(series.Y.row(i).minCoeff(), series.Y_test.row(i).minCoeff());
+        const double high = std::max(series.Y.row(i).maxCoeff(), series.Y_test.row(i).maxCoeff());
+        if (high - low > rounding * std::max(std::abs(low), std::abs(high))) return false;
+    }
+    return true;
+}
+
 /// Against the mean of the training targets, what one would say without a network.
 Question prediction(const Trace& best, const ElmanSeries& series) {
     const double error = best.run->network->test_error;
     const Vector mean = series.Y.rowwise().mean();
     const double plain = mean_square_error(mean.replicate(1, series.test_steps()), series.Y_test);
-    Question question{"prediction",
-                      "Does it predict steps it has not seen?",
-                      error < plain ? Answer::yes : Answer::no,
-                      {},
-                      {}};
+    Question question{"prediction", "Does it predict steps it has not seen?", Answer::not_decided, {}, {}};
     question.figures = {
         measured("test_error", best, error, "mean squared error over the test steps"),
         {"mean_error", "", Knowledge::measured, plain, "the same of the mean of the training targets"}};
+    if (is_constant(series)) {
+        question.say("The targets are constant: there is nothing to be predicted.");
+        return question;
+    }
+    if (!(plain > 0)) {
+        question.say(
+            "Not to be told from these test steps: all of them are the mean of the training targets, which "
+            "no "
+            "network can predict better.");
+        return question;
+    }
+    question.answer = error < plain ? Answer::yes : Answer::no;
+    if (!std::isfinite(error)) {
+        question.say("What it says of the test steps is not finite.");
+        return question;
+    }
     question.say(error < plain
                      ? "Its error is %1 of what the mean of the targets has."
                      : "Its error is %1 of what the mean of the targets has: it has learned the training "

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/analysis/penalty_exactness.h"
+#include "core/analysis/penalty_stationarity.h"
 #include "core/analysis/recurrent_stationarity.h"
 #include "core/problems/elman_rnn.h"
 
@@ -22,8 +23,8 @@ struct NetworkOutcome {
     double feasibility_v = not_applicable;         // |r_v|_2 / T
     PenaltyThresholds a_priori;                    // on the level set of the start's Theta
     PenaltyThresholds at_point;                    // by A and W of the weights
-    PenaltyThresholds a_posteriori;                // the largest multipliers
-    NetworkStationarity stationarity;              // of the weights for (P): both orders, residual, zeros
+    PenaltyThresholds a_posteriori;                // the largest multipliers, perhaps capped
+    NetworkStationarity stationarity;              // next to the weights, for (P)
     std::optional<PenaltyStationarity> penalised;  // of z for (P1); piecewise-affine only
     std::string note;  // that the penalty weights may be too small; empty when they are not
 };

@@ -17,8 +17,6 @@ namespace {
 
 /// Sign choices times unknowns: beyond it, enumerating would take minutes.
 constexpr double most_enumerated = 1 << 20;
-/// Largest residual of a lifted point that counts as feasible, relative to its largest entry.
-constexpr double feasible_residual = 1e-8;
 
 /// Beyond these, a piecewise-affine step at a run's end could take more than seconds or half a gigabyte: N,
 /// and T Nh N and T Nh N^2, what a factorisation of the interior-point method stores and works.
@@ -45,26 +43,32 @@ void measure_feasibility(const ElmanTraining& training, const Vector& rows, Netw
     outcome.feasibility_v = r.v.norm() / steps;
 }
 
-void test_penalised(const PenaltyRnn& problem, const Vector& z, NetworkOutcome& outcome) {
+void test_penalised(const PenaltyRnn& problem, const Vector& z, const std::stop_token& stop,
+                    NetworkOutcome& outcome) {
     const auto u = states_of(problem.layout(), z).u;
     const auto zeros = static_cast<double>((u.array() == 0).count());
     PenaltyStationarity& found = outcome.penalised.emplace();
     found.zeros = static_cast<Index>(zeros);
-    if (!is_step_quick(problem.layout())) return;
-    if (std::exp2(zeros) * static_cast<double>(z.size()) <= most_enumerated)
-        found = test_penalty_stationarity(problem, z);
+    const bool quick = is_step_quick(problem.layout()) &&
+                       std::exp2(zeros) * static_cast<double>(z.size()) <= most_enumerated;
+    if (quick) {
+        found = test_penalty_stationarity(problem, z, 0.5, 1e-8, stop);
+    } else {
+        found.reason = "the sides of the kinks are too many, or a step takes too long, to try them all";
+    }
 }
 
-/// That the penalty weights are not above the largest multipliers; empty where they are.
-std::string threshold_note(const PenaltyThresholds& least, const PenaltyWeights& betas) {
-    if (std::isnan(least.log10_v) || least.exceeded_by(betas)) return {};
-    const auto pair = [](const char* name, double beta, double log10) {
-        return std::string(name) + " = " + number_text(beta) + " against " + number_text(std::pow(10, log10));
-    };
-    return "The penalty weights are not above the largest multipliers (" +
-           pair("beta_h", betas.h, least.log10_h) + ", " + pair("beta_u", betas.u, least.log10_u) + ", " +
-           pair("beta_v", betas.v, least.log10_v) +
-           "): the penalised problem may end where the network's equations do not hold.";
+/// That multipliers touch their penalty weights; empty where they stay below.
+std::string threshold_note(const PenaltyThresholds& least) {
+    if (!least.is_capped()) return {};
+    std::string touched;
+    for (const auto& [name, capped] :
+         {std::pair("beta_h", least.capped_h), {"beta_u", least.capped_u}, {"beta_v", least.capped_v}}) {
+        if (capped) touched += std::string(touched.empty() ? "" : ", ") + name;
+    }
+    return "Multipliers touch the penalty weights of this run (" + touched +
+           "): the thresholds are at least these weights, and the penalised problem may end where the "
+           "network's equations do not hold.";
 }
 
 }  // namespace
@@ -80,22 +84,23 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     outcome->test_error = mean_square_error(outcome->outputs.test, training.series.Y_test);
     outcome->objective = network_objective(training, outcome->weights, outcome->outputs.train);
     const bool is_lifted = x.size() == penalised.dimension();
-    Vector z = is_lifted ? x : lift(training, outcome->weights);
+    const Vector z = is_lifted ? x : lift(training, outcome->weights);
     Vector rows;
     residuals(training, z, rows);
     if (is_lifted) measure_feasibility(training, rows, *outcome);
-    if (!std::isfinite(outcome->objective) || !z.allFinite() || stop.stop_requested()) return outcome;
+    NetworkStationarity& tested = outcome->stationarity;
+    if (!std::isfinite(outcome->objective) || !z.allFinite()) tested.reason = "the objective is not finite";
+    if (stop.stop_requested()) tested.reason = "stopped";
+    if (!tested.reason.empty()) return outcome;
     outcome->a_priori = thresholds_a_priori(training, level_of(prepared));
     outcome->at_point = thresholds_at_point(training, z);
-    if (is_step_quick(penalised.layout())) outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
+    tested = test_network_stationarity(training, outcome->weights, stop);
+    if (is_step_quick(penalised.layout()) && !stop.stop_requested())
+        outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
     if (is_lifted) {
-        test_penalised(penalised, z, *outcome);
-        outcome->note = threshold_note(outcome->a_posteriori, penalised.betas());
+        test_penalised(penalised, z, stop, *outcome);
+        outcome->note = threshold_note(outcome->a_posteriori);
     }
-    // The certificate for (P) is one of feasible points.
-    const double scale = std::max(1.0, z.lpNorm<Eigen::Infinity>());
-    if (rows.lpNorm<Eigen::Infinity>() > feasible_residual * scale) z = lift(training, outcome->weights);
-    outcome->stationarity = test_network_stationarity(training, z);
     return outcome;
 }
 
@@ -110,7 +115,7 @@ Minimiser best_solution(const PreparedProblem& prepared, const std::vector<Solve
     const auto evaluator = prepared.problem->evaluator();
     Vector gradient;
     if (evaluator->gradient(best.x, best.objective, gradient) == EvalStatus::ok)
-        best.gradient_norm = gradient.norm();
+        best.gradient_norm = gradient.stableNorm();
     best.note = found ? "The best weights that a run found, by " + found->spec.name + "."
                       : "The start: no run has found better weights.";
     return best;
@@ -120,8 +125,6 @@ std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experime
                                                       const PreparedProblem& prepared,
                                                       const std::vector<SolverRun>& runs,
                                                       const EventSink& sink, const std::stop_token& stop) {
-    if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
-        throw InputError("exactness", *reason);
     StageProgress progress(Stage::exactness, sink);
     const std::vector<PenaltyWeights> betas = experiment.exactness->points();
     ExactnessCurve curve;

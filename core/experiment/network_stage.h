@@ -15,8 +15,9 @@ namespace basin {
 // here.
 
 /// What the network says at a run's end x, which is theta or the lifted z, and whether x is stationary there.
-/// Thresholds and certificates are left out when stop is requested, and those that take a piecewise-affine
-/// step (a posteriori, of the penalised problem) where that would take more than seconds.
+/// Certificates that a stop request comes before or into are "not decided: stopped"; those that take a
+/// piecewise-affine step (thresholds a posteriori, of the penalised problem) are left out where that would
+/// take more than seconds.
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
                                                       const std::stop_token& stop);
 

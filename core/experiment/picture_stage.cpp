@@ -15,8 +15,7 @@ RunTraces traces_of(const std::vector<SolverRun>& runs) {
     RunTraces traces;
     for (const SolverRun& run : runs) {
         if (run.result.termination != Termination::diverged) traces.iterates.push_back(run.iterates);
-        if (run.result.termination == Termination::converged)
-            traces.ends.push_back(run.network ? run.network->weights : run.result.x);
+        if (arrived(run)) traces.ends.push_back(run.network ? run.network->weights : run.result.x);
     }
     return traces;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/experiment/runner.h"
+#include "core/experiment/stage_border.h"
 #include "core/numeric/random.h"
 
 namespace basin {
@@ -42,6 +43,18 @@ PreparedProblem prepare_network(const Experiment& experiment) {
     return prepared;
 }
 
+/// Where the search breaks off, solvers can run all the same.
+Minimiser search_minimiser(const Problem& problem, const Vector& x_planted, std::stop_token stop) {
+    try {
+        return find_minimiser(problem, x_planted, std::move(stop));
+    } catch (...) {
+        Minimiser unknown;
+        unknown.x = x_planted;
+        unknown.note = "The search for the minimum broke off: " + exception_text();
+        return unknown;
+    }
+}
+
 }  // namespace
 
 const Problem& PreparedProblem::problem_for(const Solver& solver) const {
@@ -79,7 +92,7 @@ PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) {
     Vector x_planted;
     PreparedProblem prepared;
     auto problem = make_problem(softmax_of(experiment), x_planted);
-    prepared.minimiser = find_minimiser(*problem, x_planted, std::move(stop));
+    prepared.minimiser = search_minimiser(*problem, x_planted, std::move(stop));
     if (prepared.minimiser.verified) problem->set_minimiser(prepared.minimiser.x, prepared.minimiser.low);
     prepared.problem = std::move(problem);
     prepared.x0 = place_start(experiment.start, prepared.minimiser.x);

@@ -15,6 +15,7 @@ namespace basin {
 struct SolverRun {
     SolverSpec spec;
     SolveResult result;
+    EndPoint end;               // what the point is at which the gradient vanished
     bool reached_kink = false;  // ended at x*, which sits on a kink: no gradient vanishes there (math.md 3)
     std::vector<IterationRecord> history;
     std::vector<PlanePoint> path;           // one per record; empty without a landscape
@@ -52,9 +53,12 @@ class PathLength {
 /// The share of a path's length that its projection on the landscape plane does not show, 0..1; 0 where there
 /// is no path.
 double share_outside(const SolverRun& run);
-/// Whether the run found x*: converged, or came to a minimiser on a kink.
+/// Whether the run found a minimum: it converged, and where it ended is known to be one - or comes from a
+/// file that does not say - or it came to a minimiser on a kink.
 inline bool arrived(const SolverRun& run) {
-    return run.result.termination == Termination::converged || run.reached_kink;
+    const bool said = run.end.kind != EndKind::none;
+    const bool converged = run.result.termination == Termination::converged;
+    return (converged && (!said || run.end.arrived())) || run.reached_kink;
 }
 
 /// Where the numbers come from; stored beside them.
@@ -78,8 +82,10 @@ struct Results {
     std::shared_ptr<const ExactnessCurve> exactness;  // likewise
     std::shared_ptr<const ElmanSeries> series;        // what a recurrent network learned; null for softmax
     std::shared_ptr<const NetworkOutcome> start;      // of a network certified without solvers
+    std::vector<FailedPart> failed;                   // what is missing because it broke off
     Environment environment;
     bool stopped = false;
+    std::vector<std::string> cut_off;  // names of the parts that Experiment::max_seconds left unfinished
 };
 
 }  // namespace basin

@@ -20,13 +20,15 @@ struct SoftmaxFacts {
     std::string method;         // whose basin was measured
     std::string without_basin;  // the experiment's own method, when it has none; empty when it has
     Certificate certificate;
+    bool basin_wanted = true;                  // false: no trials were asked for
     bool basin_complete = true;                // false: the search for its edge ran out of time
     std::shared_ptr<const Tradeoff> tradeoff;  // null: not compared
     double tradeoff_radius = not_applicable;   // distance from x* at which it started
 };
 
 /// The questions "data", "minimum", "start", "ridge", "safe_radius", "approximation" and "cost", answered
-/// from these facts alone.
+/// from these facts alone and never against each other: without a minimum that curves upward there is no yes
+/// to "start", "ridge" and "safe_radius", whatever the other facts say.
 std::vector<Question> softmax_answers(const SoftmaxFacts& facts);
 
 }  // namespace basin

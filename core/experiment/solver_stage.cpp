@@ -11,8 +11,11 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_stage.h"
+#include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
+#include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
@@ -25,8 +28,7 @@ class SolverProgress {
 
     double done(const IterationRecord& record) {
         if (record.iteration == 0) first_gradient_ = record.gradient_norm;
-        const double target = stopping_.gradient_tolerance * std::max(1.0, first_gradient_);
-        const double decades = std::log(first_gradient_ / target);
+        const double decades = -std::log(stopping_.gradient_tolerance);
         const double behind = decades > 0 ? std::log(first_gradient_ / record.gradient_norm) / decades : 0;
         const double limit = static_cast<double>(std::max<Index>(1, stopping_.max_iterations));
         const double share = static_cast<double>(record.iteration) / limit;
@@ -98,6 +100,25 @@ SolveResult rejected(const std::string& reason, const Vector& x0) {
     return result;
 }
 
+/// Of a run that a library or the memory ended: what it had come to.
+SolveResult broken_off(const std::string& reason, const SolverRun& run, const Matrix* iterates,
+                       const Vector& start) {
+    SolveResult result;
+    result.termination = Termination::evaluation_failed;
+    result.message = "The run broke off: " + reason;
+    result.x = start;
+    if (run.history.empty()) return result;
+    const IterationRecord& last = run.history.back();
+    if (iterates && iterates->rows() == start.size()) result.x = iterates->rightCols(1);
+    result.objective = last.objective;
+    result.gradient_norm = last.gradient_norm;
+    result.distance = last.distance;
+    result.iterations = last.iteration;
+    result.seconds = last.seconds;
+    result.evaluations = last.evaluations;
+    return result;
+}
+
 /// On a kink no gradient vanishes, so that no run can end converged: says what happened instead.
 void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& run) {
     SolveResult& result = run.result;
@@ -115,6 +136,42 @@ void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& ru
         result.message +=
             " The minimiser sits on a kink, where no gradient vanishes; the run ended at " + where + ".";
     }
+}
+
+/// Where the gradient vanished: keeps what that point is, and says so where it is no plain minimum.
+void tell_end(const EndPoint& end, SolverRun& run) {
+    SolveResult& result = run.result;
+    run.end = end;
+    const std::string text = end_text(end, result.iterations);
+    if (end.arrived() || end.kind == EndKind::not_decided) {
+        if (!text.empty()) result.message += " " + text;
+    } else {
+        result.termination = Termination::not_a_minimum;
+        result.message = text;
+    }
+}
+
+/// Whether the gradient vanishes at x by the rule of math.md 1.6; taken for granted where the problem states
+/// no sizes. augmented-lagrangian ends by a rule of its own.
+bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRule& stopping) {
+    const auto evaluator = problem.evaluator();
+    Vector g;
+    double objective = 0;
+    GradientSizes sizes;
+    return evaluator->gradient_sizes(x, sizes) != EvalStatus::ok ||
+           evaluator->gradient(x, objective, g) != EvalStatus::ok ||
+           gradient_vanishes(g, sizes, stopping.gradient_tolerance);
+}
+
+/// Where a run came to rest that is not an arrival, and no gradient vanishes: nothing is claimed of the
+/// point.
+void tell_rest(SolverRun& run) {
+    SolveResult& result = run.result;
+    result.termination = Termination::stalled;
+    result.message =
+        "At rest after " + std::to_string(result.iterations) + " iterations by the rule of " + run.spec.name +
+        ", but the gradient does not vanish there, |grad| = " + number_text(result.gradient_norm) +
+        ": tighten its tolerances.";
 }
 
 SolverOptions solver_options(const Experiment& experiment) {
@@ -160,18 +217,45 @@ class SolverTask {
         } else if (lifted_ && !start.allFinite()) {
             run_.result = exploded(*prepared_.problem, prepared_.x0);
         } else {
-            run_.result = solver_->solve(problem, start, each, stop_);
+            solve_from(start, problem, each);
         }
-        run_.iterates = iterates_.take(prepared_.x0.size());
+        if (!run_.iterates) run_.iterates = iterates_.take(prepared_.x0.size());
+        const bool vanished = run_.result.termination == Termination::converged;
         if (prepared_.training) {
-            run_.network = network_outcome(prepared_, run_.result.x, stop_);
+            // The certificate of the end has what is left of the run's time, and is a moment late at most.
+            const double left = options_.stopping.max_seconds - run_.result.seconds;
+            const Deadline deadline(std::max(0.05, left), stop_);
+            run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
+            if (vanished) tell_network_end(problem);
         } else {
+            if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
             tell_kink(*prepared_.problem, prepared_.minimiser, run_);
         }
         return std::move(run_);
     }
 
   private:
+    void tell_network_end(const Problem& problem) {
+        const EndPoint end = classify_network_end(run_.network->stationarity);
+        if (end.arrived() || gradient_is_zero(problem, run_.result.x, options_.stopping)) {
+            tell_end(end, run_);
+        } else {
+            tell_rest(run_);
+        }
+    }
+
+    void solve_from(const Vector& start, const Problem& problem, const Observer& each) {
+        try {
+            run_.result = solver_->solve(problem, start, each, stop_);
+        } catch (const SinkFailed&) {
+            throw;
+        } catch (...) {
+            const std::string reason = exception_text();
+            run_.iterates = iterates_.take(prepared_.x0.size());
+            run_.result = broken_off(reason, run_, run_.iterates.get(), start);
+        }
+    }
+
     const PreparedProblem& prepared_;
     const std::size_t index_;
     SolverOptions options_;
@@ -202,7 +286,7 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
         };
         runs.push_back(SolverTask(experiment, prepared, index, stop).solve(plane, observe));
         const SolverRun& run = runs.back();
-        sink(SolverFinished{index, run.result, run.reached_kink, run.iterates, run.network});
+        sink(SolverFinished{index, run.result, run.end, run.reached_kink, run.iterates, run.network});
     }
     if (!stop.stop_requested()) progress.report(1);
     return runs;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/experiment/tradeoff_words.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -83,10 +84,9 @@ Question about_approximation(const Tradeoff* tradeoff, double start_radius, bool
     } else if (on_kink) {
         question.say("None: the minimum sits on a kink, where no gradient comes down to the tolerance.");
     } else {
-        question.say(
-            "Not known: from a start at %1 from the minimum none arrived every time. Start "
-            "closer, or raise the ridge.",
-            {number_text(start_radius)});
+        question.say("Not known: from a start at %1 from the minimum %2.",
+                     {number_text(start_radius), why_none_is_fastest(*tradeoff)});
+        if (start_radius > 0) question.say("Start closer, or raise the ridge.");
     }
     question.say("Measured from a start at %1 from the minimum; %2 of %3 settings were compared.",
                  {number_text(start_radius), std::to_string(tradeoff->measured),

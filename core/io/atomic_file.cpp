@@ -2,81 +2,68 @@
 #include "core/io/atomic_file.h"
 
 #include <cerrno>
-#include <cstdlib>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
+#include "core/io/manifest.h"
+#include "core/io/temporary_entry.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
 
-namespace {
+namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::filesystem::path& file) {
+void fail_to_write(const fs::path& file) {
     throw InputError(file.string(), std::string("cannot be written (") + std::strerror(errno) + ")");
 }
 
-/// A new file beside the target; gone when this ends unless it was renamed to the target.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(const std::filesystem::path& target)
-        : target_(target),
-          name_(target.string() + ".XXXXXX"),
-          descriptor_(mkostemp(name_.data(), O_CLOEXEC)) {
-        if (descriptor_ < 0) fail(target_);
+void write_all(int descriptor, std::string_view content, const fs::path& file) {
+    while (!content.empty()) {
+        const ssize_t count = ::write(descriptor, content.data(), content.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail_to_write(file);
+        content.remove_prefix(static_cast<std::size_t>(count));
     }
-    ~TemporaryFile() {
-        if (descriptor_ >= 0) close(descriptor_);
-        if (!renamed_) unlink(name_.c_str());
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    void write(std::string_view content) {
-        while (!content.empty()) {
-            const ssize_t count = ::write(descriptor_, content.data(), content.size());
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) fail(target_);
-            content.remove_prefix(static_cast<std::size_t>(count));
-        }
-    }
-
-    void become_target() {
-        const mode_t mask = umask(0);
-        umask(mask);
-        // mkostemp makes a private file; the result is as readable as any other.
-        if (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0) fail(target_);
-        if (close(std::exchange(descriptor_, -1)) != 0) fail(target_);
-        if (std::rename(name_.c_str(), target_.c_str()) != 0) fail(target_);
-        renamed_ = true;
-    }
-
-  private:
-    const std::filesystem::path& target_;
-    std::string name_;
-    int descriptor_;
-    bool renamed_ = false;
-};
-
-/// Makes the rename last through a power failure, where the file system can.
-void sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    fsync(descriptor);
-    close(descriptor);
 }
 
-}  // namespace
+void write_atomically(const fs::path& file, std::string_view content) {
+    const auto temporary = TemporaryEntry::create(folder_of(file), TemporaryEntry::Kind::file);
+    if (!temporary) fail_to_write(file);
+    write_all(temporary->descriptor(), content, file);
+    const mode_t mask = umask(0);
+    umask(mask);
+    // A temporary file is private; the result is as readable as any other.
+    if (fchmod(temporary->descriptor(), 0666 & ~mask) != 0 || fsync(temporary->descriptor()) != 0)
+        fail_to_write(file);
+    // Renamed while it is open and locked, or it would be taken for a leftover.
+    if (std::rename(temporary->path().c_str(), file.c_str()) != 0) fail_to_write(file);
+    temporary->keep();
+    if (!temporary->close()) fail_to_write(file);
+    sync_folder(folder_of(file));
+}
 
-void write_atomically(const std::filesystem::path& file, std::string_view content) {
-    TemporaryFile temporary(file);
-    temporary.write(content);
-    temporary.become_target();
-    sync_folder(file.parent_path());
+void check_output_file(const fs::path& file) {
+    refuse_listed(file);
+    std::error_code ignored;
+    if (!fs::is_directory(folder_of(file), ignored)) {
+        throw InputError(file.string(),
+                         "found no folder " + folder_of(file).string() + "; expected one to write to");
+    }
+    if (access(folder_of(file).c_str(), W_OK | X_OK) != 0) fail_to_write(file);
+    errno = EISDIR;
+    if (fs::is_directory(file)) fail_to_write(file);
+}
+
+void write_output_file(const fs::path& file, std::string_view content) {
+    check_output_file(file);
+    remove_leftovers(folder_of(file));
+    write_atomically(file, content);
 }
 
 }  // namespace basin

@@ -89,10 +89,18 @@ void CsvReader::fail(std::size_t column, const std::string& problem) const {
 }
 
 double CsvReader::number(const std::vector<std::string_view>& cells, std::size_t column) const {
-    const auto value = parse_number(cells[column]);
-    if (value) return *value;
+    return taken(cells, column, written_number(cells[column]));
+}
+
+double CsvReader::finite(const std::vector<std::string_view>& cells, std::size_t column) const {
+    return taken(cells, column, finite_number(cells[column]));
+}
+
+double CsvReader::taken(const std::vector<std::string_view>& cells, std::size_t column,
+                        const WrittenNumber& number) const {
+    if (number.good()) return number.value;
     fail(column, (cells[column].empty() ? "found an empty cell" : "found " + quote(cells[column])) +
-                     "; expected a number");
+                     "; expected " + number.expected);
 }
 
 double CsvReader::number_or_blank(const std::vector<std::string_view>& cells, std::size_t column) const {
@@ -115,12 +123,7 @@ Matrix parse_csv_matrix(std::string_view text, const std::string& where) {
     std::size_t columns = 0;
     while (reader.next(cells)) {
         columns = cells.size();
-        for (std::size_t i = 0; i < columns; ++i) {
-            values.push_back(reader.number(cells, i));
-            if (!std::isfinite(values.back())) {
-                reader.fail(i, "found " + quote(cells[i]) + "; expected a finite number");
-            }
-        }
+        for (std::size_t i = 0; i < columns; ++i) values.push_back(reader.finite(cells, i));
     }
     if (values.empty())
         throw InputError(where, "found an empty file; expected lines of comma-separated numbers");

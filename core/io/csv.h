@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/written_number.h"
 #include "core/numeric/types.h"
 
 namespace basin {
@@ -23,7 +24,9 @@ class CsvReader {
     void read_header(const std::vector<std::string>& expected);
     /// The number in a cell (column from 0) of the last line read; throws when it is none.
     double number(const std::vector<std::string_view>& cells, std::size_t column) const;
-    /// The same, where an empty cell means not_applicable.
+    /// The same; throws for nan and inf too.
+    double finite(const std::vector<std::string_view>& cells, std::size_t column) const;
+    /// The number in a cell, where an empty one means not_applicable.
     double number_or_blank(const std::vector<std::string_view>& cells, std::size_t column) const;
     /// The same for a count.
     Index whole(const std::vector<std::string_view>& cells, std::size_t column) const;
@@ -31,6 +34,8 @@ class CsvReader {
 
   private:
     std::string_view take_line();
+    double taken(const std::vector<std::string_view>& cells, std::size_t column,
+                 const WrittenNumber& number) const;
 
     std::string_view rest_;
     std::string where_;

@@ -9,7 +9,7 @@
 #include "core/io/matrix_file.h"
 #include "core/io/problem_json.h"
 #include "core/io/series_table.h"
-#include "core/io/text_file.h"
+#include "core/io/whole_folder.h"
 
 namespace basin {
 
@@ -96,7 +96,7 @@ void read_data(const json& value, const JsonPlace& place, const Folder& folder, 
 
 /// The weights of the best run in a result.json.
 Vector best_weights(const Folder& file) {
-    const json whole = parse_json(read_file(file), file.string());
+    const json whole = parse_json(read_listed_file(file), file.string());
     JsonObject top(whole, {file.string(), ""});
     const json& runs = top.required("runs");
     if (!runs.is_array()) top.place("runs").fail(runs, "a list");

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "core/experiment/catalogue.h"
+#include "core/io/carried_data.h"
 #include "core/io/data_json.h"
 #include "core/io/problem_json.h"
 #include "core/io/text_file.h"
+#include "core/io/whole_folder.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -204,6 +206,7 @@ Experiment read_top(const json& value, const JsonPlace& place, const Folder& fol
     if (const json* found = top.find("stopping")) {
         read_stopping(*found, top.place("stopping"), experiment.stopping);
     }
+    top.read("max_seconds", experiment.max_seconds);
     if (const json* found = top.find("landscape")) {
         read_landscape(*found, top.place("landscape"), experiment.landscape);
     }
@@ -239,6 +242,7 @@ Experiment parse_experiment(const std::string& text, const std::string& where,
                                           : read_top(whole, {where, ""}, directory);
     try {
         experiment.validate();
+        if (inside_result) check_sources(whole, experiment);
     } catch (const InputError& error) {
         throw InputError(where, error.what());
     }
@@ -246,7 +250,13 @@ Experiment parse_experiment(const std::string& text, const std::string& where,
 }
 
 Experiment read_experiment(const std::filesystem::path& file) {
-    return parse_experiment(read_file(file), file.string(), file.parent_path());
+    const auto read = [&](const std::string& text) {
+        return parse_experiment(text, file.string(), file.parent_path());
+    };
+    if (!is_in_results(file)) return read(read_file(file));
+    // Its data are in the same folder.
+    return read_whole(folder_of(file),
+                      [&](const WholeFolder& whole) { return read(whole.text(file.filename().string())); });
 }
 
 }  // namespace basin

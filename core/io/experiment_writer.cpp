@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <utility>
 #include <variant>
 
@@ -84,6 +85,7 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
     json["stopping"] = {{"gradient_tolerance", stopping.gradient_tolerance},
                         {"max_iterations", stopping.max_iterations},
                         {"max_seconds", stopping.max_seconds}};
+    if (std::isfinite(experiment.max_seconds)) json["max_seconds"] = experiment.max_seconds;
     if (const auto& landscape = experiment.landscape) {
         json["landscape"] = {{"plane", to_string(landscape->plane)},
                              {"resolution", landscape->resolution},
@@ -110,7 +112,7 @@ ordered_json experiment_to_json(const Experiment& experiment, const std::filesys
 
 void write_experiment(const Experiment& experiment, const std::filesystem::path& file) {
     const auto folder = std::filesystem::absolute(file).parent_path().lexically_normal();
-    write_atomically(file, json_file_text(experiment_to_json(experiment, folder)));
+    write_output_file(file, json_file_text(experiment_to_json(experiment, folder)));
 }
 
 }  // namespace basin

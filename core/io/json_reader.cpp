@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 #include <utility>
 
 #include "core/experiment/nearest_word.h"
 #include "core/io/quote.h"
+#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -18,37 +19,103 @@ namespace {
 
 using nlohmann::json;
 
-/// Refuses keys given twice (the library would silently take the last) and bottomless nesting.
-class StrictParse {
+/// Builds the value and refuses what the library would take in silence: keys given twice (it would keep the
+/// last), bottomless nesting, and numbers that no double holds.
+class StrictParse final : public nlohmann::json_sax<json> {
   public:
     explicit StrictParse(const std::string& where) : where_(where) {}
 
-    bool operator()(int depth, json::parse_event_t event, json& parsed) {
-        constexpr int deepest = 64;
-        if (depth > deepest) throw InputError(where_, "found more than 64 levels of nesting; expected fewer");
-        if (event == json::parse_event_t::object_start) {
-            keys_.emplace_back();
-        } else if (event == json::parse_event_t::object_end) {
-            keys_.pop_back();
-        } else if (event == json::parse_event_t::key &&
-                   !keys_.back().insert(parsed.get<std::string>()).second) {
-            throw InputError(where_, "found the key " + quote(parsed.get<std::string>()) +
-                                         " twice in one object; expected it once");
-        }
+    json take() { return std::move(whole_); }
+
+    bool null() override { return add(nullptr); }
+    bool boolean(bool value) override { return add(value); }
+    // Whole numbers stay whole: seeds have 64 bits. json_number() judges them.
+    bool number_integer(number_integer_t value) override { return add(value); }
+    bool number_unsigned(number_unsigned_t value) override { return add(value); }
+    bool number_float(number_float_t, const string_t& written) override {
+        const WrittenNumber number = written_number(written);
+        if (!number.good()) place().fail("found " + written + "; expected " + number.expected);
+        return add(number.value);
+    }
+    bool string(string_t& value) override { return add(std::move(value)); }
+    bool binary(binary_t&) override { return false; }  // not in a text
+
+    bool start_object(std::size_t) override { return open(json::object()); }
+    bool start_array(std::size_t) override { return open(json::array()); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+    bool key(string_t& name) override {
+        if (open_.back().value->contains(name))
+            throw InputError(where_,
+                             "found the key " + quote(name) + " twice in one object; expected it once");
+        open_.back().key = std::move(name);
         return true;
     }
 
-  private:
-    const std::string& where_;
-    std::vector<std::set<std::string>> keys_;
-};
+    bool parse_error(std::size_t, const std::string& last, const json::exception& error) override {
+        constexpr int number_overflow = 406;
+        if (error.id == number_overflow)
+            place().fail("found " + last + "; expected " + written_number(last).expected);
+        throw InputError(where_, "is no valid JSON: " + plain_message(error));
+    }
 
-/// The library's message without its tag "[json.exception...] ".
-std::string plain_message(const json::exception& error) {
-    const std::string message = error.what();
-    const auto end = message.find("] ");
-    return end == std::string::npos ? message : message.substr(end + 2);
-}
+  private:
+    /// The library's message without its tag "[json.exception...] ".
+    static std::string plain_message(const json::exception& error) {
+        const std::string message = error.what();
+        const auto end = message.find("] ");
+        return end == std::string::npos ? message : message.substr(end + 2);
+    }
+
+    /// Of the value that is read next.
+    JsonPlace place() const {
+        JsonPlace place{where_, {}};
+        for (const Open& open : open_)
+            place = open.value->is_object() ? place.key(open.key) : place.item(open.value->size());
+        return place;
+    }
+
+    /// Puts a value where the text has it; returns where it is.
+    json* put(json value) {
+        if (open_.empty()) {
+            whole_ = std::move(value);
+            return &whole_;
+        }
+        json& parent = *open_.back().value;
+        if (parent.is_object()) return &(parent[open_.back().key] = std::move(value));
+        parent.push_back(std::move(value));
+        return &parent.back();
+    }
+
+    bool add(json value) {
+        put(std::move(value));
+        return true;
+    }
+
+    bool open(json empty) {
+        constexpr std::size_t deepest = 64;
+        if (open_.size() == deepest)
+            throw InputError(where_, "found more than 64 levels of nesting; expected fewer");
+        json* const opened = put(std::move(empty));
+        open_.push_back({opened, {}});
+        return true;
+    }
+
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    /// An object or a list that has not ended.
+    struct Open {
+        json* value;
+        std::string key;  // of an object: the last one
+    };
+
+    const std::string& where_;
+    json whole_;
+    std::vector<Open> open_;  // from the outside inwards; only the innermost one grows
+};
 
 std::string description(const json& value) {
     switch (value.type()) {
@@ -60,18 +127,22 @@ std::string description(const json& value) {
             return "a list";
         case json::value_t::string:
             return "the text " + quote(value.get_ref<const std::string&>());
+        case json::value_t::number_float:
+            return exact_number_text(value.get<double>());
         default:
             return value.dump();
     }
 }
 
-bool is_whole(const json& value) {
-    if (value.is_number_integer()) return true;
-    constexpr double largest = 9007199254740992;  // 2^53
-    if (!value.is_number_float()) return false;
+/// Whether it is a whole number below the limit, a power of 2, in size; 1e18 is one.
+bool is_whole(const json& value, double limit) {
+    if (value.is_number_integer() || !value.is_number_float()) return value.is_number_integer();
     const double number = value.get<double>();
-    return std::abs(number) <= largest && number == std::floor(number);
+    return std::abs(number) < limit && number == std::floor(number);
 }
+
+constexpr const char* index_range = "a whole number from -9223372036854775808 to 9223372036854775807";
+constexpr const char* seed_range = "a whole number from 0 to 18446744073709551615";
 
 }  // namespace
 
@@ -80,13 +151,8 @@ json parse_json(const std::string& text, const std::string& where) {
         throw InputError(where, "found an empty file; expected JSON");
     }
     StrictParse strict(where);
-    try {
-        return json::parse(text, [&](int depth, json::parse_event_t event, json& parsed) {
-            return strict(depth, event, parsed);
-        });
-    } catch (const json::exception& error) {
-        throw InputError(where, "is no valid JSON: " + plain_message(error));
-    }
+    json::sax_parse(text, &strict);
+    return strict.take();
 }
 
 void JsonPlace::fail(const std::string& problem) const {
@@ -127,10 +193,9 @@ void JsonObject::read(const std::string& key, bool& value) {
 void JsonObject::read(const std::string& key, Index& value) {
     const json* found = find(key);
     if (!found) return;
-    if (!is_whole(*found)) place(key).fail(*found, "a whole number");
-    if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{INT64_MAX}) {
-        place(key).fail(*found, "a whole number below 2^63");
-    }
+    const bool too_large =
+        found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+    if (too_large || !is_whole(*found, 0x1p63)) place(key).fail(*found, index_range);
     value = found->get<Index>();
 }
 
@@ -138,13 +203,21 @@ void JsonObject::read(const std::string& key, std::uint64_t& value) {
     const json* found = find(key);
     if (!found) return;
     const bool negative = found->is_number() && found->get<double>() < 0;
-    if (!is_whole(*found) || negative)
-        place(key).fail(*found, "a whole number from 0 to 18446744073709551615");
+    if (negative || !is_whole(*found, 0x1p64)) place(key).fail(*found, seed_range);
     value = found->get<std::uint64_t>();
 }
 
 void JsonObject::read(const std::string& key, std::string& value) {
     if (const json* found = find(key)) value = json_text(*found, place(key));
+}
+
+void JsonObject::read(const std::string& key, std::vector<std::string>& value) {
+    const json* found = find(key);
+    if (!found) return;
+    if (!found->is_array()) place(key).fail(*found, "a list of texts");
+    value.clear();
+    for (std::size_t i = 0; i < found->size(); ++i)
+        value.push_back(json_text((*found)[i], place(key).item(i)));
 }
 
 double JsonObject::result_number(const std::string& key) {
@@ -169,7 +242,11 @@ void JsonObject::finish() const {
 
 double json_number(const json& value, const JsonPlace& place) {
     if (!value.is_number()) place.fail(value, "a number");
-    return value.get<double>();
+    if (value.is_number_float()) return value.get<double>();
+    const WrittenNumber number = value.is_number_unsigned() ? written_number(value.get<std::uint64_t>())
+                                                            : written_number(value.get<std::int64_t>());
+    if (!number.good()) place.fail(value, number.expected);
+    return number.value;
 }
 
 double json_result_number(const json& value, const JsonPlace& place) {

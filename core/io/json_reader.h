@@ -42,6 +42,7 @@ class JsonObject {
     void read(const std::string& key, Index& value);
     void read(const std::string& key, std::uint64_t& value);
     void read(const std::string& key, std::string& value);
+    void read(const std::string& key, std::vector<std::string>& value);
     /// Members of results, which must be there: json_result_number(), and a list of such, which may be empty.
     double result_number(const std::string& key);
     Vector result_numbers(const std::string& key);

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -32,7 +33,8 @@ std::string compact(const ordered_json& json) {
     const bool plain = !is_infinite(json) && (!json.is_array() || std::ranges::none_of(json, is_infinite));
     // A message may quote bytes that are no UTF-8; it must still be written.
     constexpr auto replace = ordered_json::error_handler_t::replace;
-    return plain ? json.dump(-1, ' ', false, replace) : with_words(json).dump(-1, ' ', false, replace);
+    const std::string text = (plain ? json : with_words(json)).dump(-1, ' ', false, replace);
+    return printable(text);  // control characters above U+007E as well
 }
 
 bool is_flat(const ordered_json& json) {

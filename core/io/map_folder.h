@@ -9,6 +9,7 @@
 
 #include "core/experiment/results.h"
 #include "core/io/map_journal.h"
+#include "core/io/results_folder.h"
 
 namespace basin {
 
@@ -18,9 +19,9 @@ enum class MapStart { fresh, resume, replace };
 class MapFolder {
   public:
     /// fresh: a new or empty folder; resume: that, or the folder of the same map; replace: any, whose journal
-    /// is forgotten at once and whose results go with the first new cell. Throws InputError, with the folder
-    /// as it was, when it holds another map (the same of other data is another), another shard or other
-    /// results, and while another process writes there.
+    /// is forgotten at once and whose results stay until those of this map are written. Throws InputError,
+    /// with the folder as it was, when it holds another map (the same of other data is another), another
+    /// shard or other results, a file in the way of the results, and while another process writes there.
     MapFolder(const std::filesystem::path& folder, const Experiment& experiment, const MapShard& shard,
               MapStart start);
     /// Leaves nothing behind when nothing was computed.
@@ -41,13 +42,9 @@ class MapFolder {
     /// Why the folder's results are no part of this map; empty when they are.
     std::string refusal(const Results& results, const nlohmann::ordered_json& identity) const;
     void take_results(const nlohmann::ordered_json& identity);
-    void keep(const PlacedCell& placed);
-
-    std::filesystem::path folder_;
+    ResultsFolder folder_;
     MapShard shard_;
-    std::vector<std::filesystem::path> missing_;  // folders that were made for it
-    bool replaces_;                               // results of another map are there, to be removed
-    bool whole_ = false;                          // the results that are there want nothing
+    bool whole_ = false;  // the results that are there want nothing
     bool written_ = false;
     std::vector<PlacedCell> known_;
     std::unique_ptr<MapJournal> journal_;

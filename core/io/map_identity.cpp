@@ -4,9 +4,10 @@
 #include <set>
 #include <string>
 
+#include "core/io/checksum.h"
 #include "core/io/experiment_json.h"
 #include "core/io/results_files.h"
-#include "core/io/text_file.h"
+#include "core/io/whole_folder.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -16,24 +17,8 @@ namespace {
 using nlohmann::ordered_json;
 
 template <class Values>
-std::uint64_t checksum_of(const Values& values) {
-    const auto size = static_cast<std::size_t>(values.size()) * sizeof(*values.data());
-    return checksum({reinterpret_cast<const char*>(values.data()), size});
-}
-
-ordered_json digest(const Matrix& values) {
-    return checksum_of(values);
-}
-
-ordered_json digest(const DesignMatrix& A) {
-    if (!A.is_sparse()) return digest(A.dense());
-    const SparseRows& rows = A.sparse();
-    return {checksum_of(rows.starts), checksum_of(rows.places), checksum_of(rows.values)};
-}
-
-template <class Values>
 void add_data(ordered_json& identity, const char* name, const std::optional<DataSource<Values>>& source) {
-    if (source && source->value) identity["data"][name] = digest(*source->value);
+    if (source && source->value) identity["data"][name] = data_checksum(*source->value);
 }
 
 std::string short_text(const ordered_json& value) {
@@ -62,11 +47,11 @@ ordered_json network_identity(const Experiment& experiment) {
     ordered_json identity{{"problem", json.at("problem")}, {"solver", json.at("solvers").at(0)}};
     if (elman_of(experiment).data) {
         const ElmanSeries series = make_series(elman_of(experiment));
-        identity["data"] = {{"inputs", digest(series.X)}, {"targets", digest(series.Y)}};
+        identity["data"] = {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
     }
     // The target comes from there.
     const ElmanShape shape = elman_of(experiment).shape();
-    identity["start"] = digest(Matrix(start_weights(experiment.start, shape)));
+    identity["start"] = data_checksum(Matrix(start_weights(experiment.start, shape)));
     identity["gradient_tolerance"] = experiment.stopping.gradient_tolerance;
     identity["max_iterations"] = experiment.stopping.max_iterations;
     if (experiment.basin_map) identity["basin_map"] = json.at("basin_map");
@@ -74,12 +59,6 @@ ordered_json network_identity(const Experiment& experiment) {
 }
 
 }  // namespace
-
-std::uint64_t checksum(std::string_view bytes) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
-    return hash;
-}
 
 ordered_json map_identity(const Experiment& experiment) {
     if (is_recurrent(experiment)) return network_identity(experiment);
@@ -101,7 +80,7 @@ ordered_json map_identity(const Experiment& experiment) {
 
 ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment) {
     const std::filesystem::path file = folder / result_file;
-    const ordered_json whole = ordered_json::parse(read_file(file), nullptr, false);
+    const ordered_json whole = ordered_json::parse(read_listed_file(file), nullptr, false);
     if (!whole.is_object() || !whole.contains("map_identity")) return map_identity(experiment);
     const ordered_json& identity = whole["map_identity"];
     if (!identity.is_object()) throw InputError(file.string(), "map_identity: found no object; expected one");

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -23,8 +21,5 @@ nlohmann::ordered_json stored_map_identity(const std::filesystem::path& folder, 
 /// Where two identities differ first, e.g. "basin_map.trials is 24 there and 50 here"; empty when they are
 /// equal.
 std::string map_difference(const nlohmann::ordered_json& there, const nlohmann::ordered_json& here);
-
-/// FNV-1a, 64 bits: tells a torn or damaged text from a whole one.
-std::uint64_t checksum(std::string_view bytes);
 
 }  // namespace basin

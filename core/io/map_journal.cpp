@@ -2,7 +2,6 @@
 #include "core/io/map_journal.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "core/io/checksum.h"
 #include "core/io/map_identity.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
@@ -23,11 +23,9 @@ namespace {
 using nlohmann::ordered_json;
 constexpr auto sync_interval = std::chrono::seconds(1);
 
-/// The text, a blank and its checksum in sixteen hexadecimal digits.
+/// The text, a blank and its checksum.
 std::string checked(const std::string& text) {
-    std::array<char, 17> digits{};
-    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(checksum(text)));
-    return text + ' ' + digits.data();
+    return text + ' ' + checksum_text(checksum(text));
 }
 
 /// The text of a checked line, or nothing when it is damaged.
@@ -44,6 +42,12 @@ ordered_json head_of(const ordered_json& identity, const MapShard& shard) {
     head["shard"] = shard.text();
     head.update(identity);
     return head;
+}
+
+/// Whether a journal begins so, or was torn while it did.
+bool may_begin_journal(std::string_view text) {
+    constexpr std::string_view beginning = R"({"format":"basin-map-journal")";
+    return text.starts_with(beginning) || beginning.starts_with(text);
 }
 
 /// The header in a journal's text; no object when it is damaged.
@@ -96,8 +100,12 @@ MapJournal::MapJournal(const std::filesystem::path& file, const ordered_json& id
     try {
         lock();
         const ordered_json head = head_of(identity, shard);
-        const std::string text = start == Start::anew ? std::string() : read_file(file_);
-        if (text.find('\n') == std::string::npos) {
+        const std::string text = read_file(file_);
+        if (start == Start::anew || text.find('\n') == std::string::npos) {
+            if (!may_begin_journal(text))
+                throw InputError(file_.string(),
+                                 "found a file that is no journal of a basin map; expected "
+                                 "another folder, or none of that name");
             begin(checked(head.dump()) + '\n');
         } else {
             read(text, head);
@@ -122,8 +130,13 @@ void MapJournal::lock() {
 void MapJournal::begin(const std::string& header) {
     // Whatever is there is to be forgotten, or was torn before its first line was whole.
     if (ftruncate(descriptor_, 0) != 0) fail("written");
-    write(header);
-    sync();
+    try {
+        write(header);
+        sync();
+    } catch (...) {
+        unlink(file_.c_str());
+        throw;
+    }
 }
 
 void MapJournal::read(const std::string& text, const ordered_json& head) {

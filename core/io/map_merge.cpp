@@ -3,8 +3,10 @@
 #include <map>
 #include <string>
 
+#include "core/io/experiment_json.h"
 #include "core/io/map_folder.h"
 #include "core/io/map_identity.h"
+#include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
@@ -27,6 +29,8 @@ class Merger {
     void add(const fs::path& folder) {
         Results results = read_results(folder);
         check_map(folder, results);
+        // With all its data, for they go with the merged map.
+        results.experiment = read_experiment(folder / result_file);
         const nlohmann::ordered_json identity = checked_identity(folder, results);
         if (folders_.empty()) {
             identity_ = identity;

@@ -32,7 +32,7 @@ void require_finite(const Matrix& matrix, const std::string& where) {
         for (Index i = 0; i < matrix.rows(); ++i) {
             if (std::isfinite(matrix(i, j))) continue;
             throw InputError(where, "row " + std::to_string(i + 1) + ", column " + std::to_string(j + 1) +
-                                        ": found " + number_text(matrix(i, j)) +
+                                        ": found " + exact_number_text(matrix(i, j)) +
                                         "; expected a finite number");
         }
     }

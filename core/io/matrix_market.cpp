@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/io/quote.h"
+#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
 #include "core/numeric/text.h"
@@ -112,17 +114,19 @@ Index read_whole(const Lines& lines, std::string_view word) {
 }
 
 double read_entry(const Lines& lines, std::string_view word) {
-    const auto value = parse_number(word);
-    if (!value || !std::isfinite(*value)) lines.fail("found " + quote(word) + "; expected a finite number");
-    return *value;
+    const WrittenNumber number = finite_number(word);
+    if (!number.good()) lines.fail("found " + quote(word) + "; expected " + number.expected);
+    return number.value;
+}
+
+[[noreturn]] void fail_again(const Lines& lines, Index i, Index j) {
+    lines.fail("found entry (" + std::to_string(i + 1) + ", " + std::to_string(j + 1) +
+               ") again; expected each entry once");
 }
 
 /// Sets an entry and, in a symmetric matrix, its mirror image; not_applicable marks entries not seen yet.
 void set_entry(const Lines& lines, const Header& header, Matrix& matrix, Index i, Index j, double value) {
-    if (!std::isnan(matrix(i, j))) {
-        lines.fail("found entry (" + std::to_string(i + 1) + ", " + std::to_string(j + 1) +
-                   ") again; expected each entry once");
-    }
+    if (!std::isnan(matrix(i, j))) fail_again(lines, i, j);
     matrix(i, j) = value;
     if (header.symmetric) matrix(j, i) = value;
 }
@@ -190,6 +194,18 @@ void require_long_enough(const Lines& lines, Index entries) {
     }
 }
 
+/// Reads once more, to name the line of an entry that is given twice.
+void fail_where_repeated(std::string_view text, const std::string& where) {
+    Lines lines(text, where);
+    const Header header = read_header(lines);
+    const Sizes sizes = read_sizes(lines, header);
+    std::set<std::pair<Index, Index>> seen;
+    read_coordinates(lines, header, sizes, [&](Index i, Index j, double) {
+        const auto place = header.symmetric ? std::minmax(i, j) : std::pair<const Index&, const Index&>(i, j);
+        if (!seen.emplace(place.first, place.second).second) fail_again(lines, i, j);
+    });
+}
+
 }  // namespace
 
 Matrix parse_matrix_market(std::string_view text, const std::string& where) {
@@ -231,7 +247,12 @@ SparseRows parse_sparse_matrix_market(std::string_view text, const std::string& 
         entries.push_back({row, column, value});
         if (header.symmetric && i != j) entries.push_back({column, row, value});
     });
-    return compress(sizes.rows, sizes.columns, entries, where);
+    try {
+        return compress(sizes.rows, sizes.columns, entries, where);
+    } catch (const InputError&) {
+        fail_where_repeated(text, where);
+        throw;
+    }
 }
 
 std::string matrix_market_text(const Matrix& matrix) {

@@ -20,6 +20,7 @@ ordered_json list(const Vector& values) {
 
 ordered_json penalised_json(const PenaltyStationarity& found) {
     return {{"answer", to_string(found.answer)},
+            {"reason", found.reason},
             {"zeros", found.zeros},
             {"patterns", found.patterns},
             {"own_decrease", found.own_decrease},
@@ -32,7 +33,11 @@ ordered_json stationarity_json(const NetworkOutcome& outcome) {
     const NetworkStationarity& found = outcome.stationarity;
     ordered_json json{{"first_order", to_string(found.first_order)},
                       {"second_order", to_string(found.second_order)},
+                      {"reason", found.reason},
                       {"residual", found.residual},
+                      {"relative_residual", found.relative_residual},
+                      {"distance", found.distance},
+                      {"change", found.change},
                       {"zeros", found.zeros},
                       {"least_slope", found.least_slope},
                       {"largest_slope", found.largest_slope},
@@ -41,7 +46,8 @@ ordered_json stationarity_json(const NetworkOutcome& outcome) {
                       {"least_curvature", found.least_curvature},
                       {"drop_step", found.drop_step},
                       {"drop", found.drop},
-                      {"descent", list(found.descent)}};
+                      {"descent", list(found.descent)},
+                      {"point", list(found.point)}};
     if (outcome.penalised) json["penalised"] = penalised_json(*outcome.penalised);
     return json;
 }
@@ -53,9 +59,15 @@ Answer read_answer(JsonObject& object, const char* key) {
     return *answer;
 }
 
+/// A number that older files do not have.
+double added_number(JsonObject& object, const char* key) {
+    return object.find(key) ? object.result_number(key) : not_applicable;
+}
+
 PenaltyStationarity read_penalised(JsonObject object) {
     PenaltyStationarity found;
     found.answer = read_answer(object, "answer");
+    object.read("reason", found.reason);
     object.read("zeros", found.zeros);
     object.read("patterns", found.patterns);
     found.own_decrease = object.result_number("own_decrease");
@@ -69,7 +81,11 @@ void read_stationarity(JsonObject object, NetworkOutcome& outcome) {
     NetworkStationarity& found = outcome.stationarity;
     found.first_order = read_answer(object, "first_order");
     found.second_order = read_answer(object, "second_order");
+    object.read("reason", found.reason);
     found.residual = object.result_number("residual");
+    found.relative_residual = added_number(object, "relative_residual");
+    found.distance = added_number(object, "distance");
+    found.change = added_number(object, "change");
     object.read("zeros", found.zeros);
     found.least_slope = object.result_number("least_slope");
     found.largest_slope = object.result_number("largest_slope");
@@ -79,6 +95,7 @@ void read_stationarity(JsonObject object, NetworkOutcome& outcome) {
     found.drop_step = object.result_number("drop_step");
     found.drop = object.result_number("drop");
     found.descent = object.result_numbers("descent");
+    if (object.find("point")) found.point = object.result_numbers("point");
     if (const json* penalised = object.find("penalised"))
         outcome.penalised = read_penalised({*penalised, object.place("penalised")});
 }
@@ -86,14 +103,26 @@ void read_stationarity(JsonObject object, NetworkOutcome& outcome) {
 }  // namespace
 
 ordered_json thresholds_to_json(const PenaltyThresholds& thresholds) {
-    return {
+    ordered_json json{
         {"log10_h", thresholds.log10_h}, {"log10_u", thresholds.log10_u}, {"log10_v", thresholds.log10_v}};
+    if (thresholds.is_capped()) {
+        json["at_least"] = {
+            {"h", thresholds.capped_h}, {"u", thresholds.capped_u}, {"v", thresholds.capped_v}};
+    }
+    return json;
 }
 
 PenaltyThresholds thresholds_from_json(const json& value, const JsonPlace& place) {
     JsonObject object(value, place);
-    return {object.result_number("log10_h"), object.result_number("log10_u"),
-            object.result_number("log10_v")};
+    PenaltyThresholds thresholds{object.result_number("log10_h"), object.result_number("log10_u"),
+                                 object.result_number("log10_v")};
+    if (const json* capped = object.find("at_least")) {
+        JsonObject parts(*capped, object.place("at_least"));
+        parts.read("h", thresholds.capped_h);
+        parts.read("u", thresholds.capped_u);
+        parts.read("v", thresholds.capped_v);
+    }
+    return thresholds;
 }
 
 ordered_json measures_to_json(const NetworkMeasures& measures) {

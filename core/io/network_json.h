@@ -10,7 +10,8 @@
 namespace basin {
 
 /// What a run on a recurrent network came to: network_objective, train_error, test_error, feasibility,
-/// stationarity, penalty_thresholds (decimal logarithms; -inf for a threshold of 0) and weights. The
+/// stationarity, penalty_thresholds (decimal logarithms; -inf for a threshold of 0; at_least names those that
+/// the betas of the run cap) and weights. The
 /// predicted series are not in it.
 nlohmann::ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape);
 /// Reads it back out of an object that may have other keys too.

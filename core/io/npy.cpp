@@ -2,12 +2,14 @@
 #include "core/io/npy.h"
 
 #include <bit>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #include <vector>
 
+#include "core/io/npy_header.h"
 #include "core/io/quote.h"
+#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
 
@@ -30,60 +32,16 @@ struct Layout {
     throw InputError(where, problem);
 }
 
-/// What stands behind 'key': in the header, from the first character that is no blank.
-std::string_view value_of(std::string_view header, std::string_view key, const std::string& where) {
-    std::string name = "'";
-    name.append(key).append("':");
-    const auto place = header.find(name);
-    if (place == std::string_view::npos)
-        fail(where, "found no " + name.substr(0, name.size() - 1) + " in the header");
-    header.remove_prefix(place + name.size());
-    const auto first = header.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view() : header.substr(first);
-}
-
-std::string parse_type(std::string_view header, const std::string& where) {
-    std::string_view value = value_of(header, "descr", where);
-    const auto end = value.find('\'', 1);
-    if (!value.starts_with('\'') || end == std::string_view::npos)
-        fail(where, "found a structured type; expected '<f8'");
-    const std::string type(value.substr(1, end - 1));
-    if (type != "<f8" && type != "<f4" && type != "<i4" && type != "<i8") {
+Layout parse_layout(std::string_view text, const std::string& where) {
+    NpyHeader header = parse_npy_header(text, where);
+    const std::string& type = header.descr;
+    if (type != "<f8" && type != "<f4" && type != "<i4" && type != "<i8")
         fail(where, "found numbers of type " + quote(type) + "; expected <f8, <f4, <i4 or <i8");
-    }
-    return type;
-}
-
-std::vector<Index> parse_shape(std::string_view header, const std::string& where) {
-    std::string_view value = value_of(header, "shape", where);
-    const auto end = value.find(')');
-    if (!value.starts_with('(') || end == std::string_view::npos) fail(where, "found no shape in the header");
-    value = value.substr(1, end - 1);
-    std::vector<Index> shape;
-    while (!value.empty()) {
-        if (value.front() == ',' || value.front() == ' ') {
-            value.remove_prefix(1);
-            continue;
-        }
-        Index size = 0;
-        const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), size);
-        if (error != std::errc{}) fail(where, "found shape (" + quote(value) + "; expected whole numbers");
-        shape.push_back(size);
-        value.remove_prefix(static_cast<std::size_t>(stop - value.data()));
-    }
-    return shape;
-}
-
-Layout parse_layout(std::string_view header, const std::string& where) {
-    Layout layout;
-    layout.type = parse_type(header, where);
-    layout.fortran_order = value_of(header, "fortran_order", where).starts_with("True");
-    const std::vector<Index> shape = parse_shape(header, where);
-    if (shape.size() != 1 && shape.size() != 2) {
+    const std::vector<Index>& shape = header.shape;
+    if (shape.size() != 1 && shape.size() != 2)
         fail(where, "found " + std::to_string(shape.size()) + " dimensions; expected one or two");
-    }
-    layout.rows = shape[0];
-    layout.columns = shape.size() == 2 ? shape[1] : 1;
+    Layout layout{std::move(header.descr), header.fortran_order, shape[0],
+                  shape.size() == 2 ? shape[1] : Index{1}};
     require_fits(where, layout.rows, layout.columns);
     return layout;
 }
@@ -99,7 +57,8 @@ std::string_view take_header(std::string_view& bytes, const std::string& where) 
     if (!bytes.starts_with(magic)) fail(where, "found other first bytes; expected an NPY file");
     const bool cut = bytes.size() < magic.size() + 2;
     const int version = cut ? 0 : bytes[magic.size()];
-    if (version < 1 || version > 3) fail(where, "found another version of NPY; expected 1, 2 or 3");
+    if (version < 1 || version > 3 || bytes[magic.size() + 1] != 0)
+        fail(where, "found another version of NPY; expected 1, 2 or 3");
     const std::size_t width = version == 1 ? 2 : 4;
     bytes.remove_prefix(magic.size() + 2);
     if (bytes.size() < width) fail(where, "found the end of the file in its header");
@@ -112,12 +71,9 @@ std::string_view take_header(std::string_view& bytes, const std::string& where) 
 }
 
 double exact(std::int64_t value, const std::string& where) {
-    const auto result = static_cast<double>(value);
-    // 2^63 as a double is outside the range that may be cast back.
-    if (result >= 0x1p63 || static_cast<std::int64_t>(result) != value) {
-        fail(where, "found the whole number " + std::to_string(value) + ", which no double holds exactly");
-    }
-    return result;
+    const WrittenNumber number = written_number(value);
+    if (!number.good()) fail(where, "found " + std::to_string(value) + "; expected " + number.expected);
+    return number.value;
 }
 
 template <typename T>

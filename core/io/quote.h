@@ -6,7 +6,7 @@
 
 namespace basin {
 
-/// What was found, for a message: in quotes, cut short, control and non-ASCII bytes replaced.
+/// What was found, for a message: in quotes, cut short after 40 characters, printable().
 std::string quote(std::string_view found);
 
 }  // namespace basin

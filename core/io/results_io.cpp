@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_io.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <unistd.h>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/atomic_file.h"
+#include "core/io/carried_data.h"
+#include "core/io/experiment_json.h"
 #include "core/io/json_text.h"
 #include "core/io/network_csv.h"
 #include "core/io/npy.h"
 #include "core/io/results_files.h"
 #include "core/io/spectrum_files.h"
-#include "core/io/text_file.h"
 #include "core/io/tradeoff_csv.h"
-#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -25,98 +20,88 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The files that `solve --plots` names after the plots.
-bool is_figure(const fs::path& file) {
-    constexpr std::array plots{"convergence", "landscape", "attraction", "spectrum",     "basin-map",
-                               "tradeoff",    "series",    "penalty",    "nonsmoothness"};
-    constexpr std::array formats{".png", ".svg", ".pdf"};
-    return std::find(plots.begin(), plots.end(), file.stem().string()) != plots.end() &&
-           std::find(formats.begin(), formats.end(), file.extension().string()) != formats.end();
+using Files = std::vector<FolderFile>;
+
+void add(Files& files, std::string_view name, std::string content) {
+    files.push_back({std::string(name), std::move(content)});
 }
 
-bool is_written_by_us(const std::string& name) {
-    constexpr std::array fixed{result_file,           landscape_file, landscape_table_file,  attraction_file,
-                               attraction_table_file, spectrum_file,  spectral_density_file, basin_map_file,
-                               tradeoff_file,         exactness_file};
-    return std::find(fixed.begin(), fixed.end(), name) != fixed.end() || is_figure(name) ||
-           ((name.starts_with("history-") || name.starts_with("series-")) && name.ends_with(".csv"));
-}
-
-/// A history or map of an earlier run beside a new result.json would be taken for its part.
-void remove_earlier_results(const fs::path& folder, const std::vector<fs::path>& written) {
-    std::vector<fs::path> earlier;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        const fs::path file = folder / entry.path().filename();
-        if (is_written_by_us(file.filename().string()) &&
-            std::find(written.begin(), written.end(), file) == written.end())
-            earlier.push_back(file);
+void add_runs(Files& files, const Results& results) {
+    const auto labels = run_labels(results.runs);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        add(files, history_file(labels[i]), history_csv(run));
+        if (run.network && results.series)
+            add(files, series_file(labels[i]), series_csv(*results.series, run.network->outputs));
     }
-    for (const fs::path& file : earlier) fs::remove(file);
 }
 
-void create_folder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) throw InputError(folder.string(), "cannot be created (" + error.message() + ")");
-    if (access(folder.c_str(), W_OK | X_OK) != 0) {
-        throw InputError(folder.string(), std::string("cannot be written to (") + std::strerror(errno) + ")");
+void add_pictures(Files& files, const Results& results) {
+    if (results.landscape) {
+        add(files, landscape_file, npy_bytes(results.landscape->values));
+        add(files, landscape_table_file, landscape_csv(*results.landscape));
     }
+    if (results.attraction) {
+        add(files, attraction_file, npy_bytes(attraction_iterations(*results.attraction)));
+        add(files, attraction_table_file, attraction_csv(*results.attraction));
+    }
+    if (has_spectrum(results)) add(files, spectrum_file, spectrum_csv(results));
+    if (has_spectral_density(results)) add(files, spectral_density_file, spectral_density_csv(results));
+    if (results.basin_map) add(files, basin_map_file, basin_map_csv(*results.basin_map));
+    if (results.tradeoff) add(files, tradeoff_file, tradeoff_csv(*results.tradeoff));
+    if (results.exactness) add(files, exactness_file, exactness_csv(*results.exactness));
+}
+
+/// result.json of a folder that carries its data.
+std::string result_text(const Results& results, const CarriedData& carried) {
+    nlohmann::ordered_json json = results_to_json(results);
+    json["experiment"] = experiment_to_json(carried.experiment);
+    if (!carried.sources.empty()) json["data"] = carried.sources;
+    return json_file_text(json);
 }
 
 }  // namespace
 
-std::vector<fs::path> missing_folders(const fs::path& folder) {
-    std::vector<fs::path> missing;
-    std::error_code error;
-    for (fs::path path = folder; !path.empty() && !fs::exists(path, error); path = path.parent_path())
-        missing.push_back(path);
-    return missing;
+std::vector<std::string> results_files(const Experiment& experiment) {
+    std::vector<std::string> names{std::string(result_file)};
+    const auto may_have = [&](bool asked, std::initializer_list<std::string_view> files) {
+        if (asked) names.insert(names.end(), files.begin(), files.end());
+    };
+    std::vector<SolverRun> runs(experiment.solvers.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) runs[i].spec = experiment.solvers[i];
+    for (const std::string& label : run_labels(runs)) {
+        names.push_back(history_file(label));
+        if (is_recurrent(experiment)) names.push_back(series_file(label));
+    }
+    may_have(experiment.landscape.has_value(), {landscape_file, landscape_table_file});
+    may_have(experiment.attraction.has_value(), {attraction_file, attraction_table_file});
+    may_have(experiment.spectrum.has_value(), {spectrum_file, spectral_density_file});
+    may_have(experiment.basin_map.has_value(), {basin_map_file});
+    may_have(experiment.tradeoff.has_value(), {tradeoff_file});
+    may_have(experiment.exactness.has_value(), {exactness_file});
+    for (std::string& name : carried_names(experiment)) names.push_back(std::move(name));
+    return names;
 }
 
-void check_output_folder(const fs::path& folder, bool force) {
-    require_utf8(folder);
-    std::error_code error;
-    const auto status = fs::status(folder, error);
-    if (fs::exists(status) && !fs::is_directory(status)) {
-        throw InputError(folder.string(), "found a file; expected a folder for the results");
-    }
-    create_folder(folder);
-    if (!force && !fs::is_empty(folder)) {
-        throw InputError(folder.string(), "found files in it; expected a new or empty folder, or --force");
-    }
+std::vector<fs::path> write_results(const Results& results, ResultsFolder& folder,
+                                    std::uint64_t most_carried) {
+    CarriedData carried = carry_data(results.experiment, most_carried);
+    const std::string result = result_text(results, carried);
+    Files files;
+    add_runs(files, results);
+    add_pictures(files, results);
+    for (FolderFile& file : carried.files) files.push_back(std::move(file));
+    add(files, result_file, result);
+    return folder.replace(files);
+}
+
+std::vector<fs::path> write_results(const Results& results, ResultsFolder& folder) {
+    return write_results(results, folder, most_carried_bytes);
 }
 
 std::vector<fs::path> write_results(const Results& results, const fs::path& folder) {
-    create_folder(folder);
-    std::vector<fs::path> files;
-    const auto write = [&](std::string_view name, const std::string& content) {
-        files.push_back(folder / name);
-        write_atomically(files.back(), content);
-    };
-    const auto labels = run_labels(results.runs);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const SolverRun& run = results.runs[i];
-        write(history_file(labels[i]), history_csv(run));
-        if (run.network && results.series)
-            write(series_file(labels[i]), series_csv(*results.series, run.network->outputs));
-    }
-    if (results.landscape) {
-        write(landscape_file, npy_bytes(results.landscape->values));
-        write(landscape_table_file, landscape_csv(*results.landscape));
-    }
-    if (results.attraction) {
-        write(attraction_file, npy_bytes(attraction_iterations(*results.attraction)));
-        write(attraction_table_file, attraction_csv(*results.attraction));
-    }
-    if (has_spectrum(results)) write(spectrum_file, spectrum_csv(results));
-    if (has_spectral_density(results)) write(spectral_density_file, spectral_density_csv(results));
-    if (results.basin_map) write(basin_map_file, basin_map_csv(*results.basin_map));
-    if (results.tradeoff) write(tradeoff_file, tradeoff_csv(*results.tradeoff));
-    if (results.exactness) write(exactness_file, exactness_csv(*results.exactness));
-    write(result_file, json_file_text(results_to_json(results)));
-    // Last, so that a disk that is full loses nothing.
-    remove_earlier_results(folder, files);
-    return files;
+    ResultsFolder opened(folder, ResultsFolder::Existing::replace);
+    return write_results(results, opened);
 }
 
 }  // namespace basin

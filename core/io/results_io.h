@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/experiment/results.h"
+#include "core/io/results_folder.h"
 
 namespace basin {
 
@@ -15,29 +17,31 @@ namespace basin {
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
 
 /// result.json (design.md, Files): experiment, minimiser, certificate, runs, environment. Data files are
-/// absolute, so that `basin solve result.json` repeats the run from anywhere. runs[].history names the CSV
-/// file beside it; map_identity says which basin map it is, its data by checksums.
+/// absolute, so that `basin solve result.json` repeats the run from anywhere; in a folder they are the copies
+/// there, and "data" says where they came from. runs[].history names the CSV file beside it; map_identity
+/// says which basin map it is, its data by checksums.
 nlohmann::ordered_json results_to_json(const Results& results);
 
 /// The certificate alone: every number of certificate_entries(), the answers to yes-or-no questions, and
 /// under "kinds" what kind of knowledge each is.
 nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
 
-/// The folders on this path that do not exist yet, the deepest first.
-std::vector<std::filesystem::path> missing_folders(const std::filesystem::path& folder);
+/// The names that results of this experiment may have in their folder.
+std::vector<std::string> results_files(const Experiment& experiment);
 
-/// Makes sure that a results folder can be written, before anything is computed, and creates it: throws
-/// InputError when it exists and is not empty (without force), cannot be created or written, or has a name
-/// that is no UTF-8.
-void check_output_folder(const std::filesystem::path& folder, bool force);
-
-/// Writes result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
-/// spectral_density.csv, basin_map.csv, tradeoff.csv, series-<label>.csv and exactness.csv, each atomically
-/// over that of an earlier run, and then removes the files and figures of that run which this one does not
-/// have. Returns the files written, result.json last.
+/// Puts result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
+/// spectral_density.csv, basin_map.csv, tradeoff.csv, series-<label>.csv, exactness.csv, the data that the
+/// experiment was read from (carried_data.h) and manifest.json in the place of the results that are there.
+/// Returns the files written, result.json last.
+std::vector<std::filesystem::path> write_results(const Results& results, ResultsFolder& folder);
+/// The same with so many bytes of data at most.
+std::vector<std::filesystem::path> write_results(const Results& results, ResultsFolder& folder,
+                                                 std::uint64_t most_carried);
+/// The same, the folder made and locked for it, earlier results replaced.
 std::vector<std::filesystem::path> write_results(const Results& results, const std::filesystem::path& folder);
 
-/// Reads a results folder back, for render. Throws InputError naming the file and place.
+/// Reads a results folder back, for render: everything but data that are not in it. Throws InputError naming
+/// the file and place, and when the files do not belong together.
 Results read_results(const std::filesystem::path& folder);
 
 }  // namespace basin

@@ -43,10 +43,24 @@ ordered_json minimiser_json(const Minimiser& minimiser) {
             {"low", list(minimiser.low)}};
 }
 
+ordered_json end_json(const EndPoint& end) {
+    return {{"kind", to_string(end.kind)},
+            {"smallest_eigenvalue", end.smallest_eigenvalue},
+            {"largest_eigenvalue", end.largest_eigenvalue},
+            {"eigenvalue_error", end.eigenvalue_error},
+            {"away", end.away},
+            {"flat_directions", end.flat_directions},
+            {"kinks", end.kinks},
+            {"steps_tried", end.steps_tried},
+            {"drop_step", end.drop_step},
+            {"drop", end.drop}};
+}
+
 ordered_json run_json(const SolverRun& run, const std::string& label) {
     const SolveResult& result = run.result;
     ordered_json json{{"solver", run.spec.name},
                       {"termination", to_string(result.termination)},
+                      {"end", end_json(run.end)},
                       {"reached_kink", run.reached_kink},
                       {"message", result.message},
                       {"iterations", result.iterations},
@@ -144,6 +158,12 @@ ordered_json environment_json(const Environment& environment) {
             {"threads", environment.threads}};
 }
 
+ordered_json failed_json(const std::vector<FailedPart>& failed) {
+    ordered_json json = ordered_json::array();
+    for (const FailedPart& one : failed) json.push_back({{"part", one.part}, {"message", one.message}});
+    return json;
+}
+
 ElmanShape shape_of(const Results& results) {
     return elman_of(results.experiment).shape();
 }
@@ -160,10 +180,12 @@ ordered_json certificate_to_json(const Certificate& certificate) {
     json["good_start_certified"] = certificate.good_start_certified;
     json["good_start"] = certificate.good_start;
     json["basin_radius_open"] = certificate.basin_radius_open;
+    json["basin"] = to_string(certificate.basin_knowledge());
     kinds["kantorovich_proves"] = to_string(Knowledge::certified);
     kinds["good_start_certified"] = to_string(Knowledge::certified);
     kinds["good_start"] = to_string(Knowledge::estimated);
     kinds["basin_radius_open"] = to_string(Knowledge::measured);
+    kinds["basin"] = to_string(Knowledge::measured);
     json["kinds"] = std::move(kinds);
     return json;
 }
@@ -208,7 +230,9 @@ ordered_json results_to_json(const Results& results) {
         json["exactness"] = {{"points", std::string(exactness_file)},
                              {"a_posteriori", thresholds_to_json(results.exactness->a_posteriori)}};
     }
+    if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
     json["stopped"] = results.stopped;
+    if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
     json["environment"] = environment_json(results.environment);
     return json;
 }

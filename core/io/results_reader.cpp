@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/io/experiment_json.h"
+#include "core/io/carried_data.h"
 #include "core/io/json_reader.h"
 #include "core/io/network_csv.h"
 #include "core/io/network_json.h"
@@ -13,8 +13,8 @@
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/io/spectrum_files.h"
-#include "core/io/text_file.h"
 #include "core/io/tradeoff_csv.h"
+#include "core/io/whole_folder.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -97,6 +97,24 @@ Termination read_termination(JsonObject& run) {
     run.place("termination").fail("found unknown word " + quote(word));
 }
 
+EndPoint read_end_point(JsonObject object) {
+    EndPoint end;
+    const std::string word = json_text(object.required("kind"), object.place("kind"));
+    const auto kind = parse_end_kind(word);
+    if (!kind) object.place("kind").fail("found unknown word " + quote(word));
+    end.kind = *kind;
+    end.smallest_eigenvalue = object.result_number("smallest_eigenvalue");
+    end.largest_eigenvalue = object.result_number("largest_eigenvalue");
+    end.eigenvalue_error = object.result_number("eigenvalue_error");
+    end.away = object.result_number("away");
+    object.read("flat_directions", end.flat_directions);
+    object.read("kinks", end.kinks);
+    object.read("steps_tried", end.steps_tried);
+    end.drop_step = object.result_number("drop_step");
+    end.drop = object.result_number("drop");
+    return end;
+}
+
 /// Where a run ended: of a network a lifted point may be told instead of the weights.
 Vector read_end(JsonObject& run, const Experiment& experiment) {
     const Vector end = run.result_numbers("x");
@@ -136,12 +154,19 @@ Environment read_environment(JsonObject object) {
     return environment;
 }
 
-/// A file of the folder; its name may not lead elsewhere.
-std::string read_part(const fs::path& folder, const std::string& name) {
-    return read_file(folder / fs::path(name).filename());
+std::vector<FailedPart> read_failed(const json& list, const JsonPlace& place) {
+    if (!list.is_array()) place.fail(list, "a list");
+    std::vector<FailedPart> failed;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        JsonObject object(list[i], place.item(i));
+        FailedPart& one = failed.emplace_back();
+        object.read("part", one.part);
+        object.read("message", one.message);
+    }
+    return failed;
 }
 
-std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const fs::path& folder,
+std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const WholeFolder& folder,
                                                    const ElmanSeries& series, Index d) {
     auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
     if (outcome->weights.size() != d) {
@@ -149,11 +174,11 @@ std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const fs::pa
                                   " weights; expected the " + std::to_string(d) + " of the network");
     }
     const std::string name = json_text(run.required("series"), run.place("series"));
-    outcome->outputs = parse_series(read_part(folder, name), (folder / name).string(), series);
+    outcome->outputs = parse_series(folder.text(name), folder.path(name).string(), series);
     return outcome;
 }
 
-std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const Results& results) {
+std::vector<SolverRun> read_runs(JsonObject& top, const WholeFolder& folder, const Results& results) {
     const Experiment& experiment = results.experiment;
     const json& list = top.required("runs");
     const JsonPlace place = top.place("runs");
@@ -167,8 +192,10 @@ std::vector<SolverRun> read_runs(JsonObject& top, const fs::path& folder, const 
         run.spec = experiment.solvers[i];
         run.result = read_solve_result(object, experiment);
         object.read("reached_kink", run.reached_kink);
+        if (const json* end = object.find("end"))  // results of earlier versions have none
+            run.end = read_end_point({*end, object.place("end")});
         const std::string name = json_text(object.required("history"), object.place("history"));
-        parse_history(read_part(folder, name), (folder / name).string(), run);
+        parse_history(folder.text(name), folder.path(name).string(), run);
         if (results.series && object.find("weights"))
             run.network = read_network(object, folder, *results.series, unknowns(experiment));
     }
@@ -194,11 +221,11 @@ LandscapePlane read_plane(JsonObject& object, Index d) {
     return plane;
 }
 
-std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::path& folder, Index d) {
+std::shared_ptr<const Landscape> read_landscape(JsonObject object, const WholeFolder& folder, Index d) {
     auto landscape = std::make_shared<Landscape>();
     landscape->plane = read_plane(object, d);
-    const fs::path file = folder / landscape_file;
-    landscape->values = parse_npy(read_file(file), file.string());
+    const fs::path file = folder.path(landscape_file);
+    landscape->values = parse_npy(folder.text(landscape_file), file.string());
     landscape->a = object.result_numbers("a");
     landscape->b = object.result_numbers("b");
     if (landscape->values.rows() != landscape->a.size() || landscape->values.cols() != landscape->b.size()) {
@@ -207,7 +234,7 @@ std::shared_ptr<const Landscape> read_landscape(JsonObject object, const fs::pat
     return landscape;
 }
 
-std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::path& folder, Index d) {
+std::shared_ptr<const Attraction> read_attraction(JsonObject object, const WholeFolder& folder, Index d) {
     auto attraction = std::make_shared<Attraction>();
     attraction->plane = read_plane(object, d);
     attraction->solver = json_text(object.required("solver"), object.place("solver"));
@@ -223,12 +250,12 @@ std::shared_ptr<const Attraction> read_attraction(JsonObject object, const fs::p
         minimiser.x = read_point(one, "x", d);
         minimiser.objective = one.result_number("objective");
     }
-    parse_attraction(read_part(folder, std::string(attraction_table_file)),
-                     (folder / attraction_table_file).string(), *attraction);
+    parse_attraction(folder.text(attraction_table_file), folder.path(attraction_table_file).string(),
+                     *attraction);
     return attraction;
 }
 
-std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const fs::path& folder,
+std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const WholeFolder& folder,
                                                const Experiment& experiment) {
     if (!experiment.basin_map)
         top.place("basin_map").fail("found a basin map that the experiment does not ask for");
@@ -244,23 +271,20 @@ std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const fs::path& 
             shard.place().fail(error.what());
         }
     }
-    const fs::path file = folder / basin_map_file;
-    part.known = parse_basin_map(read_file(file), file.string(), *experiment.basin_map);
+    part.known = parse_basin_map(folder.text(basin_map_file), folder.path(basin_map_file).string(),
+                                 *experiment.basin_map);
     return std::make_shared<const BasinMap>(assemble_basin_map(*experiment.basin_map, part));
 }
 
-}  // namespace
-
-Results read_results(const fs::path& folder) {
-    const fs::path file = folder / result_file;
-    const std::string text = read_file(file);
-    const json whole = parse_json(text, file.string());
+Results read_parts(const WholeFolder& folder) {
+    const fs::path file = folder.path(result_file);
+    const json whole = parse_json(folder.text(result_file), file.string());
     JsonObject top(whole, {file.string(), ""});
     if (top.required("format") != "basin-result") top.place("format").fail("expected \"basin-result\"");
     if (top.required("version") != 1)
         top.place("version").fail("expected 1, the version that this program reads");
     Results results;
-    results.experiment = parse_experiment(text, file.string(), folder);
+    results.experiment = parse_stored_experiment(whole, file.string(), folder.folder());
     const Index d = unknowns(results.experiment);
     results.minimiser = read_minimiser({top.required("minimiser"), top.place("minimiser")}, d);
     if (is_recurrent(results.experiment)) {
@@ -271,6 +295,8 @@ Results read_results(const fs::path& folder) {
     results.environment = read_environment({top.required("environment"), top.place("environment")});
     results.x0 = read_point(top, "x0", d);
     top.read("stopped", results.stopped);
+    if (const json* found = top.find("failed")) results.failed = read_failed(*found, top.place("failed"));
+    top.read("cut_off", results.cut_off);
     results.runs = read_runs(top, folder, results);
     if (const json* found = top.find("landscape")) {
         results.landscape = read_landscape({*found, top.place("landscape")}, folder, d);
@@ -279,29 +305,34 @@ Results read_results(const fs::path& folder) {
         results.attraction = read_attraction({*found, top.place("attraction")}, folder, d);
     }
     if (top.find("spectrum")) {
-        parse_spectrum(read_part(folder, std::string(spectrum_file)), (folder / spectrum_file).string(),
-                       results.runs);
+        parse_spectrum(folder.text(spectrum_file), folder.path(spectrum_file).string(), results.runs);
     }
     if (top.find("spectral_density")) {
-        parse_spectral_density(read_part(folder, std::string(spectral_density_file)),
-                               (folder / spectral_density_file).string(), results.runs);
+        parse_spectral_density(folder.text(spectral_density_file),
+                               folder.path(spectral_density_file).string(), results.runs);
     }
     if (top.find("basin_map")) {
         results.basin_map = read_basin_map(top, folder, results.experiment);
     }
     if (top.find("tradeoff")) {
         results.tradeoff = std::make_shared<const Tradeoff>(
-            parse_tradeoff(read_part(folder, std::string(tradeoff_file)), (folder / tradeoff_file).string()));
+            parse_tradeoff(folder.text(tradeoff_file), folder.path(tradeoff_file).string()));
     }
     if (const json* found = top.find("exactness")) {
         JsonObject exactness(*found, top.place("exactness"));
-        auto curve = std::make_shared<ExactnessCurve>(parse_exactness(
-            read_part(folder, std::string(exactness_file)), (folder / exactness_file).string()));
+        auto curve = std::make_shared<ExactnessCurve>(
+            parse_exactness(folder.text(exactness_file), folder.path(exactness_file).string()));
         curve->a_posteriori =
             thresholds_from_json(exactness.required("a_posteriori"), exactness.place("a_posteriori"));
         results.exactness = std::move(curve);
     }
     return results;
+}
+
+}  // namespace
+
+Results read_results(const fs::path& folder) {
+    return read_whole(folder, read_parts);
 }
 
 }  // namespace basin

@@ -2,16 +2,15 @@
 #include "core/io/series_table.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "core/io/csv.h"
 #include "core/io/matrix_file.h"
 #include "core/io/quote.h"
 #include "core/io/text_file.h"
+#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
-#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -20,8 +19,9 @@ namespace {
 using Cells = std::vector<std::string_view>;
 
 bool is_header(const Cells& cells, bool index) {
-    return std::any_of(cells.begin() + (index ? 1 : 0), cells.end(),
-                       [](std::string_view cell) { return !cell.empty() && !parse_number(cell); });
+    return std::any_of(cells.begin() + (index ? 1 : 0), cells.end(), [](std::string_view cell) {
+        return !cell.empty() && !written_number(cell).is_number;
+    });
 }
 
 std::string without_quotes(std::string_view name) {
@@ -78,11 +78,11 @@ class TableReader {
 
     double value(const Cells& cells, std::size_t j) const {
         if (index_ && j == 0) return static_cast<double>(rows_);
-        const auto number = parse_number(cells[j]);
-        if (number && std::isfinite(*number)) return *number;
+        const WrittenNumber number = finite_number(cells[j]);
+        if (number.good()) return number.value;
         reader_.fail(j, quote(table_.columns[j]) + ": " +
                             (cells[j].empty() ? "found an empty cell" : "found " + quote(cells[j])) +
-                            "; expected a finite number");
+                            "; expected " + number.expected);
     }
 
     CsvReader reader_;

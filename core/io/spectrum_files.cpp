@@ -24,6 +24,14 @@ const std::vector<std::string>& spectrum_columns() {
 }
 
 const std::vector<std::string>& density_columns() {
+    static const std::vector<std::string> columns{"solver",       "iteration", "kind",      "low",
+                                                  "high",         "share",     "share_low", "share_high",
+                                                  "linear_width", "probes",    "steps"};
+    return columns;
+}
+
+/// Of earlier versions, whose bars were the scatter of the probes alone.
+const std::vector<std::string>& earlier_density_columns() {
     static const std::vector<std::string> columns{"solver", "iteration", "kind",         "low",    "high",
                                                   "share",  "error",     "linear_width", "probes", "steps"};
     return columns;
@@ -93,16 +101,40 @@ void write_density(CsvWriter& writer, const std::string& label, Index iteration,
     for (Index i = 0; i < density.share.size(); ++i) {
         writer.cell(label).cell(iteration).cell(estimated_kind);
         writer.cell(density.edges[i]).cell(density.edges[i + 1]);
-        writer.cell(density.share[i]).cell(density.error[i]).cell(density.linear_width);
+        writer.cell(density.share[i]).cell(density.share_low[i]).cell(density.share_high[i]);
+        writer.cell(density.linear_width);
         writer.cell(density.probes).cell(density.steps).end_line();
     }
 }
 
 /// One density while its lines are read.
 struct DensityLines {
-    std::vector<double> edges, share, error;
+    std::vector<double> edges, share, low, high;
     SpectralDensity rest;
 };
+
+void read_density_line(const CsvReader& reader, const std::vector<std::string_view>& cells, bool earlier,
+                       DensityLines& density) {
+    if (cells[2] != estimated_kind) reader.fail(2, "found " + quote(cells[2]) + "; expected estimated");
+    if (density.edges.empty()) density.edges.push_back(reader.number(cells, 3));
+    density.edges.push_back(reader.number(cells, 4));
+    if (!(density.edges.back() > density.edges[density.edges.size() - 2]))
+        reader.fail(4, "found " + quote(cells[4]) + "; expected more than low");
+    density.share.push_back(reader.number(cells, 5));
+    density.rest.covers = !earlier;
+    if (earlier) {
+        const double error = reader.number_or_blank(cells, 6);
+        density.low.push_back(density.share.back() - error);
+        density.high.push_back(density.share.back() + error);
+    } else {
+        density.low.push_back(reader.number_or_blank(cells, 6));
+        density.high.push_back(reader.number_or_blank(cells, 7));
+    }
+    const std::size_t rest = earlier ? 7 : 8;
+    density.rest.linear_width = reader.number(cells, rest);
+    density.rest.probes = reader.whole(cells, rest + 1);
+    density.rest.steps = reader.whole(cells, rest + 2);
+}
 
 }  // namespace
 
@@ -177,27 +209,19 @@ std::string spectral_density_csv(const Results& results) {
 }
 
 void parse_spectral_density(std::string_view text, const std::string& where, std::vector<SolverRun>& runs) {
-    RecordLines lines(text, where, density_columns(), runs);
+    const std::string_view header = text.substr(0, text.find('\n'));
+    const bool earlier = header.find("share_low") == std::string_view::npos &&
+                         header.find(",error,") != std::string_view::npos;
+    RecordLines lines(text, where, earlier ? earlier_density_columns() : density_columns(), runs);
     RecordLines::Cells cells;
     std::map<RecordLines::Place, DensityLines> found;
-    while (const auto place = lines.next(cells)) {
-        const CsvReader& reader = lines.reader();
-        if (cells[2] != estimated_kind) reader.fail(2, "found " + quote(cells[2]) + "; expected estimated");
-        DensityLines& density = found[*place];
-        if (density.edges.empty()) density.edges.push_back(reader.number(cells, 3));
-        density.edges.push_back(reader.number(cells, 4));
-        if (!(density.edges.back() > density.edges[density.edges.size() - 2]))
-            reader.fail(4, "found " + quote(cells[4]) + "; expected more than low");
-        density.share.push_back(reader.number(cells, 5));
-        density.error.push_back(reader.number_or_blank(cells, 6));
-        density.rest.linear_width = reader.number(cells, 7);
-        density.rest.probes = reader.whole(cells, 8);
-        density.rest.steps = reader.whole(cells, 9);
-    }
+    while (const auto place = lines.next(cells))
+        read_density_line(lines.reader(), cells, earlier, found[*place]);
     for (auto& [place, density] : found) {
         density.rest.edges = to_vector(density.edges);
         density.rest.share = to_vector(density.share);
-        density.rest.error = to_vector(density.error);
+        density.rest.share_low = to_vector(density.low);
+        density.rest.share_high = to_vector(density.high);
         runs[place.first].densities[place.second] = std::make_shared<const SpectralDensity>(density.rest);
     }
 }

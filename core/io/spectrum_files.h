@@ -30,9 +30,9 @@ std::string spectrum_csv(const Results& results);
 void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
 
 /// solver, iteration, kind (estimated), low and high (ends of the bin), share (of the eigenvalues in it),
-/// error (standard error of the share), linear_width, probes, steps.
+/// share_low and share_high (it lies between them with 95 % probability), linear_width, probes, steps.
 std::string spectral_density_csv(const Results& results);
-/// Likewise.
+/// Likewise; also files of earlier versions, with the standard error of the probes alone.
 void parse_spectral_density(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
 
 }  // namespace basin

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,10 @@ std::string read_file(const std::filesystem::path& file) {
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (stream.bad()) throw InputError(file.string(), "cannot be read to its end");
     return text;
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+    return file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
 }
 
 void require_utf8(const std::filesystem::path& path) {

@@ -9,6 +9,9 @@ namespace basin {
 /// The whole file, bytes as they are. Throws InputError when it is missing, no regular file or unreadable.
 std::string read_file(const std::filesystem::path& file);
 
+/// The folder that a file is in; "." where its path names none.
+std::filesystem::path folder_of(const std::filesystem::path& file);
+
 /// Throws InputError for a path that is no UTF-8: neither JSON nor the window could name it.
 void require_utf8(const std::filesystem::path& path);
 

@@ -81,6 +81,11 @@ std::optional<Activation> parse_activation(std::string_view name) {
     return all_activations[static_cast<std::size_t>(found - names.begin())];
 }
 
+bool is_positively_homogeneous(Activation activation) {
+    return activation == Activation::identity || activation == Activation::relu ||
+           activation == Activation::leaky_relu;
+}
+
 bool is_twice_differentiable(Activation activation) {
     return activation != Activation::relu && activation != Activation::leaky_relu &&
            activation != Activation::elu;

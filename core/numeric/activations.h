@@ -28,6 +28,9 @@ std::optional<Activation> parse_activation(std::string_view name);
 /// h''.
 bool is_twice_differentiable(Activation activation);
 
+/// Whether h(t z) = t h(z) for every t > 0.
+bool is_positively_homogeneous(Activation activation);
+
 /// h, h', h'' of every entry of z; all spans have the same length, d1 or d2 may be empty when not wanted.
 /// At the kink of relu and leaky_relu: h' is the left slope, h'' = 0.
 void activate(Activation activation, std::span<const double> z, std::span<double> h, std::span<double> d1,

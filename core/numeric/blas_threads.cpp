@@ -1,45 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/numeric/blas_threads.h"
-
-#include <algorithm>
-#include <mutex>
-#include <set>
-
 #include <cblas.h>
-
-namespace basin {
 
 namespace {
 
-std::mutex mutex;
-std::multiset<int> wanted;  // of the BlasThreads alive
-
-void apply_wanted() {
-    openblas_set_num_threads(wanted.empty() ? 1 : *wanted.rbegin());
+/// BLAS and LAPACK run on one thread in every program that Basin is linked into, from before its first number
+/// on: Basin is parallel over independent work (parallel.h), and how many threads a product runs on changes
+/// its last bits. Nothing raises it again. Runs before all other initialisers of the program; 101 is the
+/// first priority that is not the compiler's own.
+[[gnu::constructor(101)]] void use_one_blas_thread() {
+    openblas_set_num_threads(1);
 }
 
 }  // namespace
 
-void use_single_threaded_blas() {
-    static const bool done = [] {
-        const std::lock_guard lock(mutex);
-        apply_wanted();
-        return true;
-    }();
-    static_cast<void>(done);
-}
-
-BlasThreads::BlasThreads(int n) : n_(std::max(n, 1)) {
-    use_single_threaded_blas();
-    const std::lock_guard lock(mutex);
-    wanted.insert(n_);
-    apply_wanted();
-}
-
-BlasThreads::~BlasThreads() {
-    const std::lock_guard lock(mutex);
-    wanted.extract(n_);
-    apply_wanted();
-}
-
-}  // namespace basin
+/// Linked by name (core/CMakeLists.txt), or a static library would leave out what nobody calls.
+extern "C" const int basin_uses_one_blas_thread;
+extern "C" const int basin_uses_one_blas_thread = 1;

@@ -21,7 +21,7 @@ void require(bool holds, std::string_view field, Number value, std::string_view 
     if constexpr (std::integral<Number>) {
         found = std::to_string(value);
     } else {
-        found = number_text(value);
+        found = exact_number_text(value);
     }
     throw InputError(std::string(field), "found " + found + "; expected " + std::string(constraint));
 }

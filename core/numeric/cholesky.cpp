@@ -6,8 +6,6 @@
 
 #include <lapacke.h>
 
-#include "core/numeric/blas_threads.h"
-
 namespace basin {
 
 namespace {
@@ -19,7 +17,6 @@ constexpr Index small_dimension = 16;
 bool Cholesky::factorise(const Matrix& A) {
     is_small_ = A.rows() <= small_dimension;
     if (is_small_) return positive_definite_ = factorise_small(A);
-    use_single_threaded_blas();
     // Not Eigen's LLT: it estimates the condition number too, which costs as much as a third of this.
     large_ = A;
     const auto d = static_cast<lapack_int>(A.rows());

@@ -38,13 +38,22 @@ void DesignMatrix::absolute_transpose_times(const VectorInput& y, Vector& x) con
     each_entry(*sparse_, [&](Index i, Index k, double value) { x[k] += std::abs(value * y[i]); });
 }
 
-Vector DesignMatrix::row_norms() const {
+double DesignMatrix::largest_entry() const {
+    if (!sparse_) return dense_->cwiseAbs().maxCoeff();
     double largest = 0;
-    if (!sparse_) {
-        largest = dense_->cwiseAbs().maxCoeff();
-    } else {
-        for (const double value : sparse_->values) largest = std::max(largest, std::abs(value));
-    }
+    for (const double value : sparse_->values) largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+DesignMatrix DesignMatrix::times(double factor) const {
+    if (!sparse_) return Matrix(*dense_ * factor);
+    SparseRows scaled = *sparse_;
+    for (double& value : scaled.values) value *= factor;
+    return scaled;
+}
+
+Vector DesignMatrix::row_norms() const {
+    const double largest = largest_entry();
     Vector sums = Vector::Zero(rows());
     if (largest == 0) return sums;
     // Squares of shares of the largest entry: none overflows, and what underflows counts for nothing.

@@ -43,6 +43,10 @@ class DesignMatrix {
     void absolute_times(const VectorInput& x, Vector& y) const;
     void absolute_transpose_times(const VectorInput& y, Vector& x) const;
 
+    /// The largest |entry|.
+    double largest_entry() const;
+    /// factor A.
+    DesignMatrix times(double factor) const;
     /// |a_i| (n) for every row a_i, whatever the size of the entries.
     Vector row_norms() const;
     /// out (n) = |a_i - centre|^2 for every row a_i; centre (d).

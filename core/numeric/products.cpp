@@ -6,7 +6,6 @@
 
 #include <cblas.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/small_products.h"
 
@@ -29,7 +28,6 @@ std::size_t as_size(Index value) {
 /// Calls work(first, count) for blocks of 0, ..., size - 1.
 template <class Work>
 void for_blocks(const MatrixInput& A, Index size, const Work& work) {
-    use_single_threaded_blas();
     const double flops = 2.0 * static_cast<double>(A.size());
     if (flops < parallel_flops) return work(0, size);
     parallel_for((size + block - 1) / block, hardware_threads(), {}, [&](Index item) {
@@ -63,7 +61,6 @@ void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
                               y.data());
     }
     if (A.rows() <= few_rows && 2.0 * static_cast<double>(A.size()) >= parallel_flops) {
-        use_single_threaded_blas();
         return multiply_wide(A, x, y);
     }
     for_blocks(A, A.rows(), [&](Index first, Index count) {

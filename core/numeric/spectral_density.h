@@ -11,7 +11,7 @@
 namespace basin {
 
 struct DensityOptions {
-    Index probes = 10;       // >= 1 random vectors; the error falls with their square root
+    Index probes = 10;       // >= 1 random vectors; their scatter falls with their square root
     Index steps = 50;        // >= 2 of Lanczos from each; the finest detail falls with them
     std::uint64_t seed = 1;  // of the probes
 
@@ -21,13 +21,15 @@ struct DensityOptions {
 };
 
 /// How the eigenvalues of a symmetric A (d x d) are spread, estimated by stochastic Lanczos quadrature (Lin,
-/// Saad, Yang, SIAM Review 58, 2016; math.md 5). The bins are equally wide on the axis
-/// sign(v) log10(1 + |v| / linear_width); each eigenvalue counts as a Gaussian whose deviation is one bin, so
-/// that what is told is smooth enough for the quadrature.
+/// Saad, Yang, SIAM Review 58, 2016; math.md 5). The bins are equally wide on the axis sign(v) log10(1 + |v|
+/// / linear_width), but for those that the probes cannot tell apart, which are one.
 struct SpectralDensity {
-    Vector edges;  // bins + 1, ascending
-    Vector share;  // bins, estimated share of the d eigenvalues in each
-    Vector error;  // bins, standard error of the share over the probes; not_applicable with one probe
+    Vector edges;        // bins + 1, ascending
+    Vector share;        // bins, estimated share of the d eigenvalues in each
+    Vector share_low;    // bins, the share lies between these with 95 % probability: what the quadrature
+    Vector share_high;   // does not resolve and what the probes scatter
+    bool covers = true;  // false: of a file of earlier versions, whose bars tell one standard error of the
+                         // probes' scatter alone; not_applicable with one probe
     double linear_width = 1;
     Index probes = 0;
     Index steps = 0;  // of the longest run: fewer than asked for once a run has found all there is
@@ -44,8 +46,7 @@ using ProductFactory = std::function<SymmetricProduct()>;
 std::optional<SpectralDensity> spectral_density(const ProductFactory& make_product, Index d,
                                                 const DensityOptions& options, std::stop_token stop = {});
 
-/// The share of the given eigenvalues in each bin of the density, counted as the density counts them: what
-/// the estimate would be without its error.
+/// The share of the given eigenvalues in each bin of the density: what is estimated.
 Vector shares_of(const Vector& eigenvalues, const SpectralDensity& bins);
 
 }  // namespace basin

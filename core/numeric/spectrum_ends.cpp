@@ -2,9 +2,9 @@
 #include "core/numeric/spectrum_ends.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
-
-#include <Spectra/SymEigsSolver.h>
+#include <vector>
 
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
@@ -15,51 +15,117 @@ namespace {
 
 // The least Krylov space that restarts pay for.
 constexpr Index smallest_basis = 64;
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
-/// Leaves Spectra's loops, which know no other way out.
-struct ProductFailed {};
-
-class Operator {
+/// A V = V T + f e^T with V (d x m) orthonormal and T (m x m) symmetric.
+class Lanczos {
   public:
-    using Scalar = double;
+    /// Works on A times a power of two, so that neither squares of large nor those of small products are
+    /// lost.
+    Lanczos(const SymmetricProduct& product, Index m, int exponent, const Vector& start, RandomStream& stream)
+        : product_(product),
+          exponent_(exponent),
+          stream_(stream),
+          V_(start.size(), m),
+          T_(Matrix::Zero(m, m)) {
+        V_.col(0) = start;
+    }
 
-    Operator(const SymmetricProduct& product, Index d) : product_(product), d_(d) {}
+    Index size() const { return V_.cols(); }
+    const Vector& values() const { return eigen_.values(); }
+    /// |A y - value y| of Ritz pair i (Saad, Numerical Methods for Large Eigenvalue Problems, 2nd ed.,
+    /// proposition 6.8), with what was taken for zero and the rounding of T.
+    double error(Index i) const {
+        const double largest = std::max(std::abs(values()[0]), std::abs(values()[size() - 1]));
+        return std::max({f_norm_ * std::abs(eigen_.vectors()(size() - 1, i)), neglected_, epsilon * largest});
+    }
+    /// V times columns of the eigenvectors of T.
+    Matrix ritz_vectors(const std::vector<Index>& which) const {
+        return V_ * eigen_.vectors()(Eigen::all, which);
+    }
 
-    Index rows() const { return d_; }
-    Index cols() const { return d_; }
-    void perform_op(const double* in, double* out) const {
-        in_ = Eigen::Map<const Vector>(in, d_);
-        if (!product_(in_, out_)) throw ProductFailed();
-        Eigen::Map<Vector>(out, d_) = out_;
+    /// Fills V and T from column `from` on and finds the Ritz pairs. False when a product or those fail.
+    bool fill(Index from) {
+        for (Index j = from; j < size(); ++j) {
+            if (!multiply(j)) return false;
+            orthogonalise(j + 1, &T_);
+            T_.row(j).head(j) = T_.col(j).head(j);
+            f_norm_ = w_.norm();
+            scale_ = std::max({scale_, T_.col(j).head(j + 1).cwiseAbs().maxCoeff(), f_norm_});
+            if (j + 1 < size()) V_.col(j + 1) = next_direction(j + 1);
+        }
+        return eigen_.compute(T_);
+    }
+
+    /// Keeps these Ritz pairs and the direction of f (thick restart: Wu and Simon, SIAM J. Matrix Anal. Appl.
+    /// 22, 602, 2000).
+    void restart(const std::vector<Index>& kept) {
+        const auto p = static_cast<Index>(kept.size());
+        const Matrix vectors = ritz_vectors(kept);
+        const Vector theta = values()(kept);
+        V_.leftCols(p) = vectors;
+        T_.setZero();
+        T_.topLeftCorner(p, p) = theta.asDiagonal();
+        V_.col(p) = next_direction(p);
     }
 
   private:
+    bool multiply(Index j) {
+        in_ = V_.col(j);
+        if (!product_(in_, w_) || !w_.allFinite()) return false;
+        w_ = w_.unaryExpr([this](double v) { return std::ldexp(v, exponent_); });
+        return true;
+    }
+
+    /// Takes the first `count` columns of V out of w, twice: one pass leaves rounding errors of the size of
+    /// what it removed. The coefficients become the last of those columns of T.
+    void orthogonalise(Index count, Matrix* T) {
+        if (T) T->col(count - 1).head(count).setZero();
+        for (int pass = 0; pass < 2; ++pass) {
+            coefficients_.noalias() = V_.leftCols(count).transpose() * w_;
+            w_.noalias() -= V_.leftCols(count) * coefficients_;
+            if (T) T->col(count - 1).head(count) += coefficients_;
+        }
+    }
+
+    /// w as a unit vector; where it is nothing but rounding, the space is invariant, and a random direction
+    /// orthogonal to it goes on: the copies of repeated eigenvalues lie there.
+    Vector next_direction(Index count) {
+        if (f_norm_ > 1e-13 * scale_) return w_ / f_norm_;
+        neglected_ = std::max(neglected_, f_norm_);
+        w_ = uniform_direction(stream_, V_.rows());
+        orthogonalise(count, nullptr);
+        return w_.normalized();
+    }
+
     const SymmetricProduct& product_;
-    Index d_;
-    mutable Vector in_, out_;  // Spectra calls the operator through a const reference
+    int exponent_;
+    RandomStream& stream_;
+    Matrix V_, T_;
+    Vector in_, w_;  // d; w is f after fill()
+    Vector coefficients_;
+    SymmetricEigen eigen_;  // of T
+    double f_norm_ = 0, scale_ = 0, neglected_ = 0;
 };
 
-/// Opens the factorisation: Spectra itself tells converged values only.
-class EndsSolver : public Spectra::SymEigsSolver<Operator> {
-  public:
-    using Spectra::SymEigsSolver<Operator>::SymEigsSolver;
-    const auto& factorisation() const { return this->m_fac; }
-};
+/// The `each` first and last of `size` places.
+std::vector<Index> ends_of(Index size, Index each) {
+    std::vector<Index> places;
+    for (Index i = 0; i < each; ++i) places.push_back(i);
+    for (Index i = size - each; i < size; ++i) places.push_back(i);
+    return places;
+}
 
-/// The Ritz pairs of both ends, from A V = V H + f e^T.
-SpectrumEnds ends_of(const Matrix& V, const Matrix& H, double f_norm, Index k) {
-    SymmetricEigen eigen;
-    eigen.compute(H);
-    const Vector& ritz = eigen.values();
-    const Index basis = ritz.size();
-    const double rounding = std::numeric_limits<double>::epsilon() * ritz.cwiseAbs().maxCoeff();
-    Matrix coefficients(basis, 2 * k);
-    coefficients << eigen.vectors().leftCols(k), eigen.vectors().rightCols(k);
-    SpectrumEnds ends{Vector(2 * k), Vector(2 * k), V * coefficients};
-    ends.values << ritz.head(k), ritz.tail(k);
-    // The residual of a Ritz pair is |f| times the last entry (Saad, Numerical Methods for Large Eigenvalue
-    // Problems, 2nd ed., proposition 6.8).
-    ends.errors = (f_norm * coefficients.row(basis - 1).transpose().cwiseAbs()).cwiseMax(rounding);
+/// The outermost pairs, in the units of A.
+SpectrumEnds found_by(const Lanczos& lanczos, const std::vector<Index>& wanted, int exponent) {
+    const auto count = static_cast<Index>(wanted.size());
+    SpectrumEnds ends{Vector(count), Vector(count), lanczos.ritz_vectors(wanted)};
+    for (Index i = 0; i < count; ++i) {
+        const Index place = wanted[static_cast<std::size_t>(i)];
+        ends.values[i] = std::ldexp(lanczos.values()[place], exponent);
+        ends.errors[i] =
+            std::max(std::ldexp(lanczos.error(place), exponent), std::numeric_limits<double>::min());
+    }
     return ends;
 }
 
@@ -68,18 +134,28 @@ SpectrumEnds ends_of(const Matrix& V, const Matrix& H, double f_norm, Index k) {
 std::optional<SpectrumEnds> spectrum_ends(const SymmetricProduct& product, Index d,
                                           const LanczosOptions& options) {
     const Index k = std::clamp<Index>(options.ends, 1, (d - 1) / 2);
-    Operator op(product, d);
     RandomStream stream(1);
     const Vector start = uniform_direction(stream, d);
-    try {
-        EndsSolver solver(op, 2 * k, std::min(d, std::max(4 * k, smallest_basis)));
-        solver.init(start.data());
-        solver.compute(Spectra::SortRule::BothEnds, options.restarts, options.tolerance);
-        const auto& found = solver.factorisation();
-        return ends_of(found.matrix_V(), found.matrix_H(), found.f_norm(), k);
-    } catch (const ProductFailed&) {
-        return std::nullopt;
+    Vector image;
+    if (!product(start, image) || !image.allFinite()) return std::nullopt;
+    const double size = image.lpNorm<Eigen::Infinity>();
+    const int exponent = size > 0 ? std::ilogb(size) : 0;
+    Lanczos lanczos(product, std::min(d, std::max(4 * k, smallest_basis)), -exponent, start, stream);
+    if (!lanczos.fill(0)) return std::nullopt;
+    const auto wanted = ends_of(lanczos.size(), k);
+    // A third of the rest is kept besides, so that the next ones do not begin anew.
+    const auto kept = ends_of(lanczos.size(), k + (lanczos.size() - 2 * k) / 6);
+    const auto converged = [&] {
+        return std::ranges::all_of(wanted, [&](Index i) {
+            const double value = std::abs(lanczos.values()[i]);
+            return lanczos.error(i) <= options.tolerance * std::max(value, std::pow(epsilon, 2.0 / 3));
+        });
+    };
+    for (Index r = 0; r < options.restarts && lanczos.size() < d && !converged(); ++r) {
+        lanczos.restart(kept);
+        if (!lanczos.fill(std::ssize(kept))) return std::nullopt;
     }
+    return found_by(lanczos, wanted, exponent);
 }
 
 }  // namespace basin

@@ -20,9 +20,10 @@ struct LanczosOptions {
     Index restarts = 20;      // >= 0; what has not converged by then is told with the error that it has
 };
 
-/// Implicitly restarted Lanczos with reorthogonalisation (Spectra), from a seeded start: the same bits in
-/// every run. A value of the lower end is never below, one of the upper end never above the eigenvalue of its
-/// rank. d >= 3. Nothing when a product fails.
+/// Thickly restarted Lanczos with reorthogonalisation, from a seeded start: the same bits in
+/// every run; A times a power of two has the same values times it. A value of the lower end is never below,
+/// one of the upper end never above the eigenvalue of its rank. d >= 3. Nothing when a product or the
+/// iteration fails.
 std::optional<SpectrumEnds> spectrum_ends(const SymmetricProduct& product, Index d,
                                           const LanczosOptions& options = {});
 

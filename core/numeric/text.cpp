@@ -8,7 +8,11 @@
 namespace basin {
 
 std::string number_text(double value, int digits) {
-    if (std::isnan(value)) return "nan";  // without the sign that to_chars would show
+    if (std::isnan(value)) return "unknown";
+    if (std::isinf(value)) return value > 0 ? "infinite" : "-infinite";
+    constexpr double whole_below = 1e6;
+    if (value == std::trunc(value) && std::abs(value) < whole_below)
+        return std::to_string(static_cast<long>(value));
     std::array<char, 64> buffer;
     // to_chars: unlike printf it is the same in every locale.
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
@@ -17,10 +21,11 @@ std::string number_text(double value, int digits) {
 }
 
 std::string seconds_text(double seconds) {
+    if (!std::isfinite(seconds)) return number_text(seconds);
     if (seconds < 1e-3) return number_text(seconds * 1e6) + " us";
     if (seconds < 1) return number_text(seconds * 1e3) + " ms";
     if (seconds >= 3600) return number_text(seconds / 3600) + " h";
-    return number_text(seconds) + (std::isnan(seconds) ? "" : " s");
+    return number_text(seconds) + " s";
 }
 
 std::string exact_number_text(double value) {

@@ -7,10 +7,11 @@
 
 namespace basin {
 
-/// A number for a sentence: significant digits as given, no trailing zeros, e.g. "0.12", "3e-11", "nan".
+/// A number for a sentence: significant digits as given, no trailing zeros, e.g. "0.12", "3e-11"; whole
+/// numbers below a million in full; "unknown" for NaN, "infinite" and "-infinite".
 std::string number_text(double value, int digits = 3);
 
-/// A duration for a sentence: "340 us", "1.2 ms", "3.4 s", "2.5 h"; "nan" when unknown.
+/// A duration for a sentence: "340 us", "1.2 ms", "3.4 s", "2.5 h"; "unknown" and "infinite" as above.
 std::string seconds_text(double seconds);
 
 /// A number for a file or for quoting input: the shortest text that reads back to the same double, e.g.

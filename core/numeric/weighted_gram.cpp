@@ -6,7 +6,6 @@
 
 #include <cblas.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
 
@@ -27,7 +26,6 @@ int as_int(Index value) {
 
 void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
     if (A.size() * A.cols() <= small_work) return add_small(A, weights, H);
-    use_single_threaded_blas();
     for (const double sign : {1.0, -1.0}) add_sign(A, weights, sign, H);
     H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
 }

@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include "core/numeric/blas_threads.h"
 #include "core/problems/elman_plane_sampler.h"
 #include "core/problems/elman_sweep.h"
 
@@ -18,7 +17,6 @@ ElmanEvaluator::ElmanEvaluator(const ElmanTraining& training)
       inputs_(shape_.inputs + 1, training.steps()),
       U_(shape_.hidden, training.steps()),
       H_(shape_.hidden, training.steps()) {
-    use_single_threaded_blas();
     inputs_.topRows(shape_.inputs) = training.series.X;
     inputs_.bottomRows(1).setOnes();
 }

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "core/numeric/blas_threads.h"
-
 namespace basin {
 
 namespace {
@@ -32,7 +30,6 @@ ElmanPlaneSampler::ElmanPlaneSampler(const ElmanTraining& training, const Plane&
       u_(count(shape_.hidden)),
       h_(count(shape_.hidden)),
       output_(count(shape_.outputs)) {
-    use_single_threaded_blas();
     const std::array points{&plane.origin, &plane.p1, &plane.p2};
     for (std::size_t k = 0; k < points.size(); ++k) {
         const ConstWeights weights = weights_of(shape_, points[k]->data());

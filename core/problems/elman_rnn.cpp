@@ -7,6 +7,7 @@
 #include "core/numeric/check.h"
 #include "core/problems/elman_evaluator.h"
 #include "core/problems/elman_sweep.h"
+#include "core/problems/rescaling.h"
 
 namespace basin {
 
@@ -44,7 +45,8 @@ std::string ElmanTraining::description() const {
 ElmanRnn::ElmanRnn(ElmanTraining training)
     : ElmanRnn(std::make_shared<const ElmanTraining>(std::move(training))) {}
 
-ElmanRnn::ElmanRnn(std::shared_ptr<const ElmanTraining> training) : training_(checked(std::move(training))) {}
+ElmanRnn::ElmanRnn(std::shared_ptr<const ElmanTraining> training)
+    : training_(checked(std::move(training))), rescaled_(rescale(*training_)) {}
 
 Smoothness ElmanRnn::smoothness() const {
     return is_twice_differentiable(training_->activation.kind) ? Smoothness::twice_differentiable

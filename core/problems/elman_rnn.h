@@ -39,12 +39,14 @@ class ElmanRnn final : public Problem {
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
     std::optional<std::string> overflow_note(const Vector& theta) const override;
+    const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
     const ElmanTraining& training() const { return *training_; }
     const std::shared_ptr<const ElmanTraining>& shared_training() const { return training_; }
 
   private:
     std::shared_ptr<const ElmanTraining> training_;
+    std::shared_ptr<const RescaledProblem> rescaled_;
 };
 
 /// What the network says with the weights theta.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/problems/elman_window.h"
 
-#include "core/numeric/blas_threads.h"
 #include "core/problems/elman_sweep.h"
 
 namespace basin {
@@ -10,9 +9,7 @@ ElmanWindow::ElmanWindow(const ElmanTraining& training)
     : training_(training),
       shape_(training.shape()),
       lambda_(training.lambdas.per_entry(shape_)),
-      state_(Vector::Zero(shape_.hidden)) {
-    use_single_threaded_blas();
-}
+      state_(Vector::Zero(shape_.hidden)) {}
 
 EvalStatus ElmanWindow::gradient(const Vector& theta, Index first, Index length, Vector& g) {
     const ConstWeights weights = weights_of(shape_, theta.data());

@@ -4,7 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "core/numeric/blas_threads.h"
+#include "core/numeric/norm.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
@@ -24,9 +25,7 @@ PenaltyEvaluator::PenaltyEvaluator(const PenaltyRnn& problem)
       mean_(1 / static_cast<double>(layout_.steps)),
       lambda_(problem.training().lambdas.per_entry(layout_.shape)),
       network_(problem.training()),
-      measures_(problem.training()) {
-    use_single_threaded_blas();
-}
+      measures_(problem.training()) {}
 
 EvalStatus PenaltyEvaluator::residuals_at(const Vector& z, double& f) {
     f = problem_.theta_value(z, rows_);
@@ -124,6 +123,22 @@ EvalStatus PenaltyEvaluator::directional_derivative(const Vector& z, const Vecto
         second += beta * slope.second;
     }
     return std::isfinite(first) && std::isfinite(second) ? EvalStatus::ok : EvalStatus::not_finite;
+}
+
+EvalStatus PenaltyEvaluator::gradient_sizes(const Vector& z, GradientSizes& sizes) {
+    theta_ = z.head(layout_.parameters());
+    if (network_.gradient_sizes(theta_, sizes) != EvalStatus::ok) return EvalStatus::not_finite;
+    const ConstStates s = states_of(layout_, z);
+    const double errors = safe_norm(s.v - problem_.training().series.Y) * std::sqrt(mean_);
+    const double residual = std::hypot(errors, safe_norm(lambda_.cwiseSqrt().cwiseProduct(theta_)));
+    for (GradientPart& part : sizes.parts) part.scale = 2 * part.jacobian * (residual + sizes.reference);
+    sizes.residual = residual;
+    const double outputs = std::sqrt(static_cast<double>(layout_.shape.outputs));
+    sizes.parts.push_back({.first = layout_.parameters(),
+                           .size = layout_.rows(),
+                           .jacobian = outputs,
+                           .scale = 2 * outputs * (residual + sizes.reference)});
+    return std::isfinite(sizes.parts.back().scale) ? EvalStatus::ok : EvalStatus::not_finite;
 }
 
 bool PenaltyEvaluator::measure(const Vector& z, NetworkMeasures& measures) {

@@ -18,6 +18,9 @@ class PenaltyEvaluator final : public Evaluator {
     EvalStatus directional_derivative(const Vector& z, const Vector& dir, double& first,
                                       double& second) override;
     bool measure(const Vector& z, NetworkMeasures& measures) override;
+    /// Those of (P) at the weights of z, and one part for all states (h, u, v), in which F = ((v - y)/sqrt T;
+    /// sqrt(lambda) . theta) has |F'|_F = sqrt(Ny): S = 2 sqrt(Ny) (|F| + F_ref). |F| is that of z.
+    EvalStatus gradient_sizes(const Vector& z, GradientSizes& sizes) override;
 
   protected:
     EvalStatus compute_value(const Vector& z, double& f) override;
@@ -34,6 +37,7 @@ class PenaltyEvaluator final : public Evaluator {
     const LiftedLayout layout_;
     const double mean_;    // 1 / T
     const Vector lambda_;  // per entry of theta
+    Vector theta_;         // the weights of the z whose sizes were asked for last
     Vector rows_, weights_;
     Vector first_, second_;          // of the rows, along a direction
     Vector sigma_, slopes_, bends_;  // Nh T, sigma and its derivatives at u

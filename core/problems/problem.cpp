@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/problems/problem.h"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
+
+#include "core/numeric/norm.h"
+#include "core/numeric/random.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
@@ -35,8 +42,27 @@ void PlaneSampler::grid_values(std::span<const double> a, std::span<const double
     }
 }
 
-EvalStatus Evaluator::gradient_sizes(const Vector&, GradientSizes&) {
-    return EvalStatus::not_finite;
+EvalStatus Evaluator::gradient_sizes(const Vector& x, GradientSizes& sizes) {
+    // Each sweep takes the coordinates i, i + sweeps, i + 2 sweeps, ... with seeded signs: |Hess L|_F is
+    // exact where each has a sweep of its own.
+    constexpr Index most_sweeps = 16;
+    const Index d = x.size(), sweeps = std::min(d, most_sweeps);
+    RandomStream signs(1);
+    double norm = 0;
+    for (Index s = 0; s < sweeps; ++s) {
+        direction_.setZero(d);
+        for (Index i = s; i < d; i += sweeps) direction_[i] = signs.uniform() < 0.5 ? -1 : 1;
+        if (compute_hessian_product(x, direction_, product_) != EvalStatus::ok) return EvalStatus::not_finite;
+        norm = std::hypot(norm, safe_norm(product_));
+    }
+    sizes.residual = sizes.reference = not_applicable;
+    sizes.length = std::max(safe_norm(x), length());
+    sizes.parts.assign(1, {.first = 0, .size = d, .scale = norm * sizes.length});
+    return std::isfinite(sizes.parts[0].scale) ? EvalStatus::ok : EvalStatus::not_finite;
+}
+
+double Evaluator::gradient_limit(const Vector&, double, double) {
+    return std::numeric_limits<double>::infinity();
 }
 
 EvalStatus Evaluator::value(const Vector& x, double& f) {

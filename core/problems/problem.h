@@ -66,8 +66,15 @@ class Evaluator {
     /// Hessian without the second derivatives of r. Only where Problem::is_least_squares(). Counted as a
     /// Hessian.
     EvalStatus gauss_newton(const Vector& x, Matrix& H);
-    /// What a gradient at x is judged by, where the problem can tell: never an O(d^2) cost. Not counted.
+    /// What a gradient at x is judged by (math.md 1.6); never an O(d^2) cost. Not counted. not_finite where a
+    /// size leaves the doubles. The default is for problems that declare nothing: one part, S = |Hess L|_F X
+    /// with X = max(|x|, length()), from products with up to 16 seeded sign vectors, and R = 0.
     virtual EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes);
+    /// A |grad L(x)| above which gradient_sizes() at x will not let it count as zero, found at less cost than
+    /// they are; objective is L(x). Infinite where the problem cannot tell.
+    virtual double gradient_limit(const Vector& x, double objective, double tolerance);
+    /// The size of x that the default of gradient_sizes() counts with near x = 0.
+    virtual double length() const { return 1; }
     /// The Hessian in its parts, or null where the problem does not offer them; lives as long as the
     /// evaluator.
     virtual CurvatureSource* curvature() { return nullptr; }
@@ -91,7 +98,10 @@ class Evaluator {
 
   private:
     EvaluationCounts counts_;
+    Vector direction_, product_;  // d, scratch of gradient_sizes()
 };
+
+struct RescaledProblem;
 
 /// An unconstrained minimisation problem. Constant and thread-safe once set up.
 class Problem {
@@ -107,6 +117,10 @@ class Problem {
     /// Where an evaluation at x leaves the finite numbers, as a clause, or nothing where the problem cannot
     /// tell; for problems whose values explode.
     virtual std::optional<std::string> overflow_note(const Vector&) const { return std::nullopt; }
+
+    /// The same problem with numbers near 1, where those of this one lie so far from it that products and
+    /// squares would leave the doubles; else null. Solvers work on it, results are told in the units of this.
+    virtual const RescaledProblem* rescaled() const { return nullptr; }
 
     /// The minimiser x* that distances are measured to, when one is known.
     const std::optional<Vector>& minimiser() const { return minimiser_; }
@@ -126,6 +140,13 @@ class Problem {
   private:
     std::optional<Vector> minimiser_;
     Vector minimiser_low_;
+};
+
+/// L(x) = 2^exponent L'(x'), x = lengths . x' with powers of two: nothing is rounded.
+struct RescaledProblem {
+    std::unique_ptr<const Problem> problem;  // L'
+    int exponent = 0;
+    Vector lengths;  // d
 };
 
 }  // namespace basin

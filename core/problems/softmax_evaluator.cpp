@@ -41,7 +41,7 @@ void apply_softmax_jacobian(const Vector& f, const Vector& t, Vector& out) {
 
 }  // namespace
 
-SoftmaxEvaluator::SoftmaxEvaluator(const CentredSoftmax& centred)
+SoftmaxEvaluator::SoftmaxEvaluator(const CentredSoftmax& centred, const SoftmaxDataSizes& sizes)
     : centred_(centred),
       data_(centred.data()),
       ridge_(centred.ridge()),
@@ -51,7 +51,7 @@ SoftmaxEvaluator::SoftmaxEvaluator(const CentredSoftmax& centred)
       s2_(data_.A2.rows()),
       hessian_(centred),
       low_rank_(centred),
-      sizes_(data_) {}
+      sizes_(data_, sizes) {}
 
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));

@@ -16,14 +16,17 @@ namespace basin {
 /// forward pass (u, f, z, c) serves value, gradient and Hessian, the backward pass (q) the last two.
 class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
   public:
-    /// The data must outlive the evaluator.
-    explicit SoftmaxEvaluator(const CentredSoftmax& centred);
+    /// The data and their sizes must outlive the evaluator.
+    SoftmaxEvaluator(const CentredSoftmax& centred, const SoftmaxDataSizes& sizes);
 
     EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                       double& second) override;
     std::unique_ptr<PlaneSampler> plane_sampler(const Plane& plane) override;
     CurvatureSource* curvature() override { return this; }
     EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes) override;
+    double gradient_limit(const Vector& x, double objective, double tolerance) override {
+        return sizes_.limit(x, objective, tolerance);
+    }
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override;

@@ -6,7 +6,6 @@
 
 #include <cblas.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/products.h"
 
@@ -92,7 +91,6 @@ void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
 }
 
 void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
-    use_single_threaded_blas();
     prepare_shares();
     for_panels(D_, [&](Range panel, Share& share) {
         gather_rows(centred_.data().A1.dense(), base_, D_, panel, share);

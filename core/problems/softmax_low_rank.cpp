@@ -5,7 +5,6 @@
 
 #include <cblas.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/products.h"
 #include "core/numeric/sparse_products.h"
@@ -13,7 +12,6 @@
 namespace basin {
 
 void add_low_rank_part(const LowRankFactors& factors, Matrix& H) {
-    use_single_threaded_blas();
     const Matrix weighted = factors.weights->asDiagonal() * *factors.KA;
     H.noalias() += factors.KA->transpose() * weighted;
     H.noalias() -= *factors.A1q * factors.A1f->transpose();
@@ -58,7 +56,6 @@ void SoftmaxLowRank::compute_sparse(const HessianTerms& terms) {
 }
 
 void SoftmaxLowRank::compute_dense(const HessianTerms& terms) {
-    use_single_threaded_blas();
     constexpr Index panel = 384;  // rows whose copies stay in a core's cache until they are multiplied
     const Matrix &A1 = centred_.data().A1.dense(), &A2 = centred_.values();
     const auto m = static_cast<int>(A2.rows()), d = static_cast<int>(A1.cols());

@@ -6,7 +6,6 @@
 
 #include <cblas.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/elementwise.h"
 #include "core/numeric/products.h"
 
@@ -51,7 +50,6 @@ void exponentials_of(std::size_t points, const Logits& logits, Matrix& out) {
 
 SoftmaxPlaneSampler::SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& plane)
     : data_(data), axis_(u0_, u1_) {
-    use_single_threaded_blas();
     data.A1.times(plane.origin, u0_);
     data.A1.times(plane.p1, u1_);
     data.A1.times(plane.p2, u2_);

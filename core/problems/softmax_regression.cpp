@@ -7,6 +7,7 @@
 
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
+#include "core/problems/rescaling.h"
 #include "core/problems/softmax_evaluator.h"
 
 namespace basin {
@@ -69,6 +70,8 @@ SoftmaxRegression::SoftmaxRegression(SoftmaxData data) {
     require_finite(data.b, "b");
     require_finite(data.w, "w");
     centred_ = std::make_shared<const CentredSoftmax>(std::move(data));
+    sizes_ = std::make_shared<const SoftmaxDataSizes>(centred_->data());
+    rescaled_ = rescale(centred_->data());
 }
 
 Smoothness SoftmaxRegression::smoothness() const {
@@ -91,7 +94,7 @@ std::string SoftmaxRegression::description() const {
 }
 
 std::unique_ptr<Evaluator> SoftmaxRegression::evaluator() const {
-    return std::make_unique<SoftmaxEvaluator>(*centred_);
+    return std::make_unique<SoftmaxEvaluator>(*centred_, *sizes_);
 }
 
 }  // namespace basin

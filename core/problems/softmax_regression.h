@@ -9,6 +9,8 @@
 
 namespace basin {
 
+struct SoftmaxDataSizes;  // core/problems/softmax_gradient_sizes.h
+
 /// L(x) = 1/2 |h(A2 softmax(A1 x)) - b|^2 + 1/2 |diag(w) A1 x|^2, x in R^d (LSWY; math.md 1.1, 1.2).
 class SoftmaxRegression final : public Problem {
   public:
@@ -20,12 +22,15 @@ class SoftmaxRegression final : public Problem {
     bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
+    const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
     const SoftmaxData& data() const { return centred_->data(); }
     const CentredSoftmax& centred() const { return *centred_; }
 
   private:
     std::shared_ptr<const CentredSoftmax> centred_;
+    std::shared_ptr<const SoftmaxDataSizes> sizes_;
+    std::shared_ptr<const RescaledProblem> rescaled_;
 };
 
 }  // namespace basin

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/numeric/input_error.h"
+#include "core/numeric/norm.h"
 
 namespace basin {
 
@@ -17,7 +18,8 @@ concept LeastSquares = requires(const Function& function, const Vector& x, Matri
     function.gauss_newton(x, H);
 };
 
-/// Evaluates a Function: dimension, smoothness, name, value(x), gradient(x, g), hessian(x, H) on a zeroed H.
+/// Evaluates a Function: dimension, smoothness, name, length, value(x), gradient(x, g), hessian(x, H) on a
+/// zeroed H.
 template <typename Function>
 class FunctionEvaluator : public Evaluator {
   public:
@@ -33,6 +35,8 @@ class FunctionEvaluator : public Evaluator {
         second = dir.dot(product);
         return std::isfinite(first) && std::isfinite(second) ? EvalStatus::ok : EvalStatus::not_finite;
     }
+
+    double length() const override { return function_.length; }
 
   protected:
     EvalStatus compute_value(const Vector& x, double& f) override {
@@ -92,6 +96,12 @@ class FunctionProblem final : public Problem {
     Function function_;
 };
 
+/// That of the minimiser, or 1 where it is 0.
+double length_of(const Vector& minimiser) {
+    const double length = safe_norm(minimiser);
+    return length > 0 ? length : 1;
+}
+
 struct Smooth {
     static constexpr Smoothness smoothness = Smoothness::twice_differentiable;
 };
@@ -100,6 +110,7 @@ struct Quadratic : Smooth {
     static constexpr std::string_view name = "Quadratic";
     Matrix H;
     Vector centre;
+    double length = length_of(centre);
     double value(const Vector& x) const { return 0.5 * (x - centre).dot(H * (x - centre)); }
     void gradient(const Vector& x, Vector& g) const { g = H * (x - centre); }
     void hessian(const Vector&, Matrix& out) const { out = H; }
@@ -107,6 +118,7 @@ struct Quadratic : Smooth {
 
 struct ExtendedRosenbrock : Smooth {
     static constexpr std::string_view name = "Extended Rosenbrock";
+    static constexpr double length = 1;
     double value(const Vector& x) const {
         double sum = 0;
         for (Index i = 0; i + 1 < x.size(); i += 2) {
@@ -140,6 +152,7 @@ struct ExtendedRosenbrock : Smooth {
 
 struct Beale : Smooth {
     static constexpr std::string_view name = "Beale";
+    static constexpr double length = 3;
     static constexpr double targets[] = {1.5, 2.25, 2.625};
 
     // Residuals r_k = target_k - x (1 - y^k), k = 1, 2, 3.
@@ -174,6 +187,7 @@ struct Beale : Smooth {
 
 struct Himmelblau : Smooth {
     static constexpr std::string_view name = "Himmelblau";
+    static constexpr double length = 3;
     static double first(const Vector& x) { return x[0] * x[0] + x[1] - 11; }
     static double second(const Vector& x) { return x[0] + x[1] * x[1] - 7; }
     double value(const Vector& x) const { return first(x) * first(x) + second(x) * second(x); }
@@ -192,6 +206,7 @@ struct Himmelblau : Smooth {
 
 struct DoubleWell : Smooth {
     static constexpr std::string_view name = "Double well";
+    static constexpr double length = 1;
     double value(const Vector& x) const {
         const double gap = x[0] * x[0] - 1;
         return 0.25 * gap * gap + 0.5 * x[1] * x[1];
@@ -202,6 +217,7 @@ struct DoubleWell : Smooth {
 
 struct PowellSingular : Smooth {
     static constexpr std::string_view name = "Powell singular";
+    static constexpr double length = 1;
     // The four directions along which the function is a sum of a square or a fourth power.
     static constexpr double directions[4][4] = {{1, 10, 0, 0}, {0, 0, 1, -1}, {0, 1, -2, 0}, {1, 0, 0, -1}};
     static constexpr double factors[4] = {1, 5, 1, 10};
@@ -242,6 +258,7 @@ struct AbsoluteValues {
     static constexpr Smoothness smoothness = Smoothness::piecewise_smooth;
     static constexpr std::string_view name = "Absolute values";
     Vector centre;
+    double length = length_of(centre);
     double value(const Vector& x) const {
         return (x - centre).lpNorm<1>() + 0.5 * (x - centre).squaredNorm();
     }

@@ -14,8 +14,13 @@ constexpr std::size_t most_zeros = 12;      // whose sign choices are enumerated
 
 }  // namespace
 
-AffineStepper::AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options)
-    : problem_(problem), options_(options), draws_(options.seed), model_(problem) {}
+AffineStepper::AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options,
+                             std::function<bool()> interrupted)
+    : problem_(problem),
+      options_(options),
+      draws_(options.seed),
+      model_(problem),
+      check_(std::move(interrupted)) {}
 
 bool AffineStepper::start(const Vector& z) {
     z_ = z;
@@ -53,21 +58,24 @@ void AffineStepper::set_model() {
 
 bool AffineStepper::find_step(double rho) {
     const double tolerance = std::max(options_.error, finest_tolerance);
-    if (condensed_.solve(model_, rho, tolerance, step_) == CondensedStep::Outcome::certified) return true;
+    const auto outcome = condensed_.solve(model_, rho, tolerance, step_, &check_);
+    if (outcome == CondensedStep::Outcome::certified) return true;
+    if (outcome == CondensedStep::Outcome::interrupted) return false;
     const Index before = step_.inner_iterations;
-    const bool solved = interior_.solve(model_, rho, step_);
+    const bool solved = interior_.solve(model_, rho, step_, &check_);
     step_.inner_iterations += before;
     return solved;
 }
 
-SignCheck AffineStepper::check_all_signs(double rho, double least, const std::function<bool()>& interrupted) {
+SignCheck AffineStepper::check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,
+                                         const std::function<bool()>& interrupted) {
     if (zeros_.size() > most_zeros) return SignCheck::not_tried;
     const Matrix chosen = signs_;
     for (std::uint32_t pattern = 0; pattern < 1U << zeros_.size(); ++pattern) {
         set_signs(pattern);
         if (signs_ == chosen) continue;
         if (interrupted() || !find_step(rho)) return SignCheck::not_decided;
-        if (rho * step_.s.norm() > least) return SignCheck::descends;
+        if (!vanishes(rho * step_.s)) return SignCheck::descends;
     }
     signs_ = chosen;
     set_model();

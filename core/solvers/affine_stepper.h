@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <vector>
 
 #include "core/numeric/random.h"
@@ -23,8 +24,9 @@ enum class SignCheck {
 /// One iterate of the piecewise-affine method: the point, its signs, and the step that its model asks for.
 class AffineStepper {
   public:
-    /// The problem must outlive the stepper.
-    AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options);
+    /// The problem must outlive the stepper. interrupted: asked within a step that takes long; empty: never.
+    AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options,
+                  std::function<bool()> interrupted = {});
 
     /// Moves to z; returns whether Theta(z) is finite.
     bool start(const Vector& z);
@@ -32,11 +34,12 @@ class AffineStepper {
     void choose_signs();
     /// Chooses them otherwise: bit i of the pattern set makes zero i negative. At most 32 zeros.
     void set_signs(std::uint32_t pattern);
-    /// Finds the step for the signs chosen. Returns false when it cannot be computed.
+    /// Finds the step for the signs chosen. Returns false when it cannot be computed, or was interrupted.
     bool find_step(double rho);
     /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
     /// Asks interrupted, not empty, before each of up to 4,096 steps.
-    SignCheck check_all_signs(double rho, double least, const std::function<bool()>& interrupted);
+    SignCheck check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,
+                              const std::function<bool()>& interrupted);
     /// Theta at z + s; not finite where that is so.
     double try_step();
     /// Moves to the point that was tried.
@@ -56,6 +59,7 @@ class AffineStepper {
     const PiecewiseAffineOptions& options_;
     RandomStream draws_;
     StepModel model_;
+    WorkCheck check_;
     CondensedStep condensed_;
     InteriorPointStep interior_;
     AffineStep step_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/numeric/check.h"
+#include "core/numeric/norm.h"
 #include "core/numeric/text.h"
 #include "core/solvers/lagrangian_blocks.h"
 #include "core/solvers/recorder.h"
@@ -41,7 +42,7 @@ std::optional<std::string> AugmentedLagrangian::rejects(const Problem& problem) 
 SolveResult AugmentedLagrangian::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                        std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
-    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
     LagrangianBlocks blocks(dynamic_cast<const ElmanRnn&>(problem).training(), x0);
     Vector x = x0, before = x0, g(x0.size());
     double objective = not_applicable, gamma = lagrangian_.gamma;
@@ -50,9 +51,9 @@ SolveResult AugmentedLagrangian::solve(const Problem& problem, const Vector& x0,
         if (recorder.evaluator().gradient(x, objective, g) != EvalStatus::ok)
             return recorder.end_not_finite(x);
         if (!recorder.reach(x, objective, g) || !recorder.emit()) return recorder.result();
-        const double change = (x - before).norm();
+        const double change = safe_norm(x - before);
         if (violation <= lagrangian_.violation_tolerance &&
-            change <= lagrangian_.change_tolerance * std::max(1.0, x.norm())) {
+            change <= lagrangian_.change_tolerance * std::max(safe_norm(x), safe_norm(x0))) {
             return recorder.end(Termination::converged,
                                 "Converged after " + std::to_string(recorder.iteration()) +
                                     " iterations, constraints violated by " + number_text(violation) +

@@ -11,7 +11,8 @@ struct AugmentedLagrangianOptions {
     double violation_factor = 0.9;  // 0 < . < 1, what the violation has to fall by to leave gamma as it is
     Index sweeps = 5;               // >= 1, sweeps over the blocks before the multipliers are moved
     double violation_tolerance = 1e-6;  // > 0, largest residual at which the run has converged
-    double change_tolerance = 1e-6;     // > 0, and the longest change of theta then, relative
+    double change_tolerance =
+        1e-6;  // > 0, and the longest change of theta then, as a share of |theta| or |theta_0|
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;

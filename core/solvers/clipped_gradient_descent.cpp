@@ -25,7 +25,7 @@ ClippedGradientDescent::ClippedGradientDescent(const SolverOptions& options,
 SolveResult ClippedGradientDescent::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                           std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
-    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
     Vector x = x0, g(x0.size());
     double objective = not_applicable;
     for (;;) {

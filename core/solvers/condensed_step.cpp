@@ -17,6 +17,14 @@ constexpr double stalled_tolerance = 1e-9;  // good enough when rounding ends th
 constexpr double bound_tolerance = 1e-12;   // of max |u|: a bound violated by less is met to rounding
 constexpr double beta_tolerance = 1e-9;     // relative, for |y| <= beta
 
+/// Operations of one iteration of conjugate gradients.
+double iteration_cost(const StepModel& model) {
+    const auto n = static_cast<double>(model.layout.shape.hidden);
+    const auto K = static_cast<double>(model.layout.shape.regressors());
+    const auto N = static_cast<double>(model.layout.parameters());
+    return static_cast<double>(model.layout.steps) * (4 * n * K + 4 * n * n) + 2 * N * N;
+}
+
 /// Conjugate-gradient iterations that cost as much as a refresh. Products of matrices run about four times as
 /// fast as the products with vectors in the sweeps.
 double refresh_cost(const StepModel& model) {
@@ -25,8 +33,7 @@ double refresh_cost(const StepModel& model) {
     const auto N = static_cast<double>(model.layout.parameters());
     const auto T = static_cast<double>(model.layout.steps);
     const double refresh = T * n * n * K * (4 * n + 2 * K) + N * N * N;
-    const double iteration = T * (4 * n * K + 4 * n * n) + 2 * N * N;
-    return refresh / (4 * iteration);
+    return refresh / (4 * iteration_cost(model));
 }
 
 }  // namespace
@@ -34,7 +41,9 @@ double refresh_cost(const StepModel& model) {
 bool CondensedStep::begin(const StepModel& model) {
     bounds_.clear();
     solves_ = iterations_ = 0;
+    sweep_cost_ = iteration_cost(model);
     if (!preconditioner_.ready() || excess_ > refresh_cost(model)) {
+        if (gives_up(refresh_cost(model))) return false;
         if (!preconditioner_.refresh(model)) return false;
         excess_ = 0;
     }
@@ -136,6 +145,7 @@ bool CondensedStep::minimise(StepModel& model, double rho, double tolerance) {
     double rz = r_.dot(z_);
     for (Index k = 0; r_.norm() > tolerance * scale_; ++k) {
         if (k == most_iterations || !(rz > 0)) return r_.norm() <= stalled_tolerance * scale_;
+        if (gives_up()) return false;
         model.forward(p_, false);
         model.GH.swap(model.SH);
         model.GU.swap(model.SU);
@@ -155,7 +165,7 @@ bool CondensedStep::minimise(StepModel& model, double rho, double tolerance) {
 }
 
 /// Drops bounds that pull the wrong way and adds those that x violates. Returns whether anything changed.
-bool CondensedStep::revise_bounds(StepModel& model) {
+CondensedStep::Revision CondensedStep::revise_bounds(StepModel& model) {
     // residual_at(x) and project_afresh() have just been called: bound_values_ are the multipliers over rho.
     bool changed = false;
     std::vector<Bound> kept;
@@ -176,28 +186,46 @@ bool CondensedStep::revise_bounds(StepModel& model) {
         if (after < -bound_tolerance * largest_u_ && !held[static_cast<std::size_t>(k)])
             violated.push_back(k);
     }
-    for (const Index k : violated) add_bound(model, k);
-    return changed || !violated.empty();
+    for (const Index k : violated) {
+        if (gives_up()) return Revision::interrupted;
+        add_bound(model, k);
+    }
+    return changed || !violated.empty() ? Revision::some : Revision::none;
 }
 
-CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double tolerance,
-                                            AffineStep& step) {
+/// A kink that held the last step most often holds this one. Returns whether it came to its end.
+bool CondensedStep::add_zero_bounds(StepModel& model) {
+    if (!model.bounded) return true;
+    for (Index k = 0; k < model.U.size(); ++k) {
+        if (model.U.data()[k] != 0) continue;
+        if (gives_up()) return false;
+        add_bound(model, k);
+    }
+    return true;
+}
+
+CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double tolerance, AffineStep& step,
+                                            WorkCheck* check) {
+    check_ = check;
     step.inner_iterations = 0;
-    if (!begin(model)) return Outcome::cycling;
+    const Outcome outcome = begin(model) ? settle(model, rho, tolerance, step) : Outcome::cycling;
+    return check_ != nullptr && check_->was_over() ? Outcome::interrupted : outcome;
+}
+
+CondensedStep::Outcome CondensedStep::settle(StepModel& model, double rho, double tolerance,
+                                             AffineStep& step) {
     residual_at(model, rho);
     scale_ = std::max(r_.norm(), std::numeric_limits<double>::min());
-    if (model.bounded) {
-        // A kink that held the last step most often holds this one.
-        for (Index k = 0; k < model.U.size(); ++k)
-            if (model.U.data()[k] == 0) add_bound(model, k);
-    }
+    if (!add_zero_bounds(model)) return Outcome::interrupted;
     factorise_bounds();
     double target = model.bounded ? std::max(coarse_tolerance, tolerance) : tolerance;
     for (Index round = 0; round < most_rounds; ++round) {
         if (!minimise(model, rho, target)) break;
         residual_at(model, rho);
         project_afresh(z_);
-        if (model.bounded && revise_bounds(model)) {
+        const Revision revision = model.bounded ? revise_bounds(model) : Revision::none;
+        if (revision == Revision::interrupted) return Outcome::interrupted;
+        if (revision == Revision::some) {
             factorise_bounds();
             continue;
         }

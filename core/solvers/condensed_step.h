@@ -6,6 +6,7 @@
 #include "core/solvers/affine_step.h"
 #include "core/solvers/condensed_preconditioner.h"
 #include "core/solvers/step_model.h"
+#include "core/solvers/work_check.h"
 
 namespace basin {
 
@@ -20,11 +21,13 @@ class CondensedStep {
     enum class Outcome {
         certified,  // the minimiser
         saturated,  // some |y| > beta: rows have to give way
-        cycling     // the set of active bounds did not settle, or the iteration or its matrix broke down
+        cycling,    // the set of active bounds did not settle, or the iteration or its matrix broke down
+        interrupted
     };
 
-    /// rho > 0; tolerance: relative residual to which the equations are solved.
-    Outcome solve(StepModel& model, double rho, double tolerance, AffineStep& step);
+    /// rho > 0; tolerance: relative residual to which the equations are solved. check: may end it.
+    Outcome solve(StepModel& model, double rho, double tolerance, AffineStep& step,
+                  WorkCheck* check = nullptr);
 
   private:
     struct Bound {
@@ -33,6 +36,9 @@ class CondensedStep {
     };
 
     bool begin(const StepModel& model);
+    /// Before work of so many sweeps: whether to give up.
+    bool gives_up(double sweeps = 1) { return check_ != nullptr && check_->is_over(sweeps * sweep_cost_); }
+    bool add_zero_bounds(StepModel& model);
     void count_excess();
     void residual_at(StepModel& model, double rho);
     bool minimise(StepModel& model, double rho, double tolerance);
@@ -41,7 +47,9 @@ class CondensedStep {
     void project_afresh(Vector& z);
     void factorise_bounds();
     void add_bound(StepModel& model, Index where);
-    bool revise_bounds(StepModel& model);
+    enum class Revision { none, some, interrupted };
+    Revision revise_bounds(StepModel& model);
+    Outcome settle(StepModel& model, double rho, double tolerance, AffineStep& step);
     Outcome finish(StepModel& model, double rho, AffineStep& step);
 
     CondensedPreconditioner preconditioner_;
@@ -54,6 +62,8 @@ class CondensedStep {
     Vector x_, r_, z_, p_, Hp_, product_;  // N
     double scale_ = 1;                     // |gradient| at x = 0, over rho
     double largest_u_ = 1;
+    double sweep_cost_ = 0;  // operations of a forward and a backward sweep and the preconditioner
+    WorkCheck* check_ = nullptr;
 };
 
 }  // namespace basin

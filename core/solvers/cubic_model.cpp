@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/numeric/norm.h"
 #include "core/numeric/products.h"
 
 namespace basin {
@@ -27,7 +28,7 @@ double CubicModel::step_norm(double lambda) const {
 
 double CubicModel::find_lambda(double sigma, double lowest) const {
     // lambda <= sigma |p| <= sigma |g| / (lambda - lowest) bounds the root from above.
-    double low = lowest, high = lowest + std::sqrt(sigma * g_.norm());
+    double low = lowest, high = lowest + std::sqrt(sigma * safe_norm(g_));
     // Where g is small beside H, high is lowest to rounding: it has to grow all the same.
     const double least =
         std::max(std::numeric_limits<double>::epsilon() * lowest, std::numeric_limits<double>::min());
@@ -56,7 +57,7 @@ void CubicModel::minimise(double sigma) {
     if (values[0] < 0 && lambda <= lowest * (1 + 1e-12) && missing > 0) {
         y_[0] += y_[0] > 0 ? std::sqrt(missing) : -std::sqrt(missing);
     }
-    const double length = y_.norm();
+    const double length = safe_norm(y_);
     decrease_ = -(g_.dot(y_) + 0.5 * (values.array() * y_.array().square()).sum() +
                   sigma / 3 * length * length * length);
     multiply(eigen_.vectors(), y_, p_);

@@ -6,7 +6,7 @@
 namespace basin {
 
 struct CubicNewtonOptions {
-    double sigma = 1;         // > 0, first weight of the cubic term; adapted from then on
+    double sigma = 0;         // >= 0, first weight of the cubic term, adapted then; 0: |H(x0)|_F / X
     double acceptance = 0.1;  // 0 < acceptance < 1, share of the promised decrease that a step must bring
     double very_successful = 0.9;  // acceptance < value < 1, share from which on sigma is lowered
     double factor = 3;             // > 1, by which sigma grows and falls

@@ -7,6 +7,7 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/cholesky.h"
+#include "core/numeric/norm.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
 
@@ -21,7 +22,7 @@ class ShiftedNewtonDirection {
     explicit ShiftedNewtonDirection(double shift) : shift_(shift) {}
 
     bool compute(const Matrix& H, const Vector& g, Vector& p) {
-        const double unit = shift_ * std::max(H.norm(), std::numeric_limits<double>::min());
+        const double unit = shift_ * std::max(safe_norm(H), std::numeric_limits<double>::min());
         const double lowest = H.diagonal().minCoeff();
         double tau = lowest > 0 ? 0 : unit - lowest;
         // Each shift is at least double the last, so that 60 of them exceed every norm.
@@ -32,7 +33,7 @@ class ShiftedNewtonDirection {
             cholesky_.solve(g, p);
             p = -p;
             // A barely definite matrix may give a direction that rounding has turned uphill.
-            if (p.allFinite() && g.dot(p) < 0) return true;
+            if (p.allFinite() && safe_dot(g, p) < 0) return true;
         }
         return false;
     }
@@ -67,7 +68,7 @@ SolveResult DampedNewton::solve(const Problem& problem, const Vector& x0, const 
     Evaluator& evaluator = recorder.evaluator();
     ArmijoSearch line_search(evaluator, damping_.line_search, x0.size());
     ShiftedNewtonDirection direction(damping_.shift);
-    Vector x = x0, g(x0.size()), p(x0.size());
+    Vector x = recorder.start(), g(x0.size()), p(x0.size());
     Matrix H;
     double objective = not_applicable, length = not_applicable;
     for (;;) {
@@ -76,7 +77,7 @@ SolveResult DampedNewton::solve(const Problem& problem, const Vector& x0, const 
         if (evaluator.hessian(x, H) != EvalStatus::ok) return recorder.end_not_finite(x);
         if (!recorder.emit(&H)) return recorder.result();
         if (!direction.compute(H, g, p)) return recorder.end_indefinite(H, "Hessian");
-        length = line_search.search(x, p, objective, g.dot(p), 1);
+        length = line_search.search(x, p, objective, safe_dot(g, p), 1);
         if (!(length > 0)) return recorder.end_without_descent();
         x = line_search.trial();
     }

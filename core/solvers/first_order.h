@@ -8,7 +8,7 @@ namespace basin {
 
 struct GradientDescentOptions {
     ArmijoOptions line_search;
-    double first_step = 1;  // > 0, length of the very first step tried: |x1 - x0| <= first_step
+    double first_step = 0;  // >= 0, |x1 - x0| <= first_step in the very first try; 0: the size X of x0
     double growth = 2;      // >= 1, each search first tries the last accepted length times this
 
     /// Throws InputError naming the field, its value and the constraint it broke.

@@ -68,11 +68,6 @@ std::optional<Choice> find_in(const auto& table, std::string_view name) {
     return std::nullopt;
 }
 
-bool draws_rows(Approximation approximation) {
-    return approximation == Approximation::leverage_sampling ||
-           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
-}
-
 /// Why memory does not hold a dense matrix of that size, in one sentence, or nothing.
 std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns) {
     constexpr Index always_fits = 1024 * 1024;  // asked before every run, most of which are small
@@ -204,6 +199,19 @@ std::string approximation_caveat(const ApproximationOptions& options, const Prob
     return (given ? "There are " : "An error of " + number_text(options.error) + " takes ") +
            number_text(rows, 10) + " samples of " + std::to_string(n) +
            " rows: the exact Hessian is cheaper.";
+}
+
+bool draws_rows(Approximation approximation) {
+    return approximation == Approximation::leverage_sampling ||
+           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
+}
+
+std::string achieved_error_text(const ApproximationOptions& options, double achieved) {
+    if (std::isnan(achieved) || !draws_rows(options.approximation)) return {};
+    std::string text = "The error of the whole Hessian came to " + number_text(achieved) + " at most";
+    if (options.samples == 0)
+        text += ", where " + number_text(options.error) + " was asked of the part that is drawn";
+    return text + ".";
 }
 
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d) {

@@ -103,8 +103,8 @@ std::optional<SketchKind> parse_sketch_kind(std::string_view name);
 
 struct ApproximationOptions {
     Approximation approximation = Approximation::controlled;
-    /// 0 <= error <= 10: eps0 of `controlled`; the error that samples are promised to keep (> 0 then). The
-    /// theory needs < 0.1 (LSWY; math.md 1.4).
+    /// 0 <= error <= 10: eps0 of `controlled`; the error that samples are promised to keep (> 0 then), of the
+    /// part that is drawn: see LowRankPart. The theory needs < 0.1 (LSWY; math.md 1.4).
     double error = 0.1;
     std::uint64_t seed = 1;  // of everything drawn
     ErrorDirection direction = ErrorDirection::random;
@@ -113,18 +113,18 @@ struct ApproximationOptions {
     SketchKind kind = SketchKind::count_sketch;
     Index samples = 0;      // >= 0, rows drawn or rows of the sketch; 0 = as many as `error` takes
     Index refresh = 5;      // >= 1, `stale` computes the Hessian every so many steps
-    double failure = 0.05;  // 0 < failure < 1, probability that the promised error is exceeded
+    double failure = 0.05;  // 0 < failure < 1, probability that the drawn part exceeds it
     double constant = 3;    // > 0, C of promised_samples(); 3 by the matrix Chernoff bound (Tropp 2012)
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
-/// How many rows keep the error with probability 1 - failure (A1 is n x d), rounded up: drawn by leverage,
-/// C error^{-2} d log(2 d / failure) (math.md 1.5; uniform draws use the same number, without the promise);
-/// of a count sketch, (d^2 + d) / (failure error^2) (Nelson, Nguyen, FOCS 2013); of an SRHT, C error^{-2}
-/// (d^{1/2} + (8 log(2 n / failure))^{1/2})^2 log(4 d / failure), where the transform evens out the leverage
-/// (Tropp 2011, lemma 3.3) before the Chernoff bound, at failure / 2 each. Infinite for error 0.
+/// How many rows keep the error of the drawn part with probability 1 - failure (A1 is n x d), rounded up: by
+/// leverage, C error^{-2} d log(2 d / failure) (math.md 1.5; uniform draws use the same number, without the
+/// promise); of a count sketch, (d^2 + d) / (failure error^2) (Nelson, Nguyen, FOCS 2013); of an SRHT, C
+/// error^{-2} (d^{1/2} + (8 log(2 n / failure))^{1/2})^2 log(4 d / failure), where the transform evens out
+/// the leverage (Tropp 2011, lemma 3.3) before the Chernoff bound, at failure / 2 each. Infinite for error 0.
 double promised_samples(const ApproximationOptions& options, Index n, Index d);
 
 /// Why no dense Hessian of so many unknowns can be had on this machine, in one sentence, or nothing.
@@ -136,6 +136,13 @@ std::optional<std::string> reject_approximation(const ApproximationOptions& opti
 /// A sentence about what the options ask for beyond what makes sense, or an empty text. The problem must not
 /// be rejected.
 std::string approximation_caveat(const ApproximationOptions& options, const Problem& problem);
+
+/// Whether the approximation draws rows of A1, so that `error` speaks of the drawn part alone.
+bool draws_rows(Approximation approximation);
+
+/// What the error of the whole Hessian came to in a run, beside what was asked of the drawn part; empty for
+/// approximations that draw nothing, and where achieved, the largest of the run, is not_applicable.
+std::string achieved_error_text(const ApproximationOptions& options, double achieved);
 
 /// A model for one run on problems of dimension d.
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d);

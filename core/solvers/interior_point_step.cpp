@@ -183,7 +183,7 @@ bool InteriorPointStep::sharpen(StepModel& model, double rho, AffineStep& step) 
         step.pins.push_back(k);
     }
     if (!kkt_.factorise(model, rho, weights, slack)) return false;
-    for (int pass = 0; pass < most_refinements; ++pass) {
+    for (int pass = 0; pass < most_refinements && !gives_up(); ++pass) {
         model.transposed_rows(y, b);
         b = -(b + model.g + rho * s);
         model.linearised_rows(s, c);
@@ -223,12 +223,16 @@ void InteriorPointStep::report(StepModel& model, double rho, AffineStep& step) {
     step.kkt_residual = dual_.lpNorm<Eigen::Infinity>() / scale_;
 }
 
-bool InteriorPointStep::solve(StepModel& model, double rho, AffineStep& step) {
+bool InteriorPointStep::solve(StepModel& model, double rho, AffineStep& step, WorkCheck* check) {
+    check_ = check;
     begin(model, rho);
-    while (iterations_ < most_iterations && iterate(model, rho)) {
+    while (iterations_ < most_iterations && !gives_up() && iterate(model, rho)) {
     }
+    if (gives_up()) return false;
     if (!s_.allFinite() || !y_.allFinite()) return false;
-    if (!sharpen(model, rho, step)) {
+    const bool sharp = sharpen(model, rho, step);
+    if (check_ != nullptr && check_->was_over()) return false;
+    if (!sharp) {
         residuals(model, rho);
         // The bounds keep their interior multipliers: none is known to hold exactly.
         step.pins.clear();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "core/solvers/affine_step.h"
 #include "core/solvers/step_kkt.h"
 #include "core/solvers/step_model.h"
+#include "core/solvers/work_check.h"
 
 namespace basin {
 
@@ -17,8 +19,8 @@ namespace basin {
 /// of p and q; t = sign (u + s_u) >= 0 has the multiplier m.
 class InteriorPointStep {
   public:
-    /// rho > 0. Returns whether the optimality conditions are met to 1e-7 relative.
-    bool solve(StepModel& model, double rho, AffineStep& step);
+    /// rho > 0. Returns whether the optimality conditions are met to 1e-7 relative. check: may end it.
+    bool solve(StepModel& model, double rho, AffineStep& step, WorkCheck* check = nullptr);
 
   private:
     struct Direction {
@@ -26,6 +28,8 @@ class InteriorPointStep {
     };
 
     void begin(const StepModel& model, double rho);
+    /// Before a factorisation or a solution with one, which take longer than asking does.
+    bool gives_up() { return check_ != nullptr && check_->is_over(std::numeric_limits<double>::infinity()); }
     double gap() const;
     bool factorise(const StepModel& model, double rho);
     void residuals(StepModel& model, double rho);
@@ -47,6 +51,7 @@ class InteriorPointStep {
     Direction predictor_, corrector_;
     double scale_ = 1, target_gap_ = 0;
     Index iterations_ = 0;
+    WorkCheck* check_ = nullptr;
 };
 
 }  // namespace basin

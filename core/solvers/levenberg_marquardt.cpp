@@ -8,6 +8,7 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/cholesky.h"
+#include "core/numeric/norm.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
 #include "core/solvers/trial_step.h"
@@ -69,7 +70,7 @@ SolveResult LevenbergMarquardt::solve(const Problem& problem, const Vector& x0, 
     NielsenDamping damping(marquardt_.damping);
     TrialStep trial(evaluator, x0.size());
     Cholesky cholesky;
-    Vector x = x0, g(x0.size()), p(x0.size());
+    Vector x = recorder.start(), g(x0.size()), p(x0.size());
     Matrix JTJ, damped;
     double objective = not_applicable;
     for (;;) {
@@ -87,8 +88,8 @@ SolveResult LevenbergMarquardt::solve(const Problem& problem, const Vector& x0, 
                 cholesky.solve(g, p);
                 p = -p;
                 // What the undamped model promises, by (J^T J + mu I) p = -g.
-                const double predicted = 0.5 * (mu * p.squaredNorm() - g.dot(p));
-                ratio = trial.ratio(x, p, objective, g.norm(), predicted);
+                const double predicted = 0.5 * (mu * safe_dot(p, p) - safe_dot(g, p));
+                ratio = trial.ratio(x, p, objective, safe_norm(g), predicted);
                 if (trial.point() == x) return recorder.end_without_descent();
             }
             accepted = ratio > 0;

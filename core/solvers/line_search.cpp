@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/numeric/check.h"
+#include "core/numeric/norm.h"
 
 namespace basin {
 
@@ -40,7 +41,7 @@ bool ArmijoSearch::accepts(const Vector& p, double objective, double slope, doub
     }
     return evaluator_.gradient(trial_, value, trial_gradient_) == EvalStatus::ok &&
            value <= objective + noise &&
-           trial_gradient_.dot(p) <= (2 * options_.sufficient_decrease - 1) * slope;
+           safe_dot(trial_gradient_, p) <= (2 * options_.sufficient_decrease - 1) * slope;
 }
 
 }  // namespace basin

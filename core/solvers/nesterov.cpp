@@ -5,13 +5,14 @@
 #include <utility>
 
 #include "core/numeric/check.h"
+#include "core/numeric/norm.h"
 #include "core/solvers/recorder.h"
 
 namespace basin {
 
 void NesterovOptions::validate() const {
     line_search.validate();
-    require(first_step > 0, "first_step", first_step, "a value > 0");
+    require(first_step >= 0, "first_step", first_step, "a value >= 0");
     require(growth >= 1, "growth", growth, "a value >= 1");
 }
 
@@ -24,18 +25,23 @@ Nesterov::Nesterov(const SolverOptions& options, const NesterovOptions& nesterov
 SolveResult Nesterov::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                             std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
-    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    // A length that the user gave has the user's unit.
+    const WorkUnits units = nesterov_.first_step > 0 ? WorkUnits::given : WorkUnits::rescaled;
+    Recorder recorder(problem, x0, options_, observer, std::move(stop), units);
     Evaluator& evaluator = recorder.evaluator();
     ArmijoSearch line_search(evaluator, nesterov_.line_search, x0.size());
-    Vector x = x0, y = x0, g(x0.size()), p(x0.size()), step(x0.size());
+    Vector x = recorder.start(), y = x, g(x0.size()), p(x0.size()), step(x0.size());
     double objective = not_applicable, length = not_applicable;
     double theta = 1;
     for (;;) {
         if (evaluator.gradient(y, objective, g) != EvalStatus::ok) return recorder.end_not_finite(y);
-        if (!recorder.reach(y, objective, g, length) || !recorder.emit()) return recorder.result();
+        if (!recorder.reach(y, objective, g, recorder.units().step_length_to_given(length)) ||
+            !recorder.emit())
+            return recorder.result();
         p = -g;
-        const double first_length = length > 0 ? nesterov_.growth * length : nesterov_.first_step / g.norm();
-        length = line_search.search(y, p, objective, -g.squaredNorm(), first_length);
+        const double first_step = nesterov_.first_step > 0 ? nesterov_.first_step : recorder.length();
+        const double first_length = length > 0 ? nesterov_.growth * length : first_step / safe_norm(g);
+        length = line_search.search(y, p, objective, -safe_dot(g, g), first_length);
         if (!(length > 0)) return recorder.end_without_descent();
         step = line_search.trial() - x;
         x = line_search.trial();

@@ -10,7 +10,7 @@ struct NesterovOptions {
     /// On a quadratic of curvature K, 0.45 accepts lengths up to 1.1 / K; the momentum is stable up to
     /// 4 / (3 K).
     ArmijoOptions line_search{.sufficient_decrease = 0.45};
-    double first_step = 1;  // > 0, length of the very first step tried: |x1 - x0| <= first_step
+    double first_step = 0;  // >= 0, |x1 - x0| <= first_step in the very first try; 0: the size X of x0
     double growth = 1.1;    // >= 1, each search first tries the last accepted length times this
 
     /// Throws InputError naming the field, its value and the constraint it broke.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/newton.h"
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -47,7 +48,7 @@ class NewtonSession final : public SolverSession {
 
     const SolveResult& solve(const Vector& x0, std::stop_token stop) override {
         recorder_.restart(x0, std::move(stop), std::move(result_));
-        work_.x = x0;
+        work_.x = recorder_.start();
         result_ = iterate(recorder_, *model_, work_, matrix_name_);
         return result_;
     }
@@ -75,7 +76,7 @@ SolveResult Newton::solve(const Problem& problem, const Vector& x0, const Observ
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop));
     const auto model = make_hessian_model({.approximation = Approximation::exact}, x0.size());
-    Workspace work{x0, {}, {}};
+    Workspace work{recorder.start(), {}, {}};
     return iterate(recorder, *model, work, exact_name);
 }
 
@@ -98,12 +99,20 @@ std::optional<std::string> ApproximateNewton::rejects(const Problem& problem) co
 SolveResult ApproximateNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                      std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
-    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    double achieved = not_applicable;  // the largest
+    const Observer watch = [&](const IterationEvent& event) {
+        achieved = std::fmax(achieved, event.record.achieved_error);
+        return observer ? observer(event) : Proceed::yes;
+    };
+    const bool watched = options_.measure_errors && draws_rows(approximation_.approximation);
+    Recorder recorder(problem, x0, options_, watched ? watch : observer, std::move(stop));
     const auto model = make_hessian_model(approximation_, x0.size());
-    Workspace work{x0, {}, {}};
+    Workspace work{recorder.start(), {}, {}};
     SolveResult result = iterate(recorder, *model, work, model_name);
-    const std::string caveat = approximation_caveat(approximation_, problem);
-    if (!caveat.empty()) result.message += " " + caveat;
+    for (const std::string& text :
+         {approximation_caveat(approximation_, problem), achieved_error_text(approximation_, achieved)}) {
+        if (!text.empty()) result.message += " " + text;
+    }
     return result;
 }
 

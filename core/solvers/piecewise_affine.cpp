@@ -89,18 +89,19 @@ std::optional<std::string> PiecewiseAffine::rejects(const Problem& problem) cons
 SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                                    std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
-    Recorder recorder(problem, x0, options_, observer, std::move(stop));
-    AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_);
-    if (!stepper.start(x0)) return recorder.end_not_finite(x0);
+    Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
     const auto interrupted = [&recorder] { return recorder.interrupted(); };
+    AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_, interrupted);
+    if (!stepper.start(x0)) return recorder.end_not_finite(x0);
     double rho = affine_.rho;
     for (;;) {
         stepper.choose_signs();
         if (!stepper.find_step(rho)) return end_without_step(recorder, "The step");
-        const double target =
-            recorder.started() ? recorder.gradient_target() : options_.stopping.gradient_tolerance;
-        if (rho * stepper.step().s.norm() <= target &&
-            stepper.check_all_signs(rho, target, interrupted) == SignCheck::not_decided)
+        const auto vanishes = [&](const Vector& slope) {
+            return recorder.would_converge(stepper.z(), stepper.theta(), slope);
+        };
+        if (vanishes(rho * stepper.step().s) &&
+            stepper.check_all_signs(rho, vanishes, interrupted) == SignCheck::not_decided)
             return end_without_step(recorder, "The step of other signs at the kinks");
         if (!recorder.reach(stepper.z(), stepper.theta(), rho * stepper.step().s) || !recorder.emit())
             return recorder.result();

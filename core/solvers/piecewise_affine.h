@@ -37,9 +37,9 @@ void require_step_fits(const LiftedLayout& layout);
 
 /// `piecewise-affine`: minimises (P1) by steps of its regularised piecewise-affine model (JWC; math.md 2.4).
 /// Takes a PenaltyRnn; x is z = (theta, h, u, v). gradient_norm in the records is rho |s|, zero exactly where
-/// the model of the present signs has no descent. Before a run counts as converged, every choice of signs at
-/// the zeros of u is tried, up to 12 zeros; a choice that descends is gone on with, and one whose step cannot
-/// be computed ends the run.
+/// the model of the present signs has no descent; it is judged as a gradient of (P1) is (math.md 2.4). Before
+/// a run counts as converged, every choice of signs at the zeros of u is tried, up to 12 zeros; a choice that
+/// descends is gone on with, and one whose step cannot be computed ends the run.
 class PiecewiseAffine final : public Solver {
   public:
     explicit PiecewiseAffine(const SolverOptions& options = {}, const PiecewiseAffineOptions& affine = {});

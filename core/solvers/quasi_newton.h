@@ -12,10 +12,15 @@ struct QuasiNewtonOptions {
     void validate() const;
 };
 
+/// A run ends when so many points in a row are no iteration, d unknowns: twice what one inexact Newton step
+/// and its line searches need. So no run evaluates more than (max_iterations + 1) times this, with a clock or
+/// without.
+Index most_trials_between_records(Index d);
+
 /// `lbfgs`: limited-memory BFGS by NLopt (LD_LBFGS: Nocedal 1980, Liu and Nocedal 1989, code by Luksan).
 /// NLopt keeps its own loop and tells of nothing but evaluations, so an iteration is here: an evaluation that
 /// lowers the least objective so far, or that keeps it to rounding and lowers the gradient. Other trial
-/// points of its line searches are counted, not recorded.
+/// points of its line searches are counted, not recorded; one where L has no value turns a line search back.
 class Lbfgs final : public Solver {
   public:
     explicit Lbfgs(const SolverOptions& options = {}, const QuasiNewtonOptions& quasi_newton = {});
@@ -28,18 +33,18 @@ class Lbfgs final : public Solver {
     QuasiNewtonOptions quasi_newton_;
 };
 
-/// `truncated-newton`: preconditioned, restarted inexact Newton by NLopt (LD_TNEWTON_PRECOND_RESTART: Dembo
-/// and Steihaug 1982, code by Luksan). Iterations as in Lbfgs.
+/// `truncated-newton`: restarted inexact Newton by NLopt (LD_TNEWTON_RESTART: Dembo and Steihaug 1982, code
+/// by Luksan). Not the preconditioned one, which reads work memory that it has not set. Iterations as in
+/// Lbfgs.
 class TruncatedNewton final : public Solver {
   public:
-    explicit TruncatedNewton(const SolverOptions& options = {}, const QuasiNewtonOptions& quasi_newton = {});
+    explicit TruncatedNewton(const SolverOptions& options = {});
     std::string_view name() const override { return "truncated-newton"; }
     SolveResult solve(const Problem& problem, const Vector& x0, const Observer& observer = {},
                       std::stop_token stop = {}) const override;
 
   private:
     SolverOptions options_;
-    QuasiNewtonOptions quasi_newton_;
 };
 
 }  // namespace basin

@@ -7,9 +7,7 @@
 #include <utility>
 
 #include "core/numeric/norm.h"
-#include "core/numeric/symmetric_eigen.h"
-#include "core/numeric/text.h"
-#include "core/problems/flat_directions.h"
+#include "core/problems/gradient_sizes.h"
 
 namespace basin {
 
@@ -27,7 +25,7 @@ SolveResult invalid_input(const Vector& x0, std::string message) {
 
 double energy_norm(const Matrix& H, const Vector& v, Vector& scratch) {
     scratch.noalias() = H.selfadjointView<Eigen::Lower>() * v;
-    return std::sqrt(v.dot(scratch));
+    return std::sqrt(safe_dot(v, scratch));
 }
 
 /// a / b, or not_applicable where that means nothing.
@@ -35,11 +33,21 @@ double ratio(double a, double b) {
     return b > 0 ? a / b : not_applicable;
 }
 
-const Observer nobody;
+/// A model of the Hessian as it looks in the units of the problem.
+class GivenModel final : public HessianModel {
+  public:
+    GivenModel(const RunUnits& units, HessianModel& model)
+        : matrix_(units.hessian_to_given(model.matrix())) {}
+    EvalStatus assemble(Evaluator&, const Vector&, Index) override { return EvalStatus::ok; }
+    bool positive_definite() const override { return false; }
+    void solve(const Vector&, Vector&) override {}
+    const Matrix& matrix() override { return matrix_; }
 
-std::string iterations_text(Index count) {
-    return std::to_string(count) + (count == 1 ? " iteration" : " iterations");
-}
+  private:
+    Matrix matrix_;
+};
+
+const Observer nobody;
 
 }  // namespace
 
@@ -63,17 +71,22 @@ void record_ends(const SpectrumMeter& found, IterationRecord& record) {
 }
 
 Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options,
-                   const Observer& observer, std::stop_token stop)
+                   const Observer& observer, std::stop_token stop, WorkUnits units)
     : problem_(problem),
       options_(options),
       observer_(observer),
       stop_(std::move(stop)),
-      evaluator_(problem.evaluator()),
+      units_(problem, units),
+      evaluator_(units_.problem().evaluator()),
+      judge_(options.stopping.gradient_tolerance),
       x0_(x0),
       x_(x0),
+      gradient_(x0.size()),
       error_(x0.size()),
       scratch_(x0.size()),
-      spectrum_(problem, options.spectrum, stop_) {}
+      spectrum_(problem, options.spectrum, stop_) {
+    if (units_.rescaled()) y_ = units_.to_work(x0);
+}
 
 void Recorder::note(const StepNotes& step, bool accepted) {
     next_step_ = step;
@@ -85,9 +98,12 @@ Recorder::Recorder(const Problem& problem, const SolverOptions& options)
       options_(options),
       observer_(nobody),
       tells_(false),
-      evaluator_(problem.evaluator()),
+      units_(problem, WorkUnits::rescaled),
+      evaluator_(units_.problem().evaluator()),
+      judge_(options.stopping.gradient_tolerance),
       x0_(problem.dimension()),
       x_(problem.dimension()),
+      gradient_(problem.dimension()),
       error_(problem.dimension()),
       scratch_(problem.dimension()),
       spectrum_(problem, options.spectrum, {}) {}
@@ -98,6 +114,9 @@ void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& use
     counts_before_ = evaluator_->counts();
     x0_ = x0;
     x_ = x0;
+    if (units_.rescaled()) y_ = units_.to_work(x0);
+    judge_.restart();
+    rise_limit_ = not_applicable;
     record_ = {};
     termination_.reset();
     started_ = pending_ = has_hessian_ = false;
@@ -120,15 +139,22 @@ EvaluationCounts Recorder::counts_since_start() const {
 bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, double step_length) {
     watch_.pause();
     const Index iteration = started_ ? record_.iteration + 1 : 0;
-    const double distance_before = record_.distance;
+    const double distance_before = record_.distance, gradient_norm = safe_norm(gradient);
     record_ = {};
     record_.iteration = iteration;
-    record_.objective = objective;
-    record_.gradient_norm = safe_norm(gradient);
+    record_.objective = units_.objective_to_given(objective);
+    record_.gradient_norm = units_.rescaled() ? safe_norm(units_.gradient_to_given(gradient)) : gradient_norm;
     record_.seconds = watch_.seconds();
     record_.evaluations = counts_since_start();
+    scratch_.swap(x_);  // the point before
+    if (units_.rescaled()) {
+        y_ = x;
+        x_ = units_.to_given(x);
+    } else {
+        x_ = x;
+    }
     if (started_) {
-        record_.step_norm = safe_norm(x - x_);
+        record_.step_norm = safe_norm(x_ - scratch_);
         record_.step_length = step_length;
         record_.achieved_error = next_achieved_error_;
         record_.samples = next_draws_.samples;
@@ -138,28 +164,43 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
         record_.accepted = next_accepted_;
     } else {
         start_objective_ = objective;
-        start_gradient_norm_ = record_.gradient_norm;
     }
-    measure_distances(x);
+    objective_ = objective;
+    gradient_ = gradient;
+    stalls_ = started_ && record_.accepted && stalls(scratch_);
+    measure_distances();
     if (started_) record_.contraction = ratio(record_.distance, distance_before);
-    x_ = x;
     started_ = true;
     pending_ = true;
     has_hessian_ = false;
     next_achieved_error_ = not_applicable;
     next_draws_ = {};
     note({});
-    termination_ = judge();
+    termination_ = judge(gradient_norm);
     watch_.resume();
     return !termination_;
 }
 
-void Recorder::measure_distances(const Vector& x) {
+bool Recorder::stalls(const Vector& x_before) const {
+    if (record_.step_norm <= rounding * safe_norm(x_)) {
+        // Parts have units of their own: the rounding of one is no measure of another.
+        const auto& parts = judge_.sizes().parts;
+        return parts.size() < 2 || std::ranges::all_of(parts, [&](const GradientPart& part) {
+                   const auto now = x_.segment(part.first, part.size);
+                   const auto before = x_before.segment(part.first, part.size);
+                   return safe_norm(now - before) <= rounding * safe_norm(now);
+               });
+    }
+    return false;
+}
+
+void Recorder::measure_distances() {
     if (!problem_.minimiser()) return;
     double energy_before = not_applicable;
     if (started_ && has_hessian_) energy_before = energy_norm(hessian_, error_, scratch_);
-    problem_.error_to_minimiser(x, error_);
-    record_.distance = error_.norm();
+    problem_.error_to_minimiser(x_, error_);
+    record_.distance = safe_norm(error_);
+    if (units_.rescaled()) error_ = units_.to_work(error_);
     if (started_ && has_hessian_) {
         record_.energy_contraction = ratio(energy_norm(hessian_, error_, scratch_), energy_before);
     }
@@ -197,7 +238,15 @@ bool Recorder::density_due() const {
 }
 
 void Recorder::measure_spectrum(const Matrix* hessian, HessianModel* model) {
-    spectrum_.measure(x_, hessian, model);
+    if (units_.rescaled()) {
+        std::optional<Matrix> given;
+        std::optional<GivenModel> given_model;
+        if (hessian) given = units_.hessian_to_given(*hessian);
+        if (model) given_model.emplace(units_, *model);
+        spectrum_.measure(x_, given ? &*given : nullptr, given_model ? &*given_model : nullptr);
+    } else {
+        spectrum_.measure(x_, hessian, model);
+    }
     if (density_due()) spectrum_.measure_density(x_);
     record_ends(spectrum_, record_);
 }
@@ -208,7 +257,9 @@ Evaluator& Recorder::measuring_evaluator() {
 }
 
 const Matrix* Recorder::own_hessian() {
-    return measuring_evaluator().hessian(x_, hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
+    if (units_.rescaled() && !hessian_evaluator_) hessian_evaluator_ = units_.problem().evaluator();
+    Evaluator& evaluator = units_.rescaled() ? *hessian_evaluator_ : measuring_evaluator();
+    return evaluator.hessian(work_x(), hessian_) == EvalStatus::ok ? &hessian_ : nullptr;
 }
 
 void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
@@ -225,32 +276,66 @@ void Recorder::measure_hessian(const Matrix* hessian, HessianModel* model) {
     }
 }
 
-bool Recorder::has_diverged(const Vector& x, double objective) const {
-    const bool far = !(safe_norm(x - x0_) <= std::max(1.0, safe_norm(x0_)) / std::sqrt(rounding));
-    return far || objective > std::max(1.0, std::abs(start_objective_)) / rounding;
+bool Recorder::rises_without_end() {
+    if (!(objective_ > std::abs(start_objective_) / rounding)) return false;
+    if (std::isnan(rise_limit_)) {
+        // L is half of |F|^2, or of the size of Hess L times X^2: what it comes to when x changes by its
+        // size.
+        GradientSizes sizes;
+        double size = std::numeric_limits<double>::infinity();
+        if (evaluator_->gradient_sizes(units_.to_work(x0_), sizes) == EvalStatus::ok) {
+            const double terms = sizes.residual + sizes.reference;
+            size = std::isfinite(terms) ? terms * terms : sizes.parts.front().scale * sizes.length;
+        }
+        rise_limit_ = std::max(std::abs(start_objective_), size) / rounding;
+    }
+    return objective_ > rise_limit_;
 }
 
-Termination Recorder::end_of_range(const Vector& x) const {
-    const bool climbs = has_diverged(x, record_.objective) || record_.objective > start_objective_;
-    return climbs ? Termination::diverged : Termination::evaluation_failed;
+Termination Recorder::end_of_range() const {
+    return objective_ > start_objective_ ? Termination::diverged : Termination::evaluation_failed;
 }
 
-std::optional<Termination> Recorder::judge() const {
+std::optional<Termination> Recorder::judge(double gradient_norm) {
     const StoppingRule& rule = options_.stopping;
-    if (!std::isfinite(record_.gradient_norm)) return end_of_range(x_);
-    if (record_.gradient_norm <= gradient_target()) return Termination::converged;
-    if (has_diverged(x_, record_.objective)) return Termination::diverged;
-    if (record_.accepted && record_.step_norm <= rounding * safe_norm(x_)) return Termination::stalled;
+    if (!std::isfinite(gradient_norm)) return end_of_range();
+    if (judge_.vanishes(*evaluator_, {work_x(), objective_, gradient_, gradient_norm, record_.iteration}))
+        return Termination::converged;
+    if (rises_without_end()) return Termination::diverged;
+    if (stalls_) return Termination::stalled;
     if (stop_.stop_requested()) return Termination::stopped;
     if (record_.iteration >= rule.max_iterations) return Termination::iteration_limit;
     if (record_.seconds >= rule.max_seconds) return Termination::time_limit;
     return std::nullopt;
 }
 
-double Recorder::gradient_target() const {
-    // Never infinite, or everything would count as converged.
-    return std::min(options_.stopping.gradient_tolerance * std::max(1.0, start_gradient_norm_),
-                    std::numeric_limits<double>::max());
+bool Recorder::would_converge(const Vector& x, double objective, const Vector& gradient) {
+    watch_.pause();
+    const Index next = started_ ? record_.iteration + 1 : 0;
+    const bool so = judge_.vanishes(*evaluator_, {x, objective, gradient, safe_norm(gradient), next});
+    watch_.resume();
+    return so;
+}
+
+const GradientSizes& Recorder::sizes() {
+    if (!judge_.known()) measure_sizes();
+    return judge_.sizes();
+}
+
+void Recorder::measure_sizes() {
+    if (judge_.measured_at(record_.iteration)) return;
+    watch_.pause();
+    judge_.measure(*evaluator_, work_x(), record_.iteration);
+    watch_.resume();
+}
+
+double Recorder::gradient_target() {
+    return sizes().parts.empty() ? not_applicable : judge_.target(gradient_);
+}
+
+double Recorder::length() {
+    const GradientSizes& found = sizes();
+    return !found.parts.empty() && found.length > 0 ? found.length : 1;
 }
 
 bool Recorder::interrupted() {
@@ -283,74 +368,6 @@ SolveResult Recorder::end(Termination termination, std::string message) {
     result.seconds = watch_.seconds();
     result.evaluations = counts_since_start();
     return result;
-}
-
-SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
-    if (!tells_) return end(Termination::indefinite, {});
-    watch_.pause();
-    Vector eigenvalues;
-    symmetric_eigenvalues(matrix, eigenvalues);
-    watch_.resume();
-    const std::string note = flat_directions_note(problem_, x_);
-    return end(Termination::indefinite,
-               "The " + std::string(name) + " at iteration " + std::to_string(record_.iteration) +
-                   " has the eigenvalue " + number_text(eigenvalues[0]) +
-                   (note.empty() ? ": start closer, raise the ridge or use damped-newton." : ". " + note));
-}
-
-SolveResult Recorder::end_not_finite(const Vector& x) {
-    const auto overflow = problem_.overflow_note(x);
-    const bool diverged = overflow || (started_ && end_of_range(x) == Termination::diverged);
-    const Termination termination = diverged ? Termination::diverged : Termination::evaluation_failed;
-    if (!tells_) return end(termination, {});
-    const std::string where =
-        "L is not finite at |x| = " + number_text(x.norm()) + (overflow ? " (" + *overflow + ")" : "");
-    if (!started_) return end(termination, where + ", the start: choose another start or smaller data.");
-    return end(termination, where + ", reached after " + iterations_text(record_.iteration) +
-                                (overflow   ? ": take a smaller step, or start with smaller weights."
-                                 : diverged ? ": start closer or use damped-newton."
-                                            : ": start closer or scale the data down."));
-}
-
-SolveResult Recorder::end_without_descent(const std::string& more) {
-    return end(Termination::stalled, "No step from iteration " + std::to_string(record_.iteration) +
-                                         " lowers L in double precision" +
-                                         (more.empty() ? "" : " (" + more + ")") + ", " + numbers() +
-                                         ": raise gradient_tolerance.");
-}
-
-std::string Recorder::numbers() const {
-    return "|grad| = " + number_text(record_.gradient_norm) + " against " + number_text(gradient_target()) +
-           " wanted";
-}
-
-std::string Recorder::message(Termination termination) const {
-    const std::string after = " after " + iterations_text(record_.iteration);
-    switch (termination) {
-        case Termination::converged:
-            return "Converged" + after + ", |grad| = " + number_text(record_.gradient_norm) + ".";
-        case Termination::iteration_limit:
-            return "Not converged" + after + ", " + numbers() + ": raise max_iterations or start closer.";
-        case Termination::time_limit:
-            return "Not converged" + after + " and " + number_text(record_.seconds) + " s, " + numbers() +
-                   ": raise max_seconds or start closer.";
-        case Termination::stopped:
-            return "Stopped on request" + after + ", " + numbers() + ".";
-        case Termination::diverged:
-            return "Diverged" + after + ": |x - x0| = " + number_text((x_ - x0_).norm()) +
-                   " and L = " + number_text(record_.objective) + "; start closer or use damped-newton.";
-        case Termination::stalled:
-            return "Stalled" + after + ": the last step, " + number_text(record_.step_norm) +
-                   ", is lost in the rounding of x, " + numbers() + "; raise gradient_tolerance.";
-        case Termination::evaluation_failed:
-            return "|grad| is not a finite number" + after + ", L = " + number_text(record_.objective) +
-                   ": start closer or scale the data down.";
-        case Termination::not_a_minimum:
-        case Termination::indefinite:
-        case Termination::invalid_input:
-            break;
-    }
-    return std::string(to_string(termination)) + after + ".";
 }
 
 }  // namespace basin

@@ -7,7 +7,9 @@
 #include <stop_token>
 #include <string>
 
+#include "core/solvers/gradient_judge.h"
 #include "core/solvers/hessian_approximation.h"
+#include "core/solvers/run_units.h"
 #include "core/solvers/solver.h"
 #include "core/solvers/spectrum_meter.h"
 
@@ -39,15 +41,18 @@ void record_ends(const SpectrumMeter& found, IterationRecord& record);
 /// the other ends do by themselves if need be. After the first iteration neither allocates, unless there is a
 /// spectrum to compute.
 ///
-/// A run has diverged when |x - x0| > max(1, |x0|) / sqrt(eps) - half of x's digits then say nothing about
-/// the scale of the problem - or L(x) > max(1, |L(x0)|) / eps - the start's value is lost in the rounding of
-/// L(x). It has stalled when a step changed x by no more than its rounding, |step| <= eps |x|. A |grad| that
-/// is not finite ends it as an evaluation that is not finite does.
+/// A run has converged when its gradient vanishes (GradientJudge). It has diverged when L rises without end:
+/// to where the start's value, and all of L that the start's sizes account for, is lost in the rounding of
+/// L(x); a distance says nothing. It has stalled when a step changed no part of x by more than its rounding,
+/// |step| <= eps |x|. A |grad| that is not finite ends it as an evaluation that is not finite does.
+///
+/// Solvers give and take everything in the units of their work (RunUnits); records, observers and results are
+/// in those of the problem.
 class Recorder {
   public:
     /// x0 (d) has passed refuse_input(). Everything given by reference must outlive the recorder.
     Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options, const Observer& observer,
-             std::stop_token stop);
+             std::stop_token stop, WorkUnits units = WorkUnits::rescaled);
     /// For many runs without an observer and without messages: restart() begins each.
     Recorder(const Problem& problem, const SolverOptions& options);
     /// x0 (d) is finite. Takes back an earlier result, so that its memory serves the next one.
@@ -55,10 +60,21 @@ class Recorder {
 
     /// The solver's own evaluator: its counts are what the records report.
     Evaluator& evaluator() { return *evaluator_; }
+    const RunUnits& units() const { return units_; }
+    /// x0 (d) in the units of the work, where the solver begins.
+    const Vector& start() const { return units_.rescaled() ? y_ : x0_; }
     Index iteration() const { return record_.iteration; }
     bool started() const { return started_; }
-    /// |grad| at which the run has converged; known once the start has been reached.
-    double gradient_target() const;
+    /// Whether a run that reached x (d) next, with this objective and gradient (d), would have converged.
+    bool would_converge(const Vector& x, double objective, const Vector& gradient);
+    /// What the gradient is judged by, as it was last measured, once the start has been reached; without
+    /// parts where it is no doubles.
+    const GradientSizes& sizes();
+    /// How long a gradient of the direction of the last one may be for the run to have converged, by sizes();
+    /// not_applicable where they have no parts.
+    double gradient_target();
+    /// X by sizes(), or 1 where the problem states no length.
+    double length();
     bool ended() const { return termination_.has_value(); }
 
     /// What the next record tells about the step that led to it. accepted = false: the trial step was refused
@@ -82,21 +98,28 @@ class Recorder {
     SolveResult end(Termination termination, std::string message);
     /// Ends the run because the matrix of its step is not positive definite; name says which matrix it is.
     SolveResult end_indefinite(const Matrix& matrix, std::string_view name);
-    /// Ends the run because an evaluation at x is not finite: diverged when the run was far away or climbing,
-    /// else evaluation_failed.
+    /// Ends the run because an evaluation at x is not finite: diverged when the run was climbing, else
+    /// evaluation_failed.
     SolveResult end_not_finite(const Vector& x);
-    /// Ends the run because no further step lowers L in double precision; more is added to the message.
+    /// Ends the run because none of the steps that were tried from x lowers L in double precision; more is
+    /// added to the message.
     SolveResult end_without_descent(const std::string& more = {});
 
   private:
-    std::optional<Termination> judge() const;
-    bool has_diverged(const Vector& x, double objective) const;
-    /// What a run that met a number beyond the doubles near x has come to: diverged or evaluation_failed.
-    Termination end_of_range(const Vector& x) const;
+    std::optional<Termination> judge(double gradient_norm);
+    bool rises_without_end();
+    bool stalls(const Vector& x_before) const;
+    /// What a run that met a number beyond the doubles has come to: diverged or evaluation_failed.
+    Termination end_of_range() const;
     EvaluationCounts counts_since_start() const;
-    std::string message(Termination termination) const;
-    std::string numbers() const;
-    void measure_distances(const Vector& x);
+    std::string message(Termination termination);
+    std::string numbers();
+    std::string relative_text();
+    /// The sizes at the last iterate, unless they are known.
+    void measure_sizes();
+    /// The last iterate in the units of the work.
+    const Vector& work_x() const { return units_.rescaled() ? y_ : x_; }
+    void measure_distances();
     void measure_hessian(const Matrix* hessian, HessianModel* model);
     Evaluator& measuring_evaluator();
     const Matrix* own_hessian();
@@ -109,9 +132,12 @@ class Recorder {
     const Observer& observer_;
     const bool tells_ = true;  // composes messages
     std::stop_token stop_;
+    const RunUnits units_;
     std::unique_ptr<Evaluator> evaluator_;
-    std::unique_ptr<Evaluator> measuring_evaluator_;  // so that measuring is not counted as the solver's work
+    // So that measuring is not counted as the solver's work: of the problem, and of what is worked on.
+    std::unique_ptr<Evaluator> measuring_evaluator_, hessian_evaluator_;
     Stopwatch watch_;
+    GradientJudge judge_;
 
     SolveResult spare_;               // memory for the next result
     EvaluationCounts counts_before_;  // of the evaluator when the run began
@@ -121,14 +147,17 @@ class Recorder {
     bool pending_ = false;  // reached, not yet emitted
     Vector x0_;             // d
     Vector x_;              // d, the last iterate
-    double start_objective_ = not_applicable;
-    double start_gradient_norm_ = not_applicable;
+    Vector y_;              // d, the same in the units of the work, where they are others
+    Vector gradient_;       // d, in the units of the work, as the next three are
+    double objective_ = not_applicable, start_objective_ = not_applicable;
+    double rise_limit_ = not_applicable;           // above it L has risen without end; once it is known
     double next_achieved_error_ = not_applicable;  // of the model at x_, for the record of the next iterate
     RowDraws next_draws_;                          // likewise
     StepNotes next_step_;                          // of note(), likewise
     bool next_accepted_ = true;
+    bool stalls_ = false;
 
-    Vector error_;    // d, x_ - x*
+    Vector error_;    // d, x_ - x*, in the units of the work, as the next two are
     Vector scratch_;  // d
     Matrix hessian_;  // d x d, at x_ when has_hessian_
     bool has_hessian_ = false;

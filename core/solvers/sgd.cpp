@@ -71,7 +71,7 @@ std::optional<std::string> Sgd::rejects(const Problem& problem) const {
 SolveResult Sgd::solve(const Problem& problem, const Vector& x0, const Observer& observer,
                        std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
-    Recorder recorder(problem, x0, options_, observer, std::move(stop));
+    Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
     Passes passes(dynamic_cast<const ElmanRnn&>(problem).training(), sgd_);
     Vector x = x0, g(x0.size());
     double objective = not_applicable;

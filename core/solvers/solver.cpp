@@ -63,7 +63,8 @@ std::optional<Termination> parse_termination(std::string_view word) {
 }
 
 void StoppingRule::validate() const {
-    require(gradient_tolerance > 0, "gradient_tolerance", gradient_tolerance, "a value > 0");
+    require(gradient_tolerance > 0 && gradient_tolerance <= 1e-3, "gradient_tolerance", gradient_tolerance,
+            "0 < gradient_tolerance <= 0.001");
     require(max_iterations >= 0, "max_iterations", max_iterations, "a value >= 0");
     require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
 }

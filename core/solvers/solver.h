@@ -17,9 +17,11 @@ namespace basin {
 
 /// When a run ends. The field names are the JSON keys under "stopping".
 struct StoppingRule {
-    double gradient_tolerance = 1e-10;  // > 0; converged when |grad| <= gradient_tolerance max(1, |grad(x0)|)
-    Index max_iterations = 200;         // >= 0
-    double max_seconds = 60;            // > 0
+    /// 0 < gradient_tolerance <= 1e-3: converged when every part of the gradient is at most this times what
+    /// it is made of, or cannot be told from 0 (GradientSizes; math.md 1.6). 1 would always be met.
+    double gradient_tolerance = 1e-10;
+    Index max_iterations = 200;  // >= 0
+    double max_seconds = 60;     // > 0
     bool operator==(const StoppingRule&) const = default;
 
     /// Throws InputError naming the field, its value and the constraint it broke.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/spectrum_meter.h"
 
+#include <exception>
 #include <utility>
 
 #include "core/numeric/check.h"
@@ -8,6 +9,20 @@
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
+
+namespace {
+
+/// A spectrum that a library or the memory breaks off is missing; the run that is measured goes on.
+template <class Measurement>
+void unless_broken_off(const Measurement& measurement) {
+    try {
+        measurement();
+    } catch (const std::exception&) {
+        return;
+    }
+}
+
+}  // namespace
 
 void SpectrumSpec::validate() const {
     require(every >= 0, "every", every, "a value >= 0");
@@ -43,10 +58,10 @@ SymmetricProduct SpectrumMeter::product_at(const Vector& x) const {
 
 void SpectrumMeter::measure(const Vector& x, const Matrix* hessian, HessianModel* model) {
     clear();
-    if (!is_full()) {
-        measure_ends(x, hessian, model);
-        return;
-    }
+    unless_broken_off([&] { is_full() ? measure_all(hessian, model) : measure_ends(x, hessian, model); });
+}
+
+void SpectrumMeter::measure_all(const Matrix* hessian, HessianModel* model) {
     if (hessian) symmetric_eigenvalues(*hessian, eigenvalues_);
     // The exact model is the Hessian itself.
     const bool same = model && &model->matrix() == hessian;
@@ -72,8 +87,10 @@ void SpectrumMeter::measure_ends(const Vector& x, const Matrix* hessian, Hessian
 
 void SpectrumMeter::measure_density(const Vector& x) {
     if (is_full()) return;
-    auto found = spectral_density([&] { return product_at(x); }, x.size(), spec_.density, stop_);
-    if (found) density_ = std::make_shared<const SpectralDensity>(*std::move(found));
+    unless_broken_off([&] {
+        auto found = spectral_density([&] { return product_at(x); }, x.size(), spec_.density, stop_);
+        if (found) density_ = std::make_shared<const SpectralDensity>(*std::move(found));
+    });
 }
 
 }  // namespace basin

@@ -15,7 +15,7 @@ namespace basin {
 class SpectrumMeter {
   public:
     /// What is given by reference must outlive the meter. A stop request ends a measurement, which then tells
-    /// nothing.
+    /// nothing, as one that an exception breaks off.
     SpectrumMeter(const Problem& problem, const SpectrumSpec& spec, std::stop_token stop);
 
     bool is_full() const { return spec_.is_full(problem_.dimension()); }
@@ -33,6 +33,7 @@ class SpectrumMeter {
     const std::shared_ptr<const SpectralDensity>& density() const { return density_; }  // null: none
 
   private:
+    void measure_all(const Matrix* hessian, HessianModel* model);
     void measure_ends(const Vector& x, const Matrix* hessian, HessianModel* model);
     SymmetricProduct product_with(const Matrix& A) const;
     SymmetricProduct product_at(const Vector& x) const;

@@ -3,17 +3,28 @@
 
 #include <cmath>
 
+#include "core/numeric/norm.h"
+
 namespace basin {
 
 bool SteihaugSearch::solve(const Vector& x, const Vector& g, double radius, double tolerance) {
     p_.setZero();
     Hp_.setZero();
-    r_ = g;
-    s_ = -g;
+    // In units of |g|, so that squares neither over- nor underflow.
+    const double unit = power_of_two_near(safe_norm(g));
+    r_ = g / unit;
+    if (!minimise(x, radius / unit, tolerance / unit)) return false;
+    p_ *= unit;
+    Hp_ *= unit;
+    return true;
+}
+
+bool SteihaugSearch::minimise(const Vector& x, double radius, double tolerance) {
+    s_ = -r_;
     at_border_ = false;
     double residual = r_.squaredNorm();
     // Twice d: rounding costs conjugacy, and exact arithmetic would need d.
-    for (Index k = 0; k < 2 * g.size() && std::sqrt(residual) > tolerance; ++k) {
+    for (Index k = 0; k < 2 * x.size() && std::sqrt(residual) > tolerance; ++k) {
         if (k > 0 && recorder_.interrupted()) return false;
         if (recorder_.evaluator().hessian_product(x, s_, Hs_) != EvalStatus::ok) return false;
         const double curvature = s_.dot(Hs_);

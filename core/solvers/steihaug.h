@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/numeric/norm.h"
 #include "core/solvers/recorder.h"
 
 namespace basin {
@@ -16,11 +17,13 @@ class SteihaugSearch {
     bool solve(const Vector& x, const Vector& g, double radius, double tolerance);
     const Vector& step() const { return p_; }
     /// -(g^T p + p^T H p / 2) > 0, what the model promises.
-    double predicted_decrease(const Vector& g) const { return -(g.dot(p_) + 0.5 * p_.dot(Hp_)); }
+    double predicted_decrease(const Vector& g) const { return -(safe_dot(g, p_) + 0.5 * safe_dot(p_, Hp_)); }
     /// Whether the step ends on the border of the ball.
     bool at_border() const { return at_border_; }
 
   private:
+    /// From p = 0 with r = g, which is near 1.
+    bool minimise(const Vector& x, double radius, double tolerance);
     void advance(double length);
     /// The length t >= 0 with |p + t s| = radius.
     double to_border(double radius) const;

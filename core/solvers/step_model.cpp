@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "core/numeric/blas_threads.h"
 #include "core/problems/elman_sweep.h"
 
 namespace basin {
@@ -13,9 +12,7 @@ StepModel::StepModel(const PenaltyRnn& of)
       layout(of.layout()),
       lambda(of.training().lambdas.per_entry(layout.shape)),
       bounded(of.training().activation.kinked()),
-      h0_(Vector::Zero(layout.shape.hidden)) {
-    use_single_threaded_blas();
-}
+      h0_(Vector::Zero(layout.shape.hidden)) {}
 
 void StepModel::set(const Vector& at, const Vector& residual_rows, const Matrix& piece_signs) {
     const ElmanTraining& training = problem.training();

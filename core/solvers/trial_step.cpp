@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/numeric/norm.h"
+
 namespace basin {
 
 double TrialStep::ratio(const Vector& x, const Vector& p, double objective, double gradient_norm,
@@ -19,7 +21,7 @@ double TrialStep::ratio(const Vector& x, const Vector& p, double objective, doub
         return (objective - value) / predicted;
     }
     const bool fine = evaluator_.gradient(point_, value, gradient_) == EvalStatus::ok &&
-                      value <= objective + noise && gradient_.norm() <= gradient_norm;
+                      value <= objective + noise && safe_norm(gradient_) <= gradient_norm;
     return fine ? 1 : refused;
 }
 

@@ -6,8 +6,8 @@
 namespace basin {
 
 struct TrustRegionOptions {
-    double initial_radius = 1;  // > 0
-    double max_radius = 1e4;    // >= initial_radius
+    double initial_radius = 0;  // >= 0; 0: the size X of x0
+    double max_radius = 0;      // 0, or >= initial_radius; 0: 1e4 times the first radius
     double acceptance = 0.1;  // 0 <= acceptance < 0.25, share of the promised decrease that a step must bring
     double forcing = 0.5;     // 0 < forcing < 1, see TrustRegionNewton
 
@@ -17,8 +17,9 @@ struct TrustRegionOptions {
 
 /// `trust-region-newton`: minimises the quadratic model of L within a ball by conjugate gradients, which stop
 /// at its border, at negative curvature (Steihaug, SIAM J. Numer. Anal. 20, 1983; Nocedal, Wright, algorithms
-/// 4.1 and 7.2), or at |H p + g| <= min(forcing, sqrt|g|) |g|. Needs products with the Hessian, never the
-/// Hessian itself. An iteration is an accepted step; `products` in the records counts the work.
+/// 4.1 and 7.2), or at |H p + g| <= min(forcing, sqrt(r)) |g|, r the gradient relative to what it is made of
+/// at x0 (relative_gradient). Needs products with the Hessian, never the Hessian itself. An iteration is an
+/// accepted step; `products` in the records counts the work.
 class TrustRegionNewton final : public Solver {
   public:
     explicit TrustRegionNewton(const SolverOptions& options = {}, const TrustRegionOptions& region = {});

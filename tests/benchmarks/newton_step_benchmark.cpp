@@ -8,7 +8,6 @@
 #include <benchmark/benchmark.h>
 #include <cblas.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/cholesky.h"
 #include "core/numeric/parallel.h"
 #include "core/problems/softmax_instance.h"
@@ -20,6 +19,15 @@ namespace {
 
 constexpr int gemm_size = 1500;
 constexpr double gemm_flops = 2.0 * gemm_size * gemm_size * gemm_size;
+
+/// Lets BLAS use several threads: what is measured is its own parallel product.
+class BlasThreads {
+  public:
+    explicit BlasThreads(int n) { openblas_set_num_threads(n); }
+    ~BlasThreads() { openblas_set_num_threads(1); }
+    BlasThreads(const BlasThreads&) = delete;
+    BlasThreads& operator=(const BlasThreads&) = delete;
+};
 
 struct GemmData {
     Matrix A = Matrix::Random(gemm_size, gemm_size);

@@ -7,7 +7,6 @@
 #include <benchmark/benchmark.h>
 #include <lapacke.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/spectral_density.h"
 #include "core/numeric/spectrum_ends.h"
 #include "core/numeric/symmetric_eigen.h"
@@ -63,7 +62,6 @@ double median(std::vector<double> seconds) {
 
 /// Basin and LAPACK in turn, so that both meet the same load.
 void full_spectrum(benchmark::State& state, Index d) {
-    use_single_threaded_blas();
     const Matrix H = hessian_of(d);
     Reference reference(d);
     Vector values;

@@ -71,7 +71,7 @@ class MapTest : public QObject {
         QVERIFY2(run.exit_code == 0, run.err.c_str());
         QVERIFY(nlohmann::json::parse(run.out)["basin_map"] == "basin_map.csv");
         verify_mentions(run.err, "basin map: ");
-        QCOMPARE(contents(whole_).size(), std::size_t{2});  // the journal has gone
+        QCOMPARE(contents(whole_).size(), std::size_t{3});  // with the manifest; the journal has gone
         const Results results = read_results(whole_);
         QVERIFY(results.basin_map->complete && !results.basin_map->refined.empty());
         QCOMPARE(results.experiment.solvers.size(), mapped_experiment().solvers.size());

@@ -12,6 +12,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/matrix_market.h"
 #include "core/io/npy.h"
+#include "tests/support/hill.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/program.h"
 #include "tests/support/scratch_folder.h"
@@ -167,6 +168,29 @@ class SolveTest : public QObject {
         QCOMPARE(run.exit_code, 1);
         QVERIFY(read_json(out_ / "result.json")["runs"][0]["termination"] == "indefinite");
         verify_mentions(run.err, "newton: indefinite");
+    }
+
+    void a_maximum_is_no_arrival() {
+        const fs::path file = folder_->write("hill.basin.json", hill_text);
+        const ProgramRun run = run_basin({"solve", file, "-o", out_});
+        QCOMPARE(run.exit_code, 1);
+        const auto json = read_json(out_ / "result.json")["runs"][0];
+        QVERIFY(json["termination"] == "not_a_minimum");
+        QVERIFY(json["end"]["kind"] == "maximum");
+        QVERIFY(json["end"]["smallest_eigenvalue"] < 0);
+        verify_mentions(run.err,
+                        "newton: not a minimum. The gradient vanishes after 0 iterations, but the "
+                        "surface bends downward: a maximum, smallest eigenvalue");
+        QVERIFY(!QString::fromStdString(run.err).contains("onverged"));
+    }
+
+    void a_network_at_rest_on_a_kink_has_not_arrived() {
+        const ProgramRun run = run_basin({"solve", "resting-on-a-kink", "-o", out_});
+        QCOMPARE(run.exit_code, 1);
+        const auto json = read_json(out_ / "result.json")["runs"][0];
+        QVERIFY(json["termination"] == "not_a_minimum");
+        QVERIFY(json["end"]["kind"] == "slope");
+        verify_mentions(run.err, "a direction leads downhill");
     }
 
     void bad_input_is_exit_2_and_writes_nothing_data() {

@@ -215,10 +215,14 @@ class VerbsTest : public QObject {
         QTest::newRow("negative size")
             << render({"--plot", "spectrum", "-o", "a.png", "--size", "-5x10"}) << "-5";
         QTest::newRow("view") << render({"--plot", "spectrum", "-o", "a.png", "--view", "pie"})
-                              << "found pie; expected one of against-iteration, histogram, density";
+                              << "found pie; expected one of against-iteration, histogram";
         QTest::newRow("no views") << render({"--plot", "landscape", "-o", "a.png", "--view", "histogram"})
-                                  << "found histogram; expected none for this plot";
+                                  << "found histogram; expected one of logarithmic, quantile, linear";
         QTest::newRow("theme") << render({"--plot", "spectrum", "-o", "a.png", "--theme", "pink"}) << "pink";
+        QTest::newRow("no whole number") << QStringList{"estimate", "close-enough", "--n", "1e3", "--d", "2"}
+                                         << "--n: found 1e3; expected a whole number from 1 to 1000000000000";
+        QTest::newRow("seconds") << QStringList{"assess", "close-enough", "--seconds", "-1"}
+                                 << "--seconds: found -1; expected a number > 0";
         QTest::newRow("dpi") << render({"--plot", "spectrum", "-o", "a.png", "--dpi", "0"}) << "dpi";
         QTest::newRow("no results") << QStringList{"render", "none", "--plot", "spectrum", "-o", "a.png"}
                                     << "result.json: found no such file";

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include <QtTest/QTest>
 
 #include "core/experiment/certificate_stage.h"
+#include "core/experiment/network_answers.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/softmax_answers.h"
 #include "core/experiment/tradeoff_answers.h"
@@ -62,7 +64,7 @@ SoftmaxFacts good_facts() {
     c.ridge_needed_start = 0.05;
     c.ridge_promised_minimiser = c.ridge_promised_start = 3;
     c.basin_radius = 0.5;
-    c.basin_trials = 60;
+    c.basin_trials = 88;
     c.basin_rate_low = 0.94;
     c.basin_rate_high = 1;
     return facts;
@@ -110,8 +112,13 @@ class AssessTest : public QObject {
         verify_mentions(words(asked(softmax_answers(facts), "start")), "not proved");
         facts.certificate.good_start = false;
         QCOMPARE(asked(softmax_answers(facts), "start").answer, Answer::no);
-        facts.basin_complete = false;
+        facts.certificate.basin_radius_open = true;
         verify_mentions(words(asked(softmax_answers(facts), "safe_radius")), "at least up to 0.5");
+        facts.certificate.basin_end_radius = 0.6;
+        facts.certificate.basin_end_rate = 0.955;
+        facts.certificate.basin_end_trials = 600;
+        verify_mentions(words(asked(softmax_answers(facts), "safe_radius")),
+                        "At 0.6 95.5 % of 600 arrived, which does not decide");
         facts.minimiser.eigenvalue_error = 1e-4;
         QCOMPARE(asked(softmax_answers(facts), "minimum").figures.front().kind, Knowledge::estimated);
     }
@@ -172,10 +179,37 @@ class AssessTest : public QObject {
     void dependentColumns() {
         SoftmaxFacts facts = good_facts();
         facts.smallest_singular_value = 0;
+        // A proved curvature of A1^T (...) A1 outdoes what rounding hides of A1.
+        QCOMPARE(asked(softmax_answers(facts), "data").answer, Answer::yes);
+        facts.certificate = {};
+        QCOMPARE(asked(softmax_answers(facts), "minimum").answer, Answer::no);
         QCOMPARE(asked(softmax_answers(facts), "data").answer, Answer::no);
         verify_mentions(words(asked(softmax_answers(facts), "data")), "depend on one another");
         facts.d = 100;
         verify_mentions(words(asked(softmax_answers(facts), "data")), "only 64 rows");
+    }
+
+    /// Not asked for, no time, none: three things.
+    void whatWasNotMeasuredIsNotNone() {
+        SoftmaxFacts facts = good_facts();
+        Certificate& c = facts.certificate;
+        c.set_basin({});
+        const auto radius = [&] { return words(asked(softmax_answers(facts), "safe_radius")); };
+        verify_mentions(radius(), "the time was over");
+        facts.basin_wanted = false;
+        verify_mentions(radius(), "not measured: no trials were asked for");
+        QVERIFY(radius().find("none") == std::string::npos);
+        facts.basin_wanted = true;
+        c.set_basin({.end = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails},
+                     .failed = {.radius = 0.002, .trials = 8, .verdict = SuccessVerdict::fails}});
+        verify_mentions(radius(), "Measured with newton: none, from");
+        c.set_basin(
+            {.last = {.radius = 0.5, .trials = 88, .successes = 88},
+             .end = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 0.6, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .beyond = {.radius = 4, .trials = 88, .successes = 88}});
+        verify_mentions(radius(), "At 0.6 25 % of 40 arrived: fewer than 95 % do");
+        verify_mentions(radius(), "not monotone");
     }
 
     void noMinimumOrOneOnAKink() {
@@ -215,7 +249,12 @@ class AssessTest : public QObject {
         for (TradeoffPoint& point : tradeoff.points) point.seconds = point.steps = not_applicable;
         question = about_approximation(&tradeoff, 0.1, false);
         QCOMPARE(question.answer, Answer::not_decided);
-        verify_mentions(words(question), "none arrived every time");
+        // All of them arrived, and had no step to take.
+        verify_mentions(words(question), "the start is at the minimum already");
+        tradeoff.points.front().converged = tradeoff.points.front().runs = 0;
+        for (TradeoffPoint& point : tradeoff.points) point.converged = 0;
+        question = about_approximation(&tradeoff, 0.1, false);
+        verify_mentions(words(question), "no setting arrived every time.\nStart closer");
         verify_mentions(words(about_approximation(&tradeoff, 0.1, true)), "on a kink");
     }
 
@@ -244,7 +283,7 @@ class AssessTest : public QObject {
         experiment.solvers = {{"approximate-newton", {{"error", 1.9}}}};
         const Assessment assessment = assess(experiment, {.max_seconds = 20});
         const Question& radius = *assessment.find("safe_radius");
-        verify_mentions(words(radius), "With approximate-newton (1.9) there is no radius");
+        verify_mentions(words(radius), "With approximate-newton (1.9) fewer than 95 % of the starts arrive");
         verify_mentions(words(radius), "Measured with newton: ");
         QVERIFY(figure(radius, "basin_radius") > 0);
     }
@@ -255,7 +294,7 @@ class AssessTest : public QObject {
         softmax_of(experiment).instance.d = 6;
         const Assessment assessment = assess(experiment, {.max_seconds = 1});
         QCOMPARE(assessment.find("data")->answer, Answer::no);
-        QCOMPARE(assessment.find("minimum")->answer, Answer::not_decided);
+        QCOMPARE(assessment.find("minimum")->answer, Answer::no);  // flat along some direction everywhere
     }
 
     void stopped() {
@@ -282,6 +321,44 @@ class AssessTest : public QObject {
         QVERIFY(training && training->answer == Answer::no);
         verify_mentions(words(*training), "piecewise-affine did not: L is not finite at the start");
         verify_mentions(words(*training), "lbfgs did not: ");
+    }
+
+    /// Quotients of errors are told where they are numbers.
+    void predictionsAreComparedWhereTheyCanBe() {
+        Results results = run_experiment(small_recurrent());
+        const auto answer = [&](const auto& change) {
+            ElmanSeries series = *results.series;
+            change(series);
+            Results changed = results;
+            changed.series = std::make_shared<const ElmanSeries>(series);
+            const Question question = asked(network_answers(changed), "prediction");
+            for (const char* word : {"inf", "nan", "unknown"}) {
+                if (words(question).find(word) != std::string::npos) qFatal("%s", words(question).c_str());
+            }
+            return question;
+        };
+        verify_mentions(words(answer([](ElmanSeries&) {})), "of what the mean of the targets has");
+        const Question constant = answer([](ElmanSeries& series) {
+            series.Y.setConstant(0.3);
+            series.Y_test.setConstant(0.3);
+        });
+        QCOMPARE(constant.answer, Answer::not_decided);
+        verify_mentions(words(constant), "The targets are constant: there is nothing to be predicted.");
+        // The training targets vary, those of the test steps are their mean.
+        const Question mean = answer([](ElmanSeries& series) {
+            for (Index t = 0; t < series.Y.cols(); ++t) series.Y.col(t).setConstant(t % 2 == 0 ? 1 : -1);
+            series.Y_test.setZero();
+        });
+        QCOMPARE(mean.answer, Answer::not_decided);
+        verify_mentions(words(mean), "no network can predict better");
+        for (SolverRun& run : results.runs) {
+            auto outcome = std::make_shared<NetworkOutcome>(*run.network);
+            outcome->test_error = INFINITY;
+            run.network = outcome;
+        }
+        const Question overflow = answer([](ElmanSeries&) {});
+        QCOMPARE(overflow.answer, Answer::no);
+        verify_mentions(words(overflow), "not finite");
     }
 
     void unusableInput() {

@@ -51,7 +51,8 @@ class CertificateTest : public QObject {
         QVERIFY(c.l < made.minimiser.smallest_eigenvalue);
         QVERIFY(c.l > made.minimiser.smallest_eigenvalue * (1 - 1e-11));
         QVERIFY(std::abs(c.start_radius - 0.5) <= 1e-12);
-        QCOMPARE(c.guaranteed_radius, 0.1 * c.l / c.M_estimate);
+        QVERIFY(c.guaranteed_radius >= 0.1 * c.l / c.M_estimate);  // the start's ball is larger
+        QVERIFY(c.guaranteed_radius >= c.guaranteed_radius_certified);
         QVERIFY(!c.good_start && !c.good_start_certified);
         QCOMPARE(c.M_certified_global, hessian_lipschitz_bound(made.problem->data()));
         QVERIFY(0 < c.M_estimate && c.M_estimate <= c.M_certified && c.M_certified <= c.M_certified_global);
@@ -237,14 +238,48 @@ class CertificateTest : public QObject {
         QCOMPARE(kinds.size(), 3U);
     }
 
+    /// The larger the ball the larger M; the radius belongs to the minimiser, not to the start.
+    void theEstimateGrowsWithTheBallAndKnowsNoStart() {
+        for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+            const SoftmaxCase made = softmax_case({.seed = seed});
+            if (!made.minimiser.verified) continue;
+            double M = 0, radius = not_applicable;
+            for (const double start : {0.0, 1e-9, 1e-3, 0.1, 10.0, 1e4}) {
+                const Certificate c =
+                    certify(*made.problem, made.minimiser, start_at(made.minimiser, start, seed));
+                QVERIFY2(c.M_estimate >= M, qPrintable(QString::number(start)));
+                M = c.M_estimate;
+                if (std::isnan(radius)) radius = c.guaranteed_radius;
+                QCOMPARE(c.guaranteed_radius, radius);
+                QVERIFY(radius >= c.guaranteed_radius_certified);
+                QCOMPARE(c.good_start, c.start_radius <= radius);
+                QVERIFY(c.good_start || !c.good_start_certified);
+            }
+        }
+    }
+
     void takesTheBasinOver() {
         Certificate c;
-        c.set_basin({.radius = 0.4, .trials = 60, .successes = 58, .open = true, .done = 1});
+        QCOMPARE(c.basin_knowledge(), BasinKnowledge::not_measured);
+        c.set_basin({.last = {.radius = 0.4, .trials = 60, .successes = 58}, .done = 1});
         QCOMPARE(c.basin_radius, 0.4);
         QVERIFY(c.basin_radius_open);
+        QCOMPARE(c.basin_knowledge(), BasinKnowledge::at_least);
         // Wilson, 58 of 60 at 95 %: (0.8864, 0.9908).
         QVERIFY(std::abs(c.basin_rate_low - 0.8864) <= 5e-5);
         QVERIFY(std::abs(c.basin_rate_high - 0.9908) <= 5e-5);
+        c.set_basin(
+            {.last = {.radius = 0.4, .trials = 60, .successes = 58},
+             .end = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 0.5, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails}});
+        QCOMPARE(c.basin_knowledge(), BasinKnowledge::up_to);
+        QCOMPARE(c.basin_end_radius, 0.5);
+        QCOMPARE(c.basin_end_rate, 0.25);
+        Certificate none;
+        none.set_basin({.end = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails},
+                        .failed = {.radius = 1e-3, .trials = 8, .verdict = SuccessVerdict::fails}});
+        QCOMPARE(none.basin_knowledge(), BasinKnowledge::none);
+        QVERIFY(!none.basin_radius_open);
     }
 };
 

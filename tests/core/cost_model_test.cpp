@@ -66,8 +66,8 @@ class CostModelTest : public QObject {
         QVERIFY(close(model.exponent_nnz(), 0.9, 1e-8));
     }
 
-    /// 400 designs with a scatter of 20 %: the 95 % interval must hold the new timing in about 95 % of them.
-    /// 92 % to 98 % is three standard deviations of that count.
+    /// 400 designs with a scatter of 20 %: the 95 % interval must hold the new timing in at least about 95 %
+    /// of them, 92 % being three standard deviations less. How wrong the law may be out there comes on top.
     void intervalsHoldWhatTheyPromise() {
         int held = 0;
         for (std::uint64_t seed = 1; seed <= 400; ++seed) {
@@ -76,7 +76,29 @@ class CostModelTest : public QObject {
             const double timing = 3e-9 * 1600 * std::pow(80, 1.7) * std::exp(0.2 * stream.normal());
             if (prediction.low <= timing && timing <= prediction.high) ++held;
         }
-        QVERIFY2(held >= 368 && held <= 392, std::to_string(held).c_str());
+        QVERIFY2(held >= 368, std::to_string(held).c_str());
+    }
+
+    /// A step costs more than any one power: the interval of the far sizes must know.
+    void intervalsHoldWhereTheLawBends() {
+        const auto cost = [](double n, double d) {
+            return 1e-5 + 1e-9 * n * d * d + 2e-8 * n * d + 1e-10 * d * d * d;
+        };
+        int held = 0;
+        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+            RandomStream stream(seed, 2);
+            std::vector<CostSample> samples;
+            for (const double n : {100.0, 200.0, 400.0}) {
+                for (const double d : {5.0, 10.0, 20.0})
+                    samples.push_back({{n, d, n * d}, cost(n, d) * std::exp(0.05 * stream.normal())});
+            }
+            const double factor = std::exp2(1 + 2 * stream.uniform());  // 2 to 8 times as large
+            const ProblemSize wanted{400 * factor, 20 * factor, 400 * factor * 20 * factor};
+            const CostPrediction prediction = CostModel(samples).predict(wanted);
+            const double timing = cost(wanted.n, wanted.d) * std::exp(0.05 * stream.normal());
+            held += prediction.low <= timing && timing <= prediction.high;
+        }
+        QVERIFY2(held >= 90, std::to_string(held).c_str());
     }
 
     void tooFewOrAllAlike() {

@@ -113,6 +113,7 @@ class EstimateTest : public QObject {
         const Estimate estimate =
             estimate_cost(experiment_with({{"newton", {}}}), {.n = 100, .d = 4}, {}, source.get_token());
         QVERIFY(estimate.stopped);
+        QCOMPARE(estimate.largest_timed.n, 0.0);
         QVERIFY(!estimate.solvers.front().note.empty());
     }
 

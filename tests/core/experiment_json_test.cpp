@@ -122,7 +122,13 @@ class ExperimentJsonTest : public QObject {
         row("huge seed", R"("problem":{"seed":18446744073709551616})", "problem.seed: found");
         row("overflow", R"("problem":{"n":4611686018427387904,"d":4611686018427387904})", "overflow");
         row("memory", R"("problem":{"n":100000000,"d":100000})", "memory");
-        row("huge number", R"("problem":{"ridge":1e999})", "is no valid JSON");
+        row("huge number", R"("problem":{"ridge":1e999})",
+            "problem.ridge: found 1e999; expected a number within the range of a double");
+        row("tiny number", R"("problem":{"data":{"b":[1,1e-999]}})",
+            "problem.data.b[1]: found 1e-999; expected a number within the range of a double");
+        row("no double", R"("problem":{"ridge":9007199254740993})",
+            "problem.ridge: found 9007199254740993; expected a number that a double holds");
+        row("no time", R"("max_seconds":0)", "max_seconds: found 0; expected a value > 0");
         row("negative ridge", R"("problem":{"ridge":-0.5})", "problem.ridge: found -0.5; expected");
         row("activation", R"("problem":{"activation":"tan"})",
             R"(problem.activation: found "tan"; did you mean "tanh"?)");

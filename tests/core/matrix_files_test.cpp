@@ -7,6 +7,7 @@
 #include <QtTest/QTest>
 
 #include "core/io/csv.h"
+#include "core/io/json_reader.h"
 #include "core/io/matrix_file.h"
 #include "core/io/matrix_market.h"
 #include "core/io/npy.h"
@@ -175,9 +176,116 @@ class MatrixFilesTest : public QObject {
         verify_mentions(error(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,2,3), }", "")),
                         "3 dimensions");
         verify_mentions(error(npy("{'descr': '<i8', " + rest, bytes_of<std::int64_t>({1, 9007199254740993}))),
-                        "which no double holds exactly");
+                        "found 9007199254740993; expected a number that a double holds");
         verify_mentions(error("hello"), "expected an NPY file");
         verify_mentions(error(std::string("\x93NUMPY\x01\x00", 8)), "end of the file");
+    }
+
+    /// Python writes one header in many ways; each means the same matrix.
+    void npy_headers_are_read_by_their_grammar_data() {
+        QTest::addColumn<QString>("header");
+        QTest::newRow("one for true") << "{'descr': '<f8', 'fortran_order': 1, 'shape': (2, 2)}";
+        QTest::newRow("no blanks") << "{'descr':'<f8','fortran_order':True,'shape':(2,2)}";
+        QTest::newRow("blanks")
+            << " { 'descr' : '<f8' , 'fortran_order'\t:\n True , 'shape' : ( 2 , 2 , ) , } ";
+        QTest::newRow("double quotes") << R"({"descr": "<f8", "fortran_order": True, "shape": (2, 2), })";
+        QTest::newRow("long numbers") << "{'descr': '<f8', 'fortran_order': 1L, 'shape': (2L, 2L), }";
+        QTest::newRow("prefixes") << "{u'descr': b'<f8', b'fortran_order': True, 'shape': (2, 2), }";
+        QTest::newRow("other order") << "{'shape': (2, 2), 'fortran_order': True, 'descr': '<f8'}";
+    }
+    void npy_headers_are_read_by_their_grammar() {
+        QFETCH(QString, header);
+        const Matrix expected = (Matrix(2, 2) << 1, 2, 3, 4).finished();
+        const std::string numbers = bytes_of<double>({1, 3, 2, 4});  // column by column
+        QVERIFY(same_bits(parse_npy(npy(header.toStdString() + "\n", numbers), "a.npy"), expected));
+    }
+
+    void npy_headers_that_are_none_are_refused_data() {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char* name, const char* header, const char* message) {
+            QTest::newRow(name) << QString(header) << QString(message);
+        };
+        row("two", "{'descr': '<f8', 'fortran_order': 2, 'shape': (2, 2)}", "expected True, False, 1 or 0");
+        row("lower case", "{'descr': '<f8', 'fortran_order': true, 'shape': (2, 2)}", "expected True, False");
+        row("text", "{'descr': '<f8', 'fortran_order': 'True', 'shape': (2, 2)}", "expected True, False");
+        row("longer word", "{'descr': '<f8', 'fortran_order': Trueish, 'shape': (2, 2)}", "expected a comma");
+        row("order twice", "{'descr': '<f8', 'fortran_order': 0, 'fortran_order': 1, 'shape': (2, 2)}",
+            "found the key \"fortran_order\" twice");
+        row("another key", "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 2), 'order': 1}",
+            "found the key \"order\"");
+        row("no order", "{'descr': '<f8', 'shape': (2, 2)}", "found no 'fortran_order'");
+        row("within a text", "{'descr': \"'fortran_order': True, <f8\", 'shape': (2, 2)}",
+            "found no 'fortran_order'");
+        row("no comma", "{'descr': '<f8', 'fortran_order': 0, 'shape': (2 2)}", "expected a comma");
+        row("a number", "{'descr': '<f8', 'fortran_order': 0, 'shape': (4)}",
+            "a comma in a shape of one size");
+        row("negative", "{'descr': '<f8', 'fortran_order': 0, 'shape': (-2, -2)}", "a whole number >= 0");
+        row("octal", "{'descr': '<f8', 'fortran_order': 0, 'shape': (02, 2)}", "expected a whole number");
+        row("too large", "{'descr': '<f8', 'fortran_order': 0, 'shape': (9223372036854775808, 2)}", "2^63");
+        row("open", "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 2)", "end of the header");
+        row("more", "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 2)} + 1", "nothing behind");
+    }
+    void npy_headers_that_are_none_are_refused() {
+        QFETCH(QString, header);
+        QFETCH(QString, message);
+        const std::string bytes = npy(header.toStdString(), bytes_of<double>({1, 3, 2, 4}));
+        verify_mentions(input_error([&] { parse_npy(bytes, "a.npy"); }), message.toStdString());
+    }
+
+    void npy_versions_are_known_ones() {
+        std::string bytes =
+            npy("{'descr': '<f8', 'fortran_order': 0, 'shape': (1,), }", bytes_of<double>({1}));
+        bytes[7] = 1;  // 1.1
+        verify_mentions(input_error([&] { parse_npy(bytes, "a.npy"); }), "another version");
+    }
+
+    /// One rule for all formats, and the same sentence.
+    void numbers_that_no_double_holds_are_refused_data() {
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<bool>("held");
+        QTest::newRow("2^53") << "9007199254740992" << true;
+        QTest::newRow("2^53 + 1") << "9007199254740993" << false;
+        QTest::newRow("-(2^53 + 1)") << "-9007199254740993" << false;
+        QTest::newRow("2^53 + 2") << "9007199254740994" << true;
+        QTest::newRow("2^63") << "9223372036854775808" << true;
+        QTest::newRow("2^64 + 1") << "18446744073709551617" << false;
+        QTest::newRow("10^22") << "10000000000000000000000" << true;
+        QTest::newRow("10^23") << "100000000000000000000000" << false;
+        QTest::newRow("with a decimal point") << "9007199254740993.0" << true;
+        QTest::newRow("smallest") << "5e-324" << true;
+        QTest::newRow("subnormal") << "1.5e-310" << true;
+        QTest::newRow("underflow") << "1e-999" << false;
+        QTest::newRow("largest") << "1.7976931348623157e308" << true;
+        QTest::newRow("overflow") << "1e999" << false;
+        QTest::newRow("zero") << "0e-999" << true;
+    }
+    void numbers_that_no_double_holds_are_refused() {
+        QFETCH(QString, number);
+        QFETCH(bool, held);
+        const std::string text = number.toStdString();
+        const std::string mtx = "%%MatrixMarket matrix array real general\n1 1\n" + text + "\n";
+        const std::string json = "{\"number\": [" + text + "]}";
+        const auto from_json = [&] {
+            const auto whole = parse_json(json, "a");
+            return json_column(whole["number"], {"a", "number"});
+        };
+        const std::string in_csv = input_error([&] { parse_csv_matrix(text + "\n", "a"); });
+        const std::string in_mtx = input_error([&] { parse_matrix_market(mtx, "a"); });
+        const std::string in_json = input_error(from_json);
+        QCOMPARE(in_csv.empty(), held);
+        QCOMPARE(in_mtx.empty(), held);
+        QCOMPARE(in_json.empty(), held);
+        if (held) {
+            const Matrix matrix = parse_csv_matrix(text + "\n", "a");
+            QCOMPARE(parse_matrix_market(mtx, "a"), matrix);
+            QCOMPARE(from_json(), matrix);
+            return;
+        }
+        const std::string expected = in_csv.substr(in_csv.find("; expected"));
+        verify_mentions(in_csv, "a double");
+        verify_mentions(in_mtx, expected);
+        verify_mentions(in_json, expected);
     }
 
     void unusable_files_are_refused() {

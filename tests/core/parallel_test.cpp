@@ -11,8 +11,6 @@
 
 #include <QtTest/QTest>
 
-#include "core/numeric/blas_threads.h"
-
 using namespace basin;
 
 class ParallelTest : public QObject {
@@ -78,19 +76,6 @@ class ParallelTest : public QObject {
         const ThreadLimit limit(1);
         const auto caller = std::this_thread::get_id();
         parallel_for(100, 8, {}, [&](Index) { QVERIFY(std::this_thread::get_id() == caller); });
-    }
-
-    void blasThreadsMayBeAskedForFromSeveralThreads() {
-        use_single_threaded_blas();
-        std::vector<std::jthread> threads;
-        for (int i = 0; i < 8; ++i) {
-            threads.emplace_back([i] {
-                for (int k = 0; k < 50; ++k) const BlasThreads some(1 + i % 3);
-            });
-        }
-        threads.clear();
-        const Matrix A = Matrix::Random(200, 200);
-        QVERIFY(((A * A) - A.lazyProduct(A)).norm() < 1e-10);
     }
 };
 

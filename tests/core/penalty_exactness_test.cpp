@@ -57,6 +57,19 @@ class PenaltyExactnessTest : public QObject {
         QVERIFY(!found.exceeded_by({.37, .37, .36}) && !found.exceeded_by({.295, .37, .37}));
     }
 
+    void multipliers_that_touch_the_weights_are_lower_bounds() {
+        const auto training = syn();
+        const Vector z = rnn_fixture_vector("syn_limit_flip_z");
+        const auto sharp = thresholds_a_posteriori(PenaltyRnn(training, {}), z);
+        QVERIFY(!sharp.is_capped() && sharp.is_known());
+        const PenaltyWeights small{.1, .1, .1};
+        const auto capped = thresholds_a_posteriori(PenaltyRnn(training, small), z);
+        QVERIFY(capped.capped_v && capped.is_capped());
+        QVERIFY(std::abs(capped.log10_v + 1) <= 1e-6);  // no multiplier exceeds its weight
+        // What is capped is exceeded by nothing: how large the weights must be is not known.
+        QVERIFY(!capped.exceeded_by(small) && !capped.exceeded_by({1, 1, 1}));
+    }
+
     void the_three_thresholds_are_ordered() {
         const auto training = syn();
         const PenaltyRnn problem(training, {});

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
+#include "core/io/json_text.h"
+#include "core/io/network_json.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/recurrent_experiments.h"
 #include "tests/support/rnn_fixtures.h"
@@ -41,6 +43,36 @@ class RecurrentJsonTest : public QObject {
     Q_OBJECT
 
   private slots:
+    void certificates_read_back() {
+        NetworkOutcome outcome;
+        outcome.weights = Vector::Zero(3 + 9 + 6 + 3 + 1);
+        outcome.a_posteriori = {-1, -2, 0, false, false, true};
+        NetworkStationarity& told = outcome.stationarity;
+        told.first_order = Answer::yes;
+        told.reason = "the surface is flat along a direction";
+        told.distance = 1e-5;
+        told.change = -1e-9;
+        told.relative_residual = 1e-4;
+        told.point = Vector{{1, 2}};
+        outcome.penalised.emplace().reason = "stopped";
+        const nlohmann::ordered_json written = network_to_json(outcome, {3, 2, 1});
+        QCOMPARE(written["stationarity"]["second_order"].get<std::string>(), std::string("not_decided"));
+        QVERIFY(!written["penalty_thresholds"]["a_priori"].contains("at_least"));
+        nlohmann::json file = nlohmann::json::parse(json_file_text(written));
+        JsonObject object(file, {"t.json", ""});
+        const NetworkOutcome read = network_from_json(object);
+        QVERIFY(read.a_posteriori.capped_v && !read.a_posteriori.capped_h);
+        QVERIFY(read.stationarity.reason == told.reason && read.stationarity.point == told.point);
+        QVERIFY(read.stationarity.distance == 1e-5 && read.stationarity.change == -1e-9);
+        QVERIFY(read.stationarity.relative_residual == 1e-4 && read.penalised->reason == "stopped");
+        // As files were before: without what was added, and with another word.
+        for (const char* key : {"reason", "relative_residual", "distance", "change", "point"})
+            file["stationarity"].erase(key);
+        file["stationarity"]["second_order"] = "not decided";
+        JsonObject old(file, {"t.json", ""});
+        QCOMPARE(network_from_json(old).stationarity.second_order, Answer::not_decided);
+    }
+
     void every_key_is_read() {
         const Experiment experiment = parse(every_key);
         QVERIFY(is_recurrent(experiment));

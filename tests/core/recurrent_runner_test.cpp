@@ -105,6 +105,16 @@ class RecurrentRunnerTest : public QObject {
         QVERIFY(start.note.empty());
     }
 
+    void certificates_keep_the_time_limit() {
+        Experiment experiment = small_recurrent();
+        experiment.solvers.clear();
+        experiment.stopping.max_seconds = 1e-12;
+        const Results results = certify_only(experiment);
+        QVERIFY(results.start && !results.stopped);
+        QCOMPARE(results.start->stationarity.first_order, Answer::not_decided);
+        QCOMPARE(results.start->stationarity.reason, std::string("stopped"));
+    }
+
     void planes_go_through_the_best_solution_data() {
         QTest::addColumn<int>("kind");
         for (const PlaneKind kind : all_plane_kinds)
@@ -232,7 +242,8 @@ class RecurrentRunnerTest : public QObject {
         experiment.solvers.resize(1);
         elman_of(experiment).betas = {1e-4, 1e-4, 1e-4};
         const Results results = run_experiment(experiment);
-        QVERIFY(results.runs[0].network->note.find("not above the largest multipliers") != std::string::npos);
+        QVERIFY(results.runs[0].network->note.find("Multipliers touch the penalty weights") !=
+                std::string::npos);
     }
 
     void exploding_recursions_diverge() {

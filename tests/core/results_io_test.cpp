@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,13 @@ std::vector<std::string> keys(const nlohmann::json& object) {
     std::vector<std::string> names;
     for (const auto& [key, value] : object.items()) names.push_back(key);
     return names;
+}
+
+/// The folder as earlier versions wrote it, whose readers see every change for themselves.
+void write_as_earlier(const Results& results, const fs::path& folder) {
+    fs::remove_all(folder);
+    write_results(results, folder);
+    fs::remove(folder / "manifest.json");
 }
 
 nlohmann::json read_json(const fs::path& file) {
@@ -62,9 +70,9 @@ class ResultsIoTest : public QObject {
         QVERIFY(certificate["kinds"]["M_estimate"] == "estimated");
         QVERIFY(certificate["kinds"]["basin_radius"] == "measured");
         QVERIFY(keys(json["runs"][0]) ==
-                (std::vector<std::string>{"distance", "evaluations", "gradient_norm", "history", "iterations",
-                                          "message", "objective", "reached_kink", "seconds", "solver",
-                                          "termination", "x"}));
+                (std::vector<std::string>{"distance", "end", "evaluations", "gradient_norm", "history",
+                                          "iterations", "message", "objective", "reached_kink", "seconds",
+                                          "solver", "termination", "x"}));
         QVERIFY(keys(json["runs"][0]["evaluations"]) ==
                 (std::vector<std::string>{"gradients", "hessians", "products", "values"}));
         QVERIFY(!json["environment"]["compiler"].get<std::string>().empty());
@@ -112,6 +120,7 @@ class ResultsIoTest : public QObject {
         auto json = read_json(folder.path() / "result.json");
         for (const char* key : {"error", "resolution", "low"}) json["minimiser"].erase(key);
         json["certificate"].erase("kantorovich_proves");
+        std::filesystem::remove(folder.path() / "manifest.json");  // there was none
         folder.write("result.json", json.dump());
         const Results back = read_results(folder.path());
         QVERIFY(back.minimiser.x == results_.minimiser.x && back.minimiser.low.size() == 0);
@@ -145,7 +154,7 @@ class ResultsIoTest : public QObject {
 
     void basin_maps_of_older_versions_are_read() {
         ScratchFolder folder;
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         std::string older = "radius,error,trials,successes,rate,rate_low,rate_high,median_iterations\n";
         for (const char* error : {"0", "0.9"})
             for (const char* radius : {"0.01", "0.31622776601683794", "10"})
@@ -164,6 +173,31 @@ class ResultsIoTest : public QObject {
         for (std::size_t i = 0; i < again.runs.size(); ++i) {
             QVERIFY(again.runs[i].result.x == results_.runs[i].result.x);
         }
+    }
+
+    void what_an_end_is_reads_back() {
+        Results results = results_;
+        results.runs[0].result.termination = Termination::not_a_minimum;
+        EndPoint& end = results.runs[0].end;
+        end = {.kind = EndKind::saddle, .smallest_eigenvalue = -2, .largest_eigenvalue = 3};
+        end.flat_directions = 1;
+        end.drop = 0.25;
+        ScratchFolder folder;
+        write_results(results, folder.path());
+        const SolverRun back = read_results(folder.path()).runs[0];
+        QCOMPARE(back.result.termination, Termination::not_a_minimum);
+        QCOMPARE(back.end.kind, EndKind::saddle);
+        QCOMPARE(back.end.smallest_eigenvalue, -2.0);
+        QCOMPARE(back.end.flat_directions, Index{1});
+        QCOMPARE(back.end.drop, 0.25);
+        QVERIFY(std::isnan(back.end.away) && !arrived(back));
+        auto json = read_json(folder.path() / "result.json");
+        json["runs"][0].erase("end");
+        json["runs"][0]["termination"] = "converged";
+        std::filesystem::remove(folder.path() / "manifest.json");  // there was none
+        folder.write("result.json", json.dump());
+        const SolverRun older = read_results(folder.path()).runs[0];
+        QVERIFY(older.end.kind == EndKind::none && arrived(older));
     }
 
     void numbers_that_do_not_exist_are_null() {
@@ -202,7 +236,7 @@ class ResultsIoTest : public QObject {
         QFETCH(QString, place);
         QFETCH(QString, message);
         ScratchFolder folder;
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         auto json = read_json(folder.path() / "result.json");
         json[nlohmann::json::json_pointer(place.toStdString())] =
             place.endsWith("kinks") ? nlohmann::json{-1} : nlohmann::json::array();
@@ -214,8 +248,11 @@ class ResultsIoTest : public QObject {
         ScratchFolder folder;
         write_results(results_, folder.path());
         folder.write("notes.txt", "mine");
-        folder.write("attraction.svg", "a figure");
-        folder.write("mine.svg", "a figure");
+        folder.write("landscape.svg", "a figure of mine");
+        ResultsFolder(folder.path(), ResultsFolder::Existing::replace).add_figures([](const fs::path& place) {
+            std::ofstream(place / "attraction.svg") << "a figure of the program's";
+            return std::vector{place / "attraction.svg"};
+        });
         Results fewer = results_;
         fewer.runs.resize(1);
         fewer.landscape.reset();
@@ -227,33 +264,39 @@ class ResultsIoTest : public QObject {
         QVERIFY(!fs::exists(folder.path() / "attraction.npy"));
         QVERIFY(!fs::exists(folder.path() / "attraction.csv"));
         QVERIFY(!fs::exists(folder.path() / "attraction.svg"));
-        QVERIFY(fs::exists(folder.path() / "notes.txt") && fs::exists(folder.path() / "mine.svg"));
+        QVERIFY(fs::exists(folder.path() / "notes.txt") && fs::exists(folder.path() / "landscape.svg"));
     }
 
     void what_cannot_be_replaced_stays() {
         ScratchFolder folder;
         write_results(results_, folder.path());
         const std::string before = ScratchFolder::read(folder.path() / "result.json");
-        // A folder in the place of a file cannot be written over.
+        // A folder in the place of a file is not written over.
         fs::remove(folder.path() / "basin_map.csv");
         folder.write("basin_map.csv/inside", "x");
         Results fewer = results_;
         fewer.attraction.reset();
-        verify_mentions(input_error([&] { write_results(fewer, folder.path()); }), "cannot be written");
+        verify_mentions(input_error([&] { write_results(fewer, folder.path()); }),
+                        "basin_map.csv: found a file that this program did not write");
         QCOMPARE(ScratchFolder::read(folder.path() / "result.json"), before);
         QVERIFY(fs::exists(folder.path() / "attraction.csv"));
     }
 
     void output_folders_are_checked() {
+        using enum ResultsFolder::Existing;
         ScratchFolder folder;
-        check_output_folder(folder.path() / "new" / "deep", false);
-        QVERIFY(fs::is_directory(folder.path() / "new" / "deep"));
+        const fs::path deep = folder.path() / "new" / "deep";
+        {
+            const ResultsFolder made(deep, refuse);
+            QVERIFY(fs::is_directory(deep));
+        }
+        QVERIFY(!fs::exists(deep.parent_path()));
         const auto file = folder.write("file", "x");
-        verify_mentions(input_error([&] { check_output_folder(file, true); }), "found a file");
-        verify_mentions(input_error([&] { check_output_folder(file / "below", true); }), "cannot be created");
-        verify_mentions(input_error([&] { check_output_folder(folder.path(), false); }), "--force");
-        check_output_folder(folder.path(), true);
-        verify_mentions(input_error([&] { check_output_folder(folder.path() / "bad\xff", true); }),
+        verify_mentions(input_error([&] { ResultsFolder(file, replace); }), "found a file");
+        verify_mentions(input_error([&] { ResultsFolder(file / "below", replace); }), "cannot be created");
+        verify_mentions(input_error([&] { ResultsFolder(folder.path(), refuse); }), "--force");
+        ResultsFolder(folder.path(), replace);
+        verify_mentions(input_error([&] { ResultsFolder(folder.path() / "bad\xff", replace); }),
                         "found a name that is no UTF-8");
         QCOMPARE(missing_folders(folder.path() / "a" / "b"),
                  (std::vector<fs::path>{folder.path() / "a" / "b", folder.path() / "a"}));
@@ -262,16 +305,16 @@ class ResultsIoTest : public QObject {
     void damaged_results_are_named() {
         ScratchFolder folder;
         verify_mentions(input_error([&] { read_results(folder.path()); }), "result.json: found no such file");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("history-newton-1.csv", "iteration\n0\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "history-newton-1.csv: found no column");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("history-newton-1.csv", history_with("iteration", ""));
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column iteration: found a blank");
         folder.write("history-newton-1.csv", history_with("gradients", "1.5"));
         verify_mentions(input_error([&] { read_results(folder.path()); }), "column gradients: found 1.5");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,finished,1,0\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "found \"finished\"; expected the word");
@@ -280,11 +323,11 @@ class ResultsIoTest : public QObject {
         folder.write("attraction.csv", "a,b,termination,iterations,minimiser\n0,0,diverged,1,\n");
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "found 1 starts; expected 20 x 20");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("landscape.npy", npy_bytes(Matrix::Ones(2, 2)));
         verify_mentions(input_error([&] { read_results(folder.path()); }),
                         "landscape.npy: found another shape");
-        write_results(results_, folder.path());
+        write_as_earlier(results_, folder.path());
         folder.write("basin_map.csv",
                      "level,radius,error,trials,successes,rate,rate_low,rate_high,"
                      "median_iterations\n0,0.02,0,4,4,1,0.5,1,3\n");

@@ -9,7 +9,9 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/catalogue.h"
 #include "core/io/presets.h"
+#include "tests/support/hill.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/small_experiment.h"
 
@@ -275,6 +277,26 @@ class RunnerTest : public QObject {
         };
         QCOMPARE(input_error([&] { run_experiment(small_experiment(), throwing); }),
                  std::string("sink: thrown"));
+    }
+
+    /// Every solver of the catalogue that takes a softmax regression, begun exactly at a maximum.
+    void no_solver_arrives_at_a_maximum() {
+        Experiment experiment = hill_experiment();
+        experiment.solvers.clear();
+        for (const SolverInfo& info : solver_catalogue()) {
+            if (info.softmax) experiment.solvers.push_back({info.name, {}});
+        }
+        const Results results = run_experiment(experiment);
+        for (const SolverRun& run : results.runs) {
+            QVERIFY2(run.result.termination == Termination::not_a_minimum, run.spec.name.c_str());
+            QCOMPARE(run.end.kind, EndKind::maximum);
+            QVERIFY(!arrived(run));
+        }
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(1, 1)), {}};
+        experiment.solvers = {{"damped-newton", {}}};
+        const SolverRun away = run_experiment(experiment).runs[0];
+        QCOMPARE(away.end.kind, EndKind::minimum);
+        QVERIFY(arrived(away));
     }
 };
 

@@ -144,9 +144,10 @@ class SparseRowsTest : public QObject {
         };
         row("row out of range", general + "2 3 1\n3 1 5\n", "line 3: found index 3; expected 1 to 2");
         row("column out of range", general + "2 3 1\n1 0 5\n", "line 3: found index 0; expected 1 to 3");
-        row("twice", general + "2 3 3\n1 2 5\n2 2 1\n1 2 6\n", "found entry (1, 2) more than once");
+        row("twice", general + "2 3 3\n1 2 5\n2 2 1\n1 2 6\n",
+            "line 5: found entry (1, 2) again; expected each entry once");
         row("mirror image", "%%MatrixMarket matrix coordinate real symmetric\n2 2 2\n1 2 5\n2 1 5\n",
-            "more than once");
+            "line 4: found entry (2, 1) again");
         row("not a number", general + "2 3 1\n1 2 inf\n", "line 3: found \"inf\"; expected a finite number");
         row("too few", general + "2 3 3\n1 2 5\n1 1 5\n", "found 2 entries; expected 3");
         row("too many", general + "2 3 1\n1 2 5\n1 1 5\n", "more entries than the size line says");

@@ -129,12 +129,31 @@ class SpectrumRecordsTest : public QObject {
         QVERIFY(again.is_estimated(0));
         QCOMPARE(again.history[0].lambda_error, run.history[0].lambda_error);
         QVERIFY(again.densities[0]->share == run.densities[0]->share);
-        QVERIFY(again.densities[0]->error == run.densities[0]->error);
+        QVERIFY(again.densities[0]->share_low == run.densities[0]->share_low);
+        QVERIFY(again.densities[0]->share_high == run.densities[0]->share_high);
+        QVERIFY(again.densities[0]->covers);
         QVERIFY(again.densities[0]->edges == run.densities[0]->edges);
         QCOMPARE(again.densities[0]->steps, run.densities[0]->steps);
         for (std::size_t k = 0; k < run.densities.size(); ++k) {
             QCOMPARE(again.densities[k] != nullptr, run.densities[k] != nullptr);
         }
+    }
+
+    /// What earlier versions wrote is read, and told as what it is.
+    void earlierDensitiesAreRead() {
+        std::vector<SolverRun> runs = results_.runs;
+        parse_spectral_density(
+            "solver,iteration,kind,low,high,share,error,linear_width,probes,steps\n"
+            "newton,0,estimated,-1,2,0.25,0.05,0.5,10,50\n"
+            "newton,0,estimated,2,4,0.75,,0.5,10,50\n",
+            "spectral_density.csv", runs);
+        const SpectralDensity& density = *runs[0].densities[0];
+        QVERIFY(!density.covers);
+        QCOMPARE(density.share_low[0], 0.2);
+        QCOMPARE(density.share_high[0], 0.3);
+        QVERIFY(std::isnan(density.share_low[1]));
+        QCOMPARE(density.linear_width, 0.5);
+        QCOMPARE(density.steps, 50);
     }
 
     void filesSayWhatIsEstimated() {

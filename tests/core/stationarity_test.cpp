@@ -5,6 +5,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/numeric/linear_inequalities.h"
 #include "core/numeric/random.h"
 #include "core/problems/test_functions.h"
 

@@ -6,6 +6,9 @@
 
 #include "core/io/json_reader.h"
 #include "core/io/json_text.h"
+#include "core/io/quote.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 #include "tests/support/input_errors.h"
 
@@ -17,10 +20,63 @@ class WrittenNumbersTest : public QObject {
     Q_OBJECT
 
   private slots:
-    void noNumberHasNoSign() {
-        QCOMPARE(number_text(-std::nan("")), std::string("nan"));
-        QCOMPARE(exact_number_text(-std::nan("")), std::string("nan"));
-        QCOMPARE(number_text(-INFINITY), std::string("-inf"));
+    void sentencesHaveWordsForWhatIsNoNumber() {
+        QCOMPARE(number_text(-std::nan("")), std::string("unknown"));
+        QCOMPARE(number_text(INFINITY), std::string("infinite"));
+        QCOMPARE(number_text(-INFINITY), std::string("-infinite"));
+        QCOMPARE(seconds_text(std::nan("")), std::string("unknown"));
+        QCOMPARE(seconds_text(INFINITY), std::string("infinite"));
+        QCOMPARE(exact_number_text(-std::nan("")), std::string("nan"));  // files and what was found in them
+    }
+
+    void wholeNumbersAreWhole() {
+        QCOMPARE(number_text(12345), std::string("12345"));
+        QCOMPARE(number_text(-999999), std::string("-999999"));
+        QCOMPARE(number_text(-0.0), std::string("0"));
+        QCOMPARE(number_text(12345.5), std::string("1.23e+04"));
+        QCOMPARE(number_text(1e9), std::string("1e+09"));
+    }
+
+    void textFromOutsideIsPrintable() {
+        QCOMPARE(printable("plain ü ∞ \\ \""), std::string("plain ü ∞ \\ \""));
+        QCOMPARE(printable("a\x0b\x1b[31m\n\x7f"), std::string("a\\u000b\\u001b[31m\\n\\u007f"));
+        QCOMPARE(printable("\xc2\x9b"), std::string("\\u009b"));  // C1: CSI
+        QCOMPARE(printable("\xe2\x80\xae \xef\xbf\xbe"), std::string("\\u202e \\ufffe"));
+        QCOMPARE(printable("\xff \xc0\xaf \xed\xa0\x80"),
+                 std::string("\\xff \\xc0\\xaf \\xed\\xa0\\x80"));  // overlong, surrogate
+        QCOMPARE(printable("\xf0\x9f\x98\x80 \xf0\x9f\x98"), std::string("\xf0\x9f\x98\x80 \\xf0\\x9f\\x98"));
+        QCOMPARE(printable(printable("\x1b\xff")), printable("\x1b\xff"));
+        QCOMPARE(quote("say \"ü\"\t"), std::string("\"say \\\"ü\\\"\\t\""));
+        // Cut after 40 characters, not within one.
+        std::string many;
+        for (int k = 0; k < 50; ++k) many += "ü";
+        QCOMPARE(quote(many), '"' + many.substr(0, 80) + "...\"");
+        QCOMPARE(std::string(InputError("a\x1b.csv", "found \xff").what()),
+                 std::string("a\\u001b.csv: found \\xff"));
+    }
+
+    void jsonKeepsItsMeaningWithoutControlCharacters() {
+        const std::string text = "\xc2\x9b\x7f\xe2\x80\xae\xef\xbf\xbf";
+        const std::string file = json_file_text({{"text", text}});
+        std::string line = file;
+        std::erase(line, '\n');
+        QCOMPARE(printable(line), line);
+        QCOMPARE(parse_json(file, "here")["text"].get<std::string>(), text);
+    }
+
+    /// A whole number however it is written; what is refused says the range.
+    void wholeNumbersOfJson() {
+        const auto read = [](const char* text) {
+            const auto json = parse_json(std::string("{\"number\": ") + text + "}", "here");
+            Index number = 0;
+            JsonObject(json, {"here", ""}).read("number", number);
+            return number;
+        };
+        QCOMPARE(read("1e18"), Index{1000000000000000000});
+        QCOMPARE(read("9223372036854775807"), Index{9223372036854775807});
+        for (const char* text : {"1e19", "9223372036854775808", "2.5", "1e300"})
+            verify_mentions(input_error([&] { read(text); }),
+                            "a whole number from -9223372036854775808 to 9223372036854775807");
     }
 
     void jsonTellsInfinityFromWhatIsNotKnown() {

@@ -40,6 +40,12 @@ class ProbedProblem final : public Problem {
             return inner_->directional_derivative(x, dir, first, second);
         }
         basin::CurvatureSource* curvature() override { return inner_->curvature(); }
+        EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes) override {
+            return inner_->gradient_sizes(x, sizes);
+        }
+        double gradient_limit(const Vector& x, double objective, double tolerance) override {
+            return inner_->gradient_limit(x, objective, tolerance);
+        }
 
       protected:
         EvalStatus compute_value(const Vector& x, double& f) override {

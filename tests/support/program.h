@@ -24,13 +24,17 @@ inline QStringList to_list(const std::vector<std::string>& arguments) {
     return list;
 }
 
-/// Runs it without a display.
-inline ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments) {
-    QProcess process;
+/// Without a display.
+inline void start_program(QProcess& process, const std::string& program,
+                          const std::vector<std::string>& arguments) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) environment.remove(name);
     process.setProcessEnvironment(environment);
     process.start(QString::fromStdString(program), to_list(arguments));
+}
+
+/// Waits until it has ended.
+inline ProgramRun finish_program(QProcess& process) {
     ProgramRun run;
     if (!process.waitForFinished(patience) || process.exitStatus() != QProcess::NormalExit) {
         process.kill();
@@ -41,6 +45,12 @@ inline ProgramRun run_program(const std::string& program, const std::vector<std:
     run.out = process.readAllStandardOutput().toStdString();
     run.err = process.readAllStandardError().toStdString();
     return run;
+}
+
+inline ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments) {
+    QProcess process;
+    start_program(process, program, arguments);
+    return finish_program(process);
 }
 
 inline ProgramRun run_basin(const std::vector<std::string>& arguments) {

@@ -51,12 +51,29 @@ class CertificatePanelTest : public QObject {
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("–"));
         certificate.M_estimate = 0.1;
         certificate.good_start = true;
-        certificate.set_basin({.radius = 2, .trials = 60, .successes = 60, .open = true, .done = 1});
+        certificate.set_basin({.last = {.radius = 2, .trials = 60, .successes = 60}, .done = 1});
         model.apply({CertificateReady{certificate}});
         QCOMPARE(panel.valueOf("M_estimate"), QStringLiteral("≥ 0.1"));
         QCOMPARE(panel.valueOf("good_start"), QStringLiteral("yes"));
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("≥ 2"));
         QCOMPARE(panel.valueOf("basin_rate"), QStringLiteral("94–100 %"));
+        QCOMPARE(panel.valueOf("basin_end"), QStringLiteral("–"));
+        certificate.set_basin(
+            {.last = {.radius = 2, .trials = 88, .successes = 88},
+             .end = {.radius = 3, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .failed = {.radius = 3, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
+             .beyond = {.radius = 9, .trials = 88, .successes = 88}});
+        model.apply({CertificateReady{certificate}});
+        QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("2"));
+        QCOMPARE(panel.valueOf("basin_end"), QStringLiteral("3: 25 % of 40; 95 % again at 9"));
+        certificate.set_basin({.end = {.radius = 3, .trials = 8, .verdict = SuccessVerdict::fails},
+                               .failed = {.radius = 3, .trials = 8, .verdict = SuccessVerdict::fails}});
+        model.apply({CertificateReady{certificate}});
+        QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("none"));
+        Experiment experiment;
+        experiment.certificate.trials = 0;
+        model.begin(experiment);
+        QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("not measured"));
     }
 
     void aKinkIsToldInWords() {

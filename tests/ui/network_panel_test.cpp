@@ -37,6 +37,24 @@ class NetworkPanelTest : public QObject {
         QCOMPARE(panel.valueOf("penalised"), QStringLiteral("–"));
     }
 
+    void whatIsNotDecidedSaysWhy() {
+        RunModel model;
+        NetworkPanel panel(&model);
+        Results results = test::syntheticNetworkResults();
+        auto outcome = std::make_shared<NetworkOutcome>(*results.runs[0].network);
+        outcome->stationarity.second_order = Answer::not_decided;
+        outcome->stationarity.reason = "stopped";
+        outcome->a_posteriori.capped_v = true;
+        results.runs[0].network = outcome;
+        model.load(results);
+        QCOMPARE(panel.valueOf("a_posteriori_exceeded"), QStringLiteral("not decided"));
+        QVERIFY(panel.valueOf("a_posteriori").contains(QStringLiteral("v ≥ 0.364")));
+        QStringList shown;
+        for (const QLabel* label : panel.findChildren<QLabel*>()) shown << label->text();
+        QVERIFY(shown.contains(QStringLiteral("Not decided: stopped.")));
+        QVERIFY(explainRun(model).contains(QStringLiteral("is not known from it")));
+    }
+
     void certifiedAndMeasuredAreKeptApart() {
         RunModel model;
         NetworkPanel panel(&model);
@@ -61,9 +79,12 @@ class NetworkPanelTest : public QObject {
         QVERIFY(told.contains(
             QStringLiteral("Units exactly at the kink, where the gradient is not defined: 8.")));
         QVERIFY(told.contains(QStringLiteral("vanishes")));
-        results.runs[1].result.termination = Termination::converged;  // where it is not d-stationary
-        model.load(results);
-        QVERIFY(explainRun(model).contains(QStringLiteral("adam came to rest after 30 steps, and yet")));
+        // Older results call converged what rests where it is not d-stationary.
+        for (const Termination end : {Termination::not_a_minimum, Termination::converged}) {
+            results.runs[1].result.termination = end;
+            model.load(results);
+            QVERIFY(explainRun(model).contains(QStringLiteral("adam came to rest after 30 steps, and yet")));
+        }
         model.setPlayhead(3);
         QVERIFY(explainRun(model).contains(QStringLiteral("At iteration 3")));
     }

@@ -7,15 +7,18 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/runner.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
+#include "tests/support/hill.h"
 #include "tests/support/small_network.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/solver_options.h"
 #include "ui/panels/value_slider.h"
 #include "ui/runs/run_cost.h"
+#include "ui/runs/run_history.h"
 #include "ui/runs/run_model.h"
 #include "ui/settings.h"
 
@@ -212,6 +215,30 @@ class PanelsTest : public QObject {
                 explainTermination(QStringLiteral("newton"), static_cast<Termination>(i), 7);
             QVERIFY(sentence.contains(QStringLiteral("newton")));
             QVERIFY(sentence.endsWith(QLatin1Char('.')));
+        }
+    }
+
+    void aMaximumIsNoArrival() {
+        RunModel model;
+        const Results results = run_experiment(test::hill_experiment());
+        model.load(results);
+        const QString told = explainRun(model);
+        QVERIFY2(told.contains(QStringLiteral("newton came to rest on a hilltop after 0 steps")),
+                 qPrintable(told));
+        QVERIFY(!told.contains(QStringLiteral("newton arrived")));
+        RunHistory history;
+        history.add(results);
+        QVERIFY(history.titles()[0].endsWith(QStringLiteral("0 of 1 arrived")));
+    }
+
+    void everyEndHasItsSentence() {
+        SolverRun run;
+        run.result.termination = Termination::converged;
+        for (int k = 0; k <= static_cast<int>(EndKind::not_decided); ++k) {
+            run.end.kind = static_cast<EndKind>(k);
+            const QString sentence = explainEnd(QStringLiteral("newton"), run);
+            QVERIFY(sentence.contains(QStringLiteral("newton")));
+            QCOMPARE(sentence.contains(QStringLiteral("arrived")), arrived(run));
         }
     }
 

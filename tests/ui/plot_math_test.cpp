@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands between data and chart, each by itself: transforms, ticks, lines, colours, zoom history.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
 
+#include <QSet>
 #include <QTest>
 
 #include "ui/plots/axis_transform.h"
@@ -48,6 +50,9 @@ class PlotMathTest : public QObject {
     void logTicksOverManyDecades();
     void ticksAreNeverCrowded();
     void floorIsLabelledZero();
+    void floorIsLabelledByWhatLiesThere();
+    void ticksTellNeighboursApart();
+    void wholeNumbersStayWhole();
     void symlogTicksHoldZeroOnce();
     void numbersReadWell();
     void gapsSplitLines();
@@ -159,6 +164,41 @@ void PlotMathTest::floorIsLabelledZero() {
     const auto ticks = makeTicks(t, t.toAxis(0), 0, 6);
     QCOMPARE(ticks.front().label, QStringLiteral("0"));
     QCOMPARE(ticks.front().position, t.toAxis(0));
+}
+
+void PlotMathTest::floorIsLabelledByWhatLiesThere() {
+    const auto ticksOf = [](std::vector<double> values) {
+        const AxisTransform t = AxisTransform::logarithmicFor(values);
+        const double floor = t.toAxis(0);
+        return makeTicks(t, floor - 0.1, t.toAxis(*std::ranges::max_element(values)) + 0.4, 6);
+    };
+    // Within a decade, with few ticks: zeros have the lowest, and nothing lies between them and the values.
+    for (const auto& values : {std::vector<double>{0, 0.05}, {0, 0.6, 0.7}, {0, 1.5e-17, 1.7e-17}, {0, 3}}) {
+        const auto ticks = ticksOf(values);
+        QCOMPARE(ticks.front().label, QStringLiteral("0"));
+        QCOMPARE(labels(ticks).count(QStringLiteral("0")), 1);
+    }
+    QCOMPARE(labels(ticksOf({0, 0})), QStringList{QStringLiteral("0")});
+    QCOMPARE(ticksOf({-1e-17, 1}).front().label, QStringLiteral("≤ 0"));
+    QCOMPARE(labels(ticksOf({-1})), QStringList{QStringLiteral("≤ 0")});
+    const AxisTransform cut = AxisTransform::logarithmicFor(std::vector<double>{1, 1e-30}, 14);
+    QCOMPARE(makeTicks(cut, cut.toAxis(0), 0, 6).front().label, QStringLiteral("≤ 10⁻¹⁴"));
+}
+
+void PlotMathTest::ticksTellNeighboursApart() {
+    for (const double width : {1e-3, 1e-6, 1e-9, 1e-11}) {
+        const QStringList texts = labels(makeTicks(AxisTransform::linear(), 1, 1 + width, 5));
+        QVERIFY(texts.size() > 1);
+        QCOMPARE(QSet<QString>(texts.begin(), texts.end()).size(), texts.size());
+    }
+    const QStringList near = labels(ticksAt(AxisTransform::linear(), {0.3000001, 0.3000002}, 0, 1));
+    QVERIFY(near[0] != near[1]);
+}
+
+void PlotMathTest::wholeNumbersStayWhole() {
+    QCOMPARE(formatNumber(12345), QStringLiteral("12345"));
+    QCOMPARE(formatNumber(-1234), QStringLiteral("−1234"));
+    QCOMPARE(formatSeconds(infinity), QStringLiteral("∞"));
 }
 
 void PlotMathTest::symlogTicksHoldZeroOnce() {

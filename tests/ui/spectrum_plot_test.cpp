@@ -26,7 +26,8 @@ Results estimatedResults() {
     SpectralDensity density;
     density.edges = Vector::LinSpaced(5, -1, 15);
     density.share = (Vector(4) << 0.5, 0.25, 0.2, 0.05).finished();
-    density.error = Vector::Constant(4, 0.01);
+    density.share_low = density.share.array() - 0.01;
+    density.share_high = density.share.array() + 0.02;
     density.probes = 7;
     density.steps = 30;
     results.runs[0].densities[0] = std::make_shared<const SpectralDensity>(density);
@@ -104,7 +105,7 @@ class SpectrumPlotTest : public QObject {
             QVERIFY(s.plot.subtitle().startsWith(QStringLiteral("iteration %1").arg(playhead)));
         }
         QVERIFY(s.plot.summary().contains(QStringLiteral("exact")));
-        QCOMPARE(linesOf(s.plot)[0], QByteArray("iteration,kind,low,high,count,error,model_count"));
+        QCOMPARE(linesOf(s.plot)[0], QByteArray("iteration,kind,low,high,count,count_low,count_high,model_count"));
         s.plot.selectSolver(1);  // a Hessian model is drawn over it
         s.plot.refresh();
         QCOMPARE(s.plot.bars()->modelCounts.size(), s.plot.bars()->counts.size());
@@ -130,7 +131,8 @@ class SpectrumPlotTest : public QObject {
         const SpectrumBars& bars = *s.plot.bars();
         QCOMPARE(bars.iteration, 0);
         QCOMPARE(bars.counts, (std::vector<double>{30, 15, 12, 3}));
-        QCOMPARE(bars.errors[2], 60 * 0.01);
+        QCOMPARE(bars.lows[2], 60 * 0.19);
+        QCOMPARE(bars.highs[2], 60 * 0.22);
         QCOMPARE(bars.marks.size(), 4u);
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("7 probes × 30 steps")));
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("estimated")));
@@ -138,7 +140,8 @@ class SpectrumPlotTest : public QObject {
         const QList<QByteArray> cells = linesOf(s.plot)[1].split(',');
         QCOMPARE(cells[1], QByteArray("estimated"));
         QCOMPARE(cells[4].toDouble(), 30.0);
-        QCOMPARE(cells[5].toDouble(), 60 * 0.01);
+        QCOMPARE(cells[5].toDouble(), 60 * 0.49);
+        QCOMPARE(cells[6].toDouble(), 60 * 0.52);
     }
 
     void viewsAreOfferedWhereThereAreSuch() {

@@ -10,7 +10,7 @@ namespace basin::ui {
 
 void exportData(const PlotView& plot, const std::filesystem::path& file) {
     const QByteArray text = plot.csv();
-    write_atomically(file, std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+    write_output_file(file, std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
 }
 
 }  // namespace basin::ui

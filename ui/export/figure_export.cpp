@@ -5,13 +5,13 @@
 #include <vector>
 
 #include <QCoreApplication>
-#include <QMetaEnum>
-#include <QMetaProperty>
 #include <QPainter>
+#include <QStringList>
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "ui/export/figure_page.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
@@ -24,7 +24,7 @@ constexpr int dashboardColumns = 2;
 
 QString titleOf(const Experiment& experiment, const FigureOptions& options, const QString& kind) {
     if (!options.title.isEmpty()) return options.title;
-    const QString title = QString::fromStdString(experiment.title);
+    const QString title = QString::fromStdString(printable(experiment.title));
     return title.isEmpty() ? kind : QStringLiteral("%1: %2").arg(title, kind);
 }
 
@@ -45,23 +45,46 @@ PlotStyle styleOf(const FigureOptions& options, const QString& title) {
     return style;
 }
 
-/// Views are an enumeration in the property "view" of the plots that have several.
-void chooseView(PlotView& plot, const QString& view) {
-    if (view.isEmpty()) return;
-    const int index = plot.metaObject()->indexOfProperty("view");
-    if (index < 0) throw InputError("view", "found " + view.toStdString() + "; expected none for this plot");
-    const QMetaProperty property = plot.metaObject()->property(index);
-    const QMetaEnum views = property.enumerator();
-    QString name = view;
-    const int value = views.keyToValue(name.replace(u'-', u'_').toUtf8().constData());
-    if (value < 0) {
-        QStringList names;
-        for (int k = 0; k < views.keyCount(); ++k)
-            names << QString::fromUtf8(views.key(k)).replace(u'_', u'-');
-        throw InputError("view", "found " + view.toStdString() + "; expected one of " +
-                                     names.join(QStringLiteral(", ")).toStdString());
+bool draws(PlotView& plot) {
+    plot.refresh();
+    return plot.emptyMessage().isEmpty();
+}
+
+/// The views that have data. Another one than before may be shown afterwards.
+QStringList drawableViews(PlotView& plot) {
+    QStringList found;
+    const QStringList all = plot.views();
+    for (const QString& word : all) {
+        plot.showView(word);
+        if (draws(plot)) found << word;
     }
-    property.write(&plot, value);
+    return found;
+}
+
+/// Shows the first view with data, if the plot's own has none; false where none has.
+bool showSomeView(PlotView& plot) {
+    if (draws(plot)) return true;
+    const QStringList drawable = drawableViews(plot);
+    if (drawable.isEmpty()) return false;
+    plot.showView(drawable.front());
+    return draws(plot);
+}
+
+/// Shows the view asked for and no other.
+void showAskedView(PlotView& plot, const QString& wanted) {
+    const QStringList all = plot.views();
+    const QStringList drawable = drawableViews(plot);
+    if (drawable.contains(wanted)) {
+        plot.showView(wanted);
+        plot.refresh();
+        return;
+    }
+    const std::string found = "found " + wanted.toStdString() +
+                              (all.contains(wanted) ? ", of which these results hold nothing" : "");
+    throw InputError(
+        "view", found + "; expected " +
+                    (drawable.isEmpty() ? std::string("none for this plot")
+                                        : "one of " + drawable.join(QStringLiteral(", ")).toStdString()));
 }
 
 /// The title over a whole page; its height.
@@ -85,12 +108,29 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
     model.load(results);
     const std::unique_ptr<PlotView> plot = makePlot(kind);
     plot->setModel(&model);
-    chooseView(*plot, options.view);
+    if (options.view.isEmpty())
+        showSomeView(*plot);
+    else
+        showAskedView(*plot, options.view);
     exportFigure(*plot, results.experiment, options, file);
+}
+
+std::vector<PlotKind> drawablePlots(const Results& results) {
+    RunModel model;
+    model.load(results);
+    std::vector<PlotKind> kinds;
+    for (const PlotKind kind : allPlotKinds) {
+        const std::unique_ptr<PlotView> plot = makePlot(kind);
+        plot->setModel(&model);
+        if (showSomeView(*plot)) kinds.push_back(kind);
+    }
+    return kinds;
 }
 
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file) {
+    if (!draws(plot))
+        throw InputError("figure", "found nothing to draw: " + plot.emptyMessage().toStdString());
     const QString title = titleOf(experiment, options, plot.title());
     const auto paint = [&](QPainter& painter, QSizeF page) {
         plot.refresh();

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <span>
+#include <vector>
 
 #include <QString>
 
@@ -24,17 +25,20 @@ struct FigureOptions {
     double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
     double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
     bool legend = true;
-    QString view;  // one of the views of a plot that has several, e.g. "histogram"; empty: its first
+    QString view;  // one of PlotView::views(), e.g. "histogram"; empty: the plot's first that has data
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
 /// Writes a figure as PNG, SVG or PDF, chosen by the extension, atomically, with the experiment as JSON in
-/// its metadata. Throws InputError for another extension, unusable options or a path that cannot be written.
+/// its metadata. Throws InputError for another extension, unusable options, a path that cannot be written, a
+/// view that the plot does not have or has no data for (naming those that it has), and a plot without data.
 /// Needs a QApplication (any platform); shows nothing.
 void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
                   const std::filesystem::path& file);
+/// The plots that results hold data for, in one of their views at least.
+std::vector<PlotKind> drawablePlots(const Results& results);
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);

@@ -12,6 +12,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
 namespace basin::ui {
@@ -48,6 +49,15 @@ QByteArray pngPage(const PagePainter& paint, const FigureOptions& options, const
     return bytes;
 }
 
+/// XML allows no control characters, and titles, names and notes may hold some.
+QByteArray printableLines(const QByteArray& text) {
+    QByteArray printed;
+    for (const QByteArray& line : text.split('\n'))
+        printed += QByteArray::fromStdString(printable(line.toStdString())) + '\n';
+    printed.chop(1);
+    return printed;
+}
+
 QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata) {
     const QSizeF page = pageSize(options);
     QByteArray bytes;
@@ -65,7 +75,11 @@ QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const
     painter.fillRect(QRectF(QPointF(0, 0), page), options.theme.card);
     paint(painter, page);
     painter.end();
-    return bytes;
+    return printableLines(bytes);
+}
+
+QString xmlText(const QString& text) {
+    return QString::fromStdString(printable(text.toStdString())).toHtmlEscaped();
 }
 
 /// Title and experiment where readers of PDF metadata look for them.
@@ -79,7 +93,7 @@ QByteArray xmpPacket(const FigureMetadata& metadata) {
                "<dc:description><rdf:Alt><rdf:li "
                "xml:lang='x-default'>%2</rdf:li></rdf:Alt></dc:description>\n"
                "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end='w'?>\n")
-        .arg(metadata.title.toHtmlEscaped(), metadata.experiment.toHtmlEscaped())
+        .arg(xmlText(metadata.title), xmlText(metadata.experiment))
         .toUtf8();
 }
 
@@ -109,7 +123,7 @@ QByteArray pdfPage(const PagePainter& paint, const FigureOptions& options, const
 void require(bool holds, const char* field, double value, const char* constraint) {
     if (!holds)
         throw InputError(std::string("figure.") + field,
-                         "found " + number_text(value) + "; expected " + constraint);
+                         "found " + exact_number_text(value) + "; expected " + constraint);
 }
 
 }  // namespace
@@ -146,7 +160,7 @@ void writePage(const PagePainter& paint, const FigureOptions& options, const Fig
     else
         throw InputError(file.string(), "found the extension \"" + file.extension().string() +
                                             "\"; expected .png, .svg or .pdf");
-    write_atomically(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    write_output_file(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
 }  // namespace basin::ui

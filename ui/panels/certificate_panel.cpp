@@ -107,12 +107,18 @@ constexpr RowText measuredRows[] = {
     {"basin_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Basin radius"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
-         "The largest radius at which at least 95 % of random starts reached the minimiser, found "
-         "by bisection with the method the theory speaks of.")},
+         "Every radius tried up to this one keeps 95 % of random starts, tried from the guaranteed "
+         "radius outwards with the method the theory speaks of. That this is false has a probability "
+         "of 5 % at most.")},
     {"basin_rate", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Success there"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "Share of all starts at that radius that succeed: the Wilson interval, 95 % confidence.")},
+    {"basin_end", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ended at"),
+     QT_TRANSLATE_NOOP(
+         "basin::ui::CertificatePanel",
+         "The next radius tried, and the share of its starts that succeeded: too few, or near 95 % "
+         "and not decided. A larger radius where 95 % succeed again is told too.")},
     {"contraction", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Worst step, distance"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
@@ -154,6 +160,17 @@ CertificatePanel::CertificatePanel(RunModel* model, QWidget* parent)
     showNumbers();
 }
 
+QString CertificatePanel::basinEnd(const Certificate& certificate) {
+    if (std::isnan(certificate.basin_end_radius)) return numberText(not_applicable);
+    const bool failed = certificate.basin_failed_radius == certificate.basin_end_radius;
+    const QString text = !failed ? tr("%1: %2 % of %3, not decided") : tr("%1: %2 % of %3");
+    const QString end = text.arg(numberText(certificate.basin_end_radius))
+                            .arg(std::lround(100 * certificate.basin_end_rate))
+                            .arg(std::lround(certificate.basin_end_trials));
+    if (std::isnan(certificate.basin_beyond_radius)) return end;
+    return tr("%1; 95 % again at %2").arg(end, numberText(certificate.basin_beyond_radius));
+}
+
 double CertificatePanel::worstOf(RunningWorst& worst) const {
     const auto run = runOfTheory(model_->results());
     return run ? worst.upTo(model_->results(), *run, model_->playhead()) : not_applicable;
@@ -193,6 +210,10 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
             .arg(std::lround(100 * certificate.basin_rate_low))
             .arg(std::lround(100 * certificate.basin_rate_high));
     }
+    if (key == "basin_end") return basinEnd(certificate);
+    if (key == "basin_radius" && certificate.basin_knowledge() == BasinKnowledge::none) return tr("none");
+    const bool wanted = model_->results().experiment.certificate.trials > 0;
+    if (key == "basin_radius" && !wanted && std::isnan(certificate.basin_radius)) return tr("not measured");
     double value = not_applicable;
     for (const CertificateEntry& entry : certificate_entries())
         if (entry.key == key) value = certificate.*entry.value;

@@ -29,6 +29,7 @@ class CertificatePanel : public FactGrid {
     /// format: of a number, with %1.
     QString textOf(const std::string& key, const char* format);
 
+    static QString basinEnd(const Certificate& certificate);
     double worstOf(RunningWorst& worst) const;
 
     RunModel* model_;

@@ -90,8 +90,7 @@ QString howItEnded(const RunModel& model) {
     const auto& told = failed != runs.end() ? failed : std::ranges::find_if(runs, hasEnded);
     if (told == runs.end()) return {};
     if (const QString kink = whatTheKinkDid(model, *told); !kink.isEmpty()) return kink;
-    return explainTermination(QString::fromStdString(told->spec.name), told->result.termination,
-                              told->result.iterations);
+    return explainEnd(QString::fromStdString(told->spec.name), *told);
 }
 
 // Where a bound is exceeded, that is what is worth telling.
@@ -143,6 +142,9 @@ QString whatTheorySays(const RunModel& model) {
 
 QString whatTrialsSay(const RunModel& model) {
     const Certificate& certificate = model.results().certificate;
+    if (certificate.basin_knowledge() == BasinKnowledge::none)
+        return Explanation::tr("Already at %1 fewer than 95 % of random starts arrived.")
+            .arg(numberText(certificate.basin_end_radius));
     if (std::isnan(certificate.basin_radius)) return {};
     return certificate.basin_radius_open
                ? Explanation::tr("Random starts arrived from as far as %1, and no end was found.")
@@ -182,14 +184,61 @@ QString whatPays(const RunModel& model) {
 
 }  // namespace
 
+QString explainEnd(const QString& solver, const SolverRun& run) {
+    const Index steps = run.result.iterations;
+    switch (run.end.kind) {
+        case EndKind::maximum:
+            return Explanation::tr(
+                       "%1 came to rest on a hilltop after %2 steps: the slope vanishes there, but the "
+                       "landscape bends downward in every direction. Start elsewhere.")
+                .arg(solver)
+                .arg(steps);
+        case EndKind::saddle:
+            return Explanation::tr(
+                       "%1 came to rest on a saddle after %2 steps: the slope vanishes there, but the "
+                       "landscape bends downward in some directions. Start elsewhere.")
+                .arg(solver)
+                .arg(steps);
+        case EndKind::plateau:
+            return Explanation::tr(
+                       "%1 came to rest on a plateau after %2 steps: it is flat there, but lower ground lies "
+                       "further on. Start elsewhere.")
+                .arg(solver)
+                .arg(steps);
+        case EndKind::slope:
+            return Explanation::tr(
+                       "%1 came to rest at a kink after %2 steps, and yet a direction leads downhill from "
+                       "there. Start elsewhere.")
+                .arg(solver)
+                .arg(steps);
+        case EndKind::far:
+            return Explanation::tr(
+                       "%1 stopped after %2 steps because the slope is very small, but the lowest point is "
+                       "still %3 away: lower the gradient tolerance.")
+                .arg(solver)
+                .arg(steps)
+                .arg(numberText(run.end.away));
+        case EndKind::not_decided:
+            return Explanation::tr(
+                       "%1 came to rest after %2 steps; whether that is a lowest point is not decided.")
+                .arg(solver)
+                .arg(steps);
+        case EndKind::none:
+        case EndKind::minimum:
+        case EndKind::valley:
+        case EndKind::stationary:
+            break;
+    }
+    return explainTermination(solver, run.result.termination, steps);
+}
+
 QString explainTermination(const QString& solver, Termination termination, Index iterations) {
     switch (termination) {
         case Termination::converged:
             return Explanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
         case Termination::not_a_minimum:
             return Explanation::tr(
-                       "%1 came to rest after %2 steps at a place that is no lowest point: the slope "
-                       "vanishes there, but the landscape leads further down.")
+                       "%1 came to rest after %2 steps, but not at a lowest point: start elsewhere.")
                 .arg(solver)
                 .arg(iterations);
         case Termination::iteration_limit:
@@ -255,6 +304,9 @@ QString explainRun(const RunModel& model) {
                   : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
+    for (const FailedPart& failed : model.results().failed)
+        said << Explanation::tr("Missing: %1. %2")
+                    .arg(QString::fromStdString(failed.part), QString::fromStdString(failed.message));
     return said.join(QLatin1Char(' '));
 }
 
@@ -274,6 +326,10 @@ QList<GlossaryEntry> glossary() {
          Explanation::tr("The direction of steepest ascent; it vanishes at the lowest point.")},
         {Explanation::tr("minimiser"),
          Explanation::tr("The lowest point x* of the landscape near which everything is measured.")},
+        {Explanation::tr("saddle"),
+         Explanation::tr(
+             "A place where the slope vanishes although the landscape falls in some directions; from a "
+             "hilltop it falls in all of them.")},
         {Explanation::tr("basin"), Explanation::tr("All starts from which a method reaches the minimiser.")},
         {Explanation::tr("contraction"),
          Explanation::tr("The factor by which one step shrinks the distance to the minimiser.")},

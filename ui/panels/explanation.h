@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/solvers/solver.h"
+#include "core/experiment/results.h"
 
 namespace basin::ui {
 
@@ -12,7 +12,10 @@ class RunModel;
 /// What is being seen, in two or three sentences for people who are no specialists.
 QString explainRun(const RunModel& model);
 
-/// How a run ended, and what to change when it ended badly: one sentence each.
+/// How a run ended and what that place is, and what to change when it ended badly: one or two sentences.
+QString explainEnd(const QString& solver, const SolverRun& run);
+
+/// The same of the word alone: how a run ended, and what to change when it ended badly: one sentence each.
 QString explainTermination(const QString& solver, Termination termination, Index iterations);
 
 /// The words the explanations use, with what they mean; for tooltips and the help page.

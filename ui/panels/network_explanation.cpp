@@ -29,10 +29,18 @@ bool hasEnded(const SolverRun& run) {
     return !run.result.message.empty();
 }
 
+// Where a gradient vanishes and yet a direction leads downhill; older results call that converged.
+bool restsOnASlope(const SolverRun& run) {
+    const Termination how = run.result.termination;
+    return (how == Termination::converged || how == Termination::not_a_minimum) && run.network &&
+           run.network->stationarity.first_order == Answer::no;
+}
+
 bool endedBadly(const SolverRun& run) {
     const Termination how = run.result.termination;
-    return hasEnded(run) && how != Termination::converged && how != Termination::iteration_limit &&
-           how != Termination::time_limit && how != Termination::stopped;
+    return hasEnded(run) && !restsOnASlope(run) && how != Termination::converged &&
+           how != Termination::iteration_limit && how != Termination::time_limit &&
+           how != Termination::stopped;
 }
 
 /// Index of the run with the least value, or nothing where none has one.
@@ -102,21 +110,23 @@ QString whoFailed(const RunModel& model) {
     const auto& runs = model.results().runs;
     auto told = std::ranges::find_if(runs, endedBadly);
     if (told == runs.end())
-        told = std::ranges::find_if(runs, [](const SolverRun& run) {
-            return hasEnded(run) && run.result.termination != Termination::converged;
-        });
+        told = std::ranges::find_if(
+            runs, [](const SolverRun& run) { return hasEnded(run) && !restsOnASlope(run) && !arrived(run); });
     if (told == runs.end()) return {};
-    return explainNetworkEnding(runLabel(model.results(), static_cast<std::size_t>(told - runs.begin())),
-                                told->result.termination, told->result.iterations);
+    const QString label = runLabel(model.results(), static_cast<std::size_t>(told - runs.begin()));
+    if (told->result.termination == Termination::converged)
+        return NetworkExplanation::tr(
+                   "%1 came to rest after %2 steps; whether a direction leads downhill from there is not "
+                   "decided.")
+            .arg(label)
+            .arg(told->result.iterations);
+    return explainNetworkEnding(label, told->result.termination, told->result.iterations);
 }
 
 // Why one-sided slopes are needed: a method that trusts its gradient may take a slope for the bottom.
 QString whoRestsOnASlope(const RunModel& model) {
     const auto& runs = model.results().runs;
-    const auto rests = std::ranges::find_if(runs, [](const SolverRun& run) {
-        return run.result.termination == Termination::converged && run.network &&
-               run.network->stationarity.first_order == Answer::no;
-    });
+    const auto rests = std::ranges::find_if(runs, restsOnASlope);
     if (rests == runs.end()) return {};
     return NetworkExplanation::tr(
                "%1 came to rest after %2 steps, and yet a direction leads downhill from there: at a kink a "
@@ -132,6 +142,11 @@ QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
                    "Where %1 ended no direction leads downhill: it is d-stationary, proved to "
                    "first and second order.")
             .arg(label);
+    if (tested.first_order == Answer::yes && tested.second_order == Answer::no)
+        return NetworkExplanation::
+            tr("Where %1 ended no direction leads downhill at first, but the surface bends downward: it is "
+               "no minimum.")
+                .arg(label);
     if (tested.first_order == Answer::yes)
         return NetworkExplanation::tr(
                    "Where %1 ended no direction leads downhill at first: it is d-stationary, "
@@ -142,13 +157,21 @@ QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
                    "Where %1 ended it is not d-stationary: a direction was found that leads "
                    "downhill.")
             .arg(label);
-    return NetworkExplanation::tr("Whether a direction leads downhill from where %1 ended is not decided.")
-        .arg(label);
+    if (tested.reason.empty())
+        return NetworkExplanation::tr(
+                   "Whether a direction leads downhill from where %1 ended is not decided.")
+            .arg(label);
+    return NetworkExplanation::tr(
+               "Whether a direction leads downhill from where %1 ended is not decided: %2.")
+        .arg(label, QString::fromStdString(tested.reason));
 }
 
 QString whatThePenaltyDoes(const RunModel& model, const NetworkOutcome& outcome) {
     const ElmanProblemSpec* problem = problemOf(model);
-    if (!problem || !outcome.penalised || std::isnan(outcome.a_posteriori.log10_v)) return {};
+    if (!problem || !outcome.penalised || !outcome.a_posteriori.is_known()) return {};
+    if (outcome.a_posteriori.is_capped())
+        return NetworkExplanation::tr(
+            "Multipliers there touch its penalty weights, so how large these must be is not known from it.");
     return outcome.a_posteriori.exceeded_by(problem->betas)
                ? NetworkExplanation::tr(
                      "Its penalty weights are larger than the multipliers there, so breaking "

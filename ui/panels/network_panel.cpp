@@ -40,15 +40,13 @@ QString answerText(Answer answer) {
 QString partsText(const PenaltyThresholds& thresholds) {
     QStringList parts;
     for (const PenaltyPart& part : penaltyParts())
-        parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name),
-                                             thresholdText(thresholds.*part.threshold));
+        parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name), thresholdText(thresholds, part));
     return parts.join(QStringLiteral("\n"));
 }
 
 QString exceededText(const PenaltyThresholds& thresholds, const Betas& betas) {
-    const bool known = std::ranges::none_of(
-        penaltyParts(), [&](const PenaltyPart& part) { return std::isnan(thresholds.*part.threshold); });
-    if (!known) return numberText(not_applicable);
+    if (!thresholds.is_known()) return numberText(not_applicable);
+    if (thresholds.is_capped()) return Facts::tr("not decided");
     return thresholds.exceeded_by(betas) ? Facts::tr("yes") : Facts::tr("no");
 }
 
@@ -79,6 +77,12 @@ QString residual(const Outcome& outcome, const Betas&) {
 QString zeros(const Outcome& outcome, const Betas&) {
     return QString::number(outcome.stationarity.zeros);
 }
+QString distance(const Outcome& outcome, const Betas&) {
+    return numberText(outcome.stationarity.distance);
+}
+QString change(const Outcome& outcome, const Betas&) {
+    return numberText(outcome.stationarity.change);
+}
 QString curvature(const Outcome& outcome, const Betas&) {
     return numberText(outcome.stationarity.least_curvature);
 }
@@ -96,12 +100,13 @@ constexpr RowText certifiedRows[] = {
     {"first_order", firstOrder, QT_TRANSLATE_NOOP("NetworkPanel", "d-stationary, first order?"),
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
-         "Whether no direction leads downhill from the weights, tested with one-sided slopes that "
-         "are exact at kinks. No: a direction was found, and going along it lowers the "
-         "objective.")},
+         "Whether no direction leads downhill, tested with one-sided slopes that are exact at kinks, at the "
+         "nearest point where the gradient vanishes. No: a step was found that lowers the objective.")},
     {"second_order", secondOrder, QT_TRANSLATE_NOOP("NetworkPanel", "Second order?"),
-     QT_TRANSLATE_NOOP("NetworkPanel",
-                       "Whether the objective bends upwards along every direction that is level at first.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "Whether that point is a strict local minimum: the objective bends upwards along every "
+         "direction that is level at first.")},
     {"penalised", penalised, QT_TRANSLATE_NOOP("NetworkPanel", "Stationary with penalty?"),
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
@@ -131,14 +136,25 @@ constexpr RowText measuredRows[] = {
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
          "Whether the penalty weights exceed the multipliers found at the end: the sharp threshold "
-         "near this point.")},
+         "near this point. Not decided where a multiplier touches its weight, which it cannot exceed.")},
     {"a_posteriori", thresholdsOf<&Outcome::a_posteriori>,
      QT_TRANSLATE_NOOP("NetworkPanel", "Largest multipliers"),
-     QT_TRANSLATE_NOOP("NetworkPanel", "The largest backpropagation multiplier of h, u and v at the end.")},
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "The largest backpropagation multiplier of h, u and v at the end; ≥ where the run's own "
+         "penalty weight caps it.")},
     {"residual", residual, QT_TRANSLATE_NOOP("NetworkPanel", "Residual"),
      QT_TRANSLATE_NOOP("NetworkPanel",
                        "What is left of the gradient with the best slopes at the kinks; 0 at a stationary "
                        "point.")},
+    {"distance", distance, QT_TRANSLATE_NOOP("NetworkPanel", "Tested at a distance of"),
+     QT_TRANSLATE_NOOP(
+         "NetworkPanel",
+         "How far the point that was tested is from the end of the run: what the residuals change "
+         "by, as a share of their size.")},
+    {"change", change, QT_TRANSLATE_NOOP("NetworkPanel", "Objective there"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "What the objective changes by on the way to the point that was tested.")},
     {"zeros", zeros, QT_TRANSLATE_NOOP("NetworkPanel", "Units at the kink"),
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
@@ -235,10 +251,10 @@ void NetworkPanel::showNote(const NetworkOutcome* outcome) {
         if (!std::isnan(tested.drop))
             text = Facts::tr("A direction was found along which a step of %1 lowers the objective by %2.")
                        .arg(numberText(tested.drop_step), numberText(tested.drop));
+        else if (!tested.reason.empty())
+            text = Facts::tr("Not decided: %1.").arg(QString::fromStdString(tested.reason));
         else if (tested.first_order == Answer::not_decided)
-            text = Facts::tr(
-                "Neither proved nor refuted: the run has not come close enough to a stationary "
-                "point, or the test does not reach that far.");
+            text = Facts::tr("Neither proved nor refuted.");
     }
     note_->setText(text);
     note_->setVisible(!text.isEmpty());

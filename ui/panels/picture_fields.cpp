@@ -174,9 +174,10 @@ PerFamily<std::vector<QWidget*>> addPictureRows(FieldBinder& binder, FormSection
 void addStoppingRows(FieldBinder& binder, FormSection& more) {
     more.addRow(
         PictureFields::tr("Tolerance"),
-        binder.real(1e-300, 1, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
-        PictureFields::tr("Converged when the gradient, or ρ times the step of piecewise-affine, is this "
-                          "small beside the one at the start. Above 0."));
+        binder.real(1e-300, 1e-3, [](Experiment& e) { return &e.stopping.gradient_tolerance; }),
+        PictureFields::tr("Converged when every part of the gradient, or of ρ times the step of "
+                          "piecewise-affine, is this small beside the terms that cancel in it, or cannot be "
+                          "told from 0. Neither units nor the start matter. Above 0, at most 0.001."));
     more.addRow(PictureFields::tr("Max. iterations"),
                 binder.whole(0, 10000000, [](Experiment& e) { return &e.stopping.max_iterations; }),
                 PictureFields::tr("Each solver stops after so many iterations, at least 0."));

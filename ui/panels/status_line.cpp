@@ -88,6 +88,9 @@ QString StatusLine::statusText() const {
     }
     if (controller_->state() == RunState::running) return tr("Playing");
     if (model_->results().runs.empty()) return tr("Ready");
+    QStringList cut;
+    for (const std::string& part : model_->results().cut_off) cut << QString::fromStdString(part);
+    if (!cut.isEmpty()) return tr("Time over, cut off: %1").arg(cut.join(QStringLiteral(", ")));
     return model_->results().stopped ? tr("Stopped") : tr("Done");
 }
 

@@ -12,6 +12,7 @@
 #include "ui/plots/choice_row.h"
 #include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -58,6 +59,14 @@ void AttractionPlot::setShown(Shown shown) {
     shown_ = shown;
     shownBox_->setCurrentIndex(shown == Shown::iterations ? 0 : 1);
     markStale();
+}
+
+QStringList AttractionPlot::views() const {
+    return {viewWord(Shown::iterations), viewWord(Shown::minimiser)};
+}
+
+void AttractionPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
 }
 
 QColor AttractionPlot::minimiserColor(std::size_t index) {
@@ -135,7 +144,7 @@ void AttractionPlot::rebuild() {
         return;
     }
     setColorBar(shown_ == Shown::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
-                tr("iterations"));
+                tr("iterations"), true);
     showPlane(attraction_->plane, attraction_->a, attraction_->b, signs());
     subtitle_ = captionText();
 }
@@ -178,14 +187,13 @@ void AttractionPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     PlanePlot::paintAbove(painter, frame);
     if (attraction_ == nullptr) return;
-    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
     // The first minimiser may be x*, which has its star.
     for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
         const PlanePoint at = project(attraction_->plane, attraction_->minimisers[k].x);
         const double reach = attraction_->plane.half_width;
         const QPointF pixel = frame.map(at.a, at.b);
         const bool isOrigin = std::hypot(at.a, at.b) <= 1e-3 * reach;
-        if (isOrigin || at.outside > 1e-3 * reach || !area.contains(pixel)) continue;
+        if (isOrigin || at.outside > 1e-3 * reach || !frame.shows(pixel, 1)) continue;
         drawMarker(painter, SolverStyle::Marker::diamond, pixel, 11, minimiserColor(k),
                    QColor(0x1B, 0x1F, 0x24));
     }

@@ -21,6 +21,7 @@ class AttractionPlot : public PlanePlot {
 
   public:
     enum class Shown { iterations, minimiser };
+    Q_ENUM(Shown)
 
     explicit AttractionPlot(QWidget* parent = nullptr);
 
@@ -29,6 +30,8 @@ class AttractionPlot : public PlanePlot {
     QString summary() const override;
     QByteArray csv() const override;
     QWidget* controls() override { return controls_; }
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     void setShown(Shown shown);
     Shown shown() const { return shown_; }

@@ -51,10 +51,15 @@ AxisTransform AxisTransform::logarithmicFor(std::span<const double> values, doub
     const double lowest =
         some ? std::max(std::log10(found.smallest), std::log10(found.largest) - decades) : 0;
     const bool zeros = std::any_of(values.begin(), values.end(), [](double v) { return v <= 0; });
+    const bool negative = std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
     const bool cut = some && std::log10(found.smallest) < lowest;
     // One decade below the smallest value, on a whole decade, so that "0" gets a place of its own.
     AxisTransform t = logarithmic(std::pow(10.0, std::max(std::floor(lowest) - (zeros ? 1 : 0), -300.0)));
-    t.showsFloor_ = zeros || cut;
+    t.floor_ = cut        ? AxisFloor::small
+               : negative ? AxisFloor::negative
+               : zeros    ? AxisFloor::zero
+                          : AxisFloor::none;
+    t.floorOnly_ = zeros && !some;
     return t;
 }
 

@@ -6,6 +6,9 @@
 namespace basin::ui {
 
 enum class AxisScale { linear, logarithmic, symlog };
+/// What lies on the floor of a logarithmic axis: nothing, zeros, negative values too, or values too small for
+/// the decades shown.
+enum class AxisFloor { none, zero, negative, small };
 
 /// Maps data values to axis coordinates, in which the chart is linear, and back. A value that cannot be shown
 /// becomes NaN, which is a gap and never blanks the rest.
@@ -28,7 +31,10 @@ class AxisTransform {
     /// The floor of a logarithmic axis, the threshold of a symlog one.
     double constant() const { return constant_; }
     /// Whether some value lies on the floor, so that the axis names it.
-    bool showsFloor() const { return showsFloor_; }
+    bool showsFloor() const { return floor_ != AxisFloor::none; }
+    AxisFloor floor() const { return floor_; }
+    /// Whether nothing but the floor has values, so that the axis has no other place.
+    bool isFloorOnly() const { return floorOnly_; }
 
     double toAxis(double value) const;
     double fromAxis(double coordinate) const;
@@ -38,7 +44,8 @@ class AxisTransform {
   private:
     AxisScale scale_ = AxisScale::linear;
     double constant_ = 1;
-    bool showsFloor_ = false;
+    AxisFloor floor_ = AxisFloor::none;
+    bool floorOnly_ = false;
 };
 
 }  // namespace basin::ui

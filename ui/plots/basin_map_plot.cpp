@@ -12,6 +12,7 @@
 #include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -21,6 +22,10 @@ namespace {
 double rate(const BasinMapCell& cell) {
     return cell.trials == 0 ? not_applicable
                             : static_cast<double>(cell.successes) / static_cast<double>(cell.trials);
+}
+
+bool hasFailed(const BasinMapCell& cell) {
+    return cell.trials > 0 && cell.successes == 0;
 }
 
 /// Half a cell beyond the outermost points, in axis coordinates.
@@ -34,6 +39,8 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
         points.size() > 1 ? (last - first) / (2 * static_cast<double>(points.size() - 1)) : 0.5;
     axis.low = first - half;
     axis.high = last + half;
+    // Of so few cells no value between their centres was computed.
+    if (points.size() <= 2) axis.points.assign(points.begin(), points.end());
     return axis;
 }
 
@@ -105,6 +112,17 @@ void BasinMapPlot::setShown(Shown shown) {
     shown_ = shown;
     shownBox_->setCurrentIndex(static_cast<int>(shown));
     markStale();
+}
+
+QStringList BasinMapPlot::views() const {
+    QStringList words{viewWord(Shown::success_rate), viewWord(Shown::median_iterations)};
+    if (isNetwork()) words << viewWord(Shown::objective);
+    return words;
+}
+
+void BasinMapPlot::showView(const QString& word) {
+    fillShownBox();
+    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
 }
 
 double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
@@ -215,8 +233,30 @@ void BasinMapPlot::rebuild() {
                               isNetwork() ? tr("step tolerance") : tr("approximation error"));
     error.shortLabel = isNetwork() ? tr("tolerance") : tr("error");
     setAxes(radius, error);
-    setColorBar(scale_, shownName());
-    setCurves({});
+    const bool whole = std::ranges::all_of(picture_.cells(), [this](const BasinMapCell& cell) {
+        const double value = shownValue(cell);
+        return std::isnan(value) || value == std::trunc(value);
+    });
+    setColorBar(scale_, shownName(), shown_ == Shown::median_iterations && whole);
+    setCurves({}, signs());
+}
+
+std::vector<LegendEntry> BasinMapPlot::signs() const {
+    const auto some = [this](const auto& condition) {
+        return std::ranges::any_of(picture_.cells(), condition);
+    };
+    std::vector<LegendEntry> entries;
+    if (shown_ != Shown::objective && some(&hasFailed))
+        entries.push_back({tr("no start arrives"), plotStyle().theme.danger, Qt::SolidLine, {}});
+    if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
+        entries.push_back({tr("not finite"), plotStyle().theme.muted, Qt::SolidLine, {}});
+    if (some([](const BasinMapCell& cell) { return cell.trials == 0; }))
+        entries.push_back({tr("not computed"), plotStyle().theme.grid, Qt::SolidLine, {}});
+    return entries;
+}
+
+bool BasinMapPlot::isHole(const BasinMapCell& cell) const {
+    return shown_ == Shown::objective && !std::isfinite(cell.median_objective);
 }
 
 void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
@@ -238,14 +278,15 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
-    // The final objective is known of failures too.
-    const bool hatched = shown_ != Shown::objective;
-    const auto failed = [hatched](const BasinMapCell& cell) {
-        return hatched && cell.trials > 0 && cell.successes == 0;
+    // The final objective is known of failures too, where it is finite.
+    const bool objective = shown_ == Shown::objective;
+    const auto hatched = [this, objective](const BasinMapCell& cell) {
+        return objective ? cell.trials > 0 && isHole(cell) : hasFailed(cell);
     };
-    for (const QRect& block : picture_.blocks(failed)) {
+    const QColor color = objective ? plotStyle().theme.muted : plotStyle().theme.danger;
+    for (const QRect& block : picture_.blocks(hatched)) {
         const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
-        drawHatching(painter, pixels(cells), plotStyle().theme.danger);
+        drawHatching(painter, pixels(cells), color);
     }
 }
 

@@ -21,6 +21,7 @@ class BasinMapPlot : public PlotView {
 
   public:
     enum class Shown { success_rate, median_iterations, objective };  // objective: networks only
+    Q_ENUM(Shown)
 
     explicit BasinMapPlot(QWidget* parent = nullptr);
 
@@ -30,6 +31,8 @@ class BasinMapPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return shownBox_; }
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     void setShown(Shown shown);
     Shown shown() const { return shown_; }
@@ -52,6 +55,9 @@ class BasinMapPlot : public PlotView {
     double shownValue(const BasinMapCell& cell) const;
     bool isNetwork() const;
     void fillShownBox();
+    /// Whether what is shown of the cell is no finite number.
+    bool isHole(const BasinMapCell& cell) const;
+    std::vector<LegendEntry> signs() const;
     ColorScale scaleOf(const std::vector<double>& values) const;
     QString shownName() const;
     QString meaning() const;

@@ -122,9 +122,7 @@ void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartCo
     painter.setFont(chartFont(style));
     painter.setPen(style.theme.muted);
     if (!layout.subtitle.isEmpty()) {
-        const QString text =
-            QFontMetricsF(painter.font()).elidedText(style.subtitle, Qt::ElideRight, layout.subtitle.width());
-        painter.drawText(layout.subtitle, Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(layout.subtitle, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, style.subtitle);
     }
     paintTickLabels(painter, layout, frame);
     paintAxisLabels(painter, layout);

@@ -18,8 +18,10 @@ constexpr double gap = 4;
 constexpr double edge = 6, compactEdge = 2;
 constexpr double barWidth = 10;
 constexpr double legendSpacing = 12;
-// The legend never takes more than this share of a chart.
-constexpr double legendShare = 0.22;
+// The legend never takes more than this share of a chart; of a file, which no solver list stands beside,
+// more.
+constexpr double legendShare = 0.22, fileLegendShare = 0.5;
+constexpr double subtitleLines = 3;  // at most, of a file
 constexpr double smallestSide = 24;
 // A chart below this many lines of text in width or height spends less on what is around the data.
 constexpr double compactWidth = 24, compactHeight = 16;
@@ -32,6 +34,7 @@ double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
 
 /// Round values between two axis coordinates, or the axis' own names.
 std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wanted) {
+    if (!axis.points.empty()) return ticksAt(axis.transform, axis.points, low, high);
     if (axis.names.isEmpty()) return makeTicks(axis.transform, low, high, wanted, axis.integers);
     std::vector<Tick> ticks;
     for (qsizetype k = 0; k < axis.names.size(); ++k)
@@ -41,19 +44,17 @@ std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wan
 }
 
 /// Round values, as on an axis.
-std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact) {
+std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact, bool whole) {
     const double low = scale.value(0), high = scale.value(1);
-    // Counts stay counts.
-    const bool integers = low == std::floor(low) && high == std::floor(high) && high - low >= 2;
     std::vector<ColorBarLabel> labels;
-    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, integers))
+    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, whole))
         labels.push_back({scale.level(tick.position), tick.label});
     return labels;
 }
 
 /// The values at even levels, with as many digits as tell neighbours apart.
 std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
-    constexpr int mostDigits = 7;
+    constexpr int mostDigits = 17;  // of a double
     const int steps = compact ? 2 : 4;
     for (int digits = compact ? 2 : 3;; ++digits) {
         std::vector<ColorBarLabel> labels;
@@ -66,20 +67,24 @@ std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
     }
 }
 
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact) {
-    const bool linear = scale.kind() == ColorScale::Kind::linear && scale.value(1) > scale.value(0);
-    return linear ? linearLabels(scale, compact) : evenLabels(scale, compact);
+std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact, bool whole) {
+    // One value has one colour.
+    if (!(scale.value(1) > scale.value(0)))
+        return {{scale.level(scale.value(0)), formatNumber(scale.value(0))}};
+    return scale.kind() == ColorScale::Kind::linear ? linearLabels(scale, compact, whole)
+                                                    : evenLabels(scale, compact);
 }
 
 /// Gives every piece its place, from the outside inwards.
 class Arranger {
   public:
-    Arranger(const ChartContent& content, const PlotStyle& style, QSizeF size)
+    Arranger(const ChartContent& content, const PlotStyle& style, QSizeF size, bool legendAbove)
         : content_(content),
           style_(style),
           metrics_(chartFont(style)),
           line_(metrics_.height()),
           compact_(size.width() < compactWidth * line_ || size.height() < compactHeight * line_),
+          legendAbove_(legendAbove),
           edge_(compact_ ? compactEdge : edge),
           left_(edge_),
           right_(size.width() - edge_),
@@ -88,7 +93,7 @@ class Arranger {
 
     ChartLayout arrange() {
         placeTitle();
-        if (style_.legend && !content_.square) placeLegendAbove();
+        if (style_.legend && legendAbove_) placeLegendAbove();
         reserveAxes();
         reserveRight();
         placeArea();
@@ -103,8 +108,10 @@ class Arranger {
         layout_.title = QRectF(left_, top_, right_ - left_, height);
         top_ += height + gap;
         if (style_.subtitle.isEmpty()) return;
-        layout_.subtitle = QRectF(left_, top_, right_ - left_, line_);
-        top_ += line_ + gap;
+        const QRectF room(0, 0, right_ - left_, subtitleLines * line_);
+        const double needed = metrics_.boundingRect(room, Qt::TextWordWrap, style_.subtitle).height();
+        layout_.subtitle = QRectF(left_, top_, right_ - left_, std::clamp(needed, line_, room.height()));
+        top_ += layout_.subtitle.height() + gap;
     }
 
     double entryWidth(const LegendEntry& entry) const {
@@ -129,7 +136,8 @@ class Arranger {
 
     void layOutLegend(const std::vector<LegendEntry>& entries) {
         const double rowHeight = line_ + 2;
-        const int rows = std::max(1, static_cast<int>(legendShare * (bottom_ - top_) / rowHeight));
+        const double share = style_.title.isEmpty() ? legendShare : fileLegendShare;
+        const int rows = std::max(1, static_cast<int>(share * (bottom_ - top_) / rowHeight));
         const double room = metrics_.horizontalAdvance(QStringLiteral("+99")) + legendSpacing;
         layout_.legend.clear();
         double x = left_;
@@ -167,13 +175,13 @@ class Arranger {
 
     void reserveRight() {
         if (content_.colorBar) {
-            layout_.barLabels = colorBarLabels(*content_.colorBar, compact_);
+            layout_.barLabels = colorBarLabels(*content_.colorBar, compact_, content_.wholeColors);
             for (const ColorBarLabel& label : layout_.barLabels)
                 barLabels_ = std::max(barLabels_, metrics_.horizontalAdvance(label.text));
             barRoom_ = 2 * gap + barWidth + gap + barLabels_;
             if (showsColorLabel()) barRoom_ += gap / 2 + line_;
         }
-        if (content_.square && style_.legend) {
+        if (!legendAbove_ && style_.legend) {
             // Only where it takes nothing from the square; without details before not at all.
             const double spare = right_ - left_ - labelsLeft_ - barRoom_ - (bottom_ - top_);
             for (const bool detailed : {true, false}) {
@@ -276,6 +284,7 @@ class Arranger {
     QFontMetricsF metrics_;
     double line_;
     bool compact_;
+    bool legendAbove_;
     double edge_;
     double left_, right_, top_, bottom_;
     std::vector<LegendEntry> beside_;  // the legend beside a square, as it is told
@@ -286,7 +295,11 @@ class Arranger {
 }  // namespace
 
 ChartLayout layoutChart(const ChartContent& content, const PlotStyle& style, QSizeF size) {
-    return Arranger(content, style, size).arrange();
+    ChartLayout layout = Arranger(content, style, size, !content.square).arrange();
+    // A square without room beside it: on the screen the card is made larger, a file stays as it is.
+    const bool missing = content.square && layout.legend.empty() && !content.legend.empty();
+    if (!missing || !style.legend || style.title.isEmpty()) return layout;
+    return Arranger(content, style, size, true).arrange();
 }
 
 QFont chartFont(const PlotStyle& style) {

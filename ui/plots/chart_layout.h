@@ -33,7 +33,8 @@ struct ChartContent {
     ViewRange view;
     bool square = false;  // equal scales: a square area, the legend beside it
     std::optional<ColorScale> colorBar;
-    QString colorLabel;  // what the colours mean; left out where there is no room
+    bool wholeColors = false;  // the colours stand for whole numbers
+    QString colorLabel;        // what the colours mean; left out where there is no room
     std::vector<LegendEntry> legend;
 };
 

@@ -9,6 +9,7 @@
 #include "core/analysis/local_convergence.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/theory_bounds.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -148,6 +149,17 @@ void ConvergencePlot::setQuantity(Quantity quantity) {
     if (std::ranges::find(names, quantity) != names.end()) chosen_[family_] = quantity;
     prepare();
     markStale();
+}
+
+QStringList ConvergencePlot::views() const {
+    const Family family = model() != nullptr ? familyOf(model()->results().experiment) : family_;
+    QStringList words;
+    for (const Quantity each : offerOf(family).names) words << viewWord(each);
+    return words;
+}
+
+void ConvergencePlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Quantity>(word)) setQuantity(*wanted);
 }
 
 void ConvergencePlot::quantityChosen() {

@@ -15,7 +15,6 @@ enum class ContractionNorm;
 /// networks: objectives, feasibility, stationarity and errors.
 class ConvergencePlot : public HistoryPlot {
     Q_OBJECT
-    Q_PROPERTY(Quantity view READ quantity WRITE setQuantity)
 
   public:
     enum class Quantity {
@@ -39,6 +38,8 @@ class ConvergencePlot : public HistoryPlot {
 
     QString title() const override;
     void setModel(RunModel* model) override;
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     Quantity quantity() const;
     /// Nothing happens where the family of the experiment shown has no such quantity.

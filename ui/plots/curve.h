@@ -31,10 +31,11 @@ struct PlotAxis {
     AxisTransform transform;
     double low = 0, high = 1;  // range of the data, axis coordinates
     QString label;
-    QString shortLabel;     // where the label has no room; empty: the same
-    bool integers = false;  // ticks at whole numbers only
-    double margin = 0.04;   // room beyond the data, as a share of the range
-    QStringList names;      // of the places 0, 1, ... instead of numbers; linear axes only
+    QString shortLabel;          // where the label has no room; empty: the same
+    bool integers = false;       // ticks at whole numbers only
+    double margin = 0.04;        // room beyond the data, as a share of the range
+    std::vector<double> points;  // data values; where there are any, ticks stand there and nowhere else
+    QStringList names;           // of the places 0, 1, ... instead of numbers; linear axes only
 };
 
 }  // namespace basin::ui

@@ -2,6 +2,7 @@
 #include "ui/plots/landscape_plot.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -24,6 +25,14 @@ constexpr Index finestColours = 513;
 Index strideFor(Index size, Index finest) {
     return (size + finest - 1) / finest;
 }
+
+constexpr std::array<std::pair<const char*, ColorScale::Kind>, 3> levelWords{
+    {{"logarithmic", ColorScale::Kind::logarithmic},
+     {"quantile", ColorScale::Kind::quantile},
+     {"linear", ColorScale::Kind::linear}}};
+
+/// Hatches what is not finite; seen on both themes.
+const QColor holeColor(0x80, 0x80, 0x80);
 
 struct SampledGrid {
     Vector a, b;
@@ -73,6 +82,17 @@ void LandscapePlot::setLevels(ColorScale::Kind kind) {
     markStale();
 }
 
+QStringList LandscapePlot::views() const {
+    QStringList words;
+    for (const auto& [word, kind] : levelWords) words << QString::fromLatin1(word);
+    return words;
+}
+
+void LandscapePlot::showView(const QString& wanted) {
+    for (const auto& [word, kind] : levelWords)
+        if (wanted == QLatin1String(word)) setLevels(kind);
+}
+
 void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
     if (landscape == landscape_) return;
     invalidateLayer();
@@ -82,13 +102,23 @@ void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
     if (landscape_ == nullptr || landscape_->values.size() == 0) return;
     const SampledGrid grid = sampled(*landscape_, strideFor(landscape_->a.size(), finestColours));
     const std::span<const double> values(grid.values.data(), static_cast<std::size_t>(grid.values.size()));
+    const auto isHole = [](double value) { return !std::isfinite(value); };
+    // Of a picture that is being refined they may come yet.
+    hasHoles_ = landscape_->stride == 1 && std::ranges::any_of(values, isHole);
     scale_ = ColorScale(levels(), ColorMap::viridis, values);
     std::vector<QRgb> colors(values.size());
     std::transform(values.begin(), values.end(), colors.begin(),
-                   [this](double value) { return scale_.color(value); });
+                   [&](double value) { return scale_.color(isHole(value) ? not_applicable : value); });
     const Index columns = grid.a.size(), rows = grid.b.size();
     heatmap_ = Heatmap(std::move(colors), static_cast<int>(columns), static_cast<int>(rows),
                        {grid.a[0], grid.a[columns - 1], grid.b[0], grid.b[rows - 1]});
+    if (hasHoles_) {
+        std::vector<QRgb> hatches(values.size());
+        std::ranges::transform(values, hatches.begin(), [&](double value) {
+            return isHole(value) ? holeColor.rgba() : qRgba(0, 0, 0, 0);
+        });
+        heatmap_.setHatching(std::move(hatches));
+    }
     const SampledGrid coarse =
         sampled(*landscape_, std::max(landscape_->stride, strideFor(landscape_->a.size(), finestContours)));
     contours_ = trace_contours(coarse.a, coarse.b, coarse.values, contourLevels(scale_));
@@ -114,8 +144,11 @@ void LandscapePlot::rebuild() {
                               : tr("Press Run to see the loss around the lowest point found."));
         return;
     }
-    setColorBar(scale_, tr("loss"));
-    showPlane(landscape_->plane, landscape_->a, landscape_->b);
+    const bool some = landscape_->values.array().isFinite().any();
+    setColorBar(some ? std::optional(scale_) : std::nullopt, tr("loss"));
+    std::vector<LegendEntry> signs;
+    if (hasHoles_) signs.push_back({tr("not finite"), holeColor, Qt::SolidLine, {}});
+    showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
     subtitle_ = planeCaption();
     if (landscape_->stride > 1) subtitle_ += tr(" · refining");
 }

@@ -27,6 +27,9 @@ class LandscapePlot : public PlanePlot {
     QString summary() const override;
     QByteArray csv() const override;
     QWidget* controls() override { return levels_; }
+    /// How values become colours.
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     void setLevels(ColorScale::Kind kind);
     ColorScale::Kind levels() const { return kinds_[family_]; }
@@ -51,6 +54,7 @@ class LandscapePlot : public PlanePlot {
     ColorScale scale_;
     Heatmap heatmap_;
     std::vector<ContourLine> contours_;
+    bool hasHoles_ = false;  // values that are not finite
     QString subtitle_;
 };
 

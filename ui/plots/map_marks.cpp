@@ -2,6 +2,8 @@
 #include "ui/plots/map_marks.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -38,6 +40,7 @@ void drawTag(QPainter& painter, const QRectF& area, double x, const QString& tex
 void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QColor& accent) {
     const QPointF at = frame.map(setting.x(), setting.y());
     const QRectF area = frame.area;
+    if (!std::isfinite(at.x()) || !std::isfinite(at.y())) return;
     for (const auto& [color, width, dash] :
          {std::tuple{ground, 2.2, Qt::SolidLine}, std::tuple{ink, 1.2, Qt::DashLine}}) {
         painter.setPen(QPen(color, width, dash));
@@ -46,13 +49,14 @@ void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, c
         if (at.y() >= area.top() && at.y() <= area.bottom())
             painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()));
     }
-    if (area.contains(at)) drawMarker(painter, SolverStyle::Marker::circle, at, 10, accent, Qt::white);
+    if (frame.shows(at)) drawMarker(painter, SolverStyle::Marker::circle, at, 10, accent, Qt::white);
 }
 
 void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name,
                     const PlotStyle& style) {
     const QRectF area = frame.area;
-    const double x = frame.map(radius, 0).x();
+    // An infinite radius lies beyond every edge.
+    const double x = std::isinf(radius) ? std::numeric_limits<double>::max() : frame.map(radius, 0).x();
     painter.setFont(chartFont(style));
     const QString text = name + QLatin1Char(' ') + formatNumber(radius, 2);
     if (x < area.left()) {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "ui/plots/view_words.h"
 #include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
@@ -73,6 +74,16 @@ NonsmoothnessPlot::NonsmoothnessPlot(QWidget* parent) : HistoryPlot(parent) {
 
 QString NonsmoothnessPlot::title() const {
     return tr("Nonsmoothness");
+}
+
+QStringList NonsmoothnessPlot::views() const {
+    QStringList words;
+    for (std::size_t k = 0; k < quantities.size(); ++k) words << viewWord(static_cast<Quantity>(k));
+    return words;
+}
+
+void NonsmoothnessPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Quantity>(word)) setQuantity(*wanted);
 }
 
 QString NonsmoothnessPlot::invitation() const {

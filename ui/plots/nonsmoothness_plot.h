@@ -9,7 +9,6 @@ namespace basin::ui {
 /// crossed, jumps of the slope, and what makes gradients vanish or explode.
 class NonsmoothnessPlot : public HistoryPlot {
     Q_OBJECT
-    Q_PROPERTY(Quantity view READ quantity WRITE setQuantity)
 
   public:
     enum class Quantity {
@@ -26,6 +25,8 @@ class NonsmoothnessPlot : public HistoryPlot {
     explicit NonsmoothnessPlot(QWidget* parent = nullptr);
 
     QString title() const override;
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     Quantity quantity() const { return static_cast<Quantity>(shownQuantity()); }
     void setQuantity(Quantity quantity) { showQuantity(static_cast<std::size_t>(quantity)); }

@@ -27,6 +27,7 @@ QString withoutTrailingZeros(QString text) {
 }  // namespace
 
 QString formatSeconds(double seconds) {
+    if (std::isinf(seconds)) return formatNumber(seconds);
     if (seconds < 1e-3) return QStringLiteral("%1 µs").arg(formatNumber(seconds * 1e6));
     if (seconds < 1) return QStringLiteral("%1 ms").arg(formatNumber(seconds * 1e3));
     return std::isnan(seconds) ? formatNumber(seconds) : QStringLiteral("%1 s").arg(formatNumber(seconds));
@@ -57,6 +58,8 @@ QString formatNumber(double value, int digits) {
     if (std::isnan(value)) return QStringLiteral("–");
     if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
     if (value == 0) return QStringLiteral("0");
+    if (value == std::trunc(value) && isPlain(std::abs(value)))
+        return withRealMinus(QString::number(static_cast<long long>(value)));
     // Rounded first, so that 999.97 becomes 1000 and not 1.00e+03.
     const QString rounded = QString::number(value, 'e', digits - 1);
     const int exponent = rounded.mid(rounded.indexOf(u'e') + 1).toInt();

@@ -5,7 +5,8 @@
 
 namespace basin::ui {
 
-/// A number as labels and readouts show it: "0.0125", "−3", "1.2·10⁻⁷"; a dash for NaN. digits: significant.
+/// A number as labels and readouts show it: "0.0125", "−3", "1.2·10⁻⁷"; whole numbers below 10⁵ in full; a
+/// dash for NaN, "∞". digits: significant.
 QString formatNumber(double value, int digits = 3);
 /// A fixed number of decimals, with a real minus sign.
 QString formatFixed(double value, int decimals);

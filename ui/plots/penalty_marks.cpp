@@ -21,11 +21,11 @@ constexpr double largestNumber = 300;  // decimal logarithm that a double still 
 const std::array<PenaltyPart, 3>& penaltyParts() {
     static const std::array<PenaltyPart, 3> parts{{
         {"h", QColor(0x00, 0x72, 0xB2), &PenaltyWeights::h, &PenaltyThresholds::log10_h,
-         &ExactnessPoint::violation_h},
+         &PenaltyThresholds::capped_h, &ExactnessPoint::violation_h},
         {"u", QColor(0xD5, 0x5E, 0x00), &PenaltyWeights::u, &PenaltyThresholds::log10_u,
-         &ExactnessPoint::violation_u},
+         &PenaltyThresholds::capped_u, &ExactnessPoint::violation_u},
         {"v", QColor(0x00, 0x9E, 0x73), &PenaltyWeights::v, &PenaltyThresholds::log10_v,
-         &ExactnessPoint::violation_v},
+         &PenaltyThresholds::capped_v, &ExactnessPoint::violation_v},
     }};
     return parts;
 }
@@ -58,6 +58,11 @@ QString thresholdText(double log10Threshold) {
                : log10Threshold < 0          ? QStringLiteral("0")
                                              : formatNumber(not_applicable);
     return formatNumber(std::pow(10, log10Threshold));
+}
+
+QString thresholdText(const PenaltyThresholds& thresholds, const PenaltyPart& part) {
+    const QString text = thresholdText(thresholds.*part.threshold);
+    return thresholds.*part.capped ? QStringLiteral("≥ ") + text : text;
 }
 
 namespace {
@@ -96,7 +101,8 @@ void paintThresholds(QPainter& painter, const PlotFrame& frame, const PlotStyle&
             const double threshold = (outcome.*kind.thresholds).*part.threshold;
             if (std::isnan(threshold)) continue;
             if (threshold > frame.view.right)
-                beyond << QStringLiteral("%1 %2").arg(thresholdName(kind), thresholdText(threshold));
+                beyond << QStringLiteral("%1 %2").arg(thresholdName(kind),
+                                                      thresholdText(outcome.*kind.thresholds, part));
             else if (threshold >= frame.view.left)
                 drawMarker(painter, kind.marker, at(threshold), markSize, style.theme.muted,
                            style.theme.card);

@@ -19,6 +19,7 @@ struct PenaltyPart {
     QColor color;
     double PenaltyWeights::*beta;
     double PenaltyThresholds::*threshold;  // a decimal logarithm
+    bool PenaltyThresholds::*capped;
     double ExactnessPoint::*violation;
 };
 const std::array<PenaltyPart, 3>& penaltyParts();
@@ -36,6 +37,8 @@ QString thresholdName(const ThresholdKind& kind);
 bool exceeds(double beta, double log10Threshold);
 /// "0.364", "2·10⁵", "10⁵⁰⁴", "∞" of a decimal logarithm; a dash for NaN.
 QString thresholdText(double log10Threshold);
+/// The same of one part, "≥ 0.364" where the run's own beta caps it.
+QString thresholdText(const PenaltyThresholds& thresholds, const PenaltyPart& part);
 
 /// Betas and thresholds, a row for each part at the height of its place. Thresholds right of the view are
 /// told in words at its edge.

@@ -14,6 +14,7 @@
 #include "ui/plots/number_format.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
@@ -90,6 +91,14 @@ void PenaltyPlot::setModel(RunModel* model) {
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::outcomesChanged,
                               &RunModel::exactnessChanged, &RunModel::finished})
         connect(model, signal, this, &PenaltyPlot::markStale);
+}
+
+QStringList PenaltyPlot::views() const {
+    return {viewWord(Form::thresholds), viewWord(Form::exactness)};
+}
+
+void PenaltyPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Form>(word)) setForm(*wanted);
 }
 
 void PenaltyPlot::setForm(Form form) {
@@ -180,8 +189,9 @@ void PenaltyPlot::showThresholds() {
             const double mark = (shown->*kind.thresholds).*part.threshold;
             if (mark <= near + decadesShown) high = std::max(high, mark);
         }
-    subtitle_ = shown->a_posteriori.exceeded_by(betas) ? tr("β exceeds what was measured here")
-                                                       : tr("β does not exceed what was measured here");
+    subtitle_ = shown->a_posteriori.is_capped() ? tr("what was measured here touches β: at least that")
+                : shown->a_posteriori.exceeded_by(betas) ? tr("β exceeds what was measured here")
+                                                         : tr("β does not exceed what was measured here");
     subtitle_ += shown->at_point.exceeded_by(betas)   ? tr(" and the bound at this point: exact, certified")
                  : shown->a_priori.exceeded_by(betas) ? tr(" and the bound a priori: exact, certified")
                                                       : tr(" · no certificate");
@@ -210,7 +220,7 @@ QString PenaltyPlot::measuredText() const {
     QStringList parts;
     for (const PenaltyPart& part : penaltyParts())
         parts << QStringLiteral("%1 %2").arg(QLatin1String(part.name),
-                                             thresholdText(curve_->a_posteriori.*part.threshold));
+                                             thresholdText(curve_->a_posteriori, part));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -307,9 +317,10 @@ QStringList PenaltyPlot::readoutAt(QPointF data) const {
     const double beta = betasOf(*model())->*part.beta;
     QStringList lines{tr("β%1  %2").arg(QLatin1String(part.name), formatNumber(beta))};
     for (const ThresholdKind& kind : thresholdKinds()) {
-        const double threshold = (shown->*kind.thresholds).*part.threshold;
-        lines << (exceeds(beta, threshold) ? tr("%1  %2, exceeded") : tr("%1  %2, not exceeded"))
-                     .arg(thresholdName(kind), thresholdText(threshold));
+        const PenaltyThresholds& thresholds = shown->*kind.thresholds;
+        const bool exceeded = exceeds(beta, thresholds.*part.threshold) && !(thresholds.*part.capped);
+        lines << (exceeded ? tr("%1  %2, exceeded") : tr("%1  %2, not exceeded"))
+                     .arg(thresholdName(kind), thresholdText(thresholds, part));
     }
     return lines;
 }
@@ -321,7 +332,7 @@ QString PenaltyPlot::summary() const {
         for (const PenaltyPart& part : penaltyParts())
             said << tr("β%1 %2, measured threshold %3")
                         .arg(QLatin1String(part.name), formatNumber(betasOf(*model())->*part.beta),
-                             thresholdText(shown->a_posteriori.*part.threshold));
+                             thresholdText(shown->a_posteriori, part));
     return QStringLiteral("%1. %2").arg(subtitle_, said.join(QStringLiteral("; ")));
 }
 

@@ -19,7 +19,6 @@ namespace basin::ui {
 /// measurement give for them, or the violation of the network's equations against beta.
 class PenaltyPlot : public PlotView {
     Q_OBJECT
-    Q_PROPERTY(Form view READ form WRITE setForm)
 
   public:
     enum class Form { thresholds, exactness };
@@ -33,6 +32,8 @@ class PenaltyPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     /// Without a choice the curve where the experiment asks for it, else the thresholds.
     Form form() const { return form_; }

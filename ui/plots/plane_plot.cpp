@@ -38,6 +38,8 @@ PlotAxis gridAxis(const Vector& grid, const QString& label) {
     axis.label = label;
     axis.shortLabel = label.section(QLatin1Char(','), 0, 0);
     axis.margin = 0;
+    // Of so few cells no value between their centres was computed.
+    if (grid.size() <= 2) axis.points.assign(grid.begin(), grid.end());
     return axis;
 }
 
@@ -68,11 +70,17 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
     const auto [xName, yName] = axisNames();
     setAxes(gridAxis(a, xName), gridAxis(b, yName));
     std::vector<LegendEntry> all{
-        {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle},
-        {isNetwork() ? tr("best found") : tr("minimiser"), plotStyle().theme.text, Qt::NoPen, {}, true}};
+        {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle}, originSign()};
     all.insert(all.end(), signs.begin(), signs.end());
     followPaths();
     setCurves(pathCurves(), std::move(all));
+}
+
+LegendEntry PlanePlot::originSign() const {
+    const QColor& color = plotStyle().theme.text;
+    if (model()->results().minimiser.verified) return {tr("minimiser"), color, Qt::NoPen, {}, true};
+    return {isNetwork() ? tr("best found") : tr("lowest point found"), color, Qt::NoPen,
+            SolverStyle::Marker::cross};
 }
 
 void PlanePlot::showNothing(const QString& message) {
@@ -200,14 +208,18 @@ QString PlanePlot::placeText(QPointF data) const {
 
 void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (model() == nullptr || a_.size() == 0) return;
-    const QRectF area = frame.area.adjusted(-1, -1, 1, 1);
     const QPointF minimiser = frame.map(0, 0);
-    if (area.contains(minimiser)) drawStar(painter, minimiser, 15, Qt::white, ink);
+    if (frame.shows(minimiser, 1)) {
+        if (model()->results().minimiser.verified)
+            drawStar(painter, minimiser, 15, Qt::white, ink);
+        else
+            drawMarker(painter, SolverStyle::Marker::cross, minimiser, 13, Qt::white, ink);
+    }
     const Vector& x0 = model()->results().x0;
     if (x0.size() != plane_.plane.origin.size()) return;
     const PlanePoint start = project(plane_, x0);
     const QPointF at = frame.map(start.a, start.b);
-    if (!area.contains(at)) return;
+    if (!frame.shows(at, 1)) return;
     painter.setBrush(Qt::NoBrush);
     for (const auto& [color, width] : {std::pair{ink, 4.0}, {QColor(Qt::white), 2.0}}) {
         painter.setPen(QPen(color, width));

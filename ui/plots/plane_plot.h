@@ -49,6 +49,8 @@ class PlanePlot : public PlotView {
 
   private:
     bool isNetwork() const;
+    /// How the origin is marked and called: a star only for a minimiser that is verified.
+    LegendEntry originSign() const;
     std::pair<QString, QString> axisNames() const;
     struct Path {
         SampledCurve points;

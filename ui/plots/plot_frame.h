@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
+
 #include <QPointF>
 #include <QRectF>
 
@@ -31,6 +33,12 @@ struct PlotFrame {
     QPointF fromPixel(QPointF pixel) const {
         return {view.left + (pixel.x() - area.left()) / area.width() * view.width(),
                 view.bottom + (area.bottom() - pixel.y()) / area.height() * view.height()};
+    }
+    /// Whether a pixel is on the plot area, or so many pixels beside it. Nothing is at a NaN, where a
+    /// rectangle would say that it contains it.
+    bool shows(QPointF pixel, double margin = 0) const {
+        return std::isfinite(pixel.x()) && std::isfinite(pixel.y()) &&
+               area.adjusted(-margin, -margin, margin, margin).contains(pixel);
     }
     /// Data values to pixels and back.
     QPointF map(double xValue, double yValue) const { return toPixel({x.toAxis(xValue), y.toAxis(yValue)}); }

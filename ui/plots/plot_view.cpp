@@ -192,6 +192,7 @@ void PlotView::showContent() {
     content.square = square_;
     content.colorBar = colorBar_;
     content.colorLabel = colorLabel_;
+    content.wholeColors = wholeColors_;
     content.legend = legend_;
     canvas_->setCurves(nullptr);  // nothing is laid out with the old ones
     canvas_->setContent(std::move(content));
@@ -205,7 +206,8 @@ void PlotView::setEmptyMessage(const QString& message) {
     canvas_->setMessage(message);
 }
 
-void PlotView::setColorBar(std::optional<ColorScale> scale, const QString& meaning) {
+void PlotView::setColorBar(std::optional<ColorScale> scale, const QString& meaning, bool whole) {
+    wholeColors_ = whole;
     colorBar_ = std::move(scale);
     colorLabel_ = meaning;
 }

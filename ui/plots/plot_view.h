@@ -52,6 +52,12 @@ class PlotView : public QWidget {
     /// Choices for the card's head (quantity, solver), or null. Belongs to the plot until reparented.
     virtual QWidget* controls() { return nullptr; }
 
+    /// The words of the views that the plot has of its model, e.g. "loss-gap"; empty: one view only. Whether
+    /// a view has data is told by emptyMessage() when it is shown.
+    virtual QStringList views() const { return {}; }
+    /// Shows one of them.
+    virtual void showView(const QString&) {}
+
     /// Brings the plot up to date at once; otherwise this happens with the next turn of the event loop, and
     /// for a hidden plot when it is shown.
     void refresh();
@@ -110,7 +116,8 @@ class PlotView : public QWidget {
     void setAxes(const PlotAxis& x, const PlotAxis& y);
     /// Shows the curves on the axes set before; the legend names them, then the signs.
     void setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs = {});
-    void setColorBar(std::optional<ColorScale> scale, const QString& meaning = {});
+    /// whole: the values are whole numbers, and so are the labels.
+    void setColorBar(std::optional<ColorScale> scale, const QString& meaning = {}, bool whole = false);
     /// Equal scales on both axes: a square plot area, zooms that keep the proportions.
     void setSquare(bool square);
     /// One calm sentence instead of the plot; empty shows the plot.
@@ -140,6 +147,7 @@ class PlotView : public QWidget {
     std::vector<LegendEntry> legend_;
     std::optional<ColorScale> colorBar_;
     QString colorLabel_;
+    bool wholeColors_ = false;
     bool square_ = false;
     QString emptyMessage_;
     QWidget* instead_ = nullptr;  // of the chart

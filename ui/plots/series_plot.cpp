@@ -90,6 +90,18 @@ void SeriesPlot::setModel(RunModel* model) {
         connect(model, signal, this, &SeriesPlot::markStale);
 }
 
+QStringList SeriesPlot::views() const {
+    const auto& series = model() != nullptr ? model()->results().series : series_;
+    QStringList words;
+    for (Index k = 0; series && k < series->Y.rows(); ++k) words << QStringLiteral("output-%1").arg(k + 1);
+    return words;
+}
+
+void SeriesPlot::showView(const QString& word) {
+    const auto place = views().indexOf(word);
+    if (place >= 0) setOutput(static_cast<int>(place));
+}
+
 void SeriesPlot::setOutput(int output) {
     if (output == output_) return;
     output_ = output;

@@ -29,6 +29,9 @@ class SeriesPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
+    /// The outputs, "output-1" ...
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     /// The output shown, from 0.
     void setOutput(int output);

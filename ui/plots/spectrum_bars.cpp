@@ -64,15 +64,14 @@ void paintModel(QPainter& painter, const PlotFrame& frame, const PlotStyle& styl
 void paintErrors(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                  const SpectrumBars& bars) {
     painter.setPen(QPen(style.theme.text, style.lineWidth));
-    for (std::size_t i = 0; i < bars.errors.size(); ++i) {
-        const double count = bars.counts[i], error = bars.errors[i];
-        if (!std::isfinite(error)) continue;
+    for (std::size_t i = 0; i < bars.lows.size(); ++i) {
+        if (!std::isfinite(bars.lows[i]) || !std::isfinite(bars.highs[i])) continue;
         const double middle = (frame.map(bars.edges[i], 0).x() + frame.map(bars.edges[i + 1], 0).x()) / 2;
         if (middle < frame.area.left() || middle > frame.area.right()) continue;
         const auto level = [&](double value) {
             return std::clamp(frame.map(0, std::max(value, 0.0)).y(), frame.area.top(), frame.area.bottom());
         };
-        const double low = level(count - error), high = level(count + error);
+        const double low = level(bars.lows[i]), high = level(bars.highs[i]);
         if (low - high > 1) painter.drawLine(QPointF(middle, low), QPointF(middle, high));
     }
 }
@@ -98,8 +97,8 @@ PlotAxis SpectrumBars::horizontalAxis() const {
 PlotAxis SpectrumBars::verticalAxis() const {
     double largest = 1;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        const bool known = i < errors.size() && std::isfinite(errors[i]);
-        largest = std::max(largest, counts[i] + (known ? errors[i] : 0));
+        const bool known = i < highs.size() && std::isfinite(highs[i]);
+        largest = std::max(largest, known ? highs[i] : counts[i]);
     }
     for (const double count : modelCounts) largest = std::max(largest, count);
     PlotAxis axis;
@@ -139,9 +138,11 @@ SpectrumBars densityBarsOf(const SolverRun& run, std::size_t record, Index dimen
     bars.edges.assign(density.edges.begin(), density.edges.end());
     for (Index i = 0; i < density.share.size(); ++i) {
         bars.counts.push_back(count * density.share[i]);
-        bars.errors.push_back(count * density.error[i]);
+        bars.lows.push_back(count * density.share_low[i]);
+        bars.highs.push_back(count * density.share_high[i]);
     }
     bars.marks.assign(run.eigenvalues[record].begin(), run.eigenvalues[record].end());
+    bars.covers = density.covers;
     bars.probes = density.probes;
     bars.steps = density.steps;
     return bars;

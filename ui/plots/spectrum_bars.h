@@ -14,14 +14,15 @@
 namespace basin::ui {
 
 /// How the eigenvalues of one Hessian are spread: bars over a symlog axis. Exact ones are counted, else the
-/// number in each bar is an estimate with its standard error.
+/// number in each bar is an estimate with its interval.
 struct SpectrumBars {
     Index iteration = 0;
     bool estimated = false;
     AxisTransform transform;          // of the eigenvalues
     std::vector<double> edges;        // bars + 1, ascending
     std::vector<double> counts;       // eigenvalues in each bar
-    std::vector<double> errors;       // of the counts; empty where they are exact
+    std::vector<double> lows, highs;  // between which the counts lie; empty where they are exact
+    bool covers = true;               // with 95 % probability; else one standard error of the probes alone
     std::vector<double> modelCounts;  // of the Hessian model, in the same bars; empty when there is none
     std::vector<double> marks;        // eigenvalues known one by one beside an estimate
     Index probes = 0, steps = 0;      // of the estimate

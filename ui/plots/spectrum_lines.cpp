@@ -136,7 +136,7 @@ void paintSpectrumDots(QPainter& painter, const PlotFrame& frame, const PlotStyl
                 paintErrorBar(painter, frame, iteration, value, run.eigenvalue_errors[k][i]);
             }
             const QPointF p = frame.map(iteration, value);
-            if (!frame.area.adjusted(-1, -1, 1, 1).contains(p)) continue;
+            if (!frame.shows(p, 1)) continue;
             painter.setPen(Qt::NoPen);
             painter.setBrush(color);
             painter.drawEllipse(p, 2.5, 2.5);

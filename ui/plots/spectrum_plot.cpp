@@ -11,6 +11,7 @@
 #include "ui/plots/choice_row.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -50,6 +51,10 @@ bool isExact(const SolverRun& run) {
 bool hasDensity(const SolverRun& run) {
     return std::any_of(run.densities.begin(), run.densities.end(),
                        [](const auto& density) { return density != nullptr; });
+}
+
+bool hasSpectrum(const SolverRun& run) {
+    return hasEigenvalues(run) || hasDensity(run);
 }
 
 /// Fills a box when its items changed, and shows the one whose data is current.
@@ -108,17 +113,33 @@ void SpectrumPlot::setForm(Form form) {
     markStale();
 }
 
+QStringList SpectrumPlot::views() const {
+    const SolverRun* shown = run();
+    QStringList words;
+    if (shown == nullptr) return words;
+    if (hasEigenvalues(*shown)) words << viewWord(Form::against_iteration);
+    if (isExact(*shown)) words << viewWord(Form::histogram);
+    if (hasDensity(*shown)) words << viewWord(Form::density);
+    return words;
+}
+
+void SpectrumPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Form>(word)) setForm(*wanted);
+}
+
 const SolverRun* SpectrumPlot::run() const {
     if (model() == nullptr) return nullptr;
     const auto& runs = model()->results().runs;
     const auto wanted = static_cast<std::size_t>(selected_);
-    if (wanted < runs.size() && hasEigenvalues(runs[wanted])) return &runs[wanted];
-    const auto found = std::find_if(runs.begin(), runs.end(), hasEigenvalues);
+    if (wanted < runs.size() && hasSpectrum(runs[wanted])) return &runs[wanted];
+    const auto found = std::find_if(runs.begin(), runs.end(), hasSpectrum);
     return found == runs.end() ? nullptr : &*found;
 }
 
 Form SpectrumPlot::shownForm(const SolverRun& shown) const {
+    if (!hasEigenvalues(shown)) return Form::density;
     if (form_ == Form::against_iteration) return form_;
+    if (form_ == Form::density && hasDensity(shown)) return form_;
     if (isExact(shown)) return Form::histogram;
     return hasDensity(shown) ? Form::density : Form::against_iteration;
 }
@@ -129,7 +150,7 @@ void SpectrumPlot::fillSolverBox() {
     const Results& results = model()->results();
     int current = 0;
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
-        if (!hasEigenvalues(results.runs[i])) continue;
+        if (!hasSpectrum(results.runs[i])) continue;
         if (&results.runs[i] == run()) current = static_cast<int>(i);
         names << runLabel(results, i);
         indices << static_cast<int>(i);
@@ -139,12 +160,13 @@ void SpectrumPlot::fillSolverBox() {
 }
 
 void SpectrumPlot::fillViewBox(const SolverRun* shown) {
-    QStringList names{tr("Iterations")};
-    QList<int> views{static_cast<int>(Form::against_iteration)};
+    QStringList names;
+    QList<int> views;
     const auto offer = [&](const QString& name, Form form) {
         names << name;
         views << static_cast<int>(form);
     };
+    if (shown == nullptr || hasEigenvalues(*shown)) offer(tr("Iterations"), Form::against_iteration);
     if (shown != nullptr && isExact(*shown)) offer(tr("Histogram"), Form::histogram);
     if (shown != nullptr && hasDensity(*shown)) offer(tr("Density"), Form::density);
     const Form form = shown != nullptr ? shownForm(*shown) : Form::against_iteration;
@@ -204,7 +226,9 @@ void SpectrumPlot::showBars(const SolverRun& shown) {
     }
     bars_ = density ? densityBarsOf(shown, *at, model()->results().x0.size()) : histogramOf(shown, *at);
     setAxes(bars_->horizontalAxis(), bars_->verticalAxis());
-    subtitle_ = tr("iteration %1 · ").arg(bars_->iteration) + figures(shown, *at);
+    subtitle_ = tr("iteration %1").arg(bars_->iteration);
+    if (const QString known = figures(shown, *at); !known.isEmpty())
+        subtitle_ += QStringLiteral(" · ") + known;
     if (density) subtitle_ += tr(" · density from %1 probes × %2 steps").arg(bars_->probes).arg(bars_->steps);
     setCurves({}, barSigns());
 }
@@ -241,7 +265,10 @@ std::vector<LegendEntry> SpectrumPlot::barSigns() const {
         signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
         break;
     }
-    if (bars_->estimated) signs.push_back({tr("± standard error"), theme.text, Qt::SolidLine, {}, false});
+    if (bars_->estimated) {
+        const QString bar = bars_->covers ? tr("95 % interval") : tr("± standard error of the probes alone");
+        signs.push_back({bar, theme.text, Qt::SolidLine, {}, false});
+    }
     if (!bars_->modelCounts.empty())
         signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
     return signs;
@@ -279,8 +306,11 @@ QStringList SpectrumPlot::barReadout(double eigenvalue) const {
     QStringList lines{tr("eigenvalues %1 to %2")
                           .arg(formatNumber(bars_->edges[*bar]), formatNumber(bars_->edges[*bar + 1]))};
     if (bars_->estimated) {
-        lines << tr("%1 ± %2, estimated")
-                     .arg(formatNumber(bars_->counts[*bar]), formatNumber(bars_->errors[*bar], 2));
+        const QString text = bars_->covers
+                                 ? tr("estimated %1, between %2 and %3 (95 %)")
+                                 : tr("estimated %1, between %2 and %3 by the probes' scatter alone");
+        lines << text.arg(formatNumber(bars_->counts[*bar]), formatNumber(bars_->lows[*bar]),
+                          formatNumber(bars_->highs[*bar]));
     } else {
         lines << tr("%1, exact").arg(formatNumber(bars_->counts[*bar], 6));
     }
@@ -318,7 +348,7 @@ QString SpectrumPlot::summary() const {
     const SolverRun* shown = run();
     if (shown == nullptr || !emptyMessage().isEmpty()) return emptyMessage();
     if (bars_ && bars_->estimated)
-        return tr("Estimated density of the eigenvalues with error bars. %1.").arg(subtitle_);
+        return tr("Estimated density of the eigenvalues with the interval of each bar. %1.").arg(subtitle_);
     if (bars_) return tr("Histogram of the exact eigenvalues. %1.").arg(subtitle_);
     if (isExact(*shown))
         return tr("%1 exact eigenvalues against iteration. %2.").arg(range_.exactCount()).arg(subtitle_);
@@ -353,11 +383,12 @@ QByteArray SpectrumPlot::lineCsv(const SolverRun& shown) const {
 }
 
 QByteArray SpectrumPlot::barCsv() const {
-    CsvWriter table({"iteration", "kind", "low", "high", "count", "error", "model_count"});
+    CsvWriter table({"iteration", "kind", "low", "high", "count", "count_low", "count_high", "model_count"});
     for (std::size_t i = 0; i < bars_->counts.size(); ++i) {
         table.cell(bars_->iteration).cell(eigenvalue_kind(false, bars_->estimated));
         table.cell(bars_->edges[i]).cell(bars_->edges[i + 1]).cell(bars_->counts[i]);
-        table.cell(bars_->errors.empty() ? not_applicable : bars_->errors[i]);
+        table.cell(bars_->lows.empty() ? not_applicable : bars_->lows[i]);
+        table.cell(bars_->highs.empty() ? not_applicable : bars_->highs[i]);
         table.cell(bars_->modelCounts.empty() ? not_applicable : bars_->modelCounts[i]).end_line();
     }
     return QByteArray::fromStdString(table.text());

@@ -15,7 +15,6 @@ namespace basin::ui {
 /// it shows them whether they are exact, all of them, or estimated by Lanczos.
 class SpectrumPlot : public PlotView {
     Q_OBJECT
-    Q_PROPERTY(Form view READ form WRITE setForm)
 
   public:
     /// against_iteration: every eigenvalue; histogram: those at the playhead, exact; density: how they are
@@ -32,6 +31,8 @@ class SpectrumPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     /// Index into Results::runs; the first with eigenvalues when the chosen one has none.
     void selectSolver(int run);

@@ -44,7 +44,7 @@ QString labelAt(double value, double step, double largest) {
     const int stepExponent = static_cast<int>(std::floor(std::log10(step) + 1e-9));
     if (largest < 1e5 && stepExponent >= -4) return formatFixed(value, std::max(-stepExponent, 0));
     const int digits = static_cast<int>(std::ceil(std::log10(std::max(largest / step, 1.0)))) + 1;
-    return std::abs(value) < step / 2 ? QStringLiteral("0") : formatNumber(value, std::clamp(digits, 1, 12));
+    return std::abs(value) < step / 2 ? QStringLiteral("0") : formatNumber(value, std::clamp(digits, 1, 17));
 }
 
 /// Round values in data space, wherever the transform puts them.
@@ -130,13 +130,29 @@ std::vector<Tick> spaced(const std::vector<Tick>& ticks, double apart) {
     return kept;
 }
 
+QString floorLabel(const AxisTransform& transform) {
+    const QString atMost = QStringLiteral("≤ ");
+    switch (transform.floor()) {
+        case AxisFloor::small:
+            return atMost + formatPowerOfTen(static_cast<int>(std::lround(std::log10(transform.constant()))));
+        case AxisFloor::negative:
+            return atMost + QLatin1Char('0');
+        case AxisFloor::zero:
+        case AxisFloor::none:
+            break;
+    }
+    return QStringLiteral("0");
+}
+
 std::vector<Tick> decadeTicks(const AxisTransform& transform, double low, double high, int wanted) {
     const bool symmetric = transform.scale() == AxisScale::symlog;
     const double apart = 0.6 * (high - low) / std::max(wanted, 1);
     std::vector<Tick> fixed;
     if (symmetric && low <= 0 && high >= 0) fixed.push_back({0, QStringLiteral("0")});
-    if (transform.showsFloor() && low <= std::log10(transform.constant()) + 1e-9)
-        fixed.push_back({std::log10(transform.constant()), QStringLiteral("0")});
+    const double floor = std::log10(transform.constant());
+    const bool floorShown = transform.showsFloor() && low <= floor + 1e-9 && high >= floor - 1e-9;
+    if (floorShown) fixed.push_back({floor, floorLabel(transform)});
+    if (transform.isFloorOnly()) return fixed;
 
     for (const auto& digits : {std::initializer_list<int>{1}, std::initializer_list<int>{1, 2, 5}}) {
         std::vector<Candidate> found;
@@ -148,10 +164,29 @@ std::vector<Tick> decadeTicks(const AxisTransform& transform, double low, double
         ticks = spaced(ticks, apart);
         if (static_cast<int>(ticks.size()) >= std::min(fewestTicks, wanted)) return ticks;
     }
-    return spaced(roundTicks(transform, low, high, wanted, false), apart);
+    // Below the floor there is nothing.
+    for (Tick& tick : roundTicks(transform, low, high, wanted, false))
+        if (!floorShown || tick.position > floor) fixed.push_back(std::move(tick));
+    return spaced(fixed, apart);
 }
 
 }  // namespace
+
+std::vector<Tick> ticksAt(const AxisTransform& transform, const std::vector<double>& values, double low,
+                          double high) {
+    constexpr int mostDigits = 17;  // of a double
+    std::vector<Tick> ticks;
+    for (int digits = 3; digits <= mostDigits; ++digits) {
+        ticks.clear();
+        for (const double value : values) {
+            const double position = transform.toAxis(value);
+            if (position >= low && position <= high) ticks.push_back({position, formatNumber(value, digits)});
+        }
+        const auto same = [](const Tick& a, const Tick& b) { return a.label == b.label; };
+        if (std::ranges::adjacent_find(ticks, same) == ticks.end()) break;
+    }
+    return ticks;
+}
 
 std::vector<Tick> makeTicks(const AxisTransform& transform, double low, double high, int wanted,
                             bool integers) {

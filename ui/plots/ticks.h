@@ -15,9 +15,13 @@ struct Tick {
 };
 
 /// Ticks at round values between two axis coordinates (low < high), about as many as wanted and never
-/// crowded, also where a logarithmic range lies inside one decade. integers: whole numbers only, on linear
-/// axes.
+/// crowded, also where a logarithmic range lies inside one decade. The floor of a logarithmic axis is
+/// labelled by what lies there, "0" for zeros. integers: whole numbers only, on linear axes.
 std::vector<Tick> makeTicks(const AxisTransform& transform, double low, double high, int wanted,
                             bool integers = false);
+
+/// Ticks at these data values, where the range shows them; their labels tell them apart.
+std::vector<Tick> ticksAt(const AxisTransform& transform, const std::vector<double>& values, double low,
+                          double high);
 
 }  // namespace basin::ui

@@ -6,10 +6,12 @@
 
 #include <QHeaderView>
 
+#include "core/experiment/tradeoff_words.h"
 #include "core/io/tradeoff_csv.h"
 #include "ui/plots/marker.h"
 #include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -76,6 +78,14 @@ void TradeoffPlot::setShown(Shown shown) {
     markStale();
 }
 
+QStringList TradeoffPlot::views() const {
+    return {viewWord(Shown::steps), viewWord(Shown::error)};
+}
+
+void TradeoffPlot::showView(const QString& word) {
+    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
+}
+
 QPointF TradeoffPlot::placeOf(const TradeoffPoint& point) const {
     if (shown_ == Shown::error) return {point.achieved_error, point.seconds};
     return {point.step_seconds, point.steps};
@@ -128,7 +138,7 @@ void TradeoffPlot::makeSubtitle() {
         return point.runs > 0 && point.converged < point.runs;
     });
     const TradeoffPoint* fastest = tradeoff_->fastest();
-    subtitle_ = fastest == nullptr ? tr("no setting arrived every time")
+    subtitle_ = fastest == nullptr ? QString::fromStdString(why_none_is_fastest(*tradeoff_))
                                    : tr("fastest: %1, %2")
                                          .arg(QString::fromStdString(setting_text(*fastest)),
                                               formatSeconds(fastest->seconds));
@@ -182,7 +192,7 @@ void TradeoffPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     for (const TradeoffPoint& point : tradeoff_->points) {
         if (!point.on_front || !isPlaced(point)) continue;
         const QPointF at = frame.map(placeOf(point).x(), placeOf(point).y());
-        if (frame.area.contains(at)) painter.drawEllipse(at, ringSize / 2, ringSize / 2);
+        if (frame.shows(at)) painter.drawEllipse(at, ringSize / 2, ringSize / 2);
     }
 }
 

@@ -19,6 +19,7 @@ class TradeoffPlot : public PlotView {
 
   public:
     enum class Shown { steps, error, table };
+    Q_ENUM(Shown)
 
     explicit TradeoffPlot(QWidget* parent = nullptr);
 
@@ -28,6 +29,9 @@ class TradeoffPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return shownBox_; }
+    /// The table is no picture.
+    QStringList views() const override;
+    void showView(const QString& word) override;
 
     void setShown(Shown shown);
     Shown shown() const { return shown_; }

@@ -74,6 +74,7 @@ class RunModel::Applier {
     void operator()(SolverFinished& event) {
         SolverRun& run = model_.runAt(event.solver);
         run.result = std::move(event.result);
+        run.end = event.end;
         run.iterates = std::move(event.iterates);
         run.reached_kink = event.reached_kink;
         run.network = std::move(event.network);
@@ -119,9 +120,11 @@ class RunModel::Applier {
         model_.progress_ = event;
         changes.progress = true;
     }
+    void operator()(FailedPart& event) { model_.results_.failed.push_back(std::move(event)); }
     void operator()(RunFinished& event) {
         // Pictures that were stopped leave the run what it was.
         if (!model_.redrawing_) model_.results_.stopped = event.stopped;
+        model_.results_.cut_off = std::move(event.cut_off);
         changes.finished = true;
     }
     void operator()(RunFailed& event) {

@@ -199,9 +199,14 @@ void EstimateDialog::showEstimate(const Estimate& estimate) {
         return;
     }
     for (const SolverEstimate& solver : estimate.solvers) addSolver(solver);
+    if (!(estimate.largest_timed.n > 0)) {
+        note_->setText(tr("Nothing was timed: the time was over before. Allow more seconds."));
+        return;
+    }
     note_->setText(
-        tr("Measured here, estimated there: the intervals hold if the cost goes on growing as it did "
-           "up to n = %1, d = %2, the largest problem timed. How many steps another problem takes "
+        tr("Measured here, estimated there: the intervals allow for a cost that goes on growing otherwise "
+           "than "
+           "it did up to n = %1, d = %2, the largest problem timed. How many steps another problem takes "
            "nobody knows; as many as now is a guess. The data would take %3 GB.")
             .arg(estimate.largest_timed.n)
             .arg(estimate.largest_timed.d)

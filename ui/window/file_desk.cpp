@@ -91,8 +91,8 @@ void FileDesk::saveExperiment(const QString& file) {
 void FileDesk::saveResults(const QString& folder) {
     if (!hasWholeResults()) return;
     work_.begin(tr("Writing the results…"), [results = model_->results(), folder] {
-        check_output_folder(toPath(folder), false);
-        write_results(results, toPath(folder));
+        ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
+        write_results(results, opened);
         return FileWork::Then();
     });
 }

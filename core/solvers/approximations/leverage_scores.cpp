@@ -7,7 +7,6 @@
 
 #include <Eigen/QR>
 
-#include "core/numeric/blas_threads.h"
 #include "core/solvers/approximations/sparse_leverage.h"
 
 namespace basin {
@@ -72,7 +71,6 @@ Index projection_columns(Index n) {
 
 Vector leverage_scores(const DesignMatrix& A1, const Vector& weights) {
     if (A1.is_sparse()) return sparse_leverage_scores(A1.sparse(), weights);
-    use_single_threaded_blas();
     const Matrix B = weights.cwiseSqrt().asDiagonal() * A1.dense();
     const Index n = B.rows(), d = B.cols();
     if (n >= d) {
@@ -94,7 +92,6 @@ Vector leverage_scores(const DesignMatrix& A1, const Vector& weights) {
 
 Vector sketched_leverage_scores(const DesignMatrix& design, const Vector& weights, RandomStream& stream) {
     if (design.is_sparse()) return sparse_sketched_scores(design.sparse(), weights, stream);
-    use_single_threaded_blas();
     const Matrix& A1 = design.dense();
     const Index rows = sketch_rows(A1.cols());
     if (rows >= A1.rows()) return leverage_scores(design, weights);

@@ -10,7 +10,6 @@
 #include <cblas.h>
 #include <lapacke.h>
 
-#include "core/numeric/blas_threads.h"
 #include "core/numeric/entry_shares.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
@@ -157,7 +156,6 @@ FloatMatrix projected_inverse(const Matrix& M, Index columns, RandomStream& stre
 }  // namespace
 
 Vector sparse_leverage_scores(const SparseRows& A1, const Vector& weights) {
-    use_single_threaded_blas();
     Matrix gram = Matrix::Zero(A1.columns, A1.columns);
     WeightedGram().add(A1, weights, gram);
     Matrix T = orthonormaliser(gram);
@@ -175,7 +173,6 @@ Vector sparse_leverage_scores(const SparseRows& A1, const Vector& weights) {
 }
 
 Vector sparse_sketched_scores(const SparseRows& A1, const Vector& weights, RandomStream& stream) {
-    use_single_threaded_blas();
     const auto rows = static_cast<Index>(std::bit_ceil(static_cast<std::uint64_t>(5 * A1.columns)));
     const double largest = largest_entry(weights);
     if (2 * rows > A1.rows || !(largest > 0)) return sparse_leverage_scores(A1, weights);

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/second_order_test.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <Eigen/QR>
+
+#include "core/numeric/linear_inequalities.h"
+#include "core/numeric/symmetric_eigen.h"
+
+namespace basin {
+
+namespace {
+
+constexpr Index largest_dense = 1000;  // N
+constexpr std::size_t most_faces = 3000, most_bends = 6;
+constexpr double most_work = 3e10;   // floating-point operations: seconds
+constexpr double flat = 1e-11;       // of the largest eigenvalue: its rounding
+constexpr double alike = 1e-6;       // of the largest: eigenvalues whose vectors are not told apart
+constexpr double border = 1e-9;      // of a row's length: at the edge of a face
+constexpr int most_corrections = 8;  // of an arc back to its kinks
+
+double work_of(const KinkLagrangian& lagrangian) {
+    const ElmanShape shape = lagrangian.training().shape();
+    const auto n = static_cast<double>(shape.parameters());
+    const auto sweep = 12 * static_cast<double>(lagrangian.U().size() * (shape.regressors() + shape.outputs));
+    return n * (sweep + 10 * n * n);
+}
+
+Matrix chosen(const Matrix& rows, const std::vector<int>& signs, bool held) {
+    Matrix some(rows.rows(), rows.cols());
+    Index count = 0;
+    for (Index k = 0; k < rows.rows(); ++k) {
+        const int sign = signs[static_cast<std::size_t>(k)];
+        if ((sign == 0) != held) continue;
+        some.row(count++) = (held ? 1 : sign) * rows.row(k);
+    }
+    return some.topRows(count);
+}
+
+}  // namespace
+
+Matrix SecondOrderTest::rows_of(const Face& face) const {
+    const ElmanActivation& activation = lagrangian_.training().activation;
+    Matrix rows = jacobian_.topRows(static_cast<Index>(face.size()));
+    for (Index k = 0; k < rows.rows(); ++k) {
+        for (Index j = 0; j < k; ++j) {
+            const int sign = face[static_cast<std::size_t>(j)];
+            if (sign == 0) continue;
+            const double slope = sign > 0 ? activation.right_slope() : activation.left_slope();
+            rows.row(k) += reactions_(k, j) * slope * rows.row(j);
+        }
+    }
+    return rows;
+}
+
+bool SecondOrderTest::is_open(const Face& face) const {
+    const Matrix rows = rows_of(face);
+    const Matrix signed_rows = chosen(rows, face, false);
+    if (signed_rows.rows() == 0) return true;
+    const Matrix along = signed_rows * spaces_of(chosen(rows, face, true)).free;
+    if ((along.rowwise().norm().array() <= border * signed_rows.rowwise().norm().array()).any()) return false;
+    return direction_into(along).has_value();
+}
+
+bool SecondOrderTest::list_faces(Face& face) {
+    const auto k = static_cast<Index>(face.size());
+    if (stop_.stop_requested()) return false;
+    if (k == jacobian_.rows()) {
+        faces_.push_back(face);
+        return faces_.size() <= most_faces;
+    }
+    for (const int sign : {0, 1, -1}) {
+        if (sign > 0 && !first_.right_is_level(k)) continue;
+        if (sign < 0 && !first_.left_is_level(k)) continue;
+        face.push_back(sign);
+        const bool goes_on = !is_open(face) || list_faces(face);
+        face.pop_back();
+        if (!goes_on) return false;
+    }
+    return true;
+}
+
+bool SecondOrderTest::set_face(const Face& face) {
+    if (face == present_face_) return true;
+    const ElmanActivation& activation = lagrangian_.training().activation;
+    const bool bends = !activation.piecewise_affine();
+    for (std::size_t k = 0; k < face.size(); ++k) {
+        const int sign = face[k];
+        lagrangian_.set_slope(static_cast<Index>(k), sign > 0   ? activation.right_slope()
+                                                     : sign < 0 ? activation.left_slope()
+                                                                : 0);
+        lagrangian_.set_bend(lagrangian_.kinks()[k], bends && sign < 0 ? activation.alpha : 0);
+    }
+    Vector columns;
+    if (!lagrangian_.hessian(present_, columns, stop_)) return false;
+    if (scale_.size() == 0) scale_ = curvature_lengths(present_, columns);
+    present_face_ = face;
+    return true;
+}
+
+void SecondOrderTest::follow_arc(const Face& face, const Vector& direction) {
+    KinkSigns signs = lagrangian_.signs();
+    for (std::size_t k = 0; k < face.size(); ++k)
+        signs.data()[lagrangian_.kinks()[k]] = static_cast<signed char>(face[k]);
+    KinkLagrangian arc(lagrangian_.training());
+    const auto curve = [&](double t) -> Vector {
+        Vector theta = lagrangian_.theta() + t * direction;
+        for (int correction = 0; correction < most_corrections; ++correction) {
+            if (stop_.stop_requested() || !arc.move(theta, signs)) return {};
+            if (arc.kinks().empty()) return theta;
+            if (!arc.find_columns(stop_)) return {};
+            const Matrix rows = arc.jacobian() * lengths_.cwiseInverse().asDiagonal();
+            const Vector back = rows.completeOrthogonalDecomposition().solve(arc.kink_values());
+            theta -= back.cwiseQuotient(lengths_);
+            if (back.stableNorm() <= 1e-14 * size_) break;
+        }
+        return theta;
+    };
+    const double length = direction.cwiseProduct(lengths_).stableNorm();
+    if (length > 0) descent_.follow(curve, 4 * size_ / length);
+}
+
+SecondOrderTest::Curvature SecondOrderTest::judge(const Face& face, const Matrix& basis,
+                                                  const Matrix& moved) {
+    SymmetricEigen eigen;
+    eigen.heed(stop_);
+    const Matrix scaled = scale_.asDiagonal() * present_ * scale_.asDiagonal();
+    if (stop_.stop_requested() || !eigen.compute(restricted(scaled, basis))) return Curvature::flat;
+    const Vector& values = eigen.values();
+    const double largest = values.cwiseAbs().maxCoeff();
+    Curvature worst = Curvature::positive;
+    for (Index i = 0, end = 0; i < values.size() && values[i] <= flat * largest; i = end) {
+        end = i + 1;
+        while (end < values.size() && values[end] - values[end - 1] <= alike * largest) ++end;
+        const Matrix vectors = eigen.vectors().middleCols(i, end - i);
+        for (const double sign : {1.0, -1.0}) {
+            Vector inside = sign * vectors.col(0);
+            if (moved.rows() > 0 && end - i == 1 && (moved * inside).minCoeff() < -border) continue;
+            if (moved.rows() > 0 && end - i > 1) {
+                const auto in_all = direction_into(moved * vectors);
+                if (!in_all) break;
+                inside = vectors * *in_all;
+            }
+            if (values[i] >= -flat * largest) {
+                worst = std::max(worst, Curvature::flat);
+                continue;
+            }
+            worst = Curvature::negative;
+            follow_arc(face, scale_.cwiseProduct(basis * inside));
+            if (descent_.is_shown()) return worst;
+        }
+    }
+    return worst;
+}
+
+SecondOrderTest::Curvature SecondOrderTest::test_face(const Face& face) {
+    const Matrix rows = rows_of(face) * scale_.asDiagonal();
+    const Matrix basis = spaces_of(chosen(rows, face, true)).free;
+    if (basis.cols() == 0) return Curvature::positive;
+    const Matrix moved = (chosen(rows, face, false) * basis).rowwise().normalized();
+    return judge(face, basis, moved);
+}
+
+Answer SecondOrderTest::try_bends() {
+    const double alpha = lagrangian_.training().activation.alpha;
+    const std::size_t patterns = bent_.size() > most_bends ? 0 : std::size_t{1} << bent_.size();
+    for (std::size_t pattern = 0; pattern < patterns; ++pattern) {
+        for (std::size_t i = 0; i < bent_.size(); ++i)
+            lagrangian_.set_bend(bent_[i], (pattern >> i & 1) != 0 ? alpha : 0);
+        Vector columns;
+        if (!lagrangian_.hessian(present_, columns, stop_)) break;
+        test_face({});
+        if (descent_.is_shown()) return Answer::no;
+    }
+    reason_ = "the bend of the surface is not the same on both sides of a unit at 0";
+    return Answer::not_decided;
+}
+
+Answer SecondOrderTest::run() {
+    const ElmanActivation& activation = lagrangian_.training().activation;
+    jacobian_ = lagrangian_.jacobian();
+    reactions_ = lagrangian_.reactions();
+    if (lagrangian_.theta().size() > largest_dense) {
+        reason_ = "the network has more than 1,000 weights";
+        return Answer::not_decided;
+    }
+    if (!activation.kinked() && !activation.piecewise_affine() && activation.kind == Activation::elu) {
+        for (Index unit = 0; unit < lagrangian_.U().size(); ++unit) {
+            if (stop_.stop_requested()) break;
+            const double u = std::abs(lagrangian_.U().data()[unit]);
+            if (u > 1e-8 * lagrangian_.terms_of(unit) ||
+                u > rounding_reach(lagrangian_, unit, lengths_, size_))
+                continue;
+            bent_.push_back(unit);
+            lagrangian_.set_bend(unit, lagrangian_.state_gradient(unit) < 0 ? activation.alpha : 0);
+        }
+    }
+    Face face(static_cast<std::size_t>(jacobian_.rows()), 0);
+    present_face_ = {2};
+    bool listed = set_face(face);
+    face.clear();
+    listed = listed && list_faces(face);
+    const double work = static_cast<double>(faces_.size()) * work_of(lagrangian_);
+    if (!listed || work > most_work) {
+        reason_ = stop_.stop_requested() ? "stopped" : "the kinks without slack have too many faces";
+        return Answer::not_decided;
+    }
+    if (faces_.size() == 1 && bent_.empty()) hessian_ = present_;
+    Curvature worst = Curvature::positive;
+    for (const Face& each : faces_) {
+        if (!set_face(each)) {
+            reason_ = "stopped";
+            return Answer::not_decided;
+        }
+        worst = std::max(worst, test_face(each));
+        if (descent_.is_shown()) return Answer::no;
+    }
+    if (stop_.stop_requested()) {
+        reason_ = "stopped";
+        return Answer::not_decided;
+    }
+    if (worst == Curvature::positive) return Answer::yes;
+    if (!bent_.empty()) return try_bends();
+    reason_ = worst == Curvature::flat ? "the surface is flat along a direction"
+                                       : "the surface bends downward, but rounding hides how far";
+    return Answer::not_decided;
+}
+
+}  // namespace basin

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/analysis/kink_flows.h"
+#include "core/analysis/shown_descent.h"
+
+namespace basin {
+
+/// From weights whose gradient nearly vanishes to the point theta' nearby where it does, exactly on the kinks
+/// that lie between (math.md 2.2, steps 1 to 3).
+class StationarySearch {
+  public:
+    enum class Outcome { found, descends, not_decided };
+
+    /// The Lagrangian is moved by it; the descent shows that a gradient which does not vanish leads down.
+    StationarySearch(KinkLagrangian& lagrangian, ShownDescent& descent, const std::stop_token& stop)
+        : lagrangian_(lagrangian), descent_(descent), stop_(stop) {}
+
+    /// theta (N) with a finite P. Found: the Lagrangian stands at theta', flows() are those there.
+    Outcome run(const Vector& theta);
+
+    const std::string& reason() const { return reason_; }  // why it is not decided
+    const KinkFlows& flows() const { return flows_; }
+    const Vector& lengths() const { return lengths_; }
+    /// |F| + F_ref at theta.
+    double size() const { return size_; }
+    /// At theta, with the kinks within rounding or, where they do, those nearby that make the gradient nearly
+    /// vanish: what the best flows leave.
+    const KinkFlows& at_start() const { return start_; }
+    Index kinks_at_start() const { return start_kinks_; }
+
+  private:
+    struct Near {
+        double distance;  // in what F changes by
+        Index unit;
+    };
+
+    Outcome fail(const std::string& reason);
+    bool measure();
+    void keep_start();
+    bool hold_what_rounding_reaches();
+    std::vector<Near> nearest(std::size_t most);
+    Outcome add_kinks();
+    Outcome polish();
+    bool newton_step(Vector& step);
+    bool advance(const Vector& step);
+    bool is_on_kinks();
+
+    KinkLagrangian& lagrangian_;
+    ShownDescent& descent_;
+    const std::stop_token& stop_;
+    Vector theta_;
+    KinkSigns signs_;
+    Vector lengths_;
+    double size_ = not_applicable;
+    KinkFlows flows_, start_;
+    Index start_kinks_ = 0;
+    std::string reason_;
+};
+
+}  // namespace basin

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/problems/penalty_rnn.h"
+
+namespace basin {
+
+/// A network in units in which its residuals are of size 1, and the way back: targets, A and c divided by s,
+/// the Tikhonov weights of W, V and b by s^2, so that (P) is divided by s^2. s is a power of 16, so that
+/// nothing is rounded: a certificate neither overflows nor depends on the unit of the targets.
+class UnitProblem {
+  public:
+    /// size > 0 is |F| + F_ref (math.md 1.6); it is between 1/4 and 4 in the new units.
+    UnitProblem(const ElmanTraining& training, double size);
+
+    const ElmanTraining& training() const { return unit_; }
+    /// Whether targets and Tikhonov weights are finite in the new units.
+    bool is_finite() const;
+    /// The penalty weights that divide (P1) by s^2 too.
+    PenaltyWeights betas_in(const PenaltyWeights& betas) const;
+
+    Vector weights_in(const Vector& theta) const { return theta.cwiseQuotient(factors_); }
+    Vector weights_out(const Vector& theta) const { return theta.cwiseProduct(factors_); }
+    /// Of a lifted point or step, of which weights and v are changed.
+    Vector lifted_in(const Vector& z) const;
+    Vector lifted_out(const Vector& z) const;
+    double objective_out(double value) const { return value * s_ * s_; }
+    Vector gradient_out(const Vector& g) const { return (g * s_).cwiseQuotient(factors_) * s_; }
+    Matrix hessian_out(const Matrix& H) const;
+
+  private:
+    ElmanTraining unit_;
+    double s_ = 1;
+    Vector factors_;  // N: s for A and c, else 1
+};
+
+}  // namespace basin

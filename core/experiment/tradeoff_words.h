@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/analysis/tradeoff.h"
+
+namespace basin {
+
+/// Why no setting is the fastest, as half a sentence; for comparisons whose fastest() is null.
+std::string why_none_is_fastest(const Tradeoff& tradeoff);
+
+}  // namespace basin

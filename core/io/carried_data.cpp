@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/carried_data.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "core/io/checksum.h"
+#include "core/io/experiment_json.h"
+#include "core/io/matrix_market.h"
+#include "core/io/npy.h"
+#include "core/numeric/input_error.h"
+
+namespace basin {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+/// visit(key, source) of every source that is there, whether from a file or not.
+template <class Problem, class Visit>
+void visit_data(Problem& problem, const Visit& visit) {
+    if (problem.A1) visit("problem.data.A1", *problem.A1);
+    if (problem.A2) visit("problem.data.A2", *problem.A2);
+    if (problem.b) visit("problem.data.b", *problem.b);
+    if (problem.w) visit("problem.data.w", *problem.w);
+}
+
+template <class Problem, class Visit>
+void visit_series(Problem& problem, const Visit& visit) {
+    if (!problem.data) return;
+    if (problem.data->table) visit("problem.data.table", *problem.data->table);
+    if (problem.data->inputs) visit("problem.data.inputs", *problem.data->inputs);
+    if (problem.data->targets) visit("problem.data.targets", *problem.data->targets);
+}
+
+template <class Start, class Visit>
+void visit_start(Start& start, const Visit& visit) {
+    if (start.x0) visit("start.x0", *start.x0);
+    if (start.around) visit("start.around", *start.around);
+    if (!start.weights) return;
+    visit("start.weights.A", start.weights->A);
+    visit("start.weights.W", start.weights->W);
+    visit("start.weights.V", start.weights->V);
+    visit("start.weights.b", start.weights->b);
+    visit("start.weights.c", start.weights->c);
+}
+
+template <class Some, class Visit>
+void visit_all(Some& experiment, const Visit& visit) {
+    visit_start(experiment.start, visit);
+    if (is_recurrent(experiment)) {
+        visit_series(elman_of(experiment), visit);
+    } else {
+        visit_data(softmax_of(experiment), visit);
+    }
+}
+
+ordered_json checksum_of(const DataSource<SeriesTable>& source) {
+    return data_checksum(source.value->values);
+}
+template <class Values>
+ordered_json checksum_of(const DataSource<Values>& source) {
+    return data_checksum(*source.value);
+}
+
+std::uint64_t bytes_of(const Matrix& values) {
+    return 8 * static_cast<std::uint64_t>(values.size());
+}
+std::uint64_t bytes_of(const DesignMatrix& A) {
+    return static_cast<std::uint64_t>(A.entries()) * (A.is_sparse() ? 24 : 8);
+}
+
+std::string content_of(const Matrix& values) {
+    return npy_bytes(values);
+}
+std::string content_of(const DesignMatrix& A) {
+    return A.is_sparse() ? matrix_market_text(A.sparse()) : npy_bytes(A.dense());
+}
+
+/// "data-A1.npy".
+std::string name_of(std::string_view key, const Matrix&) {
+    return "data-" + std::string(key.substr(key.rfind('.') + 1)) + ".npy";
+}
+std::string name_of(std::string_view key, const DesignMatrix& A) {
+    const std::string dense = name_of(key, Matrix());
+    return A.is_sparse() ? dense.substr(0, dense.rfind('.')) + ".mtx" : dense;
+}
+
+/// Takes the sources of one experiment, one after the other.
+class Carrier {
+  public:
+    Carrier(CarriedData& carried, std::uint64_t most_bytes) : carried_(carried), left_(most_bytes) {}
+
+    /// Into the experiment itself.
+    template <class Values>
+    void write_down(const char* key, DataSource<Values>& source) {
+        if (source.file.empty()) return;
+        tell(key, source, "experiment");
+        source.file.clear();
+    }
+
+    template <class Values>
+    void copy(const char* key, DataSource<Values>& source) {
+        if (source.file.empty()) return;
+        if (!source.value) {
+            throw InputError(source.file.string(),
+                             "was not read with the results; expected an experiment with all its data");
+        }
+        const std::uint64_t bytes = bytes_of(*source.value);
+        if (bytes > left_) return tell(key, source, nullptr);
+        left_ -= bytes;
+        carried_.files.push_back({name_of(key, *source.value), content_of(*source.value)});
+        tell(key, source, carried_.files.back().name);
+        source.file = carried_.files.back().name;
+    }
+
+  private:
+    template <class Values>
+    void tell(const char* key, const DataSource<Values>& source, const ordered_json& place) {
+        carried_.sources.push_back({{"key", key},
+                                    {"read_from", source.file.string()},
+                                    {"checksum", checksum_of(source)},
+                                    {"copy", place}});
+    }
+
+    CarriedData& carried_;
+    std::uint64_t left_;
+};
+
+constexpr std::array softmax_keys{"problem.data.A1", "problem.data.A2", "problem.data.b", "problem.data.w"};
+
+/// Entries of "data" in a result.json whose values are not in its folder, by key.
+std::vector<std::pair<std::string, ordered_json>> sources_elsewhere(const nlohmann::json& result) {
+    std::vector<std::pair<std::string, ordered_json>> sources;
+    for (const auto& source : result.value("data", nlohmann::json::array())) {
+        const bool told = source.is_object() && source.contains("key") && source.contains("checksum") &&
+                          source.contains("copy");
+        if (!told || !source["copy"].is_null()) continue;
+        if (const auto key = std::ranges::find(softmax_keys, source["key"]); key != softmax_keys.end())
+            sources.emplace_back(*key, source["checksum"]);
+    }
+    return sources;
+}
+
+/// The file of the experiment's source when it holds other values; empty when it does not.
+std::string difference(const Experiment& experiment, const std::string& key, const ordered_json& expected) {
+    std::string found;
+    visit_all(experiment, [&](const char* name, const auto& source) {
+        if (key == name && source.value && checksum_of(source) != expected) found = source.file.string();
+    });
+    return found;
+}
+
+}  // namespace
+
+CarriedData carry_data(const Experiment& experiment, std::uint64_t most_bytes) {
+    CarriedData carried{experiment, {}, ordered_json::array()};
+    Carrier carrier(carried, most_bytes);
+    const auto write_down = [&](const char* key, auto& source) { carrier.write_down(key, source); };
+    visit_start(carried.experiment.start, write_down);
+    if (is_recurrent(experiment)) {
+        visit_series(elman_of(carried.experiment), write_down);
+    } else {
+        visit_data(softmax_of(carried.experiment),
+                   [&](const char* key, auto& source) { carrier.copy(key, source); });
+    }
+    return carried;
+}
+
+std::vector<std::string> carried_names(const Experiment& experiment) {
+    std::vector<std::string> names;
+    if (is_recurrent(experiment)) return names;
+    visit_data(softmax_of(experiment), [&](const char* key, const auto& source) {
+        if (!source.file.empty() && source.value) names.push_back(name_of(key, *source.value));
+    });
+    return names;
+}
+
+std::vector<std::filesystem::path> source_files(const Experiment& experiment) {
+    std::vector<std::filesystem::path> files;
+    visit_all(experiment, [&](const char*, const auto& source) {
+        if (!source.file.empty()) files.push_back(source.file);
+    });
+    return files;
+}
+
+void check_sources(const nlohmann::json& result, const Experiment& experiment) {
+    for (const auto& [key, checksum] : sources_elsewhere(result)) {
+        const std::string file = difference(experiment, key, checksum);
+        if (file.empty()) continue;
+        throw InputError(file, "found other values of " + key +
+                                   " than these results were made from; expected the same (they were too "
+                                   "large to be kept with the results)");
+    }
+}
+
+Experiment parse_stored_experiment(const nlohmann::json& result, const std::string& where,
+                                   const std::filesystem::path& folder) {
+    nlohmann::json bare{{"format", "basin-result"},
+                        {"experiment", result.value("experiment", nlohmann::json())}};
+    std::map<std::string, std::string> elsewhere;  // files by their key
+    for (const auto& [key, checksum] : sources_elsewhere(result)) {
+        std::string pointer = "/experiment." + key;
+        std::ranges::replace(pointer, '.', '/');
+        const nlohmann::json::json_pointer place(pointer);
+        if (!bare.contains(place) || !bare[place].is_string()) continue;
+        elsewhere[key] = bare[place].get<std::string>();
+        bare[place.parent_pointer()].erase(place.back());
+    }
+    // The sizes are written down, so that they need no data.
+    Experiment experiment = parse_experiment(bare.dump(), where, folder);
+    if (is_recurrent(experiment)) return experiment;
+    SoftmaxProblemSpec& problem = softmax_of(experiment);
+    const auto name = [&](const char* key, auto& source) {
+        if (const auto found = elsewhere.find(key); found != elsewhere.end())
+            source.emplace().file = found->second;
+    };
+    name("problem.data.A1", problem.A1);
+    name("problem.data.A2", problem.A2);
+    name("problem.data.b", problem.b);
+    name("problem.data.w", problem.w);
+    return experiment;
+}
+
+}  // namespace basin

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+#include <thread>
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QProcess>
+#include <QtTest/QTest>
+
+#include "core/io/results_io.h"
+#include "tests/support/folder_contents.h"
+#include "tests/support/input_errors.h"
+#include "tests/support/writing_place.h"
+
+using namespace basin;
+using namespace basin::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The last line of what was said.
+std::string last_sentence(const std::string& text) {
+    const auto end = text.find_last_not_of('\n');
+    return end == std::string::npos ? "" : text.substr(text.rfind('\n', end) + 1);
+}
+
+bool has_temporary(const fs::path& folder) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (entry.path().filename().string().starts_with(".basin-")) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+/// What is left of earlier results when a verb is killed or the disk is full.
+class InterruptedWritersTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void init() { place_ = std::make_unique<WritingPlace>(); }
+
+    void killedAtAnyMomentTheResultsAreOldOrNew() {
+        const unsigned seed = std::random_device()();
+        qInfo("moments drawn with seed %u", seed);
+        std::mt19937 random(seed);
+        for (const WritingVerb& verb : place_->folder_verbs()) {
+            QCOMPARE(run_basin(verb.one).exit_code, 0);
+            QElapsedTimer timer;
+            timer.start();
+            QCOMPARE(run_basin(verb.two).exit_code, 0);
+            const auto whole = static_cast<unsigned>(timer.elapsed());
+            for (int kill = 0; kill < 10; ++kill) {
+                kill_at_a_moment(kill % 2 ? verb.one : verb.two, place_->out(), whole, kill % 3 == 0, random);
+                const std::string title = read_results(place_->out()).experiment.title;
+                QVERIFY2(title == "One" || title == "Two", verb.name);
+            }
+            QCOMPARE(run_basin(verb.two).exit_code, 0);
+            QCOMPARE(read_results(place_->out()).experiment.title, std::string("Two"));
+            QVERIFY2(!has_temporary(place_->out()) && !has_temporary(place_->out().parent_path()), verb.name);
+            fs::remove_all(place_->out());
+        }
+    }
+
+    void killedAtAnyMomentAPictureIsOldOrNew() {
+        const fs::path file = place_->path("out/window.png");
+        const std::vector<std::string> picture{"picture", place_->path("One.basin.json"), "-o", file,
+                                               "--force"};
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(run_basin(picture).exit_code, 0);
+        const auto whole = static_cast<unsigned>(timer.elapsed());
+        std::mt19937 random(7);
+        for (int kill = 0; kill < 10; ++kill) {
+            kill_at_a_moment(picture, file, whole, kill % 3 == 0, random);
+            const std::string bytes = ScratchFolder::read(file);
+            QVERIFY(bytes.ends_with(std::string("IEND\xae\x42\x60\x82")));
+            QVERIFY(QImage().loadFromData(QByteArray::fromStdString(bytes), "PNG"));
+        }
+        QCOMPARE(run_basin(picture).exit_code, 0);
+        QVERIFY(!has_temporary(file.parent_path()));
+    }
+
+    void aFullDiskLeavesWhatWasThere() {
+        std::vector<WritingVerb> verbs = place_->folder_verbs();
+        for (const WritingVerb& verb : verbs) {
+            QCOMPARE(run_basin(verb.one).exit_code, 0);
+            const Contents before = folder_contents(place_->out().parent_path());
+            for (const rlim_t most : {rlim_t{0}, rlim_t{700}, rlim_t{2000}}) {
+                const ProgramRun run = run_limited(verb.two, most);
+                QVERIFY2(run.exit_code == 2, (verb.name + run.err).c_str());
+                verify_mentions(last_sentence(run.err), "cannot be written (File too large)");
+                Contents now = folder_contents(place_->out().parent_path());
+                now.erase("r/basin_map.journal");  // the cells of a map that were computed are kept
+                QVERIFY2(now == before, verb.name);
+            }
+            fs::remove_all(place_->out());
+        }
+        QCOMPARE(run_basin({"solve", place_->path("One.basin.json"), "-o", place_->out()}).exit_code, 0);
+        place_->write("out/f.svg", "old");
+        place_->write("out/f.png", "old");
+        const Contents before = folder_contents(place_->path("out"));
+        for (const std::vector<std::string>& arguments :
+             {std::vector<std::string>{"render", place_->out(), "--plot", "landscape", "-o",
+                                       place_->path("out/f.svg"), "--force"},
+              {"render", place_->out(), "--plot", "landscape", "-o", place_->out() / "f.svg"},
+              {"picture", place_->path("One.basin.json"), "-o", place_->path("out/f.png"), "--force"},
+              {"presets", "--write", place_->path("out")}}) {
+            const ProgramRun run = run_limited(arguments, 400);
+            QVERIFY2(run.exit_code == 2, run.err.c_str());
+            verify_mentions(last_sentence(run.err), "cannot be written (File too large)");
+            QVERIFY(folder_contents(place_->path("out")) == before);
+        }
+    }
+
+    void everyWriteFailsInTurnOnASmallDisk() {
+        const fs::path disk = place_->path("disk");
+        fs::create_directory(disk);
+        // Only root may make a disk; the limits on files above fail the same writes everywhere.
+        const bool mounted = mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=2m,nr_inodes=64") == 0;
+        if (!mounted) qInfo("no small disk: %s", std::strerror(errno));
+        const std::string failure = mounted ? small_disk_failure(disk) : std::string();
+        if (mounted) QCOMPARE(umount2(disk.c_str(), MNT_DETACH), 0);
+        QVERIFY2(failure.empty(), failure.c_str());
+    }
+
+  private:
+    using Contents = std::map<std::string, std::string>;
+
+    /// Runs it with no file growing beyond that many bytes: writing more fails, as on a full disk.
+    static ProgramRun run_limited(const std::vector<std::string>& arguments, rlim_t most) {
+        QProcess process;
+        process.setChildProcessModifier([most] {
+            std::signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{most, most};
+            setrlimit(RLIMIT_FSIZE, &limit);
+        });
+        start_program(process, BASIN_EXECUTABLE, arguments);
+        return finish_program(process);
+    }
+
+    /// Kills it at a time below its whole one, or soon after it has begun to write.
+    static void kill_at_a_moment(const std::vector<std::string>& arguments, const fs::path& target,
+                                 unsigned whole, bool any_time, std::mt19937& random) {
+        QProcess process;
+        start_program(process, BASIN_EXECUTABLE, arguments);
+        QVERIFY(process.waitForStarted());
+        if (any_time) {
+            process.waitForFinished(static_cast<int>(random() % (whole + 1)));
+        } else {
+            const QDeadlineTimer latest(patience);
+            while (!has_temporary(target.parent_path()) && !has_temporary(target) &&
+                   process.state() == QProcess::Running && !latest.hasExpired())
+                process.waitForFinished(0);
+            std::this_thread::sleep_for(std::chrono::microseconds(random() % 20000));
+        }
+        process.kill();
+        process.waitForFinished();
+    }
+
+    /// What went wrong on a disk that is filled until so much is left; empty when nothing did.
+    std::string small_disk_failure(const fs::path& disk) {
+        const fs::path r = disk / "r";
+        if (run_basin({"solve", place_->path("One.basin.json"), "-o", r}).exit_code != 0)
+            return "no first results";
+        const Contents before = folder_contents(r);
+        int failed = 0;
+        for (const std::size_t left : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 10U, 12U, 16U, 24U}) {
+            fill(disk, left);
+            const ProgramRun run = run_basin({"solve", place_->path("Two.basin.json"), "-o", r, "--force"});
+            fs::remove(disk / "fill");
+            const std::string about = std::to_string(left) + " pages left: " + run.err;
+            if (run.exit_code == 0) {
+                if (read_results(r).experiment.title != "Two") return about;
+                run_basin({"solve", place_->path("One.basin.json"), "-o", r, "--force"});
+                continue;
+            }
+            ++failed;
+            if (run.exit_code != 2 || run.err.find("No space left on device") == std::string::npos)
+                return about;
+            if (folder_contents(disk / "r").size() != before.size() || has_temporary(disk)) return about;
+            if (read_results(r).experiment.title != "One") return about;
+        }
+        return failed > 5 ? "" : "only " + std::to_string(failed) + " runs found the disk full";
+    }
+
+    /// Fills it with a file until so many pages are left.
+    static void fill(const fs::path& disk, std::size_t pages) {
+        struct statvfs status {};
+        statvfs(disk.c_str(), &status);
+        const std::size_t size =
+            (status.f_bavail - std::min<std::size_t>(status.f_bavail, pages)) * status.f_bsize;
+        std::ofstream(disk / "fill", std::ios::binary) << std::string(size, 'x');
+    }
+
+    std::unique_ptr<WritingPlace> place_;
+};
+
+QTEST_GUILESS_MAIN(InterruptedWritersTest)
+#include "interrupted_writers_test.moc"

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/end_point.h"
+
+#include <cmath>
+#include <memory>
+
+#include <QtTest/QTest>
+
+#include "core/analysis/attraction.h"
+#include "core/analysis/basin_map.h"
+#include "core/analysis/tradeoff.h"
+#include "core/problems/test_functions.h"
+#include "tests/support/all_solvers.h"
+#include "tests/support/instances.h"
+#include "tests/support/one_variable.h"
+
+using namespace basin;
+using namespace basin::test;
+
+namespace {
+
+Matrix column(std::initializer_list<double> values) {
+    Matrix A(static_cast<Index>(values.size()), 1);
+    Index i = 0;
+    for (const double value : values) A(i++, 0) = value;
+    return A;
+}
+
+/// One output, ridge weights all the same.
+SoftmaxRegression softmax(Matrix A1, Matrix A2, Vector b, double w, Activation activation) {
+    const Index n = A1.rows();
+    return SoftmaxRegression(
+        {std::move(A1), std::move(A2), std::move(b), Vector::Constant(n, w), activation});
+}
+
+/// L(x) = L(-x), with its maximum at 0 and a minimum 1.35 to either side.
+SoftmaxRegression hill() {
+    return softmax(column({1, -1, 0}), column({1, 1, 0}).transpose(), Vector::Ones(1), 0.1,
+                   Activation::identity);
+}
+
+/// The hill along the first unknown, a bowl along the second, which the outputs do not see.
+SoftmaxRegression pass() {
+    Matrix A1(5, 2);
+    A1 << 1, 0, -1, 0, 0, 0, 0, 1, 0, -1;
+    Matrix A2(1, 5);
+    A2 << 1, 1, 0, 0.5, 0.5;
+    return softmax(A1, A2, Vector::Ones(1), 0.1, Activation::identity);
+}
+
+EndKind kind_at(const Problem& problem, const Vector& x) {
+    return classify_end(problem, x).kind;
+}
+
+OneVariable function(double (*value)(double), double (*first)(double), double (*second)(double)) {
+    return OneVariable({value, first, second});
+}
+
+LandscapePlane square_of_starts(double half_width) {
+    LandscapePlane plane;
+    plane.plane = {Vector::Zero(2), Vector::Unit(2, 0), Vector::Unit(2, 1)};
+    plane.half_width = half_width;
+    return plane;
+}
+
+}  // namespace
+
+class EndPointTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void a_maximum_is_one() {
+        const EndPoint end = classify_end(hill(), Vector::Zero(1));
+        QCOMPARE(end.kind, EndKind::maximum);
+        QVERIFY(end.smallest_eigenvalue < 0 && end.drop > 0 && end.drop_step > 0);
+        QVERIFY(!end.arrived());
+        const std::string text = end_text(end, 0);
+        QVERIFY2(text.find("bends downward: a maximum") != std::string::npos, text.c_str());
+    }
+
+    void a_saddle_is_one() {
+        QCOMPARE(kind_at(pass(), Vector::Zero(2)), EndKind::saddle);
+        QCOMPARE(kind_at(*double_well().problem, Vector::Zero(2)), EndKind::saddle);
+    }
+
+    void a_step_shown_lowers_L() {
+        const SoftmaxRegression problem = hill();
+        const EndPoint end = classify_end(problem, Vector::Zero(1));
+        double top = 0, below = 0;
+        problem.evaluator()->value(Vector::Zero(1), top);
+        problem.evaluator()->value(Vector::Constant(1, end.drop_step), below);
+        QCOMPARE(top - below, end.drop);
+    }
+
+    void minima_are_minima() {
+        QCOMPARE(kind_at(*double_well().problem, Eigen::Vector2d(-1, 0)), EndKind::minimum);
+        for (const TestFunction& function : test_functions()) {
+            if (!function.regular || function.problem->smoothness() != Smoothness::twice_differentiable)
+                continue;
+            const EndPoint end = classify_end(*function.problem, *function.problem->minimiser());
+            QVERIFY2(end.kind == EndKind::minimum, std::string(function.name).c_str());
+        }
+        for (const Index d : {1, 3, 20}) {
+            const SoftmaxCase made = softmax_case({.n = 60, .d = d, .m = 8, .ridge = 1});
+            QVERIFY(made.minimiser.verified);
+            QCOMPARE(kind_at(*made.problem, made.minimiser.x), EndKind::minimum);
+        }
+    }
+
+    /// x* does not move when x is measured in another unit or L times a constant, nor does its kind.
+    void units_change_no_kind() {
+        for (const double unit : {0x1p-100, 0x1p-40, 0x1p40, 0x1p100}) {
+            const SoftmaxRegression problem =
+                softmax(unit * column({1, -1, 0}), column({1, 1, 0}).transpose(), Vector::Ones(1), 0.1,
+                        Activation::identity);
+            QCOMPARE(kind_at(problem, Vector::Zero(1)), EndKind::maximum);
+            const SoftmaxRegression louder =
+                softmax(column({1, -1, 0}), unit * column({1, 1, 0}).transpose(), Vector::Constant(1, unit),
+                        unit * 0.1, Activation::identity);
+            QCOMPARE(kind_at(louder, Vector::Zero(1)), EndKind::maximum);
+        }
+    }
+
+    /// Without a ridge L does not change along what A1 maps to 0.
+    void a_valley_has_arrived() {
+        SoftmaxInstance made = generate_softmax_instance({.n = 30, .d = 3, .m = 8, .ridge = 0.5});
+        Matrix A1 = made.data.A1.dense();
+        Matrix wider(30, 5);
+        wider << A1, A1.col(0) + A1.col(1), A1.col(2);
+        made.data.A1 = wider;
+        const SoftmaxRegression problem(made.data);
+        Vector x0 = Vector::Zero(5);
+        x0.head(3) = made.x_planted;
+        const SolveResult end =
+            DampedNewton(trial_options({.gradient_tolerance = 1e-10}, 500)).solve(problem, x0);
+        QCOMPARE(end.termination, Termination::converged);
+        const EndPoint found = classify_end(problem, end.x);
+        QCOMPARE(found.kind, EndKind::valley);
+        QCOMPARE(found.flat_directions, Index{2});
+        QVERIFY(found.steps_tried > 0);
+    }
+
+    /// More unknowns than outputs, no ridge: L is 0 along a curved valley, and a run ends a little beside it,
+    /// where the Hessian has small negative eigenvalues.
+    void beside_a_curved_valley_a_run_has_arrived() {
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            const SoftmaxInstance made =
+                generate_softmax_instance({.n = 40, .d = 6, .m = 3, .ridge = 0, .noise = 0, .seed = seed});
+            const SoftmaxRegression problem(made.data);
+            const Vector x0 = made.x_planted + Vector::Constant(6, 0.05);
+            const SolveResult end =
+                Lbfgs(trial_options({.gradient_tolerance = 1e-7}, 2000)).solve(problem, x0);
+            QVERIFY2(end.termination == Termination::converged, end.message.c_str());
+            const EndPoint found = classify_end(problem, end.x);
+            QVERIFY2(found.kind == EndKind::valley, std::string(to_string(found.kind)).c_str());
+        }
+    }
+
+    void a_plateau_has_not_arrived() {
+        // tanh saturated on the wrong side: L is constant to the last bit around x.
+        const SoftmaxRegression flat = softmax(column({1, -1}), 1000 * column({1, -1}).transpose(),
+                                               Vector::Constant(1, -0.5), 0, Activation::tanh);
+        for (const double x : {5.0, 300.0, 2000.0}) {
+            const EndPoint end = classify_end(flat, Vector::Constant(1, x));
+            QVERIFY2(end.kind == EndKind::plateau, std::string(to_string(end.kind)).c_str());
+            QVERIFY(end.drop > 0.5);
+        }
+        // A dead relu, two unknowns.
+        Matrix A1(3, 2);
+        A1 << 1, 0, 0, 1, -1, -1;
+        Matrix A2(1, 3);
+        A2 << 1, -1, -1;
+        const SoftmaxRegression dead = softmax(A1, A2, Vector::Ones(1), 0, Activation::relu);
+        QCOMPARE(kind_at(dead, Eigen::Vector2d(-0.5, 0.25)), EndKind::plateau);
+    }
+
+    void flatter_than_rounding_is_flat() {
+        // A bend of 1e-199 is no proof of anything.
+        const OneVariable tiny =
+            function([](double x) { return 1 - 1e-199 * x * x * x * x; },
+                     [](double x) { return -4e-199 * x * x * x; }, [](double) { return 1e-199; });
+        QVERIFY(kind_at(tiny, Vector::Zero(1)) != EndKind::minimum);
+    }
+
+    void a_degenerate_end_is_judged_by_steps() {
+        const OneVariable bowl =
+            function([](double x) { return x * x * x * x; }, [](double x) { return 4 * x * x * x; },
+                     [](double x) { return 12 * x * x; });
+        QCOMPARE(kind_at(bowl, Vector::Zero(1)), EndKind::valley);
+        const OneVariable step = function([](double x) { return x * x * x; },
+                                          [](double x) { return 3 * x * x; }, [](double x) { return 6 * x; });
+        QCOMPARE(kind_at(step, Vector::Zero(1)), EndKind::plateau);
+        const OneVariable top =
+            function([](double x) { return -x * x * x * x; }, [](double x) { return -4 * x * x * x; },
+                     [](double x) { return -12 * x * x; });
+        QVERIFY(!is_arrival(kind_at(top, Vector::Zero(1))));
+    }
+
+    void a_minimum_still_far_is_told_so() {
+        Matrix H = Matrix::Zero(2, 2);
+        H.diagonal() << 1, 1e-9;
+        const auto problem = make_quadratic(H, Eigen::Vector2d(1, 1));
+        const EndPoint end = classify_end(*problem, Eigen::Vector2d(1, 0.5));
+        QCOMPARE(end.kind, EndKind::far);
+        QVERIFY(std::abs(end.away - 0.5) < 1e-6);
+        QVERIFY(end_text(end, 3).find("lower gradient_tolerance") != std::string::npos);
+    }
+
+    /// At z = 0 the gradient of relu tells the left side only.
+    void kinks_are_judged_by_both_sides() {
+        const Matrix A1 = column({1, -1}), A2 = column({1, -1}).transpose();
+        // b > 0: to the right L falls.
+        const EndPoint slope =
+            classify_end(softmax(A1, A2, Vector::Ones(1), 0.1, Activation::relu), Vector::Zero(1));
+        QCOMPARE(slope.kind, EndKind::slope);
+        QVERIFY(slope.drop > 0 && slope.kinks == 1);
+        // b < 0: to the right L rises, to the left the ridge bends it upwards.
+        const EndPoint held =
+            classify_end(softmax(A1, A2, -Vector::Ones(1), 0.1, Activation::relu), Vector::Zero(1));
+        QCOMPARE(held.kind, EndKind::minimum);
+    }
+
+    void every_solver_that_starts_at_a_maximum_or_a_saddle_is_seen_through() {
+        const SoftmaxRegression maximum = hill(), saddle = pass();
+        for (const Problem* problem : std::initializer_list<const Problem*>{&maximum, &saddle}) {
+            const Vector top = Vector::Zero(problem->dimension());
+            for (const auto& solver : all_solvers({})) {
+                const SolveResult result = solver->solve(*problem, top);
+                const std::string name(solver->name());
+                QVERIFY2(result.termination == Termination::converged, name.c_str());
+                const EndPoint end = classify_end(*problem, result.x);
+                QVERIFY2(end.kind == (problem == &maximum ? EndKind::maximum : EndKind::saddle),
+                         name.c_str());
+            }
+        }
+    }
+
+    void a_basin_map_does_not_count_a_start_at_the_maximum() {
+        SoftmaxRegression problem = hill();
+        const Minimiser minimiser = find_minimiser(problem, Vector::Ones(1));
+        QVERIFY(minimiser.verified);
+        problem.set_minimiser(minimiser.x);
+        // In one dimension a start at this radius is the maximum, or lies as far on the other side.
+        const double radius = minimiser.x.norm();
+        BasinMapSpec spec;
+        spec.radius_min = spec.radius_max = radius;
+        spec.radius_count = spec.error_count = 1;
+        spec.error_max = 0;
+        spec.refinement = 0;
+        spec.approximation = Approximation::controlled;
+        const auto map = compute_basin_map(problem, minimiser, spec, {});
+        // Newton from 2 x* meets a Hessian that bends downwards, or comes to x*: count the others.
+        const bool back =
+            Newton(trial_options({}, spec.max_iterations)).solve(problem, 2 * minimiser.x).termination ==
+            Termination::converged;
+        QVERIFY(map->cell(0, 0).successes < map->cell(0, 0).trials);
+        if (!back) QCOMPARE(map->cell(0, 0).successes, Index{0});
+    }
+
+    void an_attraction_tells_a_maximum_from_a_minimum() {
+        SoftmaxRegression problem = pass();
+        const Minimiser minimiser = find_minimiser(problem, Eigen::Vector2d(1, 0));
+        problem.set_minimiser(minimiser.x);
+        const GradientDescent descent(trial_options({}, 3000));
+        const auto picture = compute_attraction(problem, square_of_starts(2), {.resolution = 5}, descent);
+        // The middle of the square is the saddle, and its column leads to it.
+        for (Index j = 0; j < 5; ++j) QCOMPARE(picture->pixel(2, j).termination, Termination::not_a_minimum);
+        QVERIFY(picture->pixel(4, 2).converged());
+        QCOMPARE(picture->minimisers.size(), 2U);
+    }
+
+    void a_tradeoff_from_a_maximum_has_nothing_that_arrived() {
+        const SoftmaxRegression problem = hill();
+        TradeoffSpec spec;
+        spec.approximations = {Approximation::exact, Approximation::gauss_newton};
+        spec.runs = 2;
+        const auto tradeoff = measure_tradeoff(problem, Vector::Zero(1), spec, {});
+        for (const TradeoffPoint& point : tradeoff->points) {
+            QCOMPARE(point.ending, Termination::not_a_minimum);
+            QCOMPARE(point.converged, Index{0});
+        }
+        QVERIFY(tradeoff->fastest() == nullptr);
+    }
+
+    /// Above 1,000 unknowns Lanczos finds the ends of the spectrum, and the same is said.
+    void large_problems_are_judged_by_lanczos() {
+        constexpr Index d = 1200;
+        Matrix A1 = Matrix::Zero(3 + 2 * (d - 1), d);
+        A1(0, 0) = 1;
+        A1(1, 0) = -1;
+        Matrix A2 = Matrix::Zero(1, A1.rows());
+        A2(0, 0) = A2(0, 1) = 1;
+        for (Index j = 1; j < d; ++j) {
+            A1(1 + 2 * j, j) = 1;
+            A1(2 + 2 * j, j) = -1;
+        }
+        const double many = static_cast<double>(A1.rows());
+        const SoftmaxRegression wide =
+            softmax(A1, many * A2, Vector::Constant(1, 4.0), 0.1, Activation::identity);
+        const EndPoint end = classify_end(wide, Vector::Zero(d));
+        QCOMPARE(end.kind, EndKind::saddle);
+        QVERIFY(end.eigenvalue_error > 0);
+        const SoftmaxRegression bowl =
+            softmax(A1, many * A2, Vector::Constant(1, 2.0), 0.1, Activation::identity);
+        QCOMPARE(kind_at(bowl, Vector::Zero(d)), EndKind::minimum);
+    }
+
+    void a_network_is_judged_by_its_certificate() {
+        NetworkStationarity certificate;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::not_decided);
+        certificate.first_order = Answer::no;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::slope);
+        certificate.first_order = Answer::yes;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::stationary);
+        certificate.second_order = Answer::no;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::saddle);
+        certificate.second_order = Answer::yes;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::minimum);
+        certificate.distance = 0.01;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::far);
+    }
+
+    void words_read_back() {
+        for (int k = 0; k <= static_cast<int>(EndKind::not_decided); ++k) {
+            const auto kind = static_cast<EndKind>(k);
+            QCOMPARE(parse_end_kind(to_string(kind)), std::optional(kind));
+        }
+        QVERIFY(!parse_end_kind("hilltop"));
+        QCOMPARE(parse_termination("not_a_minimum"), std::optional(Termination::not_a_minimum));
+    }
+};
+
+QTEST_APPLESS_MAIN(EndPointTest)
+#include "end_point_test.moc"

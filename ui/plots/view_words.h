@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QMetaEnum>
+#include <QString>
+
+namespace basin::ui {
+
+/// The word of a view on the command line: "loss-gap" of the Q_ENUM value loss_gap.
+template <typename View>
+QString viewWord(View view) {
+    const char* key = QMetaEnum::fromType<View>().valueToKey(static_cast<int>(view));
+    return QString::fromLatin1(key).replace(u'_', u'-');
+}
+
+/// The view of that word, if there is one.
+template <typename View>
+std::optional<View> viewOf(QString word) {
+    const int value = QMetaEnum::fromType<View>().keyToValue(word.replace(u'-', u'_').toUtf8().constData());
+    if (value < 0) return std::nullopt;
+    return static_cast<View>(value);
+}
+
+}  // namespace basin::ui
