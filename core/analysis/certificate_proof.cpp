@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/analysis/arrival.h"
 #include "core/analysis/lipschitz_bound.h"
 #include "core/analysis/ridge.h"
 #include "core/analysis/softmax_rounding.h"
@@ -16,6 +17,9 @@
 namespace basin {
 
 namespace {
+
+// Of X: the ball that the theory needs reaches to the start; a start at x* still has a neighbourhood.
+constexpr double nearest_start = 1e-3;
 
 /// Gradient and Hessian at a point.
 struct Derivatives {
@@ -65,7 +69,7 @@ class Certifier {
           certificate_(certificate),
           stop_(stop),
           r0_(certificate.start_radius),
-          ball_radius_(ball_of_theory(minimiser, x0)) {}
+          ball_radius_(std::max(r0_, nearest_start * point_length(problem, minimiser.x))) {}
 
     const NewtonKantorovich& newton() const { return newton_; }
 
@@ -153,10 +157,6 @@ class Certifier {
 };
 
 }  // namespace
-
-double ball_of_theory(const Minimiser& minimiser, const Vector& x0) {
-    return std::max((x0 - minimiser.x).norm(), 1e-3 * std::max(1.0, minimiser.x.norm()));
-}
 
 NewtonKantorovich prove_certificate(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
                                     const CertificateQuestion& question, Certificate& certificate,

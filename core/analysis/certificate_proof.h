@@ -8,10 +8,6 @@ namespace basin {
 
 inline constexpr double good_share = 0.1;  // r0 M <= 0.1 l (LSWY, definition of (l, M)-good)
 
-/// Radius of the ball about x* that the theory needs: it reaches to the start; a start at x* still has a
-/// neighbourhood.
-double ball_of_theory(const Minimiser& minimiser, const Vector& x0);
-
 /// Fills in all of a certificate that is proved (math.md 1.4), where start_radius is there already. Returns
 /// the Newton-Kantorovich quantities of the start. What is not there when stopped stays not_applicable.
 NewtonKantorovich prove_certificate(const Problem& problem, const Minimiser& minimiser, const Vector& x0,

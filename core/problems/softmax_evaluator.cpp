@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/problems/softmax_evaluator.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "core/numeric/elementwise.h"
@@ -15,6 +14,17 @@ namespace {
 
 EvalStatus status(bool finite) {
     return finite ? EvalStatus::ok : EvalStatus::not_finite;
+}
+
+/// The first place of an entry that v (n) has; blocks are compared at a time.
+Index place_of(const Vector& v, double entry) {
+    constexpr Index block = 16;
+    Index first = 0;
+    for (; first + block <= v.size(); first += block) {
+        if ((v.segment<block>(first).array() == entry).any()) break;
+    }
+    while (first + 1 < v.size() && v[first] != entry) ++first;
+    return first;
 }
 
 /// out = J t = f.(t - f^T t), the derivative of the softmax; t and out may be the same.
@@ -50,7 +60,7 @@ EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     centred_.keys().times(x, u_);
     const Index n = u_.size();
     const double largest = largest_entry(u_);
-    heaviest_ = std::find(u_.data(), u_.data() + n, largest) - u_.data();
+    heaviest_ = place_of(u_, largest);
     const double sum = sum_over_entries(n, [&](Index first, Index count) {
         const auto from = static_cast<std::size_t>(first), size = static_cast<std::size_t>(count);
         return exp_shifted_sum(entries(u_).subspan(from, size), largest, entries(f_).subspan(from, size));

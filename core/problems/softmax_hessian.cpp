@@ -61,13 +61,19 @@ void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
 }
 
 void SoftmaxHessian::take_base(Index heaviest) {
-    base_ = centred_.data().A1.dense().row(heaviest);
-    ridge_rest_ = centred_.ridge_keys() - centred_.ridge_sum() * base_;
+    const Matrix& A1 = centred_.data().A1.dense();
+    base_.resize(A1.cols());
+    ridge_rest_.resize(A1.cols());
+    for (Index k = 0; k < A1.cols(); ++k) {
+        base_[k] = A1(heaviest, k);
+        ridge_rest_[k] = centred_.ridge_keys()[k] - centred_.ridge_sum() * base_[k];
+    }
 }
 
 void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
     const Index d = base_.size();
-    shifted_ = centred_.data().A1.dense().rowwise() - base_.transpose();
+    shifted_.resize(terms.f.size(), d);
+    for (Index k = 0; k < d; ++k) shifted_.col(k) = centred_.data().A1.dense().col(k).array() - base_[k];
     column_d_.resize(d);
     multiply_transposed_into(shifted_, terms.f, A1f_);
     multiply_transposed_into(shifted_, terms.q, A1q_);
@@ -80,8 +86,7 @@ void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
         multiply_transposed_into(shifted_.leftCols(above), column_n_, column_d_.head(above));
         column_m_ = terms.weights.cwiseProduct(KA_.col(k));
         multiply_transposed_into(KA_.leftCols(above), column_m_, H.col(k).head(above));
-        H.col(k).head(above) += column_d_.head(above) + outer_part(k, 0, above);
-        H.row(k).head(k) = H.col(k).head(k);
+        for (Index j = 0; j <= k; ++j) H(j, k) = H(k, j) = H(j, k) + (column_d_[j] + outer_entry(k, j));
     }
 }
 
@@ -216,7 +221,7 @@ void SoftmaxHessian::combine(Matrix& H) const {
     const Index d = H.rows();
     for (Index k = 0; k < d; ++k) {
         auto lower = H.col(k).tail(d - k);
-        lower = outer_part(k, k, d - k);
+        for (Index j = k; j < d; ++j) H(j, k) = outer_entry(k, j);
         for (const Share& share : shares_) {
             if (share.has_H) lower += share.H.col(k).tail(d - k);
         }

@@ -67,11 +67,10 @@ class SoftmaxHessian {
     static void add_gram(Range panel, Share& share);
 
     void take_base(Index heaviest);
-    /// Entries first, ..., first + count - 1 of column k of what is not a Gram matrix: products of vectors.
-    auto outer_part(Index k, Index first, Index count) const {
-        return ridge_rest_[k] * base_.segment(first, count) +
-               base_[k] * centred_.ridge_keys().segment(first, count) - A1q_[k] * A1f_.segment(first, count) -
-               A1f_[k] * A1q_.segment(first, count);
+    /// Entry (j, k) of what is not a Gram matrix: products of vectors.
+    double outer_entry(Index k, Index j) const {
+        return (ridge_rest_[k] * base_[j] + base_[k] * centred_.ridge_keys()[j]) -
+               (A1q_[k] * A1f_[j] + A1f_[k] * A1q_[j]);
     }
 
     const CentredSoftmax& centred_;
