@@ -157,6 +157,24 @@ class QuasiNewtonTest : public QObject {
         }
     }
 
+    // Where the surface is rugged, only short steps lower L: those are tried before a run is told to be
+    // stuck.
+    void shorterFirstStepsAreTried() {
+        // Waves of length 6e-9 and slope 1e6 on a bowl.
+        const double k = 1e9;
+        const OneVariable problem(
+            {[k](double x) { return 1 + x * x + 1e-3 * std::sin(k * x) * (1 + 0.1 * x * x); },
+             [k](double x) {
+                 return 2 * x + 1e-3 * (k * std::cos(k * x) * (1 + 0.1 * x * x) + 0.2 * x * std::sin(k * x));
+             },
+             [k](double x) { return 2 - 1e-3 * k * k * std::sin(k * x) * (1 + 0.1 * x * x); }});
+        for (const auto& solver : both(with(1e-13, 50))) {
+            const SolveResult result = solver->solve(problem, Vector::Constant(1, 3));
+            QVERIFY2(result.termination == Termination::converged, result.message.c_str());
+            QVERIFY2(result.iterations >= 1, result.message.c_str());
+        }
+    }
+
     void aMessageClaimsWhatWasTried() {
         // The slope says down, the value never falls: no step lowers L.
         const OneVariable problem({[](double x) { return 1 + std::abs(x - 1); }, [](double) { return 1.0; },
