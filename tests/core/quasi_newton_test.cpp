@@ -160,18 +160,14 @@ class QuasiNewtonTest : public QObject {
     // Where the surface is rugged, only short steps lower L: those are tried before a run is told to be
     // stuck.
     void shorterFirstStepsAreTried() {
-        // Waves of length 6e-9 and slope 1e6 on a bowl.
+        // Waves of length 6e-9 and height 1e-3 in a bowl that drowns them from 3e-5 on.
         const double k = 1e9;
-        const OneVariable problem(
-            {[k](double x) { return 1 + x * x + 1e-3 * std::sin(k * x) * (1 + 0.1 * x * x); },
-             [k](double x) {
-                 return 2 * x + 1e-3 * (k * std::cos(k * x) * (1 + 0.1 * x * x) + 0.2 * x * std::sin(k * x));
-             },
-             [k](double x) { return 2 - 1e-3 * k * k * std::sin(k * x) * (1 + 0.1 * x * x); }});
-        for (const auto& solver : both(with(1e-13, 50))) {
-            const SolveResult result = solver->solve(problem, Vector::Constant(1, 3));
-            QVERIFY2(result.termination == Termination::converged, result.message.c_str());
-            QVERIFY2(result.iterations >= 1, result.message.c_str());
+        const OneVariable problem({[k](double x) { return 1 + 1e6 * x * x + 1e-3 * std::sin(k * x); },
+                                   [k](double x) { return 2e6 * x + 1e-3 * k * std::cos(k * x); },
+                                   [k](double x) { return 2e6 - 1e-3 * k * k * std::sin(k * x); }});
+        for (const auto& solver : both(with(1e-10, 50))) {
+            const SolveResult result = solver->solve(problem, Vector::Zero(1));
+            QVERIFY2(result.iterations >= 1 && result.objective < 1 - 1e-4, result.message.c_str());
         }
     }
 
