@@ -26,8 +26,9 @@ using Optimiser = std::unique_ptr<nlopt_opt_s, DestroyOptimiser>;
 
 /// Below this largest entry of the gradient NLopt's Luksan codes call it a success, unasked.
 constexpr double nlopt_gradient_limit = 1e-8;
-/// How much shorter the first step of a pass is than that of a pass that has found nothing, and how often.
-constexpr int shorter = 10, most_shorter = 2;  // powers of two
+/// How much shorter the first step is after a pass that has found nothing, and how often it is shortened: to
+/// where line searches come to the rounding of x.
+constexpr int shorter = 10, most_shorter = 4;  // powers of two
 
 /// The largest that is no larger.
 double power_of_two(double value) {
@@ -56,12 +57,12 @@ class NloptRun {
         if (!is_finite_at(x_, objective)) return recorder_.end_not_finite(x_);
         record(objective);
         nlopt_result verdict = NLOPT_SUCCESS;
-        // As long as a pass has found a better point, and a few times more with shorter steps.
-        for (int fruitless = 0; !over() && fruitless <= most_shorter;) {
+        // A pass that has found nothing is followed by one with a shorter first step.
+        for (int level = 0; !over() && level <= most_shorter;) {
             const Index before = recorder_.iteration();
-            length_ = power_of_two(recorder_.length());
-            verdict = pass(first_scale() * std::exp2(-shorter * fruitless));
-            fruitless = recorder_.iteration() > before ? 0 : fruitless + 1;
+            length_ = power_of_two(recorder_.length()) * std::exp2(-shorter * level);
+            verdict = pass(first_scale());
+            level = recorder_.iteration() > before ? std::max(0, level - 1) : level + 1;
         }
         if (error_) std::rethrow_exception(error_);
         if (recorder_.ended()) return recorder_.result();

@@ -84,7 +84,7 @@ std::string Recorder::message(Termination termination) {
         case Termination::iteration_limit:
             return "Not converged" + after + ", " + numbers() + ": raise max_iterations or start closer.";
         case Termination::time_limit:
-            return "Not converged" + after + " and " + number_text(record_.seconds) + " s, " + numbers() +
+            return "Not converged" + after + " and " + number_text(watch_.seconds()) + " s, " + numbers() +
                    ": raise max_seconds or start closer.";
         case Termination::stopped:
             return "Stopped on request" + after + ", " + numbers() + ".";

@@ -157,6 +157,20 @@ class QuasiNewtonTest : public QObject {
         }
     }
 
+    // Where the surface is rugged, only short steps lower L: those are tried before a run is told to be
+    // stuck.
+    void shorterFirstStepsAreTried() {
+        // Waves of length 6e-9 and height 1e-3 in a bowl that drowns them from 3e-5 on.
+        const double k = 1e9;
+        const OneVariable problem({[k](double x) { return 1 + 1e6 * x * x + 1e-3 * std::sin(k * x); },
+                                   [k](double x) { return 2e6 * x + 1e-3 * k * std::cos(k * x); },
+                                   [k](double x) { return 2e6 - 1e-3 * k * k * std::sin(k * x); }});
+        for (const auto& solver : both(with(1e-10, 50))) {
+            const SolveResult result = solver->solve(problem, Vector::Zero(1));
+            QVERIFY2(result.iterations >= 1 && result.objective < 1 - 1e-4, result.message.c_str());
+        }
+    }
+
     void aMessageClaimsWhatWasTried() {
         // The slope says down, the value never falls: no step lowers L.
         const OneVariable problem({[](double x) { return 1 + std::abs(x - 1); }, [](double) { return 1.0; },
