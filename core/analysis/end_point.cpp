@@ -199,6 +199,7 @@ EndPoint classify_network_end(const NetworkStationarity& certificate) {
     end.smallest_eigenvalue = certificate.least_curvature;
     end.drop_step = certificate.drop_step;
     end.drop = certificate.drop;
+    end.away = certificate.distance;
     switch (certificate.first_order) {
         case Answer::no:
             end.kind = EndKind::slope;
@@ -207,9 +208,10 @@ EndPoint classify_network_end(const NetworkStationarity& certificate) {
             end.kind = EndKind::not_decided;
             break;
         case Answer::yes:
-            end.kind = certificate.second_order == Answer::yes  ? EndKind::minimum
-                       : certificate.second_order == Answer::no ? EndKind::saddle
-                                                                : EndKind::stationary;
+            end.kind = certificate.second_order == Answer::no    ? EndKind::saddle
+                       : end.away > nearness                     ? EndKind::far
+                       : certificate.second_order == Answer::yes ? EndKind::minimum
+                                                                 : EndKind::stationary;
     }
     return end;
 }

@@ -77,8 +77,15 @@ KinkSpaces spaces_of(const Matrix& rows) {
     Eigen::ColPivHouseholderQR<Matrix> qr;
     qr.setThreshold(rank_threshold);
     qr.compute(columns);
+    if (qr.rank() == 0) return {Matrix(n, 0), Matrix::Identity(n, n)};
     const Matrix Q = qr.householderQ();
     return {Q.leftCols(qr.rank()), Q.rightCols(n - qr.rank())};
+}
+
+Matrix restricted(const Matrix& H, const Matrix& basis) {
+    if (basis.cols() == H.cols()) return H;
+    const Matrix image = H * basis;
+    return basis.transpose() * image;
 }
 
 Vector curvature_lengths(const Matrix& hessian, const Vector& column_norms) {

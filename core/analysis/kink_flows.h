@@ -31,9 +31,11 @@ double rounding_reach(KinkLagrangian& lagrangian, Index unit, const Vector& leng
 /// What moves kinks and what keeps them.
 struct KinkSpaces {
     Matrix span;  // n x rank, orthonormal
-    Matrix free;  // n x (n - rank), orthonormal: {rows d = 0}
+    Matrix free;  // n x (n - rank), orthonormal: {rows d = 0}; the identity where rank is 0
 };
 KinkSpaces spaces_of(const Matrix& rows);
+/// basis^T H basis for symmetric H and a basis of spaces_of(), without the product where it spans all.
+Matrix restricted(const Matrix& H, const Matrix& basis);
 
 /// For each weight the length at which its own curvature is about 1, or 1: the units in which eigenvalues of
 /// the Hessian are compared. column_norms are |F'_j|.

@@ -33,12 +33,13 @@ void tell_slopes(const FirstOrderTest& first, NetworkStationarity& found) {
 }
 
 /// The smallest eigenvalue of H where J d = 0, in the weights' own units.
-double smallest_curvature(const Matrix& H, const Matrix& jacobian) {
+double smallest_curvature(const Matrix& H, const Matrix& jacobian, const std::stop_token& stop) {
     const Matrix basis = spaces_of(jacobian).free;
-    if (basis.cols() == 0 || !H.allFinite()) return not_applicable;
-    Vector values;
-    symmetric_eigenvalues(basis.transpose() * H * basis, values);
-    return values[0];
+    SymmetricEigen eigen;
+    eigen.heed(stop);
+    if (basis.cols() == 0 || stop.stop_requested()) return not_applicable;
+    const bool known = eigen.compute(restricted(H, basis), SymmetricEigen::Wanted::values);
+    return known ? eigen.values()[0] : not_applicable;
 }
 
 /// The certificate at theta', where the search has left the Lagrangian.
@@ -61,7 +62,7 @@ void certify(const UnitProblem& problem, KinkLagrangian& lagrangian, const Stati
     found.second_order = second.run();
     found.reason = second.reason();
     if (second.hessian().size() > 0)
-        found.least_curvature = smallest_curvature(problem.hessian_out(second.hessian()), jacobian);
+        found.least_curvature = smallest_curvature(problem.hessian_out(second.hessian()), jacobian, stop);
 }
 
 void tell_descent(const UnitProblem& problem, const ShownDescent& descent, const Vector& theta,

@@ -126,8 +126,9 @@ void SecondOrderTest::follow_arc(const Face& face, const Vector& direction) {
 SecondOrderTest::Curvature SecondOrderTest::judge(const Face& face, const Matrix& basis,
                                                   const Matrix& moved) {
     SymmetricEigen eigen;
-    if (!eigen.compute(basis.transpose() * (scale_.asDiagonal() * present_ * scale_.asDiagonal()) * basis))
-        return Curvature::flat;
+    eigen.heed(stop_);
+    const Matrix scaled = scale_.asDiagonal() * present_ * scale_.asDiagonal();
+    if (stop_.stop_requested() || !eigen.compute(restricted(scaled, basis))) return Curvature::flat;
     const Vector& values = eigen.values();
     const double largest = values.cwiseAbs().maxCoeff();
     Curvature worst = Curvature::positive;
@@ -216,6 +217,10 @@ Answer SecondOrderTest::run() {
         }
         worst = std::max(worst, test_face(each));
         if (descent_.is_shown()) return Answer::no;
+    }
+    if (stop_.stop_requested()) {
+        reason_ = "stopped";
+        return Answer::not_decided;
     }
     if (worst == Curvature::positive) return Answer::yes;
     if (!bent_.empty()) return try_bends();

@@ -82,6 +82,24 @@ Matrix SoftmaxOutputs::slopes(const std::vector<Index>& chosen) const {
     return K;
 }
 
+Vector SoftmaxOutputs::change(const Vector& step) const {
+    Vector weighted, change;
+    centred_.keys().times(step, weighted);
+    weighted = f.array() * (weighted.array() - f.dot(weighted));
+    multiply(centred_.values(), weighted, change);
+    return change;
+}
+
+Vector SoftmaxOutputs::slope_bounds() const {
+    Vector mean;
+    centred_.keys().transpose_times(f, mean);
+    const Vector weighted = f.array() * centred_.keys().squared_distances(mean).array().sqrt();
+    Vector bounds(z.size());
+    for (Index i = 0; i < bounds.size(); ++i)
+        bounds[i] = 2 * (centred_.values().row(i).array() - centred_z_[i]).abs().matrix().dot(weighted);
+    return bounds;
+}
+
 SoftmaxRegression piece_with(const SoftmaxData& data, const Vector& slopes) {
     SoftmaxData piece = data;
     piece.A2 = slopes.asDiagonal() * data.A2;
@@ -104,16 +122,18 @@ std::vector<Index> kinks_in_reach(const SoftmaxRegression& problem, const Vector
     }
     if (varying.empty()) return near;
     const SoftmaxOutputs at(problem, x);
-    const Matrix K = at.slopes(varying);
-    const double length = point_length(problem, x);
     const Vector moved =
-        step.size() > 0 && step.allFinite() ? Vector(K * step) : Vector(Vector::Zero(K.rows()));
-    for (std::size_t k = 0; k < varying.size(); ++k) {
-        const Index i = varying[k], row = static_cast<Index>(k);
-        const double z = at.z[i], there = z + moved[row];
-        const double terms = data.A2.row(i).cwiseAbs().dot(at.f) + K.row(row).norm() * length;
+        step.size() > 0 && step.allFinite() ? at.change(step) : Vector(Vector::Zero(at.z.size()));
+    const double length = point_length(problem, x);
+    const Vector loose = at.slope_bounds();
+    for (const Index i : varying) {
+        const double z = at.z[i], there = z + moved[i];
+        const double terms = data.A2.row(i).cwiseAbs().dot(at.f);
+        // The gradient of z_i itself is worth its product with A1 only where a bound on it leaves it open.
+        const bool far = std::abs(z) > z_rounding * (terms + loose[i] * length);
         const bool crosses = z > 0 ? there <= near_share * z : there >= near_share * z;
-        if (crosses || std::abs(z) <= z_rounding * terms) near.push_back(i);
+        if (crosses || (!far && std::abs(z) <= z_rounding * (terms + at.slopes({i}).norm() * length)))
+            near.push_back(i);
     }
     return near;
 }

@@ -22,6 +22,10 @@ struct SoftmaxOutputs {
     SoftmaxOutputs(const SoftmaxRegression& problem, const Vector& x);
     /// The gradients of some z_i, as rows (chosen x d).
     Matrix slopes(const std::vector<Index>& chosen) const;
+    /// m, how a step (d) changes z to first order.
+    Vector change(const Vector& step) const;
+    /// m, no smaller than the norms of the gradients; much cheaper than they are.
+    Vector slope_bounds() const;
 
   private:
     const CentredSoftmax& centred_;

@@ -120,7 +120,7 @@ class RoundingBound {
 
     /// Of KA: rows, what they change by, and their rounding.
     double of_outputs() const {
-        const Matrix KA = spread_outputs();
+        const Matrix KA = outputs();
         const double terms = roundings(n_ + 6);
         double sum = 0;
         for (Index k = 0; k < m_; ++k) {
@@ -139,14 +139,19 @@ class RoundingBound {
     }
 
     /// KA itself, m x d.
-    Matrix spread_outputs() const {
+    Matrix outputs() const {
+        const Matrix& V = centred_.values();
         Matrix KA(m_, data_.A1.cols());
+        if (!data_.A1.is_sparse()) {
+            // The key of the largest weight, whose weight here rounding would spoil, is the base.
+            const Matrix weighted = f_.asDiagonal() * (data_.A1.dense().rowwise() - base_.transpose());
+            KA.noalias() = V * weighted;
+            KA.noalias() -= centred_z_ * weighted.colwise().sum();
+            return KA;
+        }
         Vector row;
         for (Index k = 0; k < m_; ++k) {
-            Vector weights = f_.array() * (centred_.values().row(k).transpose().array() - centred_z_[k]);
-            weights[heaviest_] = 0;
-            weights[heaviest_] = -weights.sum();
-            centred_.keys().transpose_times(weights, row);
+            data_.A1.transpose_times(f_.cwiseProduct(Vector(V.row(k).array() - centred_z_[k])), row);
             KA.row(k) = row;
         }
         return KA;

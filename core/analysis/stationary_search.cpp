@@ -162,8 +162,9 @@ bool StationarySearch::newton_step(Vector& step) {
     }
     const Matrix& basis = spaces.free;
     SymmetricEigen eigen;
+    eigen.heed(stop_);
     if (basis.cols() > 0) {
-        if (!eigen.compute(basis.transpose() * hessian * basis)) return false;
+        if (stop_.stop_requested() || !eigen.compute(restricted(hessian, basis))) return false;
         const Vector pull = eigen.vectors().transpose() * (basis.transpose() * (gradient + hessian * onto));
         const double cut = flat * eigen.values().cwiseAbs().maxCoeff();
         const Vector along = pull.binaryExpr(

@@ -85,7 +85,7 @@ Question about_data(const SoftmaxFacts& facts, const Grounds& grounds) {
 
 /// l with what it is: along the kinks where there are some, by Lanczos in many unknowns, of a mere point
 /// where no minimum is known.
-Evidence curvature(const Minimiser& minimiser) {
+Evidence curvature(const Minimiser& minimiser, const Certificate& certificate) {
     const double l = minimiser.smallest_eigenvalue;
     if (minimiser.on_kink())
         return measurement("l", l, "smallest eigenvalue of the Hessian at the minimiser, along the kinks");
@@ -93,7 +93,11 @@ Evidence curvature(const Minimiser& minimiser) {
         return {"l", {}, estimated, l, "smallest eigenvalue of the Hessian at the minimiser, by Lanczos"};
     if (!minimiser.verified)
         return measurement("l", l, "smallest eigenvalue of the Hessian where the search ended");
-    return {"l", {}, certified, l, "smallest eigenvalue of the Hessian at the minimiser"};
+    return {"l",
+            {},
+            certified,
+            certificate.l,
+            "smallest eigenvalue of the Hessian at the minimiser, or a proved bound below it"};
 }
 
 Question about_minimum(const SoftmaxFacts& facts, const Grounds& grounds) {
@@ -118,7 +122,7 @@ Question about_minimum(const SoftmaxFacts& facts, const Grounds& grounds) {
     } else {
         question.say("Not decided: no minimum could be verified. %1", {minimiser.note});
     }
-    question.figures = {curvature(minimiser),
+    question.figures = {curvature(minimiser, facts.certificate),
                         measurement("gradient_norm", minimiser.gradient_norm, "norm of the gradient there")};
     return question;
 }

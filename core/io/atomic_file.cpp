@@ -50,6 +50,11 @@ void write_atomically(const fs::path& file, std::string_view content) {
 
 void check_output_file(const fs::path& file) {
     refuse_listed(file);
+    std::error_code ignored;
+    if (!fs::is_directory(folder_of(file), ignored)) {
+        throw InputError(file.string(),
+                         "found no folder " + folder_of(file).string() + "; expected one to write to");
+    }
     if (access(folder_of(file).c_str(), W_OK | X_OK) != 0) fail_to_write(file);
     errno = EISDIR;
     if (fs::is_directory(file)) fail_to_write(file);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <Eigen/Eigenvalues>
 #include <lapacke.h>
@@ -61,6 +62,7 @@ bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
     const auto d = static_cast<lapack_int>(A.rows());
     const char job = wanted == Wanted::values_and_vectors ? 'V' : 'N';
     vectors_ = A;
+    if (stop_.stop_possible()) return compute_in_stages(wanted);
     // Divide and conquer: several times faster than dsyev with vectors. First call with -1 asks for sizes.
     double work_size = 0;
     lapack_int integer_size = 0;
@@ -83,6 +85,34 @@ double eigenvalue_error(const Matrix& A, const SymmetricEigen& eigen) {
     const double skew =
         (Q.transpose() * Q - Matrix::Identity(A.rows(), A.cols())).norm() + rounding * Q.squaredNorm();
     return (1 + 1e-10) * (left + skew * largest);
+}
+
+/// What dsyevd does, one stage at a time: to tridiagonal form, its eigenvectors, and back.
+bool SymmetricEigen::compute_in_stages(Wanted wanted) {
+    const auto d = static_cast<lapack_int>(vectors_.rows());
+    const auto size = static_cast<std::size_t>(d);
+    constexpr std::size_t block = 64;
+    work_.resize(std::max(work_.size(), 1 + 4 * size + size * size + block * size));
+    integer_work_.resize(std::max(integer_work_.size(), 3 + 5 * size));
+    const auto room = static_cast<lapack_int>(work_.size());
+    Vector off_diagonal(d), reflections(d);
+    if (stop_.stop_requested() ||
+        LAPACKE_dsytrd_work(LAPACK_COL_MAJOR, 'L', d, vectors_.data(), d, values_.data(), off_diagonal.data(),
+                            reflections.data(), work_.data(), room) != 0)
+        return false;
+    if (stop_.stop_requested()) return false;
+    if (wanted == Wanted::values) return LAPACKE_dsterf_work(d, values_.data(), off_diagonal.data()) == 0;
+    Matrix whole(d, d);
+    if (LAPACKE_dstedc_work(LAPACK_COL_MAJOR, 'I', d, values_.data(), off_diagonal.data(), whole.data(), d,
+                            work_.data(), room, integer_work_.data(),
+                            static_cast<lapack_int>(integer_work_.size())) != 0)
+        return false;
+    if (stop_.stop_requested() ||
+        LAPACKE_dormtr_work(LAPACK_COL_MAJOR, 'L', 'L', 'N', d, d, vectors_.data(), d, reflections.data(),
+                            whole.data(), d, work_.data(), room) != 0)
+        return false;
+    vectors_ = std::move(whole);
+    return true;
 }
 
 void symmetric_eigenvalues(const Matrix& A, Vector& values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stop_token>
 #include <vector>
 
 #include "core/numeric/types.h"
@@ -18,6 +19,10 @@ class SymmetricEigen {
     /// values() and vectors() are then unspecified.
     bool compute(const Matrix& A, Wanted wanted = Wanted::values_and_vectors);
 
+    /// compute() of a large matrix gives up between its stages, as if it did not converge, once a stop is
+    /// requested; the results are the same.
+    void heed(const std::stop_token& stop) { stop_ = stop; }
+
     const Vector& values() const { return values_; }    // d, ascending
     const Matrix& vectors() const { return vectors_; }  // d x d, columns in the same order, orthonormal
 
@@ -25,11 +30,13 @@ class SymmetricEigen {
     void compute_two(const Matrix& A);
     bool compute_small(const Matrix& A, Wanted wanted);
     bool compute_large(const Matrix& A, Wanted wanted);
+    bool compute_in_stages(Wanted wanted);
 
     Vector values_;
     Matrix vectors_;
     std::vector<double> work_;
     std::vector<int> integer_work_;
+    std::stop_token stop_;
 };
 
 /// An upper bound on the error of every eigenvalue that compute() found of A (d x d, both triangles), with

@@ -34,7 +34,7 @@ class CertifyTest : public QObject {
             QVERIFY(std::any_of(kinds.begin(), kinds.end(), [&](const auto& k) { return k == kind; }));
         }
         verify_mentions(fresh.err, "certified: l = ");
-        verify_mentions(fresh.err, "measured: basin radius");
+        verify_mentions(fresh.err, "measured: basin every radius tried up to");
     }
 
     void the_three_kinds_are_three_groups() {

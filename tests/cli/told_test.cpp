@@ -79,7 +79,7 @@ class ToldTest : public QObject {
 
     void titlesMayHoldAnything() {
         const std::string titled =
-            experiment(R"("title":"a\u000bb\u001b[31m","solvers":[{"name":"damped-newton"}])");
+            experiment("\"title\":\"a\\u000bb\\u001b[31m\",\"solvers\":[{\"name\":\"damped-newton\"}]");
         const fs::path file = folder_.write("titled.basin.json", titled), results = folder_.path() / "titled";
         QCOMPARE(run_basin({"solve", file, "-o", results, "--plots", "svg"}).exit_code, 0);
         const std::string svg = ScratchFolder::read(results / "convergence.svg");
@@ -172,13 +172,16 @@ class ToldTest : public QObject {
 
     void aRunThatIsCutOffSaysSo() {
         Experiment hurried = small_experiment();
-        hurried.max_seconds = 1e-9;
+        hurried.solvers = {{"gradient-descent", {}}};  // for many times as long
+        softmax_of(hurried).instance = {.n = 2000, .d = 100, .m = 50, .ridge = 1e-6};
+        hurried.stopping = {.gradient_tolerance = 1e-12, .max_iterations = 100000000, .max_seconds = 1e6};
+        hurried.max_seconds = 0.2;
         const fs::path file = folder_.path() / "cut.basin.json";
         write_experiment(hurried, file);
         const ProgramRun run = run_basin({"solve", file, "--json"});
         QCOMPARE(run.exit_code, 1);
-        verify_mentions(run.err, "cut off, because max_seconds are over: solvers, landscape");
-        QVERIFY(nlohmann::json::parse(run.out)["cut_off"].size() >= 4);
+        verify_mentions(run.err, "cut off, because max_seconds are over: solvers");
+        QVERIFY(nlohmann::json::parse(run.out)["cut_off"].size() >= 2);
     }
 
     void checkRefusesWhatSolveRefuses_data() {

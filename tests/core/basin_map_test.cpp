@@ -184,7 +184,8 @@ class BasinMapTest : public QObject {
             for (const BasinMapCell& cell : map->cells) {
                 // With an error of 0.5 or more a draw can lose a start now and then.
                 QVERIFY(4 * cell.successes >= 3 * spec.trials);
-                QVERIFY(cell.median_iterations > exact);
+                // From near by a draw of many rows may be as quick as all of them, never quicker.
+                QVERIFY(cell.median_iterations >= exact);
             }
         }
     }

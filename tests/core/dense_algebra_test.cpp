@@ -90,6 +90,24 @@ class DenseAlgebraTest : public QObject {
         QVERIFY((values - lambda).norm() <= rounding * std::max(1.0, A.norm()));
     }
 
+    void eigenGivesUpBetweenItsStages_data() { sizes(); }
+    void eigenGivesUpBetweenItsStages() {
+        QFETCH(int, d);
+        const Matrix A = symmetric(d);
+        std::stop_source stop;
+        SymmetricEigen whole, staged;
+        staged.heed(stop.get_token());
+        QVERIFY(whole.compute(A) && staged.compute(A));
+        const double none = rounding * std::max(1.0, A.norm());
+        QVERIFY((whole.values() - staged.values()).norm() <= none);
+        const Matrix& Q = staged.vectors();
+        QVERIFY((Q * staged.values().asDiagonal() * Q.transpose() - A).norm() <= none);
+        QVERIFY(staged.compute(A, SymmetricEigen::Wanted::values));
+        QVERIFY((whole.values() - staged.values()).norm() <= none);
+        stop.request_stop();
+        QCOMPARE(staged.compute(A), d <= 16);
+    }
+
     void eigenOfTwoByTwoCorners() {
         SymmetricEigen eigen;
         const auto check = [&eigen](double a, double b, double c, double low, double high) {

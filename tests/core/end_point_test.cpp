@@ -316,6 +316,8 @@ class EndPointTest : public QObject {
         QCOMPARE(classify_network_end(certificate).kind, EndKind::saddle);
         certificate.second_order = Answer::yes;
         QCOMPARE(classify_network_end(certificate).kind, EndKind::minimum);
+        certificate.distance = 0.01;
+        QCOMPARE(classify_network_end(certificate).kind, EndKind::far);
     }
 
     void words_read_back() {

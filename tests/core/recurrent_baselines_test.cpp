@@ -99,7 +99,6 @@ class RecurrentBaselinesTest : public QObject {
         const SolverOptions options{};
         Recorder recorder(*function.problem, function.start, options, nobody, {});
         QVERIFY(!recorder.reach(function.start, 1, Vector::Constant(2, 1.7e308)));
-        QVERIFY(std::isfinite(recorder.gradient_target()));
         const SolveResult result = recorder.result();
         QCOMPARE(result.termination, Termination::evaluation_failed);
         QVERIFY2(result.message.find("not a finite number") != std::string::npos, result.message.c_str());

@@ -148,6 +148,32 @@ class RecurrentCertificateTest : public QObject {
         QCOMPARE(found.reason.empty(), decided);
     }
 
+    void a_concave_kink_holds_what_is_pushed_up_data() {
+        QTest::addColumn<double>("alpha");
+        QTest::addColumn<bool>("is_minimum");
+        QTest::newRow("steeper on the left") << 2.0 << true;
+        QTest::newRow("steeper on the right") << 0.5 << false;
+    }
+    void a_concave_kink_holds_what_is_pushed_up() {
+        QFETCH(double, alpha);
+        QFETCH(bool, is_minimum);
+        // u_1 = b = 0 on its kink with dP/dh = -0.7 and mu = -1, u_2 = V = -0.5 beside it with mu = 1 from
+        // the weight of V: alpha (-0.7) <= -1 <= -0.7 holds where elu is steeper on the left alone.
+        const double V = -0.5, h = alpha * std::expm1(V);
+        const Vector residual{{-0.7, 1 / (alpha * std::exp(V))}};
+        const double c = -residual.sum() / 2;
+        ElmanTraining training = one_unit(Activation::elu, Vector{{0, 1}}, Vector{{c, c + h}} - residual,
+                                          {-residual[1] * h / 2, 1, 1, 1, 1});
+        training.activation.alpha = alpha;
+        const Vector theta{{1, 0, V, 0, c}};
+        const NetworkStationarity found = test_network_stationarity(training, theta);
+        QCOMPARE(found.zeros, 1);
+        QCOMPARE(found.first_order, is_minimum ? Answer::yes : Answer::no);
+        QCOMPARE(found.second_order, is_minimum ? Answer::yes : Answer::not_decided);
+        QVERIFY(is_minimum || is_shown(training, theta, found));
+        QVERIFY(!is_minimum || std::abs(found.least_slope - 1 / 0.7) <= 1e-9);
+    }
+
     void the_bend_of_elu_has_two_sides() {
         // All u are 0 and the gradient vanishes. With sigma'' = 1 at every unit, or at none, nothing bends
         // downward; along (dV, db) = (-1, 3) the last unit alone goes left, and there P falls.
@@ -224,18 +250,23 @@ class RecurrentCertificateTest : public QObject {
 
     void every_answer_is_decided_or_says_why_data() {
         QTest::addColumn<int>("activation");
+        QTest::addColumn<double>("alpha");
         QTest::addColumn<int>("seed");
         for (const Activation activation :
              {Activation::tanh, Activation::elu, Activation::relu, Activation::leaky_relu}) {
-            for (int seed = 1; seed <= 6; ++seed)
-                QTest::addRow("%s, seed %d", to_string(activation).data(), seed)
-                    << static_cast<int>(activation) << seed;
+            for (const double alpha : {0.5, 1.0, 2.0}) {
+                if (alpha != 1 && activation != Activation::elu) continue;
+                for (int seed = 1; seed <= 6; ++seed)
+                    QTest::addRow("%s %g, seed %d", to_string(activation).data(), alpha, seed)
+                        << static_cast<int>(activation) << alpha << seed;
+            }
         }
     }
     void every_answer_is_decided_or_says_why() {
         QFETCH(int, activation);
+        QFETCH(double, alpha);
         QFETCH(int, seed);
-        const ElmanTraining training = small_training(static_cast<Activation>(activation));
+        const ElmanTraining training = small_training(static_cast<Activation>(activation), alpha);
         const Vector theta = random_weights(training.shape(), 0.7, static_cast<std::uint64_t>(seed));
         const NetworkStationarity found = test_network_stationarity(training, theta);
         const bool refuted = found.first_order == Answer::no || found.second_order == Answer::no;

@@ -188,6 +188,8 @@ class MainWindowTest : public test::WindowTest {
         window->files()->openExperiment(file);
         QTRY_COMPARE(settings_->recentFiles(), QStringList{file});
         waitUntilDone(*window);
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().attraction && !window->model()->isRunning(),
+                                 test::patience);
         for (const char* extension : {"png", "svg", "pdf", "csv"}) {
             for (const PlotKind kind : allPlotKinds) {
                 const QString figure =

@@ -157,7 +157,8 @@ void PlotViewsTest::aDensityAloneIsDrawn() {
     SpectralDensity density;
     density.edges = Vector::LinSpaced(5, -1, 15);
     density.share = (Vector(4) << 0.5, 0.25, 0.2, 0.05).finished();
-    density.error = Vector::Constant(4, 0.01);
+    density.share_low = density.share.array() - 0.01;
+    density.share_high = density.share.array() + 0.01;
     density.probes = 7;
     density.steps = 30;
     for (SolverRun& run : results.runs) {

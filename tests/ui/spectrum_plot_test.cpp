@@ -105,7 +105,7 @@ class SpectrumPlotTest : public QObject {
             QVERIFY(s.plot.subtitle().startsWith(QStringLiteral("iteration %1").arg(playhead)));
         }
         QVERIFY(s.plot.summary().contains(QStringLiteral("exact")));
-        QCOMPARE(linesOf(s.plot)[0], QByteArray("iteration,kind,low,high,count,error,model_count"));
+        QCOMPARE(linesOf(s.plot)[0], QByteArray("iteration,kind,low,high,count,count_low,count_high,model_count"));
         s.plot.selectSolver(1);  // a Hessian model is drawn over it
         s.plot.refresh();
         QCOMPARE(s.plot.bars()->modelCounts.size(), s.plot.bars()->counts.size());
