@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace basin {
@@ -23,6 +24,13 @@ double room(const Vector& x, const Vector& d) {
     for (Index i = 0; i < x.size(); ++i)
         if (d[i] < 0) length = std::min(length, -x[i] / d[i]);
     return length;
+}
+
+/// The largest entry of h, u and v, what rows are differences of; the residuals where all of them are 0.
+double state_size(const StepModel& model) {
+    const Index states = model.layout.rows();
+    return std::max({model.z.tail(states).lpNorm<Eigen::Infinity>(), model.rows.lpNorm<Eigen::Infinity>(),
+                     std::numeric_limits<double>::min()});
 }
 
 }  // namespace
@@ -118,7 +126,7 @@ void InteriorPointStep::move(const Direction& d, double length) {
 bool InteriorPointStep::iterate(StepModel& model, double rho) {
     residuals(model, rho);
     const double now = gap();
-    const double size = std::max(1.0, model.U.lpNorm<Eigen::Infinity>());
+    const double size = state_size(model);
     const bool feasible = dual_.lpNorm<Eigen::Infinity>() <= 1e-10 * scale_ &&
                           primal_.lpNorm<Eigen::Infinity>() <= 1e-11 * size;
     if ((now <= target_gap_ && feasible) || !factorise(model, rho)) return false;
@@ -149,7 +157,7 @@ bool InteriorPointStep::confirmed(StepModel& model, double rho, const Vector& s,
         if (after < -accepted * largest_u) return false;
     }
     if (((y.cwiseAbs() - beta_).array() > accepted * beta_.array()).any()) return false;
-    if (!(c.lpNorm<Eigen::Infinity>() <= accepted * std::max(1.0, largest_u))) return false;
+    if (!(c.lpNorm<Eigen::Infinity>() <= accepted * state_size(model))) return false;
     Vector multipliers;
     model.transposed_rows(y, multipliers);
     multipliers += model.g + rho * s;

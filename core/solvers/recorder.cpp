@@ -153,21 +153,14 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     } else {
         x_ = x;
     }
-    if (started_) {
-        record_.step_norm = safe_norm(x_ - scratch_);
-        record_.step_length = step_length;
-        record_.achieved_error = next_achieved_error_;
-        record_.samples = next_draws_.samples;
-        record_.largest_weight = next_draws_.largest_weight;
-        record_.distinct_rows = next_draws_.distinct_rows;
-        record_.step = next_step_;
-        record_.accepted = next_accepted_;
-    } else {
-        start_objective_ = objective;
-    }
     objective_ = objective;
     gradient_ = gradient;
-    stalls_ = started_ && record_.accepted && stalls(scratch_);
+    if (started_) {
+        record_step(scratch_, step_length);
+    } else {
+        start_objective_ = objective;
+        stalls_ = false;
+    }
     measure_distances();
     if (started_) record_.contraction = ratio(record_.distance, distance_before);
     started_ = true;
@@ -179,6 +172,18 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     termination_ = judge(gradient_norm);
     watch_.resume();
     return !termination_;
+}
+
+void Recorder::record_step(const Vector& x_before, double step_length) {
+    record_.step_norm = safe_norm(x_ - x_before);
+    record_.step_length = step_length;
+    record_.achieved_error = next_achieved_error_;
+    record_.samples = next_draws_.samples;
+    record_.largest_weight = next_draws_.largest_weight;
+    record_.distinct_rows = next_draws_.distinct_rows;
+    record_.step = next_step_;
+    record_.accepted = next_accepted_;
+    stalls_ = record_.accepted && stalls(x_before);
 }
 
 bool Recorder::stalls(const Vector& x_before) const {

@@ -108,6 +108,8 @@ class Recorder {
   private:
     std::optional<Termination> judge(double gradient_norm);
     bool rises_without_end();
+    /// What the record tells of the step from x_before (d).
+    void record_step(const Vector& x_before, double step_length);
     bool stalls(const Vector& x_before) const;
     /// What a run that met a number beyond the doubles has come to: diverged or evaluation_failed.
     Termination end_of_range() const;

@@ -7,8 +7,12 @@
 #include <QTest>
 
 #include "core/numeric/random.h"
+#include "core/problems/elman_rnn.h"
+#include "core/problems/lifted.h"
+#include "core/problems/penalty_rnn.h"
 #include "core/problems/softmax_instance.h"
 #include "core/problems/softmax_regression.h"
+#include "core/problems/test_functions.h"
 #include "tests/support/allocation_counter.h"
 
 using namespace basin;
@@ -207,6 +211,42 @@ class GradientSizesTest : public QObject {
         QVERIFY(!vanishes(0, 0, std::numeric_limits<double>::infinity()));
         QCOMPARE(relative_gradient(Eigen::Vector3d(3e-9, 4e-9, 1e-3), sizes), 5e-9);
         QCOMPARE(relative_gradient(Eigen::Vector3d(0, 0, 0), sizes), 0.0);
+    }
+    /// Problems that declare nothing: S = |Hess L|_F X, X at least the length they state.
+    void of_other_functions_come_from_the_hessian() {
+        const Matrix H = Vector::LinSpaced(20, 1, 20).asDiagonal();
+        const auto problem = make_quadratic(H, Vector::Constant(20, 3));
+        for (const double size : {0.0, 1.0, 100.0}) {
+            const Vector x = Vector::Constant(20, size);
+            GradientSizes sizes;
+            QVERIFY(problem->evaluator()->gradient_sizes(x, sizes) == EvalStatus::ok);
+            const double length = std::max(x.norm(), 3 * std::sqrt(20.0));
+            QVERIFY(agree(sizes.length, length));
+            // Of a diagonal matrix signs tell the norm exactly.
+            QVERIFY(agree(sizes.parts.at(0).scale, H.norm() * length));
+        }
+    }
+    /// Of (P1): those of the network at its weights, and one part for all states.
+    void of_a_lifted_network_have_a_part_for_its_states() {
+        auto training = std::make_shared<ElmanTraining>();
+        training->hidden = 3;
+        training->series = generate_series({.teacher = {3, 2, 2}, .steps = 6}).series;
+        training->lambdas = TikhonovWeights::from_tau(0.5, training->shape());
+        const Vector theta = random_weights(training->shape(), 0.3, 2);
+        GradientSizes network, lifted;
+        QVERIFY(ElmanRnn(training).evaluator()->gradient_sizes(theta, network) == EvalStatus::ok);
+        const PenaltyRnn problem(training, {});
+        const Vector z = lift(*training, theta);
+        QVERIFY(problem.evaluator()->gradient_sizes(z, lifted) == EvalStatus::ok);
+        QCOMPARE(lifted.parts.size(), network.parts.size() + 1);
+        for (std::size_t k = 0; k < network.parts.size(); ++k) {
+            QCOMPARE(lifted.parts[k].first, network.parts[k].first);
+            QVERIFY(agree(lifted.parts[k].scale, network.parts[k].scale));
+        }
+        const GradientPart& states = lifted.parts.back();
+        QCOMPARE(states.first, theta.size());
+        QCOMPARE(states.first + states.size, z.size());
+        QVERIFY(agree(states.scale, 2 * std::sqrt(2.0) * (network.residual + network.reference)));
     }
     /// Nothing depends on x: any x will do.
     void know_a_constant() {
