@@ -8,6 +8,8 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/runner.h"
+#include "core/io/experiment_json.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 #include "core/solvers/newton.h"
@@ -149,6 +151,27 @@ class BasinRadiusTest : public QObject {
         QVERIFY(basin.last.radius <= 1 && basin.last.radius > 0.9);
         QCOMPARE(basin.end.verdict, SuccessVerdict::fails);
         QVERIFY(basin.beyond.radius > 5 && basin.beyond.radius < 16);
+    }
+
+    /// Rates of .905 to .947 between 1.28 and 9.9, and above .99 further out: a search that began outside, or
+    /// took one draw of 60 for the rate, told anything between 1.2 and "at least 832".
+    void doesNotDependOnTheStart() {
+        Experiment experiment = read_experiment(std::string(BASIN_FIXTURES) + "/not-monotone.basin.json");
+        std::vector<Certificate> told;
+        for (const double start : {0.7, 6.5, 100.0}) {
+            experiment.start.radius = start;
+            told.push_back(certify_only(experiment).certificate);
+        }
+        for (const Certificate& c : told) {
+            QVERIFY2(c.basin_radius > 1 && c.basin_radius < 1.35,
+                     qPrintable(QString::number(c.basin_radius)));
+            QCOMPARE(c.basin_radius, told[0].basin_radius);
+            QCOMPARE(c.guaranteed_radius, told[0].guaranteed_radius);
+            QVERIFY(c.basin_rate_low >= 0.94 && c.basin_trials >= 88);
+            QVERIFY(c.basin_end_radius < 1.1 * c.basin_radius && c.basin_end_rate < 0.97);
+            QVERIFY(c.basin_failed_radius > c.basin_radius && c.basin_failed_radius < 9.9);
+            QVERIFY(c.basin_beyond_radius > 5);
+        }
     }
 
     void isTheSameOnAnyNumberOfThreadsAndKeepsItsWord() {
