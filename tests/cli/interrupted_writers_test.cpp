@@ -127,7 +127,7 @@ class InterruptedWritersTest : public QObject {
         const fs::path disk = place_->path("disk");
         fs::create_directory(disk);
         // Only root may make a disk; the limits on files above fail the same writes everywhere.
-        const bool mounted = mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=2m,nr_inodes=64") == 0;
+        const bool mounted = mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=2m,nr_inodes=100") == 0;
         if (!mounted) qInfo("no small disk: %s", std::strerror(errno));
         const std::string failure = mounted ? small_disk_failure(disk) : std::string();
         if (mounted) QCOMPARE(umount2(disk.c_str(), MNT_DETACH), 0);
@@ -170,28 +170,45 @@ class InterruptedWritersTest : public QObject {
 
     /// What went wrong on a disk that is filled until so much is left; empty when nothing did.
     std::string small_disk_failure(const fs::path& disk) {
-        const fs::path r = disk / "r";
-        if (run_basin({"solve", place_->path("One.basin.json"), "-o", r}).exit_code != 0)
+        if (run_basin({"solve", place_->path("One.basin.json"), "-o", disk / "r"}).exit_code != 0)
             return "no first results";
-        const Contents before = folder_contents(r);
         int failed = 0;
         for (const std::size_t left : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 10U, 12U, 16U, 24U}) {
-            fill(disk, left);
-            const ProgramRun run = run_basin({"solve", place_->path("Two.basin.json"), "-o", r, "--force"});
-            fs::remove(disk / "fill");
-            const std::string about = std::to_string(left) + " pages left: " + run.err;
-            if (run.exit_code == 0) {
-                if (read_results(r).experiment.title != "Two") return about;
-                run_basin({"solve", place_->path("One.basin.json"), "-o", r, "--force"});
-                continue;
+            for (const bool pages : {true, false}) {
+                pages ? fill(disk, left) : use_up_names(disk, left);
+                const std::string wrong = replaced_or_left(disk, failed);
+                if (!wrong.empty())
+                    return std::to_string(left) + (pages ? " pages left: " : " names left: ") + wrong;
             }
-            ++failed;
-            if (run.exit_code != 2 || run.err.find("No space left on device") == std::string::npos)
-                return about;
-            if (folder_contents(disk / "r").size() != before.size() || has_temporary(disk)) return about;
-            if (read_results(r).experiment.title != "One") return about;
         }
-        return failed > 5 ? "" : "only " + std::to_string(failed) + " runs found the disk full";
+        return failed > 10 ? "" : "only " + std::to_string(failed) + " runs found the disk full";
+    }
+
+    /// Runs Two over One on a disk that is full, and has it as it was afterwards.
+    std::string replaced_or_left(const fs::path& disk, int& failed) {
+        const fs::path r = disk / "r";
+        const Contents before = folder_contents(r);
+        const ProgramRun run = run_basin({"solve", place_->path("Two.basin.json"), "-o", r, "--force"});
+        fs::remove_all(disk / "fill");
+        const std::string title = read_results(r).experiment.title;
+        if (run.exit_code == 0) {
+            run_basin({"solve", place_->path("One.basin.json"), "-o", r, "--force"});
+            return title == "Two" ? "" : "done, and " + title + " is there";
+        }
+        ++failed;
+        const bool told = run.exit_code == 2 &&
+                          last_sentence(run.err).ends_with("cannot be written (No space left on device)\n");
+        const bool left = folder_contents(r) == before && !has_temporary(disk) && !has_temporary(r);
+        return told && left && title == "One" ? "" : run.err;
+    }
+
+    /// Makes files until so many more can be made.
+    static void use_up_names(const fs::path& disk, std::size_t names) {
+        struct statvfs status {};
+        fs::create_directory(disk / "fill");
+        statvfs(disk.c_str(), &status);
+        for (std::size_t i = names; i < status.f_favail; ++i)
+            std::ofstream(disk / "fill" / std::to_string(i)).flush();
     }
 
     /// Fills it with a file until so many pages are left.

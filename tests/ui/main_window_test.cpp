@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include <QDialog>
 #include <QGraphicsView>
@@ -15,6 +16,7 @@
 #include "core/experiment/runner.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
+#include "core/io/results_io.h"
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
@@ -205,6 +207,18 @@ class MainWindowTest : public test::WindowTest {
         QCOMPARE(window->messages()->text(), QString());
         window->files()->saveResults(folder_.filePath(QStringLiteral("results")));  // there already
         QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
+    }
+
+    void resultsThatDoNotBelongTogetherAreRefused() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const QString results = folder_.filePath(QStringLiteral("mixed"));
+        write_results(window->model()->results(), results.toStdString());
+        std::ofstream(results.toStdString() + "/landscape.csv") << "a,b,value\n";
+        window->files()->openExperiment(results + QStringLiteral("/result.json"));
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QVERIFY(window->messages()->text().contains(
+            QStringLiteral("landscape.csv: found another file than the folder's manifest lists")));
     }
 
     void aDroppedFileOpens() {
