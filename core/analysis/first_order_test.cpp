@@ -12,9 +12,11 @@ namespace basin {
 
 namespace {
 
-// Of the largest |dL/dh|: below the one a flow outside its range is inside, below the other slack is none.
+// Of the largest |dL/dh|, or of least_effect: below the one a flow outside its range is inside, below the
+// other slack is none.
 constexpr double no_violation = 1e-9, no_slack = 1e-6;
 constexpr double no_slope = 1e-9, least_slope = 1e-6;  // of S_d: what counts as 0, and as a way down
+constexpr double least_effect = 1e-3;                  // of S_d: what flows are at least measured by
 constexpr int most_cells = 400;
 constexpr double no_row = 1e-11;  // of the longest row: du that is always 0
 
@@ -209,7 +211,12 @@ Answer FirstOrderTest::run() {
     state_ = lagrangian_.state_gradients();
     has_flows_ = mu_.size() == 0;
     if (has_flows_) return Answer::yes;
-    scale_ = lagrangian_.largest_state_gradient();
+    // A kink whose whole effect is a slope far below what counts as one is without effect.
+    double steepest = 0;
+    for (Index k = 0; k < mu_.size(); ++k)
+        steepest = std::max(steepest, dual_norm(lagrangian_.jacobian().row(k).transpose(), lengths_));
+    const double unseen = steepest > 0 ? least_effect * 2 * size_ / steepest : 0;
+    scale_ = std::max(lagrangian_.largest_state_gradient(), unseen);
     if (find_flows()) return Answer::yes;
     if (stop_.stop_requested()) {
         reason_ = "stopped";

@@ -60,7 +60,7 @@ class FirstOrderTest {
     ShownDescent& descent_;
     const std::stop_token& stop_;
     const double left_, right_;  // slopes of sigma
-    double scale_ = 0;           // the largest |dL/dh|
+    double scale_ = 0;           // the largest |dL/dh|, or what has no effect
     Vector mu_, state_;
     std::vector<Sides> level_;
     bool has_flows_ = false;

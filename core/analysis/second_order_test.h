@@ -35,7 +35,7 @@ class SecondOrderTest {
     using Face = std::vector<int>;
     enum class Curvature { positive, flat, negative };
 
-    bool prepare_scale();
+    double least_faces() const;
     bool list_faces(Face& face);
     bool is_open(const Face& face) const;
     Matrix rows_of(const Face& face) const;
@@ -43,7 +43,9 @@ class SecondOrderTest {
     Curvature test_face(const Face& face);
     Curvature judge(const Face& face, const Matrix& basis, const Matrix& moved);
     void follow_arc(const Face& face, const Vector& direction);
+    void find_bends();
     Answer try_bends();
+    Answer undecided(const char* reason);
 
     KinkLagrangian& lagrangian_;
     const FirstOrderTest& first_;

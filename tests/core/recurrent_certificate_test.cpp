@@ -214,6 +214,19 @@ class RecurrentCertificateTest : public QObject {
         QVERIFY(!found.reason.empty());
     }
 
+    void units_that_shrink_to_nothing_are_without_effect() {
+        // A strong ridge: the minimum is at A = W = V = b = 0, all four units on their kinks.
+        const ElmanTraining training =
+            one_unit(Activation::relu, Vector{{0.5, -0.3, 0.2, 0.1}}, Vector{{1, 2, 1, 4}}, {9, 9, 9, 9, 1});
+        for (const double off : {0.0, 1e-14, 1e-9, 1e-7}) {
+            const Vector theta{{off, -off, off, -2 * off, 1}};
+            const NetworkStationarity found = test_network_stationarity(training, theta);
+            QVERIFY2(found.first_order == Answer::yes && found.second_order == Answer::yes,
+                     found.reason.c_str());
+            QVERIFY(std::isnan(found.least_slope) && found.point.size() == 5);
+        }
+    }
+
     void offsets_of_targets_are_no_proof() {
         ElmanTraining training = small_training(Activation::tanh);
         training.lambdas.c = 0;

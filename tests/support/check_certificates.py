@@ -221,18 +221,33 @@ class Check:
                 self.fault(f"first order yes, but a linear program finds a slope of {found.fun}")
                 return
 
+    def next_kink(self, lengths, size):
+        """How far, in what |F| changes by over its size, the nearest unit beside its kink is from it: beyond, a
+        true minimum may be lower than itself."""
+        net = self.net
+        us = self.kinked(net.run(self.point)[0])
+        if net.kind == "tanh":
+            return np.inf
+        left, right = net.slopes(us)
+        _, rows = net.piece(self.point, us, np.maximum(left, right))
+        steepness = np.linalg.norm(rows / lengths, axis=2)
+        return min((abs(u) / (s * size) for u, s in zip(us.ravel(), steepness.ravel()) if u != 0), default=np.inf)
+
     def second_order(self):
         net = self.net
         value, none = net.value(self.point), 100 * net.rounding(self.point)
         lengths, size = self.scales()
+        reach = 0.5 * self.next_kink(lengths, size)
         for _ in range(20):
             d = self.rng.normal(size=net.size) / lengths
             d *= size / np.linalg.norm(d * lengths)
             for t in np.logspace(-12, -4, 9):
+                if t > reach:
+                    break
                 if net.value(self.point + t * d) < value - none:
                     self.fault(f"second order yes, but P falls at a step of {t}")
                     return
-        for radius in (1e-6, 1e-4):
+        for radius in (min(1e-6, reach), min(1e-4, reach)):
             best, at = np.inf, None
             for _ in range(60):
                 d = self.rng.normal(size=net.size) / lengths
