@@ -3,7 +3,9 @@
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <string>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,13 +26,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// The signals that a process has handlers for, bit by bit; 0 when it is gone.
+unsigned long long caught_signals(pid_t pid) {
+    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("SigCgt:")) return std::stoull(line.substr(7), nullptr, 16);
+    }
+    return 0;
+}
+
 /// A run of the executable with its standard streams and signals as they are set up before it begins.
 class Child {
   public:
     /// stderr goes to a pipe that is read here; set_up is called in the child.
     Child(const std::vector<std::string>& arguments, const std::function<void()>& set_up = {}) {
-        int ends[2];
-        if (pipe2(ends, O_CLOEXEC) != 0) qFatal("pipe");
+        int ends[2], begun[2];
+        if (pipe2(ends, O_CLOEXEC) != 0 || pipe2(begun, O_CLOEXEC) != 0) qFatal("pipe");
         std::vector<std::string> words = {BASIN_EXECUTABLE};
         words.insert(words.end(), arguments.begin(), arguments.end());
         std::vector<char*> argv;
@@ -49,6 +60,10 @@ class Child {
         }
         close(ends[1]);
         errors_ = ends[0];
+        close(begun[1]);
+        char nothing = 0;
+        [[maybe_unused]] const auto end = read(begun[0], &nothing, 1);  // comes when the program has begun
+        close(begun[0]);
     }
     ~Child() {
         stop_reading();
@@ -69,6 +84,11 @@ class Child {
         char c = 0;
         while (said_.find(text) == std::string::npos && errors_ >= 0 && read(errors_, &c, 1) == 1) said_ += c;
         return said_.find(text) != std::string::npos;
+    }
+    /// Waits until the program has a handler for the signal, or (false) none of its own.
+    bool handles(int signal, bool wanted = true) const {
+        const auto asked = [&] { return caught_signals(pid_) >> (signal - 1) & 1U; };
+        return QTest::qWaitFor([&] { return (asked() == 1U) == wanted; }, patience);
     }
     bool is_running() const { return waitpid(pid_, nullptr, WNOHANG) == 0; }
     /// The exit code, or minus the signal that ended it.
@@ -174,10 +194,10 @@ class SignalsTest : public QObject {
     void aPictureIsTakenOfWhatIsThere() {
         const fs::path picture = folder_->path() / "picture.png";
         const fs::path file = folder_->path() / "e.basin.json";
-        write_experiment(endless_network(), file);
+        write_experiment(endless_map(), file);
         Child child({"picture", file.string(), "-o", picture.string(), "--size", "1024x700"});
         // Nothing tells that the run is on; before, the signal means the same.
-        QTest::qWait(1500);
+        QVERIFY(child.handles(SIGTERM));
         child.kill(SIGTERM);
         QCOMPARE(child.wait(), 1);
         QVERIFY(fs::file_size(picture) > 10000);
@@ -250,9 +270,9 @@ class SignalsTest : public QObject {
         softmax_of(experiment).instance.n = 8000;
         softmax_of(experiment).instance.d = 800;
         Child child(arguments({"solve", "-o"}, experiment));
-        QTest::qWait(2000);
+        QVERIFY(child.handles(SIGINT));
         child.kill(SIGINT);
-        QTest::qWait(50);
+        QVERIFY(child.handles(SIGINT, false));
         child.kill(SIGINT);
         QCOMPARE(child.wait(), -SIGINT);
     }
@@ -288,7 +308,7 @@ class SignalsTest : public QObject {
         write_experiment(experiment, file);
         const std::string home = folder_->path().string();
         Child child({file.string()}, [&home] { setenv("XDG_CONFIG_HOME", home.c_str(), 1); });
-        QTest::qWait(3000);  // nothing tells that the window is there
+        QVERIFY(child.handles(signal));
         child.kill(signal);
         QCOMPARE(child.wait(), 0);
         std::string kept;

@@ -7,7 +7,8 @@ namespace basin::ui {
 
 class PlotView;
 
-/// Writes the numbers a plot shows as CSV, atomically. Throws InputError when the path cannot be written.
+/// Writes the numbers a plot shows as CSV, atomically. Throws InputError when the plot has no data
+/// or the path cannot be written.
 void exportData(const PlotView& plot, const std::filesystem::path& file);
 
 }  // namespace basin::ui

@@ -200,6 +200,7 @@ void FileDesk::openRecent(const QString& file) {
 void FileDesk::attempt(const std::function<void()>& action) {
     try {
         action();
+        messages_->clear(MessageBar::Kind::error);  // of what was tried before
     } catch (const std::exception& error) {
         messages_->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
     }
