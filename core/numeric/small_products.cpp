@@ -43,6 +43,46 @@ void SmallMultiply(const double* A, std::size_t rows, std::size_t columns, std::
     for (; i < rows; ++i) multiply_rows(Scalar(), A + i, columns, lead, x, y + i);
 }
 
+/// One register of each of Y = A X, with the sums of multiply_rows; two columns share the loads of A.
+template <class D>
+HWY_INLINE void multiply_rows_by_two(D tag, const double* A, std::size_t columns, std::size_t lead,
+                                     const double* x, const double* x2, double* y, double* y2) {
+    auto a0 = hn::Zero(tag), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+    std::size_t j = 0;
+    for (; j + 4 <= columns; j += 4) {
+        const double* column = A + j * lead;
+        const auto c0 = hn::LoadU(tag, column), c1 = hn::LoadU(tag, column + lead);
+        const auto c2 = hn::LoadU(tag, column + 2 * lead), c3 = hn::LoadU(tag, column + 3 * lead);
+        a0 = hn::MulAdd(c0, hn::Set(tag, x[j]), a0);
+        a1 = hn::MulAdd(c1, hn::Set(tag, x[j + 1]), a1);
+        a2 = hn::MulAdd(c2, hn::Set(tag, x[j + 2]), a2);
+        a3 = hn::MulAdd(c3, hn::Set(tag, x[j + 3]), a3);
+        b0 = hn::MulAdd(c0, hn::Set(tag, x2[j]), b0);
+        b1 = hn::MulAdd(c1, hn::Set(tag, x2[j + 1]), b1);
+        b2 = hn::MulAdd(c2, hn::Set(tag, x2[j + 2]), b2);
+        b3 = hn::MulAdd(c3, hn::Set(tag, x2[j + 3]), b3);
+    }
+    for (; j < columns; ++j) {
+        const auto column = hn::LoadU(tag, A + j * lead);
+        a0 = hn::MulAdd(column, hn::Set(tag, x[j]), a0);
+        b0 = hn::MulAdd(column, hn::Set(tag, x2[j]), b0);
+    }
+    hn::StoreU(hn::Add(hn::Add(a0, a1), hn::Add(a2, a3)), tag, y);
+    hn::StoreU(hn::Add(hn::Add(b0, b1), hn::Add(b2, b3)), tag, y2);
+}
+
+void SmallMultiplyByTwo(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,
+                        const double* X, double* Y) {
+    const Tag tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    const double* x2 = X + columns;
+    double* y2 = Y + rows;
+    std::size_t i = 0;
+    for (; i + lanes <= rows; i += lanes)
+        multiply_rows_by_two(tag, A + i, columns, lead, X, x2, Y + i, y2 + i);
+    for (; i < rows; ++i) multiply_rows_by_two(Scalar(), A + i, columns, lead, X, x2, Y + i, y2 + i);
+}
+
 /// Four columns at a time share the loads of y.
 HWY_INLINE void four_dots(const double* A, std::size_t rows, std::size_t lead, const double* y, double* x) {
     const Tag tag;
@@ -95,11 +135,20 @@ HWY_AFTER_NAMESPACE();
 namespace basin {
 
 HWY_EXPORT(SmallMultiply);
+HWY_EXPORT(SmallMultiplyByTwo);
 HWY_EXPORT(SmallMultiplyTransposed);
 
 void small_multiply(const double* A, std::size_t rows, std::size_t columns, std::size_t lead, const double* x,
                     double* y) {
     HWY_DYNAMIC_DISPATCH(SmallMultiply)(A, rows, columns, lead, x, y);
+}
+
+void small_multiply_columns(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,
+                            const double* X, std::size_t count, double* Y) {
+    std::size_t k = 0;
+    for (; k + 2 <= count; k += 2)
+        HWY_DYNAMIC_DISPATCH(SmallMultiplyByTwo)(A, rows, columns, lead, X + k * columns, Y + k * rows);
+    if (k < count) small_multiply(A, rows, columns, lead, X + k * columns, Y + k * rows);
 }
 
 void small_multiply_transposed(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,

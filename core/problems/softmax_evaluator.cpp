@@ -66,9 +66,11 @@ EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
         return exp_shifted_sum(entries(u_).subspan(from, size), largest, entries(f_).subspan(from, size));
     });
     for_entries(n, [&](Index first, Index count) { f_.segment(first, count) /= sum; });
-    multiply(centred_.values(), f_, centred_z_);
-    z_ = centred_z_;
-    if (centred_.value_offset().size() > 0) z_ += centred_.value_offset();
+    multiply(centred_.values(), f_, z_);
+    if (centred_.value_offset().size() > 0) {
+        centred_z_ = z_;
+        z_ += centred_.value_offset();
+    }
     activate(data_.activation, entries(z_), entries(h_), entries(s1_), entries(s2_));
     c_ = h_ - data_.b;
     // The logits as they are, which the ridge sees.

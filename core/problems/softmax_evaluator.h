@@ -46,7 +46,9 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     EvalStatus forward(const Vector& x);
     EvalStatus backward(const Vector& x);
     /// The terms of the Hessian at the point of the backward pass.
-    HessianTerms terms(const Vector& weights) const { return {f_, q_, centred_z_, weights, heaviest_}; }
+    HessianTerms terms(const Vector& weights) const {
+        return {f_, q_, centred_.value_offset().size() > 0 ? centred_z_ : z_, weights, heaviest_};
+    }
     void balance(Vector& v) const;
 
     const CentredSoftmax& centred_;
@@ -57,7 +59,7 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     double value_ = 0;        // L(x)
     Vector u_, f_;            // n, logits and their softmax
     Index heaviest_ = 0;      // where f is largest
-    Vector centred_z_;        // m, A2 f without the offset of the values
+    Vector centred_z_;        // m, A2 f without the offset of the values, where they have one
     Vector z_, h_, c_;        // m, A2 f, h(z), residual
     Vector s1_, s2_;          // m, h'(z), h''(z)
     Vector q_;                // n, gradient with respect to u, without the ridge

@@ -8,6 +8,7 @@
 
 #include "core/numeric/parallel.h"
 #include "core/numeric/products.h"
+#include "core/numeric/small_products.h"
 
 namespace basin {
 
@@ -25,6 +26,13 @@ constexpr Index most_shares = 8;
 
 int as_int(Index value) {
     return static_cast<int>(value);
+}
+
+/// Y = A X for a few columns of a small A.
+void multiply_small(const Matrix& A, const Matrix& X, Matrix& Y) {
+    const auto rows = static_cast<std::size_t>(A.rows()), columns = static_cast<std::size_t>(A.cols());
+    small_multiply_columns(A.data(), rows, columns, rows, X.data(), static_cast<std::size_t>(X.cols()),
+                           Y.data());
 }
 
 /// Copies the lower triangle of H into the upper one, in tiles so that neither side leaves the cache.
@@ -77,11 +85,12 @@ void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
     column_d_.resize(d);
     multiply_transposed_into(shifted_, terms.f, A1f_);
     multiply_transposed_into(shifted_, terms.q, A1q_);
+    weighted_.resize(terms.f.size(), d);
+    for (Index k = 0; k < d; ++k) weighted_.col(k) = terms.f.cwiseProduct(shifted_.col(k));
+    multiply_small(centred_.values(), weighted_, KA_);
     for (Index k = 0; k < d; ++k) {
         const Index above = k + 1;
-        column_n_ = terms.f.cwiseProduct(shifted_.col(k));
-        multiply(centred_.values(), column_n_, column_m_);
-        KA_.col(k) = column_m_ - A1f_[k] * terms.z;
+        KA_.col(k) -= A1f_[k] * terms.z;
         column_n_ = D_.cwiseProduct(shifted_.col(k));
         multiply_transposed_into(shifted_.leftCols(above), column_n_, column_d_.head(above));
         column_m_ = terms.weights.cwiseProduct(KA_.col(k));

@@ -81,6 +81,7 @@ class SoftmaxHessian {
     Vector A1f_, A1q_;   // d, At^T f and At^T q
     Vector D_;           // n, q + w.w
     Matrix shifted_;     // n x d, At of a small problem
+    Matrix weighted_;    // n x d, diag(f) At of a small problem
     Vector column_n_, column_m_, column_d_;
     std::vector<Share> shares_;
 };

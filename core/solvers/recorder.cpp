@@ -78,6 +78,7 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       stop_(std::move(stop)),
       units_(problem, units),
       evaluator_(units_.problem().evaluator()),
+      watch_(is_timed()),
       judge_(options.stopping.gradient_tolerance),
       x0_(x0),
       x_(x0),
@@ -100,6 +101,7 @@ Recorder::Recorder(const Problem& problem, const SolverOptions& options)
       tells_(false),
       units_(problem, WorkUnits::rescaled),
       evaluator_(units_.problem().evaluator()),
+      watch_(is_timed()),
       judge_(options.stopping.gradient_tolerance),
       x0_(problem.dimension()),
       x_(problem.dimension()),
@@ -107,6 +109,10 @@ Recorder::Recorder(const Problem& problem, const SolverOptions& options)
       error_(problem.dimension()),
       scratch_(problem.dimension()),
       spectrum_(problem, options.spectrum, {}) {}
+
+bool Recorder::is_timed() const {
+    return observer_ || std::isfinite(options_.stopping.max_seconds);
+}
 
 void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& used) {
     stop_ = std::move(stop);
@@ -124,7 +130,7 @@ void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& use
     next_draws_ = {};
     next_step_ = {};
     next_accepted_ = true;
-    watch_ = {};
+    watch_ = Stopwatch(is_timed());
 }
 
 EvaluationCounts Recorder::counts_since_start() const {
@@ -361,7 +367,7 @@ SolveResult Recorder::result() {
 
 SolveResult Recorder::end(Termination termination, std::string message) {
     if (pending_) emit();
-    watch_.pause();
+    watch_.stop();
     SolveResult result = std::move(spare_);
     result.termination = termination;
     result.message = std::move(message);

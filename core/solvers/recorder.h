@@ -18,13 +18,21 @@ namespace basin {
 /// Time spent in a solver, without the pauses for measuring and observing.
 class Stopwatch {
   public:
-    void resume() { started_ = Clock::now(); }
-    void pause() { seconds_ += std::chrono::duration<double>(Clock::now() - started_).count(); }
+    /// One that does not pause reads no clock until it stops.
+    explicit Stopwatch(bool pauses = true) : pauses_(pauses) {}
+    void resume() {
+        if (pauses_) started_ = Clock::now();
+    }
+    void pause() {
+        if (pauses_) stop();
+    }
+    void stop() { seconds_ += std::chrono::duration<double>(Clock::now() - started_).count(); }
     /// Up to the last pause.
     double seconds() const { return seconds_; }
 
   private:
     using Clock = std::chrono::steady_clock;
+    bool pauses_;
     Clock::time_point started_ = Clock::now();
     double seconds_ = 0;
 };
@@ -114,6 +122,8 @@ class Recorder {
     /// What a run that met a number beyond the doubles has come to: diverged or evaluation_failed.
     Termination end_of_range() const;
     EvaluationCounts counts_since_start() const;
+    /// Whether anything depends on the time of an iteration.
+    bool is_timed() const;
     std::string message(Termination termination);
     std::string numbers();
     std::string relative_text();
