@@ -56,8 +56,8 @@ struct Attraction {
     Vector b;                             // resolution
     std::vector<AttractionPixel> pixels;  // index = i + resolution j, start at (a[i], b[j])
     /// The problem's x* first, when it is known, then in the order found, coarse starts first. Ends within
-    /// 1e-4 X of each other (math.md 1.6) are one. At most most_minimisers: what is found beyond them counts
-    /// as the nearest.
+    /// 1e-4 X of each other (mathematics.md 1.6) are one. At most most_minimisers: what is found beyond them
+    /// counts as the nearest.
     std::vector<AttractionMinimiser> minimisers;
     std::string solver;        // the catalogue's name
     Index max_iterations = 0;  // that each run was given

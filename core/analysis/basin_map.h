@@ -112,7 +112,7 @@ struct BasinMap {
 /// Every computed cell of a map.
 std::vector<PlacedCell> computed_cells(const BasinMap& map);
 
-/// Wilson score interval of a success rate at 95 %.
+/// Wilson score interval of a success rate at 95 % [Wilson 1927].
 struct RateInterval {
     double low;
     double high;

@@ -36,8 +36,8 @@ struct RadiusTrials {
     SuccessVerdict verdict = SuccessVerdict::open;
 };
 
-/// The measured basin (math.md 1.4): the last of a row of radii, from the certified one outwards, all of
-/// which keep 95 % of the random starts on the sphere about x*.
+/// The measured basin (mathematics.md 1.4): the last of a row of radii, from the certified one outwards, all
+/// of which keep 95 % of the random starts on the sphere about x*.
 struct BasinRadius {
     RadiusTrials last = {};    // of that row
     RadiusTrials end = {};     // the next one, where the row ended: it failed, or was left open

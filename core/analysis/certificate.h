@@ -24,8 +24,8 @@ std::string_view to_string(Knowledge kind);
 enum class BasinKnowledge { not_measured, none, at_least, up_to };
 std::string_view to_string(BasinKnowledge knowledge);
 
-/// What theory promises about a start and what was measured (LSWY; math.md 1.4). Field names are the keys of
-/// result.json's "certificate"; certificate_entries() tells the kind of each.
+/// What theory promises about a start and what was measured ([LSWY]; mathematics.md 1.4). Field names are the
+/// keys of result.json's "certificate"; certificate_entries() tells the kind of each.
 struct Certificate {
     double l = not_applicable;                            // bound below the smallest eigenvalue of
                                                           // Hess L(x*), x* verified

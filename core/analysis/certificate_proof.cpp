@@ -123,7 +123,7 @@ class Certifier {
         c.good_start_certified = r0_ <= c.guaranteed_radius_certified;
         if (std::isnan(question_.eps0)) return;
         c.energy_bound_certified = energy_contraction_bound(question_.eps0, c.l, c.M_certified, r0_);
-        // A model that is near in the energy norm proves nothing in the Euclidean one (math.md 1.4).
+        // A model that is near in the energy norm proves nothing in the Euclidean one (mathematics.md 1.4).
         if (question_.eps0 == 0)
             c.published_bound_certified = published_contraction_bound(0, c.l, c.M_certified, r0_);
     }

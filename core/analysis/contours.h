@@ -17,9 +17,9 @@ struct ContourLine {
 };
 
 /// Level sets of a function given on a grid, values(i, j) at (a[i], b[j]), linear along the grid lines
-/// (marching squares; a saddle is decided by the mean of its corners). Cells with a corner that is not finite
-/// are left out. The pieces of a level follow each other, levels in the order given. Throws InputError when
-/// the sizes disagree.
+/// (marching squares [Lorensen, Cline 1987]; a saddle is decided by the mean of its corners). Cells with a
+/// corner that is not finite are left out. The pieces of a level follow each other, levels in the order
+/// given. Throws InputError when the sizes disagree.
 std::vector<ContourLine> trace_contours(const Vector& a, const Vector& b, const Matrix& values,
                                         std::span<const double> levels);
 

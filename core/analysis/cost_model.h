@@ -65,7 +65,7 @@ class CostModel {
 };
 
 /// 97.5 % quantile of Student's t distribution; freedom >= 1; within 0.5 % (exact for 1 and 2, else the
-/// expansion of Abramowitz and Stegun 26.7.5).
+/// expansion of [Abramowitz, Stegun 1964], 26.7.5).
 double student_quantile(Index freedom);
 
 }  // namespace basin

@@ -118,7 +118,7 @@ EndKind kind_without_fall(const EndCurvature& curvature, bool at_kinks, double l
     return curvature.soft_count > 0 ? EndKind::valley : EndKind::minimum;
 }
 
-/// The kinks at x, or that the Newton step meets (math.md 1.4), as directions across them (d x kinks).
+/// The kinks at x, or that the Newton step meets (mathematics.md 1.4), as directions across them (d x kinks).
 /// Settles the kind where one-sided slopes do.
 Matrix judge_kinks(const Problem& problem, const Vector& x, const Vector& step, EndPoint& end) {
     const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);

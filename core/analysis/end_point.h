@@ -12,7 +12,7 @@
 
 namespace basin {
 
-/// What a point is at which a gradient vanishes (math.md 1.6, 2.2).
+/// What a point is at which a gradient vanishes (mathematics.md 1.6, 2.2).
 enum class EndKind {
     none,         // not asked: the gradient does not vanish, or the file is an older one
     minimum,      // all eigenvalues positive beyond rounding, slopes at kinks upwards

@@ -12,7 +12,7 @@
 namespace basin {
 
 /// Whether (P)'(theta'; d) >= 0 for all d at a point exactly on its kinks, where the best flows leave nothing
-/// of the gradient (math.md 2.2, step 4).
+/// of the gradient (mathematics.md 2.2, step 4).
 class FirstOrderTest {
   public:
     /// size is |F| + F_ref, what slopes are measured by.

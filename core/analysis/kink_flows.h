@@ -6,7 +6,7 @@
 namespace basin {
 
 /// What the weights' lengths are measured by: |F'_B| for each entry of theta of part B (N), > 0, so that
-/// |lengths . dtheta| is about what F changes by (math.md 2.2).
+/// |lengths . dtheta| is about what F changes by (mathematics.md 2.2).
 Vector lengths_of(KinkLagrangian& lagrangian);
 
 /// |du/dtheta| of a derivative (N) in the dual norm: how much u changes while F changes by 1.
@@ -25,7 +25,7 @@ struct KinkFlows {
 };
 
 /// |u| up to which rounding cannot tell u from 0: of the terms of u and of what F is computed to, size being
-/// |F| + F_ref (math.md 2.2, step 1).
+/// |F| + F_ref (mathematics.md 2.2, step 1).
 double rounding_reach(KinkLagrangian& lagrangian, Index unit, const Vector& lengths, double size);
 
 /// What moves kinks and what keeps them.

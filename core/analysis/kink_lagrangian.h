@@ -14,8 +14,9 @@ namespace basin {
 using KinkSigns = Eigen::Matrix<signed char, Eigen::Dynamic, Eigen::Dynamic>;
 
 /// (P) with its pieces held, under the constraints u_i = 0 at the units of sign 0, its kinks
-/// (math.md 2.2): L(theta; mu) = P + sum mu_i u_i, where mu, the flows through the kinks, are free. A piece
-/// goes on beyond its kink, so that everything here is smooth. One thread; the training must outlive it.
+/// (mathematics.md 2.2): L(theta; mu) = P + sum mu_i u_i, where mu, the flows through the kinks, are free. A
+/// piece goes on beyond its kink, so that everything here is smooth. One thread; the training must outlive
+/// it.
 class KinkLagrangian {
   public:
     explicit KinkLagrangian(const ElmanTraining& training);

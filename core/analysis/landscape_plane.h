@@ -14,7 +14,7 @@
 
 namespace basin {
 
-/// Which plane through x* is shown (math.md 4).
+/// Which plane through x* is shown (mathematics.md 4).
 enum class PlaneKind {
     automatic,         // the coordinates when d = 2, else start_minimiser
     coordinates,       // x_i and x_j

@@ -95,7 +95,7 @@ struct OutputBounds {
     double Z1, Z2, Z3;  // |D^k z_i[v, ..., v]| for unit v
 };
 
-/// sup over unit v of |D^3 (1/2 c^2)[v, v, v]|, c = h(z) - b (math.md 1.4).
+/// sup over unit v of |D^3 (1/2 c^2)[v, v, v]|, c = h(z) - b (mathematics.md 1.4).
 double third_derivative_bound(Activation activation, double b, const OutputBounds& o) {
     const auto [H1, H2, H3] = derivative_suprema(activation, o.low, o.high);
     const auto times = [](double factor, double x) { return x == 0 ? 0.0 : factor * x; };  // 0 infinity = 0

@@ -15,8 +15,8 @@ struct DerivativeSuprema {
 DerivativeSuprema derivative_suprema(Activation activation, double low, double high);
 
 /// A certified Lipschitz constant M of the Hessian of L: |H(y) - H(x)|_2 <= M |y - x| for all x, y in R^d.
-/// From the moments of a bounded variable under the softmax (math.md 1.4); infinite for activations whose h''
-/// jumps inside the range of z. Pessimistic by 10^3 to 10^4 on generated instances.
+/// From the moments of a bounded variable under the softmax (mathematics.md 1.4); infinite for activations
+/// whose h'' jumps inside the range of z. Pessimistic by 10^3 to 10^4 on generated instances.
 double hessian_lipschitz_bound(const SoftmaxData& data);
 
 /// The same on balls about one centre: there the softmax weights change by a factor exp(radius max|row of A1

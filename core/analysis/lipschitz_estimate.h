@@ -11,8 +11,8 @@
 namespace basin {
 
 /// M-hat(r): the largest quotient |H(y) - H(x)|_2 / |y - x| that was found in the ball of radius r about x*,
-/// a lower bound on the Lipschitz constant M(r) of the Hessian there (math.md 1.4, "estimated"). A step
-/// function that never falls.
+/// a lower bound on the Lipschitz constant M(r) of the Hessian there (mathematics.md 1.4, "estimated"). A
+/// step function that never falls.
 struct LipschitzEstimate {
     double at_centre = 0;        // below radii[0]: the third derivative at x*
     std::vector<double> radii;   // ascending, each twice the one before

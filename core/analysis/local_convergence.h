@@ -10,17 +10,17 @@
 
 namespace basin {
 
-// What the theory of local convergence says in closed form (LSWY; math.md 1.4).
+// What the theory of local convergence says in closed form ([LSWY]; mathematics.md 1.4).
 
 /// Factor of one approximate-Newton step as published, Euclidean norm: 2 (eps0 + rbar / (l - rbar)), rbar = M
-/// r; infinite when rbar >= l (LSWY; math.md 1.4).
+/// r; infinite when rbar >= l ([LSWY]; mathematics.md 1.4).
 double published_contraction_bound(double eps0, double l, double M, double r);
 
 /// The same in the energy norm: [eps0 + (1/2) M r / (l - M r)] / (1 - eps0); infinite when M r >= l or eps0
 /// >= 1.
 double energy_contraction_bound(double eps0, double l, double M, double r);
 
-/// T = ceil(log(r0 / eps) / log(1 / 0.4)), 0 when r0 <= eps (LSWY, main theorem).
+/// T = ceil(log(r0 / eps) / log(1 / 0.4)), 0 when r0 <= eps ([LSWY], main theorem).
 Index promised_iterations(double r0, double eps);
 
 /// Whether a measured contraction |x+ - x*| / |x - x*|, in either norm, is larger than its bound by more
@@ -37,8 +37,8 @@ std::string_view to_string(KantorovichProves proves);
 std::optional<KantorovichProves> parse_kantorovich_proves(std::string_view word);
 
 /// The Newton-Kantorovich quantities at a start: beta >= |H^{-1}|_2, eta >= |H^{-1} g|, both rounded up by
-/// what rounding may have done to g, H and themselves; h = beta eta M (Kantorovich 1948; Ortega, Rheinboldt
-/// 12.6).
+/// what rounding may have done to g, H and themselves; h = beta eta M ([Kantorovich 1948]; [Ortega,
+/// Rheinboldt 1970], 12.6).
 struct NewtonKantorovich {
     double beta = not_applicable;
     double eta = not_applicable;
@@ -59,8 +59,8 @@ struct KantorovichProof {
 };
 /// h <= 1/2 with an M that is valid on the ball of radius t* about the start proves that Newton's method
 /// converges to a stationary point in that ball; below 1/2 no eigenvalue changes its sign there, so that
-/// those at the start tell the kind (math.md 1.4). M_on_ball(r) is such an M for radius r, never falling with
-/// it, infinite where a kink lies in the ball: begins with 2 eta >= t* and goes on to the balls so found.
+/// those at the start tell the kind (mathematics.md 1.4). M_on_ball(r) is such an M for radius r, never
+/// falling with it, infinite where a kink lies in the ball: begins with 2 eta >= t* and goes on.
 KantorovichProof prove_kantorovich(const NewtonKantorovich& newton,
                                    const std::function<double(double)>& M_on_ball);
 

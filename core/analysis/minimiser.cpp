@@ -28,7 +28,7 @@ constexpr int max_escapes = 5;
 constexpr int max_kink_visits = 20;
 // Of X. x* is used to 1e-6 X, as basin maps do: a tenth of that must be certain.
 constexpr double position_tolerance = 1e-7;
-// Of X: as far as a Newton step from where a descent ended may still lead (math.md 1.6).
+// Of X: as far as a Newton step from where a descent ended may still lead (mathematics.md 1.6).
 constexpr double last_step = 1e-3;
 
 /// Where the search ended, with the Hessian there.
@@ -111,8 +111,8 @@ void judge_kink(const Problem& problem, Minimiser& minimiser) {
                                  : ", so that a minimum may lie further along the kink.");
 }
 
-/// How far a step in double precision may miss x* (math.md 1.4): by the rounding of x, of the gradient that
-/// it goes by, and by what is not known of x*; in the energy norm the condition comes in.
+/// How far a step in double precision may miss x* (mathematics.md 1.4): by the rounding of x, of the gradient
+/// that it goes by, and by what is not known of x*; in the energy norm the condition comes in.
 double resolution_at(const Problem& problem, const PointCurvature& curvature, const Minimiser& minimiser) {
     const double size = std::max(std::abs(curvature.smallest()), std::abs(curvature.largest()));
     const double rounding = std::numeric_limits<double>::epsilon() * minimiser.x.norm();

@@ -25,8 +25,8 @@ struct Minimiser {
     bool verified = false;  // a gradient that vanishes, and a smallest eigenvalue > 0 beyond rounding
     std::string note;       // why it is not verified; empty when it is
 
-    // On a kink (math.md 3) the gradient and the Hessian are those of the Lagrangian: with the slopes below,
-    // and the Hessian along the kinks only. Verified then means d-stationary and strictly so.
+    // On a kink (mathematics.md 3) the gradient and the Hessian are those of the Lagrangian: with the slopes
+    // below, and the Hessian along the kinks only. Verified then means d-stationary and strictly so.
     std::vector<Index> kinks;   // outputs i with z_i = 0; empty: L is smooth at x
     Vector slopes;              // one each, the slope of h at the kink for which the gradient vanishes
     Stationarity stationarity;  // whether L'(x; d) >= 0 for all d
@@ -44,10 +44,10 @@ inline bool has_basin(const Minimiser& minimiser) {
 }
 
 /// Runs a globalised Newton method from x_start to |grad| <= 1e-12 (relative), and verifies what it reached
-/// (math.md 1.3, 1.4). However it ended, kinks of relu and leaky_relu within reach are put to the test: a
-/// descent goes on from there, or along the kinks with the active outputs exactly on them. Off all kinks x*
-/// is polished with gradients in extended precision. Never throws for a numerical event: see verified and
-/// note.
+/// (mathematics.md 1.3, 1.4). However it ended, kinks of relu and leaky_relu within reach are put to the
+/// test: a descent goes on from there, or along the kinks with the active outputs exactly on them. Off all
+/// kinks x* is polished with gradients in extended precision. Never throws for a numerical event: see
+/// verified and note.
 Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::stop_token stop = {});
 
 }  // namespace basin

@@ -29,17 +29,17 @@ struct PenaltyThresholds {
     bool exceeded_by(const PenaltyWeights& betas) const;
 };
 
-/// beta_v > G and beta_h, beta_u > G |A|_1 max(1, Ls) sum_{k<T} (Ls |W|_1)^k, induced 1-norms (math.md 2.3),
-/// with G, |A| and |W| bounded on the level set {Theta <= level}: G <= 2 sqrt(level / T) and |A|_F <=
-/// sqrt(level / lambda_A), |W| likewise. Infinite where lambda_A or lambda_W is 0. level >= 0.
+/// beta_v > G and beta_h, beta_u > G |A|_1 max(1, Ls) sum_{k<T} (Ls |W|_1)^k, induced 1-norms
+/// (mathematics.md 2.3), with G, |A| and |W| bounded on the level set {Theta <= level}: G <= 2 sqrt(level /
+/// T) and |A|_F <= sqrt(level / lambda_A), |W| likewise. Infinite where lambda_A or lambda_W is 0.
 PenaltyThresholds thresholds_a_priori(const ElmanTraining& training, double level);
 
 /// The same formula with G = (2/T) max |v - y|, A and W of the lifted point z.
 PenaltyThresholds thresholds_at_point(const ElmanTraining& training, const Vector& z);
 
 /// The largest backpropagation multipliers max |y_v|, max |y_h|, max |y_u| of the step model at z, which are
-/// the sharp local thresholds at a d-stationary point, or capped by the betas of the problem (math.md 2.3).
-/// Not applicable when the step cannot be computed.
+/// the sharp local thresholds at a d-stationary point, or capped by the betas of the problem
+/// (mathematics.md 2.3). Not applicable when the step cannot be computed.
 PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho = 0.5);
 
 /// What piecewise-affine comes to with these penalty weights.

@@ -23,8 +23,8 @@ class PointCurvature {
     double largest() const { return largest_; }
     /// Of smallest(): 0 = from all eigenvalues; else a Lanczos estimate, with an eigenvalue that near.
     double error() const { return error_; }
-    /// An eigenvalue nearer to 0 cannot be told from it: the rounding of forming and of solving (math.md
-    /// 1.4).
+    /// An eigenvalue nearer to 0 cannot be told from it: the rounding of forming and of solving
+    /// (mathematics.md 1.4).
     double rounding() const { return rounding_; }
     const Vector& softest() const { return softest_; }  // d, the eigenvector of smallest()
     /// All eigenvalues and eigenvectors; null where the Hessian is not formed, or not known.

@@ -16,9 +16,9 @@ struct PolishedPoint {
                                     // may have done to that
 };
 
-/// Newton steps from x (d) with the Hessian there and gradients in extended precision at the pair (math.md
-/// 1.4), until they no longer shorten. Nothing where the first is longer than `reach`, or they do not
-/// shorten: x is not near a stationary point that H could lead to.
+/// Newton steps from x (d) with the Hessian there and gradients in extended precision at the pair
+/// (mathematics.md 1.4), until they no longer shorten. Nothing where the first is longer than `reach`, or
+/// they do not shorten: x is not near a stationary point that H could lead to.
 std::optional<PolishedPoint> polish(const SoftmaxRegression& problem, const Vector& x,
                                     const PointCurvature& curvature, double reach);
 

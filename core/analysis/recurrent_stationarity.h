@@ -10,7 +10,7 @@
 namespace basin {
 
 /// Whether (P) is d-stationary, to first and second order, at the point theta' next to the given weights
-/// where its gradient vanishes, exactly on the kinks within reach (math.md 2.2).
+/// where its gradient vanishes, exactly on the kinks within reach (mathematics.md 2.2).
 struct NetworkStationarity {
     Answer first_order = Answer::not_decided;
     Answer second_order = Answer::not_decided;  // whether theta' is a strict local minimum

@@ -62,7 +62,7 @@ RowMatrix row_matrix(const SoftmaxData& data, const Vector& x) {
     return B;
 }
 
-/// Whether B - t I has a negative eigenvalue, by the inertia of its Schur complement (Haynsworth):
+/// Whether B - t I has a negative eigenvalue, by the inertia of its Schur complement [Haynsworth 1968]:
 /// n_-(B - t) = n_-(D) + n_-(-S - U^T D^{-1} U) - n_-(-S) with D = diag(q) - t I and S = S^{-1}.
 class InertiaTest {
   public:

@@ -8,7 +8,7 @@
 namespace basin {
 
 /// How much ridge a positive definite Hessian takes at one point x, in the unit of `problem.ridge`: n w_i^2,
-/// the same for every row (math.md 1.4).
+/// the same for every row (mathematics.md 1.4).
 struct RidgeNeeds {
     /// Measured: the smallest ridge with which Hess L(x) is positive definite beyond rounding, everything
     /// else held fixed. 0 only where it is so without one, and at least the smallest double > 0 where it is
@@ -41,9 +41,9 @@ class RidgeAnalysis {
 };
 
 /// A certified lower bound on lambda_min(B), B = K^T diag(s1.s1 + c.s2) K + diag(q) - q f^T - f q^T (n x n,
-/// never formed; math.md 1.2), that is off by at most 1e-5 of the largest entries of B: bisection on the
-/// inertia of B - t I, which the Schur complement of diag(q) - t I tells from a matrix of order m + 2. A stop
-/// leaves a coarser bound.
+/// never formed; mathematics.md 1.2), that is off by at most 1e-5 of the largest entries of B: bisection on
+/// the inertia of B - t I, which the Schur complement of diag(q) - t I tells from a matrix of order m + 2. A
+/// stop leaves a coarser bound.
 double smallest_row_eigenvalue(const SoftmaxData& data, const Vector& x, const std::stop_token& stop = {});
 
 }  // namespace basin

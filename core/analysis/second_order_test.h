@@ -10,8 +10,8 @@
 namespace basin {
 
 /// Whether a point that is d-stationary with the flows of a FirstOrderTest is a strict local minimum
-/// (math.md 2.2, step 5): the Lagrangian's Hessian on every face of the directions along which the slope of P
-/// is 0. Where a kink leaves sigma'' open the smaller side is taken.
+/// (mathematics.md 2.2, step 5): the Lagrangian's Hessian on every face of the directions along which the
+/// slope of P is 0. Where a kink leaves sigma'' open the smaller side is taken.
 class SecondOrderTest {
   public:
     SecondOrderTest(KinkLagrangian& lagrangian, const FirstOrderTest& first, const Vector& lengths,

@@ -16,9 +16,9 @@ namespace basin {
 
 namespace {
 
-// Of S (math.md 1.6): x solves its equations to rounding, and the slopes follow.
+// Of S (mathematics.md 1.6): x solves its equations to rounding, and the slopes follow.
 constexpr double slope_tolerance = 1e-9;
-// What z_i may be off by, in units of its terms (math.md 1.4).
+// What z_i may be off by, in units of its terms (mathematics.md 1.4).
 constexpr double z_rounding = 0x1p-48;
 // Nearer to its kink than this share of its value, and an output may be on it.
 constexpr double near_share = 0.1;

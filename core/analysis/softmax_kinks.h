@@ -8,7 +8,7 @@
 
 namespace basin {
 
-// What the kinks of relu and leaky_relu do to a softmax regression at one point (math.md 1.4, 3).
+// What the kinks of relu and leaky_relu do to a softmax regression at one point (mathematics.md 1.4, 3).
 
 /// Whether the activation has a kink in its value's slope: relu and leaky_relu.
 bool has_kink(Activation activation);

@@ -6,8 +6,8 @@
 namespace basin {
 
 /// An upper bound on |fl(Hess L(x)) - Hess L(y)|_2 for every y with |y - x| <= distance, x (d), where fl is
-/// what Evaluator::hessian() computes (math.md 1.4; distance 0: the rounding of forming H alone). A priori,
-/// in the units of the sums that H is formed from, with u = 2^-53 and g(k) = k u / (1 - k u):
+/// what Evaluator::hessian() computes (mathematics.md 1.4; distance 0: the rounding of forming H alone). A
+/// priori, in the units of the sums that H is formed from, with u = 2^-53 and g(k) = k u / (1 - k u):
 ///
 /// - Rounding of the logits, of their exponentials and y - x all act like a change e_i of logit i,
 ///       e_i = g(d + 2) |key_i| |x| + u |u_i - max u| + 4e-15 + |A1_i - a| distance,

@@ -10,8 +10,8 @@
 
 namespace basin {
 
-// First-order stationarity of a piecewise smooth L at a point where some components sit on their kinks (JWC;
-// math.md 2.2, 3): d-stationary means L'(x; d) >= 0 for every direction d, with one-sided derivatives.
+// First-order stationarity of a piecewise smooth L at a point where some components sit on kinks ([JWC];
+// mathematics.md 2.2, 3): d-stationary means L'(x; d) >= 0 for every direction d, one-sided.
 
 /// The third answer is an honest one.
 enum class Answer { yes, no, not_decided };

@@ -11,7 +11,7 @@
 namespace basin {
 
 /// From weights whose gradient nearly vanishes to the point theta' nearby where it does, exactly on the kinks
-/// that lie between (math.md 2.2, steps 1 to 3).
+/// that lie between (mathematics.md 2.2, steps 1 to 3).
 class StationarySearch {
   public:
     enum class Outcome { found, descends, not_decided };

@@ -5,7 +5,7 @@
 
 namespace basin {
 
-/// The share of random starts that must arrive at a radius of the basin (math.md 1.4, "measured").
+/// The share of random starts that must arrive at a radius of the basin (mathematics.md 1.4, "measured").
 inline constexpr double basin_success_rate = 0.95;
 
 /// What a row of trials says about the rate of success: it keeps 95 %, it does not, or that is open yet.
@@ -21,7 +21,7 @@ double evidence_of_failure(Index trials, Index failures);
 inline constexpr Index success_look_every = 8;
 
 /// The verdict once one kind of evidence is 40. Each errs with probability <= 1/40 however often one looks
-/// (Ville 1939): both are martingales, or less, under every p that the verdict would be wrong for. 88 trials
+/// [Ville 1939]: both are martingales, or less, under every p that the verdict would be wrong for. 88 trials
 /// that all succeed hold.
 SuccessVerdict success_verdict(Index trials, Index failures);
 

@@ -17,7 +17,7 @@ namespace basin {
 /// Which Hessian approximations are compared, over which errors. Field names are the JSON keys under
 /// "tradeoff".
 struct TradeoffSpec {
-    /// At least one, each once. Leverage scores are sketched, as the cost that LSWY claim needs.
+    /// At least one, each once. Leverage scores are sketched, as the cost that [LSWY] claim needs.
     std::vector<Approximation> approximations{
         Approximation::exact,  Approximation::leverage_sampling, Approximation::uniform_sampling,
         Approximation::sketch, Approximation::gauss_newton,      Approximation::diagonal,

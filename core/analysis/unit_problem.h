@@ -10,7 +10,7 @@ namespace basin {
 /// nothing is rounded: a certificate neither overflows nor depends on the unit of the targets.
 class UnitProblem {
   public:
-    /// size > 0 is |F| + F_ref (math.md 1.6); it is between 1/4 and 4 in the new units.
+    /// size > 0 is |F| + F_ref (mathematics.md 1.6); it is between 1/4 and 4 in the new units.
     UnitProblem(const ElmanTraining& training, double size);
 
     const ElmanTraining& training() const { return unit_; }

@@ -31,7 +31,7 @@ struct ElmanDataSpec {
     bool operator==(const ElmanDataSpec&) const = default;
 };
 
-/// The recurrent problem (math.md 2.1). Field names are the JSON keys under "problem".
+/// The recurrent problem (mathematics.md 2.1). Field names are the JSON keys under "problem".
 struct ElmanProblemSpec {
     Index hidden = 4;  // >= 1, Nh
     Activation activation = Activation::relu;

@@ -8,8 +8,8 @@
 
 namespace basin {
 
-/// The exactness curve: violation of the constraints against the penalty weights (math.md 2.3). Field names
-/// are the JSON keys under "exactness".
+/// The exactness curve: violation of the constraints against the penalty weights (mathematics.md 2.3). Field
+/// names are the JSON keys under "exactness".
 struct ExactnessSpec {
     std::vector<PenaltyWeights> betas;  // 1..1000 of them; when empty the range below, all three alike
     double beta_min = 0.05;             // > 0

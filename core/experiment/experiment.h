@@ -35,14 +35,14 @@ struct SolverSpec {
 };
 
 /// Everything that is to be run: the one description shared by window, command line, presets and tests.
-/// Defaults are those of the file format (design.md, Files).
+/// Defaults are those of the file format.
 struct Experiment {
     std::string title;
     ProblemSpec problem;
     StartSpec start;
     std::vector<SolverSpec> solvers;
-    StoppingRule stopping;  // of each solver
-    double max_seconds = std::numeric_limits<double>::infinity();  // > 0, of the whole run, all parts together
+    StoppingRule stopping;                                         // of each solver
+    double max_seconds = std::numeric_limits<double>::infinity();  // > 0, of all parts together
     std::optional<LandscapeSpec> landscape;
     std::optional<AttractionSpec> attraction;  // on the landscape's plane
     std::optional<SpectrumSpec> spectrum;

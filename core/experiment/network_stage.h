@@ -25,8 +25,8 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
 /// where they come from.
 Minimiser best_solution(const PreparedProblem& prepared, const std::vector<SolverRun>& runs);
 
-/// The exactness curve (math.md 2.3). Null when stopped before its first point. Throws InputError where
-/// piecewise-affine rejects the problem.
+/// The exactness curve (mathematics.md 2.3). Null when stopped before its first point. Throws InputError
+/// where piecewise-affine rejects the problem.
 std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experiment,
                                                       const PreparedProblem& prepared,
                                                       const std::vector<SolverRun>& runs,

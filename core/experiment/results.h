@@ -16,7 +16,7 @@ struct SolverRun {
     SolverSpec spec;
     SolveResult result;
     EndPoint end;               // what the point is at which the gradient vanished
-    bool reached_kink = false;  // ended at x*, which sits on a kink: no gradient vanishes there (math.md 3)
+    bool reached_kink = false;  // ended at x* on a kink, where no gradient vanishes (mathematics.md 3)
     std::vector<IterationRecord> history;
     std::vector<PlanePoint> path;           // one per record; empty without a landscape
     std::vector<Vector> eigenvalues;        // one per record, empty vectors where not computed

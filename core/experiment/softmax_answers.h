@@ -11,7 +11,8 @@
 
 namespace basin {
 
-/// Everything that is known about the data of a softmax regression when it is asked about (math.md 1.4).
+/// Everything that is known about the data of a softmax regression when it is asked about
+/// (mathematics.md 1.4).
 struct SoftmaxFacts {
     Index n = 0, d = 0, m = 0;
     Index entries = 0;                                // stored ones of A1

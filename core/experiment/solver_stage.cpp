@@ -151,8 +151,8 @@ void tell_end(const EndPoint& end, SolverRun& run) {
     }
 }
 
-/// Whether the gradient vanishes at x by the rule of math.md 1.6; taken for granted where the problem states
-/// no sizes. augmented-lagrangian ends by a rule of its own.
+/// Whether the gradient vanishes at x by the rule of mathematics.md 1.6; taken for granted where the problem
+/// states no sizes. augmented-lagrangian ends by a rule of its own.
 bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRule& stopping) {
     const auto evaluator = problem.evaluator();
     Vector g;

@@ -10,7 +10,7 @@
 
 namespace basin {
 
-/// Reads a *.basin.json file (design.md, Files), or the experiment inside a result.json. Unknown keys, wrong
+/// Reads a *.basin.json file, or the experiment inside a result.json. Unknown keys, wrong
 /// types and values out of range throw InputError naming the file and the key, with the nearest known key
 /// suggested. Left out keys have their defaults; landscape, spectrum, basin_map, tradeoff
 /// and exactness are left out of the run.

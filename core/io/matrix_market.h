@@ -9,8 +9,8 @@
 namespace basin {
 
 /// Reads a Matrix Market text into a dense matrix: array or coordinate; real, double, integer or, in
-/// coordinates, pattern, whose entries are 1; general or symmetric (Boisvert, Pozo, Remington, NISTIR 5935,
-/// 1996). Entries must be finite, in range and not given twice. Throws InputError naming the line.
+/// coordinates, pattern, whose entries are 1; general or symmetric [Boisvert and others 1996].
+/// Entries must be finite, in range and not given twice. Throws InputError naming the line.
 Matrix parse_matrix_market(std::string_view text, const std::string& where);
 
 /// Whether the first line says that the text lists entries by their coordinates.

@@ -16,7 +16,7 @@ namespace basin {
 /// One label a run: the solver's name, numbered ("newton-1") where a name occurs more than once.
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
 
-/// result.json (design.md, Files): experiment, minimiser, certificate, runs, environment. Data files are
+/// result.json: experiment, minimiser, certificate, runs, environment. Data files are
 /// absolute, so that `basin solve result.json` repeats the run from anywhere; in a folder they are the copies
 /// there, and "data" says where they came from. runs[].history names the CSV file beside it; map_identity
 /// says which basin map it is, its data by checksums.

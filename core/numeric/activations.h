@@ -10,7 +10,7 @@
 
 namespace basin {
 
-/// The elementwise second layer h (math.md 1.1).
+/// The elementwise second layer h (mathematics.md 1.1).
 enum class Activation { identity, relu, leaky_relu, softplus, sigmoid, tanh, elu };
 
 inline constexpr std::array all_activations{Activation::identity, Activation::relu,    Activation::leaky_relu,
@@ -36,7 +36,7 @@ bool is_positively_homogeneous(Activation activation);
 void activate(Activation activation, std::span<const double> z, std::span<double> h, std::span<double> d1,
               std::span<double> d2);
 
-/// One-sided derivatives of t -> h(z + t dz + t^2/2 d2z) at t = 0+, exact at kinks (math.md 2.2).
+/// One-sided derivatives of t -> h(z + t dz + t^2/2 d2z) at t = 0+, exact at kinks (mathematics.md 2.2).
 struct OneSided {
     double first;
     double second;

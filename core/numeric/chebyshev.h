@@ -7,8 +7,8 @@
 
 namespace basin {
 
-// Interpolation by a polynomial through Chebyshev points of the first kind (Trefethen, Approximation Theory
-// and Approximation Practice, SIAM 2013, chapters 2 and 5).
+// Interpolation by a polynomial through Chebyshev points of the first kind ([Trefethen 2013], chapters 2 and
+// 5).
 
 /// Fewest points that interpolate exp(s t), |s| <= reach, over -1 <= t <= 1 with an error of at most accuracy
 /// times its maximum there: reach^K / (2^(K-1) K!) <= accuracy (Cauchy's remainder). reach is finite.

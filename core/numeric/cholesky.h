@@ -28,7 +28,7 @@ class Cholesky {
 };
 
 /// How far below 0 an eigenvalue of A may lie although factorise(A) succeeded: g(d + 1) tr(A) in whatever
-/// order the sums are taken (Higham 2002, theorem 10.3; Rump 2006).
+/// order the sums are taken ([Higham 2002], theorem 10.3; [Rump 2006]).
 double factorisation_rounding(const Matrix& A);
 
 }  // namespace basin

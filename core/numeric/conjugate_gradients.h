@@ -10,7 +10,7 @@ struct ConjugateGradientOptions {
     Index iterations = 1000;  // >= 1
 };
 
-/// x with A x = b for symmetric positive definite A (d x d), from 0 (Hestenes, Stiefel 1952). False when the
+/// x with A x = b for symmetric positive definite A (d x d), from 0 [Hestenes, Stiefel 1952]. False when the
 /// tolerance is not met, A is not positive definite along the way, or a product fails.
 bool conjugate_gradients(const SymmetricProduct& product, const Vector& b,
                          const ConjugateGradientOptions& options, Vector& x);

@@ -6,7 +6,7 @@
 namespace basin {
 
 /// An unevaluated sum high + low, |low| at most half a unit of the last place of high: about 106 bits, on
-/// every platform with IEEE arithmetic (Dekker 1971; Joldes, Muller, Popescu 2017). Relative error of +, -,
+/// every platform with IEEE arithmetic [Dekker 1971], [Joldes, Muller, Popescu 2017]. Relative error of +, -,
 /// * and / a few 2^-104 where nothing over- or underflows.
 struct DoubleDouble {
     double high = 0;

@@ -18,15 +18,15 @@ struct GaussRule {
     Vector nodes, weights;
 };
 
-/// Of the matrix alone: its eigenvalues and the squares of their vectors' first entries (Golub, Welsch, Math.
-/// Comp. 23, 1969). Nothing is formed; O(m^2).
+/// Of the matrix alone: its eigenvalues and the squares of their vectors' first entries [Golub, Welsch 1969].
+/// Nothing is formed; O(m^2).
 GaussRule gauss_rule(const JacobiMatrix& jacobi);
 
 /// Sharp bounds on the share of the measure that lies below x, and up to x.
 struct DistributionBounds {
     double low, high;
 };
-/// From the rule that has a node at x (Gauss-Radau; Golub, SIAM Review 15, 1973): of all measures with these
+/// From the rule that has a node at x (Gauss-Radau [Golub 1973]): of all measures with these
 /// moments none has less below x than the nodes below it, and none more up to x than those with it
 /// (Chebyshev, Markov, Stieltjes).
 DistributionBounds distribution_bounds(const JacobiMatrix& jacobi, double x);

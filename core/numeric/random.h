@@ -9,12 +9,12 @@
 
 namespace basin {
 
-/// Philox4x32-10: 128 counter bits and 64 key bits to 128 random bits (Salmon, Moraes, Dror, Shaw, SC 2011).
+/// Philox4x32-10: 128 counter bits and 64 key bits to 128 random bits [Salmon and others 2011].
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 2> key);
 
-/// Quantile function of the standard normal distribution, 0 < p < 1; relative error about 1e-15 (Wichura,
-/// algorithm AS 241). Uses only correctly rounded operations: the same bits on every platform.
+/// Quantile function of the standard normal distribution, 0 < p < 1; relative error about 1e-15 [Wichura
+/// 1988]. Uses only correctly rounded operations: the same bits on every platform.
 double normal_quantile(double p);
 
 /// A sequence of draws, the same bits on every platform. Streams of one seed are independent of each other.

@@ -20,8 +20,8 @@ struct DensityOptions {
     bool operator==(const DensityOptions&) const = default;
 };
 
-/// How the eigenvalues of a symmetric A (d x d) are spread, estimated by stochastic Lanczos quadrature (Lin,
-/// Saad, Yang, SIAM Review 58, 2016; math.md 5). The bins are equally wide on the axis sign(v) log10(1 + |v|
+/// How the eigenvalues of a symmetric A (d x d) are spread, estimated by stochastic Lanczos quadrature ([Lin,
+/// Saad, Yang 2016]; mathematics.md 5). The bins are equally wide on the axis sign(v) log10(1 + |v|
 /// / linear_width), but for those that the probes cannot tell apart, which are one.
 struct SpectralDensity {
     Vector edges;        // bins + 1, ascending

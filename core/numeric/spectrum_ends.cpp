@@ -57,8 +57,8 @@ class Lanczos {
         return eigen_.compute(T_);
     }
 
-    /// Keeps these Ritz pairs and the direction of f (thick restart: Wu and Simon, SIAM J. Matrix Anal. Appl.
-    /// 22, 602, 2000).
+    /// Keeps these Ritz pairs and the direction of f (thick restart [Wu, Simon 2000]).
+    ///
     void restart(const std::vector<Index>& kept) {
         const auto p = static_cast<Index>(kept.size());
         const Matrix vectors = ritz_vectors(kept);

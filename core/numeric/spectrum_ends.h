@@ -7,7 +7,8 @@
 
 namespace basin {
 
-/// The smallest and the largest eigenvalues of a symmetric A (d x d), estimated by Lanczos (math.md 5).
+/// The smallest and the largest eigenvalues of a symmetric A (d x d), estimated by Lanczos (mathematics.md
+/// 5).
 struct SpectrumEnds {
     Vector values;  // 2 k, ascending: the k smallest, then the k largest
     Vector errors;  // 2 k, |A v - value v| for the unit vector v beside it, > 0: an eigenvalue lies that near

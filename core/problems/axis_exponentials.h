@@ -9,8 +9,8 @@
 namespace basin {
 
 /// exp(u0 + a u1) along an axis of points a, each point up to a factor of its own, in as few columns as full
-/// accuracy allows (math.md 4): sums over n of these exponentials are smooth in a, so that a dense axis needs
-/// them at the Chebyshev points of a few pieces of the axis only, and interpolates the sums.
+/// accuracy allows (mathematics.md 4): sums over n of these exponentials are smooth in a, so that a dense
+/// axis needs them at the Chebyshev points of a few pieces of the axis only, and interpolates the sums.
 class AxisExponentials {
   public:
     /// u0 and u1 have length n and must outlive this.

@@ -7,10 +7,10 @@
 
 namespace basin {
 
-/// The data of a softmax regression as its derivatives want them (math.md 1.2): what all keys have in common
-/// moves no logit against another, and what all values have in common cancels in every derivative of z. Both
-/// are subtracted once where they are larger than the differences that remain, so that they do not drown
-/// them; otherwise, and for sparse A1, the data are used as they are and nothing is copied.
+/// The data of a softmax regression as its derivatives want them (mathematics.md 1.2): what all keys have in
+/// common moves no logit against another, and what all values have in common cancels in every derivative of
+/// z. Both are subtracted once where they are larger than the differences that remain, so that they do not
+/// drown them; otherwise, and for sparse A1, the data are used as they are and nothing is copied.
 class CentredSoftmax {
   public:
     explicit CentredSoftmax(SoftmaxData data);

@@ -8,7 +8,7 @@
 namespace basin {
 
 /// (P0): minimise (1/T) sum |v_t - y_t|^2 + R(theta) over z = (theta, h, u, v) in the feasible set F0 = {r(z)
-/// = 0} (JWC; math.md 2.1), with the tangent cone of F0 in closed form (2.2).
+/// = 0} ([JWC]; mathematics.md 2.1), with the tangent cone of F0 in closed form (2.2).
 class ConstrainedRnn {
   public:
     explicit ConstrainedRnn(std::shared_ptr<const ElmanTraining> training);

@@ -6,7 +6,7 @@
 
 namespace basin {
 
-/// What the Hessian of a softmax regression is made of at one point (math.md 1.2):
+/// What the Hessian of a softmax regression is made of at one point (mathematics.md 1.2):
 ///     Hess L = A1^T diag(D) A1 + KA^T diag(weights) KA - (A1^T q)(A1^T f)^T - (A1^T f)(A1^T q)^T.
 struct RowFactors {
     const DesignMatrix* A1 = nullptr;  // n x d

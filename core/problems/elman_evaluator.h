@@ -9,8 +9,8 @@
 
 namespace basin {
 
-/// Evaluates (P) by one forward and one backward sweep (math.md 2.1, 2.2). Each stage remembers the point it
-/// was computed at: value, gradient and products at one point share the sweeps.
+/// Evaluates (P) by one forward and one backward sweep (mathematics.md 2.1, 2.2). Each stage remembers the
+/// point it was computed at: value, gradient and products at one point share the sweeps.
 class ElmanEvaluator final : public Evaluator {
   public:
     /// The training must outlive the evaluator.

@@ -18,9 +18,9 @@ struct ElmanSweepState {
     const Matrix& regressors;  // Nh + Nx + 1 x T, (h_{t-1}; x_t; 1)
 };
 
-/// What a gradient of (P) is judged by (math.md 1.6), F = ((v - y)/sqrt T; sqrt(lambda) . theta): parts A,
-/// W, each column of V, b and c. |F'_A| and |F'_c| in closed form, the others from eight adjoint sweeps of
-/// seeded signs, which are the same at every point. Norms by scaled sums.
+/// What a gradient of (P) is judged by (mathematics.md 1.6), F = ((v - y)/sqrt T; sqrt(lambda) . theta):
+/// parts A, W, each column of V, b and c. |F'_A| and |F'_c| in closed form, the others from eight adjoint
+/// sweeps of seeded signs, which are the same at every point. Norms by scaled sums.
 class ElmanGradientSizes {
   public:
     /// The training must outlive this.

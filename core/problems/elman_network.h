@@ -9,7 +9,7 @@
 namespace basin {
 
 /// Sizes of an Elman network, and where its weights lie in theta = (vec A, vec W, vec V, b, c), matrices
-/// column by column (JWC; math.md 2.1).
+/// column by column ([JWC]; mathematics.md 2.1).
 struct ElmanShape {
     Index hidden = 1;   // Nh >= 1
     Index inputs = 1;   // Nx >= 1

@@ -8,9 +8,9 @@
 
 namespace basin {
 
-/// Samples (P) on a plane (math.md 4): four points go through the network side by side, each with its own
-/// weights, in the lanes of the processor's registers. What does not depend on the states is affine in (a, b)
-/// and has been computed once for the plane.
+/// Samples (P) on a plane (mathematics.md 4): four points go through the network side by side, each with its
+/// own weights, in the lanes of the processor's registers. What does not depend on the states is affine in
+/// (a, b) and has been computed once for the plane.
 class ElmanPlaneSampler final : public PlaneSampler {
   public:
     /// The training must outlive the sampler.

@@ -11,7 +11,7 @@
 
 namespace basin {
 
-/// What the three formulations (P), (P0) and (P1) share: network, series and Tikhonov weights (math.md 2.1).
+/// What (P), (P0) and (P1) share: network, series and Tikhonov weights (mathematics.md 2.1).
 struct ElmanTraining {
     Index hidden = 4;  // Nh >= 1
     ElmanActivation activation;
@@ -27,7 +27,7 @@ struct ElmanTraining {
 };
 
 /// (P): Psi(theta) + R(theta), Psi = (1/T) sum_t |v_t - y_t|^2 with u_t = W h_{t-1} + V x_t + b, h_t =
-/// sigma(u_t), v_t = A h_t + c, h_0 = 0 (JWC; math.md 2.1). theta as ElmanShape lays it out.
+/// sigma(u_t), v_t = A h_t + c, h_0 = 0 ([JWC]; mathematics.md 2.1). theta as ElmanShape lays it out.
 class ElmanRnn final : public Problem {
   public:
     explicit ElmanRnn(ElmanTraining training);

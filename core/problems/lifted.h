@@ -5,7 +5,7 @@
 
 namespace basin {
 
-/// Where the parts of a lifted point z = (theta, h, u, v) lie; h, u, v step after step (math.md 2.1).
+/// Where the parts of a lifted point z = (theta, h, u, v) lie; h, u, v step after step (mathematics.md 2.1).
 struct LiftedLayout {
     ElmanShape shape;
     Index steps = 2;  // T

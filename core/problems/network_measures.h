@@ -5,7 +5,7 @@
 
 namespace basin {
 
-/// What a recurrent network tells about a point besides its objective (math.md 2). Field names are CSV
+/// What a recurrent network tells about a point besides its objective (mathematics.md 2). Field names are CSV
 /// columns; not_applicable where a problem does not have the quantity.
 struct NetworkMeasures {
     double network_objective = not_applicable;  // Psi + R of (P) at the point's weights

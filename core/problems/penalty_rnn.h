@@ -19,7 +19,7 @@ struct PenaltyWeights {
 };
 
 /// (P1): Theta(z) = (1/T) sum |v_t - y_t|^2 + R(theta) + beta_h |r_h|_1 + beta_u |r_u|_1 + beta_v |r_v|_1
-/// over z = (theta, h, u, v), r the residuals of (P0) (JWC; math.md 2.1).
+/// over z = (theta, h, u, v), r the residuals of (P0) ([JWC]; mathematics.md 2.1).
 ///
 /// Theta has a kink wherever a residual or, for relu, an entry of u is zero; so at every feasible z.
 /// gradient() is there that of the middle, sign(0) = 0.

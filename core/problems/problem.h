@@ -24,7 +24,7 @@ struct EvaluationCounts {
     bool operator==(const EvaluationCounts&) const = default;
 };
 
-/// The plane origin + a p1 + b p2 of a loss landscape (math.md 4).
+/// The plane origin + a p1 + b p2 of a loss landscape (mathematics.md 4).
 struct Plane {
     Vector origin;  // d
     Vector p1;      // d
@@ -66,9 +66,9 @@ class Evaluator {
     /// Hessian without the second derivatives of r. Only where Problem::is_least_squares(). Counted as a
     /// Hessian.
     EvalStatus gauss_newton(const Vector& x, Matrix& H);
-    /// What a gradient at x is judged by (math.md 1.6); never an O(d^2) cost. Not counted. not_finite where a
-    /// size leaves the doubles. The default is for problems that declare nothing: one part, S = |Hess L|_F X
-    /// with X = max(|x|, length()), from products with up to 16 seeded sign vectors, and R = 0.
+    /// What a gradient at x is judged by (mathematics.md 1.6); never an O(d^2) cost. Not counted. not_finite
+    /// where a size leaves the doubles. The default is for problems that declare nothing: one part, S = |Hess
+    /// L|_F X with X = max(|x|, length()), from products with up to 16 seeded sign vectors, and R = 0.
     virtual EvalStatus gradient_sizes(const Vector& x, GradientSizes& sizes);
     /// A |grad L(x)| above which gradient_sizes() at x will not let it count as zero, found at less cost than
     /// they are; objective is L(x). Infinite where the problem cannot tell.
@@ -124,7 +124,7 @@ class Problem {
 
     /// The minimiser x* that distances are measured to, when one is known.
     const std::optional<Vector>& minimiser() const { return minimiser_; }
-    /// What x* is beyond it, in more than double precision (math.md 1.4); empty when not known.
+    /// What x* is beyond it, in more than double precision (mathematics.md 1.4); empty when not known.
     const Vector& minimiser_low() const { return minimiser_low_; }
     /// error (d) = x - x*; only when x* is known.
     void error_to_minimiser(const Vector& x, Vector& error) const {

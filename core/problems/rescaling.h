@@ -13,8 +13,8 @@ namespace basin {
 inline constexpr int usual_exponents = 64;
 
 /// The regression with A1 and x, and for identity, relu and leaky_relu A2, b and w, times powers of two that
-/// bring the largest entries near 1 (math.md 1.6: units that leave the problem the same). Null where they are
-/// within usual_exponents already. The data have passed the checks of SoftmaxRegression.
+/// bring the largest entries near 1 (mathematics.md 1.6: units that leave the problem the same). Null where
+/// they are within usual_exponents already. The data have passed the checks of SoftmaxRegression.
 std::shared_ptr<const RescaledProblem> rescale(const SoftmaxData& data);
 
 /// The network with its targets against A and c, and its inputs against V, likewise; lambdas to match.

@@ -6,7 +6,7 @@
 
 namespace basin {
 
-/// The data of one two-layer softmax regression (LSWY; math.md 1.1).
+/// The data of one two-layer softmax regression ([LSWY]; mathematics.md 1.1).
 struct SoftmaxData {
     DesignMatrix A1;  // n x d, keys, dense or sparse
     Matrix A2;        // m x n, values

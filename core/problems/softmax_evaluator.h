@@ -12,8 +12,8 @@
 
 namespace basin {
 
-/// Evaluates a softmax regression (math.md 1.2). Each stage remembers the point it was computed at: the
-/// forward pass (u, f, z, c) serves value, gradient and Hessian, the backward pass (q) the last two.
+/// Evaluates a softmax regression (mathematics.md 1.2). Each stage remembers the point it was computed at:
+/// the forward pass (u, f, z, c) serves value, gradient and Hessian, the backward pass (q) the last two.
 class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
   public:
     /// The data and their sizes must outlive the evaluator.

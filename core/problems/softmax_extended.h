@@ -17,9 +17,9 @@ struct PointPair {
 /// pair += step, rounded to a pair again.
 void move_pair(PointPair& pair, const Vector& step);
 
-/// grad L at a pair, summed in double-double arithmetic with K 1 = 0 and 1^T q = 0 kept (math.md 1.2, 1.4):
-/// its error is about 1e-30 of the terms' size, so that what it says of x* is not its own rounding. Costs
-/// some twenty times an ordinary gradient.
+/// grad L at a pair, summed in double-double arithmetic with K 1 = 0 and 1^T q = 0 kept
+/// (mathematics.md 1.2, 1.4): its error is about 1e-30 of the terms' size, so that what it says of x* is not
+/// its own rounding. Costs some twenty times an ordinary gradient.
 class ExtendedGradient {
   public:
     /// The data must outlive it.

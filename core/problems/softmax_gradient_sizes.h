@@ -23,7 +23,7 @@ struct SoftmaxDataSizes {
     Matrix absolute_values;      // |A2|, where it is small; else empty
 };
 
-/// What the forward pass of a softmax regression leaves at x (math.md 1.1).
+/// What the forward pass of a softmax regression leaves at x (mathematics.md 1.1).
 struct SoftmaxPoint {
     const Vector& x;   // d
     const Vector& u;   // n, logits
@@ -33,7 +33,7 @@ struct SoftmaxPoint {
     const Vector& s1;  // m, h'(z)
 };
 
-/// What a gradient of a softmax regression is judged by (math.md 1.6), one part:
+/// What a gradient of a softmax regression is judged by (mathematics.md 1.6), one part:
 ///     S = |F'|_F (|F| + F_ref),   |F'|_F^2 = |J_c|_F^2 + |diag(w) A1|_F^2,   J_c = diag(s1) K A1,
 ///     F_ref = |F'|_F X,   X = max(|x|, 1 / max_j |row j of A1|), and R.
 /// |J_c|_F is exact for up to 16 outputs or unknowns, and comes from eight seeded +-1 sweeps above, S being

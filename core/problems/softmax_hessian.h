@@ -7,7 +7,7 @@
 
 namespace basin {
 
-/// What the Hessian is made of at one point (math.md 1.2).
+/// What the Hessian is made of at one point (mathematics.md 1.2).
 struct HessianTerms {
     const Vector& f;        // n, softmax
     const Vector& q;        // n, gradient with respect to the logits, without the ridge

@@ -7,7 +7,7 @@
 
 namespace basin {
 
-/// What a generated instance is made from (math.md 1.3). Field names are the JSON keys under "problem".
+/// What a generated instance is made from (mathematics.md 1.3). Fields are the JSON keys under "problem".
 struct SoftmaxInstanceSpec {
     Index n = 64;        // >= 1, rows of A1
     Index d = 2;         // >= 1, unknowns
@@ -41,8 +41,8 @@ struct SoftmaxParts {
     const Matrix* w = nullptr;  // n x 1
 };
 
-/// The same draws for the same seed on every platform (math.md 1.3). What is generated does not depend on
-/// which other parts are given, b excepted.
+/// The same draws for the same seed on every platform (mathematics.md 1.3). What is generated does not depend
+/// on which other parts are given, b excepted.
 SoftmaxInstance generate_softmax_instance(const SoftmaxInstanceSpec& spec, const SoftmaxParts& given = {});
 
 }  // namespace basin

@@ -9,8 +9,8 @@
 
 namespace basin {
 
-/// Samples a softmax regression on a plane (math.md 4). The logits are affine there, u = u0 + a u1 + b u2, so
-/// that no point needs a product with A1, and on a tensor grid exp(u) = exp(u0 + a u1) exp(b u2) needs
+/// Samples a softmax regression on a plane (mathematics.md 4). The logits are affine there, u = u0 + a u1 + b
+/// u2, so that no point needs a product with A1, and on a tensor grid exp(u) = exp(u0 + a u1) exp(b u2) needs
 /// exponentials for the axes only. A row of the grid is then one matrix product with A2, extended by a row of
 /// ones that yields the normalisers; on a dense axis, of a few columns from which its points are
 /// interpolated.

@@ -11,7 +11,7 @@ namespace basin {
 
 struct SoftmaxDataSizes;  // core/problems/softmax_gradient_sizes.h
 
-/// L(x) = 1/2 |h(A2 softmax(A1 x)) - b|^2 + 1/2 |diag(w) A1 x|^2, x in R^d (LSWY; math.md 1.1, 1.2).
+/// L(x) = 1/2 |h(A2 softmax(A1 x)) - b|^2 + 1/2 |diag(w) A1 x|^2, x in R^d ([LSWY]; mathematics.md 1.1, 1.2).
 class SoftmaxRegression final : public Problem {
   public:
     /// Throws InputError when shapes disagree, a size is 0 or an entry is not finite.

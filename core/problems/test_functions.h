@@ -10,8 +10,9 @@
 namespace basin {
 
 /// A function of the literature with its customary start. The problem knows the minimiser. Gradients are
-/// judged by S = |Hess L|_F X, X = max(|x|, the function's own length) (math.md 1.6): 1 for Rosenbrock's,
-/// Powell's and the double well, 3 for Beale's and Himmelblau's, the size of the minimiser for the others.
+/// judged by S = |Hess L|_F X, X = max(|x|, the function's own length) (mathematics.md 1.6): 1 for
+/// Rosenbrock's, Powell's and the double well, 3 for Beale's and Himmelblau's, the size of the minimiser for
+/// the others.
 struct TestFunction {
     std::string_view name;
     std::string_view source;

@@ -21,7 +21,7 @@ struct AugmentedLagrangianOptions {
 /// `augmented-lagrangian`: minimises (P0) by block coordinate descent on its augmented Lagrangian
 ///     (1/T) |v - y|^2 + R(theta) + <xi, r> + gamma/2 |r|^2,
 /// every block in closed form: (W, V, b) and (A, c) by ridge regression, u entry by entry, h step by step, v
-/// (Wang, Zhang, Chen, arXiv 2402.13687; math.md 2.5). Takes an ElmanRnn with relu or leaky_relu; x is theta
+/// ([Wang, Zhang, Chen 2024]; mathematics.md 2.5). Takes an ElmanRnn with relu or leaky_relu; x is theta
 /// and the records show (P) there, rho = gamma and the sweeps as inner iterations.
 class AugmentedLagrangian final : public Solver {
   public:

@@ -14,7 +14,7 @@ struct ClippedGradientDescentOptions {
 };
 
 /// `clipped-gradient-descent`: x+ = x - learning_rate g min(1, clip / |g|), g = grad L(x), without a line
-/// search (Pascanu, Mikolov, Bengio, ICML 2013): the usual cure for exploding gradients of recurrent
+/// search [Pascanu, Mikolov, Bengio 2013]: the usual cure for exploding gradients of recurrent
 /// networks.
 class ClippedGradientDescent final : public Solver {
   public:

@@ -6,8 +6,8 @@
 
 namespace basin {
 
-/// The condensed Hessian I + J^T J of a step model (math.md 2.4), factorised: exact for the model it was made
-/// from, a preconditioner for later ones.
+/// The condensed Hessian I + J^T J of a step model (mathematics.md 2.4), factorised: exact for the model it
+/// was made from, a preconditioner for later ones.
 ///
 /// J consists of the sensitivities Psi_t = du_t / d(W, V, b), Psi_t = W D_{t-1} Psi_{t-1} + phi_t^T (x) I.
 /// With

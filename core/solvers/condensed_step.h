@@ -10,10 +10,11 @@
 
 namespace basin {
 
-/// Minimises a step model with all linearised rows kept at zero (math.md 2.4): a least-squares problem in the
-/// weights alone, by conjugate gradients whose product is one forward and one backward sweep, preconditioned
-/// by the condensed Hessian of an earlier model. Active bounds are equations that the iteration is projected
-/// on. The multipliers that the backward sweep yields certify the step when none exceeds its beta.
+/// Minimises a step model with all linearised rows kept at zero (mathematics.md 2.4): a least-squares problem
+/// in the weights alone, by conjugate gradients whose product is one forward and one backward sweep,
+/// preconditioned by the condensed Hessian of an earlier model. Active bounds are equations that the
+/// iteration is projected on. The multipliers that the backward sweep yields certify the step when none
+/// exceeds its beta.
 ///
 /// Keeps its preconditioner from step to step; it is made anew when it has cost more iterations than that.
 class CondensedStep {

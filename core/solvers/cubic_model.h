@@ -6,7 +6,7 @@
 
 namespace basin {
 
-/// Minimises m(p) = g^T p + p^T H p / 2 + sigma |p|^3 / 3 globally (Nesterov, Polyak 2006, section 5): the
+/// Minimises m(p) = g^T p + p^T H p / 2 + sigma |p|^3 / 3 globally ([Nesterov, Polyak 2006], section 5): the
 /// minimiser is p = -(H + lambda I)^{-1} g with lambda = sigma |p| and H + lambda I >= 0. Owns its scratch
 /// memory.
 class CubicModel {

@@ -15,8 +15,8 @@ struct CubicNewtonOptions {
     void validate() const;
 };
 
-/// `cubic-newton`: x+ = x + p, p the global minimiser of g^T p + p^T H p / 2 + sigma |p|^3 / 3 (Nesterov,
-/// Polyak, Math. Program. 108, 2006; sigma as in Cartis, Gould, Toint, Math. Program. 127, 2011). Indefinite
+/// `cubic-newton`: x+ = x + p, p the global minimiser of g^T p + p^T H p / 2 + sigma |p|^3 / 3 ([Nesterov,
+/// Polyak 2006]; sigma as in [Cartis, Gould, Toint 2011]). Indefinite
 /// Hessians are no obstacle. An iteration is an accepted step.
 class CubicNewton final : public Solver {
   public:

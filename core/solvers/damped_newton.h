@@ -9,7 +9,7 @@ namespace basin {
 struct DampedNewtonOptions {
     ArmijoOptions line_search;
     /// 0 < shift < 1: where H is not positive definite, multiples of the identity are added until it is, the
-    /// least of them this share of its norm (Nocedal, Wright, algorithm 3.3).
+    /// least of them this share of its norm ([Nocedal, Wright 2006], algorithm 3.3).
     double shift = 1e-3;
 
     /// Throws InputError naming the field, its value and the constraint it broke.

@@ -15,9 +15,9 @@ struct GradientPoint {
     Index iteration = 0;
 };
 
-/// Says when the gradient of a run has vanished (math.md 1.6). The sizes cost some gradients: they are taken
-/// anew when |g| has halved, after 16 iterations, then 32, and so on, and always before a gradient counts as
-/// zero. What it says depends on the run alone.
+/// Says when the gradient of a run has vanished (mathematics.md 1.6). The sizes cost some gradients: they are
+/// taken anew when |g| has halved, after 16 iterations, then 32, and so on, and always before a gradient
+/// counts as zero. What it says depends on the run alone.
 class GradientJudge {
   public:
     explicit GradientJudge(double tolerance) : tolerance_(tolerance) { sizes_.parts.reserve(1); }

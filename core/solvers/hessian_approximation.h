@@ -24,8 +24,8 @@ struct RowDraws {
     double distinct_rows = not_applicable;
 };
 
-/// A matrix Ht that stands for the Hessian H in a Newton step (math.md 1.5). One model per run: it owns
-/// scratch memory, so that the models that draw nothing allocate nothing after the first assemble() and
+/// A matrix Ht that stands for the Hessian H in a Newton step (mathematics.md 1.5). One model per run: it
+/// owns scratch memory, so that the models that draw nothing allocate nothing after the first assemble() and
 /// solve().
 class HessianModel {
   public:
@@ -53,7 +53,7 @@ class HessianModel {
     SymmetricEigen difference_eigen_;
 };
 
-/// Which model approximate-newton uses, by its name in math.md 1.5.
+/// Which model approximate-newton uses, by its name in mathematics.md 1.5.
 enum class Approximation {
     exact,
     controlled,
@@ -77,10 +77,10 @@ std::optional<Approximation> parse_approximation(std::string_view name);
 
 /// What the models that draw do with the rest of H, beyond A1^T diag(D+) A1 (D+ = D clipped at 0, which they
 /// draw for): `structured` keeps it exactly - the part of low rank, KA^T diag(weights) KA - ..., and the rows
-/// of negative D - so that its error vanishes with eps0; `diagonal` leaves it out, as LSWY do. An error eps0
-/// of the drawn part makes one of at most eps0 |H^{-1/2} A1^T diag(D+) A1 H^{-1/2}|_2 of the structured
-/// model. Rows of negative D cost as in the exact Hessian; where the ridge makes H positive definite as LSWY
-/// ask, there are few.
+/// of negative D - so that its error vanishes with eps0; `diagonal` leaves it out, as [LSWY] do. An error
+/// eps0 of the drawn part makes one of at most eps0 |H^{-1/2} A1^T diag(D+) A1 H^{-1/2}|_2 of the structured
+/// model. Rows of negative D cost as in the exact Hessian; where the ridge makes H positive definite as
+/// [LSWY] ask, there are few.
 enum class LowRankPart { structured, diagonal };
 std::string_view to_string(LowRankPart part);
 std::optional<LowRankPart> parse_low_rank_part(std::string_view name);
@@ -91,12 +91,12 @@ std::string_view to_string(ScoreMethod method);
 std::optional<ScoreMethod> parse_score_method(std::string_view name);
 
 /// Which way `controlled` errs: at random, or with S coupling the stiffest and the softest eigenvector, which
-/// makes the Euclidean error grow most (the counterexample of math.md 1.4).
+/// makes the Euclidean error grow most (the counterexample of mathematics.md 1.4).
 enum class ErrorDirection { random, worst };
 std::string_view to_string(ErrorDirection direction);
 std::optional<ErrorDirection> parse_error_direction(std::string_view name);
-/// How `sketch` mixes the rows of A1: each into one of s with a random sign (Clarkson, Woodruff, STOC 2013),
-/// or by a subsampled randomised Hadamard transform (Tropp 2011), which needs fewer rows and more time.
+/// How `sketch` mixes the rows of A1: each into one of s with a random sign [Clarkson, Woodruff 2013],
+/// or by a subsampled randomised Hadamard transform [Tropp 2011], which needs fewer rows and more time.
 enum class SketchKind { count_sketch, srht };
 std::string_view to_string(SketchKind kind);
 std::optional<SketchKind> parse_sketch_kind(std::string_view name);
@@ -104,7 +104,7 @@ std::optional<SketchKind> parse_sketch_kind(std::string_view name);
 struct ApproximationOptions {
     Approximation approximation = Approximation::controlled;
     /// 0 <= error <= 10: eps0 of `controlled`; the error that samples are promised to keep (> 0 then), of the
-    /// part that is drawn: see LowRankPart. The theory needs < 0.1 (LSWY; math.md 1.4).
+    /// part that is drawn: see LowRankPart. The theory needs < 0.1 ([LSWY]; mathematics.md 1.4).
     double error = 0.1;
     std::uint64_t seed = 1;  // of everything drawn
     ErrorDirection direction = ErrorDirection::random;
@@ -114,17 +114,17 @@ struct ApproximationOptions {
     Index samples = 0;      // >= 0, rows drawn or rows of the sketch; 0 = as many as `error` takes
     Index refresh = 5;      // >= 1, `stale` computes the Hessian every so many steps
     double failure = 0.05;  // 0 < failure < 1, probability that the drawn part exceeds it
-    double constant = 3;    // > 0, C of promised_samples(); 3 by the matrix Chernoff bound (Tropp 2012)
+    double constant = 3;    // > 0, C of promised_samples(); 3 by the matrix Chernoff bound [Tropp 2012]
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
 /// How many rows keep the error of the drawn part with probability 1 - failure (A1 is n x d), rounded up: by
-/// leverage, C error^{-2} d log(2 d / failure) (math.md 1.5; uniform draws use the same number, without the
-/// promise); of a count sketch, (d^2 + d) / (failure error^2) (Nelson, Nguyen, FOCS 2013); of an SRHT, C
-/// error^{-2} (d^{1/2} + (8 log(2 n / failure))^{1/2})^2 log(4 d / failure), where the transform evens out
-/// the leverage (Tropp 2011, lemma 3.3) before the Chernoff bound, at failure / 2 each. Infinite for error 0.
+/// leverage, C error^{-2} d log(2 d / failure) (mathematics.md 1.5; uniform draws use the same number,
+/// without the promise); of a count sketch, (d^2 + d) / (failure error^2) [Nelson, Nguyen 2013]; of an SRHT,
+/// C error^{-2} (d^{1/2} + (8 log(2 n / failure))^{1/2})^2 log(4 d / failure), where the transform evens out
+/// the leverage ([Tropp 2011], lemma 3.3) before that bound, at failure / 2 each. Infinite for error 0.
 double promised_samples(const ApproximationOptions& options, Index n, Index d);
 
 /// Why no dense Hessian of so many unknowns can be had on this machine, in one sentence, or nothing.

@@ -12,7 +12,7 @@
 namespace basin {
 
 /// Minimises a step model whose rows may give way, by a primal-dual interior-point method with predictor and
-/// corrector (Mehrotra, SIAM J. Optim. 2, 1992), then sharpens the result: rows at |y| = beta and bounds that
+/// corrector [Mehrotra 1992], then sharpens the result: rows at |y| = beta and bounds that
 /// hold are taken as known, and the equations that are left are solved to rounding.
 ///
 /// Each row is p - q with p, q >= 0 at the price beta each, so that beta - y and beta + y are the multipliers

@@ -10,7 +10,7 @@
 
 namespace basin {
 
-/// What a method that solves a model for each step tells about that (math.md 2.4).
+/// What a method that solves a model for each step tells about that (mathematics.md 2.4).
 struct StepNotes {
     double model_decrease = not_applicable;    // L(x_before) minus the model's least value
     double rho = not_applicable;               // weight of the model's 1/2 |s|^2

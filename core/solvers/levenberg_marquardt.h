@@ -6,15 +6,15 @@
 namespace basin {
 
 struct LevenbergMarquardtOptions {
-    double damping = 1e-3;  // > 0, first mu as a share of the largest diagonal entry of J^T J (Nielsen)
+    double damping = 1e-3;  // > 0, first mu as a share of the largest diagonal entry of J^T J [Nielsen 1999]
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
-/// `levenberg-marquardt`: x+ = x - (J^T J + mu I)^{-1} grad L(x) for L = 1/2 |r(x)|^2, J = r'(x) (Levenberg
-/// 1944, Marquardt 1963), mu by the rule of Nielsen (report IMM-REP-1999-05, Technical University of
-/// Denmark). For softmax regression r = (h(z) - b, w.u). An iteration is an accepted step.
+/// `levenberg-marquardt`: x+ = x - (J^T J + mu I)^{-1} grad L(x) for L = 1/2 |r(x)|^2, J = r'(x) [Levenberg
+/// 1944], [Marquardt 1963], mu by the rule of [Nielsen 1999]. For softmax regression r = (h(z) - b, w.u). An
+/// iteration is an accepted step.
 class LevenbergMarquardt final : public Solver {
   public:
     explicit LevenbergMarquardt(const SolverOptions& options = {},

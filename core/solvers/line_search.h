@@ -6,8 +6,8 @@
 
 namespace basin {
 
-/// Backtracking until L(x + t p) <= L(x) + sufficient_decrease t g^T p (Armijo; Nocedal, Wright, Numerical
-/// Optimization, 2nd ed., algorithm 3.1).
+/// Backtracking until L(x + t p) <= L(x) + sufficient_decrease t g^T p (Armijo; [Nocedal, Wright 2006],
+/// algorithm 3.1).
 struct ArmijoOptions {
     double sufficient_decrease = 1e-4;  // 0 < value < 0.5, so that Newton's whole step is taken near x*
     double shrink = 0.5;                // 0 < value < 1, factor of the step length after a refusal
@@ -25,8 +25,8 @@ class ArmijoSearch {
     /// Searches from x (d) along p (d) with slope = g^T p < 0, first trying t = first_length. Returns t, with
     /// trial() = x + t p, or not_applicable when no length is accepted. Points where L is not finite are
     /// refused. Where t |slope| is below the rounding of L, values cannot tell: there the slope at the trial
-    /// point decides, by the condition that says the same for a quadratic (Hager, Zhang, SIAM J. Optim. 16,
-    /// 2005, approximate Wolfe).
+    /// point decides, by the condition that says the same for a quadratic ([Hager, Zhang 2005], approximate
+    /// Wolfe).
     double search(const Vector& x, const Vector& p, double objective, double slope, double first_length);
     const Vector& trial() const { return trial_; }
 

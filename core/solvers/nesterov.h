@@ -18,8 +18,8 @@ struct NesterovOptions {
 };
 
 /// `nesterov`: the accelerated gradient method, x+ = y - t grad L(y), y+ = x+ + beta (x+ - x), with the
-/// momentum beta of Nesterov (Soviet Math. Dokl. 27, 1983), t by a line search, and beta set back to 0 when
-/// the step points uphill (O'Donoghue, Candes, Found. Comput. Math. 15, 2015). The records show the points y,
+/// momentum beta of [Nesterov 1983], t by a line search, and beta set back to 0 when
+/// the step points uphill [O'Donoghue, Candes 2015]. The records show the points y,
 /// where the gradients are.
 class Nesterov final : public Solver {
   public:

@@ -9,7 +9,7 @@
 namespace basin {
 
 /// `newton`: x+ = x - H^{-1} grad L(x), whole steps, by Cholesky. Ends with Termination::indefinite where H
-/// is not positive definite, because the step is then no descent and the theory (math.md 1.4) says nothing.
+/// is not positive definite, because the step is then no descent and mathematics.md 1.4 says nothing.
 class Newton final : public Solver {
   public:
     /// Throws InputError when the options are out of range.
@@ -25,8 +25,8 @@ class Newton final : public Solver {
     SolverOptions options_;
 };
 
-/// `approximate-newton`: x+ = x - Ht^{-1} grad L(x) with a model Ht of the Hessian (LSWY; math.md 1.4, 1.5).
-/// Ends with Termination::indefinite where Ht is not positive definite.
+/// `approximate-newton`: x+ = x - Ht^{-1} grad L(x) with a model Ht of the Hessian ([LSWY];
+/// mathematics.md 1.4, 1.5). Ends with Termination::indefinite where Ht is not positive definite.
 class ApproximateNewton final : public Solver {
   public:
     explicit ApproximateNewton(const SolverOptions& options = {},

@@ -11,7 +11,7 @@
 
 namespace basin {
 
-/// The sign that an exact zero of u counts as (math.md 2.4).
+/// The sign that an exact zero of u counts as (mathematics.md 2.4).
 enum class TieRule {
     flip,   // the opposite of its sign in the iteration before; + at first
     random  // seeded
@@ -35,11 +35,11 @@ struct PiecewiseAffineOptions {
 /// Throws InputError unless the dense matrices that a step forms of the weights (N x N) fit into memory.
 void require_step_fits(const LiftedLayout& layout);
 
-/// `piecewise-affine`: minimises (P1) by steps of its regularised piecewise-affine model (JWC; math.md 2.4).
-/// Takes a PenaltyRnn; x is z = (theta, h, u, v). gradient_norm in the records is rho |s|, zero exactly where
-/// the model of the present signs has no descent; it is judged as a gradient of (P1) is (math.md 2.4). Before
-/// a run counts as converged, every choice of signs at the zeros of u is tried, up to 12 zeros; a choice that
-/// descends is gone on with, and one whose step cannot be computed ends the run.
+/// `piecewise-affine`: minimises (P1) by steps of its regularised piecewise-affine model ([JWC];
+/// mathematics.md 2.4). Takes a PenaltyRnn; x is z = (theta, h, u, v). gradient_norm in the records is rho
+/// |s|, zero exactly where the model of the present signs has no descent; it is judged as a gradient of (P1)
+/// is (mathematics.md 2.4). Before a run counts as converged, every choice of signs at the zeros of u is
+/// tried, up to 12 zeros; a choice that descends is gone on with, one without a step ends the run.
 class PiecewiseAffine final : public Solver {
   public:
     explicit PiecewiseAffine(const SolverOptions& options = {}, const PiecewiseAffineOptions& affine = {});

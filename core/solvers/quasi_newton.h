@@ -17,7 +17,7 @@ struct QuasiNewtonOptions {
 /// without.
 Index most_trials_between_records(Index d);
 
-/// `lbfgs`: limited-memory BFGS by NLopt (LD_LBFGS: Nocedal 1980, Liu and Nocedal 1989, code by Luksan).
+/// `lbfgs`: limited-memory BFGS by NLopt (LD_LBFGS: [Nocedal 1980], [Liu, Nocedal 1989], code by Luksan).
 /// NLopt keeps its own loop and tells of nothing but evaluations, so an iteration is here: an evaluation that
 /// lowers the least objective so far, or that keeps it to rounding and lowers the gradient. Other trial
 /// points of its line searches are counted, not recorded; one where L has no value turns a line search back.
@@ -33,7 +33,7 @@ class Lbfgs final : public Solver {
     QuasiNewtonOptions quasi_newton_;
 };
 
-/// `truncated-newton`: restarted inexact Newton by NLopt (LD_TNEWTON_RESTART: Dembo and Steihaug 1982, code
+/// `truncated-newton`: restarted inexact Newton by NLopt (LD_TNEWTON_RESTART: [Dembo, Steihaug 1982], code
 /// by Luksan). Not the preconditioned one, which reads work memory that it has not set. Iterations as in
 /// Lbfgs.
 class TruncatedNewton final : public Solver {

@@ -58,7 +58,7 @@ SolveResult Recorder::end_without_descent(const std::string& more) {
                                          ": raise gradient_tolerance.");
 }
 
-/// What the rule of math.md 1.6 compares with the tolerance, by sizes of this very point.
+/// What the rule of mathematics.md 1.6 compares with the tolerance, by sizes of this very point.
 std::string Recorder::relative_text() {
     measure_sizes();
     if (!judge_.known()) return {};

@@ -19,8 +19,8 @@ struct SgdOptions {
 };
 
 /// `sgd`: stochastic gradient descent on (P) over windows of the series, theta+ = theta - rate g_window. A
-/// window starts from the state that the last one left (truncated backpropagation through time, Williams,
-/// Peng, Neural Computation 2, 1990); the borders move from pass to pass. Takes an ElmanRnn. An iteration is
+/// window starts from the state that the last one left (truncated backpropagation through time, [Williams,
+/// Peng 1990]); the borders move from pass to pass. Takes an ElmanRnn. An iteration is
 /// one pass over the series, and the record shows the whole objective and gradient after it; step.
 /// inner_iterations counts the windows.
 class Sgd final : public Solver {

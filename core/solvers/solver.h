@@ -18,7 +18,7 @@ namespace basin {
 /// When a run ends. The field names are the JSON keys under "stopping".
 struct StoppingRule {
     /// 0 < gradient_tolerance <= 1e-3: converged when every part of the gradient is at most this times what
-    /// it is made of, or cannot be told from 0 (GradientSizes; math.md 1.6). 1 would always be met.
+    /// it is made of, or cannot be told from 0 (GradientSizes; mathematics.md 1.6). 1 would always be met.
     double gradient_tolerance = 1e-10;
     Index max_iterations = 200;  // >= 0
     double max_seconds = 60;     // > 0

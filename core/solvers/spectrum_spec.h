@@ -6,8 +6,8 @@
 
 namespace basin {
 
-/// What a run finds out about the eigenvalues of its Hessians (math.md 5). The field names, those of density
-/// among them, are the JSON keys under "spectrum".
+/// What a run finds out about the eigenvalues of its Hessians (mathematics.md 5). The field names, those of
+/// density among them, are the JSON keys under "spectrum".
 struct SpectrumSpec {
     Index every = 1;          // >= 0; eigenvalues every so many iterations, 0 = never
     Index full_up_to = 1000;  // 16 <= full_up_to <= 10000; up to this dimension all eigenvalues; above it

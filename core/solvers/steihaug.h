@@ -6,8 +6,8 @@
 
 namespace basin {
 
-/// Conjugate gradients for H p = -g within |p| <= radius (Steihaug 1983; Nocedal, Wright, algorithm 7.2).
-/// Owns its scratch memory.
+/// Conjugate gradients for H p = -g within |p| <= radius ([Steihaug 1983]; [Nocedal, Wright 2006],
+/// algorithm 7.2). Owns its scratch memory.
 class SteihaugSearch {
   public:
     SteihaugSearch(Recorder& recorder, Index d) : recorder_(recorder), p_(d), Hp_(d), r_(d), s_(d), Hs_(d) {}

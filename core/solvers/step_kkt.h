@@ -11,7 +11,7 @@ namespace basin {
 /// The linear systems of a step model whose rows may give way:
 ///     diag(weights) ds + R^T dy = b,      R ds - diag(slack) dy = c,
 /// R the linearised rows, weights rho but for u. v, u and the multipliers go first, in closed form; what is
-/// left is block-tridiagonal in h_1, ..., h_T with a border for the weights theta (math.md 2.4). Takes
+/// left is block-tridiagonal in h_1, ..., h_T with a border for the weights theta (mathematics.md 2.4). Takes
 /// O(T Nh N^2) operations.
 class StepKkt {
   public:

@@ -5,7 +5,8 @@
 
 namespace basin {
 
-/// The model of (P1) about z that a step minimises (JWC; math.md 2.4): with s = (s_theta, s_h, s_u, s_v),
+/// The model of (P1) about z that a step minimises ([JWC]; mathematics.md 2.4): with s = (s_theta, s_h, s_u,
+/// s_v),
 ///     <g, s> + sum_rows beta |r + linearised row|  + rho/2 |s|^2   subject to  sign . (u + s_u) >= 0,
 /// where sigma is replaced by its piece of the given sign, or its tangent when it is smooth.
 ///

@@ -15,7 +15,7 @@ namespace basin {
 
 namespace {
 
-/// Nocedal, Wright, algorithm 4.1.
+/// [Nocedal, Wright 2006], algorithm 4.1.
 double next_radius(double radius, double ratio, const SteihaugSearch& search, double max_radius) {
     if (ratio < 0.25) return 0.25 * std::min(radius, safe_norm(search.step()));
     if (ratio > 0.75 && search.at_border()) return std::min(2 * radius, max_radius);

@@ -16,8 +16,8 @@ struct TrustRegionOptions {
 };
 
 /// `trust-region-newton`: minimises the quadratic model of L within a ball by conjugate gradients, which stop
-/// at its border, at negative curvature (Steihaug, SIAM J. Numer. Anal. 20, 1983; Nocedal, Wright, algorithms
-/// 4.1 and 7.2), or at |H p + g| <= min(forcing, sqrt(r)) |g|, r the gradient relative to what it is made of
+/// at its border, at negative curvature ([Steihaug 1983]; [Nocedal, Wright 2006], algorithms 4.1 and 7.2),
+/// or at |H p + g| <= min(forcing, sqrt(r)) |g|, r the gradient relative to what it is made of
 /// at x0 (relative_gradient). Needs products with the Hessian, never the Hessian itself. An iteration is an
 /// accepted step; `products` in the records counts the work.
 class TrustRegionNewton final : public Solver {

@@ -182,7 +182,7 @@ void leverage_step(benchmark::State& state) {
 }
 
 /// What a fixed n = 10^5 costs over nnz and d, and the exponents of seconds ~ nnz^a and seconds ~ d^b fitted
-/// where either rules: the claim is nnz + d^omega (LSWY), omega = 3 for the factorisations used here.
+/// where either rules: the claim is nnz + d^omega ([LSWY]), omega = 3 for the factorisations used here.
 void scaling(benchmark::State& state) {
     const std::array<Index, 3> entries{100'000, 1'000'000, 10'000'000};
     const std::array<Index, 5> unknowns{50, 100, 200, 400, 800};

@@ -98,7 +98,7 @@ class RecurrentTest : public QObject {
         verify_mentions(csv, "0.37,0.37,0.37,");
         const auto lines = QString::fromStdString(csv).split('\n');
         const auto cell = [&](int line, int column) { return lines[line].split(',')[column].toDouble(); };
-        // math.md 2.3: sum |r_v|, and sum |r_h| of the last.
+        // mathematics.md 2.3: sum |r_v|, and sum |r_h| of the last.
         QVERIFY(cell(1, 5) < 2.5e-6 && cell(5, 5) < 2.5e-6);
         const auto near = [](double found, double expected) {
             return std::abs(found - expected) <= 0.005 * expected;

@@ -67,8 +67,8 @@ class CertificateTest : public QObject {
         QVERIFY(std::isnan(certify(*made.problem, {}, x0).l));
     }
 
-    /// In the Euclidean norm only the exact Hessian has a proof (math.md 1.4), and an error that nobody
-    /// promises has none at all.
+    /// In the Euclidean norm only the exact Hessian has a proof (mathematics.md 1.4), and an error that
+    /// nobody promises has none at all.
     void onlyAnExactHessianIsPromisedSteps() {
         const SoftmaxCase made = softmax_case({});
         const Vector x0 = start_at(made.minimiser, 0.5, 1);

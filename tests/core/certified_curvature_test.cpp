@@ -110,8 +110,8 @@ struct Offsets {
 
 }  // namespace
 
-/// math.md 1.4: the certified l is below the truth, by little where the problem is well conditioned, and a
-/// common part of keys or values costs nothing.
+/// mathematics.md 1.4: the certified l is below the truth, by little where the problem is well conditioned,
+/// and a common part of keys or values costs nothing.
 class CertifiedCurvatureTest : public QObject {
     Q_OBJECT
 

@@ -28,8 +28,8 @@ IterationRecord one_step(const Problem& problem, const Vector& x0,
 
 }  // namespace
 
-/// math.md 1.4: on generated instances, with the certified M, the energy-norm bound holds in every trial and
-/// the published Euclidean one does not.
+/// mathematics.md 1.4: on generated instances, with the certified M, the energy-norm bound holds in every
+/// trial and the published Euclidean one does not.
 class ContractionBoundsTest : public QObject {
     Q_OBJECT
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a gradient is judged by (math.md 1.6), against plain dense sums and under changes of units.
+// What a gradient is judged by (mathematics.md 1.6), against plain dense sums and under changes of units.
 #include "core/problems/gradient_sizes.h"
 
 #include <cmath>
@@ -122,7 +122,7 @@ class GradientSizesTest : public QObject {
         QVERIFY2(agree(part.scale, plain.scale), told(part.scale, plain.scale));
         QVERIFY2(agree(part.rounding, plain.rounding), told(part.rounding, plain.rounding));
     }
-    /// Eight sweeps stand for all rows: within .5-1.6 of exact, as math.md 1.6 has it.
+    /// Eight sweeps stand for all rows: within .5-1.6 of exact, as mathematics.md 1.6 has it.
     void sweeps_come_near() {
         for (std::uint64_t seed = 1; seed <= 60; ++seed) {
             const SoftmaxData data = instance(Activation::tanh, 80, 24 + static_cast<Index>(seed), 40, seed);

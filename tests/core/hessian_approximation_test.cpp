@@ -119,7 +119,7 @@ class HessianApproximationTest : public QObject {
             QVERIFY(parse_error_direction(to_string(direction)) == direction);
     }
 
-    /// math.md 1.4: a Loewner bound controls the energy norm, not the Euclidean one.
+    /// mathematics.md 1.4: a Loewner bound controls the energy norm, not the Euclidean one.
     void counterexampleToTheEuclideanBound() {
         const Matrix H = Eigen::Vector2d(1, 1e-4).asDiagonal();
         const Matrix root = Eigen::Vector2d(1, 1e-2).asDiagonal();

@@ -13,7 +13,7 @@ class LocalConvergenceTest : public QObject {
 
   private slots:
     void publishedBoundAtTheEdge() {
-        // r0 M = 0.1 l, the values of math.md 1.4.
+        // r0 M = 0.1 l, the values of mathematics.md 1.4.
         QVERIFY(std::abs(published_contraction_bound(0.08, 1, 0.1, 1) - 0.382) <= 5e-4);
         QVERIFY(std::abs(published_contraction_bound(0.1, 1, 0.1, 1) - 0.422) <= 5e-4);
         QCOMPARE(published_contraction_bound(0.1, 2, 0, 1), 0.2);

@@ -87,7 +87,7 @@ class PresetsTest : public QObject {
     }
 
     void two_rulers() {
-        // The counterexample of math.md 1.4.
+        // The counterexample of mathematics.md 1.4.
         const Results results = run_preset("two-rulers");
         QVERIFY(all_converge(results));
         const SolverRun& crude = results.runs[1];

@@ -76,7 +76,7 @@ class RecurrentRunnerTest : public QObject {
             "fixture");
         const Results results = run_experiment(experiment);
         const auto& history = results.runs[0].history;
-        // math.md 2.4
+        // mathematics.md 2.4
         for (const auto& [iteration, value] :
              {std::pair(0, 2.1739251506), {1, 2.0782735702}, {10, 1.4014743185}, {100, 1.0734275639}})
             QVERIFY(std::abs(history[static_cast<std::size_t>(iteration)].objective - value) <= 1e-8 * value);

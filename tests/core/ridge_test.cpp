@@ -12,7 +12,7 @@ using namespace basin;
 
 namespace {
 
-/// B in full, straight from its definition (math.md 1.2).
+/// B in full, straight from its definition (mathematics.md 1.2).
 Matrix dense_B(const SoftmaxData& data, const Vector& x) {
     const Vector u = data.A1.dense() * x;
     Vector f = (u.array() - u.maxCoeff()).exp();

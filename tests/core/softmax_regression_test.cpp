@@ -30,7 +30,7 @@ Instance make_instance(Index n, Index d, Index m, Activation activation = Activa
     return {SoftmaxRegression(std::move(made.data)), 0.9 * made.x_planted};
 }
 
-/// The Hessian as math.md 1.2 writes it first, with the n x n matrix B.
+/// The Hessian as mathematics.md 1.2 writes it first, with the n x n matrix B.
 Matrix hessian_by_definition(const SoftmaxData& data, const Vector& x) {
     const Matrix A1 = to_dense(data.A1);
     const Vector u = A1.lazyProduct(x);
@@ -296,7 +296,7 @@ class SoftmaxRegressionTest : public QObject {
     }
 
     /// What all keys or all values have in common changes no derivative, beyond the rounding of what is left
-    /// (math.md 1.2). The data lie on a grid, so that adding the offset rounds nothing.
+    /// (mathematics.md 1.2). The data lie on a grid, so that adding the offset rounds nothing.
     void commonPartsCostNothing() {
         for (const Index d : {2, 40}) {  // one by plain loops, one by BLAS
             const SoftmaxInstance instance =

@@ -189,7 +189,7 @@ class SoftmaxSparseTest : public QObject {
         QVERIFY(std::abs(scores.sum() - 4) <= 1);
     }
 
-    /// math.md 1.5 promises the error with probability 0.95: 38 of 40 seeds.
+    /// mathematics.md 1.5 promises the error with probability 0.95: 38 of 40 seeds.
     void promisedErrorIsKept_data() {
         QTest::addColumn<int>("scores");
         QTest::newRow("exact") << static_cast<int>(ScoreMethod::exact);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A change of units that leaves a problem the same changes no decision of a solver, and a power of two no
-// iterate (math.md 1.6).
+// iterate (mathematics.md 1.6).
 #include <cmath>
 #include <string>
 #include <vector>

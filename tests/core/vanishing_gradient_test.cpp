@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// When a run has converged, and when it has diverged: the one rule of math.md 1.6.
+// When a run has converged, and when it has diverged: the one rule of mathematics.md 1.6.
 #include <cmath>
 #include <string>
 

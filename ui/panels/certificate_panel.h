@@ -14,7 +14,7 @@ namespace basin::ui {
 class RunModel;
 
 /// What theory promises and what was measured, in three groups that are never mixed up: certified, estimated,
-/// measured (math.md 1.4).
+/// measured (mathematics.md 1.4).
 class CertificatePanel : public FactGrid {
     Q_OBJECT
 

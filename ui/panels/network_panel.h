@@ -14,7 +14,7 @@ namespace basin::ui {
 class RunModel;
 
 /// What is certified and what was measured about the end of a run on a recurrent network: d-stationarity, the
-/// penalty weights beside their thresholds, errors (math.md 2.2, 2.3).
+/// penalty weights beside their thresholds, errors (mathematics.md 2.2, 2.3).
 class NetworkPanel : public FactGrid {
     Q_OBJECT
 

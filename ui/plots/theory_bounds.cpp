@@ -9,7 +9,7 @@
 namespace basin::ui {
 
 namespace {
-constexpr double promisedFactor = 0.4;  // a step (LSWY, main theorem)
+constexpr double promisedFactor = 0.4;  // a step ([LSWY], main theorem)
 }
 
 std::optional<std::size_t> runOfTheory(const Results& results) {

@@ -8,7 +8,7 @@
 namespace basin {
 
 /// Ht = Q |Lambda|^{1/2} C |Lambda|^{1/2} Q^T, C = sign Lambda + eps0 S, where H = Q Lambda Q^T and S is
-/// symmetric of spectral norm 1, random or in the worst direction (math.md 1.5): the achieved error is
+/// symmetric of spectral norm 1, random or in the worst direction (mathematics.md 1.5): the achieved error is
 /// exactly eps0 where H is definite.
 class ControlledModel final : public HessianModel {
   public:

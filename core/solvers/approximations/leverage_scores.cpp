@@ -18,7 +18,7 @@ constexpr Index panel = 384;
 // Entries in each column of the sketch.
 constexpr int entries_per_column = 4;
 
-/// Enough rows for a distortion of about 1/2: of the order d log d (Nelson, Nguyen 2013).
+/// Enough rows for a distortion of about 1/2: of the order d log d [Nelson, Nguyen 2013].
 Index sketch_rows(Index d) {
     const auto size = static_cast<double>(d);
     return static_cast<Index>(std::ceil(8 * size * std::log(2 * size + 2))) + 32;

@@ -15,9 +15,9 @@ namespace basin {
 Vector leverage_scores(const DesignMatrix& A1, const Vector& weights);
 
 /// Approximate, at the cost of a few passes over A1: R of a QR factorisation of S B for a sparse sketch S
-/// (Clarkson, Woodruff, STOC 2013; four entries a column, as in Nelson, Nguyen, FOCS 2013) makes B R^{-1}
-/// nearly orthonormal, and its row norms are taken from a Gaussian projection (Drineas, Magdon-Ismail,
-/// Mahoney, Woodruff, JMLR 13, 2012). Where a sketch would have no fewer rows than B, the exact ones. Of
+/// ([Clarkson, Woodruff 2013]; four entries a column, as in [Nelson, Nguyen 2013]) makes B R^{-1}
+/// nearly orthonormal, and its row norms are taken from a Gaussian projection [Drineas and others
+/// 2012]. Where a sketch would have no fewer rows than B, the exact ones. Of
 /// sparse A1 by sparse_sketched_scores().
 Vector sketched_leverage_scores(const DesignMatrix& A1, const Vector& weights, RandomStream& stream);
 

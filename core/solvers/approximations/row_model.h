@@ -8,9 +8,9 @@
 
 namespace basin {
 
-/// What the models share that replace A1^T diag(D+) A1, D+ = max(q + w.w, 0), by something drawn (LSWY;
-/// math.md 1.5), and keep the rest of H - the rows of negative D and the part of low rank - exactly or leave
-/// it out: see LowRankPart.
+/// What the models share that replace A1^T diag(D+) A1, D+ = max(q + w.w, 0), by something drawn ([LSWY];
+/// mathematics.md 1.5), and keep the rest of H - the rows of negative D and the part of low rank - exactly or
+/// leave it out: see LowRankPart.
 class RowModel : public DenseModel {
   public:
     explicit RowModel(const ApproximationOptions& options) : options_(options) {}

@@ -8,8 +8,8 @@
 namespace basin {
 
 /// `sketch` of kind `count-sketch`: (S B)^T (S B) stands for B^T B, B = diag(D+)^{1/2} A1. S is a count
-/// sketch, which adds each row of B with a random sign to one of s random rows (Clarkson, Woodruff, STOC
-/// 2013).
+/// sketch, which adds each row of B with a random sign to one of s random rows [Clarkson, Woodruff 2013].
+///
 class SketchModel final : public RowModel {
   public:
     using RowModel::RowModel;

@@ -9,8 +9,8 @@ namespace basin {
 
 /// `sketch` of kind `srht`: (S B)^T (S B) stands for B^T B, B = diag(D+)^{1/2} A1. S is a subsampled
 /// randomised Hadamard transform: random signs, the orthogonal Hadamard transform of the N >= n rows (N the
-/// next power of 2, rows of zeros added), s of its rows drawn without replacement, times sqrt(N / s) (Tropp,
-/// Adv. Adapt. Data Anal. 3, 2011). N d log2 N additions; with s = N nothing is lost.
+/// next power of 2, rows of zeros added), s of its rows drawn without replacement, times sqrt(N / s) [Tropp
+/// 2011]. N d log2 N additions; with s = N nothing is lost.
 class SrhtModel final : public RowModel {
   public:
     using RowModel::RowModel;
