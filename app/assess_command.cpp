@@ -11,7 +11,7 @@
 #include "app/experiment_source.h"
 #include "app/interrupt.h"
 #include "app/progress_printer.h"
-#include "core/experiment/assess.h"
+#include "core/assess/assess.h"
 #include "core/io/assessment_json.h"
 #include "core/io/data_files.h"
 #include "core/io/json_text.h"
@@ -35,7 +35,7 @@ void print_question(const Question& question) {
 }
 
 /// The answers rest on these too.
-void tell_generated(const SoftmaxProblemSpec& problem) {
+void print_generated(const SoftmaxProblemSpec& problem) {
     std::string parts;
     const auto add = [&parts](const char* name, bool given) {
         if (!given) parts += (parts.empty() ? "" : ", ") + std::string(name);
@@ -58,7 +58,7 @@ int assess(const AssessOptions& options) {
     Experiment experiment = options.experiment.empty() ? Experiment{} : open_experiment(options.experiment);
     if (!options.A1.empty() || !options.A2.empty() || !options.b.empty()) {
         experiment = with_data(experiment, {options.A1, options.A2, options.b});
-        tell_generated(softmax_of(experiment));
+        print_generated(softmax_of(experiment));
     }
     const InterruptWatch interrupt;
     ProgressPrinter printer;

@@ -61,7 +61,7 @@ int exactness(const ExactnessOptions& options) {
                         results_files(alone));
     const InterruptWatch interrupt;
     const Results results = run_with_progress(alone, interrupt.token());
-    tell_written(write_results(results, folder.get()));
+    print_written(write_results(results, folder.get()));
     if (options.json) {
         std::cout << json_file_text(results_to_json(results));
     } else if (results.exactness) {

@@ -67,11 +67,11 @@ Experiment map_alone(const Experiment& experiment) {
 }
 
 void write_and_tell(const std::vector<fs::path>& files, const Results& results, bool json) {
-    tell_written(files);
+    print_written(files);
     if (json) std::cout << json_file_text(results_to_json(results));
 }
 
-void tell_known(const MapFolder& folder) {
+void print_known(const MapFolder& folder) {
     if (folder.known() > 0) std::cerr << "going on with " << folder.known() << " cells that are there\n";
     if (folder.damaged() > 0) {
         std::cerr << folder.damaged() << " damaged lines of the journal are computed again\n";
@@ -90,7 +90,7 @@ int map(const MapOptions& options) {
     // Going on with a map may mean its own result.json.
     if (!options.resume) refuse_inputs(options.folder, input_files(options.experiment, experiment));
     MapFolder folder(options.folder, experiment, shard, start);
-    tell_known(folder);
+    print_known(folder);
     const InterruptWatch interrupt;
     Results results = is_recurrent(experiment)
                           ? map_network_with_progress(experiment, interrupt.token(), folder.part())

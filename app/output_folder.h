@@ -19,7 +19,7 @@ inline std::vector<std::filesystem::path> input_files(const std::string& name, c
     return files;
 }
 
-inline void tell_written(const std::vector<std::filesystem::path>& files) {
+inline void print_written(const std::vector<std::filesystem::path>& files) {
     for (const auto& file : files) std::cerr << "wrote " << file.string() << '\n';
 }
 

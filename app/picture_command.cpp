@@ -21,7 +21,7 @@
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "ui/main_window.h"
-#include "ui/window/run_desk.h"
+#include "ui/window/run_policy.h"
 
 namespace basin::app {
 
@@ -39,7 +39,7 @@ QSize parse_window_size(const std::string& text) {
 
 void wait_for_end(ui::MainWindow& window, const std::stop_token& stop) {
     // A small experiment has been started by being shown.
-    if (!window.model()->isRunning()) window.desk()->run();
+    if (!window.model()->isRunning()) window.runPolicy()->run();
     QEventLoop loop;
     const std::stop_callback on_stop(stop, [&window] {
         QMetaObject::invokeMethod(window.controller(), &ui::RunController::stop, Qt::QueuedConnection);

@@ -174,7 +174,7 @@ void ProgressPrinter::show_event(const TradeoffUpdate& update) {
     line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
          (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
                         " ms to tolerance"
-                  : "; " + why_none_is_fastest(tradeoff)));
+                  : "; " + none_fastest_reason(tradeoff)));
 }
 
 void ProgressPrinter::show_event(const ExactnessUpdate& update) {

@@ -46,8 +46,7 @@ void check_can_run(const std::string& name, const Experiment& experiment) {
 
 bool went_well(const Results& results) {
     return !results.stopped && results.failed.empty() && results.cut_off.empty() &&
-           std::ranges::all_of(results.runs, ended_well) &&
-           has_pictures(results);
+           std::ranges::all_of(results.runs, ended_well) && has_pictures(results);
 }
 
 }  // namespace basin::app

@@ -48,9 +48,9 @@ int solve(const SolveOptions& options) {
     const InterruptWatch interrupt;
     const Results results = run_with_progress(experiment, interrupt.token());
     if (folder.wanted()) {
-        tell_written(write_results(results, folder.get()));
+        print_written(write_results(results, folder.get()));
         if (!options.formats.empty()) {
-            tell_written(folder.get().add_figures(
+            print_written(folder.get().add_figures(
                 [&](const auto& place) { return write_figures(results, place, options.formats); }));
         }
     }

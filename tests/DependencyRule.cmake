@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# cmake -DROOT=... -P DependencyRule.cmake: app -> ui -> core, and inside core: io -> experiment -> {analysis, solvers} ->
-# problems -> numeric, analysis -> solvers. Nothing points back, and core never sees Qt.
+# cmake -DROOT=... -P DependencyRule.cmake: app -> ui -> core, and inside core: io -> assess -> experiment -> analysis ->
+# solvers -> problems -> numeric. Nothing points back, core never sees Qt, and only ui/chart sees Qt Charts.
 cmake_minimum_required(VERSION 3.25)
 set(numeric_may_use numeric)
 set(problems_may_use problems ${numeric_may_use})
 set(solvers_may_use solvers ${problems_may_use})
 set(analysis_may_use analysis ${solvers_may_use})
 set(experiment_may_use experiment ${analysis_may_use})
-set(io_may_use io ${experiment_may_use})
+set(assess_may_use assess ${experiment_may_use})
+set(io_may_use io ${assess_may_use})
 set(core_may_use core)
 set(ui_may_use ui core)
 set(app_may_use app ui core)
@@ -23,6 +24,12 @@ foreach(part core ui app)
     foreach(line IN LISTS includes)
       if(part STREQUAL "core" AND line MATCHES "<Q|<Qt|\"Q")
         list(APPEND broken "${name}: core includes Qt: ${line}")
+      endif()
+      if(line MATCHES "<Q(tCharts|Chart|Legend|AbstractAxis|AbstractSeries|.*(Axis|Series))[>/]" AND NOT name MATCHES "^ui/chart/")
+        list(APPEND broken "${name}: Qt Charts outside ui/chart: ${line}")
+      endif()
+      if(name MATCHES "^ui/chart/" AND line MATCHES "\"ui/(plots|runs|panels|window|export)/")
+        list(APPEND broken "${name}: the chart toolkit includes what is drawn with it: ${line}")
       endif()
       if(line MATCHES "\"([a-z]+)/([a-z_]+)[/.]")
         set(to ${CMAKE_MATCH_1})

@@ -32,9 +32,9 @@
 #include "ui/window/assess_dialog.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/estimate_dialog.h"
-#include "ui/window/file_desk.h"
+#include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
-#include "ui/window/run_desk.h"
+#include "ui/window/run_policy.h"
 #include "ui/window/theme_switch.h"
 #include "ui/window/window_actions.h"
 
@@ -64,8 +64,8 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       dashboard_(new Dashboard(&model_)),
       timeline_(new TimelineBar(&model_)),
       status_(new StatusLine(&model_, &controller_, this)),
-      desk_(new RunDesk({panel_, &model_, &controller_, messages_, settings_}, this)),
-      files_(new FileDesk(&model_, dashboard_, messages_, settings_, this)),
+      runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
+      files_(new FileActions(&model_, dashboard_, messages_, settings_, this)),
       estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)),
       assess_(new AssessDialog([this] { return panel_->experiment(); }, this)) {
     setWindowTitle(tr("Basin"));
@@ -89,7 +89,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::showExperiment(const Experiment& experiment) {
     keepsLast_ = false;
-    desk_->show(experiment);
+    runPolicy_->show(experiment);
     askForShownPictures();
 }
 
@@ -166,29 +166,29 @@ void MainWindow::fillPresetMenu() {
 }
 
 void MainWindow::connectRun() {
-    connect(actions_->run, &QAction::triggered, desk_, &RunDesk::run);
-    connect(actions_->pause, &QAction::triggered, desk_, &RunDesk::toggleRun);
-    connect(actions_->playOrHold, &QAction::triggered, desk_, &RunDesk::toggleRun);
-    connect(actions_->step, &QAction::triggered, desk_, &RunDesk::step);
+    connect(actions_->run, &QAction::triggered, runPolicy_, &RunPolicy::run);
+    connect(actions_->pause, &QAction::triggered, runPolicy_, &RunPolicy::toggleRun);
+    connect(actions_->playOrHold, &QAction::triggered, runPolicy_, &RunPolicy::toggleRun);
+    connect(actions_->step, &QAction::triggered, runPolicy_, &RunPolicy::step);
     connect(actions_->stepBack, &QAction::triggered, &controller_, &RunController::stepBack);
     connect(actions_->stop, &QAction::triggered, &controller_, &RunController::stop);
-    connect(actions_->reset, &QAction::triggered, desk_, &RunDesk::reset);
-    connect(actions_->newSeed, &QAction::triggered, desk_, &RunDesk::takeNewSeed);
+    connect(actions_->reset, &QAction::triggered, runPolicy_, &RunPolicy::reset);
+    connect(actions_->newSeed, &QAction::triggered, runPolicy_, &RunPolicy::drawNewSeed);
     connect(actions_->lockSeed, &QAction::toggled, settings_, &Settings::setSeedLocked);
     connect(settings_, &Settings::seedLockedChanged, actions_, &WindowActions::setLocked);
-    connect(transport_, &TransportBar::seedEdited, desk_, &RunDesk::setSeed);
-    connect(desk_, &RunDesk::seedChanged, transport_, &TransportBar::setSeed);
+    connect(transport_, &TransportBar::seedEdited, runPolicy_, &RunPolicy::setSeed);
+    connect(runPolicy_, &RunPolicy::seedChanged, transport_, &TransportBar::setSeed);
     connect(transport_, &TransportBar::speedEdited, settings_, &Settings::setSpeed);
     connect(settings_, &Settings::speedChanged, &controller_, &RunController::setSpeed);
     connect(timeline_, &TimelineBar::seekRequested, &controller_, &RunController::seek);
-    connect(timeline_, &TimelineBar::historyChosen, desk_, &RunDesk::showEarlier);
-    connect(desk_, &RunDesk::historyChanged, this,
-            [this] { timeline_->setHistory(desk_->history().titles()); });
-    connect(dashboard_->landscape(), &PlanePlot::startPicked, desk_, &RunDesk::runFromPoint);
-    connect(dashboard_->attraction(), &PlanePlot::startPicked, desk_, &RunDesk::runFromPoint);
+    connect(timeline_, &TimelineBar::historyChosen, runPolicy_, &RunPolicy::showEarlier);
+    connect(runPolicy_, &RunPolicy::historyChanged, this,
+            [this] { timeline_->setHistory(runPolicy_->history().titles()); });
+    connect(dashboard_->landscape(), &PlanePlot::startPicked, runPolicy_, &RunPolicy::runFromPoint);
+    connect(dashboard_->attraction(), &PlanePlot::startPicked, runPolicy_, &RunPolicy::runFromPoint);
     connect(dashboard_->attraction(), &AttractionPlot::solverPicked, panel_,
             [this](const QString& name) { panel_->askForAttraction(name.toStdString()); });
-    connect(dashboard_->basinMap(), &BasinMapPlot::cellPicked, desk_, &RunDesk::runFromCell);
+    connect(dashboard_->basinMap(), &BasinMapPlot::cellPicked, runPolicy_, &RunPolicy::runFromCell);
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
@@ -200,19 +200,19 @@ void MainWindow::connectFiles() {
         commitFocusedField(*this);
         return panel_->experiment();
     });
-    connect(files_, &FileDesk::opened, this, &MainWindow::openExperiment);
-    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileDesk::askSeries);
-    connect(files_, &FileDesk::seriesChosen, panel_, &ExperimentPanel::setSeries);
-    connect(actions_->open, &QAction::triggered, files_, &FileDesk::askOpen);
-    connect(actions_->save, &QAction::triggered, files_, &FileDesk::askSave);
-    connect(actions_->saveResults, &QAction::triggered, files_, &FileDesk::askSaveResults);
-    connect(actions_->exportData, &QAction::triggered, files_, &FileDesk::askSaveResults);
-    connect(actions_->exportDashboard, &QAction::triggered, files_, &FileDesk::askExportDashboard);
+    connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
+    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
+    connect(files_, &FileActions::seriesChosen, panel_, &ExperimentPanel::setSeries);
+    connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
+    connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);
+    connect(actions_->saveResults, &QAction::triggered, files_, &FileActions::askSaveResults);
+    connect(actions_->exportData, &QAction::triggered, files_, &FileActions::askSaveResults);
+    connect(actions_->exportDashboard, &QAction::triggered, files_, &FileActions::askExportDashboard);
     connect(actions_->estimate, &QAction::triggered, estimate_, &QWidget::show);
     connect(actions_->assess, &QAction::triggered, assess_, &QWidget::show);
     connect(assess_, &AssessDialog::chosen, this, &MainWindow::showExperiment);
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
-    connect(dashboard_, &Dashboard::exportRequested, files_, &FileDesk::askExportPlot);
+    connect(dashboard_, &Dashboard::exportRequested, files_, &FileActions::askExportPlot);
     for (const PlotKind kind : allPlotKinds)
         connect(actions_->exportPlot.value(kind), &QAction::triggered, files_,
                 [this, kind] { files_->askExportPlot(kind); });
@@ -299,9 +299,9 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
         show(given ? *given : default_experiment());
         return;
     }
-    desk_->offer(default_experiment());
+    runPolicy_->open(default_experiment());
     keepsLast_ = true;
-    connect(files_, &FileDesk::lastOpened, this, [this, show](const Experiment& experiment) {
+    connect(files_, &FileActions::lastOpened, this, [this, show](const Experiment& experiment) {
         if (std::exchange(keepsLast_, false)) show(experiment);  // else the user is at something else
     });
     files_->openLast();
@@ -312,7 +312,7 @@ void MainWindow::connectMemory() {
     const auto forget = [this] { keepsLast_ = false; };
     connect(panel_, &ExperimentPanel::edited, this, forget);
     connect(panel_, &ExperimentPanel::familyChosen, this, forget);
-    connect(desk_, &RunDesk::asked, this, forget);
+    connect(runPolicy_, &RunPolicy::asked, this, forget);
     connect(transport_, &TransportBar::seedEdited, this, forget);
     connect(actions_->newSeed, &QAction::triggered, this, forget);
 }
@@ -355,7 +355,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings_->setWindowGeometry(saveGeometry());
     settings_->setSplitterState(splitterName, splitter_->saveState());
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
-    desk_->leave();
+    runPolicy_->leave();
     event->accept();
 }
 

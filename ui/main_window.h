@@ -19,9 +19,9 @@ class AssessDialog;
 class Dashboard;
 class EstimateDialog;
 class ExperimentPanel;
-class FileDesk;
+class FileActions;
 class MessageBar;
-class RunDesk;
+class RunPolicy;
 class StatusLine;
 class ThemeSwitch;
 class TimelineBar;
@@ -47,8 +47,8 @@ class MainWindow : public QMainWindow {
     TransportBar* transport() { return transport_; }
     TimelineBar* timeline() { return timeline_; }
     MessageBar* messages() { return messages_; }
-    FileDesk* files() { return files_; }
-    RunDesk* desk() { return desk_; }
+    FileActions* fileActions() { return files_; }
+    RunPolicy* runPolicy() { return runPolicy_; }
     EstimateDialog* estimateDialog() { return estimate_; }
     AssessDialog* assessDialog() { return assess_; }
 
@@ -91,8 +91,8 @@ class MainWindow : public QMainWindow {
     Dashboard* dashboard_;
     TimelineBar* timeline_;
     StatusLine* status_;
-    RunDesk* desk_;
-    FileDesk* files_;
+    RunPolicy* runPolicy_;
+    FileActions* files_;
     EstimateDialog* estimate_;
     AssessDialog* assess_;
     QWidget* left_ = nullptr;

@@ -14,8 +14,7 @@ KinkLagrangian::KinkLagrangian(const ElmanTraining& training)
       mean_(1 / static_cast<double>(training.steps())),
       lambda_(training.lambdas.per_entry(shape_)),
       h0_(Vector::Zero(shape_.hidden)),
-      meter_(training) {
-}
+      meter_(training) {}
 
 void KinkLagrangian::apply_piece(Index unit) {
     const ElmanActivation& activation = training_.activation;

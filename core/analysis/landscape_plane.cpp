@@ -28,7 +28,7 @@ class Frame {
     explicit Frame(Index d) : d_(d) {}
 
     /// Whether the candidate was taken.
-    bool offer(const Vector& candidate) {
+    bool add(const Vector& candidate) {
         if (count_ == 2 || candidate.size() != d_ || !candidate.allFinite()) return false;
         const double length = candidate.norm();
         if (length == 0) return false;
@@ -43,7 +43,7 @@ class Frame {
         return true;
     }
     void offer_axes() {
-        for (Index k = 0; k < std::min<Index>(d_, 3); ++k) offer(Vector::Unit(d_, k));
+        for (Index k = 0; k < std::min<Index>(d_, 3); ++k) add(Vector::Unit(d_, k));
     }
     /// The second direction is zero when the space has only one.
     Vector direction(std::size_t k) const { return k < count_ ? directions_[k] : Vector::Zero(d_).eval(); }
@@ -75,7 +75,7 @@ class PlaneMaker {
             case PlaneKind::coordinates:
                 return fill_coordinates();
             case PlaneKind::eigenvectors:
-                return offer_extremes();
+                return add_extremes();
             case PlaneKind::pca:
                 return fill_pca();
             case PlaneKind::random:
@@ -84,49 +84,49 @@ class PlaneMaker {
                 return fill_second_minimiser();
             case PlaneKind::start_minimiser:
             case PlaneKind::automatic:
-                frame_.offer(x0_ - origin_);
-                return offer_extremes();
+                frame_.add(x0_ - origin_);
+                return add_extremes();
         }
     }
 
     void fill_coordinates() {
         const Index d = origin_.size();
         for (const Index k : {spec_.i, spec_.j}) {
-            if (k >= 1 && k <= d) frame_.offer(Vector::Unit(d, k - 1));
+            if (k >= 1 && k <= d) frame_.add(Vector::Unit(d, k - 1));
         }
         plane_.i = spec_.i;
         plane_.j = spec_.j;
     }
 
-    void offer_extremes() {
+    void add_extremes() {
         const ExtremeDirections directions = extreme_directions(problem_, origin_);
-        frame_.offer(directions.stiffest);
-        frame_.offer(directions.softest);
+        frame_.add(directions.stiffest);
+        frame_.add(directions.softest);
     }
 
     void fill_random() {
         RandomStream stream(spec_.seed);
-        frame_.offer(uniform_direction(stream, origin_.size()));
-        frame_.offer(uniform_direction(stream, origin_.size()));
+        frame_.add(uniform_direction(stream, origin_.size()));
+        frame_.add(uniform_direction(stream, origin_.size()));
     }
 
     void fill_pca() {
         const PrincipalDirections principal = principal_directions(runs_.iterates, origin_);
-        if (!frame_.offer(principal.directions[0])) {
+        if (!frame_.add(principal.directions[0])) {
             return fall_back("no recorded iterate lies away from the minimiser");
         }
         plane_.explained = principal.explained;
-        if (!frame_.offer(principal.directions[1])) offer_extremes();
+        if (!frame_.add(principal.directions[1])) add_extremes();
     }
 
     void fill_second_minimiser() {
-        frame_.offer(x0_ - origin_);
+        frame_.add(x0_ - origin_);
         for (const Vector& end : runs_.ends) {
             // Nearer is the same minimiser, reached less exactly.
             constexpr double smallest_distance = 1e-3;
             if (end.size() != origin_.size()) continue;
             const double distance = (end - origin_).norm();
-            if (distance > smallest_distance * std::max(1.0, origin_.norm()) && frame_.offer(end - origin_)) {
+            if (distance > smallest_distance * std::max(1.0, origin_.norm()) && frame_.add(end - origin_)) {
                 return;
             }
         }

@@ -40,7 +40,7 @@ class Balls {
         look_at_centre();
         double radius = spec_.first;
         for (int k = 0; k < most_balls && goes_on(radius) && !stop_.stop_requested(); ++k, radius *= 2)
-            look_at(radius, k);
+            examine(radius, k);
         estimate_.stopped = stop_.stop_requested();
         return std::move(estimate_);
     }
@@ -63,7 +63,7 @@ class Balls {
         estimate_.at_centre = largest_;
     }
 
-    void look_at(double radius, int k) {
+    void examine(double radius, int k) {
         const Effort effort = effort_of(radius < small_ball * spec_.length, centre_.size());
         const auto stream_of = [&](Index i) {
             return RandomStream(spec_.seed,

@@ -6,7 +6,7 @@
 
 #include "core/analysis/basin_map.h"
 #include "core/problems/penalty_rnn.h"
-#include "core/solvers/piecewise_affine.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 

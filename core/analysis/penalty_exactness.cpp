@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/numeric/parallel.h"
-#include "core/solvers/affine_stepper.h"
+#include "core/solvers/piecewise_affine/affine_stepper.h"
 
 namespace basin {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/problems/penalty_rnn.h"
-#include "core/solvers/piecewise_affine.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 

@@ -9,7 +9,7 @@
 #include "core/analysis/unit_problem.h"
 #include "core/problems/elman_evaluator.h"
 #include "core/problems/gradient_sizes.h"
-#include "core/solvers/affine_stepper.h"
+#include "core/solvers/piecewise_affine/affine_stepper.h"
 
 namespace basin {
 

@@ -23,7 +23,7 @@ double change_of_residual(const ElmanTraining& training, const Vector& a, const 
                       roots.cwiseProduct(a - b).stableNorm());
 }
 
-void tell_slopes(const FirstOrderTest& first, NetworkStationarity& found) {
+void record_slopes(const FirstOrderTest& first, NetworkStationarity& found) {
     for (Index k = 0; k < first.mu().size(); ++k) {
         if (!first.has_effect(k)) continue;
         const double slope = first.mu()[k] / first.state_gradients()[k];
@@ -51,7 +51,7 @@ void certify(const UnitProblem& problem, KinkLagrangian& lagrangian, const Stati
     FirstOrderTest first(lagrangian, flows, search.lengths(), search.size(), descent, stop);
     found.first_order = first.run();
     found.reason = first.reason();
-    tell_slopes(first, found);
+    record_slopes(first, found);
     if (found.first_order != Answer::yes) return;
     if (!first.has_flows()) {
         found.reason = "no flows through the kinks serve all their sides";
@@ -65,8 +65,8 @@ void certify(const UnitProblem& problem, KinkLagrangian& lagrangian, const Stati
         found.least_curvature = smallest_curvature(problem.hessian_out(second.hessian()), jacobian, stop);
 }
 
-void tell_descent(const UnitProblem& problem, const ShownDescent& descent, const Vector& theta,
-                  NetworkStationarity& found) {
+void record_descent(const UnitProblem& problem, const ShownDescent& descent, const Vector& theta,
+                    NetworkStationarity& found) {
     if (found.first_order != Answer::no && found.second_order != Answer::no) return;
     const Vector step = problem.weights_out(descent.end()) - theta;
     found.drop_step = step.stableNorm();
@@ -75,7 +75,7 @@ void tell_descent(const UnitProblem& problem, const ShownDescent& descent, const
 }
 
 /// What is told of theta itself, before the search moved on.
-void tell_start(const UnitProblem& problem, const StationarySearch& search, NetworkStationarity& found) {
+void record_start(const UnitProblem& problem, const StationarySearch& search, NetworkStationarity& found) {
     found.reason = search.reason();
     found.zeros = search.kinks_at_start();
     const KinkFlows& flows = search.at_start();
@@ -87,8 +87,8 @@ void tell_start(const UnitProblem& problem, const StationarySearch& search, Netw
 }
 
 /// What is told of theta', where the search has ended; false where that is too far to speak for theta.
-bool tell_point(const UnitProblem& problem, const KinkLagrangian& lagrangian, const StationarySearch& search,
-                const Vector& start, NetworkStationarity& found) {
+bool record_point(const UnitProblem& problem, const KinkLagrangian& lagrangian,
+                  const StationarySearch& search, const Vector& start, NetworkStationarity& found) {
     const double distance = change_of_residual(problem.training(), lagrangian.theta(), start) / search.size();
     if (!(distance <= farthest)) {
         found.reason = "no point where the gradient vanishes is near";
@@ -109,14 +109,14 @@ NetworkStationarity certify_near(const UnitProblem& problem, const Vector& theta
     ShownDescent descent(problem.training(), start);
     StationarySearch search(lagrangian, descent, stop);
     const StationarySearch::Outcome outcome = search.run(start);
-    tell_start(problem, search, found);
+    record_start(problem, search, found);
     if (outcome == StationarySearch::Outcome::descends) found.first_order = Answer::no;
     if (outcome == StationarySearch::Outcome::found &&
-        tell_point(problem, lagrangian, search, start, found)) {
+        record_point(problem, lagrangian, search, start, found)) {
         found.change = problem.objective_out(descent.value_at(lagrangian.theta()) - descent.value());
         certify(problem, lagrangian, search, descent, stop, found);
     }
-    tell_descent(problem, descent, theta, found);
+    record_descent(problem, descent, theta, found);
     return found;
 }
 

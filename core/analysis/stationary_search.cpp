@@ -84,7 +84,7 @@ std::vector<StationarySearch::Near> StationarySearch::nearest(std::size_t most) 
     return candidates;
 }
 
-bool StationarySearch::hold_what_rounding_reaches() {
+bool StationarySearch::fix_within_rounding() {
     if (!lagrangian_.training().activation.kinked()) return true;
     bool moved = false;
     for (const Near& near : nearest(most_swept)) {
@@ -111,7 +111,7 @@ StationarySearch::Outcome StationarySearch::run(const Vector& theta) {
     if (sizes.parts.empty()) return fail("the derivatives overflow");
     size_ = sizes.residual + sizes.reference;
     lengths_ = lengths_of(lagrangian_);
-    if (!hold_what_rounding_reaches() || !measure()) return fail("the derivatives overflow");
+    if (!fix_within_rounding() || !measure()) return fail("the derivatives overflow");
     keep_start();
     if (flows_.share > near_stationary) {
         const Outcome outcome = add_kinks();

@@ -42,7 +42,7 @@ class StationarySearch {
     Outcome fail(const std::string& reason);
     bool measure();
     void keep_start();
-    bool hold_what_rounding_reaches();
+    bool fix_within_rounding();
     std::vector<Near> nearest(std::size_t most);
     Outcome add_kinks();
     Outcome polish();

@@ -6,7 +6,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/source_check.h"
-#include "core/solvers/piecewise_affine.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 

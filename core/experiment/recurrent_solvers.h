@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
-#include "core/solvers/piecewise_affine.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 

@@ -20,7 +20,7 @@
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
 #include "core/numeric/input_error.h"
-#include "core/solvers/piecewise_affine.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 
@@ -166,8 +166,8 @@ bool drop_outdated(Results& results, const Experiment& experiment) {
 }
 
 /// Says where a spectrum is due and missing.
-void tell_missing_spectra(const Experiment& experiment, const std::vector<SolverRun>& runs,
-                          StageBorder& border) {
+void report_missing_spectra(const Experiment& experiment, const std::vector<SolverRun>& runs,
+                            StageBorder& border) {
     if (!experiment.spectrum || experiment.spectrum->every == 0) return;
     for (const SolverRun& run : runs) {
         Index due = 0, missing = 0;
@@ -183,7 +183,7 @@ void tell_missing_spectra(const Experiment& experiment, const std::vector<Solver
     }
 }
 
-void tell_problem(const PreparedProblem& prepared, const std::optional<LandscapePlane>& plane,
+void emit_problem(const PreparedProblem& prepared, const std::optional<LandscapePlane>& plane,
                   const EventSink& sink, Results& results) {
     results.minimiser = prepared.minimiser;
     results.x0 = prepared.x0;
@@ -198,8 +198,8 @@ void refuse_unusable(const Experiment& experiment) {
     refuse_parts(experiment, prepare_again(experiment, {}, {}));
 }
 
-Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token outer, Gate* gate,
-                       const MapPart& part) try {
+Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token outer,
+                       PauseGate* gate, const MapPart& part) try {
     experiment.validate();  // before anything is told
     const auto start = Clock::now();
     std::mutex mutex;
@@ -216,12 +216,12 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     StageBorder border(emit, results.failed);
     std::optional<LandscapePlane> plane;
     if (!plane_waits) border.run("landscape plane", [&] { plane = choose_plane(experiment, prepared); });
-    tell_problem(prepared, plane, emit, results);
+    emit_problem(prepared, plane, emit, results);
 
     Pictures pictures(experiment, prepared, emit, stop, part, border);
     if (plane) pictures.start_landscape(*plane);
     results.runs = run_solvers(experiment, prepared, plane, emit, stop, gate);
-    tell_missing_spectra(experiment, results.runs, border);
+    report_missing_spectra(experiment, results.runs, border);
     if (is_recurrent(experiment))
         results.minimiser = prepared.minimiser = best_solution(prepared, results.runs);
     if (plane_waits && !stop.stop_requested()) {
@@ -266,7 +266,7 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     RunLimit limit(experiment.max_seconds, std::move(outer));
     const std::stop_token stop = limit.token();
     PreparedProblem prepared = prepare_stage(bare, emit, stop);
-    tell_problem(prepared, std::nullopt, emit, results);
+    emit_problem(prepared, std::nullopt, emit, results);
     if (is_recurrent(experiment)) {
         results.runs = run_solvers(bare, prepared, std::nullopt, emit, stop, nullptr);
         results.minimiser = best_solution(prepared, results.runs);
@@ -300,7 +300,7 @@ Results map_network(const Experiment& experiment, const EventSink& sink, std::st
     const RunLimit limit(experiment.max_seconds, std::move(outer));
     const std::stop_token stop = limit.token();
     const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
-    tell_problem(prepared, std::nullopt, emit, results);
+    emit_problem(prepared, std::nullopt, emit, results);
     results.minimiser = best_solution(prepared, {});
     results.basin_map = network_map_stage(experiment, prepared, emit, stop, part);
     end_run(results, start, emit, stop, limit, experiment);
@@ -318,8 +318,7 @@ bool can_redraw(const Results& done, const Experiment& experiment) {
            !done.stopped && std::ranges::all_of(done.runs, has_ended);
 }
 
-Results redraw(Results done, const Experiment& experiment, const EventSink& sink,
-               std::stop_token outer) try {
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token outer) try {
     const auto start = Clock::now();
     std::mutex mutex;
     const EventSink emit = serialised(sink, mutex);

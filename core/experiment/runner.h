@@ -4,7 +4,7 @@
 #include <stop_token>
 
 #include "core/experiment/events.h"
-#include "core/experiment/gate.h"
+#include "core/experiment/pause_gate.h"
 #include "core/experiment/results.h"
 
 namespace basin {
@@ -42,7 +42,7 @@ void refuse_unusable(const Experiment& experiment);
 /// wanted and which are known already. The last event is RunFinished (or the exception; RunFailed is the
 /// caller's to send).
 Results run_experiment(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
-                       Gate* gate = nullptr, const MapPart& part = {});
+                       PauseGate* gate = nullptr, const MapPart& part = {});
 
 /// Whether the experiment asks for other pictures of a run that is done, and nothing else: another plane,
 /// landscape, basin of attraction. The run's solvers have ended and its iterates are kept.

@@ -41,7 +41,7 @@ class SolverProgress {
 };
 
 /// What one iteration tells, as it is kept and sent.
-IterationDone tell_iteration(std::size_t solver, const IterationEvent& event, const SpectrumMeter* lifted) {
+IterationDone emit_iteration(std::size_t solver, const IterationEvent& event, const SpectrumMeter* lifted) {
     IterationDone done;
     done.solver = solver;
     done.record = event.record;
@@ -120,7 +120,7 @@ SolveResult broken_off(const std::string& reason, const SolverRun& run, const Ma
 }
 
 /// On a kink no gradient vanishes, so that no run can end converged: says what happened instead.
-void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& run) {
+void record_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& run) {
     SolveResult& result = run.result;
     const bool open_end =
         result.termination == Termination::stalled || result.termination == Termination::iteration_limit ||
@@ -139,7 +139,7 @@ void tell_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& ru
 }
 
 /// Where the gradient vanished: keeps what that point is, and says so where it is no plain minimum.
-void tell_end(const EndPoint& end, SolverRun& run) {
+void record_end(const EndPoint& end, SolverRun& run) {
     SolveResult& result = run.result;
     run.end = end;
     const std::string text = end_text(end, result.iterations);
@@ -165,7 +165,7 @@ bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRul
 
 /// Where a run came to rest that is not an arrival, and no gradient vanishes: nothing is claimed of the
 /// point.
-void tell_rest(SolverRun& run) {
+void record_rest(SolverRun& run) {
     SolveResult& result = run.result;
     result.termination = Termination::stalled;
     result.message =
@@ -202,7 +202,7 @@ class SolverTask {
         const auto each = [&](const IterationEvent& event) {
             IterationRecord record = event.record;
             if (lifted_) lifted_->measure(event.x, record, event.is_last);
-            IterationDone done = tell_iteration(index_, event, lifted_ ? &lifted_->found() : nullptr);
+            IterationDone done = emit_iteration(index_, event, lifted_ ? &lifted_->found() : nullptr);
             done.record = record;
             if (plane) done.position = project(*plane, event.x);
             append(run_, done, plane.has_value());
@@ -226,21 +226,21 @@ class SolverTask {
             const double left = options_.stopping.max_seconds - run_.result.seconds;
             const Deadline deadline(std::max(0.05, left), stop_);
             run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
-            if (vanished) tell_network_end(problem);
+            if (vanished) print_network_end(problem);
         } else {
-            if (vanished) tell_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
-            tell_kink(*prepared_.problem, prepared_.minimiser, run_);
+            if (vanished) record_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
+            record_kink(*prepared_.problem, prepared_.minimiser, run_);
         }
         return std::move(run_);
     }
 
   private:
-    void tell_network_end(const Problem& problem) {
+    void print_network_end(const Problem& problem) {
         const EndPoint end = classify_network_end(run_.network->stationarity);
         if (end.arrived() || gradient_is_zero(problem, run_.result.x, options_.stopping)) {
-            tell_end(end, run_);
+            record_end(end, run_);
         } else {
-            tell_rest(run_);
+            record_rest(run_);
         }
     }
 
@@ -270,7 +270,7 @@ class SolverTask {
 
 std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedProblem& prepared,
                                    const std::optional<LandscapePlane>& plane, const EventSink& sink,
-                                   std::stop_token stop, Gate* gate) {
+                                   std::stop_token stop, PauseGate* gate) {
     std::vector<SolverRun> runs;
     const auto count = static_cast<double>(experiment.solvers.size());
     StageProgress progress(Stage::solvers, sink);

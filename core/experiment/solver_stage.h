@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/experiment/events.h"
-#include "core/experiment/gate.h"
+#include "core/experiment/pause_gate.h"
 #include "core/experiment/results.h"
 #include "core/experiment/runner.h"
 
@@ -16,6 +16,6 @@ namespace basin {
 /// request ends the present one and leaves the rest out.
 std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedProblem& prepared,
                                    const std::optional<LandscapePlane>& plane, const EventSink& sink,
-                                   std::stop_token stop, Gate* gate);
+                                   std::stop_token stop, PauseGate* gate);
 
 }  // namespace basin

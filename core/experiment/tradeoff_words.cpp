@@ -5,7 +5,7 @@
 
 namespace basin {
 
-std::string why_none_is_fastest(const Tradeoff& tradeoff) {
+std::string none_fastest_reason(const Tradeoff& tradeoff) {
     const auto arrived = [](const TradeoffPoint& point) {
         return point.runs > 0 && point.converged == point.runs;
     };

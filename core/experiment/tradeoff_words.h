@@ -8,6 +8,6 @@
 namespace basin {
 
 /// Why no setting is the fastest, as half a sentence; for comparisons whose fastest() is null.
-std::string why_none_is_fastest(const Tradeoff& tradeoff);
+std::string none_fastest_reason(const Tradeoff& tradeoff);
 
 }  // namespace basin

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "core/experiment/assessment.h"
+#include "core/assess/assessment.h"
 
 namespace basin {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <span>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/quote.h"
 #include "core/io/results_files.h"
 #include "core/numeric/input_error.h"

@@ -9,8 +9,8 @@
 
 #include "core/io/checksum.h"
 #include "core/io/experiment_json.h"
-#include "core/io/matrix_market.h"
-#include "core/io/npy.h"
+#include "core/io/formats/matrix_market.h"
+#include "core/io/formats/npy.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {

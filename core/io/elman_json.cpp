@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/io/data_json.h"
-#include "core/io/matrix_file.h"
+#include "core/io/formats/matrix_file.h"
 #include "core/io/problem_json.h"
 #include "core/io/series_table.h"
 #include "core/io/whole_folder.h"

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/experiment/nearest_word.h"
+#include "core/io/formats/written_number.h"
 #include "core/io/quote.h"
-#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
 #include "core/numeric/text.h"

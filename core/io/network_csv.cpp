@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/quote.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"

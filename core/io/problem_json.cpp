@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/io/data_json.h"
-#include "core/io/matrix_file.h"
+#include "core/io/formats/matrix_file.h"
 
 namespace basin {
 

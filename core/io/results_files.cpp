@@ -5,7 +5,7 @@
 #include <cmath>
 #include <optional>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/quote.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"

@@ -7,9 +7,9 @@
 
 #include "core/io/carried_data.h"
 #include "core/io/experiment_json.h"
+#include "core/io/formats/npy.h"
 #include "core/io/json_text.h"
 #include "core/io/network_csv.h"
-#include "core/io/npy.h"
 #include "core/io/results_files.h"
 #include "core/io/spectrum_files.h"
 #include "core/io/tradeoff_csv.h"

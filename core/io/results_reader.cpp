@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/carried_data.h"
+#include "core/io/formats/npy.h"
 #include "core/io/json_reader.h"
 #include "core/io/network_csv.h"
 #include "core/io/network_json.h"
-#include "core/io/npy.h"
 #include "core/io/quote.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"

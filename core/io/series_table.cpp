@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/io/csv.h"
-#include "core/io/matrix_file.h"
+#include "core/io/formats/csv.h"
+#include "core/io/formats/matrix_file.h"
+#include "core/io/formats/written_number.h"
 #include "core/io/quote.h"
 #include "core/io/text_file.h"
-#include "core/io/written_number.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/quote.h"
 #include "core/io/results_io.h"
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/quote.h"
 
 namespace basin {

@@ -9,7 +9,7 @@
 #include "core/numeric/check.h"
 #include "core/numeric/norm.h"
 #include "core/numeric/text.h"
-#include "core/solvers/lagrangian_blocks.h"
+#include "core/solvers/piecewise_affine/lagrangian_blocks.h"
 #include "core/solvers/recorder.h"
 
 namespace basin {

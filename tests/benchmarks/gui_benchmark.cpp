@@ -24,7 +24,7 @@
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/window/dashboard.h"
-#include "ui/window/run_desk.h"
+#include "ui/window/run_policy.h"
 
 using namespace basin;
 using namespace basin::ui;
@@ -203,7 +203,7 @@ double measureFirstPoint(MainWindow& window) {
     PlotView& plot = *window.dashboard()->plot(PlotKind::convergence);
     PaintWatch watch(plot);
     const double pressed = now();
-    window.desk()->run();
+    window.runPolicy()->run();
     turnUntil([&] { return window.model()->problem().has_value(); }, 60000);
     turnUntil(
         [&] {
@@ -218,7 +218,7 @@ double measureFirstPoint(MainWindow& window) {
 
 /// From Stop until no thread of the run is alive, so soon after Run that it is at work.
 double measureStop(MainWindow& window) {
-    window.desk()->run();
+    window.runPolicy()->run();
     turnFor(3);
     const bool computing = window.controller()->isComputing();
     const double stopped = now();

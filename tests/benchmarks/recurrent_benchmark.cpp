@@ -11,7 +11,7 @@
 #include "core/analysis/landscape.h"
 #include "core/numeric/small_products.h"
 #include "core/problems/penalty_rnn.h"
-#include "core/solvers/piecewise_affine.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 #include "tests/benchmarks/stopwatch.h"
 
 using namespace basin;

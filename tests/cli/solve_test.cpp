@@ -8,10 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/runner.h"
-#include "core/io/csv.h"
 #include "core/io/experiment_json.h"
-#include "core/io/matrix_market.h"
-#include "core/io/npy.h"
+#include "core/io/formats/csv.h"
+#include "core/io/formats/matrix_market.h"
+#include "core/io/formats/npy.h"
 #include "tests/support/hill.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/program.h"

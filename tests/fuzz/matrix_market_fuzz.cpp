@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "core/io/matrix_market.h"
+#include "core/io/formats/matrix_market.h"
 #include "core/numeric/input_error.h"
 #include "tests/fuzz/fuzz_target.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/npy.h"
+#include "core/io/formats/npy.h"
 #include "core/numeric/input_error.h"
 #include "tests/fuzz/fuzz_target.h"
 

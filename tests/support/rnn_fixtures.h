@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/problems/elman_rnn.h"
 
 namespace basin::test {

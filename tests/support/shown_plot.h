@@ -11,7 +11,7 @@
 #include <QtCharts/QChart>
 
 #include "tests/support/synthetic_results.h"
-#include "ui/plots/chart_canvas.h"
+#include "ui/chart/chart_canvas.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 

@@ -25,9 +25,9 @@
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/window/dashboard.h"
-#include "ui/window/file_desk.h"
+#include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
-#include "ui/window/run_desk.h"
+#include "ui/window/run_policy.h"
 #include "ui/window/window_actions.h"
 
 using namespace basin;
@@ -87,7 +87,7 @@ class MainWindowTest : public test::WindowTest {
             QCOMPARE(shown.runs[r].path.size(), direct.runs[r].path.size());
         }
         QVERIFY(shown.landscape->values == direct.landscape->values);
-        QCOMPARE(window->desk()->history().size(), 1);
+        QCOMPARE(window->runPolicy()->history().size(), 1);
     }
 
     void stopReturnsAtOnce() {
@@ -124,7 +124,7 @@ class MainWindowTest : public test::WindowTest {
         waitUntilDone(*window);
         QCOMPARE(window->model()->results().experiment.start.radius,
                  window->experimentPanel()->experiment().start.radius);
-        QCOMPARE(window->desk()->history().size(), 0);  // only what was asked for is kept
+        QCOMPARE(window->runPolicy()->history().size(), 0);  // only what was asked for is kept
     }
 
     void aPointOnTheLandscapeIsTheStart() {
@@ -172,7 +172,7 @@ class MainWindowTest : public test::WindowTest {
         write(
             file,
             R"({"format":"basin-experiment","version":1,"problem":{"family":"softmax-regression","nn":3}})");
-        window->files()->openExperiment(file);
+        window->fileActions()->openExperiment(file);
         QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
         QVERIFY(window->messages()->text().contains(QStringLiteral("bad.basin.json")));
         QVERIFY(window->messages()->text().contains(QStringLiteral("nn")));
@@ -185,9 +185,9 @@ class MainWindowTest : public test::WindowTest {
         const auto window = makeWindow();
         waitUntilDone(*window);
         const QString file = folder_.filePath(QStringLiteral("saved.basin.json"));
-        window->files()->saveExperiment(file);
+        window->fileActions()->saveExperiment(file);
         QVERIFY(QFile::exists(file));
-        window->files()->openExperiment(file);
+        window->fileActions()->openExperiment(file);
         QTRY_COMPARE(settings_->recentFiles(), QStringList{file});
         waitUntilDone(*window);
         int drawn = 0;
@@ -195,7 +195,7 @@ class MainWindowTest : public test::WindowTest {
             for (const PlotKind kind : allPlotKinds) {
                 const QString figure =
                     folder_.filePath(toString(kind) + QLatin1Char('.') + QLatin1String(extension));
-                window->files()->exportPlot(kind, figure);
+                window->fileActions()->exportPlot(kind, figure);
                 const bool hasData = window->dashboard()->plot(kind)->emptyMessage().isEmpty();
                 QVERIFY2((QFileInfo(figure).size() > 0) == hasData, qPrintable(figure));
                 QCOMPARE(window->messages()->text().isEmpty(), hasData);
@@ -203,12 +203,12 @@ class MainWindowTest : public test::WindowTest {
             }
         }
         QCOMPARE(drawn, 4 * 3);  // landscape, convergence and eigenvalues
-        window->files()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
+        window->fileActions()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
         QVERIFY(QFileInfo(folder_.filePath(QStringLiteral("all.png"))).size() > 0);
-        window->files()->saveResults(folder_.filePath(QStringLiteral("results")));
+        window->fileActions()->saveResults(folder_.filePath(QStringLiteral("results")));
         QTRY_VERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));
         QCOMPARE(window->messages()->text(), QString());
-        window->files()->saveResults(folder_.filePath(QStringLiteral("results")));  // there already
+        window->fileActions()->saveResults(folder_.filePath(QStringLiteral("results")));  // there already
         QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
     }
 
@@ -218,7 +218,7 @@ class MainWindowTest : public test::WindowTest {
         const QString results = folder_.filePath(QStringLiteral("mixed"));
         write_results(window->model()->results(), results.toStdString());
         std::ofstream(results.toStdString() + "/landscape.csv") << "a,b,value\n";
-        window->files()->openExperiment(results + QStringLiteral("/result.json"));
+        window->fileActions()->openExperiment(results + QStringLiteral("/result.json"));
         QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
         QVERIFY(window->messages()->text().contains(
             QStringLiteral("landscape.csv: found another file than the folder's manifest lists")));
@@ -281,11 +281,11 @@ class MainWindowTest : public test::WindowTest {
         window->actions()->run->trigger();
         waitUntilDone(*window);
         const double radius = window->model()->results().experiment.start.radius;
-        window->desk()->runFromCell(2 * radius, 0.1);
+        window->runPolicy()->runFromCell(2 * radius, 0.1);
         waitUntilDone(*window);
         QCOMPARE(window->timeline()->history()->count(), 2);
         window->messages()->showMessage(MessageBar::Kind::error, QStringLiteral("of another run"));
-        window->desk()->showEarlier(1);
+        window->runPolicy()->showEarlier(1);
         QCOMPARE(window->messages()->text(), QString());
         QCOMPARE(window->model()->results().experiment.start.radius, radius);
         QCOMPARE(window->experimentPanel()->experiment().start.radius, radius);

@@ -8,7 +8,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include "ui/panels/first_experiment.h"
+#include "ui/panels/default_experiments.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -39,7 +39,7 @@ ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_
     column->addWidget(makeDataRow());
     column->addWidget(makeStartSection());
     column->addWidget(makeSolverSection());
-    pictures_ = addPictureRows(binder_, *more_, whenOn_);
+    pictures_ = addPictureRows(binder_, *more_, defaultSections_);
     addStoppingRows(binder_, *more_);
     column->addWidget(more_);
     column->addStretch(1);
@@ -74,13 +74,13 @@ Experiment ExperimentPanel::experiment() const {
 
 void ExperimentPanel::setExperiment(const Experiment& experiment) {
     base_ = experiment;
-    whenOn_.take(experiment);
+    defaultSections_.take(experiment);
     binder_.show(experiment);
     solvers_->setSolvers(experiment.solvers, family());
     showFamily();
     showError();
     showData();
-    showStart();
+    updateStartFields();
 }
 
 void ExperimentPanel::switchTo(Family wanted) {
@@ -104,17 +104,17 @@ void ExperimentPanel::showData() {
     const bool network = family() == Family::network, given = hasData(base_);
     dataRow_->setVisible(network || given);
     for (QWidget* button : dataRow_->findChildren<QPushButton*>()) button->setVisible(network);
-    noData_->setVisible(network && given);
+    emptyText_->setVisible(network && given);
     dataNote_->setVisible(given);
     dataNote_->setText(network && given ? describeData(elman_of(base_))
                                         : tr("Sizes follow from the data in the experiment's files."));
 }
 
 void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
-    takeData(data);
+    setData(data);
 }
 
-void ExperimentPanel::takeData(const std::optional<ElmanDataSpec>& data) {
+void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
     Experiment changed = experiment();
     if (!is_recurrent(changed)) return;
     elman_of(changed).data = data;
@@ -126,12 +126,12 @@ void ExperimentPanel::setStartSeed(std::uint64_t seed) {
     base_.start.seed = seed;
     base_.start.x0.reset();
     base_.start.weights.reset();
-    showStart();
+    updateStartFields();
 }
 
 void ExperimentPanel::setStartPoint(const Vector& x0) {
     base_.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
-    showStart();
+    updateStartFields();
     emit edited();
 }
 
@@ -142,9 +142,9 @@ void ExperimentPanel::setRadiusAndError(double radius, double error) {
     solvers_->setError(error);
     showError();
     if (startsAtDistance())
-        takeRadius();
+        onRadiusEdited();
     else
-        takeDeviation();
+        onDeviationEdited();
 }
 
 void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
@@ -155,22 +155,22 @@ void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
     radius_->setMarks(marks);
 }
 
-void ExperimentPanel::takeRadius() {
+void ExperimentPanel::onRadiusEdited() {
     base_.start.x0.reset();
     base_.start.radius = radius_->value();
-    showStart();
+    updateStartFields();
     emit edited();
 }
 
-void ExperimentPanel::takeDeviation() {
+void ExperimentPanel::onDeviationEdited() {
     base_.start.x0.reset();
     base_.start.weights.reset();
     base_.start.deviation = deviation_->value();
-    showStart();
+    updateStartFields();
     emit edited();
 }
 
-void ExperimentPanel::showStart() {
+void ExperimentPanel::updateStartFields() {
     const bool atDistance = startsAtDistance();
     radius_->setValue(base_.start.radius);
     deviation_->setValue(base_.start.deviation);
@@ -227,13 +227,13 @@ QWidget* ExperimentPanel::makeDataRow() {
              tr("Read a time series from a CSV table, and choose what is to be predicted."));
     auto* generate = new QPushButton(tr("Generate"));
     describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
-    noData_ = generate;
+    emptyText_ = generate;
     buttons->addWidget(openData);
     buttons->addWidget(generate);
     buttons->addStretch(1);
     column->addLayout(buttons);
     connect(openData, &QPushButton::clicked, this, &ExperimentPanel::dataRequested);
-    connect(generate, &QPushButton::clicked, this, [this] { takeData(std::nullopt); });
+    connect(generate, &QPushButton::clicked, this, [this] { setData(std::nullopt); });
     return dataRow_;
 }
 
@@ -249,8 +249,8 @@ QWidget* ExperimentPanel::makeStartSection() {
     start_->addWide(startNote_);
     error_ = new ValueSlider({0, largestError, 0, 0.99, ValueSlider::Scale::linear});
     start_->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian or the step is"));
-    connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeRadius);
-    connect(deviation_, &ValueSlider::valueEdited, this, &ExperimentPanel::takeDeviation);
+    connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::onRadiusEdited);
+    connect(deviation_, &ValueSlider::valueEdited, this, &ExperimentPanel::onDeviationEdited);
     connect(error_, &ValueSlider::valueEdited, this, [this](double error) {
         solvers_->setError(error);
         emit edited();
@@ -273,7 +273,7 @@ void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver)
     if (family() != Family::softmax) return;
     Experiment changed = experiment();
     const auto before = changed.attraction;
-    if (!changed.attraction) changed.attraction = whenOn_.attraction;
+    if (!changed.attraction) changed.attraction = defaultSections_.attraction;
     if (solver) changed.attraction->solver = *solver;
     if (changed.attraction == before) return;
     setExperiment(changed);

@@ -66,12 +66,12 @@ class ExperimentPanel : public QScrollArea {
     QWidget* makeStartSection();
     QWidget* makeSolverSection();
     void switchTo(Family family);
-    void takeData(const std::optional<ElmanDataSpec>& data);
-    void takeRadius();
-    void takeDeviation();
+    void setData(const std::optional<ElmanDataSpec>& data);
+    void onRadiusEdited();
+    void onDeviationEdited();
     void showFamily();
     void showData();
-    void showStart();
+    void updateStartFields();
     void showError();
     Family family() const { return familyOf(base_); }
     /// Whether the start is a distance from a point: from x*, or of a network from stored weights.
@@ -79,7 +79,7 @@ class ExperimentPanel : public QScrollArea {
 
     Experiment base_;  // what the controls do not cover
     PerFamily<std::optional<Experiment>> kept_;
-    PicturesWhenOn whenOn_;
+    PicturesWhenOn defaultSections_;
     FieldBinder binder_;
     FamilySwitch* family_ = nullptr;
     PerFamily<ProblemControls> problems_;
@@ -91,7 +91,7 @@ class ExperimentPanel : public QScrollArea {
     SolverList* solvers_ = nullptr;
     FormSection* more_ = nullptr;
     QWidget* dataRow_ = nullptr;  // networks only
-    QWidget* noData_ = nullptr;
+    QWidget* emptyText_ = nullptr;
     QLabel* dataNote_ = nullptr;
     QLabel* startNote_ = nullptr;
 };

@@ -24,7 +24,7 @@ bool hasEnded(const SolverRun& run) {
     return !run.result.message.empty();
 }
 
-QString whatRuns(const RunModel& model) {
+QString describeRuns(const RunModel& model) {
     const auto solvers = model.results().experiment.solvers.size();
     const Index dimension = model.problem() ? model.problem()->dimension : 0;
     const QString methods =
@@ -34,7 +34,7 @@ QString whatRuns(const RunModel& model) {
         .arg(dimension);
 }
 
-QString howFar(const RunModel& model) {
+QString describeDistance(const RunModel& model) {
     const SolverRun* best = nullptr;
     double nearest = 0;
     for (const SolverRun& run : model.results().runs) {
@@ -56,7 +56,7 @@ bool endedWell(const SolverRun& run) {
 }
 
 // On a kink there is no gradient to vanish: a run that ends beside it has not failed.
-QString whatTheKinkDid(const RunModel& model, const SolverRun& run) {
+QString describeKink(const RunModel& model, const SolverRun& run) {
     const auto& problem = model.problem();
     if (!problem || !problem->minimiser.verified || !problem->minimiser.on_kink()) return {};
     const QString name = QString::fromStdString(run.spec.name);
@@ -73,7 +73,7 @@ QString whatTheKinkDid(const RunModel& model, const SolverRun& run) {
 }
 
 // The method that failed says more than the ones that arrived.
-QString howItEnded(const RunModel& model) {
+QString describeEnd(const RunModel& model) {
     const auto& runs = model.results().runs;
     const auto arrived =
         std::ranges::count_if(runs, [](const SolverRun& run) { return hasEnded(run) && endedWell(run); });
@@ -89,12 +89,12 @@ QString howItEnded(const RunModel& model) {
         std::ranges::find_if(runs, [](const SolverRun& run) { return hasEnded(run) && !endedWell(run); });
     const auto& told = failed != runs.end() ? failed : std::ranges::find_if(runs, hasEnded);
     if (told == runs.end()) return {};
-    if (const QString kink = whatTheKinkDid(model, *told); !kink.isEmpty()) return kink;
+    if (const QString kink = describeKink(model, *told); !kink.isEmpty()) return kink;
     return explainEnd(QString::fromStdString(told->spec.name), *told);
 }
 
 // Where a bound is exceeded, that is what is worth telling.
-QString whatIsExceeded(const RunModel& model) {
+QString describeExceededBounds(const RunModel& model) {
     const auto run = runOfTheory(model.results());
     if (!run) return {};
     const BoundCheck published =
@@ -114,10 +114,10 @@ QString whatIsExceeded(const RunModel& model) {
              numberText(published.bound), held);
 }
 
-QString whatTheorySays(const RunModel& model) {
+QString describeTheory(const RunModel& model) {
     const Certificate& certificate = model.results().certificate;
     if (!model.hasCertificate() || std::isnan(certificate.l)) return {};
-    if (const QString exceeded = whatIsExceeded(model); !exceeded.isEmpty()) return exceeded;
+    if (const QString exceeded = describeExceededBounds(model); !exceeded.isEmpty()) return exceeded;
     if (certificate.good_start_certified) {
         const QString text = std::isnan(certificate.promised_iterations)
                                  ? Explanation::tr(
@@ -140,7 +140,7 @@ QString whatTheorySays(const RunModel& model) {
              numberText(certificate.start_radius));
 }
 
-QString whatTrialsSay(const RunModel& model) {
+QString describeTrials(const RunModel& model) {
     const Certificate& certificate = model.results().certificate;
     if (certificate.basin_knowledge() == BasinKnowledge::none)
         return Explanation::tr("Already at %1 fewer than 95 % of random starts arrived.")
@@ -154,16 +154,16 @@ QString whatTrialsSay(const RunModel& model) {
 }
 
 // What may be said about the minimiser and the start.
-QString whatIsKnown(const RunModel& model) {
+QString describeKnown(const RunModel& model) {
     if (model.problem() && !model.problem()->minimiser.verified)
         return Explanation::tr(
             "That the point found is the lowest one could not be confirmed, so distances are to the best "
             "point found, and there is no basin map.");
-    return whatTheorySays(model);
+    return describeTheory(model);
 }
 
 // Which approximation pays, once that has been measured.
-QString whatPays(const RunModel& model) {
+QString describeTradeoff(const RunModel& model) {
     const auto& tradeoff = model.results().tradeoff;
     const TradeoffPoint* fastest = tradeoff ? tradeoff->fastest() : nullptr;
     if (!fastest) return {};
@@ -298,10 +298,11 @@ QString explainRun(const RunModel& model) {
                          "Choose how far away to start and how crude the Hessian may be, then press Run.");
     }
     const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
-    const QStringList sentences =
-        familyOf(model.results().experiment) == Family::network ? explainNetworkRun(model, playing)
-        : playing                                               ? QStringList{whatRuns(model), howFar(model)}
-                  : QStringList{howItEnded(model), whatIsKnown(model), whatTrialsSay(model), whatPays(model)};
+    const QStringList sentences = familyOf(model.results().experiment) == Family::network
+                                      ? explainNetworkRun(model, playing)
+                                  : playing ? QStringList{describeRuns(model), describeDistance(model)}
+                                            : QStringList{describeEnd(model), describeKnown(model),
+                                                          describeTrials(model), describeTradeoff(model)};
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
     for (const FailedPart& failed : model.results().failed)

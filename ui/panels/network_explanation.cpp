@@ -58,7 +58,7 @@ std::optional<std::size_t> least(const RunModel& model, const Value& value) {
     return best;
 }
 
-QString whatRuns(const RunModel& model) {
+QString describeRuns(const RunModel& model) {
     const auto& series = model.results().series;
     const ElmanProblemSpec* problem = problemOf(model);
     const auto solvers = model.results().experiment.solvers.size();
@@ -74,7 +74,7 @@ QString whatRuns(const RunModel& model) {
         .arg(model.problem() ? model.problem()->dimension : 0);
 }
 
-QString howFar(const RunModel& model) {
+QString describeDistance(const RunModel& model) {
     const auto errorOf = [&](const SolverRun& run) {
         const IterationRecord* record = record_at(run, model.playhead());
         return record ? record->network.train_error : not_applicable;
@@ -88,7 +88,7 @@ QString howFar(const RunModel& model) {
         .arg(runLabel(model.results(), *best), numberText(errorOf(model.results().runs[*best])));
 }
 
-QString whoIsBest(const RunModel& model) {
+QString describeBest(const RunModel& model) {
     const auto best = least(
         model, [](const SolverRun& run) { return run.network ? run.network->objective : not_applicable; });
     if (!best) return {};
@@ -106,7 +106,7 @@ QString whoIsBest(const RunModel& model) {
 }
 
 // The method that failed says more than the ones that arrived; next, one that needs more steps.
-QString whoFailed(const RunModel& model) {
+QString describeFailures(const RunModel& model) {
     const auto& runs = model.results().runs;
     auto told = std::ranges::find_if(runs, endedBadly);
     if (told == runs.end())
@@ -124,7 +124,7 @@ QString whoFailed(const RunModel& model) {
 }
 
 // Why one-sided slopes are needed: a method that trusts its gradient may take a slope for the bottom.
-QString whoRestsOnASlope(const RunModel& model) {
+QString describeKinkEnds(const RunModel& model) {
     const auto& runs = model.results().runs;
     const auto rests = std::ranges::find_if(runs, restsOnASlope);
     if (rests == runs.end()) return {};
@@ -135,7 +135,7 @@ QString whoRestsOnASlope(const RunModel& model) {
         .arg(rests->result.iterations);
 }
 
-QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
+QString describeCertificate(const NetworkOutcome& outcome, const QString& label) {
     const NetworkStationarity& tested = outcome.stationarity;
     if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
         return NetworkExplanation::tr(
@@ -166,7 +166,7 @@ QString whatIsProved(const NetworkOutcome& outcome, const QString& label) {
         .arg(label, QString::fromStdString(tested.reason));
 }
 
-QString whatThePenaltyDoes(const RunModel& model, const NetworkOutcome& outcome) {
+QString describePenalty(const RunModel& model, const NetworkOutcome& outcome) {
     const ElmanProblemSpec* problem = problemOf(model);
     if (!problem || !outcome.penalised || !outcome.a_posteriori.is_known()) return {};
     if (outcome.a_posteriori.is_capped())
@@ -181,7 +181,7 @@ QString whatThePenaltyDoes(const RunModel& model, const NetworkOutcome& outcome)
                      "the network's equations pays: raise β.");
 }
 
-QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
+QString describeKinksAndTime(const RunModel& model, std::size_t run) {
     const SolverRun& told = model.results().runs[run];
     const auto& series = model.results().series;
     if (told.history.empty() || !series) return {};
@@ -208,12 +208,12 @@ QString whatKinksAndTimeDo(const RunModel& model, std::size_t run) {
 }  // namespace
 
 QStringList explainNetworkRun(const RunModel& model, bool playing) {
-    if (playing) return {whatRuns(model), howFar(model)};
-    QStringList sentences{whoIsBest(model), whoRestsOnASlope(model), whoFailed(model)};
+    if (playing) return {describeRuns(model), describeDistance(model)};
+    QStringList sentences{describeBest(model), describeKinkEnds(model), describeFailures(model)};
     if (const auto run = certifiedRun(model.results())) {
         const NetworkOutcome& outcome = *model.results().runs[*run].network;
-        sentences << whatIsProved(outcome, runLabel(model.results(), *run))
-                  << whatThePenaltyDoes(model, outcome) << whatKinksAndTimeDo(model, *run);
+        sentences << describeCertificate(outcome, runLabel(model.results(), *run))
+                  << describePenalty(model, outcome) << describeKinksAndTime(model, *run);
     }
     return sentences;
 }

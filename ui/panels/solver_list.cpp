@@ -14,9 +14,9 @@
 
 #include "core/experiment/results.h"
 #include "core/io/results_io.h"
+#include "ui/chart/marker.h"
 #include "ui/panels/fields.h"
 #include "ui/panels/solver_options.h"
-#include "ui/plots/marker.h"
 #include "ui/plots/run_look.h"
 #include "ui/theme.h"
 

@@ -25,13 +25,13 @@ struct Form {
     std::vector<std::pair<std::string, QWidget*>> controls = {};
 
     /// Only what means something for the choices made so far.
-    void showWhatMatters() const {
+    void updateVisibility() const {
         for (const auto& [key, control] : controls) section->setRowVisible(control, matters(spec, key));
         section->adjustSize();
     }
     void set(const std::string& key, ParameterValue value) {
         spec.parameters[key] = std::move(value);
-        showWhatMatters();
+        updateVisibility();
         changed(spec);
     }
 };
@@ -92,7 +92,7 @@ QWidget* makeSolverOptions(const SolverInfo& info, const SolverSpec& spec,
         section->addRow(label, control, QString::fromStdString(entry.meaning));
         form->controls.emplace_back(entry.key, control);
     }
-    form->showWhatMatters();
+    form->updateVisibility();
     return section;
 }
 

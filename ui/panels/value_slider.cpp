@@ -79,8 +79,8 @@ ValueSlider::ValueSlider(const Range& range, QWidget* parent)
     grid->addWidget(field_, 0, 1);
     grid->addWidget(strip_, 1, 0);
     setFocusProxy(slider_);
-    connect(slider_, &QSlider::valueChanged, this, &ValueSlider::takeSlider);
-    connect(field_, &QDoubleSpinBox::valueChanged, this, &ValueSlider::takeField);
+    connect(slider_, &QSlider::valueChanged, this, &ValueSlider::onSliderMoved);
+    connect(field_, &QDoubleSpinBox::valueChanged, this, &ValueSlider::onFieldEdited);
 }
 
 void ValueSlider::setValue(double value) {
@@ -109,14 +109,14 @@ void ValueSlider::describe(const QString& name, const QString& toolTip) {
     showToolTip();
 }
 
-void ValueSlider::takeSlider(int position) {
+void ValueSlider::onSliderMoved(int position) {
     const double raw = valueAt(static_cast<double>(position) / sliderSteps);
     const QSignalBlocker quiet(field_);
     field_->setValue(QLocale::c().toString(raw, 'g', 3).toDouble());  // round values, as one would type them
     emit valueEdited(field_->value());
 }
 
-void ValueSlider::takeField(double value) {
+void ValueSlider::onFieldEdited(double value) {
     const QSignalBlocker quiet(slider_);
     slider_->setValue(static_cast<int>(std::lround(fractionOf(value) * sliderSteps)));
     emit valueEdited(value);

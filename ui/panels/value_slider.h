@@ -79,8 +79,8 @@ class ValueSlider : public QWidget {
     void valueEdited(double value);  // by the user
 
   private:
-    void takeSlider(int position);
-    void takeField(double value);
+    void onSliderMoved(int position);
+    void onFieldEdited(double value);
     double fractionOf(double value) const;
     double valueAt(double fraction) const;
     void showToolTip();

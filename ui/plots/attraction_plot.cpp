@@ -9,9 +9,9 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/io/results_files.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
-#include "ui/plots/marker.h"
-#include "ui/plots/number_format.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
@@ -78,7 +78,7 @@ QColor AttractionPlot::minimiserColor(std::size_t index) {
     return color.darker(100 + 18 * static_cast<int>(index / colors.size()));
 }
 
-void AttractionPlot::takeAttraction(std::shared_ptr<const Attraction> attraction) {
+void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction) {
     const std::pair wanted(shown_, plotStyle().theme.dark);
     if (attraction == attraction_ && coloured_ == wanted) return;
     invalidateLayer();
@@ -132,7 +132,7 @@ void AttractionPlot::rebuild() {
         const Experiment& experiment = model()->results().experiment;
         solverBox_->setCurrentText(QString::fromStdString(attraction_solver(experiment).name));
     }
-    takeAttraction(model() == nullptr ? nullptr : model()->results().attraction);
+    setAttraction(model() == nullptr ? nullptr : model()->results().attraction);
     if (attraction_ == nullptr) {
         subtitle_.clear();
         showNothing(emptyReason());

@@ -7,8 +7,8 @@
 #include <QComboBox>
 
 #include "core/analysis/attraction.h"
-#include "ui/plots/color_scale.h"
-#include "ui/plots/heatmap.h"
+#include "ui/chart/color_scale.h"
+#include "ui/chart/heatmap.h"
 #include "ui/plots/plane_plot.h"
 
 namespace basin::ui {
@@ -50,7 +50,7 @@ class AttractionPlot : public PlanePlot {
 
   private:
     void makeControls();
-    void takeAttraction(std::shared_ptr<const Attraction> attraction);
+    void setAttraction(std::shared_ptr<const Attraction> attraction);
     QRgb colorOf(const AttractionPixel& pixel) const;
     QString emptyReason() const;
     QString outcomeText(const AttractionPixel& pixel) const;

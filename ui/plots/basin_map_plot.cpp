@@ -8,9 +8,9 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/io/results_files.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/map_marks.h"
-#include "ui/plots/marker.h"
-#include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"

@@ -7,8 +7,8 @@
 #include <QComboBox>
 
 #include "core/analysis/basin_map.h"
-#include "ui/plots/color_scale.h"
-#include "ui/plots/heatmap.h"
+#include "ui/chart/color_scale.h"
+#include "ui/chart/heatmap.h"
 #include "ui/plots/map_picture.h"
 #include "ui/plots/plot_view.h"
 

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/analysis/local_convergence.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -170,7 +170,7 @@ void ConvergencePlot::prepare() {
     if (model() != nullptr) family_ = familyOf(model()->results().experiment);
     const Offer offered = offerOf(family_);
     const auto place = std::ranges::find(offered.names, chosen_[family_]);
-    offer(offered.quantities, static_cast<std::size_t>(place - offered.names.begin()));
+    setQuantities(offered.quantities, static_cast<std::size_t>(place - offered.names.begin()));
 }
 
 QString ConvergencePlot::invitation() const {

@@ -10,9 +10,9 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/results_io.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -90,7 +90,7 @@ QWidget* HistoryPlot::makeControls() {
     return box;
 }
 
-void HistoryPlot::offer(std::span<const HistoryQuantity> quantities, std::size_t shown) {
+void HistoryPlot::setQuantities(std::span<const HistoryQuantity> quantities, std::size_t shown) {
     const bool same = quantities.data() == offered_.data();
     offered_ = quantities;
     if (!same) {

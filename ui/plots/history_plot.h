@@ -6,8 +6,8 @@
 #include <QComboBox>
 
 #include "core/experiment/results.h"
+#include "ui/chart/sampled_curve.h"
 #include "ui/plots/plot_view.h"
-#include "ui/plots/sampled_curve.h"
 
 namespace basin::ui {
 
@@ -61,7 +61,7 @@ class HistoryPlot : public PlotView {
 
   protected:
     /// What the box offers from now on, and which of it is shown. The quantities must outlive the plot.
-    void offer(std::span<const HistoryQuantity> quantities, std::size_t shown);
+    void setQuantities(std::span<const HistoryQuantity> quantities, std::size_t shown);
     /// The one shown, as a place in what is offered.
     std::size_t shownQuantity() const { return shown_; }
     void showQuantity(std::size_t place);

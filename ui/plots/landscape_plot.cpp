@@ -8,9 +8,9 @@
 
 #include <QSignalBlocker>
 
-#include "core/io/csv.h"
-#include "ui/plots/number_format.h"
-#include "ui/plots/polyline.h"
+#include "core/io/formats/csv.h"
+#include "ui/chart/number_format.h"
+#include "ui/chart/polyline.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -74,7 +74,7 @@ QString LandscapePlot::title() const {
 }
 
 void LandscapePlot::setLevels(ColorScale::Kind kind) {
-    takeFamily();
+    onFamilyChanged();
     if (kind == levels()) return;
     kinds_[family_] = kind;
     levels_->setCurrentIndex(levels_->findData(static_cast<int>(kind)));
@@ -93,7 +93,7 @@ void LandscapePlot::showView(const QString& wanted) {
         if (wanted == QLatin1String(word)) setLevels(kind);
 }
 
-void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
+void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
     if (landscape == landscape_) return;
     invalidateLayer();
     landscape_ = std::move(landscape);
@@ -124,7 +124,7 @@ void LandscapePlot::takeLandscape(std::shared_ptr<const Landscape> landscape) {
     contours_ = trace_contours(coarse.a, coarse.b, coarse.values, contourLevels(scale_));
 }
 
-void LandscapePlot::takeFamily() {
+void LandscapePlot::onFamilyChanged() {
     if (model() == nullptr || familyOf(model()->results().experiment) == family_) return;
     family_ = familyOf(model()->results().experiment);
     const QSignalBlocker quiet(levels_);
@@ -133,8 +133,8 @@ void LandscapePlot::takeFamily() {
 }
 
 void LandscapePlot::rebuild() {
-    takeFamily();
-    takeLandscape(model() == nullptr ? nullptr : model()->results().landscape);
+    onFamilyChanged();
+    setLandscape(model() == nullptr ? nullptr : model()->results().landscape);
     if (landscape_ == nullptr || heatmap_.isEmpty()) {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.landscape;

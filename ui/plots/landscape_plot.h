@@ -8,8 +8,8 @@
 
 #include "core/analysis/contours.h"
 #include "core/analysis/landscape.h"
-#include "ui/plots/color_scale.h"
-#include "ui/plots/heatmap.h"
+#include "ui/chart/color_scale.h"
+#include "ui/chart/heatmap.h"
 #include "ui/plots/plane_plot.h"
 #include "ui/runs/family.h"
 
@@ -41,10 +41,10 @@ class LandscapePlot : public PlanePlot {
     QStringList readoutAt(QPointF data) const override;
 
   private:
-    void takeLandscape(std::shared_ptr<const Landscape> landscape);
+    void setLandscape(std::shared_ptr<const Landscape> landscape);
     QString waitingMessage() const;
 
-    void takeFamily();
+    void onFamilyChanged();
 
     QComboBox* levels_;
     Family family_ = Family::softmax;

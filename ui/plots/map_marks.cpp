@@ -9,9 +9,9 @@
 
 #include <QFontMetricsF>
 
-#include "ui/plots/chart_frame.h"
-#include "ui/plots/marker.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/chart_frame.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 

@@ -4,8 +4,8 @@
 #include <QPainter>
 #include <QString>
 
-#include "ui/plots/plot_frame.h"
-#include "ui/plots/plot_style.h"
+#include "ui/chart/plot_frame.h"
+#include "ui/chart/plot_style.h"
 
 namespace basin::ui {
 

@@ -8,7 +8,7 @@
 #include <QRect>
 
 #include "core/analysis/basin_map.h"
-#include "ui/plots/plot_frame.h"
+#include "ui/chart/plot_frame.h"
 
 namespace basin::ui {
 

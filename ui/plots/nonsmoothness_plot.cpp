@@ -69,7 +69,7 @@ constexpr std::array quantities{
 }  // namespace
 
 NonsmoothnessPlot::NonsmoothnessPlot(QWidget* parent) : HistoryPlot(parent) {
-    offer(quantities, 0);
+    setQuantities(quantities, 0);
 }
 
 QString NonsmoothnessPlot::title() const {

@@ -6,8 +6,8 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
-#include "ui/plots/marker.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 

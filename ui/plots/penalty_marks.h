@@ -7,9 +7,9 @@
 #include <QPainter>
 
 #include "core/experiment/network_outcome.h"
-#include "ui/plots/chart_layout.h"
-#include "ui/plots/plot_frame.h"
-#include "ui/plots/plot_style.h"
+#include "ui/chart/chart_layout.h"
+#include "ui/chart/plot_frame.h"
+#include "ui/chart/plot_style.h"
 
 namespace basin::ui {
 

@@ -7,11 +7,11 @@
 
 #include <QSignalBlocker>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/network_csv.h"
 #include "core/io/results_io.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
-#include "ui/plots/number_format.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
@@ -106,7 +106,7 @@ void PenaltyPlot::setForm(Form form) {
     showForm(form);
 }
 
-void PenaltyPlot::takeForm() {
+void PenaltyPlot::onFormChosen() {
     if (chosen_ || model() == nullptr) return;
     showForm(model()->results().experiment.exactness ? Form::exactness : Form::thresholds);
 }
@@ -156,7 +156,7 @@ void PenaltyPlot::showNothing(const QString& message) {
 
 void PenaltyPlot::rebuild() {
     curve_ = model() != nullptr ? model()->results().exactness : nullptr;
-    takeForm();
+    onFormChosen();
     fillSolverBox();
     if (model() != nullptr && betasOf(*model()) == nullptr)
         showNothing(tr("Only recurrent networks have penalty weights."));

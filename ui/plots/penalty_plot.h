@@ -48,7 +48,7 @@ class PenaltyPlot : public PlotView {
 
   private:
     void makeControls();
-    void takeForm();
+    void onFormChosen();
     void showForm(Form form);
     void fillSolverBox();
     void showNothing(const QString& message);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/plots/marker.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 

@@ -7,8 +7,8 @@
 
 #include "core/analysis/landscape_plane.h"
 #include "core/experiment/results.h"
+#include "ui/chart/sampled_curve.h"
 #include "ui/plots/plot_view.h"
-#include "ui/plots/sampled_curve.h"
 
 namespace basin::ui {
 

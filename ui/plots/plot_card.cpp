@@ -13,7 +13,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "ui/plots/elided_label.h"
+#include "ui/chart/elided_label.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -43,7 +43,7 @@ PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent) {
     column_->addLayout(head_);
     subtitle_ = new ElidedLabel(this);
     column_->addWidget(subtitle_);
-    takePlot(plot);
+    setPlot(plot);
     plot_ = plot;
     offered_ = {plot};
     connect(qApp, &QApplication::focusChanged, this, &PlotCard::updateActions);
@@ -53,7 +53,7 @@ PlotCard::PlotCard(PlotView* plot, QWidget* parent) : QFrame(parent) {
     updateActions();
 }
 
-void PlotCard::takePlot(PlotView* plot) {
+void PlotCard::setPlot(PlotView* plot) {
     plots_.push_back(plot);
     plot->setParent(this);
     column_->addWidget(plot, 1);
@@ -64,11 +64,11 @@ void PlotCard::takePlot(PlotView* plot) {
 
 void PlotCard::addPlot(PlotView* plot) {
     if (chooser_ == nullptr) makeChooser();
-    takePlot(plot);
+    setPlot(plot);
     plot->setTheme(theme_);
     plot->hide();
     if (QWidget* controls = plot->controls()) controls->hide();
-    offer(plots_);
+    setPlots(plots_);
 }
 
 void PlotCard::makeChooser() {
@@ -96,7 +96,7 @@ void PlotCard::fillChooser() {
     applyFonts();
 }
 
-void PlotCard::offer(std::vector<PlotView*> plots) {
+void PlotCard::setPlots(std::vector<PlotView*> plots) {
     offered_ = std::move(plots);
     if (!offers(plot_)) putInFront(offered_.front());
     fillChooser();

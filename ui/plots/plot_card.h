@@ -36,7 +36,7 @@ class PlotCard : public QFrame {
     PlotView* plot() const { return plot_; }
     const std::vector<PlotView*>& plots() const { return plots_; }
     /// Offers only these of its plots from now on, at least one; all at first.
-    void offer(std::vector<PlotView*> plots);
+    void setPlots(std::vector<PlotView*> plots);
     bool offers(const PlotView* plot) const;
     /// One of those it offers.
     void showPlot(PlotView* plot);
@@ -65,7 +65,7 @@ class PlotCard : public QFrame {
 
   private:
     QHBoxLayout* makeHead();
-    void takePlot(PlotView* plot);
+    void setPlot(PlotView* plot);
     void makeChooser();
     void fillChooser();
     void putInFront(PlotView* plot);

@@ -7,8 +7,8 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
-#include "ui/plots/chart_canvas.h"
-#include "ui/plots/plot_gestures.h"
+#include "ui/chart/chart_canvas.h"
+#include "ui/chart/plot_gestures.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -57,7 +57,7 @@ PlotView::PlotView(QWidget* parent)
     staleTimer_.setSingleShot(true);
     staleTimer_.setInterval(0);
     connect(&staleTimer_, &QTimer::timeout, this, &PlotView::refresh);
-    connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::takeView);
+    connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::setViewRange);
     connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
     connect(gestures_, &PlotGestures::left, this, &PlotView::hideReadout);
     connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
@@ -132,10 +132,10 @@ PlotFrame PlotView::frame() const {
 }
 
 void PlotView::zoomTo(const ViewRange& view) {
-    takeView(view, true);
+    setViewRange(view, true);
 }
 
-void PlotView::takeView(const ViewRange& view, bool newStep) {
+void PlotView::setViewRange(const ViewRange& view, bool newStep) {
     const ViewRange full = fullView();
     if (!emptyMessage_.isEmpty() || !isUsable(view.width(), full.width()) ||
         !isUsable(view.height(), full.height()))

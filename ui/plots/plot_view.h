@@ -12,12 +12,12 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "ui/plots/chart_layout.h"
-#include "ui/plots/color_scale.h"
-#include "ui/plots/curve.h"
-#include "ui/plots/plot_frame.h"
-#include "ui/plots/plot_style.h"
-#include "ui/plots/zoom_history.h"
+#include "ui/chart/chart_layout.h"
+#include "ui/chart/color_scale.h"
+#include "ui/chart/curve.h"
+#include "ui/chart/plot_frame.h"
+#include "ui/chart/plot_style.h"
+#include "ui/chart/zoom_history.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
@@ -132,7 +132,7 @@ class PlotView : public QWidget {
 
   private:
     ViewRange fullView() const;
-    void takeView(const ViewRange& view, bool newStep);
+    void setViewRange(const ViewRange& view, bool newStep);
     void showCurrentView();
     void showContent();
     void showReadout(QPointF pixel);

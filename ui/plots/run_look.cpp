@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "core/experiment/catalogue.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 

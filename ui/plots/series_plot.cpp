@@ -8,11 +8,11 @@
 #include <QFontMetricsF>
 #include <QSignalBlocker>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/results_io.h"
-#include "ui/plots/chart_layout.h"
+#include "ui/chart/chart_layout.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
-#include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/family.h"
 #include "ui/runs/run_model.h"

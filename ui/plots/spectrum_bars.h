@@ -7,9 +7,9 @@
 #include <QPainter>
 
 #include "core/experiment/results.h"
-#include "ui/plots/curve.h"
-#include "ui/plots/plot_frame.h"
-#include "ui/plots/plot_style.h"
+#include "ui/chart/curve.h"
+#include "ui/chart/plot_frame.h"
+#include "ui/chart/plot_style.h"
 
 namespace basin::ui {
 

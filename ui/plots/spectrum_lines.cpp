@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/plots/polyline.h"
+#include "ui/chart/polyline.h"
 
 namespace basin::ui {
 

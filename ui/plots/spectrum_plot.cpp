@@ -6,10 +6,10 @@
 
 #include <QSignalBlocker>
 
-#include "core/io/csv.h"
+#include "core/io/formats/csv.h"
 #include "core/io/spectrum_files.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
-#include "ui/plots/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -162,13 +162,13 @@ void SpectrumPlot::fillSolverBox() {
 void SpectrumPlot::fillViewBox(const SolverRun* shown) {
     QStringList names;
     QList<int> views;
-    const auto offer = [&](const QString& name, Form form) {
+    const auto addForm = [&](const QString& name, Form form) {
         names << name;
         views << static_cast<int>(form);
     };
-    if (shown == nullptr || hasEigenvalues(*shown)) offer(tr("Iterations"), Form::against_iteration);
-    if (shown != nullptr && isExact(*shown)) offer(tr("Histogram"), Form::histogram);
-    if (shown != nullptr && hasDensity(*shown)) offer(tr("Density"), Form::density);
+    if (shown == nullptr || hasEigenvalues(*shown)) addForm(tr("Iterations"), Form::against_iteration);
+    if (shown != nullptr && isExact(*shown)) addForm(tr("Histogram"), Form::histogram);
+    if (shown != nullptr && hasDensity(*shown)) addForm(tr("Density"), Form::density);
     const Form form = shown != nullptr ? shownForm(*shown) : Form::against_iteration;
     fillBox(viewBox_, names, views, static_cast<int>(form));
     viewBox_->setVisible(names.size() > 1);

@@ -8,8 +8,8 @@
 
 #include "core/experiment/tradeoff_words.h"
 #include "core/io/tradeoff_csv.h"
-#include "ui/plots/marker.h"
-#include "ui/plots/number_format.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/number_format.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -138,7 +138,7 @@ void TradeoffPlot::makeSubtitle() {
         return point.runs > 0 && point.converged < point.runs;
     });
     const TradeoffPoint* fastest = tradeoff_->fastest();
-    subtitle_ = fastest == nullptr ? QString::fromStdString(why_none_is_fastest(*tradeoff_))
+    subtitle_ = fastest == nullptr ? QString::fromStdString(none_fastest_reason(*tradeoff_))
                                    : tr("fastest: %1, %2")
                                          .arg(QString::fromStdString(setting_text(*fastest)),
                                               formatSeconds(fastest->seconds));

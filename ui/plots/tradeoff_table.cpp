@@ -3,7 +3,7 @@
 
 #include <QFont>
 
-#include "ui/plots/number_format.h"
+#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 

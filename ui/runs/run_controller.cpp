@@ -63,7 +63,7 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     worker_ = std::make_unique<RunWorker>(
         nextId_++,
         [experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
-            const EventSink& sink, std::stop_token stop, Gate& gate) {
+            const EventSink& sink, std::stop_token stop, PauseGate& gate) {
             runTelling(experiment, sink, std::move(stop), gate, part);
         });
     if (map) model_->apply({BasinMapUpdate{map}});
@@ -91,7 +91,8 @@ bool RunController::redraw(const Experiment& experiment) {
     redrawing_ = true;
     model_->redraw(experiment);
     worker_ = std::make_unique<RunWorker>(
-        nextId_++, [done = std::move(done), experiment](const EventSink& sink, std::stop_token stop, Gate&) {
+        nextId_++,
+        [done = std::move(done), experiment](const EventSink& sink, std::stop_token stop, PauseGate&) {
             basin::redraw(done, experiment, sink, std::move(stop));
         });
     // A held playhead stays held: the timer only brings the pictures.

@@ -9,13 +9,13 @@
 #include <vector>
 
 #include "core/experiment/events.h"
-#include "core/experiment/gate.h"
+#include "core/experiment/pause_gate.h"
 #include "ui/runs/record_buffer.h"
 
 namespace basin::ui {
 
 /// Something that computes and tells events, e.g. run_experiment().
-using RunTask = std::function<void(const EventSink&, std::stop_token, Gate&)>;
+using RunTask = std::function<void(const EventSink&, std::stop_token, PauseGate&)>;
 
 /// One task on its own thread, which owns everything it uses. The last event it leaves is RunFinished or
 /// RunFailed. Destruction requests a stop, then joins.
@@ -40,7 +40,7 @@ class RunWorker {
 
     const std::uint64_t id_;
     RecordBuffer buffer_;
-    Gate gate_;
+    PauseGate gate_;
     std::atomic<bool> ended_{false};
     std::jthread thread_;  // last: joined before what it uses goes away
 };

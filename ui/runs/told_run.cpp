@@ -6,7 +6,7 @@
 
 namespace basin::ui {
 
-void runTelling(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Gate& gate,
+void runTelling(const Experiment& experiment, const EventSink& sink, std::stop_token stop, PauseGate& gate,
                 const MapPart& part) {
     if (!is_recurrent(experiment)) {
         run_experiment(experiment, sink, std::move(stop), &gate, part);

@@ -13,7 +13,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "core/experiment/assess.h"
+#include "core/assess/assess.h"
 #include "core/io/data_files.h"
 #include "core/io/presets.h"
 #include "ui/panels/text_role.h"

@@ -13,7 +13,7 @@
 #include <QTextBrowser>
 #include <QTimer>
 
-#include "core/experiment/assessment.h"
+#include "core/assess/assessment.h"
 #include "core/experiment/experiment.h"
 #include "ui/panels/fields.h"
 #include "ui/runs/background_task.h"

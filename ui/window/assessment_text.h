@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "core/experiment/assessment.h"
+#include "core/assess/assessment.h"
 
 namespace basin::ui {
 

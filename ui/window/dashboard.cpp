@@ -70,7 +70,7 @@ void Dashboard::setFamily(Family family) {
     const std::vector<PlotKind> shown = lastShown_[family];
     for (std::size_t place = 0; place < cards_.size(); ++place) {
         const QSignalBlocker quiet(cards_[place]);
-        cards_[place]->offer(offeredOn(place));
+        cards_[place]->setPlots(offeredOn(place));
         cards_[place]->showPlot(plot(shown[place]));
     }
     emit shownPlotsChanged();
@@ -162,7 +162,7 @@ PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
         else
             card->addPlot(plot);
     }
-    card->offer(offeredOn(place));
+    card->setPlots(offeredOn(place));
     card->setMinimumSize(smallestCard);  // the same for all, so that the dividers stay in line
     connect(card, &PlotCard::maximiseRequested, this, [this, card] { toggleMaximised(shownOn(card)); });
     connect(card, &PlotCard::exportRequested, this, [this, card] { emit exportRequested(shownOn(card)); });

@@ -12,9 +12,9 @@
 #include <QVBoxLayout>
 
 #include "core/numeric/input_error.h"
+#include "ui/chart/number_format.h"
 #include "ui/panels/form_section.h"
 #include "ui/panels/text_role.h"
-#include "ui/plots/number_format.h"
 #include "ui/theme.h"
 
 namespace basin::ui {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/formats/matrix_file.h"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "core/io/formats/csv.h"
+#include "core/io/formats/matrix_market.h"
+#include "core/io/formats/npy.h"
+#include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
+
+namespace basin {
+
+namespace {
+
+using Parser = Matrix (*)(std::string_view, const std::string&);
+
+Parser choose_parser(const std::filesystem::path& file, std::string_view content) {
+    const std::string extension = file.extension().string();
+    if (extension == ".csv" || extension == ".txt") return parse_csv_matrix;
+    if (extension == ".mtx") return parse_matrix_market;
+    if (extension == ".npy") return parse_npy;
+    if (content.starts_with("%%MatrixMarket")) return parse_matrix_market;
+    return content.starts_with("\x93NUMPY") ? parse_npy : parse_csv_matrix;
+}
+
+void require_finite(const Matrix& matrix, const std::string& where) {
+    for (Index j = 0; j < matrix.cols(); ++j) {
+        for (Index i = 0; i < matrix.rows(); ++i) {
+            if (std::isfinite(matrix(i, j))) continue;
+            throw InputError(where, "row " + std::to_string(i + 1) + ", column " + std::to_string(j + 1) +
+                                        ": found " + exact_number_text(matrix(i, j)) +
+                                        "; expected a finite number");
+        }
+    }
+}
+
+std::string read_content(const std::filesystem::path& file) {
+    std::string content = read_file(file);
+    if (content.empty()) throw InputError(file.string(), "found an empty file; expected a matrix");
+    return content;
+}
+
+Matrix parse_dense(const std::filesystem::path& file, const std::string& content) {
+    Matrix matrix = choose_parser(file, content)(content, file.string());
+    require_finite(matrix, file.string());
+    return matrix;
+}
+
+}  // namespace
+
+Matrix read_matrix(const std::filesystem::path& file) {
+    return parse_dense(file, read_content(file));
+}
+
+DesignMatrix read_design(const std::filesystem::path& file) {
+    const std::string content = read_content(file);
+    const bool sparse =
+        choose_parser(file, content) == parse_matrix_market && is_coordinate_matrix_market(content);
+    if (sparse) return parse_sparse_matrix_market(content, file.string());
+    return parse_dense(file, content);
+}
+
+Matrix read_column(const std::filesystem::path& file) {
+    Matrix matrix = read_matrix(file);
+    if (matrix.rows() == 1) matrix.transposeInPlace();
+    if (matrix.cols() != 1) {
+        throw InputError(file.string(), "found a matrix of " + std::to_string(matrix.rows()) + " x " +
+                                            std::to_string(matrix.cols()) + "; expected one column");
+    }
+    return matrix;
+}
+
+}  // namespace basin

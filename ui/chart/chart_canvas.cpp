@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/chart_canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QGraphicsLayout>
+#include <QtCharts/QLegend>
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QValueAxis>
+
+#include "ui/chart/chart_frame.h"
+#include "ui/chart/layer_item.h"
+#include "ui/chart/marker.h"
+#include "ui/chart/polyline.h"
+
+namespace basin::ui {
+
+namespace {
+
+// Between the chart's own plot area (0) and its series (above 1).
+constexpr double frameZ = 0.4, belowZ = 0.5, aboveZ = 50, cursorZ = 60;
+constexpr double markerSize = 7;
+constexpr double markerSpacing = 16;  // px between the markers of one curve
+// Wide antialiased lines are slow; beyond so many points on the chart they are drawn thin.
+constexpr std::size_t wideLinePoints = 3000;
+
+QValueAxis* addHiddenAxis(QChart& chart, Qt::Alignment side) {
+    auto* axis = new QValueAxis;
+    axis->setVisible(false);
+    chart.addAxis(axis, side);
+    return axis;
+}
+
+}  // namespace
+
+ChartCanvas::ChartCanvas(QWidget* parent) : QGraphicsView(parent), chart_(new QChart) {
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setRenderHint(QPainter::Antialiasing);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
+    setFocusPolicy(Qt::NoFocus);
+    scene_.setItemIndexMethod(QGraphicsScene::NoIndex);  // few items, all of them change
+    setScene(&scene_);
+    scene_.addItem(chart_);
+    chart_->setMargins({});
+    chart_->layout()->setContentsMargins(0, 0, 0, 0);
+    chart_->setBackgroundVisible(false);
+    chart_->setPlotAreaBackgroundVisible(false);
+    chart_->setAnimationOptions(QChart::NoAnimation);
+    chart_->legend()->hide();
+    chart_->setAcceptHoverEvents(false);
+    xAxis_ = addHiddenAxis(*chart_, Qt::AlignBottom);
+    yAxis_ = addHiddenAxis(*chart_, Qt::AlignLeft);
+
+    frameItem_ = new LayerItem(
+        chart_, frameZ, [this](QPainter& p) { paintChartFrame(p, layout_, content_, style_); }, true);
+    belowItem_ = new LayerItem(
+        chart_, belowZ,
+        [this](QPainter& p) {
+            if (below_) below_(p, frame());
+        },
+        true);
+    aboveItem_ = new LayerItem(chart_, aboveZ, [this](QPainter& p) {
+        paintCurveMarkers(p, frame());
+        if (above_) above_(p, frame());
+    });
+    cursorItem_ = new LayerItem(chart_, cursorZ, [this](QPainter& p) { paintCursor(p, frame()); });
+    messageItem_ = new LayerItem(nullptr, cursorZ, [this](QPainter& p) { paintMessage(p); });
+    scene_.addItem(messageItem_);
+    layoutTo(size_);
+}
+
+// The painters refer to members that go before the scene does.
+ChartCanvas::~ChartCanvas() {
+    setScene(nullptr);
+}
+
+void ChartCanvas::setLayers(LayerPainter below, LayerPainter above) {
+    below_ = std::move(below);
+    above_ = std::move(above);
+}
+
+void ChartCanvas::setPlotStyle(const PlotStyle& style) {
+    style_ = style;
+    setBackgroundBrush(style.theme.card);
+    invalidateBelow();
+    relayout();
+}
+
+void ChartCanvas::setContent(ChartContent content) {
+    content_ = std::move(content);
+    relayout();
+}
+
+void ChartCanvas::setCurves(const std::vector<Curve>* curves) {
+    curves_ = curves;
+    updateSeries();
+    aboveItem_->invalidate();
+}
+
+void ChartCanvas::setView(const ViewRange& view) {
+    content_.view = view;
+    relayout();
+}
+
+void ChartCanvas::setMessage(const QString& message) {
+    message_ = message;
+    chart_->setVisible(message.isEmpty());
+    messageItem_->setVisible(!message.isEmpty());
+    messageItem_->invalidate();
+}
+
+void ChartCanvas::showCursor(std::optional<QPointF> pixel, const QStringList& lines) {
+    cursor_ = pixel;
+    readout_ = lines;
+    cursorItem_->invalidate();
+}
+
+void ChartCanvas::setRubberBand(const QRectF& rect) {
+    rubberBand_ = rect;
+    cursorItem_->invalidate();
+}
+
+void ChartCanvas::invalidateBelow() {
+    belowItem_->invalidate();
+}
+
+PlotFrame ChartCanvas::frame() const {
+    return {layout_.area, content_.view, content_.x.transform, content_.y.transform};
+}
+
+void ChartCanvas::layoutTo(QSizeF size) {
+    size_ = size;
+    scene_.setSceneRect(QRectF(QPointF(0, 0), size));
+    chart_->setGeometry(QRectF(QPointF(0, 0), size));
+    for (LayerItem* item : {frameItem_, belowItem_, aboveItem_, cursorItem_, messageItem_})
+        item->setSize(size);  // draws it afresh
+    relayout();
+}
+
+void ChartCanvas::relayout() {
+    layout_ = layoutChart(content_, style_, size_);
+    chart_->setPlotArea(layout_.area);
+    for (QLineSeries* series : series_) series->setVisible(false);  // not laid out twice
+    xAxis_->setRange(content_.view.left, content_.view.right);
+    yAxis_->setRange(content_.view.bottom, content_.view.top);
+    updateSeries();
+    for (LayerItem* item : {frameItem_, aboveItem_, cursorItem_, messageItem_}) item->invalidate();
+    // What lies below may be costly, and while a run goes only the curves on it change.
+    if (frame() != belowFrame_) belowItem_->invalidate();
+    belowFrame_ = frame();
+}
+
+QLineSeries* ChartCanvas::seriesAt(std::size_t index) {
+    while (series_.size() <= index) {
+        auto* series = new QLineSeries;
+        chart_->addSeries(series);
+        series->attachAxis(xAxis_);
+        series->attachAxis(yAxis_);
+        series_.push_back(series);
+    }
+    return series_[index];
+}
+
+QPen ChartCanvas::curvePen(const Curve& curve) const {
+    std::size_t points = 0;
+    for (const Curve& other : *curves_) points += other.points.size();
+    const double wanted = style_.lineWidth * curve.width;
+    const double width = points > wideLinePoints ? std::min(wanted, 1.0) : wanted;
+    QPen pen(curve.color, width, curve.dash, Qt::FlatCap, Qt::RoundJoin);
+    return pen;
+}
+
+void ChartCanvas::updateSeries() {
+    std::size_t used = 0;
+    if (curves_ != nullptr && !layout_.area.isEmpty()) {
+        const PlotFrame now = frame();
+        for (const Curve& curve : *curves_) {
+            for (const QPolygonF& piece : visiblePieces(curve.points, curve.sorted, now, now.area)) {
+                QLineSeries* series = seriesAt(used++);
+                QList<QPointF> points;
+                points.reserve(piece.size());
+                for (const QPointF& p : piece) points.append(now.fromPixel(p));
+                series->setPen(curvePen(curve));
+                series->replace(points);
+                series->setVisible(true);
+            }
+        }
+    }
+    for (std::size_t i = used; i < series_.size(); ++i) {
+        series_[i]->setVisible(false);
+        if (!series_[i]->points().isEmpty()) series_[i]->clear();
+    }
+}
+
+void ChartCanvas::paintCurveMarkers(QPainter& painter, const PlotFrame& frame) const {
+    if (curves_ == nullptr) return;
+    const QRectF area = frame.area.adjusted(-0.5, -0.5, 0.5, 0.5);
+    for (const Curve& curve : *curves_) {
+        if (!curve.marker) continue;
+        QPointF last(-1e9, -1e9);
+        for (std::size_t i = 0; i < curve.points.size(); ++i) {
+            const QPointF p = frame.map(curve.points[i].x(), curve.points[i].y());
+            if (!std::isfinite(p.x()) || !std::isfinite(p.y()) || !area.contains(p)) continue;
+            const bool isEnd = i + 1 == curve.points.size();
+            if (!isEnd && std::hypot(p.x() - last.x(), p.y() - last.y()) < markerSpacing) continue;
+            drawMarker(painter, *curve.marker, p, markerSize, curve.color, style_.theme.card);
+            last = p;
+        }
+    }
+}
+
+void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
+    if (!rubberBand_.isEmpty()) {
+        QColor fill = style_.theme.accent;
+        fill.setAlpha(40);
+        painter.setPen(QPen(style_.theme.accent, 1));
+        painter.setBrush(fill);
+        painter.drawRect(rubberBand_ & frame.area);
+    }
+    if (!cursor_ || !frame.area.contains(*cursor_)) return;
+    QColor line = style_.theme.muted;
+    line.setAlpha(120);
+    painter.setPen(QPen(line, 1));
+    painter.drawLine(QPointF(cursor_->x(), frame.area.top()), QPointF(cursor_->x(), frame.area.bottom()));
+    painter.drawLine(QPointF(frame.area.left(), cursor_->y()), QPointF(frame.area.right(), cursor_->y()));
+    paintReadout(painter, *cursor_, frame.area, readout_, style_);
+}
+
+void ChartCanvas::paintMessage(QPainter& painter) const {
+    QFont font = chartFont(style_);
+    font.setPixelSize(font.pixelSize() * 13 / 11);
+    painter.setFont(font);
+    painter.setPen(style_.theme.muted);
+    painter.drawText(QRectF(QPointF(0, 0), size_).adjusted(24, 8, -24, -8),
+                     Qt::AlignCenter | Qt::TextWordWrap, message_);
+}
+
+void ChartCanvas::renderTo(QPainter& painter, const QRectF& target) {
+    scene_.render(&painter, target, QRectF(QPointF(0, 0), size_));
+}
+
+void ChartCanvas::resizeEvent(QResizeEvent* event) {
+    QGraphicsView::resizeEvent(event);
+    layoutTo(viewport()->size());
+}
+
+}  // namespace basin::ui

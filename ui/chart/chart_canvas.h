@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include <QGraphicsScene>
+#include <QGraphicsView>
+#include <QPainter>
+#include <QStringList>
+#include <QtCharts/QChart>
+
+#include "ui/chart/chart_layout.h"
+#include "ui/chart/curve.h"
+#include "ui/chart/plot_frame.h"
+#include "ui/chart/plot_style.h"
+
+class QLineSeries;
+class QValueAxis;
+
+namespace basin::ui {
+
+class LayerItem;
+
+/// Something drawn with the data: below or above the curves.
+using LayerPainter = std::function<void(QPainter&, const PlotFrame&)>;
+
+/// The chart itself. Qt Charts draws the curves, on two hidden linear axes in axis coordinates; grid, labels
+/// and legend are drawn here, because the toolkit's own fail on zeros, NaN and ranges inside one decade.
+class ChartCanvas : public QGraphicsView {
+    Q_OBJECT
+
+  public:
+    explicit ChartCanvas(QWidget* parent = nullptr);
+    ~ChartCanvas() override;
+
+    void setLayers(LayerPainter below, LayerPainter above);
+    void setPlotStyle(const PlotStyle& style);
+    /// Keeps the picture of the layer below as long as it lies in the same frame.
+    void setContent(ChartContent content);
+    /// The curves as a whole; what is drawn of them follows view and size.
+    void setCurves(const std::vector<Curve>* curves);
+    void setView(const ViewRange& view);
+    void setMessage(const QString& message);
+    /// Cursor cross and its readout; nothing hides it.
+    void showCursor(std::optional<QPointF> pixel, const QStringList& lines = {});
+    void setRubberBand(const QRectF& rect);
+    void invalidateBelow();
+
+    PlotFrame frame() const;
+    const QChart& chart() const { return *chart_; }
+    const PlotStyle& plotStyle() const { return style_; }
+    const ChartContent& content() const { return content_; }
+    const ChartLayout& chartLayout() const { return layout_; }
+
+    /// Lays everything out for a size in pixels, without the widget having it.
+    void layoutTo(QSizeF size);
+    /// Draws into the target, for whose size it was laid out.
+    void renderTo(QPainter& painter, const QRectF& target);
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void relayout();
+    void updateSeries();
+    QLineSeries* seriesAt(std::size_t index);
+    void paintCurveMarkers(QPainter& painter, const PlotFrame& frame) const;
+    void paintCursor(QPainter& painter, const PlotFrame& frame) const;
+    void paintMessage(QPainter& painter) const;
+    QPen curvePen(const Curve& curve) const;
+
+    QGraphicsScene scene_;
+    QChart* chart_;
+    QValueAxis* xAxis_;
+    QValueAxis* yAxis_;
+    std::vector<QLineSeries*> series_;
+    LayerItem* frameItem_;
+    LayerItem* belowItem_;
+    LayerItem* aboveItem_;
+    LayerItem* cursorItem_;
+    LayerItem* messageItem_;
+    LayerPainter below_, above_;
+
+    PlotStyle style_;
+    ChartContent content_;
+    ChartLayout layout_;
+    PlotFrame belowFrame_;  // that the layer below was last laid out for
+    const std::vector<Curve>* curves_ = nullptr;
+    QSizeF size_{400, 280};
+    QString message_;
+    std::optional<QPointF> cursor_;
+    QStringList readout_;
+    QRectF rubberBand_;
+};
+
+}  // namespace basin::ui

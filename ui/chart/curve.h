@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QColor>
+#include <QPointF>
+#include <QString>
+#include <QStringList>
+
+#include "ui/chart/axis_transform.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+/// One line of a plot, in data coordinates. A NaN is a gap.
+struct Curve {
+    QString name;  // in the legend; empty: not there
+    QColor color;
+    Qt::PenStyle dash = Qt::SolidLine;
+    std::optional<SolverStyle::Marker> marker;
+    double width = 1;    // times the style's line width
+    bool sorted = true;  // x ascends, so that pixel columns can be decimated
+    std::vector<QPointF> points;
+    QString detail = {};  // behind the name in the legend, where there is room
+};
+
+/// One axis as a plot asks for it.
+struct PlotAxis {
+    AxisTransform transform;
+    double low = 0, high = 1;  // range of the data, axis coordinates
+    QString label;
+    QString shortLabel;          // where the label has no room; empty: the same
+    bool integers = false;       // ticks at whole numbers only
+    double margin = 0.04;        // room beyond the data, as a share of the range
+    std::vector<double> points;  // data values; where there are any, ticks stand there and nowhere else
+    QStringList names;           // of the places 0, 1, ... instead of numbers; linear axes only
+};
+
+}  // namespace basin::ui

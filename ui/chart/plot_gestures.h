@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointF>
+#include <QTimer>
+
+#include "ui/chart/plot_frame.h"
+
+class QKeyEvent;
+class QMouseEvent;
+class QWheelEvent;
+
+namespace basin::ui {
+
+class ChartCanvas;
+
+/// Turns mouse and wheel on a chart into the views they ask for. Knows nothing of data.
+class PlotGestures : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit PlotGestures(ChartCanvas& canvas, QObject* parent = nullptr);
+
+    /// Whether a plain click waits until no double click can follow.
+    void setDelaysClicks(bool delays) { delaysClicks_ = delays; }
+    /// While on, a left drag pans (the Space key).
+    void setPanning(bool on) { spaceHeld_ = on; }
+    /// Views keep the proportions of the plot area.
+    void setKeepsProportions(bool keeps) { keepsProportions_ = keeps; }
+
+    /// The view scaled about a point (axis coordinates) along the wanted axes.
+    static ViewRange scaled(const ViewRange& view, QPointF about, double factor, bool alongX, bool alongY);
+
+  signals:
+    void viewAsked(const ViewRange& view, bool newStep);  // newStep: a zoom of its own for undo
+    void clicked(QPointF pixel);
+    void hovered(QPointF pixel);
+    void left();
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    enum class Drag { none, band, pan };
+
+    bool press(const QMouseEvent& event);
+    void move(const QMouseEvent& event);
+    void release(const QMouseEvent& event);
+    void wheel(const QWheelEvent& event);
+    ViewRange viewOfBand(QRectF band) const;
+
+    ChartCanvas& canvas_;
+    Drag drag_ = Drag::none;
+    QPointF start_;
+    PlotFrame startFrame_;
+    bool moved_ = false;
+    bool spaceHeld_ = false;
+    bool delaysClicks_ = false;
+    bool keepsProportions_ = false;
+    QElapsedTimer sinceWheel_;
+    QTimer clickTimer_;
+    QPointF clickAt_;
+};
+
+}  // namespace basin::ui

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/file_actions.h"
+
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+
+#include "core/io/experiment_json.h"
+#include "core/io/results_io.h"
+#include "ui/export/data_export.h"
+#include "ui/export/figure_export.h"
+#include "ui/plots/plot_view.h"
+#include "ui/runs/run_model.h"
+#include "ui/window/dashboard.h"
+#include "ui/window/series_dialog.h"
+
+namespace basin::ui {
+
+namespace {
+
+std::filesystem::path toPath(const QString& file) {
+    return std::filesystem::path(file.toStdU16String());
+}
+
+bool hasSuffix(const QString& file, const char* suffix) {
+    return file.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
+}
+
+FigureOptions dashboardOptions() {
+    FigureOptions options;
+    options.width = 1600;
+    options.height = 1000;
+    return options;
+}
+
+}  // namespace
+
+FileActions::FileActions(const RunModel* model, Dashboard* dashboard, MessageBar* messages,
+                         Settings* settings, QWidget* window)
+    : QObject(window),
+      model_(model),
+      dashboard_(dashboard),
+      messages_(messages),
+      settings_(settings),
+      window_(window) {
+    connect(&work_, &FileWork::slow, this, [this](const QString& said) {
+        waitingFor_ = said;
+        messages_->showMessage(MessageBar::Kind::hint, said);
+    });
+    connect(&work_, &FileWork::done, this, [this] {
+        if (!waitingFor_.isEmpty() && messages_->text() == waitingFor_)
+            messages_->clear(MessageBar::Kind::hint);
+    });
+    connect(&work_, &FileWork::failed, this,
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
+    connect(&work_, &FileWork::overtakenFailed, this,
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
+}
+
+void FileActions::openExperiment(const QString& file) {
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file] {
+        Experiment experiment = read_experiment(toPath(file));
+        return [this, file, experiment = std::move(experiment)] {
+            settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
+            messages_->clear(MessageBar::Kind::error);
+            emit opened(experiment);
+        };
+    });
+}
+
+void FileActions::openLast() {
+    const std::string where = tr("the last session").toStdString();
+    work_.begin(tr("Reading the last experiment…"),
+                [this, where, text = settings_->lastExperiment().toStdString()] {
+                    Experiment experiment = parse_experiment(text, where);
+                    return [this, experiment = std::move(experiment)] { emit lastOpened(experiment); };
+                });
+}
+
+void FileActions::saveExperiment(const QString& file) {
+    attempt([&] {
+        write_experiment(source_(), toPath(file));
+        settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
+    });
+}
+
+void FileActions::saveResults(const QString& folder) {
+    if (!hasWholeResults()) return;
+    work_.begin(tr("Writing the results…"), [results = model_->results(), folder] {
+        ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
+        write_results(results, opened);
+        return FileWork::Then();
+    });
+}
+
+void FileActions::exportPlot(PlotKind kind, const QString& file) {
+    if (!hasResults()) return;
+    attempt([&] {
+        PlotView& plot = *dashboard_->plot(kind);
+        plot.refresh();  // hidden plots wait with that
+        if (hasSuffix(file, ".csv")) {
+            exportData(plot, toPath(file));
+        } else {
+            exportFigure(plot, model_->results().experiment, FigureOptions{}, toPath(file));
+        }
+    });
+}
+
+void FileActions::exportDashboard(const QString& file) {
+    if (!hasResults()) return;
+    attempt([&] {
+        std::vector<PlotView*> plots;
+        for (const PlotKind kind : dashboard_->shownPlots()) plots.push_back(dashboard_->plot(kind));
+        ui::exportDashboard(plots, model_->results().experiment, dashboardOptions(), toPath(file));
+    });
+}
+
+void FileActions::askOpen() {
+    const QString file = QFileDialog::getOpenFileName(window_, tr("Open experiment"), {},
+                                                      tr("Experiments (*.basin.json *.json)"));
+    if (!file.isEmpty()) openExperiment(file);
+}
+
+void FileActions::askSave() {
+    const QString file =
+        QFileDialog::getSaveFileName(window_, tr("Save experiment"), QStringLiteral("experiment.basin.json"),
+                                     tr("Experiments (*.basin.json)"));
+    if (!file.isEmpty()) saveExperiment(file);
+}
+
+void FileActions::askSaveResults() {
+    if (!hasWholeResults()) return;
+    const QString folder =
+        QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"));
+    if (!folder.isEmpty()) saveResults(folder);
+}
+
+void FileActions::askExportPlot(PlotKind kind) {
+    if (!hasResults()) return;
+    const QString file =
+        QFileDialog::getSaveFileName(window_, tr("Export plot"), toString(kind) + QStringLiteral(".pdf"),
+                                     tr("Figures and data (*.pdf *.svg *.png *.csv)"));
+    if (!file.isEmpty()) exportPlot(kind, file);
+}
+
+void FileActions::askExportDashboard() {
+    if (!hasResults()) return;
+    const QString file =
+        QFileDialog::getSaveFileName(window_, tr("Export all four plots"), QStringLiteral("dashboard.pdf"),
+                                     tr("Figures (*.pdf *.svg *.png)"));
+    if (!file.isEmpty()) exportDashboard(file);
+}
+
+void FileActions::openSeries(const QString& file) {
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()),
+                [this, file] { return [this, table = openTable(toPath(file))] { askColumns(table); }; });
+}
+
+void FileActions::askColumns(OpenedTable table) {
+    // Shown, never executed: a run goes on behind it.
+    auto* dialog = new SeriesDialog(std::move(table), window_);
+    connect(dialog, &SeriesDialog::seriesChosen, this, &FileActions::seriesChosen);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    messages_->clear(MessageBar::Kind::error);
+    dialog->open();
+}
+
+void FileActions::askSeries() {
+    const QString file =
+        QFileDialog::getOpenFileName(window_, tr("Open data"), {}, tr("Tables (*.csv *.npy);;All files (*)"));
+    if (!file.isEmpty()) openSeries(file);
+}
+
+void FileActions::fillRecentMenu(QMenu* menu) {
+    menu->clear();
+    const QStringList files = settings_->recentFiles();
+    menu->setEnabled(!files.isEmpty());
+    for (const QString& file : files) {
+        QAction* action = menu->addAction(QFileInfo(file).fileName());
+        action->setToolTip(file);
+        // Queued: a file that has gone leaves the menu, and its action with it.
+        connect(
+            action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
+    }
+}
+
+void FileActions::openRecent(const QString& file) {
+    if (QFileInfo::exists(file)) {
+        openExperiment(file);
+        return;
+    }
+    settings_->removeRecentFile(file);
+    messages_->showMessage(MessageBar::Kind::error, tr("%1 is not there any more.").arg(file));
+}
+
+void FileActions::attempt(const std::function<void()>& action) {
+    try {
+        action();
+        messages_->clear(MessageBar::Kind::error);  // of what was tried before
+    } catch (const std::exception& error) {
+        messages_->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
+    }
+}
+
+bool FileActions::hasResults() {
+    if (!model_->results().runs.empty()) return true;
+    messages_->showMessage(MessageBar::Kind::hint, tr("There is nothing to save yet – press Run first."));
+    return false;
+}
+
+// The files would say of a solver that is still at work how it ended.
+bool FileActions::hasWholeResults() {
+    if (!hasResults()) return false;
+    if (!model_->isRunning()) return true;
+    messages_->showMessage(MessageBar::Kind::hint,
+                           tr("The run is still on – wait until it has ended, or press Stop, then save."));
+    return false;
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include <QObject>
+
+#include "core/experiment/experiment.h"
+#include "ui/panels/message_bar.h"
+#include "ui/plots/plot_kind.h"
+#include "ui/settings.h"
+#include "ui/window/file_work.h"
+
+class QMenu;
+class QWidget;
+
+namespace basin::ui {
+
+class Dashboard;
+class RunModel;
+struct OpenedTable;
+
+/// Opens and saves: experiments, results, figures. Whatever goes wrong is told in the message bar, and
+/// nothing on the screen or on disk is lost. The functions with a path ask nothing. Data and results, which
+/// may be large, are read and written in the background.
+class FileActions : public QObject {
+    Q_OBJECT
+
+  public:
+    FileActions(const RunModel* model, Dashboard* dashboard, MessageBar* messages, Settings* settings,
+                QWidget* window);
+
+    /// What "save" writes: set by the window.
+    void setExperimentSource(std::function<Experiment()> source) { source_ = std::move(source); }
+
+    /// opened() follows.
+    void openExperiment(const QString& file);
+    /// The experiment that the window was closed with; lastOpened() follows.
+    void openLast();
+    void saveExperiment(const QString& file);
+    /// The folder must be empty or not there yet, and the run must have ended.
+    void saveResults(const QString& folder);
+    /// PNG, SVG, PDF or CSV, by the extension.
+    void exportPlot(PlotKind kind, const QString& file);
+    void exportDashboard(const QString& file);
+    /// Asks which columns of the table are to be predicted; seriesChosen() follows.
+    void openSeries(const QString& file);
+
+    void askOpen();
+    void askSave();
+    void askSaveResults();
+    void askExportPlot(PlotKind kind);
+    void askExportDashboard();
+    void askSeries();
+
+    void fillRecentMenu(QMenu* menu);
+
+  signals:
+    void opened(const basin::Experiment& experiment);
+    void lastOpened(const basin::Experiment& experiment);
+    void seriesChosen(const basin::ElmanDataSpec& data);
+
+  private:
+    void openRecent(const QString& file);
+    void attempt(const std::function<void()>& action);
+    bool hasResults();
+    bool hasWholeResults();
+    void askColumns(OpenedTable table);
+
+    const RunModel* model_;
+    Dashboard* dashboard_;
+    MessageBar* messages_;
+    Settings* settings_;
+    QWidget* window_;
+    std::function<Experiment()> source_;
+    FileWork work_;
+    QString waitingFor_;  // as the message bar says it
+};
+
+}  // namespace basin::ui

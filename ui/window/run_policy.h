@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QObject>
+#include <QTimer>
+
+#include "core/experiment/experiment.h"
+#include "ui/panels/message_bar.h"
+#include "ui/runs/family.h"
+#include "ui/runs/run_controller.h"
+#include "ui/runs/run_history.h"
+#include "ui/settings.h"
+
+namespace basin::ui {
+
+class ExperimentPanel;
+class RunModel;
+
+/// Collaborators, owned by the window.
+struct RunDeskParts {
+    ExperimentPanel* panel;
+    RunModel* model;
+    RunController* controller;
+    MessageBar* messages;
+    Settings* settings;
+};
+
+/// Decides when what the panel shows is run: on Run, at every move of a control when the problem is small,
+/// and when a point or a cell is picked in a plot.
+class RunPolicy : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit RunPolicy(const RunDeskParts& parts, QObject* parent = nullptr);
+
+    /// Runs what the panel shows; a value that cannot be used is told, and nothing changes.
+    void run();
+    /// Shows the experiment and runs nothing.
+    void open(const Experiment& experiment);
+    /// Shows the experiment and, when it is small, runs it.
+    void show(const Experiment& experiment);
+    void runFromPoint(double a, double b);
+    void runFromCell(double radius, double error);
+    void setSeed(std::uint64_t seed);
+    void drawNewSeed();
+    /// Play, hold, go on: what one key does when presenting.
+    void toggleRun();
+    /// One iteration further; starts the run when there is none.
+    void step();
+    void reset();
+    void showEarlier(int index);
+    /// Computes nothing more: the window closes.
+    void leave();
+
+    const RunHistory& history() const { return history_; }
+
+  signals:
+    void seedChanged(quint64 seed);
+    void historyChanged();
+    void asked();  // a run, by the user
+
+  private:
+    enum class Reason { asked, live, shown };  // why the model holds what it holds
+    void start(Reason reason);
+    void panelEdited();
+    void familyChosen();
+    void clearForFamily(const Experiment& experiment);
+    void runEnded();
+    void redrawPending();
+    void showMarks();
+
+    RunDeskParts parts_;
+    QTimer liveTimer_;
+    RunHistory history_;
+    PerFamily<std::optional<Results>> kept_;  // what was shown of the family when the other was chosen
+    Reason reason_ = Reason::asked;
+};
+
+}  // namespace basin::ui
