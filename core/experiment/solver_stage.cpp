@@ -226,7 +226,7 @@ class SolverTask {
             const double left = options_.stopping.max_seconds - run_.result.seconds;
             const Deadline deadline(std::max(0.05, left), stop_);
             run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
-            if (vanished) print_network_end(problem);
+            if (vanished) record_network_end(problem);
         } else {
             if (vanished) record_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
             record_kink(*prepared_.problem, prepared_.minimiser, run_);
@@ -235,7 +235,7 @@ class SolverTask {
     }
 
   private:
-    void print_network_end(const Problem& problem) {
+    void record_network_end(const Problem& problem) {
         const EndPoint end = classify_network_end(run_.network->stationarity);
         if (end.arrived() || gradient_is_zero(problem, run_.result.x, options_.stopping)) {
             record_end(end, run_);
