@@ -6,13 +6,16 @@
 #include <Eigen/SVD>
 #include <QTest>
 
+#include "core/analysis/arrival.h"
 #include "core/analysis/plane_directions.h"
 #include "core/experiment/results.h"
 #include "core/numeric/random.h"
 #include "core/problems/softmax_instance.h"
 #include "core/problems/test_functions.h"
+#include "tests/support/rnn_fixtures.h"
 
 using namespace basin;
+using namespace basin::test;
 
 namespace {
 
@@ -147,6 +150,16 @@ class LandscapePlaneTest : public QObject {
             QCOMPARE(make_landscape_plane(problem, spec, at(minimiser), start, runs).kind,
                      PlaneKind::start_minimiser);
         }
+    }
+
+    /// Its parts have units of their own: X is the size of the weights, however small.
+    void a_network_is_measured_by_its_weights() {
+        const ElmanRnn network(small_training(Activation::tanh));
+        const Vector theta = Vector::Constant(network.dimension(), 1e-6);
+        QVERIFY(std::abs(point_length(network, theta) / theta.norm() - 1) <= 1e-15);
+        QCOMPARE(point_length(network, 0 * theta), 1.0);
+        const auto plane = make_landscape_plane(network, {}, at(theta), theta);
+        QVERIFY(plane.half_width > 0 && plane.half_width < 0.01 * theta.norm());
     }
 
     void any_two_coordinates() {
