@@ -10,8 +10,8 @@ namespace basin {
 /// radius trials go by.
 inline constexpr double arrival_tolerance = 1e-6;
 
-/// X (mathematics.md 1.6), the size of x (d) that lengths there are measured by, > 0. A problem that states
-/// no length of its own has the unit 1: max(1, |x|).
+/// X (mathematics.md 1.6), the size of x (d) that lengths there are measured by, > 0. Where the problem
+/// cannot tell it, as networks cannot, |x|, and at 0 the problem's own length.
 double point_length(const Problem& problem, const Vector& x);
 
 /// Whether x (d) is within arrival_tolerance of x*; length > 0 is X at x*. Not for a minimiser without x.

@@ -11,7 +11,8 @@ struct WorstEntry {
     Index column = 0;  // 0 for a gradient
     double analytic = not_applicable;
     double difference = not_applicable;
-    double error = not_applicable;  // |analytic - difference| / max(1, largest entry of the derivative)
+    double error = not_applicable;  // |analytic - difference| over the largest entry, of a gradient at least
+                                    // |Hess L| X, of a Hessian |grad L| / X (mathematics.md 1.6)
 };
 
 struct DerivativeCheck {
@@ -26,7 +27,7 @@ struct DerivativeCheck {
 inline constexpr double difference_step = 6e-6;
 
 /// Compares the closed-form derivatives at x (d) with central differences, step
-/// difference_step max(1, |x_i|). Meaningless across a kink: use directional_derivative there.
+/// difference_step max(X / sqrt(d), |x_i|). Meaningless across a kink: use directional_derivative there.
 DerivativeCheck check_derivatives(const Problem& problem, const Vector& x);
 
 }  // namespace basin

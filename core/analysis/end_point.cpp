@@ -11,8 +11,10 @@
 #include <utility>
 
 #include "core/analysis/arrival.h"
+#include "core/analysis/bend_patterns.h"
 #include "core/analysis/end_curvature.h"
 #include "core/analysis/falls.h"
+#include "core/analysis/point_curvature.h"
 #include "core/analysis/softmax_kinks.h"
 #include "core/numeric/activations.h"
 #include "core/numeric/random.h"
@@ -32,6 +34,8 @@ constexpr double longest_step = 4;
 constexpr Index most_directions = 24, mixtures = 8, most_outputs = 16;
 // Steps across kinks: longer ones would find other minima.
 constexpr double longest_across = 1e-3;
+// Steps along directions that are known to bend downward.
+constexpr double longest_bent = 0.1;
 
 constexpr std::array<std::pair<EndKind, std::string_view>, 10> words{{
     {EndKind::none, "none"},
@@ -53,7 +57,8 @@ struct Place {
     double length;  // X
     double objective = 0;
     Vector g;
-    double noise = 0;  // a smaller difference of two values is rounding
+    double noise = 0;           // a smaller difference of two values is rounding
+    double slope_rounding = 0;  // and so is a smaller gradient
 
     Place(const Problem& problem, const Vector& at)
         : evaluator(problem.evaluator()), x(at), length(point_length(problem, at)) {}
@@ -65,9 +70,15 @@ struct Place {
         if (evaluator->gradient_sizes(x, sizes) != EvalStatus::ok || sizes.parts.empty()) return true;
         // R is |F'| times the rounding of F.
         const GradientPart& part = sizes.parts.front();
+        if (std::isfinite(part.rounding)) slope_rounding = part.rounding;
         const double rounding = part.jacobian > 0 ? part.rounding / part.jacobian : 0;
         if (std::isfinite(sizes.residual * rounding)) noise += 16 * rounding * (sizes.residual + rounding);
         return true;
+    }
+    /// Steps up to so many X; falls that are not rounding, nor the `left` by which L is above its floor.
+    Fall fall_along(const Matrix& directions, double longest, double left) {
+        return find_fall(*evaluator, x, objective, g, directions, longest * length, noise + left,
+                         slope_rounding);
     }
 };
 
@@ -118,20 +129,49 @@ EndKind kind_without_fall(const EndCurvature& curvature, bool at_kinks, double l
     return curvature.soft_count > 0 ? EndKind::valley : EndKind::minimum;
 }
 
+/// Where h'' jumps, the bend is that of the piece a direction leads into: downward ones are shown by steps.
+void judge_jumps(const SoftmaxRegression& problem, Place& place, const std::vector<Index>& jumps,
+                 const EndCurvature& found, EndPoint& end) {
+    if (jumps.empty() || place.x.size() > dense_dimension) return;
+    // Not found.rounding, which takes the jump for what the Newton step changes.
+    const double size = std::max(std::abs(found.smallest), std::abs(found.largest));
+    const double rounding = 16 * static_cast<double>(place.x.size()) * epsilon * size;
+    const BendPatterns bends = judge_bend_patterns(problem, place.x, jumps, rounding);
+    if (bends.known && bends.upward) return;
+    const Fall fall = place.fall_along(bends.downward, longest_bent, 0);
+    end.steps_tried += fall.tried;
+    end.kind = EndKind::not_decided;
+    if (!fall.found()) return;
+    end.drop_step = fall.step;
+    end.drop = fall.drop;
+    end.kind = EndKind::saddle;
+}
+
 /// The kinks at x, or that the Newton step meets (mathematics.md 1.4), as directions across them (d x kinks).
 /// Settles the kind where one-sided slopes do.
-Matrix judge_kinks(const Problem& problem, const Vector& x, const Vector& step, EndPoint& end) {
+Matrix judge_kinks(const Problem& problem, Place& place, const EndCurvature& found, EndPoint& end) {
+    const Vector& x = place.x;
     const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
     if (!softmax || is_twice_differentiable(softmax->data().activation)) return Matrix(x.size(), 0);
-    const std::vector<Index> kinks = kinks_in_reach(*softmax, x, step);
+    const std::vector<Index> kinks = kinks_in_reach(*softmax, x, found.step);
     end.kinks = std::ssize(kinks);
-    Matrix across = SoftmaxOutputs(*softmax, x).slopes(kinks).transpose();
+    const SoftmaxOutputs at(*softmax, x);
+    Matrix across = at.slopes(kinks).transpose();
+    // What is left of the gradient, and what it lacks where the outputs are taken for 0.
+    double left = place.g.stableNorm();
+    for (Index k = 0; k < across.cols(); ++k)
+        left += std::abs(at.z[kinks[static_cast<std::size_t>(k)]]) * across.col(k).stableNorm();
     for (auto column : across.colwise()) column.stableNormalize();
-    if (kinks.empty() || !has_kink(softmax->data().activation)) return across;
+    if (!has_kink(softmax->data().activation)) {
+        judge_jumps(*softmax, place, kinks, found, end);
+        return across;
+    }
+    if (kinks.empty()) return across;
     const Stationarity slopes = test_stationarity(*softmax, x, kinks);
     end.drop_step = slopes.drop_step;
     end.drop = slopes.drop;
-    if (slopes.answer == Answer::no) end.kind = EndKind::slope;
+    const bool explained = std::abs(slopes.slope) <= 2 * left;
+    if (slopes.answer == Answer::no && !explained) end.kind = EndKind::slope;
     if (slopes.answer == Answer::not_decided) end.kind = EndKind::not_decided;
     return across;
 }
@@ -142,8 +182,7 @@ void judge_curvature(const Problem& problem, Place& place, const EndCurvature& f
     // Beside a valley L falls by what is left of the gradient, whichever way one crosses it.
     const double left = std::isfinite(found.newton_drop) ? 2 * found.newton_drop : 0;
     const auto try_steps = [&](const Matrix& directions, double longest) {
-        const Fall fall = find_fall(*place.evaluator, place.x, place.objective, directions,
-                                    longest * place.length, place.noise + left);
+        const Fall fall = place.fall_along(directions, longest, left);
         end.steps_tried += fall.tried;
         if (!fall.found()) return false;
         end.drop_step = fall.step;
@@ -188,7 +227,7 @@ EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_t
     end.flat_directions = found->soft_count;
     end.away = found->newton_step;
     end.kind = EndKind::none;
-    const Matrix across = judge_kinks(problem, x, found->step, end);
+    const Matrix across = judge_kinks(problem, place, *found, end);
     if (end.kind == EndKind::none) judge_curvature(problem, place, *found, across, end);
     return end;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/arrival.h"
 #include "core/analysis/plane_directions.h"
 #include "core/numeric/check.h"
 #include "core/numeric/random.h"
@@ -58,8 +59,14 @@ class Frame {
 class PlaneMaker {
   public:
     PlaneMaker(const Problem& problem, const LandscapeSpec& spec, const Vector& origin, const Vector& x0,
-               const RunTraces& runs)
-        : problem_(problem), spec_(spec), origin_(origin), x0_(x0), runs_(runs), frame_(origin.size()) {}
+               const RunTraces& runs, double length)
+        : problem_(problem),
+          spec_(spec),
+          origin_(origin),
+          x0_(x0),
+          runs_(runs),
+          length_(length),
+          frame_(origin.size()) {}
 
     LandscapePlane make(PlaneKind kind) {
         plane_.kind = kind;
@@ -126,7 +133,7 @@ class PlaneMaker {
             constexpr double smallest_distance = 1e-3;
             if (end.size() != origin_.size()) continue;
             const double distance = (end - origin_).norm();
-            if (distance > smallest_distance * std::max(1.0, origin_.norm()) && frame_.add(end - origin_)) {
+            if (distance > smallest_distance * length_ && frame_.add(end - origin_)) {
                 return;
             }
         }
@@ -144,6 +151,7 @@ class PlaneMaker {
     const Vector& origin_;
     const Vector& x0_;
     const RunTraces& runs_;
+    const double length_;  // X at the origin
     Frame frame_;
     LandscapePlane plane_;
 };
@@ -154,7 +162,7 @@ PlaneKind resolve(PlaneKind kind, Index d) {
 }
 
 /// Wide enough for what the plane is about: the start, or a second minimiser where that is farther.
-double reach(const LandscapePlane& plane, const Vector& x0, const RunTraces& runs) {
+double reach(const LandscapePlane& plane, const Vector& x0, const RunTraces& runs, double length) {
     const Vector& origin = plane.plane.origin;
     double farthest = (x0 - origin).norm();
     if (plane.kind == PlaneKind::second_minimiser) {
@@ -166,7 +174,7 @@ double reach(const LandscapePlane& plane, const Vector& x0, const RunTraces& run
         }
     }
     // The floor keeps a picture when the start is the minimiser.
-    return std::max(farthest, 1e-3 * std::max(1.0, origin.norm()));
+    return std::max(farthest, 1e-3 * length);
 }
 
 }  // namespace
@@ -200,9 +208,10 @@ LandscapePlane make_landscape_plane(const Problem& problem, const LandscapeSpec&
     const Index d = problem.dimension();
     const bool has_minimiser = minimiser.x.size() == d && minimiser.x.allFinite();
     const Vector& origin = has_minimiser ? minimiser.x : x0;
-    LandscapePlane result = PlaneMaker(problem, spec, origin, x0, runs).make(resolve(spec.plane, d));
+    const double length = point_length(problem, origin);
+    LandscapePlane result = PlaneMaker(problem, spec, origin, x0, runs, length).make(resolve(spec.plane, d));
     result.exact = d <= 2;
-    result.half_width = spec.extent * reach(result, x0, runs);
+    result.half_width = spec.extent * reach(result, x0, runs, length);
     return result;
 }
 

@@ -40,7 +40,7 @@ bool needs_runs(PlaneKind kind);
 struct LandscapeSpec {
     PlaneKind plane = PlaneKind::automatic;
     Index resolution = 129;  // 2 <= resolution <= 2049, points along each side
-    double extent = 1.5;     // > 0, half-width in units of max(|x0 - x*|, 1e-3 max(1, |x*|))
+    double extent = 1.5;     // > 0, half-width in units of max(|x0 - x*|, 1e-3 X)
     Index i = 1;             // coordinates: 1 <= i <= d, the unknown along a
     Index j = 2;             // coordinates: 1 <= j <= d, j != i, the unknown along b; nothing when d = 1
     std::uint64_t seed = 1;  // of the random plane

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/analysis/unit_problem.h"
+#include "core/numeric/norm.h"
 #include "core/problems/elman_evaluator.h"
 #include "core/problems/gradient_sizes.h"
 #include "core/solvers/piecewise_affine/affine_stepper.h"
@@ -35,6 +36,18 @@ double size_at(const ElmanTraining& training, const Vector& z) {
     const Vector theta = z.head(training.shape().parameters());
     if (evaluator.gradient_sizes(theta, sizes) != EvalStatus::ok) return not_applicable;
     return sizes.residual + sizes.reference;
+}
+
+/// The root of the mean square; 1 where all is 0.
+double usual_size(const Eigen::Ref<const Matrix>& entries) {
+    const double size = safe_norm(entries.reshaped()) / std::sqrt(static_cast<double>(entries.size()));
+    return size > 0 && std::isfinite(size) ? size : 1;
+}
+
+/// The size of u, where its unit is free.
+double state_size(const PenaltyRnn& problem, const Vector& z) {
+    const bool free = problem.training().activation.piecewise_affine();
+    return free ? usual_size(states_of(problem.layout(), z).u) : 1;
 }
 
 /// Looks at all signs; returns whether it came to the end, with the largest decrease and its step.
@@ -102,7 +115,9 @@ PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const V
                                               double tolerance, const std::stop_token& stop) {
     const double size = size_at(problem.training(), z);
     if (!(size > 0) || !std::isfinite(size)) return test_in_units(problem, z, rho, tolerance, stop);
-    const UnitProblem unit(problem.training(), size);
+    // Beside u of size 1e-4 a step that is free to go 1 meets all bounds at once.
+    const UnitProblem unit(problem.training(), size, usual_size(problem.training().series.X),
+                           state_size(problem, z));
     const PenaltyWeights betas = unit.betas_in(problem.betas());
     if (!unit.is_finite() || !(std::min({betas.h, betas.u, betas.v}) > 0)) {
         PenaltyStationarity none;

@@ -24,9 +24,9 @@ struct PenaltyStationarity {
 
 /// z is d-stationary exactly when, for every choice of signs at the zeros of u, the least value of the step
 /// model is Theta(z): its pieces cover all directions. A decrease of at most tolerance (|F| + F_ref)^2
-/// (mathematics.md 1.6) counts as none; rho is that of units in which |F| + F_ref is between 1/4 and 4. Not
-/// decided beyond most_kinks zeros, when a step cannot be computed, or when rounding hides the descent, or
-/// when stopped.
+/// (mathematics.md 1.6) counts as none; rho is that of units in which |F| + F_ref, the inputs and, of
+/// piecewise affine sigma, u are of size 1/4 to 4. Not decided beyond most_kinks zeros, when a step cannot be
+/// computed, or when rounding hides the descent, or when stopped.
 PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const Vector& z, double rho = 0.5,
                                               double tolerance = 1e-8, const std::stop_token& stop = {});
 

@@ -128,29 +128,34 @@ RidgeAnalysis::RidgeAnalysis(const SoftmaxData& data) : data_(data) {
     sigma_squared_ = std::max(0.0, eigenvalues[0] - noise);
 }
 
-double RidgeAnalysis::needed(const Matrix& hessian) const {
+RidgeNeeds RidgeAnalysis::measured(const Matrix& hessian) const {
     Cholesky cholesky;
-    if (sigma_squared_ == 0 || !cholesky.factorise(gram_)) return infinity;
+    RidgeNeeds needs{.needed = infinity, .hidden = infinity};
+    if (sigma_squared_ == 0 || !cholesky.factorise(gram_)) return needs;
     Matrix without = hessian - ridge_gram_;
     cholesky.reduce(without);
     Vector eigenvalues;
     symmetric_eigenvalues(without, eigenvalues);
     const double smallest = eigenvalues[0];
-    if (std::isnan(smallest)) return smallest;
+    if (std::isnan(smallest)) return {};
+    const auto n = static_cast<double>(data_.A2.cols());
     // In the metric of A1^T A1, what forming the Hessian and taking the ridge off may have lost.
     const double roundings = 16 * static_cast<double>(hessian.rows() + 1) * rounding;
     const double lost = roundings * (hessian.norm() + ridge_gram_.norm()) / sigma_squared_;
-    if (smallest > lost) return 0;
-    return std::max(lost - smallest, std::numeric_limits<double>::min());
+    needs.needed = smallest < -lost ? -n * smallest : 0;
+    needs.hidden = smallest > lost ? 0 : std::max(n * (lost - smallest), std::numeric_limits<double>::min());
+    return needs;
 }
 
 RidgeNeeds RidgeAnalysis::at(const Vector& x, const Matrix& hessian, double l,
                              const std::stop_token& stop) const {
     const auto n = static_cast<double>(data_.A2.cols());
     const double curvature = l > 0 ? l / sigma_squared_ : 0;
-    RidgeNeeds needs{.needed = n * needed(hessian)};
+    RidgeNeeds needs = measured(hessian);
     if (stop.stop_requested()) return needs;
     needs.promised = n * std::max(0.0, curvature - smallest_row_eigenvalue(data_, x, stop));
+    // What the bound is short of 0 where B is 0 is underflow.
+    if (needs.promised < std::numeric_limits<double>::min() / rounding) needs.promised = 0;
     needs.promised = std::max(needs.promised, needs.needed);
     return needs;
 }

@@ -10,10 +10,12 @@ namespace basin {
 /// How much ridge a positive definite Hessian takes at one point x, in the unit of `problem.ridge`: n w_i^2,
 /// the same for every row (mathematics.md 1.4).
 struct RidgeNeeds {
-    /// Measured: the smallest ridge with which Hess L(x) is positive definite beyond rounding, everything
-    /// else held fixed. 0 only where it is so without one, and at least the smallest double > 0 where it is
-    /// singular; infinite when the columns of A1 are dependent.
+    /// Measured: the smallest ridge above which Hess L(x) is positive definite, everything else held fixed. 0
+    /// where it is so without one, or singular to rounding; infinite when the columns of A1 are dependent.
     double needed = not_applicable;
+    /// With a ridge up to this rounding hides whether Hess L(x) is positive definite. 0 where it is so beyond
+    /// rounding without one, else at least the smallest double > 0 and above needed.
+    double hidden = 0;
     /// Certified: the smallest ridge for which the bound w_i^2 >= -lambda_min(B) + l / sigma_min(A1)^2
     /// promises Hess L(x) >= l I.
     double promised = not_applicable;
@@ -28,12 +30,12 @@ class RidgeAnalysis {
     /// hessian is Hess L(x) (d x d), l >= 0 the curvature that is to be promised. Once stopped the result
     /// means nothing.
     RidgeNeeds at(const Vector& x, const Matrix& hessian, double l, const std::stop_token& stop = {}) const;
+    /// The same without what is promised, for a small part of the cost.
+    RidgeNeeds measured(const Matrix& hessian) const;
     /// sigma_min(A1)^2 less what rounding may hide, 0 when the columns of A1 are dependent to rounding.
     double smallest_squared_singular_value() const { return sigma_squared_; }
 
   private:
-    double needed(const Matrix& hessian) const;
-
     const SoftmaxData& data_;
     Matrix gram_;        // d x d, A1^T A1
     Matrix ridge_gram_;  // d x d, A1^T diag(w.w) A1

@@ -5,36 +5,60 @@
 
 namespace basin {
 
-UnitProblem::UnitProblem(const ElmanTraining& training, double size)
-    : unit_(training), s_(std::exp2(4 * std::round(std::log2(size) / 4))) {
+namespace {
+
+/// 1 for sizes between 1/4 and 4.
+double power_of_16_near(double size) {
+    return std::exp2(4 * std::round(std::log2(size) / 4));
+}
+
+}  // namespace
+
+UnitProblem::UnitProblem(const ElmanTraining& training, double size, double inputs, double states)
+    : unit_(training), s_(power_of_16_near(size)), held_(power_of_16_near(states)) {
+    const double x = power_of_16_near(inputs);
     unit_.series.Y /= s_;
-    TikhonovWeights& lambdas = unit_.lambdas;
-    for (double* lambda : {&lambdas.W, &lambdas.V, &lambdas.b}) *lambda = *lambda / s_ / s_;
+    unit_.series.X /= x;
     factors_ = Vector::Ones(unit_.shape().parameters());
     MutableWeights part = parts_of(unit_.shape(), factors_.data());
-    part.A.setConstant(s_);
+    part.A.setConstant(s_ / held_);
+    part.V.setConstant(held_ / x);
+    part.b.setConstant(held_);
     part.c.setConstant(s_);
+    // lambda (factor theta)^2 / s^2.
+    TikhonovWeights& lambdas = unit_.lambdas;
+    lambdas.A = lambdas.A / held_ / held_;
+    lambdas.W = lambdas.W / s_ / s_;
+    lambdas.V = lambdas.V / s_ / s_ * (held_ / x) * (held_ / x);
+    lambdas.b = lambdas.b / s_ / s_ * held_ * held_;
 }
 
 bool UnitProblem::is_finite() const {
-    return unit_.series.Y.allFinite() && unit_.lambdas.per_entry(unit_.shape()).allFinite();
+    return unit_.series.Y.allFinite() && unit_.series.X.allFinite() &&
+           unit_.lambdas.per_entry(unit_.shape()).allFinite();
 }
 
 PenaltyWeights UnitProblem::betas_in(const PenaltyWeights& betas) const {
-    return {betas.h / s_ / s_, betas.u / s_ / s_, betas.v / s_};
+    return {betas.h / s_ / s_ * held_, betas.u / s_ / s_ * held_, betas.v / s_};
 }
 
 Vector UnitProblem::lifted_in(const Vector& z) const {
     Vector unit = z;
     unit.head(factors_.size()) = weights_in(z.head(factors_.size()));
-    states_of(lifted_layout(unit_), unit).v /= s_;
+    MutableStates states = states_of(lifted_layout(unit_), unit);
+    states.h /= held_;
+    states.u /= held_;
+    states.v /= s_;
     return unit;
 }
 
 Vector UnitProblem::lifted_out(const Vector& z) const {
     Vector out = z;
     out.head(factors_.size()) = weights_out(z.head(factors_.size()));
-    states_of(lifted_layout(unit_), out).v *= s_;
+    MutableStates states = states_of(lifted_layout(unit_), out);
+    states.h *= held_;
+    states.u *= held_;
+    states.v *= s_;
     return out;
 }
 

@@ -46,6 +46,19 @@ class SoftmaxCheck {
         facts_.certificate = certificate_stage(experiment_, prepared, sink_, stop_);
     }
 
+    /// What rounding leaves open of the ridges that were measured.
+    void find_hidden_ridges(const PreparedProblem& prepared, const SoftmaxData& data) {
+        if (stop_.stop_requested() || std::isnan(facts_.certificate.ridge_needed_minimiser)) return;
+        const RidgeAnalysis analysis(data);
+        const auto evaluator = prepared.problem->evaluator();
+        const auto hidden_at = [&](const Vector& x) {
+            Matrix H;
+            return evaluator->hessian(x, H) == EvalStatus::ok ? analysis.measured(H).hidden : not_applicable;
+        };
+        facts_.ridge_hidden_minimiser = hidden_at(prepared.minimiser.x);
+        facts_.ridge_hidden_start = hidden_at(prepared.x0);
+    }
+
     /// Of the experiment's method and, where that has none, of newton: a draw that fails once in twenty
     /// starts spoils every radius.
     void measure_basin(const PreparedProblem& prepared) {
@@ -133,6 +146,7 @@ Assessment assess(const Experiment& experiment, const AssessSpec& spec, const Ev
     SoftmaxCheck check(experiment, spec, emit, stop);
     check.examine(prepared, data);
     check.certify(prepared);
+    check.find_hidden_ridges(prepared, data);
     check.measure_basin(prepared);
     check.compare_approximations(std::move(prepared));
     assessment.questions = softmax_answers(check.facts());

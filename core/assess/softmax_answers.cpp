@@ -93,6 +93,8 @@ Evidence curvature(const Minimiser& minimiser, const Certificate& certificate) {
         return {"l", {}, estimated, l, "smallest eigenvalue of the Hessian at the minimiser, by Lanczos"};
     if (!minimiser.verified)
         return measurement("l", l, "smallest eigenvalue of the Hessian where the search ended");
+    if (std::isnan(certificate.l))  // for want of time
+        return measurement("l", l, "smallest eigenvalue of the Hessian at the minimiser");
     return {"l",
             {},
             certified,
@@ -104,9 +106,13 @@ Question about_minimum(const SoftmaxFacts& facts, const Grounds& grounds) {
     const Minimiser& minimiser = facts.minimiser;
     Question question{
         "minimum", "Is there a minimum that curves upward in every direction?", grounds.minimum, {}, {}};
+    const Evidence flattest = curvature(minimiser, facts.certificate);
     if (grounds.minimum == Answer::yes) {
-        question.say("Yes: the gradient vanishes there, and the flattest direction has curvature %1.",
-                     {number_text(minimiser.smallest_eigenvalue)});
+        question.say(
+            flattest.kind == certified
+                ? "Yes: the gradient vanishes there, and the flattest direction has curvature %1 or more."
+                : "Yes: the gradient vanishes there, and the flattest direction has curvature %1.",
+            {number_text(flattest.value)});
     } else if (minimiser.verified && minimiser.on_kink()) {
         question.say(
             "There is a minimum, but it sits on a kink (outputs there: %1): no gradient vanishes, and the "
@@ -117,12 +123,11 @@ Question about_minimum(const SoftmaxFacts& facts, const Grounds& grounds) {
         question.say(
             "No: the columns of A1 are dependent, so that L is flat along some direction everywhere.");
     } else if (minimiser.verified) {
-        question.say("Not decided: the flattest direction has curvature %1, which rounding may be all of.",
-                     {number_text(minimiser.smallest_eigenvalue)});
+        question.say("Not decided: the curvature of the flattest direction is 0 to rounding.");
     } else {
         question.say("Not decided: no minimum could be verified. %1", {minimiser.note});
     }
-    question.figures = {curvature(minimiser, facts.certificate),
+    question.figures = {flattest,
                         measurement("gradient_norm", minimiser.gradient_norm, "norm of the gradient there")};
     return question;
 }
@@ -187,17 +192,23 @@ Question about_start(const Certificate& c, const Grounds& grounds) {
     return question;
 }
 
-/// A ridge that is nothing but a sign that one is needed is told as 0.
-std::string ridge_text(double ridge) {
-    return number_text(ridge < 1e-290 ? 0 : ridge);
+/// Whether the ridge keeps a Hessian positive definite that needs more than `needed`, told from singular
+/// above `hidden`.
+Answer keeps(double ridge, double needed, double hidden) {
+    if (needed == 0 && hidden == 0) return Answer::yes;
+    if (ridge > std::max(needed, hidden)) return Answer::yes;
+    return ridge <= needed ? Answer::no : Answer::not_decided;
 }
 
 /// Whether the ridge keeps both Hessians positive definite; words and answer alone.
-void judge_ridge(const Certificate& c, const Grounds& grounds, Question& question) {
+void judge_ridge(const SoftmaxFacts& facts, const Grounds& grounds, Question& question) {
+    const Certificate& c = facts.certificate;
     const double needed = std::max(c.ridge_needed_minimiser, c.ridge_needed_start);
+    const double hidden = std::max(facts.ridge_hidden_minimiser, facts.ridge_hidden_start);
     const std::string is = number_text(c.ridge);
-    const bool at_minimum = c.l > 0 || c.ridge_needed_minimiser == 0 || c.ridge > c.ridge_needed_minimiser;
-    const bool at_start = c.ridge_needed_start == 0 || c.ridge > c.ridge_needed_start;
+    const Answer at_start = keeps(c.ridge, c.ridge_needed_start, facts.ridge_hidden_start);
+    const Answer at_minimum =
+        c.l > 0 ? Answer::yes : keeps(c.ridge, c.ridge_needed_minimiser, facts.ridge_hidden_minimiser);
     if (std::isnan(c.ridge_needed_minimiser) || std::isnan(c.ridge_needed_start)) {
         question.say("Not decided: the Hessian is not known there.");
     } else if (grounds.dependent) {
@@ -205,15 +216,17 @@ void judge_ridge(const Certificate& c, const Grounds& grounds, Question& questio
         question.say("No ridge is: the columns of A1 are dependent.");
     } else if (std::isinf(needed)) {
         question.say("Not decided: the columns of A1 are dependent, to rounding.");
-    } else if (!grounds.bends || !at_minimum || !at_start) {
+    } else if (at_minimum == Answer::no || at_start == Answer::no) {
         question.answer = Answer::no;
         question.say(
             "No: the ridge is %1, but a positive definite Hessian takes more than %2 at the "
             "minimum and more than %3 at the start. Raise it, or start closer.",
-            {is, ridge_text(c.ridge_needed_minimiser), ridge_text(c.ridge_needed_start)});
+            {is, number_text(c.ridge_needed_minimiser), number_text(c.ridge_needed_start)});
+    } else if (!grounds.bends || at_minimum != Answer::yes || at_start != Answer::yes) {
+        question.say("Not decided: with a ridge of %1 the Hessian is singular to rounding.", {is});
     } else if (grounds.minimum != Answer::yes) {
         question.say("Not decided: no minimum is known whose Hessian it could keep positive definite.");
-    } else if (needed == 0) {  // only where the Hessian is positive definite beyond rounding
+    } else if (needed == 0 && hidden == 0) {  // positive definite beyond rounding
         question.answer = Answer::yes;
         question.say(
             "Yes: the Hessian at the minimum and at the start is positive definite even without one. It "
@@ -224,16 +237,17 @@ void judge_ridge(const Certificate& c, const Grounds& grounds, Question& questio
         question.say(
             "Yes: the ridge is %1, and any above %2 keeps the Hessian positive definite, at the minimum and "
             "at the start.",
-            {is, ridge_text(needed)});
+            {is, number_text(needed)});
     }
 }
 
-Question about_ridge(const Certificate& c, const Grounds& grounds) {
+Question about_ridge(const SoftmaxFacts& facts, const Grounds& grounds) {
+    const Certificate& c = facts.certificate;
     Question question{"ridge", "Is the ridge large enough?", Answer::not_decided, {}, {}};
-    judge_ridge(c, grounds, question);
+    judge_ridge(facts, grounds, question);
     const double promised = std::max(c.ridge_promised_minimiser, c.ridge_promised_start);
     if (std::isfinite(promised)) {
-        question.say("The theory, to be sure of curvature l, asks for %1.", {ridge_text(promised)});
+        question.say("The theory, to be sure of curvature l, asks for %1.", {number_text(promised)});
     }
     quote_certificate(c,
                       {"ridge", "ridge_needed_minimiser", "ridge_needed_start", "ridge_promised_minimiser",
@@ -329,7 +343,7 @@ std::vector<Question> softmax_answers(const SoftmaxFacts& facts) {
     return {about_data(facts, grounds),
             about_minimum(facts, grounds),
             about_start(facts.certificate, grounds),
-            about_ridge(facts.certificate, grounds),
+            about_ridge(facts, grounds),
             about_radius(facts, grounds),
             about_approximation(facts.tradeoff.get(), facts.tradeoff_radius, facts.minimiser.on_kink()),
             about_cost(facts.tradeoff.get(), data_bytes(size, static_cast<double>(facts.m)))};

@@ -21,6 +21,8 @@ struct SoftmaxFacts {
     std::string method;         // whose basin was measured
     std::string without_basin;  // the experiment's own method, when it has none; empty when it has
     Certificate certificate;
+    double ridge_hidden_minimiser = 0;         // with a ridge up to here rounding hides whether Hess L(x*)
+    double ridge_hidden_start = 0;             // is positive definite, or Hess L(x0)
     bool basin_wanted = true;                  // false: no trials were asked for
     bool basin_complete = true;                // false: the search for its edge ran out of time
     std::shared_ptr<const Tradeoff> tradeoff;  // null: not compared

@@ -50,6 +50,7 @@ std::unique_ptr<Solver> make_adam(const SolverSpec& spec, const SolverOptions& o
     adam.learning_rate = value_of<double>(spec, "learning_rate");
     adam.beta1 = value_of<double>(spec, "beta1");
     adam.beta2 = value_of<double>(spec, "beta2");
+    adam.epsilon = value_of<double>(spec, "epsilon");
     return std::make_unique<Adam>(options, adam);
 }
 
@@ -160,20 +161,18 @@ std::vector<ParameterInfo> quasi_newton_parameters() {
     return {{"memory", memory, 1, 1000, {}, "how many earlier steps are remembered"}};
 }
 
-/// Of the time when it was preconditioned by earlier steps.
-std::vector<ParameterInfo> truncated_newton_parameters() {
-    auto parameters = quasi_newton_parameters();
-    parameters[0].meaning = "without effect: no step is remembered";
-    parameters[0].obsolete = true;
-    return parameters;
-}
-
 std::vector<ParameterInfo> adam_parameters() {
     const AdamOptions defaults;
     const double below_one = 0.999999;
     return {{"learning_rate", defaults.learning_rate, 1e-12, 1e6, {}, "length of a step in each coordinate"},
             {"beta1", defaults.beta1, 0, below_one, {}, "how much of the earlier gradients a step keeps"},
-            {"beta2", defaults.beta2, 0, below_one, {}, "how slowly the scale of each coordinate adapts"}};
+            {"beta2", defaults.beta2, 0, below_one, {}, "how slowly the scale of each coordinate adapts"},
+            {"epsilon",
+             defaults.epsilon,
+             1e-300,
+             1e300,
+             {},
+             "a coordinate whose slope is smaller moves less, in the unit of slopes"}};
 }
 
 std::vector<ParameterInfo> trust_region_parameters() {
@@ -218,8 +217,10 @@ Catalogue make_catalogue() {
     all.add({"gradient-descent", "Steps straight downhill; knows nothing of the Hessian.", {}},
             make_plain<GradientDescent>);
     all.add({"lbfgs", "Learns the Hessian from the last few steps.", quasi_newton_parameters()}, make_lbfgs);
-    all.add({"truncated-newton", "Newton steps solved only roughly, without forming the Hessian.",
-             truncated_newton_parameters()},
+    all.add({.name = "truncated-newton",
+             .summary = "Newton steps solved only roughly, without forming the Hessian.",
+             .parameters = {},
+             .ignored = {"memory"}},  // of the time when it was preconditioned by earlier steps
             make_plain<TruncatedNewton>);
     all.add({"nesterov", "Steps downhill with momentum, which is dropped when it leads uphill.", {}},
             make_plain<Nesterov>);
@@ -317,6 +318,7 @@ std::span<const SolverInfo> solver_catalogue() {
 void validate_solver(const SolverSpec& spec, const std::string& where) {
     const SolverInfo& solver = known_solver(spec.name, where);
     for (const auto& [key, value] : spec.parameters) {
+        if (std::ranges::find(solver.ignored, key) != solver.ignored.end()) continue;
         const ParameterInfo& info = known_parameter(solver, key, where);
         if (!in_range(info, value)) {
             throw InputError(where + "." + key,
@@ -328,7 +330,7 @@ void validate_solver(const SolverSpec& spec, const std::string& where) {
 bool matters(const SolverSpec& spec, const std::string& key) {
     const auto& parameters = known_solver(spec.name, "solver").parameters;
     const auto info = std::ranges::find(parameters, key, &ParameterInfo::key);
-    if (info == parameters.end() || info->obsolete) return false;
+    if (info == parameters.end()) return false;
     if (!info->replaced_by.empty()) {
         const ParameterInfo& other =
             known_parameter(known_solver(spec.name, "solver"), info->replaced_by, "");

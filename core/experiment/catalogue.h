@@ -23,8 +23,6 @@ struct ParameterInfo {
     std::vector<std::string> only_with = {};
     /// The parameter that takes its place when given; empty: none.
     std::string replaced_by = {};
-    /// Only read, so that files of earlier versions are taken: it means nothing.
-    bool obsolete = false;
 };
 
 struct SolverInfo {
@@ -33,6 +31,8 @@ struct SolverInfo {
     std::vector<ParameterInfo> parameters;
     bool softmax = true;    // takes softmax regressions
     bool recurrent = true;  // takes recurrent networks
+    /// Keys that files of earlier versions give it: taken, without effect, and never written.
+    std::vector<std::string> ignored = {};
 };
 
 /// All solvers, in the order of the window's list.

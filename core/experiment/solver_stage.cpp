@@ -14,6 +14,7 @@
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
+#include "core/numeric/norm.h"
 #include "core/numeric/text.h"
 #include "core/problems/gradient_sizes.h"
 
@@ -152,26 +153,29 @@ void record_end(const EndPoint& end, SolverRun& run) {
 }
 
 /// Whether the gradient vanishes at x by the rule of mathematics.md 1.6; taken for granted where the problem
-/// states no sizes. augmented-lagrangian ends by a rule of its own.
-bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRule& stopping) {
+/// states no sizes. augmented-lagrangian ends by a rule of its own. norm is |grad L(x)|.
+bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRule& stopping, double& norm) {
     const auto evaluator = problem.evaluator();
     Vector g;
     double objective = 0;
     GradientSizes sizes;
-    return evaluator->gradient_sizes(x, sizes) != EvalStatus::ok ||
-           evaluator->gradient(x, objective, g) != EvalStatus::ok ||
-           gradient_vanishes(g, sizes, stopping.gradient_tolerance);
+    norm = not_applicable;
+    if (evaluator->gradient_sizes(x, sizes) != EvalStatus::ok ||
+        evaluator->gradient(x, objective, g) != EvalStatus::ok)
+        return true;
+    norm = safe_norm(g);
+    return gradient_vanishes(g, sizes, stopping.gradient_tolerance);
 }
 
 /// Where a run came to rest that is not an arrival, and no gradient vanishes: nothing is claimed of the
-/// point.
-void record_rest(SolverRun& run) {
+/// point. norm: of the gradient of (P) there.
+void record_rest(double norm, SolverRun& run) {
     SolveResult& result = run.result;
     result.termination = Termination::stalled;
-    result.message =
-        "At rest after " + std::to_string(result.iterations) + " iterations by the rule of " + run.spec.name +
-        ", but the gradient does not vanish there, |grad| = " + number_text(result.gradient_norm) +
-        ": tighten its tolerances.";
+    result.message = "At rest after " + std::to_string(result.iterations) + " iterations by the rule of " +
+                     run.spec.name +
+                     ", but the gradient does not vanish there, |grad| = " + number_text(norm) +
+                     ": tighten its tolerances.";
 }
 
 SolverOptions solver_options(const Experiment& experiment) {
@@ -226,7 +230,7 @@ class SolverTask {
             const double left = options_.stopping.max_seconds - run_.result.seconds;
             const Deadline deadline(std::max(0.05, left), stop_);
             run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
-            if (vanished) record_network_end(problem);
+            if (vanished) record_network_end();
         } else {
             if (vanished) record_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
             record_kink(*prepared_.problem, prepared_.minimiser, run_);
@@ -235,12 +239,15 @@ class SolverTask {
     }
 
   private:
-    void record_network_end(const Problem& problem) {
+    /// Of (P), whatever form of it the solver took.
+    void record_network_end() {
         const EndPoint end = classify_network_end(run_.network->stationarity);
-        if (end.arrived() || gradient_is_zero(problem, run_.result.x, options_.stopping)) {
+        double norm = 0;
+        const Vector& theta = run_.network->weights;
+        if (end.arrived() || gradient_is_zero(*prepared_.problem, theta, options_.stopping, norm)) {
             record_end(end, run_);
         } else {
-            record_rest(run_);
+            record_rest(norm, run_);
         }
     }
 

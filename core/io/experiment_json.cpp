@@ -53,6 +53,9 @@ SolverSpec read_solver(const json& value, const JsonPlace& place) {
     for (const SolverInfo& info : solver_catalogue()) {
         if (info.name != spec.name) continue;
         for (const ParameterInfo& parameter : info.parameters) read_parameter(solver, parameter, spec);
+        // Only where it is there: nothing suggests it.
+        for (const std::string& key : info.ignored)
+            if (value.contains(key)) solver.find(key);
     }
     solver.finish();
     return spec;

@@ -31,13 +31,14 @@ void write_part(CsvWriter& writer, std::string_view part, const Matrix& targets,
     }
 }
 
-/// The series is read anew, and what a run predicted of another one says nothing about it.
+/// The series is read anew, and what a run predicted of another one says nothing about it. largest: of the
+/// targets, in absolute value.
 void check_target(const CsvReader& reader, const std::vector<std::string_view>& cells, Index column,
-                  double expected) {
+                  double expected, double largest) {
     constexpr double last_digits = 1e-9;  // in which platforms may differ
     const auto place = static_cast<std::size_t>(column);
     const double found = reader.number(cells, place);
-    if (std::abs(found - expected) <= last_digits * std::max(1.0, std::abs(expected))) return;
+    if (std::abs(found - expected) <= last_digits * largest) return;
     reader.fail(place, "found the target " + quote(cells[place]) + "; expected " +
                            exact_number_text(expected) +
                            " as in the experiment's data, which are others now");
@@ -45,10 +46,11 @@ void check_target(const CsvReader& reader, const std::vector<std::string_view>& 
 
 void read_part(CsvReader& reader, const std::string& where, const Matrix& targets, Matrix& predicted) {
     std::vector<std::string_view> cells;
+    const double largest = targets.size() > 0 ? targets.cwiseAbs().maxCoeff() : 0;
     for (Index t = 0; t < targets.cols(); ++t) {
         if (!reader.next(cells)) throw InputError(where, "found fewer lines than the series has steps");
         for (Index i = 0; i < targets.rows(); ++i) {
-            check_target(reader, cells, 2 + i, targets(i, t));
+            check_target(reader, cells, 2 + i, targets(i, t), largest);
             const Index column = 2 + targets.rows() + i;
             predicted(i, t) = reader.number_or_blank(cells, static_cast<std::size_t>(column));
         }

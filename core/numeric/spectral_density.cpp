@@ -152,7 +152,8 @@ void fill_bins(const std::vector<JacobiMatrix>& probes, Index d, Vector edges, S
         if (before) {
             const double least = at.low - before->high, most = at.high - before->low;
             const double more = scatter(std::max(0.0, least), std::min(1.0, most), d, probes.size());
-            share.push_back((least + most) / 2);
+            // Bounds that meet are apart by rounding, either way.
+            share.push_back(std::clamp((least + most) / 2, 0.0, 1.0));
             low.push_back(std::max(0.0, least - more));
             high.push_back(std::min(1.0, most + more));
         }

@@ -23,10 +23,14 @@ class ConstrainedRnn {
     /// The tangent vector (dtheta, dh, du, dv) at the feasible z that dtheta determines: the one-sided
     /// derivative of t -> lift(theta + t dtheta).
     Vector tangent(const Vector& z, const Vector& dtheta) const;
-    /// Whether d is in the tangent cone of F0 at the feasible z, up to tolerance max(1, |d|_inf) in each row.
+    /// Whether d is in the tangent cone of F0 at the feasible z: each row of the recursion holds up to
+    /// tolerance times the sum of its terms in absolute value.
     bool in_tangent_cone(const Vector& z, const Vector& d, double tolerance = 1e-10) const;
 
   private:
+    /// The terms of each row of the recursion that leads to first, summed in absolute value.
+    Vector term_sizes(const Vector& z, const Vector& d, const Vector& first) const;
+
     std::shared_ptr<const ElmanTraining> training_;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/adam.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/numeric/check.h"
@@ -33,18 +35,22 @@ SolveResult Adam::solve(const Problem& problem, const Vector& x0, const Observer
     double power1 = 1, power2 = 1;
     double objective = not_applicable;
     // Squares of gradients are kept in units of the first one, so that they neither over- nor underflow.
-    double unit = not_applicable;
+    double unit = not_applicable, epsilon = not_applicable;
     for (;;) {
         if (evaluator.gradient(x, objective, g) != EvalStatus::ok) return recorder.end_not_finite(x);
         if (!recorder.reach(x, objective, g) || !recorder.emit()) return recorder.result();
-        if (std::isnan(unit)) unit = power_of_two_near(safe_norm(g));
+        if (std::isnan(unit)) {
+            unit = power_of_two_near(safe_norm(g));
+            // Never 0, which would make 0/0 of a coordinate without slope.
+            epsilon = std::max(adam_.epsilon / unit, std::numeric_limits<double>::min());
+        }
         g /= unit;
         mean = adam_.beta1 * mean + (1 - adam_.beta1) * g;
         square = adam_.beta2 * square + (1 - adam_.beta2) * g.cwiseAbs2();
         power1 *= adam_.beta1;
         power2 *= adam_.beta2;
         x.array() -= adam_.learning_rate / (1 - power1) * mean.array() /
-                     ((square.array() / (1 - power2)).sqrt() + adam_.epsilon / unit);
+                     ((square.array() / (1 - power2)).sqrt() + epsilon);
     }
 }
 

@@ -16,19 +16,23 @@ struct FunctionOfOne {
     std::function<double(double)> value, first, second;
 };
 
-/// The problem of minimising it.
+/// The problem of minimising it; length: the unit of x.
 class OneVariable final : public Problem {
   public:
-    OneVariable(FunctionOfOne function) : function_(std::move(function)) {}  // NOLINT
+    OneVariable(FunctionOfOne function, double length = 1)  // NOLINT
+        : function_(std::move(function)), length_(length) {}
     Index dimension() const override { return 1; }
     Smoothness smoothness() const override { return Smoothness::twice_differentiable; }
     std::string description() const override { return "a function of one variable"; }
-    std::unique_ptr<Evaluator> evaluator() const override { return std::make_unique<Evaluation>(function_); }
+    std::unique_ptr<Evaluator> evaluator() const override {
+        return std::make_unique<Evaluation>(function_, length_);
+    }
 
   private:
     class Evaluation final : public Evaluator {
       public:
-        explicit Evaluation(const FunctionOfOne& function) : function_(function) {}
+        Evaluation(const FunctionOfOne& function, double length) : function_(function), length_(length) {}
+        double length() const override { return length_; }
         EvalStatus directional_derivative(const Vector& x, const Vector& dir, double& first,
                                           double& second) override {
             first = function_.first(x[0]) * dir[0];
@@ -59,9 +63,11 @@ class OneVariable final : public Problem {
             return std::isfinite(value) ? EvalStatus::ok : EvalStatus::not_finite;
         }
         const FunctionOfOne& function_;
+        double length_;
     };
 
     FunctionOfOne function_;
+    double length_;
 };
 
 }  // namespace basin::test

@@ -84,6 +84,16 @@ std::optional<std::size_t> SpectrumBars::barAt(double eigenvalue) const {
     return static_cast<std::size_t>(above - edges.begin()) - 1;
 }
 
+bool SpectrumBars::isMerged(std::size_t bar) const {
+    if (!estimated || !covers) return false;
+    const auto width = [&](std::size_t i) {
+        return transform.toAxis(edges[i + 1]) - transform.toAxis(edges[i]);
+    };
+    double narrowest = width(0);
+    for (std::size_t i = 1; i < counts.size(); ++i) narrowest = std::min(narrowest, width(i));
+    return width(bar) > 1.5 * narrowest;
+}
+
 PlotAxis SpectrumBars::horizontalAxis() const {
     PlotAxis axis;
     axis.transform = transform;

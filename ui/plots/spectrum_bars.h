@@ -22,13 +22,17 @@ struct SpectrumBars {
     std::vector<double> edges;        // bars + 1, ascending
     std::vector<double> counts;       // eigenvalues in each bar
     std::vector<double> lows, highs;  // between which the counts lie; empty where they are exact
-    bool covers = true;               // with 95 % probability; else one standard error of the probes alone
+    bool covers = true;  // with 95 % probability, what is not resolved and what the probes spread;
+                         // else one standard error of their spread alone
     std::vector<double> modelCounts;  // of the Hessian model, in the same bars; empty when there is none
     std::vector<double> marks;        // eigenvalues known one by one beside an estimate
     Index probes = 0, steps = 0;      // of the estimate
 
     /// The bar over an eigenvalue, if any.
     std::optional<std::size_t> barAt(double eigenvalue) const;
+    /// Whether a bar of an estimate stands for several, which the probes do not tell apart: wider than
+    /// others.
+    bool isMerged(std::size_t bar) const;
     PlotAxis horizontalAxis() const;
     PlotAxis verticalAxis() const;
 };

@@ -266,7 +266,8 @@ std::vector<LegendEntry> SpectrumPlot::barSigns() const {
         break;
     }
     if (bars_->estimated) {
-        const QString bar = bars_->covers ? tr("95 % interval") : tr("± standard error of the probes alone");
+        const QString bar = bars_->covers ? tr("95 % interval: resolution and spread")
+                                          : tr("± standard error: spread of the probes alone");
         signs.push_back({bar, theme.text, Qt::SolidLine, {}, false});
     }
     if (!bars_->modelCounts.empty())
@@ -307,10 +308,11 @@ QStringList SpectrumPlot::barReadout(double eigenvalue) const {
                           .arg(formatNumber(bars_->edges[*bar]), formatNumber(bars_->edges[*bar + 1]))};
     if (bars_->estimated) {
         const QString text = bars_->covers
-                                 ? tr("estimated %1, between %2 and %3 (95 %)")
-                                 : tr("estimated %1, between %2 and %3 by the probes' scatter alone");
+                                 ? tr("estimated %1, between %2 and %3 (95 %, resolution and spread)")
+                                 : tr("estimated %1, between %2 and %3 by the spread of the probes alone");
         lines << text.arg(formatNumber(bars_->counts[*bar]), formatNumber(bars_->lows[*bar]),
                           formatNumber(bars_->highs[*bar]));
+        if (bars_->isMerged(*bar)) lines << tr("not resolved further");
     } else {
         lines << tr("%1, exact").arg(formatNumber(bars_->counts[*bar], 6));
     }
@@ -348,7 +350,12 @@ QString SpectrumPlot::summary() const {
     const SolverRun* shown = run();
     if (shown == nullptr || !emptyMessage().isEmpty()) return emptyMessage();
     if (bars_ && bars_->estimated)
-        return tr("Estimated density of the eigenvalues with the interval of each bar. %1.").arg(subtitle_);
+        return (bars_->covers
+                    ? tr("Estimated density of the eigenvalues. The line in each bar is a 95 % "
+                         "interval: what the probes do not resolve, and their spread. %1.")
+                    : tr("Estimated density of the eigenvalues. The line in each bar is one standard "
+                         "error: the spread of the probes alone, not what they do not resolve. %1."))
+            .arg(subtitle_);
     if (bars_) return tr("Histogram of the exact eigenvalues. %1.").arg(subtitle_);
     if (isExact(*shown))
         return tr("%1 exact eigenvalues against iteration. %2.").arg(range_.exactCount()).arg(subtitle_);

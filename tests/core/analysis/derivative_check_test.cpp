@@ -5,6 +5,7 @@
 
 #include "core/problems/test_functions.h"
 #include "tests/support/instances.h"
+#include "tests/support/one_variable.h"
 #include "tests/support/probed_problem.h"
 
 using namespace basin;
@@ -133,6 +134,25 @@ class DerivativeCheckTest : public QObject {
         QVERIFY(check.hessian.error <= tolerance);
         QVERIFY(check.product.error > 1e-4);
         QCOMPARE(check.product.row, Index{0});
+    }
+
+    /// A mistake of a thousandth is one in all units, and what is right is right.
+    void unitsHideNoMistake() {
+        for (const double unit : {1e-9, 1e9}) {
+            for (const double mistake : {1.0, 1.001}) {
+                // L and x in units of their own: 1e-4 unit^2 (cosh(x / unit) - 1).
+                const OneVariable problem(
+                    {[=](double x) { return 1e-4 * unit * unit * (std::cosh(x / unit) - 1); },
+                     [=](double x) { return mistake * 1e-4 * unit * std::sinh(x / unit); },
+                     [=](double x) { return 1e-4 * std::cosh(x / unit); }},
+                    unit);
+                const DerivativeCheck check = check_derivatives(problem, Vector::Constant(1, 0.7 * unit));
+                QVERIFY(check.finite);
+                QCOMPARE(check.gradient.error > 1e-4, mistake > 1);
+                QVERIFY(mistake > 1 || check.gradient.error <= tolerance);
+                QVERIFY(mistake > 1 || check.hessian.error <= tolerance);
+            }
+        }
     }
 
     void failuresAreSaidSo() {

@@ -9,6 +9,7 @@
 #include "core/analysis/attraction.h"
 #include "core/analysis/basin_map.h"
 #include "core/analysis/tradeoff.h"
+#include "core/numeric/random.h"
 #include "core/problems/test_functions.h"
 #include "tests/support/all_solvers.h"
 #include "tests/support/instances.h"
@@ -247,6 +248,104 @@ class EndPointTest : public QObject {
         const EndPoint held =
             classify_end(softmax(A1, A2, -Vector::Ones(1), 0.1, Activation::relu), Vector::Zero(1));
         QCOMPARE(held.kind, EndKind::minimum);
+    }
+
+    /// elu: h'' jumps at z = 0, and only to the left of it L bends down, along no gradient of an output.
+    void the_bend_of_elu_has_two_sides() {
+        Matrix A1(4, 2), A2(3, 4);
+        A1 << 1, 0, -1, 0, 0, 1, 0, -1;
+        // z = (x_1, 5 - x_1, 5 + x_1 / sqrt 2 + x_2) to second order.
+        const double a = std::sqrt(2.0);
+        A2 << 2, -2, 0, 0, 3, 7, 5, 5, 5 + a, 5 - a, 7, 3;
+        for (const double b : {2.3, 1.7}) {
+            // The gradients of the first two outputs cancel; the first adds -b x_1^2 / 2 where x_1 < 0.
+            const SoftmaxRegression problem =
+                softmax(A1, A2, Eigen::Vector3d(b, 5 + b, 5), 0.01, Activation::elu);
+            for (const double x : {1e-18, 0.0, -1e-18}) {
+                const EndPoint end = classify_end(problem, Eigen::Vector2d(x, 0));
+                const QByteArray what = QByteArray::number(b) + ' ' + QByteArray::number(x) + ": " +
+                                        std::string(to_string(end.kind)).c_str();
+                QVERIFY2(b > 2 ? end.kind == EndKind::saddle : end.arrived(), what.constData());
+                QCOMPARE(end.kinks, Index{1});
+                QCOMPARE(end.drop > 0, b > 2);
+            }
+        }
+    }
+
+    /// Fewer outputs than unknowns, no ridge: 34 curved valleys of every kind of bend. Where the Newton step
+    /// says so a minimum is still far, but what is left of the gradient never makes a plateau or a saddle of
+    /// one.
+    void curved_valleys_are_valleys_data() {
+        QTest::addColumn<int>("activation");
+        QTest::addColumn<double>("gain");
+        for (const Activation activation : {Activation::identity, Activation::tanh, Activation::softplus,
+                                            Activation::elu, Activation::relu})
+            for (const double gain : {1.0, 3.0})
+                QTest::addRow("%s %g", to_string(activation).data(), gain)
+                    << static_cast<int>(activation) << gain;
+    }
+    void curved_valleys_are_valleys() {
+        QFETCH(int, activation);
+        QFETCH(double, gain);
+        int valleys = 0, all = 0;
+        for (std::uint64_t seed = 1; seed <= 34; ++seed) {
+            const SoftmaxInstance made =
+                generate_softmax_instance({.n = 30,
+                                           .d = 4 + static_cast<Index>(seed % 5),
+                                           .m = 2,
+                                           .activation = static_cast<Activation>(activation),
+                                           .ridge = 0,
+                                           .gain = gain,
+                                           .noise = 0,
+                                           .seed = seed});
+            const SoftmaxRegression problem(made.data);
+            RandomStream stream(seed);
+            const Vector x0 = made.x_planted + 0.1 * uniform_direction(stream, made.x_planted.size());
+            for (const double tolerance : {1e-6, 1e-8, 1e-10}) {
+                const SolverOptions options = trial_options({.gradient_tolerance = tolerance}, 3000);
+                for (const SolveResult& end :
+                     {DampedNewton(options).solve(problem, x0), Lbfgs(options).solve(problem, x0)}) {
+                    if (end.termination != Termination::converged) continue;
+                    ++all;
+                    const EndPoint found = classify_end(problem, end.x);
+                    valleys += found.kind == EndKind::valley;
+                    QVERIFY2(found.arrived() || found.kind == EndKind::far,
+                             qPrintable(QStringLiteral("seed %1, %2: %3")
+                                            .arg(seed)
+                                            .arg(tolerance)
+                                            .arg(to_string(found.kind).data())));
+                }
+            }
+        }
+        QVERIFY2(all > 190 && valleys > 0.6 * all,
+                 qPrintable(QStringLiteral("%1 of %2").arg(valleys).arg(all)));
+    }
+
+    /// Above 512 unknowns, in a plane through a saddle.
+    void an_attraction_with_many_unknowns() {
+        constexpr Index d = 600;
+        Matrix A1 = Matrix::Zero(3 + 2 * (d - 1), d);
+        A1(0, 0) = 1;
+        A1(1, 0) = -1;
+        Matrix A2 = Matrix::Zero(1, A1.rows());
+        A2(0, 0) = A2(0, 1) = static_cast<double>(A1.rows());
+        for (Index j = 1; j < d; ++j) {
+            A1(1 + 2 * j, j) = 1;
+            A1(2 + 2 * j, j) = -1;
+        }
+        const SoftmaxRegression problem =
+            softmax(A1, A2, Vector::Constant(1, 4.0), 0.1, Activation::identity);
+        LandscapePlane plane;
+        plane.plane = {Vector::Zero(d), Vector::Unit(d, 0), Vector::Unit(d, 1)};
+        plane.half_width = 0.5;
+        const Lbfgs lbfgs(trial_options({}, 500));
+        const auto picture = compute_attraction(problem, plane, {.resolution = 3}, lbfgs);
+        // The middle column leads to the saddle at 0, the others to a minimum on their side.
+        for (Index j = 0; j < 3; ++j) {
+            QCOMPARE(picture->pixel(1, j).termination, Termination::not_a_minimum);
+            QVERIFY(picture->pixel(0, j).converged() && picture->pixel(2, j).converged());
+        }
+        QCOMPARE(picture->minimisers.size(), 2U);
     }
 
     void every_solver_that_starts_at_a_maximum_or_a_saddle_is_seen_through() {

@@ -6,12 +6,16 @@
 #include <Eigen/SVD>
 #include <QTest>
 
+#include "core/analysis/arrival.h"
 #include "core/analysis/plane_directions.h"
 #include "core/experiment/results.h"
 #include "core/numeric/random.h"
+#include "core/problems/softmax_instance.h"
 #include "core/problems/test_functions.h"
+#include "tests/support/rnn_fixtures.h"
 
 using namespace basin;
+using namespace basin::test;
 
 namespace {
 
@@ -121,6 +125,41 @@ class LandscapePlaneTest : public QObject {
         const auto other = make_landscape_plane(*function.problem, spec, at(minimiser), function.start, runs);
         QCOMPARE(other.kind, PlaneKind::start_minimiser);
         QVERIFY(!other.note.empty());
+    }
+
+    /// A problem in small units has a picture in small units, and its two minimisers are two.
+    void lengths_are_measured_by_X() {
+        for (const double unit : {0x1p-40, 1.0, 0x1p40}) {
+            // The logits are those of unit 1: A1 / unit against unit x.
+            const SoftmaxInstance made = generate_softmax_instance({.n = 20, .d = 4, .m = 5});
+            SoftmaxData data = made.data;
+            data.A1 = data.A1.times(1 / unit);
+            const SoftmaxRegression problem(data);
+            const Vector minimiser = unit * made.x_planted;
+            const auto still = make_landscape_plane(problem, {}, at(minimiser), minimiser);
+            QVERIFY(still.half_width > 0 && still.half_width <= 0.01 * minimiser.norm());
+            RunTraces runs;
+            runs.ends = {minimiser, minimiser + 0.1 * unit * Vector::Unit(4, 2)};
+            LandscapeSpec spec;
+            spec.plane = PlaneKind::second_minimiser;
+            const Vector start = minimiser + unit * Vector::Unit(4, 0);
+            const auto plane = make_landscape_plane(problem, spec, at(minimiser), start, runs);
+            QCOMPARE(plane.kind, PlaneKind::second_minimiser);
+            // Nearer than 1e-3 X it is the same one.
+            runs.ends[1] = minimiser + 1e-4 * unit * Vector::Unit(4, 2);
+            QCOMPARE(make_landscape_plane(problem, spec, at(minimiser), start, runs).kind,
+                     PlaneKind::start_minimiser);
+        }
+    }
+
+    /// Its parts have units of their own: X is the size of the weights, however small.
+    void a_network_is_measured_by_its_weights() {
+        const ElmanRnn network(small_training(Activation::tanh));
+        const Vector theta = Vector::Constant(network.dimension(), 1e-6);
+        QVERIFY(std::abs(point_length(network, theta) / theta.norm() - 1) <= 1e-15);
+        QCOMPARE(point_length(network, 0 * theta), 1.0);
+        const auto plane = make_landscape_plane(network, {}, at(theta), theta);
+        QVERIFY(plane.half_width > 0 && plane.half_width < 0.01 * theta.norm());
     }
 
     void any_two_coordinates() {

@@ -146,15 +146,20 @@ class RidgeTest : public QObject {
         data.activation = Activation::identity;
         const Vector x = Vector::Ones(1);
         const RidgeNeeds none = RidgeAnalysis(data).at(x, hessian_at(data, x), 0);
-        QVERIFY(none.needed > 0 && none.needed < 1e-300 && none.promised >= none.needed);
-        const SoftmaxInstance instance = instance_of(3);
+        QVERIFY(none.needed == 0 && none.hidden > 0 && none.hidden < 1e-300 && none.promised == 0);
+        SoftmaxInstance instance = instance_of(4);  // d = 2
+        instance.data.w.setZero();
         const RidgeAnalysis analysis(instance.data);
         const Index d = instance.data.A1.cols();
         Matrix nearly = hessian_at(instance.data, Vector::Zero(d));
         Vector values;
         symmetric_eigenvalues(nearly, values);
         nearly.diagonal().array() -= values[0] * (1 - 1e-16);
-        QVERIFY(analysis.at(Vector::Zero(d), nearly, 0).needed > 0);
+        const RidgeNeeds noise = analysis.at(Vector::Zero(d), nearly, 0);
+        QVERIFY(noise.needed == 0 && noise.hidden > 0 && noise.hidden < 1e-6);
+        nearly.diagonal().array() -= 1e-3 * nearly.norm();
+        const RidgeNeeds real = analysis.at(Vector::Zero(d), nearly, 0);
+        QVERIFY(real.needed > 0 && real.hidden >= real.needed);
     }
 
     void differentWeightsPerRow() {

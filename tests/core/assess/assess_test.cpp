@@ -176,6 +176,34 @@ class AssessTest : public QObject {
         verify_mentions(words(asked(questions, "ridge")), "more than 0.4 at the start");
     }
 
+    /// What is rounding is told as 0, in sentences and figures alike, and what is quoted twice is one number.
+    void roundingIsToldAsZeroEverywhere() {
+        SoftmaxFacts facts = good_facts();
+        Certificate& c = facts.certificate;
+        c.ridge = 0;
+        c.ridge_needed_minimiser = c.ridge_needed_start = 0;
+        facts.ridge_hidden_start = 1e-17;
+        const auto ridge = [&] { return asked(softmax_answers(facts), "ridge"); };
+        QCOMPARE(ridge().answer, Answer::no);
+        verify_mentions(words(ridge()), "takes more than 0 at the minimum and more than 0 at the start");
+        QCOMPARE(figure(ridge(), "ridge_needed_start"), 0.0);
+        c.ridge = 1e-18;
+        QCOMPARE(ridge().answer, Answer::not_decided);
+        verify_mentions(words(ridge()), "singular to rounding");
+        c.ridge = 0.1;
+        QCOMPARE(ridge().answer, Answer::yes);
+        verify_mentions(words(ridge()), "any above 0 keeps");
+        // The proved bound is the figure, and the sentence quotes it.
+        c.l = 1.5;
+        facts.minimiser.smallest_eigenvalue = 2;
+        const auto questions = softmax_answers(facts);
+        QCOMPARE(figure(asked(questions, "minimum"), "l"), 1.5);
+        verify_mentions(words(asked(questions, "minimum")), "curvature 1.5 or more");
+        facts.minimiser.smallest_eigenvalue = 2.2e-17;
+        c.l = -1e-17;
+        verify_mentions(words(asked(softmax_answers(facts), "minimum")), "is 0 to rounding");
+    }
+
     void dependentColumns() {
         SoftmaxFacts facts = good_facts();
         facts.smallest_singular_value = 0;

@@ -109,6 +109,9 @@ QStringList contradictions(const Assessment& assessment) {
             const auto text = QString::fromStdString(to_text(sentence));
             holds(!text.contains(QStringLiteral("nan")), "nan in a sentence");
         }
+        for (const Evidence& figure : question.figures)
+            holds(!figure.key.starts_with("ridge") || !(figure.value > 0 && figure.value < 1e-290),
+                  "rounding for a ridge");
     }
     return broken;
 }

@@ -148,6 +148,36 @@ class RecurrentCertificateTest : public QObject {
         QCOMPARE(found.reason.empty(), decided);
     }
 
+    /// Inputs of size 1e-3 and no ridge: u of size 1e-4 beside targets, A or betas of quite another.
+    void small_states_do_not_stop_the_penalised_test_data() {
+        QTest::addColumn<int>("activation");
+        QTest::addColumn<double>("inputs");
+        QTest::addColumn<double>("targets");
+        for (const Activation activation : {Activation::relu, Activation::leaky_relu, Activation::tanh})
+            for (const double inputs : {1e-5, 1e-3, 1.0, 1e3})
+                for (const double targets : {1e-4, 1.0, 1e3})
+                    QTest::addRow("%s %g %g", to_string(activation).data(), inputs, targets)
+                        << static_cast<int>(activation) << inputs << targets;
+    }
+    void small_states_do_not_stop_the_penalised_test() {
+        QFETCH(int, activation);
+        QFETCH(double, inputs);
+        QFETCH(double, targets);
+        ElmanTraining training = small_training(static_cast<Activation>(activation));
+        training.series.X *= inputs;
+        training.series.Y *= targets;
+        training.lambdas = {};
+        const PenaltyRnn problem(std::make_shared<const ElmanTraining>(training), {});
+        Vector theta = random_weights(training.shape(), 0.1, 3);
+        parts_of(training.shape(), theta.data()).b.setZero();
+        const Vector z = lift(training, theta);
+        const PenaltyStationarity found = test_penalty_stationarity(problem, z);
+        QVERIFY2(found.answer == Answer::no, found.reason.c_str());
+        Vector rows;
+        const double before = problem.theta_value(z, rows);
+        QVERIFY(problem.theta_value(z + found.drop_step * found.descent, rows) < before);
+    }
+
     void a_concave_kink_holds_what_is_pushed_up_data() {
         QTest::addColumn<double>("alpha");
         QTest::addColumn<bool>("is_minimum");

@@ -22,6 +22,14 @@ using namespace basin::test;
 
 namespace {
 
+const char* const saddle_text = R"({"format": "basin-experiment", "version": 1,
+ "problem": {"family": "elman-rnn", "hidden": 1, "lambdas": {"A": 0, "W": 0, "V": 0, "b": 0, "c": 0},
+             "data": {"inputs": [[1], [-1], [2], [-2], [0.5], [-0.5]],
+                      "targets": [[1], [-1], [2], [-2], [0.5], [-0.5]], "train": 1.0}},
+ "start": {"x0": [0, 0, 0, 1, 0]}, "stopping": {"max_iterations": 2000},
+ "solvers": [{"name": "augmented-lagrangian"}, {"name": "piecewise-affine"}, {"name": "lbfgs"},
+             {"name": "gradient-descent"}, {"name": "trust-region-newton"}]})";
+
 double objective_at(const Experiment& experiment, const Vector& theta) {
     const ElmanRnn problem(make_training(elman_of(experiment)));
     double f = 0;
@@ -36,6 +44,27 @@ class RecurrentRunnerTest : public QObject {
     Q_OBJECT
 
   private slots:
+    /// h = 1 whatever the input and A = 0: the gradient is 0, P falls along A and V together. A maximum there
+    /// is none of, because P bends upwards along c.
+    void no_solver_arrives_at_a_saddle() {
+        for (const Activation activation : {Activation::relu, Activation::leaky_relu}) {
+            Experiment experiment = parse_experiment(saddle_text, "saddle", {});
+            elman_of(experiment).activation = activation;
+            const Results results = run_experiment(experiment);
+            for (const SolverRun& run : results.runs) {
+                const std::string what = run.spec.name + ": " + run.result.message;
+                const Termination termination = run.result.termination;
+                const bool stays = run.result.iterations == 0;
+                if (stays) QVERIFY2(termination == Termination::not_a_minimum, what.c_str());
+                if (termination == Termination::converged) {
+                    QVERIFY2(run.network->stationarity.second_order != Answer::no, what.c_str());
+                    QVERIFY2(run.network->objective < 0.1, what.c_str());
+                }
+            }
+            QCOMPARE(results.runs[2].result.termination, Termination::not_a_minimum);
+        }
+    }
+
     void every_solver_runs_on_its_formulation() {
         Experiment experiment = small_recurrent();
         experiment.solvers.clear();

@@ -6,6 +6,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/catalogue.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/problems/gradient_sizes.h"
@@ -147,6 +148,22 @@ class SolversTest : public QObject {
         }
     }
 
+    void adamTakesItsEpsilon() {
+        // In units of a gradient of 1e200 the smallest epsilon is 0; a coordinate without slope stays.
+        const auto problem = make_quadratic(1e200 * Matrix::Identity(2, 2), Eigen::Vector2d(1, 1));
+        const Vector x0 = Eigen::Vector2d(5, 1);
+        SolverOptions options = options_with(1e-8);
+        options.stopping.max_iterations = 5;
+        const auto end = [&](double epsilon) {
+            return make_solver({"adam", {{"epsilon", epsilon}}}, options)->solve(*problem, x0).x;
+        };
+        QCOMPARE(end(1e-300)[1], 1.0);
+        QVERIFY(end(1e-300)[0] < 5);
+        // As large as the gradient: about half as far.
+        const double share = (5 - end(4e200)[0]) / (5 - end(1e-8)[0]);
+        QVERIFY2(share > 0.4 && share < 0.6, qPrintable(QString::number(share)));
+    }
+
     void methodsForIndefiniteHessiansLeaveASaddle() {
         const TestFunction function = himmelblau();
         const Vector saddle = Eigen::Vector2d(-3.07302575, -0.08135304);
@@ -200,6 +217,12 @@ class SolversTest : public QObject {
         QVERIFY(refused([] { Nesterov({}, {.growth = 0.5}); }, "growth"));
         QVERIFY(refused([] { Adam({}, {.learning_rate = 0}); }, "learning_rate"));
         QVERIFY(refused([] { Adam({}, {.beta2 = 1}); }, "beta2"));
+        QVERIFY(refused([] { Adam({}, {.epsilon = 0}); }, "epsilon"));
+        const auto epsilon = [](double value) {
+            validate_solver({"adam", {{"epsilon", value}}}, "solvers[0]");
+        };
+        QVERIFY(refused([&] { epsilon(0); }, "solvers[0].epsilon"));
+        epsilon(1e-3);
         QVERIFY(refused([] { TrustRegionNewton({}, {.acceptance = 0.25}); }, "acceptance"));
         QVERIFY(refused([] { TrustRegionNewton({}, {.initial_radius = 2, .max_radius = 1}); }, "max_radius"));
         QVERIFY(refused([] { CubicNewton({}, {.sigma = -1}); }, "sigma"));

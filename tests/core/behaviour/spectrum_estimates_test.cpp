@@ -178,6 +178,7 @@ class SpectrumEstimatesTest : public QObject {
             QVERIFY(std::abs(density->share.sum() - 1) <= 0.02);
             int held = 0;
             for (Index i = 0; i < exact.size(); ++i) {
+                QVERIFY(density->share[i] >= 0 && density->share[i] <= 1);
                 QVERIFY(density->share_low[i] <= density->share_high[i]);
                 if (exact[i] == 0) continue;
                 ++held;

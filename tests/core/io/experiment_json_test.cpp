@@ -85,6 +85,20 @@ class ExperimentJsonTest : public QObject {
         QVERIFY(map.seed == 11 && map.refinement == 3 && map.approximation == Approximation::sketch);
     }
 
+    /// Keys that mean nothing any more are read and not written, those that came to be are both.
+    void keys_of_earlier_versions_are_read_and_left_out() {
+        const Experiment experiment =
+            parse(R"("solvers":[{"name":"truncated-newton","memory":7},{"name":"adam","epsilon":1e-3}])");
+        QVERIFY(experiment.solvers[0].parameters.empty());
+        QCOMPARE(std::get<double>(parameter(experiment.solvers[1], "epsilon")), 1e-3);
+        const auto json = experiment_to_json(experiment);
+        QVERIFY(!json["solvers"][0].contains("memory"));
+        QCOMPARE(json["solvers"][1]["epsilon"].get<double>(), 1e-3);
+        const std::string mistake = error_of(R"("solvers":[{"name":"truncated-newton","memroy":7}])");
+        verify_mentions(mistake, R"(solvers[0]: found unknown key "memroy")");
+        QVERIFY(mistake.find(R"("memory")") == std::string::npos);
+    }
+
     void written_experiments_read_back() {
         const auto json = experiment_to_json(parse(every_key));
         QCOMPARE(experiment_to_json(parse_experiment(json.dump(), "again")).dump(), json.dump());

@@ -30,6 +30,17 @@ class NetworkCsvTest : public QObject {
         verify_mentions(input_error([&] { parse_series(text_, "series.csv", other); }), "found fewer lines");
     }
 
+    /// Whatever the unit of the targets.
+    void anotherSeriesOfSmallNumbersIsRefused() {
+        ElmanSeries small = series_;
+        small.Y *= 1e-12;
+        small.Y_test *= 1e-12;
+        const std::string text = series_csv(small, outputs_);
+        QVERIFY(parse_series(text, "series.csv", small).train == outputs_.train);
+        small.Y(0, 0) *= 1.01;
+        verify_mentions(input_error([&] { parse_series(text, "series.csv", small); }), "found the target");
+    }
+
     void lastDigitsMayDiffer() {
         ElmanSeries other = series_;
         other.Y *= 1 + 1e-13;

@@ -182,6 +182,28 @@ class PenaltyRnnTest : public QObject {
         QVERIFY(problem.in_tangent_cone(z, 3 * d));
     }
 
+    /// A cone is one: however short a direction, and in whatever units, it is inside or not.
+    void the_tangent_cone_has_no_unit() {
+        for (const double unit : {1e-12, 1.0, 1e12}) {
+            ElmanTraining in_units = *kinked_training();
+            in_units.series.X /= unit;  // against V
+            const auto training = shared(std::move(in_units));
+            const ConstrainedRnn problem(training);
+            Vector theta = rnn_fixture_vector("dd_theta");
+            parts_of(training->shape(), theta.data()).V *= unit;
+            const Vector z = lift(*training, theta);
+            for (const double length : {1e-15, 1.0, 1e15}) {
+                Vector dtheta = length * rnn_fixture("dd_dirs").col(0);
+                parts_of(training->shape(), dtheta.data()).V *= unit;
+                const Vector d = problem.tangent(z, dtheta);
+                QVERIFY(problem.in_tangent_cone(z, d));
+                Vector moved = d;
+                moved[problem.layout().offset_u()] += 1e-3 * length;
+                QVERIFY(!problem.in_tangent_cone(z, moved));
+            }
+        }
+    }
+
     void bad_betas_are_refused() {
         const auto training = shared(small_training(Activation::relu));
         QVERIFY_THROWS_EXCEPTION(InputError, PenaltyRnn(training, {-1, 1, 1}));

@@ -207,6 +207,8 @@ class QuasiNewtonTest : public QObject {
         const SolverSpec spec{"truncated-newton", {{"memory", std::uint64_t{7}}}};
         validate_solver(spec, "solvers[0]");
         QVERIFY(!matters(spec, "memory"));
+        for (const SolverInfo& info : solver_catalogue())
+            if (info.name == spec.name) QVERIFY(info.parameters.empty());
         QVERIFY(matters({"lbfgs", {}}, "memory"));
     }
 };

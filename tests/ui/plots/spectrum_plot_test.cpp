@@ -3,6 +3,7 @@
 #include "ui/plots/spectrum_plot.h"
 
 #include <QComboBox>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "tests/support/shown_plot.h"
@@ -143,6 +144,73 @@ class SpectrumPlotTest : public QObject {
         QCOMPARE(cells[4].toDouble(), 30.0);
         QCOMPARE(cells[5].toDouble(), 60 * 0.49);
         QCOMPARE(cells[6].toDouble(), 60 * 0.52);
+    }
+
+    /// Bars that hold what is not resolved say so, in the legend, under the pointer and to who cannot see.
+    void errorBarsSayWhatTheyContain() {
+        Results results = estimatedResults();
+        SpectralDensity density = *results.runs[0].densities[0];
+        density.linear_width = 1e3;                           // as good as a linear axis
+        density.edges = Eigen::VectorXd{{-1, 1, 3, 13, 15}};  // the third stands for five bins
+        for (const bool covers : {true, false}) {
+            density.covers = covers;
+            results.runs[0].densities[0] = std::make_shared<const SpectralDensity>(density);
+            Shown<SpectrumPlot> s(results);
+            s.plot.setForm(SpectrumPlot::Form::density);
+            s.plot.refresh();
+            QStringList legend;
+            for (const PlacedLegendEntry& placed : s.canvas().chartLayout().legend)
+                legend << placed.entry.name;
+            const auto told = QStringLiteral("95 % interval: resolution and spread");
+            QCOMPARE(legend.contains(told), covers);
+            QCOMPARE(legend.contains(QStringLiteral("± standard error: spread of the probes alone")),
+                     !covers);
+            QCOMPARE(s.plot.summary().contains(QStringLiteral("95 % interval")), covers);
+            QCOMPARE(s.plot.summary().contains(QStringLiteral("alone")), !covers);
+            QSignalSpy readout(&s.plot, &PlotView::readoutChanged);
+            for (const double at : {8.0, 2.0}) {
+                QTest::mouseMove(s.canvas().viewport(), s.plot.frame().map(at, 1).toPoint());
+                QVERIFY(!readout.isEmpty());
+                const QString text = readout.last()[0].toString();
+                QVERIFY2(text.contains(covers ? QStringLiteral("(95 %, resolution and spread)")
+                                              : QStringLiteral("the probes alone")),
+                         qPrintable(text));
+                QCOMPARE(text.contains(QStringLiteral("not resolved further")), covers && at == 8);
+            }
+        }
+    }
+
+    /// From low to high, where a line of one colour stands over the bar.
+    void theDrawnLineIsTheInterval() {
+        Results results = estimatedResults();
+        SpectralDensity density = *results.runs[0].densities[0];
+        density.share = Eigen::VectorXd{{0, 0, 0, 0}};  // no bars, lines alone
+        density.share_low = Eigen::VectorXd{{0, 0, 0.1, 0}};
+        density.share_high = Eigen::VectorXd{{0, 0, 0.3, 0}};
+        results.runs[0].densities[0] = std::make_shared<const SpectralDensity>(density);
+        results.runs[0].eigenvalues[0] = Vector::Zero(0);
+        Shown<SpectrumPlot> s(results);
+        s.plot.setForm(SpectrumPlot::Form::density);
+        s.plot.refresh();
+        const PlotFrame frame = s.plot.frame();
+        QImage image(s.plot.size(), QImage::Format_ARGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintSpectrumBarSigns(painter, frame, PlotStyle(), *s.plot.bars());
+        painter.end();
+        const SpectrumBars& bars = *s.plot.bars();
+        const int x =
+            int(std::lround((frame.map(bars.edges[2], 0).x() + frame.map(bars.edges[3], 0).x()) / 2));
+        int top = image.height(), bottom = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int dx = -1; dx <= 1; ++dx) {
+                if (image.pixelColor(x + dx, y) == QColor(Qt::white)) continue;
+                top = std::min(top, y);
+                bottom = std::max(bottom, y);
+            }
+        // To the width of a pen.
+        QVERIFY(std::abs(top - frame.map(0, bars.highs[2]).y()) <= 3);
+        QVERIFY(std::abs(bottom - frame.map(0, bars.lows[2]).y()) <= 3);
     }
 
     void viewsAreOfferedWhereThereAreSuch() {
