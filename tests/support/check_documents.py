@@ -9,6 +9,8 @@ the lines before a block or a table says more about it:
     <!-- writes: FILES -->    these are there after the commands of the block
     <!-- not run: WHY -->     the block is left out; few may be
     <!-- keys: PATH -->       the table's keys and defaults are those of an experiment that asks for the section
+    <!-- names: FILE -->      the table tells every column of a CSV, every member of a JSON that was written before;
+                              FILE PATH: of the object there, e.g. runs.0
 
 A command ends with 0, or as its own comment says: `basin solve far   # exit 1: ...`. README shows at most 900 words,
 and every link leads to a file.
@@ -24,7 +26,7 @@ import tempfile
 MOST_WORDS = 900
 MOST_LEFT_OUT = 3
 SECONDS = 300
-MARK = re.compile(r"<!-- (save|writes|not run|keys): (.*?) -->")
+MARK = re.compile(r"<!-- (save|writes|not run|keys|names): (.*?) -->")
 ALL_SECTIONS = {"landscape": {}, "attraction": {}, "spectrum": {}, "basin_map": {}, "tradeoff": {}}
 NETWORK_SECTIONS = {"problem": {"family": "elman-rnn"}, "landscape": {}, "spectrum": {}, "basin_map": {}, "exactness": {}}
 HEAD = {"format": "basin-experiment", "version": 1, "max_seconds": 1e-3, "solvers": [{"name": "adam"}]}
@@ -104,6 +106,17 @@ class Page:
             if default is not None and key not in written:
                 self.fail(line, f"{path} has no key {key}")
 
+    def take_names(self, line, rows, name):
+        """The first cells tell all names that a written file has."""
+        told = {word for key, _ in rows for word in re.findall(r"`([^`]+)`", key)}
+        file, *path = name.split()
+        text = (self.folder / file).read_text()
+        there = text.split("\n")[0].split(",") if file.endswith(".csv") else json.loads(text)
+        for step in path[0].split(".") if path else []:
+            there = there[int(step) if step.isdigit() else step]
+        for missing in [word for word in there if word not in told]:
+            self.fail(line, f"{missing} of {name} is not told")
+
     def check_links(self, text):
         for target in re.findall(r"\]\(([^)#\s]+)", text):
             if "://" not in target and not (self.path.parent / target).exists():
@@ -134,10 +147,13 @@ def check(page):
             elif language != "cpp":  # house.package compiles that
                 page.take_file(at + 1, block, marks, language == "json")
             marks, at = {}, end
-        elif line.startswith("|") and "keys" in marks:
+        elif line.startswith("|") and ("keys" in marks or "names" in marks):
             end = next(k for k in range(at, len(lines)) if not lines[k].startswith("|"))
             rows = [[cell.strip() for cell in row.strip("|").split("|")[:2]] for row in lines[at + 2:end]]
-            page.take_table(at + 1, rows, marks["keys"])
+            if "keys" in marks:
+                page.take_table(at + 1, rows, marks["keys"])
+            else:
+                page.take_names(at + 1, rows, marks["names"])
             marks, at = {}, end
         elif line.strip() and not line.startswith("    "):
             marks = {}
