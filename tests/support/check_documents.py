@@ -11,6 +11,8 @@ the lines before a block or a table says more about it:
     <!-- keys: PATH -->       the table's keys and defaults are those of an experiment that asks for the section
     <!-- names: FILE -->      the table tells every column of a CSV, every member of a JSON that was written before;
                               FILE PATH: of the object there, e.g. runs.0
+    <!-- columns: DIRS -->    each row of the table tells every column of its CSV files in these folders, once the page's
+                              commands have been run
 
 A command ends with 0, or as its own comment says: `basin solve far   # exit 1: ...`. README shows at most 900 words,
 and every link leads to a file.
@@ -26,7 +28,7 @@ import tempfile
 MOST_WORDS = 900
 MOST_LEFT_OUT = 3
 SECONDS = 300
-MARK = re.compile(r"<!-- (save|writes|not run|keys|names): (.*?) -->")
+MARK = re.compile(r"<!-- (save|writes|not run|keys|names|columns): (.*?) -->")
 ALL_SECTIONS = {"landscape": {}, "attraction": {}, "spectrum": {}, "basin_map": {}, "tradeoff": {}}
 NETWORK_SECTIONS = {"problem": {"family": "elman-rnn"}, "landscape": {}, "spectrum": {}, "basin_map": {}, "exactness": {}}
 HEAD = {"format": "basin-experiment", "version": 1, "max_seconds": 1e-3, "solvers": [{"name": "adam"}]}
@@ -38,6 +40,7 @@ class Page:
     def __init__(self, path, folder, environment):
         self.path, self.folder, self.environment = path, folder, environment
         self.faults, self.commands, self.left_out, self.experiments = [], 0, 0, 0
+        self.later = []  # checks for the end of the page
 
     def fail(self, line, text):
         self.faults.append(f"{self.path.name}:{line}: {text}")
@@ -117,6 +120,19 @@ class Page:
         for missing in [word for word in there if word not in told]:
             self.fail(line, f"{missing} of {name} is not told")
 
+    def take_columns(self, line, rows, folders):
+        checked = 0
+        for files, cell in rows:
+            for pattern in re.findall(r"`([\w<>-]+\.csv)`", files):
+                for folder in folders.split():
+                    for file in (self.folder / folder).glob(re.sub(r"<\w+>", "*", pattern)):
+                        checked += 1
+                        for column in file.read_text().split("\n")[0].split(","):
+                            if column not in cell and "below" not in cell:
+                                self.fail(line, f"{column} of {file.name} is not told")
+        if checked == 0:
+            self.fail(line, "no file of this table has been written")
+
     def check_links(self, text):
         for target in re.findall(r"\]\(([^)#\s]+)", text):
             if "://" not in target and not (self.path.parent / target).exists():
@@ -147,17 +163,22 @@ def check(page):
             elif language != "cpp":  # house.package compiles that
                 page.take_file(at + 1, block, marks, language == "json")
             marks, at = {}, end
-        elif line.startswith("|") and ("keys" in marks or "names" in marks):
+        elif line.startswith("|") and marks.keys() & {"keys", "names", "columns"}:
             end = next(k for k in range(at, len(lines)) if not lines[k].startswith("|"))
-            rows = [[cell.strip() for cell in row.strip("|").split("|")[:2]] for row in lines[at + 2:end]]
+            cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in lines[at + 2:end]]
+            rows = [row[:2] for row in cells]
             if "keys" in marks:
                 page.take_table(at + 1, rows, marks["keys"])
+            elif "columns" in marks:
+                page.later.append((at + 1, [(row[0], row[-1]) for row in cells], marks["columns"]))
             else:
                 page.take_names(at + 1, rows, marks["names"])
             marks, at = {}, end
         elif line.strip() and not line.startswith("    "):
             marks = {}
         at += 1
+    for table in page.later:
+        page.take_columns(*table)
 
 
 def words_of(text):
