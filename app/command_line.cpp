@@ -90,6 +90,7 @@ class CommandLine {
         add_picture();
         add_presets();
         add_check();
+        add_manual();
     }
 
     int run(int& argc, char** argv) {
@@ -115,6 +116,7 @@ class CommandLine {
         if (verb == "render") return render(render_);
         if (verb == "picture") return picture(picture_);
         if (verb == "presets") return list_presets(presets_);
+        if (verb == "manual") return manual(manual_, parser_);
         return check(check_);
     }
 
@@ -307,6 +309,14 @@ class CommandLine {
             ->required();
     }
 
+    /// For those who work on the program: in no help text.
+    void add_manual() {
+        auto* verb = parser_.add_subcommand("manual", "makes the tables of the manual's pages anew");
+        verb->group("");
+        verb->add_option("folder", manual_.folder, "the folder of the pages")->type_name("DIR")->required();
+        verb->add_flag("--check", manual_.check, "only say which pages are stale");
+    }
+
     CLI::App parser_;
     WindowOptions window_;
     SolveOptions solve_;
@@ -321,6 +331,7 @@ class CommandLine {
     PictureOptions picture_;
     PresetsOptions presets_;
     CheckOptions check_;
+    ManualOptions manual_;
 };
 
 int fail(const std::string& sentence) {

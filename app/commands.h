@@ -7,6 +7,10 @@
 
 #include "core/numeric/types.h"
 
+namespace CLI {
+class App;
+}
+
 namespace basin::app {
 
 // The verbs. Each returns an exit code (command_line.h) and throws InputError for bad input, before anything
@@ -119,5 +123,12 @@ struct CheckOptions {
     std::string experiment;
 };
 int check(const CheckOptions& options);
+
+struct ManualOptions {
+    std::string folder;  // of the manual's pages
+    bool check = false;
+};
+/// Makes the tables of the manual anew from the program itself; with check only says which are stale (1).
+int manual(const ManualOptions& options, const CLI::App& parser);
 
 }  // namespace basin::app

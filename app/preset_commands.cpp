@@ -34,6 +34,10 @@ void write_presets(const fs::path& folder, bool force) {
     }
 }
 
+bool ends_sentence(const std::string& text) {
+    return text.ends_with('?') || text.ends_with('!') || text.ends_with('.');
+}
+
 std::string problem_text(const Experiment& experiment) {
     if (is_recurrent(experiment)) return make_training(elman_of(experiment))->description();
     const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
@@ -49,7 +53,8 @@ int list_presets(const PresetsOptions& options) {
         return exit_done;
     }
     for (const Preset& preset : presets()) {
-        std::cout << preset.name << "\n    " << preset.title << ". " << preset.story << '\n';
+        std::cout << preset.name << "\n    " << preset.title << (ends_sentence(preset.title) ? " " : ". ")
+                  << preset.story << '\n';
     }
     return exit_done;
 }

@@ -227,6 +227,7 @@ void MainWindow::connectView() {
     connect(actions_->present, &QAction::toggled, this, &MainWindow::setPresenting);
     connect(actions_->leavePresent, &QAction::triggered, this, [this] { setPresenting(false); });
     connect(actions_->help, &QAction::triggered, this, [this] { showHelp(this, actions_->shortcuts()); });
+    connect(actions_->manual, &QAction::triggered, this, [this] { showManual(this); });
     connect(actions_->about, &QAction::triggered, this, [this] { showAbout(this); });
     for (const PlotKind kind : allPlotKinds)
         connect(actions_->maximise.value(kind), &QAction::triggered, dashboard_,

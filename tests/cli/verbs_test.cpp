@@ -103,6 +103,7 @@ class VerbsTest : public QObject {
 
     void presets_are_listed_and_written() {
         const ProgramRun listed = run_basin({"presets"});
+        QVERIFY2(listed.out.find("?.") == std::string::npos, "a title that asks needs no full stop");
         QCOMPARE(listed.exit_code, 0);
         const auto target = folder_.path() / "presets";
         QCOMPARE(run_basin({"presets", "--write", target}).exit_code, 0);

@@ -334,7 +334,8 @@ class MainWindowTest : public test::WindowTest {
         window->actions()->run->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->lastIteration() > 1, patience);
         QMenu* menu = window->actions()->helpMenu;
-        for (QAction* action : {window->actions()->help, window->actions()->about}) {
+        for (QAction* action :
+             {window->actions()->help, window->actions()->manual, window->actions()->about}) {
             menu->popup(window->mapToGlobal(QPoint(600, 30)));
             QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
             QTRY_VERIFY_WITH_TIMEOUT(openDialog(*window), patience);

@@ -11,6 +11,7 @@
 #include "core/experiment/results.h"
 #include "ui/panels/explanation.h"
 #include "ui/plots/plot_kind.h"
+#include "ui/window/manual_dialog.h"
 
 namespace basin::ui {
 
@@ -128,6 +129,12 @@ void showHelp(QWidget* window, const QList<QPair<QString, QString>>& shortcuts) 
     auto* column = new QVBoxLayout(dialog);
     column->addWidget(page, 1);
     column->addWidget(buttons);
+    dialog->show();
+}
+
+void showManual(QWidget* window) {
+    auto* dialog = new ManualDialog(window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }
 

@@ -13,6 +13,8 @@ namespace basin::ui {
 QString helpText(const QList<QPair<QString, QString>>& shortcuts);
 
 void showHelp(QWidget* window, const QList<QPair<QString, QString>>& shortcuts);
+/// The user's manual, with a search.
+void showManual(QWidget* window);
 void showAbout(QWidget* window);
 
 }  // namespace basin::ui

@@ -176,8 +176,11 @@ void WindowActions::makeViewMenu() {
 void WindowActions::makeHelpMenu() {
     helpMenu = addMenu(tr("Help"), tr("How to use this window"));
     help = add(tr("How to use Basin"), tr("How to use this window"), {}, Qt::Key_F1);
+    manual = add(tr("Manual"), tr("Every verb, key, file and word, with a search"), {},
+                 QKeySequence(Qt::SHIFT | Qt::Key_F1));
     about = add(tr("About Basin"), tr("Version, licence and sources"));
     helpMenu->addAction(help);
+    helpMenu->addAction(manual);
     helpMenu->addAction(about);
 }
 

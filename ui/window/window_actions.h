@@ -28,7 +28,7 @@ class WindowActions : public QObject {
     QAction *exportDashboard, *exportData;
     QHash<PlotKind, QAction*> exportPlot, maximise;
     QAction *present, *leavePresent, *playOrHold;
-    QAction *help, *about;
+    QAction *help, *manual, *about;
     QMenu *fileMenu, *recentMenu, *presetMenu, *exportMenu, *viewMenu, *helpMenu;
 
     TransportActions transport() const;
