@@ -299,7 +299,7 @@ class CommandLine {
         auto* verb = parser_.add_subcommand("presets", "lists the experiments that come with the program");
         verb->add_option("--write", presets_.folder, "write them as files into this folder")
             ->type_name("DIR");
-        verb->add_flag("--force", presets_.force, "replace files that exist");
+        verb->add_flag("--force", presets_.force, "also where some are already, if they were not edited");
     }
 
     void add_check() {

@@ -9,6 +9,7 @@
 #include "app/run_outcome.h"
 #include "core/io/atomic_file.h"
 #include "core/io/presets.h"
+#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
 
@@ -23,10 +24,15 @@ void write_presets(const fs::path& folder, bool force) {
     fs::create_directories(folder, error);
     if (error) throw InputError(folder.string(), "cannot be created (" + error.message() + ")");
     const auto file_of = [&](const Preset& preset) { return folder / (preset.name + ".basin.json"); };
+    // Refused before anything is written. A file that reads otherwise is somebody's work.
     for (const Preset& preset : presets()) {
-        if (!force && fs::exists(file_of(preset))) {
-            throw InputError(file_of(preset).string(), "exists already; expected a new file, or --force");
-        }
+        const fs::path file = file_of(preset);
+        if (!fs::exists(file)) continue;
+        if (!force) throw InputError(file.string(), "exists already; expected a new file, or --force");
+        if (read_file(file) != preset.text)
+            throw InputError(file.string(),
+                             "found a file that is not as this program writes it; expected one that was not "
+                             "edited, or another folder");
     }
     for (const Preset& preset : presets()) {
         write_output_file(file_of(preset), preset.text);

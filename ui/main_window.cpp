@@ -11,9 +11,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
-#include <nlohmann/json.hpp>
 
-#include "core/io/experiment_json.h"
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
 #include "ui/panels/card.h"
@@ -32,6 +30,7 @@
 #include "ui/window/assess_dialog.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/estimate_dialog.h"
+#include "ui/window/experiment_memory.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
 #include "ui/window/run_policy.h"
@@ -67,7 +66,8 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
       files_(new FileActions(&model_, dashboard_, messages_, settings_, this)),
       estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)),
-      assess_(new AssessDialog([this] { return panel_->experiment(); }, this)) {
+      assess_(new AssessDialog([this] { return panel_->experiment(); }, this)),
+      memory_(new ExperimentMemory(panel_, settings_, this)) {
     setWindowTitle(tr("Basin"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
@@ -88,9 +88,9 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
 MainWindow::~MainWindow() = default;
 
 void MainWindow::showExperiment(const Experiment& experiment) {
-    keepsLast_ = false;
     runPolicy_->show(experiment);
     askForShownPictures();
+    memory_->note();
 }
 
 void MainWindow::openExperiment(const Experiment& experiment) {
@@ -203,6 +203,7 @@ void MainWindow::connectFiles() {
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
     connect(files_, &FileActions::seriesChosen, panel_, &ExperimentPanel::setSeries);
+    connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);
     connect(actions_->saveResults, &QAction::triggered, files_, &FileActions::askSaveResults);
@@ -300,22 +301,22 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
         show(given ? *given : default_experiment());
         return;
     }
-    runPolicy_->open(default_experiment());
-    keepsLast_ = true;
+    runPolicy_->offer(default_experiment());
+    memory_->hold();
     connect(files_, &FileActions::lastOpened, this, [this, show](const Experiment& experiment) {
-        if (std::exchange(keepsLast_, false)) show(experiment);  // else the user is at something else
+        if (memory_->holds()) show(experiment);  // else the user is at something else
     });
     files_->openLast();
 }
 
-// What is remembered is not lost for something that nobody has worked on.
+// Whatever changes the experiment is remembered, and nothing that nobody has worked on.
 void MainWindow::connectMemory() {
-    const auto forget = [this] { keepsLast_ = false; };
-    connect(panel_, &ExperimentPanel::edited, this, forget);
-    connect(panel_, &ExperimentPanel::familyChosen, this, forget);
-    connect(runPolicy_, &RunPolicy::asked, this, forget);
-    connect(transport_, &TransportBar::seedEdited, this, forget);
-    connect(actions_->newSeed, &QAction::triggered, this, forget);
+    connect(panel_, &ExperimentPanel::edited, memory_, &ExperimentMemory::note);
+    connect(panel_, &ExperimentPanel::familyChosen, memory_, &ExperimentMemory::note);
+    connect(runPolicy_, &RunPolicy::asked, memory_, &ExperimentMemory::note);
+    connect(transport_, &TransportBar::seedEdited, memory_, &ExperimentMemory::note);
+    connect(timeline_, &TimelineBar::historyChosen, memory_, &ExperimentMemory::note);
+    connect(actions_->newSeed, &QAction::triggered, memory_, &ExperimentMemory::note);
 }
 
 void MainWindow::restoreState() {
@@ -351,8 +352,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     setPresenting(false);
     commitFocusedField(*this);
-    if (!keepsLast_)
-        settings_->setLastExperiment(QString::fromStdString(experiment_to_json(panel_->experiment()).dump()));
+    memory_->save();
     settings_->setWindowGeometry(saveGeometry());
     settings_->setSplitterState(splitterName, splitter_->saveState());
     settings_->setSplitterState(dashboardName, dashboard_->saveState());

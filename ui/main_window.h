@@ -18,6 +18,7 @@ namespace basin::ui {
 class AssessDialog;
 class Dashboard;
 class EstimateDialog;
+class ExperimentMemory;
 class ExperimentPanel;
 class FileActions;
 class MessageBar;
@@ -29,7 +30,7 @@ class TransportBar;
 class WindowActions;
 
 /// The window: puts panels, plots and actions together and connects them. Opens with the given experiment,
-/// else with the one it was closed with once that has been read, else with the default.
+/// else with the last one once that has been read, else with the default.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -95,6 +96,7 @@ class MainWindow : public QMainWindow {
     FileActions* files_;
     EstimateDialog* estimate_;
     AssessDialog* assess_;
+    ExperimentMemory* memory_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
     QWidget* certificate_ = nullptr;   // of a softmax regression
@@ -102,7 +104,6 @@ class MainWindow : public QMainWindow {
     QSplitter* splitter_ = nullptr;
     bool presenting_ = false;
     std::optional<bool> narrow_ = false;  // nothing: not known since the sizes were restored
-    bool keepsLast_ = false;  // the remembered experiment is not shown, and nothing took its place
 };
 
 }  // namespace basin::ui

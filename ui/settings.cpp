@@ -3,11 +3,16 @@
 
 #include <algorithm>
 
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
 namespace basin::ui {
 
 namespace {
 
 constexpr qsizetype recentLimit = 8;
+constexpr qint64 leftoverAge = 60;  // s; writing takes less
 const QString themeKey = QStringLiteral("theme");
 const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
@@ -24,10 +29,23 @@ QString splitterKey(const QString& name) {
 }  // namespace
 
 Settings::Settings(QObject* parent)
-    : QObject(parent), store_(QStringLiteral("Basin"), QStringLiteral("Basin")) {}
+    : QObject(parent), store_(QStringLiteral("Basin"), QStringLiteral("Basin")) {
+    removeLeftovers();
+}
 
 Settings::Settings(const QString& iniFile, QObject* parent)
-    : QObject(parent), store_(iniFile, QSettings::IniFormat) {}
+    : QObject(parent), store_(iniFile, QSettings::IniFormat) {
+    removeLeftovers();
+}
+
+// The store is written beside and renamed; a program that is killed in between leaves its temporary file.
+void Settings::removeLeftovers() const {
+    const QFileInfo file(store_.fileName());
+    const QDateTime before = QDateTime::currentDateTime().addSecs(-leftoverAge);
+    const QString temporary = file.fileName() + QStringLiteral(".??????");
+    for (const QFileInfo& left : file.dir().entryInfoList({temporary}, QDir::Files | QDir::Hidden))
+        if (left.lastModified() < before) QFile::remove(left.filePath());
+}
 
 ThemeChoice Settings::theme() const {
     const int value = store_.value(themeKey, 0).toInt();
@@ -101,7 +119,9 @@ QString Settings::lastExperiment() const {
 }
 
 void Settings::setLastExperiment(const QString& json) {
+    if (json == lastExperiment()) return;
     store_.setValue(experimentKey, json);
+    store_.sync();
 }
 
 QByteArray Settings::windowGeometry() const {

@@ -44,7 +44,7 @@ class Settings : public QObject {
     void addRecentFile(const QString& file);
     void removeRecentFile(const QString& file);
 
-    /// The experiment the window was closed with, as JSON; empty at first.
+    /// The experiment that was worked on last, as JSON; empty at first. Setting it writes it at once.
     QString lastExperiment() const;
     void setLastExperiment(const QString& json);
 
@@ -60,6 +60,8 @@ class Settings : public QObject {
     void recentFilesChanged();
 
   private:
+    void removeLeftovers() const;
+
     QSettings store_;
 };
 

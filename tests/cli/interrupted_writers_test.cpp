@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include <QProcess>
 #include <QtTest/QTest>
 
+#include "core/io/presets.h"
 #include "core/io/results_io.h"
 #include "tests/support/folder_contents.h"
 #include "tests/support/input_errors.h"
@@ -48,22 +50,24 @@ class InterruptedWritersTest : public QObject {
     Q_OBJECT
 
   private slots:
+    void initTestCase() {
+        const unsigned seed = std::random_device()();
+        qInfo("moments drawn with seed %u", seed);
+        random_.seed(seed);
+    }
     void init() { place_ = std::make_unique<WritingPlace>(); }
 
     void killedAtAnyMomentTheResultsAreOldOrNew() {
-        const unsigned seed = std::random_device()();
-        qInfo("moments drawn with seed %u", seed);
-        std::mt19937 random(seed);
         for (const WritingVerb& verb : place_->folder_verbs()) {
             QCOMPARE(run_basin(verb.one).exit_code, 0);
-            QElapsedTimer timer;
-            timer.start();
-            QCOMPARE(run_basin(verb.two).exit_code, 0);
-            const auto whole = static_cast<unsigned>(timer.elapsed());
-            for (int kill = 0; kill < 10; ++kill) {
-                kill_at_a_moment(kill % 2 ? verb.one : verb.two, place_->out(), whole, kill % 3 == 0, random);
+            const auto is_old_or_new = [&] {
                 const std::string title = read_results(place_->out()).experiment.title;
-                QVERIFY2(title == "One" || title == "Two", verb.name);
+                return title == "One" || title == "Two";
+            };
+            QVERIFY2(holds_at_every_kill({verb.two, verb.one}, is_old_or_new), verb.name);
+            for (int kill = 0; kill < 10; ++kill) {
+                kill_while_writing(kill % 2 ? verb.one : verb.two, place_->out());
+                QVERIFY2(is_old_or_new(), verb.name);
             }
             QCOMPARE(run_basin(verb.two).exit_code, 0);
             QCOMPARE(read_results(place_->out()).experiment.title, std::string("Two"));
@@ -74,21 +78,72 @@ class InterruptedWritersTest : public QObject {
 
     void killedAtAnyMomentAPictureIsOldOrNew() {
         const fs::path file = place_->path("out/window.png");
-        const std::vector<std::string> picture{"picture", place_->path("One.basin.json"), "-o", file,
-                                               "--force"};
-        QElapsedTimer timer;
-        timer.start();
+        const Arguments picture{"picture", place_->path("One.basin.json"), "-o", file, "--force"};
         QCOMPARE(run_basin(picture).exit_code, 0);
-        const auto whole = static_cast<unsigned>(timer.elapsed());
-        std::mt19937 random(7);
-        for (int kill = 0; kill < 10; ++kill) {
-            kill_at_a_moment(picture, file, whole, kill % 3 == 0, random);
+        const auto is_whole = [&] {
             const std::string bytes = ScratchFolder::read(file);
-            QVERIFY(bytes.ends_with(std::string("IEND\xae\x42\x60\x82")));
-            QVERIFY(QImage().loadFromData(QByteArray::fromStdString(bytes), "PNG"));
+            return bytes.ends_with(std::string("IEND\xae\x42\x60\x82")) &&
+                   QImage().loadFromData(QByteArray::fromStdString(bytes), "PNG");
+        };
+        QVERIFY(holds_at_every_kill({picture}, is_whole));
+        for (int kill = 0; kill < 10; ++kill) {
+            kill_while_writing(picture, file);
+            QVERIFY(is_whole());
         }
         QCOMPARE(run_basin(picture).exit_code, 0);
         QVERIFY(!has_temporary(file.parent_path()));
+    }
+
+    void killedAtAnyMomentFiguresAreOldOrNewAndTheirResultsWhole() {
+        QCOMPARE(run_basin({"solve", place_->path("One.basin.json"), "-o", place_->out()}).exit_code, 0);
+        for (const fs::path& file : {place_->out() / "f.svg", place_->path("out/f.svg")}) {
+            const auto render = [&](const char* plot) {
+                return Arguments{"render", place_->out(), "--plot", plot, "-o", file, "--force"};
+            };
+            const Arguments first = render("landscape"), second = render("convergence");
+            QCOMPARE(run_basin(second).exit_code, 0);
+            const std::string new_one = ScratchFolder::read(file);
+            QCOMPARE(run_basin(first).exit_code, 0);
+            const std::string old_one = ScratchFolder::read(file);
+            const auto holds = [&] {
+                const std::string now = ScratchFolder::read(file);
+                return read_results(place_->out()).experiment.title == "One" &&
+                       (now == old_one || now == new_one);
+            };
+            QVERIFY2(holds_at_every_kill({second, first}, holds), file.c_str());
+            QCOMPARE(run_basin(second).exit_code, 0);
+            QVERIFY(ScratchFolder::read(file) == new_one);
+            QVERIFY(!has_temporary(place_->out()) && !has_temporary(place_->path("out")));
+        }
+    }
+
+    void killedAtAnyMomentPresetsAreWhole() {
+        const fs::path folder = place_->path("presets");
+        const Arguments write{"presets", "--write", folder, "--force"};
+        const auto are_whole = [&] {
+            return std::ranges::all_of(presets(), [&](const Preset& preset) {
+                const fs::path file = folder / (preset.name + ".basin.json");
+                return !fs::exists(file) || ScratchFolder::read(file) == preset.text;
+            });
+        };
+        QVERIFY(holds_at_every_kill({write}, are_whole, [&] { fs::remove_all(folder); }));
+        QCOMPARE(run_basin(write).exit_code, 0);
+        QCOMPARE(folder_contents(folder).size(), presets().size());
+    }
+
+    // The verbs that only tell, each of the experiment or of the results.
+    void killedAtAnyMomentWhatIsReadStaysAsItIs() {
+        const fs::path experiment = place_->path("One.basin.json");
+        QCOMPARE(run_basin({"solve", experiment, "-o", place_->out()}).exit_code, 0);
+        const auto scratch = [&] { return folder_contents(experiment.parent_path()); };
+        const auto before = scratch();
+        for (const Arguments& verb : {Arguments{"certify", place_->out()},
+                                      {"certify", experiment, "--json"},
+                                      {"assess", experiment, "--seconds", "0.1"},
+                                      {"evaluate", experiment},
+                                      {"check", experiment},
+                                      {"estimate", experiment, "--n", "100", "--seconds", "0.05"}})
+            QVERIFY2(holds_at_every_kill({verb}, [&] { return scratch() == before; }), verb[0].c_str());
     }
 
     void aFullDiskLeavesWhatWasThere() {
@@ -136,6 +191,8 @@ class InterruptedWritersTest : public QObject {
 
   private:
     using Contents = std::map<std::string, std::string>;
+    using Arguments = std::vector<std::string>;
+    static constexpr int kills = 50;
 
     /// Runs it with no file growing beyond that many bytes: writing more fails, as on a full disk.
     static ProgramRun run_limited(const std::vector<std::string>& arguments, rlim_t most) {
@@ -149,21 +206,40 @@ class InterruptedWritersTest : public QObject {
         return finish_program(process);
     }
 
-    /// Kills it at a time below its whole one, or soon after it has begun to write.
-    static void kill_at_a_moment(const std::vector<std::string>& arguments, const fs::path& target,
-                                 unsigned whole, bool any_time, std::mt19937& random) {
+    /// Kills the runs in turn, at moments spread over the time that one takes: whether that held after each.
+    /// before_each is called before each.
+    bool holds_at_every_kill(
+        const std::vector<Arguments>& runs, const std::function<bool()>& holds,
+        const std::function<void()>& before_each = [] {}) {
+        before_each();
+        QElapsedTimer timer;
+        timer.start();
+        run_basin(runs[0]);
+        const double whole = static_cast<double>(timer.nsecsElapsed());
+        for (int kill = 0; kill < kills; ++kill) {
+            const double part = (kill + std::uniform_real_distribution()(random_)) / kills;
+            before_each();
+            QProcess process;
+            start_program(process, BASIN_EXECUTABLE, runs[static_cast<std::size_t>(kill) % runs.size()]);
+            if (!process.waitForStarted()) return false;
+            std::this_thread::sleep_for(std::chrono::nanoseconds(static_cast<long>(part * whole)));
+            process.kill();
+            process.waitForFinished();
+            if (!holds()) return false;
+        }
+        return true;
+    }
+
+    /// Kills it soon after it has begun to write.
+    void kill_while_writing(const Arguments& arguments, const fs::path& target) {
         QProcess process;
         start_program(process, BASIN_EXECUTABLE, arguments);
         QVERIFY(process.waitForStarted());
-        if (any_time) {
-            process.waitForFinished(static_cast<int>(random() % (whole + 1)));
-        } else {
-            const QDeadlineTimer latest(patience);
-            while (!has_temporary(target.parent_path()) && !has_temporary(target) &&
-                   process.state() == QProcess::Running && !latest.hasExpired())
-                process.waitForFinished(0);
-            std::this_thread::sleep_for(std::chrono::microseconds(random() % 20000));
-        }
+        const QDeadlineTimer latest(patience);
+        while (!has_temporary(target.parent_path()) && !has_temporary(target) &&
+               process.state() == QProcess::Running && !latest.hasExpired())
+            process.waitForFinished(0);
+        std::this_thread::sleep_for(std::chrono::microseconds(random_() % 20000));
         process.kill();
         process.waitForFinished();
     }
@@ -221,6 +297,7 @@ class InterruptedWritersTest : public QObject {
     }
 
     std::unique_ptr<WritingPlace> place_;
+    std::mt19937 random_;
 };
 
 QTEST_GUILESS_MAIN(InterruptedWritersTest)

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/manifest.h"
+#include "core/io/presets.h"
 #include "core/io/results_io.h"
 #include "tests/support/folder_contents.h"
 #include "tests/support/input_errors.h"
@@ -166,8 +167,65 @@ class ResultsFolderCliTest : public QObject {
         reads_anywhere(place_->path("moved"), "convergence");
     }
 
+    void everyPlotOfEveryPresetIsDrawnAfterItWasMoved_data() {
+        QTest::addColumn<QString>("preset");
+        for (const Preset& preset : presets())
+            QTest::newRow(preset.name.c_str()) << QString::fromStdString(preset.name);
+    }
+    void everyPlotOfEveryPresetIsDrawnAfterItWasMoved() {
+        QFETCH(QString, preset);
+        const fs::path file = place_->path("preset.basin.json"), moved = place_->path("far/away");
+        write_experiment(cut_short(preset_experiment(*find_preset(preset.toStdString()))), file);
+        const ProgramRun solved = run_basin({"solve", file, "-o", place_->out(), "--plots", "svg"});
+        QVERIFY2(solved.exit_code < 2, solved.err.c_str());
+        fs::create_directory(moved.parent_path());
+        fs::rename(place_->out(), moved);
+        fs::remove(file);
+        const Contents before = folder_contents(moved);
+        QCOMPARE(before.size(), find_manifest(moved)->files.size() + 1);
+        int drawn = 0;
+        for (const char* plot : {"landscape", "attraction", "convergence", "nonsmoothness", "spectrum",
+                                 "series", "basin-map", "tradeoff", "penalty"}) {
+            const std::string figure = std::string(plot) + ".svg";
+            const bool has_data = before.contains(figure);
+            const ProgramRun render =
+                run_basin({"render", moved, "--plot", plot, "-o", place_->path(figure)});
+            QVERIFY2((render.exit_code == 0) == has_data, (plot + render.err).c_str());
+            if (has_data) QVERIFY2(ScratchFolder::read(place_->path(figure)) == before.at(figure), plot);
+            drawn += has_data;
+        }
+        QVERIFY(drawn > 1);
+        const ProgramRun certified = run_basin({"certify", moved});
+        QVERIFY2(certified.exit_code < 2, certified.err.c_str());
+        QVERIFY(folder_contents(moved) == before);
+        const Manifest manifest = find_manifest(moved).value_or(Manifest{});
+        for (const ManifestEntry& entry : manifest.files) QVERIFY(reads_as_listed(moved, entry));
+    }
+
   private:
     using Contents = std::map<std::string, std::string>;
+
+    /// With every section it had, each as small as it may be.
+    static Experiment cut_short(Experiment experiment) {
+        experiment.stopping.max_iterations = std::min<Index>(experiment.stopping.max_iterations, 20);
+        experiment.stopping.max_seconds = 3;
+        // Of many unknowns the basin radius is six hundred long runs, and no part of the folder's files.
+        if (!is_recurrent(experiment) && softmax_of(experiment).instance.n > 1000)
+            experiment.certificate.trials = 0;
+        if (experiment.landscape) experiment.landscape->resolution = 9;
+        if (experiment.attraction) experiment.attraction->resolution = 6;
+        if (auto& map = experiment.basin_map) {
+            map->radius_count = 3;
+            map->error_count = 2;
+            map->trials = 2;
+        }
+        if (experiment.tradeoff) {
+            experiment.tradeoff->runs = 1;
+            experiment.tradeoff->max_seconds = 2;
+        }
+        if (experiment.exactness) experiment.exactness->beta_count = 3;
+        return experiment;
+    }
 
     /// A folder of a user's own, with an experiment and its data, and a link to it.
     Contents write_user_folder() {

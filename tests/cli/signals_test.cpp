@@ -311,14 +311,42 @@ class SignalsTest : public QObject {
         QVERIFY(child.handles(signal));
         child.kill(signal);
         QCOMPARE(child.wait(), 0);
+        QVERIFY(kept_in(home).find("kept by the window") != std::string::npos);
+    }
+
+    void aKilledWindowHasKeptTheExperiment() {
+        Experiment experiment = small_experiment();
+        experiment.title = "kept by the window";
+        const fs::path file = folder_->path() / "e.basin.json";
+        write_experiment(experiment, file);
+        const std::string home = folder_->path().string();
+        const auto set_home = [&home] { setenv("XDG_CONFIG_HOME", home.c_str(), 1); };
+        const auto is_kept = [&home] {
+            return kept_in(home).find("kept by the window") != std::string::npos;
+        };
+        Child child({file.string()}, set_home);
+        QTRY_VERIFY_WITH_TIMEOUT(is_kept(), patience);
+        child.kill(SIGKILL);
+        QCOMPARE(child.wait(), -SIGKILL);
+        QVERIFY(is_kept());
+        // The next one shows it: it is what that one keeps.
+        Child next({}, set_home);
+        QVERIFY(next.handles(SIGTERM));
+        next.kill(SIGTERM);
+        QCOMPARE(next.wait(), 0);
+        QVERIFY(is_kept());
+    }
+
+  private:
+    /// The settings under that folder.
+    static std::string kept_in(const fs::path& home) {
         std::string kept;
         for (const auto& entry : fs::recursive_directory_iterator(home)) {
             if (entry.path().extension() == ".conf") kept += ScratchFolder::read(entry.path());
         }
-        QVERIFY(kept.find("kept by the window") != std::string::npos);
+        return kept;
     }
 
-  private:
     std::vector<std::string> arguments(std::vector<std::string> words, const Experiment& experiment) {
         const fs::path file = folder_->path() / "e.basin.json";
         write_experiment(experiment, file);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <filesystem>
+#include <fstream>
 
 #include <QImage>
 #include <QtTest/QTest>
@@ -114,7 +115,21 @@ class VerbsTest : public QObject {
             QCOMPARE(run_basin({"check", file}).exit_code, 0);
         }
         QCOMPARE(run_basin({"presets", "--write", target}).exit_code, 2);
-        QCOMPARE(run_basin({"presets", "--write", target, "--force"}).exit_code, 0);
+        // Those that are missing come back; one that was edited is somebody's work, and all stays as it is.
+        const auto first = target / (presets()[0].name + ".basin.json");
+        const auto last = target / (presets().back().name + ".basin.json");
+        std::filesystem::remove(first);
+        const ProgramRun forced = run_basin({"presets", "--write", target, "--force"});
+        QCOMPARE(forced.exit_code, 0);
+        QCOMPARE(ScratchFolder::read(first), presets()[0].text);
+        std::filesystem::remove(first);
+        const std::string edited = presets().back().text + "\n";
+        std::ofstream(last) << edited;
+        const ProgramRun refused = run_basin({"presets", "--write", target, "--force"});
+        QCOMPARE(refused.exit_code, 2);
+        verify_mentions(refused.err, last.filename().string() + ": found a file that is not as this program");
+        QCOMPARE(ScratchFolder::read(last), edited);
+        QVERIFY(!std::filesystem::exists(first));
     }
 
     void the_window_has_its_picture_taken() {

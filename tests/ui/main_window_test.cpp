@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTextStream>
 #include <QtTest>
 #include <nlohmann/json.hpp>
@@ -204,6 +205,7 @@ class MainWindowTest : public test::WindowTest {
         }
         QCOMPARE(drawn, 4 * 3);  // landscape, convergence and eigenvalues
         window->fileActions()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
+        QVERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("all.png")));
         QVERIFY(QFileInfo(folder_.filePath(QStringLiteral("all.png"))).size() > 0);
         window->fileActions()->saveResults(folder_.filePath(QStringLiteral("results")));
         QTRY_VERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_export.h"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -156,17 +158,22 @@ void exportDashboard(const Results& results, std::span<const PlotKind> kinds, co
 
 void exportDashboard(std::span<PlotView* const> plots, const Experiment& experiment,
                      const FigureOptions& options, const std::filesystem::path& file) {
+    // A page of a figure has no place for a sentence that says what to do for one.
+    std::vector<PlotView*> drawn;
+    std::ranges::copy_if(plots, std::back_inserter(drawn), [](PlotView* plot) { return draws(*plot); });
+    if (drawn.empty()) throw InputError("figure", "found nothing to draw: none of these plots has data");
     const QString title = titleOf(experiment, options, QCoreApplication::translate("Figure", "all plots"));
+    const int columns = std::min(static_cast<int>(drawn.size()), dashboardColumns);
     const auto paint = [&](QPainter& painter, QSizeF page) {
         const double top = paintPageTitle(painter, page, options, title);
-        const int rows = (static_cast<int>(plots.size()) + dashboardColumns - 1) / dashboardColumns;
-        const QSizeF cell(page.width() / dashboardColumns, (page.height() - top) / rows);
+        const int rows = (static_cast<int>(drawn.size()) + columns - 1) / columns;
+        const QSizeF cell(page.width() / columns, (page.height() - top) / rows);
         int index = 0;
-        for (PlotView* plot : plots) {
+        for (PlotView* plot : drawn) {
             plot->refresh();  // hidden plots wait with that
             PlotStyle style = styleOf(options, plot->title());
             style.subtitle = plot->caption();
-            const int row = index / dashboardColumns, column = index % dashboardColumns;
+            const int row = index / columns, column = index % columns;
             const QRectF place(column * cell.width(), top + row * cell.height(), cell.width(), cell.height());
             plot->renderTo(painter, place.adjusted(gutter / 2.0, gutter / 2.0, -gutter / 2.0, -gutter / 2.0),
                            style);

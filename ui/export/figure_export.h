@@ -42,7 +42,8 @@ std::vector<PlotKind> drawablePlots(const Results& results);
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);
-/// Several plots on one page, two in a row; the second form takes them as they are on the screen.
+/// Several plots on one page, two in a row, without those that have no data; throws InputError where none has
+/// any. The second form takes them as they are on the screen.
 void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
                      const std::filesystem::path& file);
 void exportDashboard(std::span<PlotView* const> plots, const Experiment& experiment,

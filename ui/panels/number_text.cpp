@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include <QCoreApplication>
-#include <QLocale>
+
+#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 
@@ -15,9 +16,7 @@ struct NumberText {
 }  // namespace
 
 QString numberText(double value) {
-    if (std::isnan(value)) return QStringLiteral("–");
-    if (std::isinf(value)) return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
-    return QLocale::c().toString(value, 'g', 3).replace(QLatin1Char('-'), QStringLiteral("−"));
+    return formatNumber(value);
 }
 
 QString durationText(double seconds) {

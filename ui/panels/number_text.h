@@ -5,7 +5,7 @@
 
 namespace basin::ui {
 
-/// A number for people: three significant digits; a dash when not applicable.
+/// A number for people, as the plots' labels show it: three significant digits; a dash when not applicable.
 QString numberText(double value);
 /// "12 s", "3 min", "2 h"; empty when unknown.
 QString durationText(double seconds);

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include <QDir>
+
 #include "ui/panels/fields.h"
 #include "ui/panels/number_text.h"
 #include "ui/runs/run_controller.h"
@@ -12,6 +14,8 @@
 namespace basin::ui {
 
 namespace {
+
+constexpr int writtenTime = 6000;  // ms
 
 QString stageText(Stage stage) {
     switch (stage) {
@@ -75,6 +79,10 @@ void StatusLine::showStatus() {
     timeLeft_->setText(computing && !left.isEmpty() ? tr("%1 left").arg(left) : QString());
     progress_->setVisible(computing);
     progress_->setValue(static_cast<int>(std::lround(model_->progress().done * 1000)));
+}
+
+void StatusLine::showWritten(const QString& path) {
+    showMessage(tr("Wrote %1").arg(QDir::toNativeSeparators(path)), writtenTime);
 }
 
 QString StatusLine::statusText() const {

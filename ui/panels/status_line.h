@@ -18,6 +18,9 @@ class StatusLine : public QStatusBar {
     StatusLine(const RunModel* model, const RunController* controller, QWidget* parent = nullptr);
     QString status() const { return status_->text(); }
 
+    /// Says for a moment that the file or folder has been written.
+    void showWritten(const QString& path);
+
   private:
     void showStatus();
     QString statusText() const;

@@ -82,7 +82,7 @@ void FileActions::openLast() {
 }
 
 void FileActions::saveExperiment(const QString& file) {
-    attempt([&] {
+    attempt(file, [&] {
         write_experiment(source_(), toPath(file));
         settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
     });
@@ -90,16 +90,19 @@ void FileActions::saveExperiment(const QString& file) {
 
 void FileActions::saveResults(const QString& folder) {
     if (!hasWholeResults()) return;
-    work_.begin(tr("Writing the results…"), [results = model_->results(), folder] {
+    work_.begin(tr("Writing the results…"), [this, results = model_->results(), folder] {
         ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
         write_results(results, opened);
-        return FileWork::Then();
+        return [this, folder] {
+            messages_->clear(MessageBar::Kind::error);
+            emit written(folder);
+        };
     });
 }
 
 void FileActions::exportPlot(PlotKind kind, const QString& file) {
     if (!hasResults()) return;
-    attempt([&] {
+    attempt(file, [&] {
         PlotView& plot = *dashboard_->plot(kind);
         plot.refresh();  // hidden plots wait with that
         if (hasSuffix(file, ".csv")) {
@@ -112,7 +115,7 @@ void FileActions::exportPlot(PlotKind kind, const QString& file) {
 
 void FileActions::exportDashboard(const QString& file) {
     if (!hasResults()) return;
-    attempt([&] {
+    attempt(file, [&] {
         std::vector<PlotView*> plots;
         for (const PlotKind kind : dashboard_->shownPlots()) plots.push_back(dashboard_->plot(kind));
         ui::exportDashboard(plots, model_->results().experiment, dashboardOptions(), toPath(file));
@@ -197,10 +200,11 @@ void FileActions::openRecent(const QString& file) {
     messages_->showMessage(MessageBar::Kind::error, tr("%1 is not there any more.").arg(file));
 }
 
-void FileActions::attempt(const std::function<void()>& action) {
+void FileActions::attempt(const QString& file, const std::function<void()>& action) {
     try {
         action();
         messages_->clear(MessageBar::Kind::error);  // of what was tried before
+        emit written(file);
     } catch (const std::exception& error) {
         messages_->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
     }

@@ -35,7 +35,7 @@ class FileActions : public QObject {
 
     /// opened() follows.
     void openExperiment(const QString& file);
-    /// The experiment that the window was closed with; lastOpened() follows.
+    /// The experiment of the last session; lastOpened() follows.
     void openLast();
     void saveExperiment(const QString& file);
     /// The folder must be empty or not there yet, and the run must have ended.
@@ -59,10 +59,13 @@ class FileActions : public QObject {
     void opened(const basin::Experiment& experiment);
     void lastOpened(const basin::Experiment& experiment);
     void seriesChosen(const basin::ElmanDataSpec& data);
+    /// A file or folder has been written whole.
+    void written(const QString& path);
 
   private:
     void openRecent(const QString& file);
-    void attempt(const std::function<void()>& action);
+    /// written(file) follows when the action throws nothing.
+    void attempt(const QString& file, const std::function<void()>& action);
     bool hasResults();
     bool hasWholeResults();
     void askColumns(OpenedTable table);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include <QDateTime>
+#include <QDeadlineTimer>
 #include <QSplitter>
 #include <QTimer>
 #include <QtTest>
@@ -14,6 +16,7 @@
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/window/dashboard.h"
+#include "ui/window/experiment_memory.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/run_policy.h"
 #include "ui/window/window_actions.h"
@@ -79,6 +82,47 @@ class WindowMemoryTest : public test::WindowTest {
         QCOMPARE(softmax_of(last).instance.n, Index{14});
         QVERIFY(
             !window->runPolicy()->findChild<QTimer*>()->isActive());  // nothing runs behind a closed window
+    }
+
+    void editsAreKeptWhileTheyAreMade() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const auto kept = [this] {
+            const std::string text = settings_->lastExperiment().toStdString();
+            return text.empty() ? Index{0} : softmax_of(parse_experiment(text, "last")).instance.n;
+        };
+        field("n rows", *window)->setValue(12);
+        QTRY_COMPARE(kept(), Index{12});
+        // A control that never rests is kept all along.
+        const QDeadlineTimer latest(patience);
+        for (int n = 13; kept() == 12 && !latest.hasExpired(); ++n) {
+            field("n rows", *window)->setValue(13 + n % 50);
+            QTest::qWait(20);
+        }
+        QVERIFY(kept() > 12);
+        window->experimentPanel()->familySwitch()->button(Family::network)->click();
+        QTRY_VERIFY(is_recurrent(parse_experiment(settings_->lastExperiment().toStdString(), "last")));
+        // Where nothing changes nothing is written.
+        QTRY_VERIFY(!window->findChild<ExperimentMemory*>()->isWaiting());
+        settings_->setLastExperiment(QStringLiteral("of another window"));
+        QTest::qWait(1200);
+        QCOMPARE(settings_->lastExperiment(), QStringLiteral("of another window"));
+    }
+
+    void leftoversOfKilledProgramsAreRemoved() {
+        const QString store = folder_.filePath(QStringLiteral("store.ini"));
+        const auto leave = [&store](const char* ending, int age) {
+            QFile file(store + QLatin1String(ending));
+            if (!file.open(QIODevice::WriteOnly)) qFatal("no file");
+            file.setFileTime(QDateTime::currentDateTime().addSecs(-age), QFileDevice::FileModificationTime);
+        };
+        leave(".AbCdEf", 3600);
+        leave(".GhIjKl", 0);  // another program may be writing it
+        leave(".by-user", 3600);
+        const Settings settings(store);
+        QVERIFY(!QFile::exists(store + QLatin1String(".AbCdEf")));
+        QVERIFY(QFile::exists(store + QLatin1String(".GhIjKl")));
+        QVERIFY(QFile::exists(store + QLatin1String(".by-user")));
     }
 
     void whatBecomesLargeDoesNotStartUnasked() {

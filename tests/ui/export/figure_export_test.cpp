@@ -56,6 +56,7 @@ class FigureExportTest : public QObject {
     void pdfIsOneAndHasTheExperiment();
     void dashboardHoldsAllFour();
     void dashboardShowsWhatIsOnTheScreen();
+    void dashboardLeavesOutWhatHasNoData();
     void livePlotIsLeftAsItWas();
     void badInputIsRefused();
     void dataGoesOutAsCsv();
@@ -184,6 +185,20 @@ void FigureExportTest::dashboardShowsWhatIsOnTheScreen() {
     exportDashboard(results_, std::array{PlotKind::convergence}, titled(), pathOf(at("first.svg")));
     QVERIFY(!contentOf(at("first.svg")).contains("Euclidean norm of the gradient"));
     QVERIFY(plot.quantity() == ConvergencePlot::Quantity::gradient_norm);
+}
+
+void FigureExportTest::dashboardLeavesOutWhatHasNoData() {
+    Results results = results_;
+    results.landscape.reset();
+    exportDashboard(results, std::array{PlotKind::convergence, PlotKind::landscape}, titled(),
+                    pathOf(at("some.svg")));
+    const QByteArray some = contentOf(at("some.svg"));
+    QVERIFY(some.contains(makePlot(PlotKind::convergence)->title().toUtf8()));
+    QVERIFY(!some.contains(makePlot(PlotKind::landscape)->title().toUtf8()));
+    QVERIFY_EXCEPTION_THROWN(
+        exportDashboard(results, std::array{PlotKind::landscape}, titled(), pathOf(at("none.svg"))),
+        InputError);
+    QVERIFY(!QFile::exists(at("none.svg")));
 }
 
 void FigureExportTest::livePlotIsLeftAsItWas() {

@@ -45,7 +45,7 @@ class CertificatePanelTest : public QObject {
         certificate.start_radius = 0.25;
         model.apply({CertificateReady{certificate}});
         QCOMPARE(panel.valueOf("l"), QStringLiteral("≥ 0.5"));
-        QCOMPARE(panel.valueOf("M_certified"), QStringLiteral("≤ 1e+03"));
+        QCOMPARE(panel.valueOf("M_certified"), QStringLiteral("≤ 1000"));
         QCOMPARE(panel.valueOf("good_start_certified"), QStringLiteral("no"));
         QCOMPARE(panel.valueOf("good_start"), QStringLiteral("–"));
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("–"));
