@@ -34,6 +34,8 @@ struct Named {
     Choice choice;
     std::string_view name;
 };
+template <typename Choice>
+Named(Choice, std::string_view) -> Named<Choice>;
 
 constexpr std::array approximations{Named{Approximation::exact, "exact"},
                                     Named{Approximation::controlled, "controlled"},
