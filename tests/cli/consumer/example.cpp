@@ -1,6 +1,6 @@
 #include <iostream>
 
-#include <core/experiment/runner.h>
+#include <basin/experiment/runner.h>
 
 int main() {
     basin::Experiment experiment;

@@ -211,6 +211,8 @@ class FamilySwitchTest : public QObject {
             if (field->accessibleName() == QStringLiteral("time steps")) QCOMPARE(field->text(), QString());
         QCOMPARE(elman_of(built).data->target_columns, std::vector<std::string>{"price"});
         QCOMPARE(elman_of(built).layout().steps, Index{15});
+        // The live run that follows clears what was told before it.
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().experiment == built, patience);
         window->fileActions()->openSeries(folder_.filePath(QStringLiteral("missing.csv")));
         QTRY_VERIFY(window->messages()->text().contains(QStringLiteral("missing.csv")));
     }
