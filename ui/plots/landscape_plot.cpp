@@ -11,6 +11,7 @@
 #include "core/io/formats/csv.h"
 #include "ui/chart/number_format.h"
 #include "ui/chart/polyline.h"
+#include "ui/families/family_view.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -57,7 +58,8 @@ std::vector<double> contourLevels(const ColorScale& scale) {
 
 }  // namespace
 
-LandscapePlot::LandscapePlot(QWidget* parent) : PlanePlot(parent), levels_(new QComboBox(this)) {
+LandscapePlot::LandscapePlot(QWidget* parent)
+    : PlanePlot(parent), levels_(new QComboBox(this)), family_(&familyShown(nullptr)) {
     levels_->hide();  // until a card takes it
     levels_->setAccessibleName(tr("Levels"));
     levels_->setToolTip(tr("How loss values become colours"));
@@ -71,6 +73,11 @@ LandscapePlot::LandscapePlot(QWidget* parent) : PlanePlot(parent), levels_(new Q
 
 QString LandscapePlot::title() const {
     return tr("Loss landscape");
+}
+
+ColorScale::Kind LandscapePlot::levels() const {
+    const auto chosen = kinds_.find(family_);
+    return chosen != kinds_.end() ? chosen->second : family_->firstLevels();
 }
 
 void LandscapePlot::setLevels(ColorScale::Kind kind) {
@@ -125,8 +132,8 @@ void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
 }
 
 void LandscapePlot::onFamilyChanged() {
-    if (model() == nullptr || familyOf(model()->results().experiment) == family_) return;
-    family_ = familyOf(model()->results().experiment);
+    if (model() == nullptr || &familyShown(model()) == family_) return;
+    family_ = &familyShown(model());
     const QSignalBlocker quiet(levels_);
     levels_->setCurrentIndex(levels_->findData(static_cast<int>(levels())));
     landscape_.reset();  // coloured afresh
@@ -154,12 +161,10 @@ void LandscapePlot::rebuild() {
 }
 
 QString LandscapePlot::waitingMessage() const {
-    const Experiment& experiment = model()->results().experiment;
-    if (is_recurrent(experiment))
-        return tr("The plane goes through the best weights found: the landscape comes after the runs.");
-    const auto& spec = experiment.landscape;
-    return needs_runs(spec->plane) ? tr("The plane is made from the runs: the landscape comes after them.")
-                                   : tr("The landscape is being computed.");
+    if (const QString waiting = family_->planeWords().waiting; !waiting.isEmpty()) return waiting;
+    return needs_runs(model()->results().experiment.landscape->plane)
+               ? tr("The plane is made from the runs: the landscape comes after them.")
+               : tr("The landscape is being computed.");
 }
 
 void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {

@@ -43,31 +43,6 @@ std::size_t cardOf(PlotKind kind) {
     return static_cast<std::size_t>(std::ranges::find_if(cards, offers) - cards.begin());
 }
 
-bool isFor(PlotKind kind, Family family) {
-    switch (kind) {
-        case PlotKind::series:
-        case PlotKind::penalty:
-        case PlotKind::nonsmoothness:
-            return family == Family::network;
-        case PlotKind::attraction:
-        case PlotKind::tradeoff:
-            return family == Family::softmax;
-        case PlotKind::convergence:
-        case PlotKind::landscape:
-        case PlotKind::spectrum:
-        case PlotKind::basin_map:
-            break;
-    }
-    return true;
-}
-
-std::span<const PlotKind> firstPlots(Family family) {
-    static constexpr std::array softmax{cards[0][0], cards[1][0], cards[2][0], cards[3][0]};
-    static constexpr std::array network{PlotKind::landscape, PlotKind::convergence, PlotKind::series,
-                                        PlotKind::penalty};
-    return family == Family::softmax ? softmax : network;
-}
-
 QString toString(PlotKind kind) {
     switch (kind) {
         case PlotKind::convergence:

@@ -9,8 +9,6 @@
 
 #include <QString>
 
-#include "ui/runs/family.h"
-
 class QWidget;
 
 namespace basin::ui {
@@ -33,17 +31,12 @@ inline constexpr std::array allPlotKinds{PlotKind::landscape,     PlotKind::attr
                                          PlotKind::nonsmoothness, PlotKind::spectrum,   PlotKind::series,
                                          PlotKind::basin_map,     PlotKind::tradeoff,   PlotKind::penalty};
 
-/// Whether the plot means something for experiments of the family.
-bool isFor(PlotKind kind, Family family);
-
 /// The cards of the dashboard, row by row, with every plot that one may show. A card offers those of them
-/// that are for the family shown.
+/// that the family shown has.
 inline constexpr std::size_t cardCount = 4;
 std::span<const PlotKind> plotsOfCard(std::size_t card);
 /// The card that offers a plot.
 std::size_t cardOf(PlotKind kind);
-/// What the cards show at first.
-std::span<const PlotKind> firstPlots(Family family = Family::softmax);
 
 /// The word used on the command line and in file names: "convergence", "landscape", "spectrum", "basin-map",
 /// "attraction", "tradeoff", "series", "penalty", "nonsmoothness".

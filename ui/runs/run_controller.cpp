@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/experiment/runner.h"
+#include "ui/families/family_view.h"
 #include "ui/runs/map_reuse.h"
 #include "ui/runs/run_model.h"
 #include "ui/runs/told_run.h"
@@ -71,9 +72,9 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
 }
 
 bool RunController::canRedraw(const Experiment& experiment) const {
-    // What a run that is on has not told yet would be lost; a network has outcomes in place of a certificate.
+    // What a run that is on has not told yet would be lost.
     const bool told = redrawing_ || !model_->isRunning();
-    const bool whole = is_recurrent(experiment) || model_->hasCertificate();
+    const bool whole = !familyViewOf(experiment).hasCertificate() || model_->hasCertificate();
     return told && whole && can_redraw(model_->results(), experiment);
 }
 

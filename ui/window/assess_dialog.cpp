@@ -15,7 +15,7 @@
 
 #include "core/assess/assess.h"
 #include "core/io/data_files.h"
-#include "core/io/presets.h"
+#include "ui/families/softmax_view.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 #include "ui/window/assessment_text.h"
@@ -141,17 +141,12 @@ QLayout* AssessDialog::makeButtons() {
     return row;
 }
 
-/// What the window shows; three matrices belong to a softmax regression, whatever system that is.
-Experiment AssessDialog::softmaxSource() const {
-    const Experiment shown = source_();
-    return is_recurrent(shown) ? default_experiment() : shown;
-}
-
 void AssessDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
     if (event->spontaneous() || edited_) return;
     const QSignalBlocker quietActivation(activation_), quietRidge(ridge_);
-    const SoftmaxInstanceSpec now = softmax_of(softmaxSource()).instance;
+    Experiment shown = softmaxSource(source_());
+    const SoftmaxInstanceSpec& now = softmaxInstance(shown);
     activation_->setCurrentIndex(static_cast<int>(now.activation));
     ridge_->setValue(now.ridge);
 }
@@ -163,10 +158,10 @@ void AssessDialog::hideEvent(QHideEvent* event) {
 
 void AssessDialog::start() {
     if (isComputing()) return;
-    Experiment experiment = softmaxSource();
-    softmax_of(experiment).instance.activation =
+    Experiment experiment = softmaxSource(source_());
+    softmaxInstance(experiment).activation =
         all_activations[static_cast<std::size_t>(activation_->currentIndex())];
-    softmax_of(experiment).instance.ridge = ridge_->value();
+    softmaxInstance(experiment).ridge = ridge_->value();
     const DataFiles files{toPath(keys_->text()), toPath(values_->text()), toPath(wanted_->text())};
     const AssessSpec spec{seconds_->value()};
     checked_.reset();
