@@ -301,7 +301,7 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
         show(given ? *given : default_experiment());
         return;
     }
-    runPolicy_->offer(default_experiment());
+    runPolicy_->open(default_experiment());
     memory_->hold();
     connect(files_, &FileActions::lastOpened, this, [this, show](const Experiment& experiment) {
         if (memory_->holds()) show(experiment);  // else the user is at something else
