@@ -93,8 +93,7 @@ std::string solvers() {
     Table table({"solver", "for", "what it does", "parameters"});
     for (const SolverInfo& info : solver_catalogue()) {
         Cells keys;
-        for (const ParameterInfo& parameter : info.parameters)
-            if (!parameter.obsolete) keys.push_back(parameter.key);
+        for (const ParameterInfo& parameter : info.parameters) keys.push_back(parameter.key);
         table.add({code(info.name), families(info.softmax, info.recurrent), info.summary, codes(keys)});
     }
     return table.text();
@@ -104,7 +103,6 @@ std::string solver_parameters() {
     Table table({"solver", "key", "default", "range", "meaning"});
     for (const SolverInfo& info : solver_catalogue()) {
         for (const ParameterInfo& parameter : info.parameters) {
-            if (parameter.obsolete) continue;
             table.add({code(info.name), code(parameter.key), code(value_text(parameter.default_value)),
                        range_text(parameter), parameter.meaning});
         }
@@ -146,7 +144,7 @@ std::string options(const CLI::App& parser) {
             if (option->get_name() == "--help") continue;
             const bool positional = option->get_positional();
             std::string name = positional ? option->get_type_name() : option->get_name(false, true);
-            if (!positional && option->get_type_size() > 0) name += ' ' + option->get_type_name();
+            if (!positional && !option->get_type_name().empty()) name += ' ' + option->get_type_name();
             table.add({code(verb->get_name()), code(name), code(option->get_default_str()),
                        option->get_description() + (option->get_required() ? "; required" : "")});
         }
