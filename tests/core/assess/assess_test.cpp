@@ -10,6 +10,7 @@
 #include "core/assess/softmax_answers.h"
 #include "core/assess/tradeoff_answers.h"
 #include "core/experiment/certificate_stage.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
 #include "core/numeric/deadline.h"
 #include "tests/support/input_errors.h"
