@@ -23,8 +23,7 @@ bool has_pictures(const Results& results) {
     const Landscape* landscape = results.landscape.get();
     const Attraction* attraction = results.attraction.get();
     if (asked.landscape && !is_whole(landscape)) return false;
-    if (asked.attraction && !(is_whole(attraction) && attraction->note.empty()))
-        return false;
+    if (asked.attraction && !(is_whole(attraction) && attraction->note.empty())) return false;
     if (asked.basin_map && !(results.basin_map && results.basin_map->complete)) return false;
     if (asked.tradeoff && !results.tradeoff) return false;  // its time may be over before its settings are
     return !asked.exactness || (results.exactness && results.exactness->complete);

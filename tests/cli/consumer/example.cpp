@@ -1,6 +1,5 @@
-#include <iostream>
-
 #include <basin/experiment/runner.h>
+#include <iostream>
 
 int main() {
     basin::Experiment experiment;
