@@ -61,11 +61,12 @@ EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     centred_.keys().times(x, u_);
     const Index n = u_.size();
     const double largest = largest_entry(u_);
-    heaviest_ = place_of(u_, largest);
     const double sum = sum_over_entries(n, [&](Index first, Index count) {
         const auto from = static_cast<std::size_t>(first), size = static_cast<std::size_t>(count);
         return exp_shifted_sum(entries(u_).subspan(from, size), largest, entries(f_).subspan(from, size));
     });
+    dominated_ = sum < 8;
+    heaviest_ = dominated_ ? place_of(u_, largest) : 0;
     for_entries(n, [&](Index first, Index count) { f_.segment(first, count) /= sum; });
     multiply(centred_.values(), f_, z_);
     if (centred_.value_offset().size() > 0) {
@@ -97,7 +98,9 @@ EvalStatus SoftmaxEvaluator::backward(const Vector& x) {
 
 /// Makes the entries of v (n) sum to 0, as in exact arithmetic: the one of the largest weight, which rounding
 /// spoils most, follows from the others. Then a common part of the keys cancels to the rounding of those.
+/// Where no weight exceeds an eighth, none is spoilt more than its own size.
 void SoftmaxEvaluator::balance(Vector& v) const {
+    if (!dominated_) return;
     v[heaviest_] = 0;
     v[heaviest_] =
         -sum_over_entries(v.size(), [&](Index first, Index count) { return v.segment(first, count).sum(); });

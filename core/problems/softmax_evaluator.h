@@ -58,7 +58,8 @@ class SoftmaxEvaluator final : public Evaluator, private CurvatureSource {
     Vector x_;                // d, where the stages below were computed
     double value_ = 0;        // L(x)
     Vector u_, f_;            // n, logits and their softmax
-    Index heaviest_ = 0;      // where f is largest
+    bool dominated_ = false;  // some weight exceeds an eighth
+    Index heaviest_ = 0;      // where f is largest, if it is dominated
     Vector centred_z_;        // m, A2 f without the offset of the values, where they have one
     Vector z_, h_, c_;        // m, A2 f, h(z), residual
     Vector s1_, s2_;          // m, h'(z), h''(z)
