@@ -7,6 +7,7 @@
 #include "core/analysis/basin_map.h"
 #include "core/analysis/certificate_estimate.h"
 #include "core/analysis/certificate_proof.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -174,11 +175,14 @@ Certificate certify(const Problem& problem, const Minimiser& minimiser, const Ve
         return certificate;
     }
     if (stop.stop_requested()) return certificate;
-    const NewtonKantorovich newton = prove_certificate(problem, minimiser, x0, question, certificate, stop);
-    if (stop.stop_requested()) return certificate;
+    NewtonKantorovich newton;
+    const bool proved = until_stopped(
+        stop, [&] { newton = prove_certificate(problem, minimiser, x0, question, certificate, stop); });
+    if (!proved || stop.stop_requested()) return certificate;
     if (sink) sink(certificate);
     if (stop.stop_requested()) return certificate;
-    estimate_certificate(problem, minimiser, question, newton, certificate, stop);
+    until_stopped(stop,
+                  [&] { estimate_certificate(problem, minimiser, question, newton, certificate, stop); });
     if (sink && !stop.stop_requested()) sink(certificate);
     return certificate;
 }

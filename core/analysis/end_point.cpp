@@ -17,6 +17,7 @@
 #include "core/analysis/point_curvature.h"
 #include "core/analysis/softmax_kinks.h"
 #include "core/numeric/activations.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/random.h"
 #include "core/problems/gradient_sizes.h"
 #include "core/problems/softmax_regression.h"
@@ -198,6 +199,25 @@ void judge_curvature(const Problem& problem, Place& place, const EndCurvature& f
     }
 }
 
+EndPoint classify_here(const Problem& problem, const Vector& x, const std::stop_token& stop) {
+    EndPoint end;
+    end.kind = EndKind::not_decided;
+    Place place(problem, x);
+    if (!place.evaluate()) return end;
+    const auto found = measure_end_curvature(problem, x, place.objective, place.g, place.length,
+                                             nearness * place.length, stop);
+    if (!found) return end;
+    end.smallest_eigenvalue = found->smallest;
+    end.largest_eigenvalue = found->largest;
+    end.eigenvalue_error = found->error;
+    end.flat_directions = found->soft_count;
+    end.away = found->newton_step;
+    end.kind = EndKind::none;
+    const Matrix across = judge_kinks(problem, place, *found, end);
+    if (end.kind == EndKind::none) judge_curvature(problem, place, *found, across, end);
+    return end;
+}
+
 }  // namespace
 
 std::string_view to_string(EndKind kind) {
@@ -215,20 +235,7 @@ EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_t
         return classify_network_end(test_network_stationarity(training, x, stop));
     }
     EndPoint end;
-    end.kind = EndKind::not_decided;
-    Place place(problem, x);
-    if (!place.evaluate()) return end;
-    const auto found = measure_end_curvature(problem, x, place.objective, place.g, place.length,
-                                             nearness * place.length, stop);
-    if (!found) return end;
-    end.smallest_eigenvalue = found->smallest;
-    end.largest_eigenvalue = found->largest;
-    end.eigenvalue_error = found->error;
-    end.flat_directions = found->soft_count;
-    end.away = found->newton_step;
-    end.kind = EndKind::none;
-    const Matrix across = judge_kinks(problem, place, *found, end);
-    if (end.kind == EndKind::none) judge_curvature(problem, place, *found, across, end);
+    if (!until_stopped(stop, [&] { end = classify_here(problem, x, stop); })) end.kind = EndKind::not_decided;
     return end;
 }
 

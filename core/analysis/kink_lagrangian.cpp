@@ -94,8 +94,8 @@ double KinkLagrangian::terms_of(Index unit) const {
 }
 
 void KinkLagrangian::pull_back(Vector& product) {
-    run_adjoint(Wt_, slopes_, dGH_, dGU_);
-    product.resize(theta_.size());
+    product.setConstant(theta_.size(), not_applicable);
+    if (!run_adjoint(Wt_, slopes_, dGH_, dGU_, Interruption::current())) return;
     MutableWeights part = parts_of(shape_, product.data());
     part.A.noalias() = dV_ * H_.transpose();
     part.c = dV_.rowwise().sum();
@@ -149,7 +149,7 @@ const Matrix& KinkLagrangian::along(const Vector& d) {
     const ConstWeights at = weights_of(shape_, theta_.data());
     dU_.noalias() = dir.WVb * regressors_;
     dH_.setZero(U_.rows(), U_.cols());
-    run_linearised(at.W, slopes_, dU_, dH_);
+    if (!run_linearised(at.W, slopes_, dU_, dH_, Interruption::current())) dU_.setConstant(not_applicable);
     return dU_;
 }
 

@@ -11,6 +11,7 @@
 #include "core/analysis/kink_minimiser.h"
 #include "core/analysis/point_curvature.h"
 #include "core/analysis/polish.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/random.h"
 #include "core/numeric/text.h"
 #include "core/problems/flat_directions.h"
@@ -52,6 +53,7 @@ Candidate descend(const Problem& problem, const Vector& x_start, const std::stop
     const bool dense = problem.dimension() <= dense_dimension;
     candidate.run = dense ? DampedNewton(options).solve(problem, x_start, {}, stop)
                           : TrustRegionNewton(options).solve(problem, x_start, {}, stop);
+    interruption_point();
     const Vector& x = candidate.run.x;
     Vector g;
     double objective = 0;
@@ -276,9 +278,7 @@ std::optional<Minimiser> settle_on_kinks(const Problem& problem, Candidate& cand
     return near_kinks(problem, candidate, {});
 }
 
-}  // namespace
-
-Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::stop_token stop) {
+Minimiser search(const Problem& problem, const Vector& x_start, const std::stop_token& stop) {
     Candidate candidate = descend(problem, x_start, stop);
     for (int escape = 0; escape < max_escapes && candidate.converged() && candidate.bends_down(); ++escape) {
         // Along the eigenvector of a negative eigenvalue L falls on both sides of a saddle point.
@@ -294,6 +294,16 @@ Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::sto
         minimiser.note += " " + why;
     }
     return minimiser;
+}
+
+}  // namespace
+
+Minimiser find_minimiser(const Problem& problem, const Vector& x_start, std::stop_token stop) {
+    Minimiser found;
+    if (until_stopped(stop, [&] { found = search(problem, x_start, stop); })) return found;
+    found.x = x_start;
+    found.note = "Stopped before the minimum was found.";
+    return found;
 }
 
 }  // namespace basin

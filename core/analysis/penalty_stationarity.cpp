@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/analysis/unit_problem.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/norm.h"
 #include "core/problems/elman_evaluator.h"
 #include "core/problems/gradient_sizes.h"
@@ -109,10 +110,8 @@ PenaltyStationarity test_in_units(const PenaltyRnn& problem, const Vector& z, do
     return found;
 }
 
-}  // namespace
-
-PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const Vector& z, double rho,
-                                              double tolerance, const std::stop_token& stop) {
+PenaltyStationarity test_here(const PenaltyRnn& problem, const Vector& z, double rho, double tolerance,
+                              const std::stop_token& stop) {
     const double size = size_at(problem.training(), z);
     if (!(size > 0) || !std::isfinite(size)) return test_in_units(problem, z, rho, tolerance, stop);
     // Beside u of size 1e-4 a step that is free to go 1 meets all bounds at once.
@@ -130,6 +129,16 @@ PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const V
     found.largest_decrease = unit.objective_out(found.largest_decrease);
     found.drop = unit.objective_out(found.drop);
     if (found.descent.size() > 0) found.descent = unit.lifted_out(found.descent);
+    return found;
+}
+
+}  // namespace
+
+PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const Vector& z, double rho,
+                                              double tolerance, const std::stop_token& stop) {
+    PenaltyStationarity found;
+    const auto test = [&] { found = test_here(problem, z, rho, tolerance, stop); };
+    if (!until_stopped(stop, test)) found.reason = "stopped";
     return found;
 }
 

@@ -7,6 +7,7 @@
 #include "core/analysis/second_order_test.h"
 #include "core/analysis/stationary_search.h"
 #include "core/analysis/unit_problem.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
@@ -36,7 +37,6 @@ void record_slopes(const FirstOrderTest& first, NetworkStationarity& found) {
 double smallest_curvature(const Matrix& H, const Matrix& jacobian, const std::stop_token& stop) {
     const Matrix basis = spaces_of(jacobian).free;
     SymmetricEigen eigen;
-    eigen.heed(stop);
     if (basis.cols() == 0 || stop.stop_requested()) return not_applicable;
     const bool known = eigen.compute(restricted(H, basis), SymmetricEigen::Wanted::values);
     return known ? eigen.values()[0] : not_applicable;
@@ -120,10 +120,8 @@ NetworkStationarity certify_near(const UnitProblem& problem, const Vector& theta
     return found;
 }
 
-}  // namespace
-
-NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& theta,
-                                              const std::stop_token& stop) {
+NetworkStationarity test_here(const ElmanTraining& training, const Vector& theta,
+                              const std::stop_token& stop) {
     NetworkStationarity found;
     GradientSizes sizes;
     double value = 0;
@@ -143,6 +141,15 @@ NetworkStationarity test_network_stationarity(const ElmanTraining& training, con
         if (problem.is_finite()) return certify_near(problem, theta, stop);
         found.reason = "the Tikhonov weights are out of all proportion to the objective";
     }
+    return found;
+}
+
+}  // namespace
+
+NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& theta,
+                                              const std::stop_token& stop) {
+    NetworkStationarity found;
+    if (!until_stopped(stop, [&] { found = test_here(training, theta, stop); })) found.reason = "stopped";
     return found;
 }
 

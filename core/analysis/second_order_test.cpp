@@ -142,7 +142,6 @@ void SecondOrderTest::follow_arc(const Face& face, const Vector& direction) {
 SecondOrderTest::Curvature SecondOrderTest::judge(const Face& face, const Matrix& basis,
                                                   const Matrix& moved) {
     SymmetricEigen eigen;
-    eigen.heed(stop_);
     const Matrix scaled = scale_.asDiagonal() * present_ * scale_.asDiagonal();
     if (stop_.stop_requested() || !eigen.compute(restricted(scaled, basis))) return Curvature::flat;
     const Vector& values = eigen.values();

@@ -6,6 +6,7 @@
 
 #include <Eigen/QR>
 
+#include "core/numeric/interruption.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/problems/lifted.h"
 
@@ -59,8 +60,10 @@ std::vector<StationarySearch::Near> StationarySearch::nearest(std::size_t most) 
     const ConstWeights length = weights_of(shape, lengths_.data());
     std::vector<Near> candidates;
     const Matrix& U = lagrangian_.U();
+    const Interruption* interruption = Interruption::current();
     for (Index unit = 0; unit < U.size(); ++unit) {
         if (signs_.data()[unit] == 0) continue;
+        if (unit % 4096 == 0 && interruption_point(interruption)) return {};
         // The part of du/dtheta that does not go through earlier steps; the weights of a row are alike.
         const Index t = unit / shape.hidden;
         double squares = std::pow(1 / length.b[0], 2);
@@ -162,7 +165,6 @@ bool StationarySearch::newton_step(Vector& step) {
     }
     const Matrix& basis = spaces.free;
     SymmetricEigen eigen;
-    eigen.heed(stop_);
     if (basis.cols() > 0) {
         if (stop_.stop_requested() || !eigen.compute(restricted(hessian, basis))) return false;
         const Vector pull = eigen.vectors().transpose() * (basis.transpose() * (gradient + hessian * onto));

@@ -7,6 +7,7 @@
 
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/results.h"
+#include "core/numeric/interruption.h"
 
 namespace basin {
 
@@ -93,7 +94,7 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     outcome->at_point = thresholds_at_point(training, z);
     tested = test_network_stationarity(training, outcome->weights, stop);
     if (is_step_quick(penalised.layout()) && !stop.stop_requested())
-        outcome->a_posteriori = thresholds_a_posteriori(penalised, z);
+        until_stopped(stop, [&] { outcome->a_posteriori = thresholds_a_posteriori(penalised, z); });
     if (is_lifted) {
         test_penalised(penalised, z, stop, *outcome);
         outcome->note = threshold_note(outcome->a_posteriori);

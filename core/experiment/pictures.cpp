@@ -7,6 +7,7 @@
 #include "core/experiment/part_words.h"
 #include "core/experiment/plane_stage.h"
 #include "core/experiment/tradeoff_stage.h"
+#include "core/numeric/interruption.h"
 
 namespace basin {
 
@@ -20,7 +21,9 @@ WantedPictures asked_pictures(const Experiment& experiment) {
 
 void Pictures::place_plane() {
     if (plane_needs_runs(run_.experiment())) return;
-    run_.border().run(part_words::plane, [&] { plane_ = choose_plane(run_.experiment(), prepared_); });
+    run_.border().run(part_words::plane, [&] {
+        until_stopped(run_.stop(), [&] { plane_ = choose_plane(run_.experiment(), prepared_); });
+    });
 }
 
 void Pictures::place_plane_after_runs() {
@@ -31,8 +34,9 @@ void Pictures::place_plane_after_runs() {
 void Pictures::place_plane_again(bool is_another) {
     run_.border().run(part_words::plane, [&] {
         const auto& runs = run_.results().runs;
-        plane_ = choose_plane(run_.experiment(), prepared_, runs);
-        if (plane_ && is_another) lay_paths(*plane_, runs, run_.sink());
+        const bool placed =
+            until_stopped(run_.stop(), [&] { plane_ = choose_plane(run_.experiment(), prepared_, runs); });
+        if (placed && plane_ && is_another) lay_paths(*plane_, runs, run_.sink());
     });
 }
 

@@ -19,6 +19,7 @@ constexpr Index small_dimension = 16;
 // From here on a factorisation takes so long that a stop request must reach into it.
 constexpr Index large_dimension = 1024;
 constexpr Index block_columns = 192;
+constexpr Index inverse_columns = 96;
 constexpr Index block_rows = 512;  // that a thread takes at a time
 
 int as_int(Index value) {
@@ -78,7 +79,7 @@ bool Cholesky::factorise_blocks() {
             cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, rows, columns, 1,
                         diagonal, lead, block, lead);
         });
-        if (is_interrupted(interruption)) return false;
+        if (interruption_point(interruption)) return false;
     }
     return true;
 }
@@ -100,6 +101,30 @@ void Cholesky::solve(const Vector& b, Vector& x) const {
         for (Index k = i + 1; k < d; ++k) x[i] -= small_(k, i) * x[k];
         x[i] /= small_(i, i);
     }
+}
+
+bool Cholesky::invert(Matrix& inverse) const {
+    inverse = is_small_ ? small_ : large_;
+    if (inverse.rows() > large_dimension) return invert_blocks(inverse);
+    const auto d = static_cast<lapack_int>(inverse.rows());
+    return LAPACKE_dpotri_work(LAPACK_COL_MAJOR, 'L', d, inverse.data(), d) == 0;
+}
+
+/// Columns of A^{-1} from the diagonal down need the factor from there on only.
+bool Cholesky::invert_blocks(Matrix& inverse) const {
+    const Interruption* interruption = Interruption::current();
+    const Index d = large_.rows(), count = (d + inverse_columns - 1) / inverse_columns;
+    parallel_for(count, hardware_threads(), {}, [&](Index item) {
+        const Index first = item * inverse_columns, size = std::min(inverse_columns, d - first);
+        auto block = inverse.block(first, first, d - first, size);
+        block.setIdentity();
+        for (const auto side : {CblasNoTrans, CblasTrans}) {
+            if (is_interrupted(interruption)) return;
+            cblas_dtrsm(CblasColMajor, CblasLeft, CblasLower, side, CblasNonUnit, as_int(d - first),
+                        as_int(size), 1, &large_(first, first), as_int(d), block.data(), as_int(d));
+        }
+    });
+    return !interruption_point(interruption);
 }
 
 void Cholesky::reduce(Matrix& B) const {

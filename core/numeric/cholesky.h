@@ -16,12 +16,16 @@ class Cholesky {
     bool positive_definite() const { return positive_definite_; }
     /// x = A^{-1} b; b and x (d) may be the same vector.
     void solve(const Vector& b, Vector& x) const;
+    /// The lower triangle of A^{-1} (d x d); what is above it is unspecified. Returns false where it is not
+    /// finite or an Interruption asks to give up.
+    bool invert(Matrix& inverse) const;
     /// B <- L^{-1} B L^{-T} for symmetric B (d x d, both triangles in and out).
     void reduce(Matrix& B) const;
 
   private:
     bool factorise_small(const Matrix& A);
     bool factorise_blocks();
+    bool invert_blocks(Matrix& inverse) const;
 
     Matrix large_;  // likewise, of a large system
     Matrix small_;  // L in the lower triangle

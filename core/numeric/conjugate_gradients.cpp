@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/conjugate_gradients.h"
 
+#include "core/numeric/interruption.h"
+
 namespace basin {
 
 bool conjugate_gradients(const SymmetricProduct& product, const Vector& b,
@@ -12,7 +14,7 @@ bool conjugate_gradients(const SymmetricProduct& product, const Vector& b,
     Vector rest = b / unit, direction = rest, image(b.size());
     double squared = rest.squaredNorm();
     for (Index k = 0; k < options.iterations; ++k) {
-        if (!product(direction, image)) return false;
+        if (interruption_point() || !product(direction, image)) return false;
         const double curvature = direction.dot(image);
         if (!(curvature > 0)) return false;
         const double length = squared / curvature;

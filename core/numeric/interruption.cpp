@@ -11,8 +11,11 @@ thread_local const Interruption* innermost = nullptr;
 
 }  // namespace
 
-Interruption::Interruption(std::function<bool()> requested)
-    : requested_(std::move(requested)), outer_(std::exchange(innermost, this)) {}
+Interruption::Interruption(std::function<bool()> requested, Effect effect)
+    : requested_(std::move(requested)), effect_(effect), outer_(std::exchange(innermost, this)) {}
+
+Interruption::Interruption(const std::stop_token& stop)
+    : Interruption([stop] { return stop.stop_requested(); }, Effect::throws) {}
 
 Interruption::~Interruption() {
     innermost = outer_;
@@ -20,6 +23,20 @@ Interruption::~Interruption() {
 
 const Interruption* Interruption::current() {
     return innermost;
+}
+
+Interruption::Shared::Shared(const Interruption* interruption) : outer_(innermost) {
+    if (interruption && interruption->effect_ == Effect::throws) innermost = interruption;
+}
+
+Interruption::Shared::~Shared() {
+    innermost = outer_;
+}
+
+bool Interruption::point() const {
+    if (!requested_()) return false;
+    if (effect_ == Effect::throws) throw Interrupted{};
+    return true;
 }
 
 }  // namespace basin

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/numeric/interruption.h"
+
 namespace basin {
 
 namespace {
@@ -20,6 +22,11 @@ class Job {
   public:
     Job(Index count, int helpers_wanted, std::stop_token stop, IndexFunction work)
         : count_(count), helpers_wanted_(helpers_wanted), stop_(std::move(stop)), work_(work) {}
+
+    void help() {
+        const Interruption::Shared shared(interruption_);
+        run();
+    }
 
     /// Takes items until none is left, a stop request or an exception.
     void run() {
@@ -54,6 +61,7 @@ class Job {
     const int helpers_wanted_;
     const std::stop_token stop_;
     const IndexFunction work_;
+    const Interruption* const interruption_ = Interruption::current();  // of the caller
     std::atomic<Index> next_ = 0;
     std::atomic<Index> done_ = 0;
     std::mutex error_mutex_;
@@ -93,7 +101,7 @@ class Pool {
         while (work_available_.wait(lock, stop, [&] { return (job = find_job()) != nullptr; })) {
             ++job->helpers_;
             lock.unlock();
-            job->run();
+            job->help();
             lock.lock();
             --job->helpers_;
             helper_left_.notify_all();

@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/numeric/interruption.h"
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"
 
@@ -47,7 +48,7 @@ class Lanczos {
     /// Fills V and T from column `from` on and finds the Ritz pairs. False when a product or those fail.
     bool fill(Index from) {
         for (Index j = from; j < size(); ++j) {
-            if (!multiply(j)) return false;
+            if (interruption_point() || !multiply(j)) return false;
             orthogonalise(j + 1, &T_);
             T_.row(j).head(j) = T_.col(j).head(j);
             f_norm_ = w_.norm();

@@ -3,17 +3,29 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <utility>
 
 #include <Eigen/Eigenvalues>
+#include <cblas.h>
 #include <lapacke.h>
+
+#include "core/numeric/interruption.h"
+
+/// Of LAPACK, which has no C interface to it: reduces the first nb columns of A to tridiagonal form.
+extern "C" void dlatrd_(const char* triangle, const lapack_int* n, const lapack_int* nb, double* A,
+                        const lapack_int* lda, double* off_diagonal, double* reflections, double* W,
+                        const lapack_int* ldw, std::size_t triangle_length);
 
 namespace basin {
 
 namespace {
 
 constexpr int small_dimension = 16;
+// From here on a decomposition takes so long that a stop request must reach into it.
+constexpr lapack_int large_dimension = 512;
+constexpr lapack_int panel_columns = 32, reflected_columns = 128;
 // A bounded size keeps Eigen's own algorithm, on the stack; MatrixXd would go to LAPACK.
 using SmallMatrix =
     Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, small_dimension, small_dimension>;
@@ -62,7 +74,7 @@ bool SymmetricEigen::compute_large(const Matrix& A, Wanted wanted) {
     const auto d = static_cast<lapack_int>(A.rows());
     const char job = wanted == Wanted::values_and_vectors ? 'V' : 'N';
     vectors_ = A;
-    if (stop_.stop_possible()) return compute_in_stages(wanted);
+    if (d > large_dimension) return compute_in_stages(wanted);
     // Divide and conquer: several times faster than dsyev with vectors. First call with -1 asks for sizes.
     double work_size = 0;
     lapack_int integer_size = 0;
@@ -89,29 +101,60 @@ double eigenvalue_error(const Matrix& A, const SymmetricEigen& eigen) {
 
 /// What dsyevd does, one stage at a time: to tridiagonal form, its eigenvectors, and back.
 bool SymmetricEigen::compute_in_stages(Wanted wanted) {
+    const Interruption* interruption = Interruption::current();
     const auto d = static_cast<lapack_int>(vectors_.rows());
     const auto size = static_cast<std::size_t>(d);
     constexpr std::size_t block = 64;
     work_.resize(std::max(work_.size(), 1 + 4 * size + size * size + block * size));
     integer_work_.resize(std::max(integer_work_.size(), 3 + 5 * size));
-    const auto room = static_cast<lapack_int>(work_.size());
     Vector off_diagonal(d), reflections(d);
-    if (stop_.stop_requested() ||
-        LAPACKE_dsytrd_work(LAPACK_COL_MAJOR, 'L', d, vectors_.data(), d, values_.data(), off_diagonal.data(),
-                            reflections.data(), work_.data(), room) != 0)
-        return false;
-    if (stop_.stop_requested()) return false;
+    if (!make_tridiagonal(off_diagonal, reflections)) return false;
     if (wanted == Wanted::values) return LAPACKE_dsterf_work(d, values_.data(), off_diagonal.data()) == 0;
     Matrix whole(d, d);
     if (LAPACKE_dstedc_work(LAPACK_COL_MAJOR, 'I', d, values_.data(), off_diagonal.data(), whole.data(), d,
-                            work_.data(), room, integer_work_.data(),
+                            work_.data(), static_cast<lapack_int>(work_.size()), integer_work_.data(),
                             static_cast<lapack_int>(integer_work_.size())) != 0)
         return false;
-    if (stop_.stop_requested() ||
-        LAPACKE_dormtr_work(LAPACK_COL_MAJOR, 'L', 'L', 'N', d, d, vectors_.data(), d, reflections.data(),
-                            whole.data(), d, work_.data(), room) != 0)
-        return false;
+    if (interruption_point(interruption) || !reflect(reflections, whole)) return false;
     vectors_ = std::move(whole);
+    return true;
+}
+
+/// dsytrd's loop over panels of columns; the last ones are its own.
+bool SymmetricEigen::make_tridiagonal(Vector& off_diagonal, Vector& reflections) {
+    const Interruption* interruption = Interruption::current();
+    const auto d = static_cast<lapack_int>(vectors_.rows());
+    lapack_int first = 0;
+    for (; d - first > panel_columns; first += panel_columns) {
+        if (interruption_point(interruption)) return false;
+        const lapack_int left = d - first, below = left - panel_columns;
+        double* corner = &vectors_(first, first);
+        dlatrd_("L", &left, &panel_columns, corner, &d, &off_diagonal[first], &reflections[first],
+                work_.data(), &left, 1);
+        cblas_dsyr2k(CblasColMajor, CblasLower, CblasNoTrans, below, panel_columns, -1,
+                     corner + panel_columns, d, work_.data() + panel_columns, left, 1,
+                     &vectors_(first + panel_columns, first + panel_columns), d);
+        for (lapack_int j = first; j < first + panel_columns; ++j) {
+            vectors_(j + 1, j) = off_diagonal[j];
+            values_[j] = vectors_(j, j);
+        }
+    }
+    return LAPACKE_dsytrd_work(LAPACK_COL_MAJOR, 'L', d - first, &vectors_(first, first), d, &values_[first],
+                               &off_diagonal[first], &reflections[first], work_.data(),
+                               static_cast<lapack_int>(work_.size())) == 0;
+}
+
+/// The eigenvectors of the tridiagonal form become those of A.
+bool SymmetricEigen::reflect(const Vector& reflections, Matrix& vectors) {
+    const Interruption* interruption = Interruption::current();
+    const auto d = static_cast<lapack_int>(vectors.rows());
+    for (lapack_int first = 0; first < d; first += reflected_columns) {
+        if (interruption_point(interruption)) return false;
+        if (LAPACKE_dormtr_work(LAPACK_COL_MAJOR, 'L', 'L', 'N', d, std::min(reflected_columns, d - first),
+                                vectors_.data(), d, reflections.data(), &vectors(0, first), d, work_.data(),
+                                static_cast<lapack_int>(work_.size())) != 0)
+            return false;
+    }
     return true;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <stop_token>
 #include <vector>
 
 #include "core/numeric/types.h"
@@ -16,12 +15,9 @@ class SymmetricEigen {
     enum class Wanted { values, values_and_vectors };
 
     /// Reads the lower triangle of A, d >= 1. Returns false when A is not finite or LAPACK does not converge;
-    /// values() and vectors() are then unspecified.
+    /// values() and vectors() are then unspecified. Gives up, as if it did not converge, where an
+    /// Interruption asks for it.
     bool compute(const Matrix& A, Wanted wanted = Wanted::values_and_vectors);
-
-    /// compute() of a large matrix gives up between its stages, as if it did not converge, once a stop is
-    /// requested; the results are the same.
-    void heed(const std::stop_token& stop) { stop_ = stop; }
 
     const Vector& values() const { return values_; }    // d, ascending
     const Matrix& vectors() const { return vectors_; }  // d x d, columns in the same order, orthonormal
@@ -31,12 +27,13 @@ class SymmetricEigen {
     bool compute_small(const Matrix& A, Wanted wanted);
     bool compute_large(const Matrix& A, Wanted wanted);
     bool compute_in_stages(Wanted wanted);
+    bool make_tridiagonal(Vector& off_diagonal, Vector& reflections);
+    bool reflect(const Vector& reflections, Matrix& vectors);
 
     Vector values_;
     Matrix vectors_;
     std::vector<double> work_;
     std::vector<int> integer_work_;
-    std::stop_token stop_;
 };
 
 /// An upper bound on the error of every eigenvalue that compute() found of A (d x d, both triangles), with

@@ -41,7 +41,7 @@ void WeightedGram::add_sign(const Matrix& A, const Vector& weights, double sign,
     panel_.resize(panel_rows, d);
     roots_.resize(panel_rows);
     const Interruption* interruption = Interruption::current();
-    for (Index first = 0; first < count && !is_interrupted(interruption); first += panel_rows) {
+    for (Index first = 0; first < count && !interruption_point(interruption); first += panel_rows) {
         const Index size = std::min(panel_rows, count - first);
         const Index* rows = rows_.data() + first;
         for (Index r = 0; r < size; ++r) roots_[r] = std::sqrt(sign * weights[rows[r]]);

@@ -24,13 +24,15 @@ ElmanEvaluator::ElmanEvaluator(const ElmanTraining& training)
 EvalStatus ElmanEvaluator::forward(const Vector& x) {
     if (stage_ == Stage::none || x != x_) {
         x_ = x;
-        stage_ = Stage::forward;
+        stage_ = Stage::none;  // until all of it is there
         const ConstWeights weights = weights_of(shape_, x_.data());
         U_.noalias() = weights.Vb * inputs_;
-        run_network(training_.activation, weights.W, h0_, U_, H_);
+        if (!run_network(training_.activation, weights.W, h0_, U_, H_, Interruption::current()))
+            return EvalStatus::not_finite;
         E_.noalias() = weights.A * H_;
         E_ += weights.c.replicate(1, E_.cols()) - training_.series.Y;
         value_ = mean_ * E_.squaredNorm() + lambda_.dot(x_.cwiseAbs2());
+        stage_ = Stage::forward;
     }
     return std::isfinite(value_) ? EvalStatus::ok : EvalStatus::not_finite;
 }
@@ -45,7 +47,7 @@ EvalStatus ElmanEvaluator::backward(const Vector& x) {
     Yv_ = 2 * mean_ * E_;
     GH_.noalias() = weights.A.transpose() * Yv_;
     GU_.setZero(U_.rows(), U_.cols());
-    run_adjoint(Wt_, slopes_, GH_, GU_);
+    if (!run_adjoint(Wt_, slopes_, GH_, GU_, Interruption::current())) return EvalStatus::not_finite;
     fill_regressors(training_.series.X, h0_, H_, regressors_);
     stage_ = Stage::backward;
     return EvalStatus::ok;
@@ -68,12 +70,12 @@ EvalStatus ElmanEvaluator::compute_gradient(const Vector& x, double& f, Vector& 
     return g.allFinite() ? EvalStatus::ok : EvalStatus::not_finite;
 }
 
-void ElmanEvaluator::product(const Vector& v, Vector& Hv) {
+EvalStatus ElmanEvaluator::product(const Vector& v, Vector& Hv) {
     const ConstWeights at = weights_of(shape_, x_.data());
     const ConstWeights dir = weights_of(shape_, v.data());
     dU_.noalias() = dir.WVb * regressors_;
     dH_.setZero(U_.rows(), U_.cols());
-    run_linearised(at.W, slopes_, dU_, dH_);
+    if (!run_linearised(at.W, slopes_, dU_, dH_, Interruption::current())) return EvalStatus::not_finite;
     dV_.noalias() = at.A * dH_;
     dV_.noalias() += dir.A * H_;
     dV_.colwise() += dir.c;
@@ -83,7 +85,7 @@ void ElmanEvaluator::product(const Vector& v, Vector& Hv) {
     dGH_.noalias() += dir.A.transpose() * Yv_;
     dGH_.leftCols(last).noalias() += dir.W.transpose() * GU_.rightCols(last);
     dGU_ = bends_.cwiseProduct(dU_).cwiseProduct(GH_);
-    run_adjoint(Wt_, slopes_, dGH_, dGU_);
+    if (!run_adjoint(Wt_, slopes_, dGH_, dGU_, Interruption::current())) return EvalStatus::not_finite;
     Hv = 2 * lambda_.cwiseProduct(v);
     MutableWeights part = parts_of(shape_, Hv.data());
     part.A.noalias() += dV_ * H_.transpose();
@@ -91,6 +93,7 @@ void ElmanEvaluator::product(const Vector& v, Vector& Hv) {
     part.c += dV_.rowwise().sum();
     part.WVb.noalias() += dGU_ * regressors_.transpose();
     part.W.noalias() += GU_.rightCols(last) * dH_.leftCols(last).transpose();
+    return Hv.allFinite() ? EvalStatus::ok : EvalStatus::not_finite;
 }
 
 EvalStatus ElmanEvaluator::compute_hessian_product(const Vector& x, const Vector& v, Vector& Hv) {
@@ -98,8 +101,7 @@ EvalStatus ElmanEvaluator::compute_hessian_product(const Vector& x, const Vector
     bends_.resizeLike(U_);
     training_.activation.apply({U_.data(), entries(U_).size()}, entries(dH_ = U_), entries(slopes_),
                                entries(bends_));
-    product(v, Hv);
-    return Hv.allFinite() ? EvalStatus::ok : EvalStatus::not_finite;
+    return product(v, Hv);
 }
 
 EvalStatus ElmanEvaluator::compute_hessian(const Vector& x, Matrix& H) {

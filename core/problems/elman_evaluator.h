@@ -34,7 +34,7 @@ class ElmanEvaluator final : public Evaluator {
 
     EvalStatus forward(const Vector& x);
     EvalStatus backward(const Vector& x);
-    void product(const Vector& v, Vector& Hv);
+    EvalStatus product(const Vector& v, Vector& Hv);
 
     const ElmanTraining& training_;
     const ElmanShape shape_;

@@ -41,21 +41,22 @@ ElmanGradientSizes::ElmanGradientSizes(const ElmanTraining& training)
     for (double& sign : entries(signs_)) sign = stream.uniform() < 0.5 ? -1 : 1;
 }
 
-void ElmanGradientSizes::sweep(const ElmanSweepState& at) {
+bool ElmanGradientSizes::sweep(const ElmanSweepState& at) {
     const ConstWeights weights = weights_of(shape_, at.theta.data());
     const Index steps = at.H.cols(), hidden = shape_.hidden;
     for (Index k = 0; k < sweeps; ++k) {
         GH_.noalias() = weights.A.transpose() * signs_.middleCols(k * steps, steps);
         GU_.setZero(hidden, steps);
-        run_adjoint(at.Wt, at.slopes, GH_, GU_);
+        if (!run_adjoint(at.Wt, at.slopes, GH_, GU_, Interruption::current())) return false;
         product_.noalias() = GU_ * at.regressors.transpose();
         swept_(k, 0) = product_.leftCols(hidden).stableNorm();
         for (Index j = 0; j <= shape_.inputs; ++j) swept_(k, 1 + j) = product_.col(hidden + j).stableNorm();
     }
+    return true;
 }
 
-void ElmanGradientSizes::output_jacobians(const ElmanSweepState& at, GradientSizes& sizes) {
-    sweep(at);
+bool ElmanGradientSizes::output_jacobians(const ElmanSweepState& at, GradientSizes& sizes) {
+    if (!sweep(at)) return false;
     const double outputs = std::sqrt(static_cast<double>(shape_.outputs));
     const Index hidden = shape_.hidden;
     sizes.parts.clear();
@@ -67,6 +68,7 @@ void ElmanGradientSizes::output_jacobians(const ElmanSweepState& at, GradientSiz
     for (Index j = 0; j < swept_.cols(); ++j)
         add(j == 0 ? hidden * hidden : hidden, swept_.col(j).stableNorm() / std::sqrt(double{sweeps}));
     add(shape_.outputs, outputs * std::sqrt(steps_));
+    return true;
 }
 
 double ElmanGradientSizes::output_rounding(const ElmanSweepState& at) {
@@ -78,7 +80,7 @@ double ElmanGradientSizes::output_rounding(const ElmanSweepState& at) {
 }
 
 bool ElmanGradientSizes::measure(const ElmanSweepState& at, GradientSizes& sizes) {
-    output_jacobians(at, sizes);
+    if (!output_jacobians(at, sizes)) return false;
     const double root = std::sqrt(steps_);
     weighted_ = roots_.cwiseProduct(at.theta);
     sizes.residual = std::hypot(at.E.stableNorm() / root, weighted_.stableNorm());

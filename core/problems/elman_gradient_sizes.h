@@ -31,9 +31,9 @@ class ElmanGradientSizes {
     bool measure(const ElmanSweepState& at, GradientSizes& sizes);
 
   private:
-    void sweep(const ElmanSweepState& at);
+    bool sweep(const ElmanSweepState& at);
     /// |dv/dtheta_B|_F of every part, in their order.
-    void output_jacobians(const ElmanSweepState& at, GradientSizes& sizes);
+    bool output_jacobians(const ElmanSweepState& at, GradientSizes& sizes);
     double output_rounding(const ElmanSweepState& at);
 
     const ElmanTraining& training_;

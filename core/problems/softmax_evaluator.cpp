@@ -131,7 +131,7 @@ EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
     if (data_.A1.is_sparse()) return sparse_hessian(x, H);
     in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
     hessian_.assemble(terms(in_m_), H);
-    return status(H.allFinite() && !is_interrupted(Interruption::current()));
+    return status(H.allFinite() && !interruption_point());
 }
 
 EvalStatus SoftmaxEvaluator::sparse_hessian(const Vector& x, Matrix& H) {
@@ -199,7 +199,7 @@ EvalStatus SoftmaxEvaluator::compute_gauss_newton(const Vector& x, Matrix& H) {
     gram_.add(data_.A1, ridge_, H);
     in_m_ = s1_.cwiseAbs2();
     gram_.add(*factors.KA, in_m_, H);
-    return status(H.allFinite() && !is_interrupted(Interruption::current()));
+    return status(H.allFinite() && !interruption_point());
 }
 
 EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vector& dir, double& first,

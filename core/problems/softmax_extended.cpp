@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/numeric/interruption.h"
+
 namespace basin {
 
 namespace {
@@ -12,7 +14,9 @@ namespace {
 template <class Visit>
 void visit_entries(const DesignMatrix& A, const Visit& visit) {
     if (A.is_sparse()) return each_entry(A.sparse(), visit);
+    const Interruption* interruption = Interruption::current();
     for (Index k = 0; k < A.cols(); ++k) {
+        if (k % 8 == 0) interruption_point(interruption);
         for (Index i = 0; i < A.rows(); ++i) visit(i, k, A.dense()(i, k));
     }
 }

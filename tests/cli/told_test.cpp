@@ -137,6 +137,9 @@ class ToldTest : public QObject {
         const ProgramRun run = run_basin({"assess", file, "--seconds", "2"});
         verify_mentions(run.out, "The targets are constant: there is nothing to be predicted.");
         QVERIFY(!has_word(run.out, "inf") && !has_word(run.out, "infinite"));
+        // Its objective falls to 0 in every direction: that is an end, not a stall.
+        const ProgramRun solved = run_basin({"solve", file, "-o", folder_.path() / "constant"});
+        verify_mentions(solved.err, "lbfgs: converged");
     }
 
     void aCurveOfItsOwnIsDrawn() {

@@ -174,12 +174,19 @@ class MainWindowTest : public test::WindowTest {
             file,
             R"({"format":"basin-experiment","version":1,"problem":{"family":"softmax-regression","nn":3}})");
         window->fileActions()->openExperiment(file);
-        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::fileError);
         QVERIFY(window->messages()->text().contains(QStringLiteral("bad.basin.json")));
         QVERIFY(window->messages()->text().contains(QStringLiteral("nn")));
         QCOMPARE(experiment_to_json(window->experimentPanel()->experiment()).dump(), before);
         QVERIFY(window->model()->results().runs.size() == 2);
         QVERIFY(settings_->recentFiles().isEmpty());
+        window->experimentPanel()->setRadiusAndError(0.5, 0.1);
+        window->runPolicy()->setSeed(7);  // a run of its own accord does not take it away
+        waitUntilDone(*window);
+        QVERIFY(window->messages()->text().contains(QStringLiteral("bad.basin.json")));
+        window->actions()->run->trigger();
+        QCOMPARE(window->messages()->text(), QString());
+        waitUntilDone(*window);
     }
 
     void filesGoOutAndComeBack() {
@@ -211,7 +218,7 @@ class MainWindowTest : public test::WindowTest {
         QTRY_VERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));
         QCOMPARE(window->messages()->text(), QString());
         window->fileActions()->saveResults(folder_.filePath(QStringLiteral("results")));  // there already
-        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::fileError);
     }
 
     void resultsThatDoNotBelongTogetherAreRefused() {
@@ -221,7 +228,7 @@ class MainWindowTest : public test::WindowTest {
         write_results(window->model()->results(), results.toStdString());
         std::ofstream(results.toStdString() + "/landscape.csv") << "a,b,value\n";
         window->fileActions()->openExperiment(results + QStringLiteral("/result.json"));
-        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::fileError);
         QVERIFY(window->messages()->text().contains(
             QStringLiteral("landscape.csv: found another file than the folder's manifest lists")));
     }

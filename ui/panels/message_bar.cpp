@@ -47,7 +47,7 @@ void MessageBar::changeEvent(QEvent* event) {
 }
 
 void MessageBar::color() {
-    label_->setForegroundRole(kind_ == Kind::error ? QPalette::BrightText : QPalette::WindowText);
+    label_->setForegroundRole(kind_ == Kind::hint ? QPalette::WindowText : QPalette::BrightText);
     close_->setIcon(themedIcon(QStringLiteral("close")));
 }
 

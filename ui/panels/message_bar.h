@@ -12,7 +12,8 @@ class MessageBar : public QFrame {
     Q_OBJECT
 
   public:
-    enum class Kind { hint, error };
+    /// What a file was wrong with is not taken away by a run.
+    enum class Kind { hint, error, fileError };
     explicit MessageBar(QWidget* parent = nullptr);
 
     void showMessage(Kind kind, const QString& text);

@@ -56,9 +56,9 @@ FileActions::FileActions(const RunModel* model, Dashboard* dashboard, MessageBar
             messages_->clear(MessageBar::Kind::hint);
     });
     connect(&work_, &FileWork::failed, this,
-            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::fileError, message); });
     connect(&work_, &FileWork::overtakenFailed, this,
-            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::error, message); });
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::fileError, message); });
 }
 
 void FileActions::openExperiment(const QString& file) {
@@ -66,7 +66,7 @@ void FileActions::openExperiment(const QString& file) {
         Experiment experiment = read_experiment(toPath(file));
         return [this, file, experiment = std::move(experiment)] {
             settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
-            messages_->clear(MessageBar::Kind::error);
+            messages_->clear(MessageBar::Kind::fileError);
             emit opened(experiment);
         };
     });
@@ -94,7 +94,7 @@ void FileActions::saveResults(const QString& folder) {
         ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
         write_results(results, opened);
         return [this, folder] {
-            messages_->clear(MessageBar::Kind::error);
+            messages_->clear(MessageBar::Kind::fileError);
             emit written(folder);
         };
     });
@@ -168,7 +168,7 @@ void FileActions::askColumns(OpenedTable table) {
     auto* dialog = new SeriesDialog(std::move(table), window_);
     connect(dialog, &SeriesDialog::seriesChosen, this, &FileActions::seriesChosen);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    messages_->clear(MessageBar::Kind::error);
+    messages_->clear(MessageBar::Kind::fileError);
     dialog->open();
 }
 
@@ -197,16 +197,16 @@ void FileActions::openRecent(const QString& file) {
         return;
     }
     settings_->removeRecentFile(file);
-    messages_->showMessage(MessageBar::Kind::error, tr("%1 is not there any more.").arg(file));
+    messages_->showMessage(MessageBar::Kind::fileError, tr("%1 is not there any more.").arg(file));
 }
 
 void FileActions::attempt(const QString& file, const std::function<void()>& action) {
     try {
         action();
-        messages_->clear(MessageBar::Kind::error);  // of what was tried before
+        messages_->clear(MessageBar::Kind::fileError);  // of what was tried before
         emit written(file);
     } catch (const std::exception& error) {
-        messages_->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
+        messages_->showMessage(MessageBar::Kind::fileError, QString::fromStdString(error.what()));
     }
 }
 

@@ -131,6 +131,7 @@ void RunPolicy::showEarlier(int index) {
     parts_.controller->abandon();
     parts_.messages->clear(MessageBar::Kind::hint);
     parts_.messages->clear(MessageBar::Kind::error);
+    parts_.messages->clear(MessageBar::Kind::fileError);
     reason_ = Reason::shown;
     const Results results = history_.at(index);
     parts_.panel->setExperiment(results.experiment);
@@ -145,6 +146,7 @@ void RunPolicy::start(Reason reason) {
         experiment.validate();
         parts_.messages->clear(MessageBar::Kind::hint);
         parts_.messages->clear(MessageBar::Kind::error);
+        if (reason == Reason::asked) parts_.messages->clear(MessageBar::Kind::fileError);
         // What only changes pictures costs no new run; asked for, a run is a run.
         if (reason == Reason::live && parts_.controller->redraw(experiment)) {
             reason_ = Reason::shown;  // the run is in the history already, if it was asked for

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include <cblas.h>
-#include <lapacke.h>
+
+#include "core/numeric/interruption.h"
 
 namespace basin {
 
@@ -15,12 +16,14 @@ constexpr Index chunk_steps = 32;  // time steps that are summed by one matrix p
 
 }  // namespace
 
-void CondensedPreconditioner::costs_to_go(const StepModel& model) {
+bool CondensedPreconditioner::costs_to_go(const StepModel& model) {
     const Index n = model.W.rows(), T = model.slopes.cols();
     const Matrix AtA = model.A.transpose() * model.A;
     Matrix S = Matrix::Zero(n, n), WD;
     costs_.resize(n, n * T);
+    const Interruption* interruption = Interruption::current();
     for (Index t = T; t-- > 0;) {
+        if (t % chunk_steps == 0 && interruption_point(interruption)) return false;
         const auto D = model.slopes.col(t).asDiagonal();
         WD = model.W * D;
         next_.noalias() = S * WD;
@@ -29,6 +32,7 @@ void CondensedPreconditioner::costs_to_go(const StepModel& model) {
         S.diagonal().array() += 1 + model.slopes.col(t).array().square();
         costs_.middleCols(t * n, n) = S;
     }
+    return true;
 }
 
 void CondensedPreconditioner::add_chunk(const StepModel& model, Index first, Index count) {
@@ -57,15 +61,19 @@ void CondensedPreconditioner::add_chunk(const StepModel& model, Index first, Ind
     output_sums_.col(last) += output_chunk_.rowwise().sum();
 }
 
-void CondensedPreconditioner::assemble(const StepModel& model) {
+bool CondensedPreconditioner::assemble(const StepModel& model) {
     const ElmanShape& shape = model.layout.shape;
     const Index n = shape.hidden, outputs = shape.outputs, K = shape.regressors(), wide = n * K;
     const Index T = model.layout.steps, W0 = shape.offset_W(), c0 = shape.offset_c();
-    costs_to_go(model);
+    if (!costs_to_go(model)) return false;
     psi_.setZero(n, wide);
     sums_.setZero(n * wide, K);
     output_sums_.setZero(outputs * wide, n + 1);
-    for (Index t = 0; t < T; t += chunk_steps) add_chunk(model, t, std::min(chunk_steps, T - t));
+    const Interruption* interruption = Interruption::current();
+    for (Index t = 0; t < T; t += chunk_steps) {
+        if (interruption_point(interruption)) return false;
+        add_chunk(model, t, std::min(chunk_steps, T - t));
+    }
 
     matrix_.setIdentity(shape.parameters(), shape.parameters());
     auto inner = matrix_.block(W0, W0, wide, wide);
@@ -87,13 +95,13 @@ void CondensedPreconditioner::assemble(const StepModel& model) {
             matrix_(row, c0 + j) += k < n ? sum[k] : static_cast<double>(T);
         }
     }
+    return true;
 }
 
 bool CondensedPreconditioner::refresh(const StepModel& model) {
     size_ = 0;
-    assemble(model);
     // Some builds of LAPACK factorise NaN without complaint.
-    if (!matrix_.allFinite() || !factorise()) return false;
+    if (!assemble(model) || !matrix_.allFinite() || !factorise()) return false;
     size_ = matrix_.rows();
     return true;
 }
@@ -101,11 +109,9 @@ bool CondensedPreconditioner::refresh(const StepModel& model) {
 bool CondensedPreconditioner::factorise() {
     const Index size = matrix_.rows();
     if (size <= small_size) return cholesky_.factorise(matrix_);
-    const auto n = static_cast<lapack_int>(size);
-    Matrix factor = matrix_;
-    if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', n, factor.data(), n) != 0) return false;
-    if (LAPACKE_dpotri_work(LAPACK_COL_MAJOR, 'L', n, factor.data(), n) != 0) return false;
-    inverse_ = factor.cast<float>();
+    Matrix inverse;
+    if (!cholesky_.factorise(matrix_) || !cholesky_.invert(inverse)) return false;
+    inverse_ = inverse.cast<float>();
     in_.resize(size);
     out_.resize(size);
     return true;

@@ -18,6 +18,7 @@ namespace basin {
 class CondensedPreconditioner {
   public:
     /// Returns whether the matrix is finite and positive definite; apply() must not be called until then.
+    /// False too where an Interruption asks to give up.
     bool refresh(const StepModel& model);
     bool ready() const { return size_ > 0; }
     /// out = M^{-1} in.
@@ -26,9 +27,9 @@ class CondensedPreconditioner {
     const Matrix& matrix() const { return matrix_; }
 
   private:
-    void assemble(const StepModel& model);
+    bool assemble(const StepModel& model);
     bool factorise();
-    void costs_to_go(const StepModel& model);
+    bool costs_to_go(const StepModel& model);
     void add_chunk(const StepModel& model, Index first, Index count);
 
     Index size_ = 0;

@@ -44,7 +44,10 @@ bool CondensedStep::begin(const StepModel& model) {
     sweep_cost_ = iteration_cost(model);
     if (!preconditioner_.ready() || excess_ > refresh_cost(model)) {
         if (gives_up(refresh_cost(model))) return false;
-        if (!preconditioner_.refresh(model)) return false;
+        if (!preconditioner_.refresh(model)) {
+            gives_up(refresh_cost(model));  // notes that it was interrupted
+            return false;
+        }
         excess_ = 0;
     }
     largest_u_ = std::max(model.U.lpNorm<Eigen::Infinity>(), std::numeric_limits<double>::min());

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "core/numeric/interruption.h"
+
 namespace basin {
 
 namespace {
@@ -86,7 +88,9 @@ bool StepKkt::factorise(const StepModel& model, double rho, const Matrix& weight
     borders_.resize(count);
     solved_.resize(count);
     Matrix M = rho * Matrix::Identity(N, N), S;
+    const Interruption* interruption = Interruption::current();
     for (Index t = 0; t < T; ++t) {
+        if (interruption_point(interruption)) return false;
         const auto i = static_cast<std::size_t>(t);
         S = diagonal_of(model, t);
         borders_[i] = border_of(model, t);

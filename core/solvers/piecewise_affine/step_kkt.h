@@ -16,7 +16,7 @@ namespace basin {
 class StepKkt {
   public:
     /// rho > 0, weights_u (Nh x T) > 0, slack (layout.rows()) > 0. Returns whether all blocks are positive
-    /// definite.
+    /// definite, and no Interruption asked to give up.
     bool factorise(const StepModel& model, double rho, const Matrix& weights_u, const Vector& slack);
     /// ds, b in the order of z; dy, c in that of the rows. The model is the one that was factorised.
     void solve(StepModel& model, const Vector& b, const Vector& c, Vector& ds, Vector& dy);

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/interruption.h"
 
+#include <atomic>
+#include <cmath>
+
 #include <QtTest/QTest>
 
+#include "core/analysis/certificate.h"
+#include "core/analysis/end_point.h"
+#include "core/analysis/minimiser.h"
 #include "core/numeric/cholesky.h"
+#include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 #include "core/problems/softmax_instance.h"
 #include "core/problems/softmax_regression.h"
@@ -76,6 +83,52 @@ class InterruptionTest : public QObject {
         const Interruption interruption([] { return true; });
         QVERIFY(!Cholesky().factorise(definite_matrix()));
         QCOMPARE(evaluator->hessian(instance.x_planted, H), EvalStatus::not_finite);
+    }
+
+    void theInverseOfBlocks() {
+        const Matrix A = definite_matrix();
+        Cholesky cholesky;
+        Matrix inverse;
+        QVERIFY(cholesky.factorise(A) && cholesky.invert(inverse));
+        inverse = inverse.selfadjointView<Eigen::Lower>();
+        // d rounding errors of a well-conditioned matrix.
+        QVERIFY((A * inverse - Matrix::Identity(large, large)).norm() <= 1e-12 * large);
+        const Interruption interruption([] { return true; });
+        QVERIFY(!cholesky.invert(inverse));
+    }
+
+    /// The one exception goes from whichever thread met it to whoever made the Interruption.
+    void aStopIsThrownFromEveryThread() {
+        std::stop_source source;
+        std::atomic<int> begun = 0;
+        const auto part = [&] {
+            parallel_for(64, hardware_threads(), {}, [&](Index) {
+                if (++begun == 3) source.request_stop();
+                interruption_point();
+            });
+        };
+        QVERIFY(!until_stopped(source.get_token(), part));
+        QVERIFY(begun < 64);
+        QVERIFY(Interruption::current() == nullptr);
+        QVERIFY(until_stopped({}, part));
+    }
+
+    /// In the middle of every part that takes long: nothing is claimed that was not computed.
+    void nothingIsClaimedOfAStoppedPart() {
+        const SoftmaxInstance instance = large_instance();
+        const SoftmaxRegression problem{SoftmaxData(instance.data)};
+        std::stop_source source;
+        source.request_stop();
+        const Minimiser minimiser = find_minimiser(problem, instance.x_planted, source.get_token());
+        QVERIFY(!minimiser.verified && !minimiser.note.empty());
+        QCOMPARE(classify_end(problem, instance.x_planted, source.get_token()).kind, EndKind::not_decided);
+        Minimiser known;
+        known.x = instance.x_planted;
+        known.verified = true;
+        known.smallest_eigenvalue = 1;
+        const Certificate certificate =
+            certify(problem, known, instance.x_planted * 1.001, {0, 1e-10}, {}, source.get_token());
+        QVERIFY(std::isnan(certificate.l) && std::isnan(certificate.M_certified));
     }
 
     void aStopReachesIntoAnIteration() {

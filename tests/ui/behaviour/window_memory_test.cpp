@@ -49,7 +49,7 @@ class WindowMemoryTest : public test::WindowTest {
         const QString unreadable = QStringLiteral("not an experiment");
         settings_->setLastExperiment(unreadable);
         auto window = makeWindow(std::nullopt);
-        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::error);
+        QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::fileError);
         QVERIFY(window->messages()->text().contains(QStringLiteral("last session")));
         QCOMPARE(window->experimentPanel()->experiment().title, default_experiment().title);
         window->close();
