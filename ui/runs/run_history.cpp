@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QTime>
 
+#include "ui/chart/number_format.h"
+
 namespace basin::ui {
 
 namespace {
@@ -22,14 +24,14 @@ QString titleOf(const Results& results) {
     if (is_recurrent(results.experiment))
         return RunHistoryText::tr("%1  σ = %2, %3 of %4 arrived")
             .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")))
-            .arg(results.experiment.start.deviation, 0, 'g', 3)
+            .arg(formatNumber(results.experiment.start.deviation))
             .arg(count)
             .arg(results.runs.size());
     const double measured = results.certificate.start_radius;
     const double radius = std::isnan(measured) ? results.experiment.start.radius : measured;
     return RunHistoryText::tr("%1  r0 = %2, %3 of %4 arrived")
         .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")))
-        .arg(radius, 0, 'g', 3)
+        .arg(formatNumber(radius))
         .arg(count)
         .arg(results.runs.size());
 }
