@@ -11,6 +11,7 @@
 #include "core/assess/softmax_answers.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/certificate_stage.h"
+#include "core/experiment/method_of_theory.h"
 #include "core/experiment/picture_stage.h"
 #include "core/numeric/check.h"
 #include "core/numeric/deadline.h"
