@@ -141,7 +141,7 @@ std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experime
         progress.report(static_cast<double>(done) / static_cast<double>(betas.size() + 1));
     };
     const SolverOptions options = trial_options(experiment.stopping, experiment.exactness->max_iterations);
-    const PiecewiseAffineOptions affine = piecewise_affine_options(experiment.solvers);
+    const PiecewiseAffineOptions affine = piecewise_affine_options(affine_solver(experiment.solvers));
     curve.points = exactness_curve(prepared.training, prepared.x0, betas, options, affine, finish, stop);
     if (done == 0) return nullptr;
     const bool unknown =
@@ -163,7 +163,7 @@ std::shared_ptr<const BasinMap> network_map_stage(const Experiment& experiment,
                                                   const std::stop_token& stop, const MapPart& part) {
     StageProgress progress(Stage::basin_map, sink);
     const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
-                               piecewise_affine_options(experiment.solvers), *experiment.basin_map,
+                               piecewise_affine_options(affine_solver(experiment.solvers)), *experiment.basin_map,
                                experiment.stopping, stop);
     if (stop.stop_requested()) return nullptr;
     bool begins = true;

@@ -61,6 +61,10 @@ inline bool arrived(const SolverRun& run) {
     return (converged && (!said || run.end.arrived())) || run.reached_kink;
 }
 
+/// Whether nothing went wrong with the run: it arrived, or trained a network until it was asked to end or
+/// found no lower point; networks are trained for as long as one likes.
+bool ended_well(const SolverRun& run);
+
 /// Where the numbers come from; stored beside them.
 struct Environment {
     std::string basin_version, compiler, eigen_version, blas, cpu, operating_system;

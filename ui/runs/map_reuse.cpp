@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/experiment/recurrent_solvers.h"
 #include "core/io/map_identity.h"
 
 namespace basin::ui {
@@ -23,17 +24,13 @@ Experiment withoutData(const Experiment& experiment) {
     return bare;
 }
 
-SolverSpec mapSolver(const Experiment& experiment) {
-    const auto affine = std::ranges::find(experiment.solvers, "piecewise-affine", &SolverSpec::name);
-    return affine == experiment.solvers.end() ? SolverSpec{"piecewise-affine", {}} : *affine;
-}
-
 /// All that the map of a network depends on, given data as the same objects: its checksum would have to make
 /// the series.
 bool sameNetworkMap(const Experiment& a, const Experiment& b) {
     return elman_of(a) == elman_of(b) && a.start == b.start && a.basin_map == b.basin_map &&
            a.stopping.gradient_tolerance == b.stopping.gradient_tolerance &&
-           a.stopping.max_iterations == b.stopping.max_iterations && mapSolver(a) == mapSolver(b);
+           a.stopping.max_iterations == b.stopping.max_iterations &&
+           affine_solver(a.solvers) == affine_solver(b.solvers);
 }
 
 }  // namespace

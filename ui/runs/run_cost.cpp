@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/experiment/estimate.h"
+
 namespace basin::ui {
 
 namespace {
@@ -46,8 +48,7 @@ bool isSmall(const Experiment& experiment) {
     const double d = size(problem.A1, false, problem.instance.d);
     const double m = size(problem.A2, true, problem.instance.m);
     // Sparse rows cost what their entries cost; given sparse A1 has its density there too.
-    const double entries = d * problem.instance.density;
-    const double step = 2 * m * n * entries + n * entries * entries + m * d * d;
+    const double step = newton_step_work({n, d, n * d * problem.instance.density}, m);
     const auto iterations = static_cast<double>(std::min<Index>(experiment.stopping.max_iterations, 2000));
     const double solvers = step * iterations * static_cast<double>(experiment.solvers.size());
     return solvers + 2 * n * m * landscapePoints(experiment) <= limit;
