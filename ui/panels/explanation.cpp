@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/method_of_theory.h"
 #include "ui/panels/network_explanation.h"
 #include "ui/panels/number_text.h"
 #include "ui/plots/theory_bounds.h"
@@ -95,7 +96,7 @@ QString describeEnd(const RunModel& model) {
 
 // Where a bound is exceeded, that is what is worth telling.
 QString describeExceededBounds(const RunModel& model) {
-    const auto run = runOfTheory(model.results());
+    const auto run = run_of_theory(model.results());
     if (!run) return {};
     const BoundCheck published =
         checkBound(model.results(), *run, ContractionNorm::euclidean, model.playhead());

@@ -7,9 +7,11 @@
 #include <QSignalBlocker>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/recurrent_solvers.h"
 #include "core/io/results_files.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/map_marks.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
@@ -47,9 +49,7 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
 std::optional<QPointF> networkSettingOf(const Experiment& experiment) {
     const StartSpec& start = experiment.start;
     if (start.x0 || start.weights || start.around) return std::nullopt;
-    const auto affine = std::ranges::find(experiment.solvers, "piecewise-affine", &SolverSpec::name);
-    const double error =
-        affine == experiment.solvers.end() ? 0 : std::get<double>(parameter(*affine, "error"));
+    const double error = std::get<double>(parameter(affine_solver(experiment.solvers), "error"));
     return QPointF(start.deviation, error);
 }
 
@@ -66,33 +66,26 @@ std::optional<QPointF> settingOf(const Experiment& experiment) {
 
 }  // namespace
 
-BasinMapPlot::BasinMapPlot(QWidget* parent) : PlotView(parent), shownBox_(new QComboBox(this)) {
-    shownBox_->hide();  // until a card takes it
-    shownBox_->setAccessibleName(tr("Shown"));
-    shownBox_->setToolTip(tr("What the colours say"));
-    shownBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    fillShownBox();
-    connect(shownBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setShown(static_cast<Shown>(index)); });
+BasinMapPlot::BasinMapPlot(QWidget* parent)
+    : PlotView(parent), viewBox_(makeChoice(this, tr("View"), tr("What the colours say"))) {
+    fillViewBox();
+    connect(viewBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setView(static_cast<View>(index)); });
 }
 
 bool BasinMapPlot::isNetwork() const {
     return model() != nullptr && is_recurrent(model()->results().experiment);
 }
 
-void BasinMapPlot::fillShownBox() {
-    const QSignalBlocker quiet(shownBox_);
+void BasinMapPlot::fillViewBox() {
+    const QSignalBlocker quiet(viewBox_);
     const int wanted = isNetwork() ? 3 : 2;
-    if (shownBox_->count() == wanted) return;
-    shownBox_->clear();
-    shownBox_->addItems({tr("Success rate"), tr("Median iterations")});
-    if (isNetwork()) shownBox_->addItem(tr("Final objective"));
-    if (static_cast<int>(shown_) >= wanted) shown_ = Shown::success_rate;
-    shownBox_->setCurrentIndex(static_cast<int>(shown_));
-}
-
-QString BasinMapPlot::title() const {
-    return tr("Basin map");
+    if (viewBox_->count() == wanted) return;
+    viewBox_->clear();
+    viewBox_->addItems({tr("Success rate"), tr("Median iterations")});
+    if (isNetwork()) viewBox_->addItem(tr("Final objective"));
+    if (static_cast<int>(view_) >= wanted) view_ = View::success_rate;
+    viewBox_->setCurrentIndex(static_cast<int>(view_));
 }
 
 void BasinMapPlot::setModel(RunModel* model) {
@@ -107,62 +100,66 @@ void BasinMapPlot::setModel(RunModel* model) {
         connect(model, signal, this, &BasinMapPlot::markStale);
 }
 
-void BasinMapPlot::setShown(Shown shown) {
-    if (shown == shown_) return;
-    shown_ = shown;
-    shownBox_->setCurrentIndex(static_cast<int>(shown));
+void BasinMapPlot::setView(View view) {
+    if (view == view_) return;
+    view_ = view;
+    viewBox_->setCurrentIndex(static_cast<int>(view));
     markStale();
 }
 
+QStringList BasinMapPlot::allViews() {
+    return viewWords<View>();
+}
+
 QStringList BasinMapPlot::views() const {
-    QStringList words{viewWord(Shown::success_rate), viewWord(Shown::median_iterations)};
-    if (isNetwork()) words << viewWord(Shown::objective);
+    QStringList words{viewWord(View::success_rate), viewWord(View::median_iterations)};
+    if (isNetwork()) words << viewWord(View::objective);
     return words;
 }
 
-void BasinMapPlot::showView(const QString& word) {
-    fillShownBox();
-    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
+void BasinMapPlot::setView(const QString& word) {
+    fillViewBox();
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
-    if (cell.trials > 0 && shown_ == Shown::objective) return cell.median_objective;
+    if (cell.trials > 0 && view_ == View::objective) return cell.median_objective;
     if (cell.trials == 0 || cell.successes == 0) return not_applicable;
-    return shown_ == Shown::success_rate ? rate(cell) : cell.median_iterations;
+    return view_ == View::success_rate ? rate(cell) : cell.median_iterations;
 }
 
 ColorScale BasinMapPlot::scaleOf(const std::vector<double>& values) const {
-    switch (shown_) {
-        case Shown::success_rate:
+    switch (view_) {
+        case View::success_rate:
             return ColorScale::linear(ColorMap::cividis, 0, 1);
-        case Shown::median_iterations:
+        case View::median_iterations:
             return ColorScale(ColorScale::Kind::linear, ColorMap::cividis, values);
-        case Shown::objective:
+        case View::objective:
             break;
     }
     return ColorScale(ColorScale::Kind::logarithmic, ColorMap::viridis, values);  // a loss, as the landscape
 }
 
-QString BasinMapPlot::shownName() const {
-    switch (shown_) {
-        case Shown::success_rate:
+QString BasinMapPlot::viewName() const {
+    switch (view_) {
+        case View::success_rate:
             return tr("success rate");
-        case Shown::median_iterations:
+        case View::median_iterations:
             return tr("median iterations");
-        case Shown::objective:
+        case View::objective:
             break;
     }
     return tr("final objective");
 }
 
 QString BasinMapPlot::meaning() const {
-    if (shown_ == Shown::objective) return tr("median objective of the network at the end of all starts");
+    if (view_ == View::objective) return tr("median objective of the network at the end of all starts");
     if (!isNetwork())
-        return shown_ == Shown::success_rate ? tr("share of random starts that converge")
-                                             : tr("median iterations of the starts that converge");
+        return view_ == View::success_rate ? tr("share of random starts that converge")
+                                           : tr("median iterations of the starts that converge");
     const auto& spec = model()->results().experiment.basin_map;
     const long within = std::lround(100 * (spec ? spec->success_within : BasinMapSpec{}.success_within));
-    return (shown_ == Shown::success_rate
+    return (view_ == View::success_rate
                 ? tr("share of random starts that come within %1 % of the objective of an exact run")
                 : tr("median iterations of the starts that come within %1 % of an exact run"))
         .arg(within);
@@ -177,9 +174,9 @@ void BasinMapPlot::explainNetworkAbsence() {
 }
 
 void BasinMapPlot::colourCells() {
-    if (coloured_ == map_ && colouredAs_ == shown_) return;
+    if (coloured_ == map_ && colouredAs_ == view_) return;
     coloured_ = map_;
-    colouredAs_ = shown_;
+    colouredAs_ = view_;
     picture_ = MapPicture(map_);
     std::vector<double> values;
     values.reserve(picture_.cells().size());
@@ -216,7 +213,7 @@ void BasinMapPlot::explainAbsence() {
 
 void BasinMapPlot::rebuild() {
     map_ = model() == nullptr ? nullptr : model()->results().basin_map;
-    fillShownBox();
+    fillViewBox();
     if (map_ == nullptr || map_->cells.empty()) {
         explainAbsence();
         return;
@@ -224,7 +221,7 @@ void BasinMapPlot::rebuild() {
     setEmptyMessage({});
     colourCells();
     subtitle_ = meaning();
-    subtitle_ += map_->complete ? shown_ == Shown::objective ? QString() : tr(" · hatched: none does")
+    subtitle_ += map_->complete ? view_ == View::objective ? QString() : tr(" · hatched: none does")
                                 : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
     PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300),
                                isNetwork() ? tr("initial deviation") : tr("initialisation radius"));
@@ -237,7 +234,7 @@ void BasinMapPlot::rebuild() {
         const double value = shownValue(cell);
         return std::isnan(value) || value == std::trunc(value);
     });
-    setColorBar(scale_, shownName(), shown_ == Shown::median_iterations && whole);
+    setColorBar(scale_, viewName(), view_ == View::median_iterations && whole);
     setCurves({}, signs());
 }
 
@@ -246,7 +243,7 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
         return std::ranges::any_of(picture_.cells(), condition);
     };
     std::vector<LegendEntry> entries;
-    if (shown_ != Shown::objective && some(&hasFailed))
+    if (view_ != View::objective && some(&hasFailed))
         entries.push_back({tr("no start arrives"), plotStyle().theme.danger, Qt::SolidLine, {}});
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
         entries.push_back({tr("not finite"), plotStyle().theme.muted, Qt::SolidLine, {}});
@@ -256,7 +253,7 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
 }
 
 bool BasinMapPlot::isHole(const BasinMapCell& cell) const {
-    return shown_ == Shown::objective && !std::isfinite(cell.median_objective);
+    return view_ == View::objective && !std::isfinite(cell.median_objective);
 }
 
 void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
@@ -279,7 +276,7 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
     // The final objective is known of failures too, where it is finite.
-    const bool objective = shown_ == Shown::objective;
+    const bool objective = view_ == View::objective;
     const auto hatched = [this, objective](const BasinMapCell& cell) {
         return objective ? cell.trials > 0 && isHole(cell) : hasFailed(cell);
     };

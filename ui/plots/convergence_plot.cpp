@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/analysis/local_convergence.h"
+#include "core/experiment/method_of_theory.h"
 #include "ui/chart/number_format.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/plots/view_words.h"
@@ -16,7 +17,7 @@ namespace basin::ui {
 
 namespace {
 
-using Quantity = ConvergencePlot::Quantity;
+using View = ConvergencePlot::View;
 using Record = IterationRecord;
 using Network = NetworkMeasures;
 
@@ -49,12 +50,12 @@ constexpr std::array errorParts{
 
 /// The quantities of a family and what they are called, place by place.
 struct Offer {
-    std::span<const Quantity> names;
+    std::span<const View> names;
     std::span<const HistoryQuantity> quantities;
 };
 
-constexpr std::array softmaxNames{Quantity::loss_gap,    Quantity::gradient_norm,      Quantity::distance,
-                                  Quantity::contraction, Quantity::energy_contraction, Quantity::step};
+constexpr std::array softmaxNames{View::loss_gap,    View::gradient_norm,      View::distance,
+                                  View::contraction, View::energy_contraction, View::step};
 constexpr std::array softmaxQuantities{
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Loss gap"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "loss above the minimum, L(x) − L(x*)"),
@@ -77,8 +78,8 @@ constexpr std::array softmaxQuantities{
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart}};
 
 constexpr std::array networkNames{
-    Quantity::objective, Quantity::network_objective, Quantity::feasibility, Quantity::gradient_norm,
-    Quantity::errors,    Quantity::train_error,       Quantity::test_error,  Quantity::step};
+    View::objective, View::network_objective, View::feasibility, View::gradient_norm,
+    View::errors,    View::train_error,       View::test_error,  View::step};
 constexpr std::array networkQuantities{
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Objective"),
@@ -135,35 +136,35 @@ ConvergencePlot::ConvergencePlot(QWidget* parent) : HistoryPlot(parent) {
     prepare();
 }
 
-QString ConvergencePlot::title() const {
-    return tr("Convergence");
-}
-
-Quantity ConvergencePlot::quantity() const {
+View ConvergencePlot::view() const {
     return offerOf(family_).names[shownQuantity()];
 }
 
-void ConvergencePlot::setQuantity(Quantity quantity) {
+void ConvergencePlot::setView(View view) {
     if (model() != nullptr) family_ = familyOf(model()->results().experiment);
     const auto names = offerOf(family_).names;
-    if (std::ranges::find(names, quantity) != names.end()) chosen_[family_] = quantity;
+    if (std::ranges::find(names, view) != names.end()) chosen_[family_] = view;
     prepare();
     markStale();
+}
+
+QStringList ConvergencePlot::allViews() {
+    return viewWords<View>();
 }
 
 QStringList ConvergencePlot::views() const {
     const Family family = model() != nullptr ? familyOf(model()->results().experiment) : family_;
     QStringList words;
-    for (const Quantity each : offerOf(family).names) words << viewWord(each);
+    for (const View each : offerOf(family).names) words << viewWord(each);
     return words;
 }
 
-void ConvergencePlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Quantity>(word)) setQuantity(*wanted);
+void ConvergencePlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 void ConvergencePlot::quantityChosen() {
-    chosen_[family_] = quantity();
+    chosen_[family_] = view();
 }
 
 void ConvergencePlot::prepare() {
@@ -178,7 +179,7 @@ QString ConvergencePlot::invitation() const {
 }
 
 QString ConvergencePlot::absence() const {
-    if (family_ == Family::network && quantity() == Quantity::feasibility && !model()->isRunning())
+    if (family_ == Family::network && view() == View::feasibility && !model()->isRunning())
         return tr(
             "Only piecewise-affine lifts h, u and v to variables that may violate the equations. The "
             "other solvers keep them exactly.");
@@ -192,15 +193,14 @@ QString ConvergencePlot::absence() const {
 
 void ConvergencePlot::addMore(std::vector<Curve>& curves, std::vector<double>& values) {
     if (family_ != Family::softmax) return;
-    const bool contraction =
-        quantity() == Quantity::contraction || quantity() == Quantity::energy_contraction;
-    if (contraction || quantity() == Quantity::distance) addBound(curves, values, ContractionNorm::euclidean);
+    const bool contraction = view() == View::contraction || view() == View::energy_contraction;
+    if (contraction || view() == View::distance) addBound(curves, values, ContractionNorm::euclidean);
     if (contraction) addBound(curves, values, ContractionNorm::energy);
     addPromise(curves, smallestPositive(values));
 }
 
 void ConvergencePlot::addPromise(std::vector<Curve>& curves, double smallest) const {
-    if (quantity() != Quantity::distance || against() != Against::iteration) return;
+    if (view() != View::distance || against() != Against::iteration) return;
     Curve promise{tr("r₀ 0.4ᵏ, published"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
     promise.points = promisedDistances(model()->results(), std::max<Index>(model()->lastIteration(), 1));
     // It ends with the data; on the floor of the axis it would say "zero".
@@ -231,7 +231,7 @@ const std::vector<double>& ConvergencePlot::boundsOf(std::size_t run, Contractio
 void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& values,
                                ContractionNorm norm) {
     const Results& results = model()->results();
-    const auto theory = runOfTheory(results);
+    const auto theory = run_of_theory(results);
     if (!theory || !model()->hasCertificate()) return;
     const SolverRun& run = results.runs[*theory];
     const std::vector<double>& bounds = boundsOf(*theory, norm);
@@ -248,22 +248,21 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     for (std::size_t k = 1; k < bounds.size(); ++k) {
         const IterationRecord& record = run.history[k];
         // As a distance: what the bound leaves of the one before.
-        const double bound =
-            quantity() == Quantity::distance ? bounds[k] * run.history[k - 1].distance : bounds[k];
+        const double bound = view() == View::distance ? bounds[k] * run.history[k - 1].distance : bounds[k];
         curve.points.emplace_back(placeOf(record), bound > 0 ? bound : not_applicable);
         if (bound > 0) values.push_back(bound);
     }
     const bool drawn = std::ranges::any_of(curve.points, [](const QPointF& p) { return !std::isnan(p.y()); });
     if (drawn) curves.push_back(std::move(curve));
-    const bool sameNorm = energy == (quantity() == Quantity::energy_contraction);
+    const bool sameNorm = energy == (view() == View::energy_contraction);
     if (sameNorm && check.exceeded > 0)
         addToSubtitle(tr(" · %1 exceeded in %2 of %3 steps").arg(name).arg(check.exceeded).arg(check.steps));
 }
 
 QStringList ConvergencePlot::moreAt(std::size_t run, const IterationRecord& record) const {
     const Results& results = model()->results();
-    const bool energy = quantity() == Quantity::energy_contraction;
-    if (runOfTheory(results) != run || !(energy || quantity() == Quantity::contraction)) return {};
+    const bool energy = view() == View::energy_contraction;
+    if (run_of_theory(results) != run || !(energy || view() == View::contraction)) return {};
     const KeptBounds& kept = energy ? energyBounds_ : euclideanBounds_;
     const auto place = static_cast<std::size_t>(record.iteration);
     if (kept.run != run || place >= kept.values.size() || std::isnan(kept.values[place])) return {};
