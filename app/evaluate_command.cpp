@@ -10,7 +10,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/outcome_text.h"
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"
 #include "core/numeric/memory.h"

@@ -2,6 +2,7 @@
 #include "app/manual_tables.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/explanation.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/window/window_actions.h"
@@ -64,8 +66,12 @@ std::string codes(const Cells& words) {
     return joined(all);
 }
 
-std::string families(bool softmax, bool recurrent) {
-    return softmax && recurrent ? "both" : softmax ? "softmax" : "network";
+/// The families that something is for: "all", or their words.
+std::string families(const std::function<bool(const ui::FamilyView&)>& has) {
+    Cells words;
+    for (const ui::FamilyView* family : ui::familyViews())
+        if (has(*family)) words.push_back(family->word().toStdString());
+    return words.size() == ui::familyViews().size() ? "all" : joined(words);
 }
 
 std::string value_text(const ParameterValue& value) {
@@ -87,7 +93,11 @@ std::string solvers() {
     for (const SolverInfo& info : solver_catalogue()) {
         Cells keys;
         for (const ParameterInfo& parameter : info.parameters) keys.push_back(parameter.key);
-        table.add({code(info.name), families(info.softmax, info.recurrent), info.summary, codes(keys)});
+        const auto served = [&info](const ui::FamilyView& family) {
+            const auto solvers = family.solvers();
+            return std::ranges::find(solvers, &info) != solvers.end();
+        };
+        table.add({code(info.name), families(served), info.summary, codes(keys)});
     }
     return table.text();
 }
@@ -137,7 +147,7 @@ std::string options(const CLI::App& parser) {
             if (option->get_name() == "--help") continue;
             const bool positional = option->get_positional();
             std::string name = positional ? option->get_type_name() : option->get_name(false, true);
-            if (!positional && option->get_type_size() > 0) name += ' ' + option->get_type_name();
+            if (!positional && !option->get_type_name().empty()) name += ' ' + option->get_type_name();
             table.add({code(verb->get_name()), code(name), code(option->get_default_str()),
                        option->get_description() + (option->get_required() ? "; required" : "")});
         }
@@ -150,7 +160,7 @@ std::string plots() {
     for (const ui::PlotKind kind : ui::allPlotKinds) {
         table.add({code(ui::toString(kind).toStdString()), ui::nameOf(kind).toStdString(),
                    std::to_string(ui::cardOf(kind) + 1),
-                   families(isFor(kind, ui::Family::softmax), isFor(kind, ui::Family::network)),
+                   families([kind](const ui::FamilyView& family) { return family.offers(kind); }),
                    ui::meaningOf(kind).toStdString()});
     }
     return table.text();

@@ -20,10 +20,14 @@ class ProgressPrinter {
     void show(const RunEvent& event);
 
   private:
+    void show_event(const RunStarted&) {}
+    void show_event(const RedrawStarted&) {}
     void show_event(const ProblemReady& ready);
     void show_event(const SolverStarted& started);
     void show_event(const IterationDone&) {}
     void show_event(const SolverFinished& finished);
+    void show_event(const MinimiserFound&) {}
+    void show_event(const StartTested&) {}
     void show_event(const CertificateReady& ready);
     void show_event(const LandscapeUpdate& update);
     void show_event(const PlaneReady& ready);
@@ -31,6 +35,7 @@ class ProgressPrinter {
     void show_event(const BasinMapUpdate& update);
     void show_event(const TradeoffUpdate& update);
     void show_event(const ExactnessUpdate& update);
+    void show_event(const PicturesDropped&) {}
     void show_event(const Progress& progress);
     void show_event(const FailedPart& failed);
     void show_event(const RunFinished& finished);

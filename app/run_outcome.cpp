@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/numeric/input_error.h"
 
 namespace basin::app {
@@ -14,9 +14,8 @@ bool has_pictures(const Results& results) {
     const Experiment& asked = results.experiment;
     const Landscape* landscape = results.landscape.get();
     const Attraction* attraction = results.attraction.get();
-    if (asked.landscape && !(landscape && landscape->stride == 1)) return false;
-    if (asked.attraction && !(attraction && attraction->stride == 1 && attraction->note.empty()))
-        return false;
+    if (asked.landscape && !is_whole(landscape)) return false;
+    if (asked.attraction && !(is_whole(attraction) && attraction->note.empty())) return false;
     if (asked.basin_map && !(results.basin_map && results.basin_map->complete)) return false;
     if (asked.tradeoff && !results.tradeoff) return false;  // its time may be over before its settings are
     return !asked.exactness || (results.exactness && results.exactness->complete);

@@ -4,17 +4,24 @@
 readonly basin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 basin_packages=(
     cmake ninja-build g++
-    qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
+    qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev
     libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev
     nlohmann-json3-dev libcli11-dev
     fonts-dejavu-core
 )
 # What the tests need besides; tests/run installs both.
 readonly basin_test_packages=(libbenchmark-dev librapidcheck-dev valgrind python3-scipy)
+# What the continuous integration checks with.
+readonly basin_check_packages=(clang clang-format clang-tidy)
 
 say() { printf '%s\n' "$*" >&2; }
 
-is_debian() { grep -qs '^ID=debian$' /etc/os-release; }
+# Debian, and what calls itself like it.
+is_debian() {
+    local ID='' ID_LIKE=''
+    [ -r /etc/os-release ] && . /etc/os-release
+    [[ " $ID $ID_LIKE " == *' debian '* ]]
+}
 
 # missing_packages PACKAGE...
 missing_packages() {
@@ -45,8 +52,8 @@ ensure_packages() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >&2
 }
 
-# configure_preset PRESET [OPTION...]: into build/PRESET, when needed.
-configure_preset() { (cd "$basin_root" && cmake --preset "$@") >&2; }
+# configure_preset PRESET [OPTION...]: into build/PRESET, when needed. Warnings are errors where BASIN_WERROR is ON.
+configure_preset() { (cd "$basin_root" && cmake --preset "$@" "-DBASIN_WERROR=${BASIN_WERROR:-OFF}") >&2; }
 
 # build_preset PRESET [TARGET...]: builds what is configured in build/PRESET.
 build_preset() {

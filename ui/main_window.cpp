@@ -14,12 +14,11 @@
 
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/card.h"
-#include "ui/panels/certificate_panel.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation_panel.h"
 #include "ui/panels/message_bar.h"
-#include "ui/panels/network_panel.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/text_role.h"
 #include "ui/panels/timeline_bar.h"
@@ -98,13 +97,8 @@ void MainWindow::openExperiment(const Experiment& experiment) {
     showAskedPlots(experiment);
 }
 
-// Of a network the last card shows what the experiment asks for besides its runs.
 void MainWindow::showAskedPlots(const Experiment& experiment) {
-    if (!is_recurrent(experiment)) return;
-    if (experiment.basin_map)
-        dashboard_->showPlot(PlotKind::basin_map);
-    else if (experiment.exactness)
-        dashboard_->showPlot(PlotKind::penalty);
+    if (const auto asked = familyViewOf(experiment).askedPlot(experiment)) dashboard_->showPlot(*asked);
 }
 
 void MainWindow::makeLayout() {
@@ -138,15 +132,15 @@ void MainWindow::makeLayout() {
 }
 
 QWidget* MainWindow::makeInfoPanel() {
-    certificate_ = new CertificatePanel(&model_);
-    networkPanel_ = new NetworkPanel(&model_);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit * 2);
     column->addWidget(new ExplanationPanel(&model_));
-    column->addWidget(certificate_);
-    column->addWidget(networkPanel_);
+    for (const FamilyView* family : familyViews()) {
+        infoPanels_[family] = family->makeInfoPanel(&model_);
+        column->addWidget(infoPanels_[family]);
+    }
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setAccessibleName(tr("Explanation and certificate"));
@@ -243,11 +237,10 @@ void MainWindow::connectView() {
 }
 
 void MainWindow::showFamily() {
-    const Family family = familyOf(model_.results().experiment);
-    dashboard_->setFamily(family);
-    actions_->setFamily(family);
-    certificate_->setVisible(!presenting_ && family == Family::softmax);
-    networkPanel_->setVisible(!presenting_ && family == Family::network);
+    const FamilyView& shown = familyShown(&model_);
+    dashboard_->setFamily(shown);
+    actions_->setFamily(model_.results().experiment);
+    for (const auto& [family, panel] : infoPanels_) panel->setVisible(!presenting_ && family == &shown);
 }
 
 // Nobody waits for a picture that no card shows.
@@ -292,8 +285,8 @@ void MainWindow::showRunState() {
 
 // Data files of the last experiment may be large, or have gone: until they are read, the default is offered.
 void MainWindow::showFirst(const std::optional<Experiment>& given) {
-    const bool chosen = !settings_->shownPlots(Family::network).isEmpty();
-    const auto show = [this, chosen](const Experiment& experiment) {
+    const auto show = [this](const Experiment& experiment) {
+        const bool chosen = !settings_->shownPlots(familyViewOf(experiment)).isEmpty();
         showExperiment(experiment);
         if (!chosen) showAskedPlots(experiment);
     };
@@ -323,11 +316,11 @@ void MainWindow::restoreState() {
     restoreGeometry(settings_->windowGeometry());
     if (splitter_->restoreState(settings_->splitterState(splitterName))) narrow_.reset();
     dashboard_->restoreState(settings_->splitterState(dashboardName));
-    for (const Family family : allFamilies) {
+    for (const FamilyView* family : familyViews()) {
         std::vector<PlotKind> shown;
-        for (const QString& word : settings_->shownPlots(family))
+        for (const QString& word : settings_->shownPlots(*family))
             if (const auto kind = parsePlotKind(word)) shown.push_back(*kind);
-        dashboard_->setShownPlots(family, shown);
+        dashboard_->setShownPlots(*family, shown);
     }
     panel_->moreSection()->setOpen(settings_->moreOpen());
     actions_->setLocked(settings_->seedLocked());

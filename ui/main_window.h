@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 #include "core/experiment/experiment.h"
+#include "ui/families/per_family.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/runs/run_controller.h"
 #include "ui/runs/run_model.h"
@@ -99,8 +100,7 @@ class MainWindow : public QMainWindow {
     ExperimentMemory* memory_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
-    QWidget* certificate_ = nullptr;   // of a softmax regression
-    QWidget* networkPanel_ = nullptr;  // of a network
+    PerFamily<QWidget*> infoPanels_;
     QSplitter* splitter_ = nullptr;
     bool presenting_ = false;
     std::optional<bool> narrow_ = false;  // nothing: not known since the sizes were restored

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "ui/families/family_view.h"
+
 namespace basin::ui {
 
 namespace {
@@ -17,7 +19,6 @@ const QString themeKey = QStringLiteral("theme");
 const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
 const QString moreKey = QStringLiteral("moreOpen");
-const QString plotsKey = QStringLiteral("shownPlots"), networkPlotsKey = QStringLiteral("shownNetworkPlots");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString experimentKey = QStringLiteral("lastExperiment");
 const QString geometryKey = QStringLiteral("windowGeometry");
@@ -87,12 +88,12 @@ void Settings::setMoreOpen(bool open) {
     store_.setValue(moreKey, open);
 }
 
-QStringList Settings::shownPlots(Family family) const {
-    return store_.value(family == Family::softmax ? plotsKey : networkPlotsKey).toStringList();
+QStringList Settings::shownPlots(const FamilyView& family) const {
+    return store_.value(family.settingsKey()).toStringList();
 }
 
-void Settings::setShownPlots(const QStringList& plots, Family family) {
-    store_.setValue(family == Family::softmax ? plotsKey : networkPlotsKey, plots);
+void Settings::setShownPlots(const QStringList& plots, const FamilyView& family) {
+    store_.setValue(family.settingsKey(), plots);
 }
 
 QStringList Settings::recentFiles() const {

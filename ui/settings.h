@@ -7,9 +7,9 @@
 #include <QSettings>
 #include <QStringList>
 
-#include "ui/runs/family.h"
-
 namespace basin::ui {
+
+class FamilyView;
 
 enum class ThemeChoice { system, light, dark };
 
@@ -36,8 +36,8 @@ class Settings : public QObject {
     void setMoreOpen(bool open);
 
     /// The plots that the dashboard's cards show of each family, by their words; empty at first.
-    QStringList shownPlots(Family family = Family::softmax) const;
-    void setShownPlots(const QStringList& plots, Family family = Family::softmax);
+    QStringList shownPlots(const FamilyView& family) const;
+    void setShownPlots(const QStringList& plots, const FamilyView& family);
 
     /// Newest first, at most eight.
     QStringList recentFiles() const;

@@ -234,7 +234,7 @@ class KinkSearch {
         std::vector<Index> all = kinks_in_reach(problem_, x_, Vector());
         all.insert(all.end(), point.kinks.begin(), point.kinks.end());
         std::ranges::sort(all);
-        all.erase(std::ranges::unique(all).begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
         // Kinks that depend on others, or cannot hold a minimiser alone, are there all the same.
         if (all != point.kinks) take_all(std::move(all), point);
         measure(point);

@@ -36,6 +36,7 @@ Certificate certificate_stage(const Experiment& experiment, const PreparedProble
     };
     Certificate certificate =
         certify(*prepared.problem, prepared.minimiser, prepared.x0, question, tell, stop);
+    if (stop.stop_requested()) sink(CertificateReady{certificate});  // what is known of the part it came into
     progress.report(1);
     return certificate;
 }

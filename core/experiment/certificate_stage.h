@@ -4,7 +4,7 @@
 #include <stop_token>
 
 #include "core/experiment/events.h"
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 
 namespace basin {
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/experiment/catalogue.h"
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
 #include "core/numeric/memory.h"

@@ -13,14 +13,26 @@
 #include "core/analysis/end_point.h"
 #include "core/analysis/landscape.h"
 #include "core/analysis/tradeoff.h"
+#include "core/experiment/environment.h"
 #include "core/experiment/experiment.h"
 #include "core/experiment/network_outcome.h"
 
 namespace basin {
 
-// What a run tells while it goes: plain values, in this order. Solver events of several solvers come one
-// solver after the other; landscape and map updates come in between, from other threads, one at a time.
+// What a run tells while it goes: plain values, in this order. Everything that Results hold comes as an
+// event; apply() (results_fold.h) puts it there. Solver events of several solvers come one solver after the
+// other; landscape and map updates come in between, from other threads, one at a time.
 
+/// The first event of every run but a redraw.
+struct RunStarted {
+    std::shared_ptr<const Experiment> experiment;
+    Environment environment;
+};
+/// The first event where only pictures of a run that has ended are drawn anew: what is there of it stays,
+/// until something takes its place.
+struct RedrawStarted {
+    std::shared_ptr<const Experiment> experiment;
+};
 struct ProblemReady {
     std::string description;
     Index dimension = 0;
@@ -52,6 +64,14 @@ struct SolverFinished {
     std::shared_ptr<const Matrix> iterates;         // d x records; null when too long to keep
     std::shared_ptr<const NetworkOutcome> network;  // as in SolverRun
 };
+/// Of a recurrent network, after its runs: the best weights that they found, else the start.
+struct MinimiserFound {
+    Minimiser minimiser;
+};
+/// Of a recurrent network that is certified without solvers: what its start is.
+struct StartTested {
+    std::shared_ptr<const NetworkOutcome> network;
+};
 /// The plane is made from the runs, or another one is asked for: the runs' paths on it, index by index.
 struct PlaneReady {
     LandscapePlane plane;
@@ -76,6 +96,11 @@ struct TradeoffUpdate {
 /// Comes several times, each time with more points.
 struct ExactnessUpdate {
     std::shared_ptr<const ExactnessCurve> curve;
+};
+/// At the end of a redraw: what is there of these belongs to another experiment, and nothing took its place.
+struct PicturesDropped {
+    bool landscape = false;
+    bool attraction = false;
 };
 enum class Stage {
     problem,
@@ -103,14 +128,16 @@ struct RunFinished {
     bool stopped = false;
     double seconds = 0;
     std::vector<std::string> cut_off = {};  // as in Results
+    bool only_pictures = false;             // of a redraw; stopped pictures leave the run what it was
 };
 struct RunFailed {
     std::string message;
 };
 
-using RunEvent = std::variant<ProblemReady, SolverStarted, IterationDone, SolverFinished, PlaneReady,
-                              CertificateReady, LandscapeUpdate, AttractionUpdate, BasinMapUpdate,
-                              TradeoffUpdate, ExactnessUpdate, Progress, FailedPart, RunFinished, RunFailed>;
+using RunEvent = std::variant<RunStarted, RedrawStarted, ProblemReady, SolverStarted, IterationDone,
+                              SolverFinished, MinimiserFound, StartTested, PlaneReady, CertificateReady,
+                              LandscapeUpdate, AttractionUpdate, BasinMapUpdate, TradeoffUpdate,
+                              ExactnessUpdate, PicturesDropped, Progress, FailedPart, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

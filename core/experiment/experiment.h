@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -17,6 +15,7 @@
 #include "core/experiment/elman_problem_spec.h"
 #include "core/experiment/exactness.h"
 #include "core/experiment/softmax_problem_spec.h"
+#include "core/experiment/solver_spec.h"
 #include "core/experiment/start_spec.h"
 #include "core/solvers/solver.h"
 
@@ -24,15 +23,6 @@ namespace basin {
 
 /// The problem of either system.
 using ProblemSpec = std::variant<SoftmaxProblemSpec, ElmanProblemSpec>;
-
-/// A solver by its catalogue name, with the parameters that differ from their defaults.
-/// Whole numbers are never negative, and a seed uses all 64 bits.
-using ParameterValue = std::variant<double, std::uint64_t, std::string>;
-struct SolverSpec {
-    std::string name;
-    std::map<std::string, ParameterValue> parameters;
-    bool operator==(const SolverSpec&) const = default;
-};
 
 /// Everything that is to be run: the one description shared by window, command line, presets and tests.
 /// Defaults are those of the file format.

@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <future>
-#include <memory>
 #include <stop_token>
 
 #include "core/analysis/landscape.h"
@@ -21,13 +20,13 @@ class LandscapeTask {
     LandscapeTask(const LandscapeTask&) = delete;
     LandscapeTask& operator=(const LandscapeTask&) = delete;
 
-    /// Waits; null when stopped. Rethrows what the computation threw. To be called once.
-    std::shared_ptr<const Landscape> result() { return future_.get(); }
+    /// Waits for the end. Rethrows what the computation threw. To be called once.
+    void wait() { future_.get(); }
 
   private:
     std::stop_source own_stop_;
     std::stop_callback<std::function<void()>> relay_;  // the run's stop request reaches this task
-    std::future<std::shared_ptr<const Landscape>> future_;
+    std::future<void> future_;
 };
 
 }  // namespace basin

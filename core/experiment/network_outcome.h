@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
+#include "core/analysis/minimiser.h"
 #include "core/analysis/penalty_exactness.h"
 #include "core/analysis/penalty_stationarity.h"
 #include "core/analysis/recurrent_stationarity.h"
 #include "core/problems/elman_rnn.h"
 
 namespace basin {
+
+struct PreparedProblem;
+struct SolverRun;
 
 /// What a run on a recurrent network came to, at its last finite iterate.
 struct NetworkOutcome {
@@ -28,5 +35,19 @@ struct NetworkOutcome {
     std::optional<PenaltyStationarity> penalised;  // of z for (P1); piecewise-affine only
     std::string note;  // that the penalty weights may be too small; empty when they are not
 };
+
+/// What the network says at a run's end x, which is theta or the lifted z, and whether x is stationary there.
+/// Certificates that a stop request comes before or into are "not decided: stopped"; those that take a
+/// piecewise-affine step (thresholds a posteriori, of the penalised problem) are left out where that would
+/// take more than seconds.
+std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
+                                                      const std::stop_token& stop);
+
+/// Whether a piecewise-affine step takes no more than seconds.
+bool is_step_quick(const LiftedLayout& layout);
+
+/// The weights with the least objective of (P) that a run found, else the start; never verified. note says
+/// where they come from.
+Minimiser best_solution(const PreparedProblem& prepared, const std::vector<SolverRun>& runs);
 
 }  // namespace basin

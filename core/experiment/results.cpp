@@ -3,48 +3,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
-#include <sys/utsname.h>
-#include <thread>
-
-#include <Eigen/Core>
-#include <cblas.h>
+#include <utility>
 
 namespace basin {
 
 namespace {
 
-std::string cpu_name() {
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);) {
-        if (!line.starts_with("model name")) continue;
-        const auto value = line.find(": ");
-        return value == std::string::npos ? "unknown" : line.substr(value + 2);
-    }
-    return "unknown";
-}
-
-std::string operating_system() {
-    utsname name{};
-    if (uname(&name) != 0) return "unknown";
-    return std::string(name.sysname) + " " + name.release + " " + name.machine;
-}
-
-std::string compiler() {
-#if defined(__clang__)
-    return "clang " __clang_version__;
-#elif defined(__GNUC__)
-    return "gcc " __VERSION__;
-#else
-    return "unknown";
-#endif
-}
-
-std::string eigen_version() {
-    std::ostringstream text;
-    text << EIGEN_WORLD_VERSION << '.' << EIGEN_MAJOR_VERSION << '.' << EIGEN_MINOR_VERSION;
-    return text.str();
+SolverRun without_records(const SolverRun& run) {
+    SolverRun end;
+    end.spec = run.spec;
+    end.result = run.result;
+    end.end = run.end;
+    end.reached_kink = run.reached_kink;
+    end.iterates = run.iterates;
+    end.network = run.network;
+    return end;
 }
 
 }  // namespace
@@ -81,16 +54,26 @@ double share_outside(const SolverRun& run) {
     return length.share_outside();
 }
 
-Environment current_environment() {
-    Environment environment;
-    environment.basin_version = BASIN_VERSION;
-    environment.compiler = compiler();
-    environment.eigen_version = eigen_version();
-    environment.blas = openblas_get_config();
-    environment.cpu = cpu_name();
-    environment.operating_system = operating_system();
-    environment.threads = static_cast<int>(std::thread::hardware_concurrency());
-    return environment;
+Results without_records(const Results& results) {
+    std::vector<SolverRun> ends;
+    for (const SolverRun& run : results.runs) ends.push_back(without_records(run));
+    return {.experiment = results.experiment,
+            .minimiser = results.minimiser,
+            .certificate = results.certificate,
+            .x0 = results.x0,
+            .runs = std::move(ends),
+            .plane = results.plane,
+            .landscape = results.landscape,
+            .attraction = results.attraction,
+            .basin_map = results.basin_map,
+            .tradeoff = results.tradeoff,
+            .exactness = results.exactness,
+            .series = results.series,
+            .start = results.start,
+            .failed = results.failed,
+            .environment = results.environment,
+            .stopped = results.stopped,
+            .cut_off = results.cut_off};
 }
 
 }  // namespace basin

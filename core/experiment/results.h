@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/experiment/environment.h"
 #include "core/experiment/events.h"
 #include "core/experiment/experiment.h"
 
@@ -65,21 +66,16 @@ inline bool arrived(const SolverRun& run) {
 /// found no lower point; networks are trained for as long as one likes.
 bool ended_well(const SolverRun& run);
 
-/// Where the numbers come from; stored beside them.
-struct Environment {
-    std::string basin_version, compiler, eigen_version, blas, cpu, operating_system;
-    int threads = 0;
-};
-Environment current_environment();
-
-/// Everything a run produced; what files, figures and the window are made from.
+/// Everything a run produced; what files, figures and the window are made from. It is the fold of the run's
+/// events (results_fold.h).
 struct Results {
     Experiment experiment;
     Minimiser minimiser;
     Certificate certificate;
     Vector x0;
     std::vector<SolverRun> runs;
-    std::shared_ptr<const Landscape> landscape;       // null when not asked for or stopped
+    std::optional<LandscapePlane> plane;              // of pictures and paths; nothing when read back
+    std::shared_ptr<const Landscape> landscape;       // null when not asked for; coarse when stopped
     std::shared_ptr<const Attraction> attraction;     // likewise
     std::shared_ptr<const BasinMap> basin_map;        // null when not asked for
     std::shared_ptr<const Tradeoff> tradeoff;         // likewise
@@ -91,5 +87,16 @@ struct Results {
     bool stopped = false;
     std::vector<std::string> cut_off;  // names of the parts that Experiment::max_seconds left unfinished
 };
+
+/// Whether the picture is there, and not only a coarse first sight of it.
+inline bool is_whole(const Landscape* landscape) {
+    return landscape != nullptr && landscape->stride == 1;
+}
+inline bool is_whole(const Attraction* attraction) {
+    return attraction != nullptr && attraction->stride == 1;
+}
+
+/// All but the records of the runs, which take the most memory.
+Results without_records(const Results& results);
 
 }  // namespace basin

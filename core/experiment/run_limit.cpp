@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/experiment/part_words.h"
+
 namespace basin {
 
 namespace {
@@ -51,14 +53,14 @@ std::vector<std::string> RunLimit::cut_off(const Experiment& asked, const Result
     const auto check = [&parts](bool cut, const char* part) {
         if (cut) parts.emplace_back(part);
     };
-    check(solvers_cut(asked, results), "solvers");
-    check(asked.landscape && !(results.landscape && results.landscape->stride == 1), "landscape");
-    check(asked.attraction && attraction_cut(results), "basin of attraction");
+    check(solvers_cut(asked, results), part_words::solvers);
+    check(asked.landscape && !is_whole(results.landscape.get()), part_words::landscape);
+    check(asked.attraction && attraction_cut(results), part_words::attraction);
     check(asked.tradeoff &&
               !(results.tradeoff && results.tradeoff->measured == std::ssize(results.tradeoff->points)),
-          "trade-off");
-    check(asked.exactness && !(results.exactness && results.exactness->complete), "exactness curve");
-    check(asked.basin_map && map_cut(asked, results), "basin map");
+          part_words::tradeoff);
+    check(asked.exactness && !(results.exactness && results.exactness->complete), part_words::exactness);
+    check(asked.basin_map && map_cut(asked, results), part_words::basin_map);
     parts.insert(parts.end(), named_.begin(), named_.end());
     return parts;
 }

@@ -2,255 +2,145 @@
 #include "core/experiment/runner.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <exception>
-#include <mutex>
-#include <optional>
+#include <memory>
 #include <utility>
 
-#include "core/experiment/catalogue.h"
+#include "core/experiment/basin_map_stage.h"
 #include "core/experiment/certificate_stage.h"
-#include "core/experiment/landscape_task.h"
-#include "core/experiment/network_stage.h"
-#include "core/experiment/picture_stage.h"
-#include "core/experiment/run_limit.h"
+#include "core/experiment/part_words.h"
+#include "core/experiment/pictures.h"
+#include "core/experiment/run.h"
 #include "core/experiment/solver_stage.h"
-#include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
-#include "core/numeric/input_error.h"
-#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 
 namespace {
 
-/// Makes the calls of several threads come one at a time. What a call throws is no failure of the part that
-/// made it: SinkFailed takes it through the stages.
-EventSink serialised(const EventSink& sink, std::mutex& mutex) {
-    if (!sink) return [](const RunEvent&) {};
-    return [&sink, &mutex](RunEvent event) {
-        const std::lock_guard lock(mutex);
-        try {
-            sink(std::move(event));
-        } catch (...) {
-            throw SinkFailed{std::current_exception()};
-        }
-    };
+RunEvent started(const Experiment& experiment) {
+    return RunStarted{std::make_shared<const Experiment>(experiment), current_environment()};
 }
 
-/// Gives the caller back what its own sink threw.
-[[noreturn]] void return_to_caller(const SinkFailed& failed) {
-    std::rethrow_exception(failed.error);
-}
-
-PreparedProblem prepare_stage(const Experiment& experiment, const EventSink& sink,
-                              const std::stop_token& stop) {
-    StageProgress progress(Stage::problem, sink);
-    PreparedProblem prepared = prepare(experiment, stop);
+PreparedProblem prepare_stage(const Run& run) {
+    StageProgress progress(Stage::problem, run.sink());
+    PreparedProblem prepared = prepare_valid(run.experiment(), run.stop());
     progress.report(1);
     return prepared;
+}
+
+void tell_problem(Run& run, const PreparedProblem& prepared, const std::optional<LandscapePlane>& plane) {
+    run.tell(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
+                          prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane,
+                          prepared.series()});
+}
+
+/// A network's best weights are known after its runs.
+void minimiser_stage(Run& run, PreparedProblem& prepared) {
+    if (!is_recurrent(run.experiment())) return;
+    prepared.minimiser = best_solution(prepared, run.results().runs);
+    run.tell(MinimiserFound{prepared.minimiser});
+}
+
+/// Of softmax regressions; the ends of a network's runs have their own.
+void certify_start(Run& run, const PreparedProblem& prepared) {
+    if (is_recurrent(run.experiment())) return;
+    if (!run.stop().stop_requested()) {
+        run.border().run(part_words::certificate,
+                         [&] { certificate_stage(run.experiment(), prepared, run.sink(), run.stop()); });
+    }
+    run.limit().after(part_words::certificate);
+}
+
+/// The last stage, because it may take long and nothing waits for it.
+void measure_basin(Run& run, const PreparedProblem& prepared) {
+    if (!has_basin(prepared.minimiser)) return;
+    run.border().run(part_words::basin_radius, [&] {
+        Certificate certificate = run.results().certificate;
+        basin_radius_stage(run.experiment(), prepared, certificate, run.sink(), run.stop());
+    });
+    if (run.experiment().certificate.trials > 0) run.limit().after(part_words::basin_radius);
+}
+
+/// Of a network that is certified without solvers.
+void test_start(Run& run, const PreparedProblem& prepared) {
+    if (!is_recurrent(run.experiment()) || !run.results().runs.empty()) return;
+    const Deadline deadline(run.experiment().stopping.max_seconds, run.stop());
+    run.tell(StartTested{network_outcome(prepared, prepared.lifted_x0, deadline.token())});
+}
+
+Results whole_run(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Records records,
+                  PauseGate* gate, const MapPart& part) {
+    Run whole(experiment, sink, std::move(stop), records);
+    return whole.carry_out(started(experiment), [&](Run& run) {
+        PreparedProblem prepared = prepare_stage(run);
+        refuse_parts(experiment, prepared);
+        Pictures pictures(run, prepared, asked_pictures(experiment), part);
+        pictures.place_plane();
+        tell_problem(run, prepared, pictures.plane());
+        pictures.start_landscape();
+        solver_stage(experiment, prepared, pictures.plane(), run.sink(), run.stop(), gate);
+        minimiser_stage(run, prepared);
+        pictures.place_plane_after_runs();
+        pictures.start_landscape();
+        certify_start(run, prepared);
+        pictures.finish();
+        measure_basin(run, prepared);
+    });
 }
 
 bool has_ended(const SolverRun& run) {
     return run.iterates && run.iterates->cols() == std::ssize(run.history);
 }
 
-/// Before anything is computed that would be lost; check asks the same.
-void refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) {
-    if (is_recurrent(experiment)) {
-        if (!experiment.exactness && !experiment.basin_map) return;
-        if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
-            throw InputError(experiment.exactness ? "exactness" : "basin_map", *reason);
-    } else if (experiment.basin_map) {
-        if (const auto reason = reject_basin_map(*experiment.basin_map, *prepared.problem))
-            throw InputError("basin_map", *reason);
-    }
-}
-
-// What of them is told to be missing when it broke off.
-constexpr std::array<const char*, 6> picture_names = {
-    "landscape plane", "landscape", "basin of attraction", "trade-off", "exactness curve", "basin map"};
-
-bool is_picture(const std::string& part) {
-    return std::ranges::find(picture_names, part) != picture_names.end();
-}
-
-/// The pictures that come after the solvers, where they are not there yet.
-class Pictures {
-  public:
-    Pictures(const Experiment& experiment, const PreparedProblem& prepared, const EventSink& emit,
-             const std::stop_token& stop, const MapPart& part, StageBorder& border)
-        : experiment_(experiment),
-          prepared_(prepared),
-          emit_(emit),
-          stop_(stop),
-          part_(part),
-          border_(border) {}
-
-    void start_landscape(const LandscapePlane& plane) {
-        if (!experiment_.landscape) return;
-        border_.run("landscape", [&] {
-            landscape_.emplace(*prepared_.problem, plane, experiment_.landscape->resolution, emit_, stop_);
-        });
-    }
-    void finish(const std::optional<LandscapePlane>& plane, Results& results) {
-        if (landscape_) border_.run("landscape", [&] { results.landscape = landscape_->result(); });
-        if (plane && wanted(experiment_.attraction, results.attraction)) {
-            border_.run("basin of attraction", [&] {
-                results.attraction = attraction_stage(experiment_, prepared_, *plane, emit_, stop_);
-            });
-        }
-        if (wanted(experiment_.tradeoff, results.tradeoff)) {
-            border_.run("trade-off",
-                        [&] { results.tradeoff = tradeoff_stage(experiment_, prepared_, emit_, stop_); });
-        }
-        if (wanted(experiment_.exactness, results.exactness)) {
-            border_.run("exactness curve", [&] {
-                results.exactness = exactness_stage(experiment_, prepared_, results.runs, emit_, stop_);
-            });
-        }
-        const bool has_map = results.basin_map && results.basin_map->complete;
-        if (experiment_.basin_map && !has_map && !stop_.stop_requested())
-            border_.run("basin map", [&] { draw_map(results); });
-    }
-
-  private:
-    template <class Spec, class Picture>
-    bool wanted(const std::optional<Spec>& spec, const Picture& picture) const {
-        return spec && !picture && !stop_.stop_requested();
-    }
-
-    void draw_map(Results& results) {
-        if (is_recurrent(experiment_)) {
-            results.basin_map = network_map_stage(experiment_, prepared_, emit_, stop_, part_);
-        } else if (has_basin(prepared_.minimiser)) {
-            results.basin_map = basin_map_stage(experiment_, prepared_, emit_, stop_, part_);
-        }
-    }
-
-    const Experiment& experiment_;
-    const PreparedProblem& prepared_;
-    const EventSink& emit_;
-    const std::stop_token& stop_;
-    const MapPart& part_;
-    StageBorder& border_;
-    std::optional<LandscapeTask> landscape_;
+/// What another experiment changes of the pictures that are there.
+struct Outdated {
+    bool plane, attraction;
 };
 
-using Clock = std::chrono::steady_clock;
-
-void end_run(Results& results, Clock::time_point start, const EventSink& emit, const std::stop_token& stop,
-             const RunLimit& limit, const Experiment& asked) {
-    results.cut_off = limit.cut_off(asked, results);
-    results.stopped = stop.stop_requested() && !limit.over();
-    emit(RunFinished{results.stopped, std::chrono::duration<double>(Clock::now() - start).count(),
-                     results.cut_off});
+Outdated outdated(const Results& done, const Experiment& experiment) {
+    const bool plane = !done.landscape || done.experiment.landscape != experiment.landscape;
+    return {plane, plane || done.experiment.attraction != experiment.attraction};
 }
 
-bool is_whole(const Landscape* landscape) {
-    return landscape && landscape->stride == 1;
+WantedPictures missing_pictures(const Results& done, const Experiment& experiment, const Outdated& old) {
+    WantedPictures wanted = asked_pictures(experiment);
+    wanted.landscape = wanted.landscape && (old.plane || !is_whole(done.landscape.get()));
+    wanted.attraction = wanted.attraction && (old.attraction || !is_whole(done.attraction.get()));
+    wanted.tradeoff = wanted.tradeoff && !done.tradeoff;
+    wanted.exactness = wanted.exactness && !done.exactness;
+    wanted.basin_map = wanted.basin_map && !(done.basin_map && done.basin_map->complete);
+    return wanted;
 }
 
-/// Drops the pictures that the experiment asks for in another way; returns whether the plane is another.
-bool drop_outdated(Results& results, const Experiment& experiment) {
-    const Experiment& before = results.experiment;
-    const bool other_plane = !results.landscape || before.landscape != experiment.landscape;
-    if (other_plane || !is_whole(results.landscape.get())) results.landscape.reset();
-    if (other_plane || !results.attraction || results.attraction->stride > 1 ||
-        before.attraction != experiment.attraction) {
-        results.attraction.reset();
-    }
-    return other_plane;
+/// Old pictures that nothing has taken the place of: of a part that is not asked for any more, that broke
+/// off, or that was stopped before its first sight.
+void drop_outdated(Run& run, const Results& before, const Outdated& old) {
+    const Results& now = run.results();
+    const PicturesDropped dropped{old.plane && now.landscape == before.landscape,
+                                  old.attraction && now.attraction == before.attraction};
+    if (dropped.landscape || dropped.attraction) run.tell(dropped);
 }
 
-/// Says where a spectrum is due and missing.
-void report_missing_spectra(const Experiment& experiment, const std::vector<SolverRun>& runs,
-                            StageBorder& border) {
-    if (!experiment.spectrum || experiment.spectrum->every == 0) return;
-    for (const SolverRun& run : runs) {
-        Index due = 0, missing = 0;
-        for (std::size_t k = 0; k < run.history.size(); ++k) {
-            if (run.history[k].iteration % experiment.spectrum->every != 0) continue;
-            ++due;
-            if (!run.eigenvalues[k].allFinite() || run.eigenvalues[k].size() == 0) ++missing;
-        }
-        if (missing == 0 || run.result.termination == Termination::stopped) continue;
-        border.tell({"spectrum of " + solver_text(run.spec), "No eigenvalues were found at " +
-                                                                 std::to_string(missing) + " of " +
-                                                                 std::to_string(due) + " iterations."});
-    }
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+               Records records) {
+    const Results before = without_records(done);
+    const Outdated old = outdated(before, experiment);
+    MapPart rest;
+    if (before.basin_map) rest.known = computed_cells(*before.basin_map);
+    Run again(experiment, sink, std::move(stop), records, std::move(done));
+    return again.carry_out(RedrawStarted{std::make_shared<const Experiment>(experiment)}, [&](Run& run) {
+        const PreparedProblem prepared = prepare_again(experiment, before.minimiser, before.x0);
+        Pictures pictures(run, prepared, missing_pictures(before, experiment, old), rest);
+        pictures.place_plane_again(old.plane);
+        pictures.start_landscape();
+        pictures.finish();
+        drop_outdated(run, before, old);
+    });
 }
 
-void emit_problem(const PreparedProblem& prepared, const std::optional<LandscapePlane>& plane,
-                  const EventSink& sink, Results& results) {
-    results.minimiser = prepared.minimiser;
-    results.x0 = prepared.x0;
-    results.series = prepared.series();
-    sink(ProblemReady{prepared.problem->description(), prepared.problem->dimension(), prepared.x0,
-                      prepared.minimiser, prepared.minimiser.smallest_eigenvalue, plane, prepared.series()});
-}
-
-}  // namespace
-
-void refuse_unusable(const Experiment& experiment) {
-    refuse_parts(experiment, prepare_again(experiment, {}, {}));
-}
-
-Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token outer,
-                       PauseGate* gate, const MapPart& part) try {
-    experiment.validate();  // before anything is told
-    const auto start = Clock::now();
-    std::mutex mutex;
-    const EventSink emit = serialised(sink, mutex);
-    Results results;
-    results.experiment = experiment;
-    results.environment = current_environment();
-    RunLimit limit(experiment.max_seconds, std::move(outer));
-    const std::stop_token stop = limit.token();
-
-    PreparedProblem prepared = prepare_stage(experiment, emit, stop);
-    refuse_parts(experiment, prepared);
-    const bool plane_waits = plane_needs_runs(experiment);
-    StageBorder border(emit, results.failed);
-    std::optional<LandscapePlane> plane;
-    if (!plane_waits) border.run("landscape plane", [&] { plane = choose_plane(experiment, prepared); });
-    emit_problem(prepared, plane, emit, results);
-
-    Pictures pictures(experiment, prepared, emit, stop, part, border);
-    if (plane) pictures.start_landscape(*plane);
-    results.runs = run_solvers(experiment, prepared, plane, emit, stop, gate);
-    report_missing_spectra(experiment, results.runs, border);
-    if (is_recurrent(experiment))
-        results.minimiser = prepared.minimiser = best_solution(prepared, results.runs);
-    if (plane_waits && !stop.stop_requested()) {
-        border.run("landscape plane", [&] {
-            plane = choose_plane(experiment, prepared, results.runs);
-            lay_paths(*plane, results.runs, emit);
-        });
-        if (plane) pictures.start_landscape(*plane);
-    }
-    if (!is_recurrent(experiment) && !stop.stop_requested()) {
-        border.run("certificate",
-                   [&] { results.certificate = certificate_stage(experiment, prepared, emit, stop); });
-    }
-    const bool local = !is_recurrent(experiment);
-    if (local) limit.after("certificate");
-    pictures.finish(plane, results);
-    // Last, because it may take long and nothing waits for it.
-    border.run("basin radius",
-               [&] { basin_radius_stage(experiment, prepared, results.certificate, emit, stop); });
-    if (local && has_basin(prepared.minimiser) && experiment.certificate.trials > 0)
-        limit.after("basin radius");
-    end_run(results, start, emit, stop, limit, experiment);
-    return results;
-} catch (const SinkFailed& failed) {
-    return_to_caller(failed);
-}
-
-Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token outer) try {
-    const auto start = Clock::now();
+/// The experiment without anything that is not certified.
+Experiment without_pictures(const Experiment& experiment) {
     Experiment bare = experiment;
     bare.landscape.reset();
     bare.attraction.reset();
@@ -258,55 +148,19 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     bare.tradeoff.reset();
     bare.exactness.reset();
     bare.spectrum.reset();
-    std::mutex mutex;
-    const EventSink emit = serialised(sink, mutex);
-    Results results;
-    results.experiment = experiment;
-    StageBorder border(emit, results.failed);
-    RunLimit limit(experiment.max_seconds, std::move(outer));
-    const std::stop_token stop = limit.token();
-    PreparedProblem prepared = prepare_stage(bare, emit, stop);
-    emit_problem(prepared, std::nullopt, emit, results);
-    if (is_recurrent(experiment)) {
-        results.runs = run_solvers(bare, prepared, std::nullopt, emit, stop, nullptr);
-        results.minimiser = best_solution(prepared, results.runs);
-        const Deadline deadline(experiment.stopping.max_seconds, stop);
-        if (results.runs.empty())
-            results.start = network_outcome(prepared, prepared.lifted_x0, deadline.token());
-        end_run(results, start, emit, stop, limit, bare);
-        return results;
-    }
-    if (!stop.stop_requested()) {
-        border.run("certificate",
-                   [&] { results.certificate = certificate_stage(bare, prepared, emit, stop); });
-    }
-    limit.after("certificate");
-    border.run("basin radius", [&] { basin_radius_stage(bare, prepared, results.certificate, emit, stop); });
-    if (has_basin(prepared.minimiser) && bare.certificate.trials > 0) limit.after("basin radius");
-    end_run(results, start, emit, stop, limit, bare);
-    return results;
-} catch (const SinkFailed& failed) {
-    return_to_caller(failed);
+    return bare;
 }
 
-Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token outer,
-                    const MapPart& part) try {
-    const auto start = Clock::now();
-    std::mutex mutex;
-    const EventSink emit = serialised(sink, mutex);
-    Results results;
-    results.experiment = experiment;
-    results.environment = current_environment();
-    const RunLimit limit(experiment.max_seconds, std::move(outer));
-    const std::stop_token stop = limit.token();
-    const PreparedProblem prepared = prepare_stage(experiment, emit, stop);
-    emit_problem(prepared, std::nullopt, emit, results);
-    results.minimiser = best_solution(prepared, {});
-    results.basin_map = network_map_stage(experiment, prepared, emit, stop, part);
-    end_run(results, start, emit, stop, limit, experiment);
-    return results;
-} catch (const SinkFailed& failed) {
-    return_to_caller(failed);
+}  // namespace
+
+Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+                       PauseGate* gate, const MapPart& part) {
+    return whole_run(experiment, sink, std::move(stop), Records::kept, gate, part);
+}
+
+void stream_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+                       PauseGate* gate, const MapPart& part) {
+    whole_run(experiment, sink, std::move(stop), Records::only_told, gate, part);
 }
 
 bool can_redraw(const Results& done, const Experiment& experiment) {
@@ -318,31 +172,40 @@ bool can_redraw(const Results& done, const Experiment& experiment) {
            !done.stopped && std::ranges::all_of(done.runs, has_ended);
 }
 
-Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token outer) try {
-    const auto start = Clock::now();
-    std::mutex mutex;
-    const EventSink emit = serialised(sink, mutex);
-    const RunLimit limit(experiment.max_seconds, std::move(outer));
-    const std::stop_token stop = limit.token();
-    const PreparedProblem prepared = prepare_again(experiment, done.minimiser, done.x0);
-    const bool other_plane = drop_outdated(done, experiment);
-    done.experiment = experiment;
-    std::erase_if(done.failed, [](const FailedPart& failed) { return is_picture(failed.part); });
-    StageBorder border(emit, done.failed);
-    std::optional<LandscapePlane> plane;
-    border.run("landscape plane", [&] {
-        plane = choose_plane(experiment, prepared, done.runs);
-        if (plane && other_plane) lay_paths(*plane, done.runs, emit);
+Results redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+    return redraw(std::move(done), experiment, sink, std::move(stop), Records::kept);
+}
+
+void stream_redraw(Results done, const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+    redraw(std::move(done), experiment, sink, std::move(stop), Records::only_told);
+}
+
+Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
+    const Experiment bare = without_pictures(experiment);
+    Run alone(bare, sink, std::move(stop), Records::kept);
+    return alone.carry_out(started(experiment), [&](Run& run) {
+        PreparedProblem prepared = prepare_stage(run);
+        tell_problem(run, prepared, std::nullopt);
+        if (is_recurrent(experiment)) {
+            // The certificates of a network are those of its runs' ends.
+            solver_stage(bare, prepared, std::nullopt, run.sink(), run.stop(), nullptr);
+            minimiser_stage(run, prepared);
+            test_start(run, prepared);
+        }
+        certify_start(run, prepared);
+        measure_basin(run, prepared);
     });
-    MapPart rest;
-    if (done.basin_map) rest.known = computed_cells(*done.basin_map);
-    Pictures pictures(experiment, prepared, emit, stop, rest, border);
-    if (plane && !done.landscape) pictures.start_landscape(*plane);
-    pictures.finish(plane, done);
-    end_run(done, start, emit, stop, limit, experiment);
-    return done;
-} catch (const SinkFailed& failed) {
-    return_to_caller(failed);
+}
+
+Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+                    const MapPart& part) {
+    Run alone(experiment, sink, std::move(stop), Records::kept);
+    return alone.carry_out(started(experiment), [&](Run& run) {
+        PreparedProblem prepared = prepare_stage(run);
+        tell_problem(run, prepared, std::nullopt);
+        minimiser_stage(run, prepared);
+        basin_map_stage(experiment, prepared, run.sink(), run.stop(), part);
+    });
 }
 
 }  // namespace basin

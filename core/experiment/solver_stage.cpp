@@ -4,13 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/analysis/arrival.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
-#include "core/experiment/network_stage.h"
+#include "core/experiment/network_outcome.h"
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
@@ -41,7 +43,7 @@ class SolverProgress {
     double first_gradient_ = not_applicable;
 };
 
-/// What one iteration tells, as it is kept and sent.
+/// What one iteration tells.
 IterationDone emit_iteration(std::size_t solver, const IterationEvent& event, const SpectrumMeter* lifted) {
     IterationDone done;
     done.solver = solver;
@@ -51,15 +53,6 @@ IterationDone emit_iteration(std::size_t solver, const IterationEvent& event, co
     done.eigenvalue_errors = lifted ? lifted->eigenvalue_errors() : event.eigenvalue_errors;
     done.density = lifted ? lifted->density() : event.density;
     return done;
-}
-
-void append(SolverRun& run, const IterationDone& done, bool has_plane) {
-    run.history.push_back(done.record);
-    run.eigenvalues.push_back(done.eigenvalues);
-    run.model_eigenvalues.push_back(done.model_eigenvalues);
-    run.eigenvalue_errors.push_back(done.eigenvalue_errors);
-    run.densities.push_back(done.density);
-    if (has_plane) run.path.push_back(done.position);
 }
 
 /// Keeps the points of a run, as long as they are not too many.
@@ -102,26 +95,25 @@ SolveResult rejected(const std::string& reason, const Vector& x0) {
 }
 
 /// Of a run that a library or the memory ended: what it had come to.
-SolveResult broken_off(const std::string& reason, const SolverRun& run, const Matrix* iterates,
-                       const Vector& start) {
+SolveResult broken_off(const std::string& reason, const std::optional<IterationRecord>& last,
+                       const Matrix* iterates, const Vector& start) {
     SolveResult result;
     result.termination = Termination::evaluation_failed;
     result.message = "The run broke off: " + reason;
     result.x = start;
-    if (run.history.empty()) return result;
-    const IterationRecord& last = run.history.back();
+    if (!last) return result;
     if (iterates && iterates->rows() == start.size()) result.x = iterates->rightCols(1);
-    result.objective = last.objective;
-    result.gradient_norm = last.gradient_norm;
-    result.distance = last.distance;
-    result.iterations = last.iteration;
-    result.seconds = last.seconds;
-    result.evaluations = last.evaluations;
+    result.objective = last->objective;
+    result.gradient_norm = last->gradient_norm;
+    result.distance = last->distance;
+    result.iterations = last->iteration;
+    result.seconds = last->seconds;
+    result.evaluations = last->evaluations;
     return result;
 }
 
 /// On a kink no gradient vanishes, so that no run can end converged: says what happened instead.
-void record_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& run) {
+void record_kink(const Problem& problem, const Minimiser& minimiser, SolverFinished& run) {
     SolveResult& result = run.result;
     const bool open_end =
         result.termination == Termination::stalled || result.termination == Termination::iteration_limit ||
@@ -140,7 +132,7 @@ void record_kink(const Problem& problem, const Minimiser& minimiser, SolverRun& 
 }
 
 /// Where the gradient vanished: keeps what that point is, and says so where it is no plain minimum.
-void record_end(const EndPoint& end, SolverRun& run) {
+void record_end(const EndPoint& end, SolverFinished& run) {
     SolveResult& result = run.result;
     run.end = end;
     const std::string text = end_text(end, result.iterations);
@@ -169,12 +161,10 @@ bool gradient_is_zero(const Problem& problem, const Vector& x, const StoppingRul
 
 /// Where a run came to rest that is not an arrival, and no gradient vanishes: nothing is claimed of the
 /// point. norm: of the gradient of (P) there.
-void record_rest(double norm, SolverRun& run) {
-    SolveResult& result = run.result;
+void record_rest(double norm, const std::string& solver, SolveResult& result) {
     result.termination = Termination::stalled;
     result.message = "At rest after " + std::to_string(result.iterations) + " iterations by the rule of " +
-                     run.spec.name +
-                     ", but the gradient does not vanish there, |grad| = " + number_text(norm) +
+                     solver + ", but the gradient does not vanish there, |grad| = " + number_text(norm) +
                      ": tighten its tolerances.";
 }
 
@@ -185,100 +175,134 @@ SolverOptions solver_options(const Experiment& experiment) {
     return options;
 }
 
+/// Counts the spectra of a run that were due and not found.
+class SpectrumCount {
+  public:
+    explicit SpectrumCount(const std::optional<SpectrumSpec>& spec) : every_(spec ? spec->every : 0) {}
+
+    void add(const IterationDone& done) {
+        if (every_ == 0 || done.record.iteration % every_ != 0) return;
+        ++due_;
+        if (!done.eigenvalues.allFinite() || done.eigenvalues.size() == 0) ++missing_;
+    }
+    /// Nothing where none is missing.
+    std::optional<FailedPart> part(const SolverSpec& solver) const {
+        if (missing_ == 0) return std::nullopt;
+        return FailedPart{"spectrum of " + solver_text(solver), "No eigenvalues were found at " +
+                                                                    std::to_string(missing_) + " of " +
+                                                                    std::to_string(due_) + " iterations."};
+    }
+
+  private:
+    Index every_;
+    Index due_ = 0, missing_ = 0;
+};
+
 /// One solver of the experiment at work.
 class SolverTask {
   public:
     SolverTask(const Experiment& experiment, const PreparedProblem& prepared, std::size_t index,
                const std::stop_token& stop)
-        : prepared_(prepared), index_(index), options_(solver_options(experiment)), stop_(stop) {
-        run_.spec = experiment.solvers[index];
-        solver_ = make_solver(run_.spec, options_);
+        : prepared_(prepared),
+          spec_(experiment.solvers[index]),
+          options_(solver_options(experiment)),
+          stop_(stop),
+          spectra_(experiment.spectrum) {
+        end_.solver = index;
+        solver_ = make_solver(spec_, options_);
         const Problem& problem = prepared.problem_for(*solver_);
         if (&problem == prepared.problem.get()) return;
         lifted_.emplace(*prepared.problem, options_.spectrum, stop);
         options_.spectrum = {.every = 0};
-        solver_ = make_solver(run_.spec, options_);
+        solver_ = make_solver(spec_, options_);
     }
 
     /// observe is told each iteration and says whether to go on.
     template <typename Observe>
-    SolverRun solve(const std::optional<LandscapePlane>& plane, const Observe& observe) {
+    SolverFinished solve(const std::optional<LandscapePlane>& plane, const Observe& observe) {
         const auto each = [&](const IterationEvent& event) {
             IterationRecord record = event.record;
             if (lifted_) lifted_->measure(event.x, record, event.is_last);
-            IterationDone done = emit_iteration(index_, event, lifted_ ? &lifted_->found() : nullptr);
+            IterationDone done = emit_iteration(end_.solver, event, lifted_ ? &lifted_->found() : nullptr);
             done.record = record;
             if (plane) done.position = project(*plane, event.x);
-            append(run_, done, plane.has_value());
+            spectra_.add(done);
             iterates_.add(event.x.head(prepared_.x0.size()));
-            return observe(std::move(done));
+            const Proceed proceed = observe(std::move(done));
+            last_ = record;
+            return proceed;
         };
         const Problem& problem = prepared_.problem_for(*solver_);
         const Vector& start = prepared_.start_for(*solver_);
         const auto reason = solver_->rejects(problem);
         if (reason) {
-            run_.result = rejected(*reason, start);
+            end_.result = rejected(*reason, start);
         } else if (lifted_ && !start.allFinite()) {
-            run_.result = exploded(*prepared_.problem, prepared_.x0);
+            end_.result = exploded(*prepared_.problem, prepared_.x0);
         } else {
             solve_from(start, problem, each);
         }
-        if (!run_.iterates) run_.iterates = iterates_.take(prepared_.x0.size());
-        const bool vanished = run_.result.termination == Termination::converged;
+        if (!end_.iterates) end_.iterates = iterates_.take(prepared_.x0.size());
+        const bool vanished = end_.result.termination == Termination::converged;
         if (prepared_.training) {
             // The certificate of the end has what is left of the run's time, and is a moment late at most.
-            const double left = options_.stopping.max_seconds - run_.result.seconds;
+            const double left = options_.stopping.max_seconds - end_.result.seconds;
             const Deadline deadline(std::max(0.05, left), stop_);
-            run_.network = network_outcome(prepared_, run_.result.x, deadline.token());
+            end_.network = network_outcome(prepared_, end_.result.x, deadline.token());
             if (vanished) record_network_end();
         } else {
-            if (vanished) record_end(classify_end(*prepared_.problem, run_.result.x, stop_), run_);
-            record_kink(*prepared_.problem, prepared_.minimiser, run_);
+            if (vanished) record_end(classify_end(*prepared_.problem, end_.result.x, stop_), end_);
+            record_kink(*prepared_.problem, prepared_.minimiser, end_);
         }
-        return std::move(run_);
+        return std::move(end_);
     }
+
+    /// That eigenvalues were due and not found, in words; nothing where none is missing.
+    std::optional<FailedPart> missing_spectra() const { return spectra_.part(spec_); }
 
   private:
     /// Of (P), whatever form of it the solver took.
     void record_network_end() {
-        const EndPoint end = classify_network_end(run_.network->stationarity);
+        const EndPoint end = classify_network_end(end_.network->stationarity);
         double norm = 0;
-        const Vector& theta = run_.network->weights;
+        const Vector& theta = end_.network->weights;
         if (end.arrived() || gradient_is_zero(*prepared_.problem, theta, options_.stopping, norm)) {
-            record_end(end, run_);
+            record_end(end, end_);
         } else {
-            record_rest(norm, run_);
+            record_rest(norm, spec_.name, end_.result);
         }
     }
 
     void solve_from(const Vector& start, const Problem& problem, const Observer& each) {
         try {
-            run_.result = solver_->solve(problem, start, each, stop_);
+            end_.result = solver_->solve(problem, start, each, stop_);
         } catch (const SinkFailed&) {
             throw;
         } catch (...) {
             const std::string reason = exception_text();
-            run_.iterates = iterates_.take(prepared_.x0.size());
-            run_.result = broken_off(reason, run_, run_.iterates.get(), start);
+            end_.iterates = iterates_.take(prepared_.x0.size());
+            end_.result = broken_off(reason, last_, end_.iterates.get(), start);
         }
     }
 
     const PreparedProblem& prepared_;
-    const std::size_t index_;
+    const SolverSpec& spec_;
     SolverOptions options_;
     const std::stop_token& stop_;
-    SolverRun run_;
+    SolverFinished end_;
     std::unique_ptr<Solver> solver_;
     std::optional<LiftedSpectrum> lifted_;  // where x is a lifted point
     IterateKeeper iterates_;
+    SpectrumCount spectra_;
+    std::optional<IterationRecord> last_;  // that was told
 };
 
 }  // namespace
 
-std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedProblem& prepared,
-                                   const std::optional<LandscapePlane>& plane, const EventSink& sink,
-                                   std::stop_token stop, PauseGate* gate) {
-    std::vector<SolverRun> runs;
+void solver_stage(const Experiment& experiment, const PreparedProblem& prepared,
+                  const std::optional<LandscapePlane>& plane, const EventSink& sink, std::stop_token stop,
+                  PauseGate* gate) {
+    std::vector<FailedPart> missing;
     const auto count = static_cast<double>(experiment.solvers.size());
     StageProgress progress(Stage::solvers, sink);
     for (std::size_t index = 0; index < experiment.solvers.size() && !stop.stop_requested(); ++index) {
@@ -291,12 +315,15 @@ std::vector<SolverRun> run_solvers(const Experiment& experiment, const PreparedP
             if (gate) gate->wait(stop);
             return stop.stop_requested() ? Proceed::stop : Proceed::yes;
         };
-        runs.push_back(SolverTask(experiment, prepared, index, stop).solve(plane, observe));
-        const SolverRun& run = runs.back();
-        sink(SolverFinished{index, run.result, run.end, run.reached_kink, run.iterates, run.network});
+        SolverTask task(experiment, prepared, index, stop);
+        SolverFinished end = task.solve(plane, observe);
+        const bool stopped = end.result.termination == Termination::stopped;
+        sink(std::move(end));
+        const auto spectra = task.missing_spectra();
+        if (spectra && !stopped) missing.push_back(*spectra);
     }
     if (!stop.stop_requested()) progress.report(1);
-    return runs;
+    for (FailedPart& part : missing) sink(std::move(part));
 }
 
 }  // namespace basin

@@ -18,9 +18,4 @@ std::string exception_text() {
     }
 }
 
-void StageBorder::tell(const FailedPart& failed) {
-    failed_.push_back(failed);
-    emit_(failed);
-}
-
 }  // namespace basin

@@ -3,7 +3,6 @@
 
 #include <exception>
 #include <string>
-#include <vector>
 
 #include "core/experiment/events.h"
 
@@ -18,11 +17,11 @@ struct SinkFailed {
 };
 
 /// Where exceptions end that a library or the memory throws: the part that they break off is missing and
-/// told, in the results and as an event, and the run goes on.
+/// told, and the run goes on.
 class StageBorder {
   public:
-    /// Both must outlive it.
-    StageBorder(const EventSink& emit, std::vector<FailedPart>& failed) : emit_(emit), failed_(failed) {}
+    /// The sink must outlive it.
+    explicit StageBorder(const EventSink& sink) : sink_(sink) {}
 
     /// Calls part(); name says in words what is missing when it throws.
     template <class Part>
@@ -32,15 +31,12 @@ class StageBorder {
         } catch (const SinkFailed&) {
             throw;
         } catch (...) {
-            tell({name, exception_text()});
+            sink_(FailedPart{name, exception_text()});
         }
     }
 
-    void tell(const FailedPart& failed);
-
   private:
-    const EventSink& emit_;
-    std::vector<FailedPart>& failed_;
+    const EventSink& sink_;
 };
 
 }  // namespace basin

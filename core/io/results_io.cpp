@@ -37,11 +37,11 @@ void add_runs(Files& files, const Results& results) {
 }
 
 void add_pictures(Files& files, const Results& results) {
-    if (results.landscape) {
+    if (is_whole(results.landscape.get())) {
         add(files, landscape_file, npy_bytes(results.landscape->values));
         add(files, landscape_table_file, landscape_csv(*results.landscape));
     }
-    if (results.attraction) {
+    if (is_whole(results.attraction.get())) {
         add(files, attraction_file, npy_bytes(attraction_iterations(*results.attraction)));
         add(files, attraction_table_file, attraction_csv(*results.attraction));
     }

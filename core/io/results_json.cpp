@@ -215,8 +215,9 @@ ordered_json results_to_json(const Results& results) {
         json["runs"].push_back(run.network ? network_run_json(run, labels[i], shape_of(results))
                                            : run_json(run, labels[i]));
     }
-    if (results.landscape) json["landscape"] = landscape_json(*results.landscape);
-    if (results.attraction) json["attraction"] = attraction_json(*results.attraction);
+    // A coarse sight of a picture is none: read back it would pass for the whole one.
+    if (is_whole(results.landscape.get())) json["landscape"] = landscape_json(*results.landscape);
+    if (is_whole(results.attraction.get())) json["attraction"] = attraction_json(*results.attraction);
     if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
     if (has_spectral_density(results)) json["spectral_density"] = std::string(spectral_density_file);
     if (results.basin_map) {

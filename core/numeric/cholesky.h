@@ -11,6 +11,7 @@ class Cholesky {
   public:
     /// Reads the lower triangle of A. Returns whether A is positive definite (to rounding); if not, the other
     /// functions must not be called.
+    /// Gives up, as if A were not, where an Interruption asks for it.
     bool factorise(const Matrix& A);
     bool positive_definite() const { return positive_definite_; }
     /// x = A^{-1} b; b and x (d) may be the same vector.
@@ -20,6 +21,7 @@ class Cholesky {
 
   private:
     bool factorise_small(const Matrix& A);
+    bool factorise_blocks();
 
     Matrix large_;  // likewise, of a large system
     Matrix small_;  // L in the lower triangle

@@ -7,6 +7,7 @@
 #include <cblas.h>
 
 #include "core/numeric/as_int.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
 
@@ -36,7 +37,8 @@ void WeightedGram::add_sign(const Matrix& A, const Vector& weights, double sign,
     const auto count = static_cast<Index>(rows_.size());
     panel_.resize(panel_rows, d);
     roots_.resize(panel_rows);
-    for (Index first = 0; first < count; first += panel_rows) {
+    const Interruption* interruption = Interruption::current();
+    for (Index first = 0; first < count && !is_interrupted(interruption); first += panel_rows) {
         const Index size = std::min(panel_rows, count - first);
         const Index* rows = rows_.data() + first;
         for (Index r = 0; r < size; ++r) roots_[r] = std::sqrt(sign * weights[rows[r]]);

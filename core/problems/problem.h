@@ -10,7 +10,8 @@
 
 namespace basin {
 
-/// What an evaluation came to. not_finite: some result is NaN or infinite; outputs are then unspecified.
+/// What an evaluation came to. not_finite: some result is NaN or infinite, or the evaluation gave up because
+/// an Interruption asked for it; outputs are then unspecified.
 enum class EvalStatus { ok, not_finite };
 
 enum class Smoothness { twice_differentiable, piecewise_smooth };

@@ -5,6 +5,7 @@
 
 #include "core/numeric/elementwise.h"
 #include "core/numeric/entry_shares.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/products.h"
 #include "core/problems/softmax_plane_sampler.h"
 
@@ -127,7 +128,7 @@ EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
     if (data_.A1.is_sparse()) return sparse_hessian(x, H);
     in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
     hessian_.assemble(terms(in_m_), H);
-    return status(H.allFinite());
+    return status(H.allFinite() && !is_interrupted(Interruption::current()));
 }
 
 EvalStatus SoftmaxEvaluator::sparse_hessian(const Vector& x, Matrix& H) {
@@ -195,7 +196,7 @@ EvalStatus SoftmaxEvaluator::compute_gauss_newton(const Vector& x, Matrix& H) {
     gram_.add(data_.A1, ridge_, H);
     in_m_ = s1_.cwiseAbs2();
     gram_.add(*factors.KA, in_m_, H);
-    return status(H.allFinite());
+    return status(H.allFinite() && !is_interrupted(Interruption::current()));
 }
 
 EvalStatus SoftmaxEvaluator::directional_derivative(const Vector& x, const Vector& dir, double& first,

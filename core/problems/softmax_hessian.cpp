@@ -7,6 +7,7 @@
 #include <cblas.h>
 
 #include "core/numeric/as_int.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/products.h"
 #include "core/numeric/small_products.h"
@@ -137,12 +138,13 @@ void SoftmaxHessian::prepare_shares() {
 template <class Work>
 void SoftmaxHessian::for_panels(const Vector& weights, const Work& work) {
     const auto count = static_cast<Index>(shares_.size());
+    const Interruption* interruption = Interruption::current();
     parallel_for(count, hardware_threads(), {}, [&](Index item) {
         Share& share = shares_[static_cast<std::size_t>(item)];
         const Index first = weights.size() * item / count;
         sort_by_sign(weights, {first, weights.size() * (item + 1) / count - first}, share);
         const auto over = [&](Index begin, Index end) {
-            for (Index r = begin; r < end; r += panel_rows)
+            for (Index r = begin; r < end && !is_interrupted(interruption); r += panel_rows)
                 work(Range{r, std::min(panel_rows, end - r)}, share);
         };
         over(0, share.positive);

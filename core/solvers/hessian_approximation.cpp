@@ -34,6 +34,8 @@ struct Named {
     Choice choice;
     std::string_view name;
 };
+template <typename Choice>
+Named(Choice, std::string_view) -> Named<Choice>;
 
 std::unique_ptr<HessianModel> make_exact(const ApproximationOptions&, Index) {
     return std::make_unique<ExactModel>();

@@ -13,6 +13,7 @@ namespace basin {
 
 namespace {
 
+constexpr double longest_deadline = 1e9;  // seconds; a later one is none, and no overflow
 constexpr double rounding = std::numeric_limits<double>::epsilon();
 
 SolveResult invalid_input(const Vector& x0, std::string message) {
@@ -87,6 +88,8 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       scratch_(x0.size()),
       spectrum_(problem, options.spectrum, stop_) {
     if (units_.rescaled()) y_ = units_.to_work(x0);
+    interruption_.emplace([this] { return stop_.stop_requested() || Stopwatch::Clock::now() >= deadline_; });
+    resume();
 }
 
 void Recorder::note(const StepNotes& step, bool accepted) {
@@ -109,6 +112,19 @@ Recorder::Recorder(const Problem& problem, const SolverOptions& options)
       error_(problem.dimension()),
       scratch_(problem.dimension()),
       spectrum_(problem, options.spectrum, {}) {}
+
+void Recorder::pause() {
+    watch_.pause();
+    deadline_ = Stopwatch::Clock::time_point::max();
+}
+
+void Recorder::resume() {
+    watch_.resume();
+    const double left = options_.stopping.max_seconds - watch_.seconds();
+    if (left > longest_deadline) return;
+    const std::chrono::duration<double> seconds(std::max(0.0, left));
+    deadline_ = watch_.started() + std::chrono::duration_cast<Stopwatch::Clock::duration>(seconds);
+}
 
 bool Recorder::is_timed() const {
     return observer_ || std::isfinite(options_.stopping.max_seconds);
@@ -143,7 +159,7 @@ EvaluationCounts Recorder::counts_since_start() const {
 }
 
 bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, double step_length) {
-    watch_.pause();
+    pause();
     const Index iteration = started_ ? record_.iteration + 1 : 0;
     const double distance_before = record_.distance, gradient_norm = safe_norm(gradient);
     record_ = {};
@@ -176,7 +192,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
     next_draws_ = {};
     note({});
     termination_ = judge(gradient_norm);
-    watch_.resume();
+    resume();
     return !termination_;
 }
 
@@ -218,7 +234,7 @@ void Recorder::measure_distances() {
 }
 
 bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
-    watch_.pause();
+    pause();
     pending_ = false;
     measure_hessian(hessian, model);
     if (options_.measure_errors) measuring_evaluator().measure(x_, record_.network);
@@ -234,7 +250,7 @@ bool Recorder::emit(const Matrix* hessian, HessianModel* model) {
     }
     // An observer may hold the run for long: ask again after it.
     if (!termination_ && stop_.stop_requested()) termination_ = Termination::stopped;
-    watch_.resume();
+    resume();
     return !termination_;
 }
 
@@ -321,10 +337,10 @@ std::optional<Termination> Recorder::judge(double gradient_norm) {
 }
 
 bool Recorder::would_converge(const Vector& x, double objective, const Vector& gradient) {
-    watch_.pause();
+    pause();
     const Index next = started_ ? record_.iteration + 1 : 0;
     const bool so = judge_.vanishes(*evaluator_, {x, objective, gradient, safe_norm(gradient), next});
-    watch_.resume();
+    resume();
     return so;
 }
 
@@ -335,9 +351,9 @@ const GradientSizes& Recorder::sizes() {
 
 void Recorder::measure_sizes() {
     if (judge_.measured_at(record_.iteration)) return;
-    watch_.pause();
+    pause();
     judge_.measure(*evaluator_, work_x(), record_.iteration);
-    watch_.resume();
+    resume();
 }
 
 double Recorder::gradient_target() {
@@ -351,8 +367,8 @@ double Recorder::length() {
 
 bool Recorder::interrupted() {
     if (termination_) return true;
-    watch_.pause();
-    watch_.resume();
+    pause();
+    resume();
     if (stop_.stop_requested()) {
         termination_ = Termination::stopped;
     } else if (watch_.seconds() >= options_.stopping.max_seconds) {

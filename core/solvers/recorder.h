@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <string>
 
+#include "core/numeric/interruption.h"
 #include "core/solvers/gradient_judge.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/run_units.h"
@@ -30,8 +31,10 @@ class Stopwatch {
     /// Up to the last pause.
     double seconds() const { return seconds_; }
 
-  private:
     using Clock = std::chrono::steady_clock;
+    Clock::time_point started() const { return started_; }  // at the last resume
+
+  private:
     bool pauses_;
     Clock::time_point started_ = Clock::now();
     double seconds_ = 0;
@@ -122,6 +125,9 @@ class Recorder {
     /// What a run that met a number beyond the doubles has come to: diverged or evaluation_failed.
     Termination end_of_range() const;
     EvaluationCounts counts_since_start() const;
+    /// Of the watch; the time limit is one of the solver's own time.
+    void pause();
+    void resume();
     /// Whether anything depends on the time of an iteration.
     bool is_timed() const;
     std::string message(Termination termination);
@@ -149,6 +155,8 @@ class Recorder {
     // So that measuring is not counted as the solver's work: of the problem, and of what is worked on.
     std::unique_ptr<Evaluator> measuring_evaluator_, hessian_evaluator_;
     Stopwatch watch_;
+    Stopwatch::Clock::time_point deadline_ = Stopwatch::Clock::time_point::max();
+    std::optional<Interruption> interruption_;  // for what takes long within an iteration
     GradientJudge judge_;
 
     SolveResult spare_;               // memory for the next result

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/numeric/norm.h"
+#include "core/numeric/spectrum_ends.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/numeric/text.h"
 #include "core/problems/flat_directions.h"
@@ -17,22 +18,38 @@ std::string iterations_text(Index count) {
     return std::to_string(count) + (count == 1 ? " iteration" : " iterations");
 }
 
+/// Of a symmetric A (d x d); of a large one by Lanczos, which takes no longer than a step.
+double smallest_eigenvalue(const Matrix& A) {
+    constexpr Index large_dimension = 1024;
+    if (A.rows() > large_dimension) {
+        const auto product = [&A](const Vector& v, Vector& Av) {
+            Av.noalias() = A.selfadjointView<Eigen::Lower>() * v;
+            return true;
+        };
+        if (const auto ends = spectrum_ends(product, A.rows(), {.ends = 1})) return ends->values[0];
+    }
+    Vector eigenvalues;
+    symmetric_eigenvalues(A, eigenvalues);
+    return eigenvalues[0];
+}
+
 }  // namespace
 
 SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
+    if (interrupted()) return result();
     if (!tells_) return end(Termination::indefinite, {});
-    watch_.pause();
-    Vector eigenvalues;
-    symmetric_eigenvalues(units_.rescaled() ? units_.hessian_to_given(matrix) : matrix, eigenvalues);
-    watch_.resume();
+    pause();
+    const double smallest = smallest_eigenvalue(units_.rescaled() ? units_.hessian_to_given(matrix) : matrix);
+    resume();
     const std::string note = flat_directions_note(problem_, x_);
     return end(Termination::indefinite,
                "The " + std::string(name) + " at iteration " + std::to_string(record_.iteration) +
-                   " has the eigenvalue " + number_text(eigenvalues[0]) +
+                   " has the eigenvalue " + number_text(smallest) +
                    (note.empty() ? ": start closer, raise the ridge or use damped-newton." : ". " + note));
 }
 
 SolveResult Recorder::end_not_finite(const Vector& x) {
+    if (started_ && interrupted()) return result();
     const Vector given = units_.to_given(x);
     const auto overflow = problem_.overflow_note(given);
     const bool diverged = overflow || (started_ && end_of_range() == Termination::diverged);
@@ -51,6 +68,7 @@ SolveResult Recorder::end_not_finite(const Vector& x) {
 }
 
 SolveResult Recorder::end_without_descent(const std::string& more) {
+    if (interrupted()) return result();
     if (!tells_) return end(Termination::stalled, {});
     return end(Termination::stalled, "No step tried from iteration " + std::to_string(record_.iteration) +
                                          " lowers L in double precision" +

@@ -5,7 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/analysis/attraction.h"
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/io/presets.h"
 #include "core/solvers/newton.h"
 #include "tests/benchmarks/stopwatch.h"

@@ -15,7 +15,7 @@ the lines before a block or a table says more about it:
                               commands have been run
 
 A command ends with 0, or as its own comment says: `basin solve far   # exit 1: ...`. README shows at most 900 words,
-and every link leads to a file.
+every link leads to a file, and every file that CONTRIBUTING names is there.
 """
 import json
 import os
@@ -187,9 +187,16 @@ def words_of(text):
     return len(re.sub(r"\]\([^)]*\)", "]", text).split())
 
 
+def missing_files(root):
+    """Files and folders of the project that CONTRIBUTING names and that are not there."""
+    text = (root / "CONTRIBUTING.md").read_text()
+    named = set(re.findall(r"(?<![\w/])(?:core|ui|app|tests|resources|\.ci)/[\w./-]*\w", text))
+    return [f"CONTRIBUTING.md: there is no {name}" for name in sorted(named) if not (root / name).exists()]
+
+
 def main(basin, root):
     pages = [root / "README.md", *sorted((root / "resources/manual").glob("*.md"))]
-    faults, commands, experiments, left_out = [], 0, 0, 0
+    faults, commands, experiments, left_out = missing_files(root), 0, 0, 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         (folder / "bin").mkdir()

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "tests/support/synthetic_results.h"
+#include "ui/families/softmax_view.h"
 #include "ui/plots/plot_kind.h"
 
 namespace basin::test {
@@ -150,7 +151,7 @@ inline Results syntheticNetworkResults() {
 
 /// Results that a plot of this kind has something to show of.
 inline Results resultsFor(ui::PlotKind kind) {
-    return isFor(kind, ui::Family::softmax) ? syntheticResults() : syntheticNetworkResults();
+    return ui::softmaxView().offers(kind) ? syntheticResults() : syntheticNetworkResults();
 }
 
 }  // namespace basin::test

@@ -8,7 +8,6 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include "ui/panels/default_experiments.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -17,8 +16,6 @@ namespace basin::ui {
 namespace {
 
 constexpr int panelWidth = 248;  // px at factor 1
-// What the catalogue allows approximate-newton and piecewise-affine.
-constexpr double largestError = 10, largestTolerance = 0.999;
 
 bool hasData(const Experiment& experiment) {
     return std::visit([](const auto& problem) { return problem.has_data(); }, experiment.problem);
@@ -33,9 +30,11 @@ ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit * 2);
     more_ = FormSection::collapsible(tr("More"), tr("The data, the pictures and when to stop"));
-    problems_ = {makeSoftmaxControls(binder_, *more_), makeNetworkControls(binder_, *more_)};
     column->addWidget(makeFamilySection());
-    for (const Family each : allFamilies) column->addWidget(problems_[each].section);
+    for (const FamilyView* each : familyViews()) {
+        problems_[each] = each->makeControls(binder_, *more_);
+        column->addWidget(problems_[each].section);
+    }
     column->addWidget(makeDataRow());
     column->addWidget(makeStartSection());
     column->addWidget(makeSolverSection());
@@ -55,10 +54,6 @@ QSize ExperimentPanel::sizeHint() const {
 
 QSize ExperimentPanel::minimumSizeHint() const {
     return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 120};
-}
-
-bool ExperimentPanel::startsAtDistance() const {
-    return family() == Family::softmax || base_.start.around;
 }
 
 Experiment ExperimentPanel::experiment() const {
@@ -83,31 +78,32 @@ void ExperimentPanel::setExperiment(const Experiment& experiment) {
     updateStartFields();
 }
 
-void ExperimentPanel::switchTo(Family wanted) {
-    if (wanted == family()) return;
-    kept_[family()] = experiment();
-    setExperiment(kept_[wanted] ? *kept_[wanted] : firstExperiment(wanted));
+void ExperimentPanel::switchTo(const FamilyView& wanted) {
+    if (&wanted == &family()) return;
+    kept_[&family()] = experiment();
+    const auto& before = kept_[&wanted];
+    setExperiment(before ? *before : firstExperiment(wanted));
     emit familyChosen();
 }
 
 void ExperimentPanel::showFamily() {
     family_->setFamily(family());
-    for (const Family each : allFamilies) {
-        const bool shown = each == family();
-        problems_[each].section->setVisible(shown);
-        for (QWidget* control : problems_[each].more) more_->setRowVisible(control, shown);
-        for (QWidget* control : pictures_[each]) more_->setRowVisible(control, shown);
+    for (const auto& [each, controls] : problems_) {
+        const bool shown = each == &family();
+        controls.section->setVisible(shown);
+        for (QWidget* control : controls.more) more_->setRowVisible(control, shown);
     }
+    for (const SectionRows& rows : pictures_)
+        for (QWidget* control : rows.controls) more_->setRowVisible(control, family().has(rows.section));
 }
 
 void ExperimentPanel::showData() {
-    const bool network = family() == Family::network, given = hasData(base_);
-    dataRow_->setVisible(network || given);
-    for (QWidget* button : dataRow_->findChildren<QPushButton*>()) button->setVisible(network);
-    emptyText_->setVisible(network && given);
+    const bool opens = family().opensSeries(), given = hasData(base_);
+    dataRow_->setVisible(opens || given);
+    for (QWidget* button : dataRow_->findChildren<QPushButton*>()) button->setVisible(opens);
+    generate_->setVisible(opens && given);
     dataNote_->setVisible(given);
-    dataNote_->setText(network && given ? describeData(elman_of(base_))
-                                        : tr("Sizes follow from the data in the experiment's files."));
+    dataNote_->setText(family().describeData(base_));
 }
 
 void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
@@ -116,8 +112,8 @@ void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
 
 void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
     Experiment changed = experiment();
-    if (!is_recurrent(changed)) return;
-    elman_of(changed).data = data;
+    if (!family().opensSeries()) return;
+    family().setSeries(changed, data);
     setExperiment(changed);
     emit edited();
 }
@@ -176,12 +172,9 @@ void ExperimentPanel::updateStartFields() {
     deviation_->setValue(base_.start.deviation);
     start_->setRowVisible(radius_, atDistance);
     start_->setRowVisible(deviation_, !atDistance);
-    const bool network = family() == Family::network;
-    start_->setLabel(radius_, network ? tr("Initial distance") : tr("Initial radius"));
-    radius_->describe(
-        network ? tr("Initial distance") : tr("Initial radius"),
-        network ? tr("Distance of the start from the stored weights, in a random direction. At least 0.")
-                : tr("Distance of the start from the minimiser, in a random direction. At least 0."));
+    const KnobWords words = family().distanceKnob();
+    start_->setLabel(radius_, words.name);
+    radius_->describe(words.name, words.toolTip);
     startNote_->setVisible(base_.start.x0 || base_.start.weights);
     startNote_->setText(atDistance
                             ? tr("Starts at the point you chose. Move the slider to use the radius again.")
@@ -189,27 +182,17 @@ void ExperimentPanel::updateStartFields() {
 }
 
 void ExperimentPanel::showError() {
-    error_->setFieldMaximum(family() == Family::network ? largestTolerance : largestError);
-    error_->setValue(solvers_->error());
     const bool taken = solvers_->takesError();
+    const KnobWords words = family().errorKnob(taken);
+    error_->setFieldMaximum(family().largestError());
+    error_->setValue(solvers_->error());
     error_->setEnabled(taken);
-    const bool network = family() == Family::network;
-    error_->describe(
-        tr("Approximation error"),
-        network && taken ? tr("How roughly piecewise-affine solves each of its steps: relative tolerance. 0 "
-                              "is as exactly as "
-                              "it can; below 1.")
-        : network        ? tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")
-        : taken
-            ? tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the exact "
-                 "Hessian; the theory needs less than 0.1. At most 10.")
-            : tr("The chosen approximation has no error to set: its error is what it comes to. Its own knob "
-                 "is under … beside approximate-newton."));
+    error_->describe(words.name, words.toolTip);
 }
 
 QWidget* ExperimentPanel::makeFamilySection() {
     family_ = new FamilySwitch;
-    connect(family_, &FamilySwitch::chosen, this, &ExperimentPanel::switchTo);
+    connect(family_, &FamilySwitch::chosen, this, [this](const FamilyView* wanted) { switchTo(*wanted); });
     return family_;
 }
 
@@ -227,7 +210,7 @@ QWidget* ExperimentPanel::makeDataRow() {
              tr("Read a time series from a CSV table, and choose what is to be predicted."));
     auto* generate = new QPushButton(tr("Generate"));
     describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
-    emptyText_ = generate;
+    generate_ = generate;
     buttons->addWidget(openData);
     buttons->addWidget(generate);
     buttons->addStretch(1);
@@ -247,7 +230,7 @@ QWidget* ExperimentPanel::makeStartSection() {
     start_->addBlock(tr("Initial deviation"), deviation_, deviation_->slider()->toolTip());
     startNote_ = makeLabel(QString(), TextRole::small);
     start_->addWide(startNote_);
-    error_ = new ValueSlider({0, largestError, 0, 0.99, ValueSlider::Scale::linear});
+    error_ = new ValueSlider({0, family().largestError(), 0, 0.99, ValueSlider::Scale::linear});
     start_->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian or the step is"));
     connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::onRadiusEdited);
     connect(deviation_, &ValueSlider::valueEdited, this, &ExperimentPanel::onDeviationEdited);
@@ -270,7 +253,7 @@ QWidget* ExperimentPanel::makeSolverSection() {
 }
 
 void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver) {
-    if (family() != Family::softmax) return;
+    if (!family().has("attraction")) return;
     Experiment changed = experiment();
     const auto before = changed.attraction;
     if (!changed.attraction) changed.attraction = defaultSections_.attraction;

@@ -8,6 +8,7 @@
 #include <QScrollArea>
 
 #include "core/experiment/experiment.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/family_switch.h"
 #include "ui/panels/field_binder.h"
 #include "ui/panels/form_section.h"
@@ -20,7 +21,7 @@ namespace basin::ui {
 
 /// Everything that can be set about an experiment: shows one, and builds one. What has no control (given
 /// data, title) passes through unchanged. Only what means something for the experiment's family is shown; the
-/// experiment of the other family is kept until the switch goes back.
+/// experiments of the other families are kept until the switch goes back.
 class ExperimentPanel : public QScrollArea {
     Q_OBJECT
 
@@ -34,7 +35,7 @@ class ExperimentPanel : public QScrollArea {
     void setStartSeed(std::uint64_t seed);
     /// Starts from this point instead of a random direction; emits edited().
     void setStartPoint(const Vector& x0);
-    /// Radius of a softmax regression, deviation of a network; emits edited().
+    /// Distance of the start, or deviation of its entries, whichever the family has; emits edited().
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
@@ -55,7 +56,7 @@ class ExperimentPanel : public QScrollArea {
 
   signals:
     void edited();  // by the user
-    /// The user chose the other family; the panel shows an experiment of it already. No edited() follows.
+    /// The user chose another family; the panel shows an experiment of it already. No edited() follows.
     void familyChosen();
     /// A series is to be read from files.
     void dataRequested();
@@ -65,7 +66,7 @@ class ExperimentPanel : public QScrollArea {
     QWidget* makeDataRow();
     QWidget* makeStartSection();
     QWidget* makeSolverSection();
-    void switchTo(Family family);
+    void switchTo(const FamilyView& family);
     void setData(const std::optional<ElmanDataSpec>& data);
     void onRadiusEdited();
     void onDeviationEdited();
@@ -73,9 +74,8 @@ class ExperimentPanel : public QScrollArea {
     void showData();
     void updateStartFields();
     void showError();
-    Family family() const { return familyOf(base_); }
-    /// Whether the start is a distance from a point: from x*, or of a network from stored weights.
-    bool startsAtDistance() const;
+    const FamilyView& family() const { return familyViewOf(base_); }
+    bool startsAtDistance() const { return family().startsAtDistance(base_.start); }
 
     Experiment base_;  // what the controls do not cover
     PerFamily<std::optional<Experiment>> kept_;
@@ -83,15 +83,15 @@ class ExperimentPanel : public QScrollArea {
     FieldBinder binder_;
     FamilySwitch* family_ = nullptr;
     PerFamily<ProblemControls> problems_;
-    PerFamily<std::vector<QWidget*>> pictures_;
+    std::vector<SectionRows> pictures_;
     FormSection* start_ = nullptr;
     ValueSlider* radius_ = nullptr;
     ValueSlider* deviation_ = nullptr;
     ValueSlider* error_ = nullptr;
     SolverList* solvers_ = nullptr;
     FormSection* more_ = nullptr;
-    QWidget* dataRow_ = nullptr;  // networks only
-    QWidget* emptyText_ = nullptr;
+    QWidget* dataRow_ = nullptr;
+    QWidget* generate_ = nullptr;
     QLabel* dataNote_ = nullptr;
     QLabel* startNote_ = nullptr;
 };

@@ -4,30 +4,26 @@
 #include <QRadioButton>
 #include <QWidget>
 
-#include "ui/runs/family.h"
+#include "ui/families/per_family.h"
 
 namespace basin::ui {
 
-/// Which of the two systems the experiment is about.
+/// Which family of problems the experiment is about.
 class FamilySwitch : public QWidget {
     Q_OBJECT
 
   public:
     explicit FamilySwitch(QWidget* parent = nullptr);
 
-    Family family() const {
-        return buttons_[Family::network]->isChecked() ? Family::network : Family::softmax;
-    }
+    const FamilyView& family() const;
     /// Emits nothing.
-    void setFamily(Family family);
-    QRadioButton* button(Family family) const { return buttons_[family]; }
+    void setFamily(const FamilyView& family);
+    QRadioButton* button(const FamilyView& family) const { return buttons_.at(&family); }
 
   signals:
-    void chosen(basin::ui::Family family);  // by the user
+    void chosen(const basin::ui::FamilyView* family);  // by the user
 
   private:
-    QRadioButton* add(const QString& name, const QString& toolTip);
-
     PerFamily<QRadioButton*> buttons_;
 };
 

@@ -160,15 +160,19 @@ void PicturesWhenOn::take(const Experiment& experiment) {
     if (experiment.exactness) exactness = *experiment.exactness;
 }
 
-PerFamily<std::vector<QWidget*>> addPictureRows(FieldBinder& binder, FormSection& more,
-                                                PicturesWhenOn& memory) {
-    Rows both{binder, more}, softmax{binder, more}, network{binder, more};
-    addPlaneRows(both);
-    addAttractionRows(softmax, memory);
-    addMapRows(both, memory);
-    addTradeoffRow(softmax, memory);
-    addExactnessRows(network, memory);
-    return {softmax.added, network.added};
+std::vector<SectionRows> addPictureRows(FieldBinder& binder, FormSection& more, PicturesWhenOn& memory) {
+    std::vector<SectionRows> sections;
+    const auto add = [&](std::string_view section, const auto& addRows) {
+        Rows rows{binder, more};
+        addRows(rows);
+        sections.push_back({section, std::move(rows.added)});
+    };
+    add("landscape", [](Rows& rows) { addPlaneRows(rows); });
+    add("attraction", [&](Rows& rows) { addAttractionRows(rows, memory); });
+    add("basin_map", [&](Rows& rows) { addMapRows(rows, memory); });
+    add("tradeoff", [&](Rows& rows) { addTradeoffRow(rows, memory); });
+    add("exactness", [&](Rows& rows) { addExactnessRows(rows, memory); });
+    return sections;
 }
 
 void addStoppingRows(FieldBinder& binder, FormSection& more) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "ui/panels/field_binder.h"
 #include "ui/panels/form_section.h"
-#include "ui/runs/family.h"
 
 namespace basin::ui {
 
@@ -20,10 +20,15 @@ struct PicturesWhenOn {
     void take(const Experiment& experiment);
 };
 
-/// The rows about pictures in "More". The memory must outlive the binder. Controls that are for one family
-/// only are returned under it.
-PerFamily<std::vector<QWidget*>> addPictureRows(FieldBinder& binder, FormSection& more,
-                                                PicturesWhenOn& memory);
+/// The controls of a section that not every family has.
+struct SectionRows {
+    std::string_view section;
+    std::vector<QWidget*> controls;
+};
+
+/// The rows about pictures in "More". The memory must outlive the binder. Returns those that a family may not
+/// have.
+std::vector<SectionRows> addPictureRows(FieldBinder& binder, FormSection& more, PicturesWhenOn& memory);
 /// The rows about when to stop.
 void addStoppingRows(FieldBinder& binder, FormSection& more);
 

@@ -19,8 +19,8 @@ struct SmallField {
 };
 QWidget* makeFieldRow(std::initializer_list<SmallField> fields);
 
-/// An accessor for the binder: an entry of the problem while it is of the one family, null while it is of the
-/// other. Entries that data take the place of may be left out by returning null.
+/// An accessor for the binder: an entry of the problem while it is of the one family, null while it is of
+/// another. Entries that data take the place of may be left out by returning null.
 template <typename Problem, typename Entry>
 auto entryOf(Entry entry) {
     using Value = std::remove_pointer_t<std::invoke_result_t<Entry, Problem&>>;
@@ -35,9 +35,6 @@ struct ProblemControls {
     FormSection* section = nullptr;
     std::vector<QWidget*> more = {};  // controls that were put into "More"
 };
-
-ProblemControls makeSoftmaxControls(FieldBinder& binder, FormSection& more);
-ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more);
 
 /// A choice of activations for one family's problem.
 QComboBox* makeActivationChoice(FieldBinder& binder, std::vector<Activation> activations,

@@ -15,6 +15,7 @@
 #include "core/experiment/results.h"
 #include "core/io/results_io.h"
 #include "ui/chart/marker.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
 #include "ui/panels/solver_options.h"
 #include "ui/plots/run_look.h"
@@ -30,10 +31,6 @@ constexpr std::size_t rowNeverSet = std::numeric_limits<std::size_t>::max();
 bool hasError(const SolverInfo& info) {
     return std::ranges::any_of(info.parameters,
                                [](const ParameterInfo& entry) { return entry.key == errorParameter; });
-}
-
-bool serves(const SolverInfo& info, Family family) {
-    return family == Family::softmax ? info.softmax : info.recurrent;
 }
 
 /// Line and marker of a run, as its curves show it.
@@ -59,7 +56,7 @@ SolverList::SolverList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayo
     column_->setContentsMargins(0, 0, 0, 0);
 }
 
-void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, Family family) {
+void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, const FamilyView& family) {
     delete body_;
     rows_.clear();
     body_ = new QWidget(this);
@@ -67,11 +64,7 @@ void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, Family famil
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2);
     column_->addWidget(body_);
-    // What a network needs and a softmax regression does not take comes first.
-    const auto own = [family](const SolverInfo& info) { return family == Family::network && !info.softmax; };
-    for (const bool first : {true, false})
-        for (const SolverInfo& info : solver_catalogue())
-            if (serves(info, family) && own(info) == first) addRows(info, solvers);
+    for (const SolverInfo* info : family.solvers()) addRows(*info, solvers);
     showNames();
 }
 

@@ -9,9 +9,10 @@
 #include <QWidget>
 
 #include "core/experiment/catalogue.h"
-#include "ui/runs/family.h"
 
 namespace basin::ui {
+
+class FamilyView;
 
 /// The solvers of the catalogue that take the family's problems; the ticked ones run, and are called and
 /// coloured as their runs will be. A solver that the experiment lists twice has two rows.
@@ -21,7 +22,7 @@ class SolverList : public QWidget {
   public:
     explicit SolverList(QWidget* parent = nullptr);
 
-    void setSolvers(const std::vector<SolverSpec>& solvers, Family family = Family::softmax);
+    void setSolvers(const std::vector<SolverSpec>& solvers, const FamilyView& family);
     /// The ticked ones: those that were set, in their order, then the others in the order of the list.
     std::vector<SolverSpec> solvers() const;
 

@@ -5,6 +5,7 @@
 
 #include <QDir>
 
+#include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
 #include "ui/panels/number_text.h"
 #include "ui/runs/run_controller.h"
@@ -20,7 +21,7 @@ constexpr int writtenTime = 6000;  // ms
 QString stageText(Stage stage) {
     switch (stage) {
         case Stage::problem:
-            return StatusLine::tr("Finding the minimiser");
+            break;  // the family's to say
         case Stage::solvers:
             return StatusLine::tr("Running the solvers");
         case Stage::certificate:
@@ -91,8 +92,7 @@ QString StatusLine::statusText() const {
     if (controller_->state() == RunState::paused && more) return tr("Paused");
     if (model_->isRunning()) {
         const Stage stage = model_->progress().stage;
-        const bool network = is_recurrent(model_->results().experiment);
-        return network && stage == Stage::problem ? tr("Making the series") : stageText(stage);
+        return stage == Stage::problem ? familyShown(model_).preparing() : stageText(stage);
     }
     if (controller_->state() == RunState::running) return tr("Playing");
     if (model_->results().runs.empty()) return tr("Ready");

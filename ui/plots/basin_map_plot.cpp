@@ -6,14 +6,12 @@
 
 #include <QSignalBlocker>
 
-#include "core/experiment/catalogue.h"
-#include "core/experiment/recurrent_solvers.h"
 #include "core/io/results_files.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/map_marks.h"
-#include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
@@ -46,22 +44,8 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
     return axis;
 }
 
-std::optional<QPointF> networkSettingOf(const Experiment& experiment) {
-    const StartSpec& start = experiment.start;
-    if (start.x0 || start.weights || start.around) return std::nullopt;
-    const double error = std::get<double>(parameter(affine_solver(experiment.solvers), "error"));
-    return QPointF(start.deviation, error);
-}
-
 std::optional<QPointF> settingOf(const Experiment& experiment) {
-    if (is_recurrent(experiment)) return networkSettingOf(experiment);
-    if (experiment.start.x0) return std::nullopt;
-    for (const SolverSpec& spec : experiment.solvers) {
-        const double error = requestedError(spec);
-        if (spec.name == "approximate-newton" && !std::isnan(error))
-            return QPointF(experiment.start.radius, error);
-    }
-    return QPointF(experiment.start.radius, 0);
+    return familyViewOf(experiment).mapSetting(experiment);
 }
 
 }  // namespace
@@ -70,22 +54,29 @@ BasinMapPlot::BasinMapPlot(QWidget* parent)
     : PlotView(parent), viewBox_(makeChoice(this, tr("View"), tr("What the colours say"))) {
     fillViewBox();
     connect(viewBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setView(static_cast<View>(index)); });
-}
-
-bool BasinMapPlot::isNetwork() const {
-    return model() != nullptr && is_recurrent(model()->results().experiment);
+            [this](int index) { setView(static_cast<View>(viewBox_->itemData(index).toInt())); });
 }
 
 void BasinMapPlot::fillViewBox() {
     const QSignalBlocker quiet(viewBox_);
-    const int wanted = isNetwork() ? 3 : 2;
-    if (viewBox_->count() == wanted) return;
+    const auto offered = familyShown(model()).mapViews();
+    if (viewBox_->count() == std::ssize(offered)) return;
     viewBox_->clear();
-    viewBox_->addItems({tr("Success rate"), tr("Median iterations")});
-    if (isNetwork()) viewBox_->addItem(tr("Final objective"));
-    if (static_cast<int>(view_) >= wanted) view_ = View::success_rate;
-    viewBox_->setCurrentIndex(static_cast<int>(view_));
+    for (const View each : offered) viewBox_->addItem(nameOf(each), static_cast<int>(each));
+    if (std::ranges::find(offered, view_) == offered.end()) view_ = offered.front();
+    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view_)));
+}
+
+QString BasinMapPlot::nameOf(View view) {
+    switch (view) {
+        case View::success_rate:
+            return tr("Success rate");
+        case View::median_iterations:
+            return tr("Median iterations");
+        case View::objective:
+            break;
+    }
+    return tr("Final objective");
 }
 
 void BasinMapPlot::setModel(RunModel* model) {
@@ -103,7 +94,7 @@ void BasinMapPlot::setModel(RunModel* model) {
 void BasinMapPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
-    viewBox_->setCurrentIndex(static_cast<int>(view));
+    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view)));
     markStale();
 }
 
@@ -112,8 +103,8 @@ QStringList BasinMapPlot::allViews() {
 }
 
 QStringList BasinMapPlot::views() const {
-    QStringList words{viewWord(View::success_rate), viewWord(View::median_iterations)};
-    if (isNetwork()) words << viewWord(View::objective);
+    QStringList words;
+    for (const View each : familyShown(model()).mapViews()) words << viewWord(each);
     return words;
 }
 
@@ -152,27 +143,6 @@ QString BasinMapPlot::viewName() const {
     return tr("final objective");
 }
 
-QString BasinMapPlot::meaning() const {
-    if (view_ == View::objective) return tr("median objective of the network at the end of all starts");
-    if (!isNetwork())
-        return view_ == View::success_rate ? tr("share of random starts that converge")
-                                           : tr("median iterations of the starts that converge");
-    const auto& spec = model()->results().experiment.basin_map;
-    const long within = std::lround(100 * (spec ? spec->success_within : BasinMapSpec{}.success_within));
-    return (view_ == View::success_rate
-                ? tr("share of random starts that come within %1 % of the objective of an exact run")
-                : tr("median iterations of the starts that come within %1 % of an exact run"))
-        .arg(within);
-}
-
-void BasinMapPlot::explainNetworkAbsence() {
-    const bool wanted = model()->results().experiment.basin_map.has_value();
-    setEmptyMessage(!wanted ? tr("Tick \"Compute the basin map\" under More, then press Run.")
-                    : model()->results().stopped ? tr("The run was stopped before the basin map.")
-                    : model()->isRunning()       ? tr("The basin map comes after the solvers.")
-                                                 : tr("Press Run to see which starts train well."));
-}
-
 void BasinMapPlot::colourCells() {
     if (coloured_ == map_ && colouredAs_ == view_) return;
     coloured_ = map_;
@@ -188,47 +158,25 @@ void BasinMapPlot::colourCells() {
     heatmap_ = Heatmap(std::move(colors), picture_.columns(), picture_.rows(), picture_.centres());
 }
 
-void BasinMapPlot::explainAbsence() {
-    subtitle_.clear();
-    if (isNetwork()) {
-        explainNetworkAbsence();
-        return;
-    }
-    const bool wanted = model() == nullptr || model()->results().experiment.basin_map;
-    const bool running = model() != nullptr && model()->isRunning();
-    const bool stopped = model() != nullptr && model()->results().stopped;
-    const Minimiser* minimiser =
-        model() != nullptr && model()->problem() ? &model()->problem()->minimiser : nullptr;
-    const bool doubtful = minimiser != nullptr && !minimiser->verified;
-    const bool onKink = !doubtful && minimiser != nullptr && minimiser->on_kink();
-    setEmptyMessage(!wanted    ? tr("This experiment asks for no basin map.")
-                    : doubtful ? tr("No basin map: the minimiser could not be verified, so there is "
-                                    "nothing that a start could be said to reach.")
-                    : onKink   ? tr("No basin map: the minimiser sits on a kink, where no gradient "
-                                      "vanishes, so no start could end converged.")
-                    : stopped  ? tr("The run was stopped before the basin map.")
-                    : running  ? tr("The basin map comes after the solvers.")
-                               : tr("Press Run to see from how far away Newton finds the minimum."));
-}
-
 void BasinMapPlot::rebuild() {
     map_ = model() == nullptr ? nullptr : model()->results().basin_map;
     fillViewBox();
     if (map_ == nullptr || map_->cells.empty()) {
-        explainAbsence();
+        subtitle_.clear();
+        setEmptyMessage(familyShown(model()).mapAbsence(model()));
         return;
     }
     setEmptyMessage({});
     colourCells();
-    subtitle_ = meaning();
+    const FamilyView& family = familyShown(model());
+    const MapWords words = family.mapWords();
+    subtitle_ = family.mapMeaning(view_, model()->results().experiment);
     subtitle_ += map_->complete ? view_ == View::objective ? QString() : tr(" · hatched: none does")
                                 : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
-    PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300),
-                               isNetwork() ? tr("initial deviation") : tr("initialisation radius"));
-    radius.shortLabel = isNetwork() ? tr("deviation") : tr("radius");
-    PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(),
-                              isNetwork() ? tr("step tolerance") : tr("approximation error"));
-    error.shortLabel = isNetwork() ? tr("tolerance") : tr("error");
+    PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), words.radius);
+    radius.shortLabel = words.shortRadius;
+    PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(), words.error);
+    error.shortLabel = words.shortError;
     setAxes(radius, error);
     const bool whole = std::ranges::all_of(picture_.cells(), [this](const BasinMapCell& cell) {
         const double value = shownValue(cell);
@@ -312,19 +260,19 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
     const auto found = cellAt(data);
     if (!found) return {};
     const BasinMapCell& cell = found->cell;
-    QStringList lines{
-        (isNetwork() ? tr("deviation %1, tolerance %2") : tr("radius %1, error %2"))
-            .arg(formatNumber(map_->radius_at(found->place)), formatNumber(map_->error_at(found->place)))};
+    const FamilyView& family = familyShown(model());
+    const MapWords words = family.mapWords();
+    QStringList lines{words.place.arg(formatNumber(map_->radius_at(found->place)),
+                                      formatNumber(map_->error_at(found->place)))};
     if (cell.trials == 0) return lines << tr("not computed yet");
     const RateInterval interval = wilson_interval(cell.successes, cell.trials);
-    lines << (isNetwork() ? tr("%1 of %2 came close enough") : tr("%1 of %2 converged"))
-                 .arg(cell.successes)
-                 .arg(cell.trials)
+    lines << words.arrived.arg(cell.successes).arg(cell.trials)
           << tr("rate %1, 95 % between %2 and %3")
                  .arg(formatNumber(rate(cell), 2), formatNumber(interval.low, 2),
                       formatNumber(interval.high, 2));
     if (cell.successes > 0) lines << tr("median %1 iterations").arg(formatNumber(cell.median_iterations));
-    if (isNetwork()) lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
+    if (std::ranges::find(family.mapViews(), View::objective) != family.mapViews().end())
+        lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
     return lines;
 }
 
@@ -338,12 +286,9 @@ QString BasinMapPlot::summary() const {
     const std::vector<PlacedCell> cells = computed_cells(*map_);
     const auto all = std::ranges::count_if(
         cells, [](const PlacedCell& placed) { return placed.cell.successes == placed.cell.trials; });
-    return (isNetwork()
-                ? tr("%1 deviations by %2 tolerances and %3 finer cells, %4 cells computed; in %5 of them "
-                     "every start came close enough.")
-                : tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every "
-                     "start converged."))
-        .arg(map_->radii.size())
+    return familyShown(model())
+        .mapWords()
+        .summary.arg(map_->radii.size())
         .arg(map_->errors.size())
         .arg(map_->refined.size())
         .arg(map_->computed)

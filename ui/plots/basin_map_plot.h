@@ -20,7 +20,7 @@ class BasinMapPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class View { success_rate, median_iterations, objective };  // objective: networks only
+    enum class View { success_rate, median_iterations, objective };  // objective: not of every family
     Q_ENUM(View)
 
     explicit BasinMapPlot(QWidget* parent = nullptr);
@@ -53,17 +53,14 @@ class BasinMapPlot : public PlotView {
     std::optional<PlacedCell> cellAt(QPointF data) const;
     double guaranteedRadius() const;
     double shownValue(const BasinMapCell& cell) const;
-    bool isNetwork() const;
+    static QString nameOf(View view);
     void fillViewBox();
     /// Whether what is shown of the cell is no finite number.
     bool isHole(const BasinMapCell& cell) const;
     std::vector<LegendEntry> signs() const;
     ColorScale scaleOf(const std::vector<double>& values) const;
     QString viewName() const;
-    QString meaning() const;
     void colourCells();
-    void explainAbsence();
-    void explainNetworkAbsence();
 
     QComboBox* viewBox_;
     View view_ = View::success_rate;

@@ -2,13 +2,13 @@
 #include "ui/plots/convergence_plot.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
 #include "core/analysis/local_convergence.h"
 #include "core/experiment/method_of_theory.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -18,110 +18,6 @@ namespace basin::ui {
 namespace {
 
 using View = ConvergencePlot::View;
-using Record = IterationRecord;
-using Network = NetworkMeasures;
-
-double lossGap(const IterationRecord& record, const Minimiser& minimiser) {
-    return record.objective - minimiser.objective;
-}
-
-constexpr std::array lossGapPart{HistoryPart{"loss_gap", "", lossGap}};
-constexpr std::array gradientPart{HistoryPart{"gradient_norm", "", readRecord<&Record::gradient_norm>}};
-constexpr std::array distancePart{HistoryPart{"distance", "", readRecord<&Record::distance>}};
-constexpr std::array contractionPart{HistoryPart{"contraction", "", readRecord<&Record::contraction>}};
-constexpr std::array energyPart{
-    HistoryPart{"energy_contraction", "", readRecord<&Record::energy_contraction>}};
-constexpr std::array stepPart{HistoryPart{"step_norm", "", readRecord<&Record::step_norm>}};
-constexpr std::array objectivePart{HistoryPart{"objective", "", readRecord<&Record::objective>}};
-constexpr std::array networkPart{
-    HistoryPart{"network_objective", "", readNetwork<&Network::network_objective>}};
-constexpr std::array feasibilityParts{
-    HistoryPart{"feasibility_h", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "h"),
-                readNetwork<&Network::feasibility_h>},
-    HistoryPart{"feasibility_u", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "u"),
-                readNetwork<&Network::feasibility_u>},
-    HistoryPart{"feasibility_v", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "v"),
-                readNetwork<&Network::feasibility_v>}};
-constexpr std::array errorParts{
-    HistoryPart{"train_error", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "training"),
-                readNetwork<&Network::train_error>},
-    HistoryPart{"test_error", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "test"),
-                readNetwork<&Network::test_error>}};
-
-/// The quantities of a family and what they are called, place by place.
-struct Offer {
-    std::span<const View> names;
-    std::span<const HistoryQuantity> quantities;
-};
-
-constexpr std::array softmaxNames{View::loss_gap,    View::gradient_norm,      View::distance,
-                                  View::contraction, View::energy_contraction, View::step};
-constexpr std::array softmaxQuantities{
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Loss gap"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "loss above the minimum, L(x) − L(x*)"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "L(x) − L(x*)"), lossGapPart},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Gradient norm"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean norm of the gradient"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "|∇L(x)|"), gradientPart},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Distance"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean distance to the minimiser"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "|x − x*|"), distancePart},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Contraction"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "what a step leaves of the distance"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "contraction"), contractionPart},
-    HistoryQuantity{
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Contraction (energy)"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "what a step leaves of the error in the energy norm"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "energy contraction"), energyPart},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Step"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean length of the step"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart}};
-
-constexpr std::array networkNames{
-    View::objective, View::network_objective, View::feasibility, View::gradient_norm,
-    View::errors,    View::train_error,       View::test_error,  View::step};
-constexpr std::array networkQuantities{
-    HistoryQuantity{
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Objective"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                          "what each solver minimises: Θ for piecewise-affine, Ψ + R for the others"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "objective"), objectivePart},
-    HistoryQuantity{
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Network objective"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Ψ + R of the network itself with each solver's weights"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Ψ + R"), networkPart},
-    HistoryQuantity{
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Feasibility"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                          "how far the lifted h, u and v violate the network's equations, |r| / T"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "violation"), feasibilityParts},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Stationarity"),
-                    QT_TRANSLATE_NOOP(
-                        "basin::ui::HistoryPlot",
-                        "ρ |s| of piecewise-affine, gradient norm of the others; 0 where nothing leads down"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "ρ |s| or |∇|"), gradientPart},
-    HistoryQuantity{
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Train and test error"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                          "mean square error over the training steps and over the test steps after them"),
-        QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "mean square error"), errorParts},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Training error"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "mean square error over the training steps"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "training error"),
-                    std::span(errorParts).first<1>()},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Test error"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
-                                      "mean square error over the test steps, which no solver has seen"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "test error"),
-                    std::span(errorParts).last<1>()},
-    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Step"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean length of the step"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart}};
-
-Offer offerOf(Family family) {
-    if (family == Family::network) return {networkNames, networkQuantities};
-    return {softmaxNames, softmaxQuantities};
-}
 
 double smallestPositive(const std::vector<double>& values) {
     double smallest = std::numeric_limits<double>::infinity();
@@ -137,13 +33,17 @@ ConvergencePlot::ConvergencePlot(QWidget* parent) : HistoryPlot(parent) {
 }
 
 View ConvergencePlot::view() const {
-    return offerOf(family_).names[shownQuantity()];
+    return family_->quantities().names[shownQuantity()];
+}
+
+View& ConvergencePlot::chosen() {
+    return chosen_.try_emplace(family_, family_->quantities().first).first->second;
 }
 
 void ConvergencePlot::setView(View view) {
-    if (model() != nullptr) family_ = familyOf(model()->results().experiment);
-    const auto names = offerOf(family_).names;
-    if (std::ranges::find(names, view) != names.end()) chosen_[family_] = view;
+    family_ = &familyShown(model());
+    const auto names = family_->quantities().names;
+    if (std::ranges::find(names, view) != names.end()) chosen() = view;
     prepare();
     markStale();
 }
@@ -153,9 +53,8 @@ QStringList ConvergencePlot::allViews() {
 }
 
 QStringList ConvergencePlot::views() const {
-    const Family family = model() != nullptr ? familyOf(model()->results().experiment) : family_;
     QStringList words;
-    for (const View each : offerOf(family).names) words << viewWord(each);
+    for (const View each : familyShown(model()).quantities().names) words << viewWord(each);
     return words;
 }
 
@@ -164,13 +63,13 @@ void ConvergencePlot::setView(const QString& word) {
 }
 
 void ConvergencePlot::quantityChosen() {
-    chosen_[family_] = view();
+    chosen() = view();
 }
 
 void ConvergencePlot::prepare() {
-    if (model() != nullptr) family_ = familyOf(model()->results().experiment);
-    const Offer offered = offerOf(family_);
-    const auto place = std::ranges::find(offered.names, chosen_[family_]);
+    family_ = &familyShown(model());
+    const ConvergenceOffer offered = family_->quantities();
+    const auto place = std::ranges::find(offered.names, chosen());
     setQuantities(offered.quantities, static_cast<std::size_t>(place - offered.names.begin()));
 }
 
@@ -179,20 +78,11 @@ QString ConvergencePlot::invitation() const {
 }
 
 QString ConvergencePlot::absence() const {
-    if (family_ == Family::network && view() == View::feasibility && !model()->isRunning())
-        return tr(
-            "Only piecewise-affine lifts h, u and v to variables that may violate the equations. The "
-            "other solvers keep them exactly.");
-    const bool doubtful =
-        family_ == Family::softmax && model()->problem() && !model()->problem()->minimiser.verified;
-    return doubtful
-               ? tr("The minimiser could not be verified, so this is not known. Choose the gradient norm "
-                    "or the step instead.")
-               : HistoryPlot::absence();
+    const QString known = family_->absence(view(), *model());
+    return known.isEmpty() ? HistoryPlot::absence() : known;
 }
 
 void ConvergencePlot::addMore(std::vector<Curve>& curves, std::vector<double>& values) {
-    if (family_ != Family::softmax) return;
     const bool contraction = view() == View::contraction || view() == View::energy_contraction;
     if (contraction || view() == View::distance) addBound(curves, values, ContractionNorm::euclidean);
     if (contraction) addBound(curves, values, ContractionNorm::energy);

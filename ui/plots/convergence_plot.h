@@ -4,15 +4,15 @@
 #include <optional>
 #include <vector>
 
+#include "ui/families/per_family.h"
 #include "ui/plots/history_plot.h"
-#include "ui/runs/family.h"
 
 namespace basin::ui {
 
 enum class ContractionNorm;
 
-/// How each solver gets on. Softmax regression: with what the theory promises as dashed lines. Recurrent
-/// networks: objectives, feasibility, stationarity and errors.
+/// How each solver gets on in the quantities that the family of problems has; with what the theory promises
+/// as dashed lines.
 class ConvergencePlot : public HistoryPlot {
     Q_OBJECT
 
@@ -68,8 +68,18 @@ class ConvergencePlot : public HistoryPlot {
         std::vector<double> values;
     };
     KeptBounds euclideanBounds_, energyBounds_;
-    Family family_ = Family::softmax;
-    PerFamily<View> chosen_{View::distance, View::objective};
+    /// What was chosen of the family shown, else what it shows first.
+    View& chosen();
+
+    const FamilyView* family_ = nullptr;  // of the experiment shown last
+    PerFamily<View> chosen_;
+};
+
+/// The quantities of a family and what they are called, place by place, and the one shown first.
+struct ConvergenceOffer {
+    std::span<const ConvergencePlot::View> names;
+    std::span<const HistoryQuantity> quantities;
+    ConvergencePlot::View first;
 };
 
 }  // namespace basin::ui

@@ -11,6 +11,7 @@
 #include "core/io/formats/csv.h"
 #include "ui/chart/number_format.h"
 #include "ui/chart/polyline.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/runs/run_model.h"
 
@@ -59,12 +60,19 @@ std::vector<double> contourLevels(const ColorScale& scale) {
 }  // namespace
 
 LandscapePlot::LandscapePlot(QWidget* parent)
-    : PlanePlot(parent), viewBox_(makeChoice(this, tr("View"), tr("How loss values become colours"))) {
+    : PlanePlot(parent),
+      viewBox_(makeChoice(this, tr("View"), tr("How loss values become colours"))),
+      family_(&familyShown(nullptr)) {
     viewBox_->addItem(tr("Log levels"), static_cast<int>(ColorScale::Kind::logarithmic));
     viewBox_->addItem(tr("Quantiles"), static_cast<int>(ColorScale::Kind::quantile));
     viewBox_->addItem(tr("Linear levels"), static_cast<int>(ColorScale::Kind::linear));
     connect(viewBox_, &QComboBox::currentIndexChanged, this,
             [this](int index) { setView(static_cast<ColorScale::Kind>(viewBox_->itemData(index).toInt())); });
+}
+
+ColorScale::Kind LandscapePlot::view() const {
+    const auto chosen = kinds_.find(family_);
+    return chosen != kinds_.end() ? chosen->second : family_->firstLandscapeView();
 }
 
 void LandscapePlot::setView(ColorScale::Kind kind) {
@@ -123,8 +131,8 @@ void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
 }
 
 void LandscapePlot::onFamilyChanged() {
-    if (model() == nullptr || familyOf(model()->results().experiment) == family_) return;
-    family_ = familyOf(model()->results().experiment);
+    if (model() == nullptr || &familyShown(model()) == family_) return;
+    family_ = &familyShown(model());
     const QSignalBlocker quiet(viewBox_);
     viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view())));
     landscape_.reset();  // coloured afresh
@@ -152,12 +160,10 @@ void LandscapePlot::rebuild() {
 }
 
 QString LandscapePlot::waitingMessage() const {
-    const Experiment& experiment = model()->results().experiment;
-    if (is_recurrent(experiment))
-        return tr("The plane goes through the best weights found: the landscape comes after the runs.");
-    const auto& spec = experiment.landscape;
-    return needs_runs(spec->plane) ? tr("The plane is made from the runs: the landscape comes after them.")
-                                   : tr("The landscape is being computed.");
+    if (const QString waiting = family_->planeWords().waiting; !waiting.isEmpty()) return waiting;
+    return needs_runs(model()->results().experiment.landscape->plane)
+               ? tr("The plane is made from the runs: the landscape comes after them.")
+               : tr("The landscape is being computed.");
 }
 
 void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {

@@ -10,8 +10,8 @@
 #include "core/analysis/landscape.h"
 #include "ui/chart/color_scale.h"
 #include "ui/chart/heatmap.h"
+#include "ui/families/per_family.h"
 #include "ui/plots/plane_plot.h"
-#include "ui/runs/family.h"
 
 namespace basin::ui {
 
@@ -32,7 +32,7 @@ class LandscapePlot : public PlanePlot {
     void setView(const QString& word) override;
 
     void setView(ColorScale::Kind kind);
-    ColorScale::Kind view() const { return kinds_[family_]; }
+    ColorScale::Kind view() const;
     const std::vector<ContourLine>& contours() const { return contours_; }
 
   protected:
@@ -47,9 +47,8 @@ class LandscapePlot : public PlanePlot {
     void onFamilyChanged();
 
     QComboBox* viewBox_;
-    Family family_ = Family::softmax;
-    // Objectives of networks grow too fast for even levels to show the middle.
-    PerFamily<ColorScale::Kind> kinds_{ColorScale::Kind::logarithmic, ColorScale::Kind::quantile};
+    const FamilyView* family_;
+    PerFamily<ColorScale::Kind> kinds_;  // those that were chosen
     std::shared_ptr<const Landscape> landscape_;
     ColorScale scale_;
     Heatmap heatmap_;

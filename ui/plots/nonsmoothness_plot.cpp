@@ -3,8 +3,8 @@
 
 #include <array>
 
+#include "ui/families/family_view.h"
 #include "ui/plots/view_words.h"
-#include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -85,13 +85,13 @@ void NonsmoothnessPlot::setView(const QString& word) {
 }
 
 QString NonsmoothnessPlot::invitation() const {
-    const bool network = model() == nullptr || familyOf(model()->results().experiment) == Family::network;
-    return network ? tr("Press Run to see how nonsmooth the training is.")
+    const bool offered = model() == nullptr || familyShown(model()).offers(PlotKind::nonsmoothness);
+    return offered ? tr("Press Run to see how nonsmooth the training is.")
                    : tr("Only recurrent networks are measured for their kinks.");
 }
 
 QString NonsmoothnessPlot::absence() const {
-    return familyOf(model()->results().experiment) == Family::network
+    return familyShown(model()).offers(PlotKind::nonsmoothness)
                ? HistoryPlot::absence()
                : tr("Only recurrent networks are measured for their kinks.");
 }

@@ -12,11 +12,11 @@
 #include "core/io/results_io.h"
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
-#include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -29,8 +29,7 @@ constexpr double decadesShown = 6;
 constexpr double decadesDrawn = 14;
 
 const PenaltyWeights* betasOf(const RunModel& model) {
-    const auto* problem = std::get_if<ElmanProblemSpec>(&model.results().experiment.problem);
-    return problem != nullptr ? &problem->betas : nullptr;
+    return familyShown(&model).penaltyWeights(model.results().experiment);
 }
 
 bool isComputed(const ExactnessPoint& point) {

@@ -6,6 +6,7 @@
 
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -79,8 +80,7 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
 LegendEntry PlanePlot::originSign() const {
     const QColor& color = plotStyle().theme.text;
     if (model()->results().minimiser.verified) return {tr("minimiser"), color, Qt::NoPen, {}, true};
-    return {isNetwork() ? tr("best found") : tr("lowest point found"), color, Qt::NoPen,
-            SolverStyle::Marker::cross};
+    return {familyShown(model()).planeWords().lowest, color, Qt::NoPen, SolverStyle::Marker::cross};
 }
 
 void PlanePlot::showNothing(const QString& message) {
@@ -112,11 +112,8 @@ std::pair<QString, QString> PlanePlot::axisNames() const {
     return {tr("a"), tr("b")};
 }
 
-bool PlanePlot::isNetwork() const {
-    return model() != nullptr && is_recurrent(model()->results().experiment);
-}
-
 QString PlanePlot::planeCaption() const {
+    const PlaneWords words = familyShown(model()).planeWords();
     QString text;
     switch (plane_.kind) {
         case PlaneKind::coordinates:
@@ -130,12 +127,10 @@ QString PlanePlot::planeCaption() const {
                        .arg(percent(plane_.explained[0]), percent(plane_.explained[1]));
             break;
         case PlaneKind::start_minimiser:
-            text = isNetwork() ? tr("a slice through start and best weights found")
-                               : tr("a slice through start and minimiser");
+            text = words.throughStart;
             break;
         case PlaneKind::second_minimiser:
-            text = isNetwork() ? tr("a slice through start, best and second-best weights")
-                               : tr("a slice through start and two minimisers");
+            text = words.throughTwo;
             break;
         case PlaneKind::random:
         case PlaneKind::automatic:
@@ -146,7 +141,7 @@ QString PlanePlot::planeCaption() const {
     if (!plane_.note.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(plane_.note));
     double outside = 0;
     for (const Path& path : paths_) outside = std::max(outside, path.length.share_outside());
-    if (isNetwork()) text += tr(" · Ψ + R of the weights, kinks and all");
+    text += words.note;
     if (outside >= noticedShare) text += tr(" · up to %1 % of a path lies outside").arg(percent(outside));
     return text;
 }

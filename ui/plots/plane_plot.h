@@ -48,7 +48,6 @@ class PlanePlot : public PlotView {
     bool layerFollowsRebuild() const override { return false; }
 
   private:
-    bool isNetwork() const;
     /// How the origin is marked and called: a star only for a minimiser that is verified.
     LegendEntry originSign() const;
     std::pair<QString, QString> axisNames() const;

@@ -105,32 +105,6 @@ std::size_t cardOf(PlotKind kind) {
     return infoOf(kind).card;
 }
 
-bool isFor(PlotKind kind, Family family) {
-    switch (kind) {
-        case PlotKind::series:
-        case PlotKind::penalty:
-        case PlotKind::nonsmoothness:
-            return family == Family::network;
-        case PlotKind::attraction:
-        case PlotKind::tradeoff:
-            return family == Family::softmax;
-        case PlotKind::convergence:
-        case PlotKind::landscape:
-        case PlotKind::spectrum:
-        case PlotKind::basin_map:
-            break;
-    }
-    return true;
-}
-
-std::span<const PlotKind> firstPlots(Family family) {
-    static constexpr std::array softmax{PlotKind::landscape, PlotKind::convergence, PlotKind::spectrum,
-                                        PlotKind::basin_map};
-    static constexpr std::array network{PlotKind::landscape, PlotKind::convergence, PlotKind::series,
-                                        PlotKind::penalty};
-    return family == Family::softmax ? softmax : network;
-}
-
 QString toString(PlotKind kind) {
     return QString::fromLatin1(infoOf(kind).word);
 }

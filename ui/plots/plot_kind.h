@@ -10,8 +10,6 @@
 #include <QString>
 #include <QStringList>
 
-#include "ui/runs/family.h"
-
 class QWidget;
 
 namespace basin::ui {
@@ -35,17 +33,12 @@ enum class PlotKind {
 /// Every plot, in the order of menus.
 extern const std::span<const PlotKind> allPlotKinds;
 
-/// Whether the plot means something for experiments of the family.
-bool isFor(PlotKind kind, Family family);
-
 /// The cards of the dashboard, row by row, with every plot that one may show. A card offers those of them
-/// that are for the family shown.
+/// that the family shown has.
 inline constexpr std::size_t cardCount = 4;
 std::vector<PlotKind> plotsOfCard(std::size_t card);
 /// The card that offers a plot.
 std::size_t cardOf(PlotKind kind);
-/// What the cards show at first.
-std::span<const PlotKind> firstPlots(Family family = Family::softmax);
 
 /// The word used on the command line and in file names, e.g. "basin-map".
 QString toString(PlotKind kind);

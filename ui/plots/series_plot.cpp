@@ -12,9 +12,9 @@
 #include "core/io/results_io.h"
 #include "ui/chart/chart_layout.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/run_look.h"
-#include "ui/runs/family.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -133,9 +133,9 @@ void SeriesPlot::fillBoxes() {
 
 void SeriesPlot::explainAbsence() {
     subtitle_ = tr("predicted against target");
-    const bool network = model() == nullptr || familyOf(model()->results().experiment) == Family::network;
+    const bool offered = model() == nullptr || familyShown(model()).offers(PlotKind::series);
     const bool running = model() != nullptr && model()->isRunning();
-    setEmptyMessage(!network  ? tr("Only recurrent networks have a series to predict.")
+    setEmptyMessage(!offered  ? tr("Only recurrent networks have a series to predict.")
                     : running ? tr("The series is being made.")
                               : tr("Press Run to see what the network has learned."));
 }

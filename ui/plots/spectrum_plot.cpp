@@ -9,6 +9,7 @@
 #include "core/io/formats/csv.h"
 #include "core/io/spectrum_files.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
@@ -239,7 +240,7 @@ QString SpectrumPlot::figures(const SolverRun& shown, std::size_t record) const 
     const double low = spectrum[0], high = spectrum[spectrum.size() - 1];
     QString text = tr("λ min %1 · λ max %2 · ").arg(formatNumber(low), formatNumber(high));
     text += low > 0 ? tr("condition %1").arg(formatNumber(high / low)) : tr("not positive definite");
-    if (is_recurrent(model()->results().experiment)) text += tr(" · of the smooth piece");
+    text += familyShown(model()).spectrumNote();
     if (!shown.is_estimated(record)) return text + tr(" · exact");
     return text + tr(" · estimated, ± %1").arg(formatNumber(shown.history[record].lambda_error, 1));
 }

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "core/experiment/runner.h"
+#include "ui/families/family_view.h"
 #include "ui/runs/map_reuse.h"
 #include "ui/runs/run_model.h"
-#include "ui/runs/told_run.h"
 
 namespace basin::ui {
 
@@ -18,10 +18,8 @@ using namespace std::chrono_literals;
 constexpr auto firstInterval = 5ms;     // until there is something to see
 constexpr auto liveInterval = 33ms;     // smooth to the eye, and leaves the event loop free between frames
 constexpr auto pausedInterval = 100ms;  // only background pictures can still come
-constexpr double replaySpeed = 30;      // iterations a second, at least, where no speed is chosen
-constexpr double replaySeconds = 3;
 
-/// Whether the end of all that was asked for is among them.
+/// True if the batch contains an unstopped RunFinished.
 bool endWhole(const std::vector<RunEvent>& events) {
     return std::ranges::any_of(events, [](const RunEvent& event) {
         const auto* end = std::get_if<RunFinished>(&event);
@@ -37,7 +35,7 @@ Index countIterations(const std::vector<RunEvent>& events) {
 }  // namespace
 
 RunController::RunController(RunModel* model, QObject* parent)
-    : QObject(parent), model_(model), timer_(this) {
+    : QObject(parent), model_(model), playback_(model), timer_(this) {
     timer_.setTimerType(Qt::PreciseTimer);
     timer_.setInterval(liveInterval);
     connect(&timer_, &QTimer::timeout, this, &RunController::tick);
@@ -53,27 +51,27 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     picturesWhole_ = true;  // what is to come belongs to the experiment
     const auto map = reusableMap(model_->results(), experiment);
     model_->begin(experiment);
-    following_ = followAtOnce || !speed_;
-    if (!following_) holdPlayhead(0);
-    stepPending_ = false;
+    playback_.begin(followAtOnce);
     iterationsSeen_ = 0;
     runSeconds_ = 0;
     runClock_.start();
-    restartPlayback();
-    worker_ = std::make_unique<RunWorker>(
-        nextId_++,
-        [experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
-            const EventSink& sink, std::stop_token stop, PauseGate& gate) {
-            runTelling(experiment, sink, std::move(stop), gate, part);
-        });
+    startWorker([experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
+                    const EventSink& sink, std::stop_token stop, PauseGate& gate) {
+        stream_experiment(experiment, sink, std::move(stop), &gate, part);
+    });
     if (map) model_->apply({BasinMapUpdate{map}});
     setState(RunState::running);
 }
 
+void RunController::startWorker(RunTask task) {
+    ++id_;
+    worker_ = std::make_unique<RunWorker>(std::move(task));
+}
+
 bool RunController::canRedraw(const Experiment& experiment) const {
-    // What a run that is on has not told yet would be lost; a network has outcomes in place of a certificate.
+    // What a run that is on has not told yet would be lost.
     const bool told = redrawing_ || !model_->isRunning();
-    const bool whole = is_recurrent(experiment) || model_->hasCertificate();
+    const bool whole = !familyViewOf(experiment).hasCertificate() || model_->hasCertificate();
     return told && whole && can_redraw(model_->results(), experiment);
 }
 
@@ -81,7 +79,7 @@ bool RunController::redraw(const Experiment& experiment) {
     if (!canRedraw(experiment)) return false;
     if (worker_) keepRunTime();
     retireWorker();
-    Results done = model_->results();
+    Results done = without_records(model_->results());
     if (!picturesWhole_) {
         // Left behind by a redraw that did not end: of which experiment is not known.
         done.landscape.reset();
@@ -90,10 +88,9 @@ bool RunController::redraw(const Experiment& experiment) {
     picturesWhole_ = false;
     redrawing_ = true;
     model_->redraw(experiment);
-    worker_ = std::make_unique<RunWorker>(
-        nextId_++,
+    startWorker(
         [done = std::move(done), experiment](const EventSink& sink, std::stop_token stop, PauseGate&) {
-            basin::redraw(done, experiment, sink, std::move(stop));
+            stream_redraw(done, experiment, sink, std::move(stop));
         });
     // A held playhead stays held: the timer only brings the pictures.
     setState(state_ == RunState::paused ? RunState::paused : RunState::running);
@@ -102,8 +99,7 @@ bool RunController::redraw(const Experiment& experiment) {
 
 void RunController::stop() {
     if (worker_) worker_->requestStop();
-    following_ = true;  // nothing more is played: the end comes with the worker's last events
-    stepPending_ = false;
+    playback_.end();  // the end comes with the worker's last events
     if (worker_) {
         setState(RunState::running);
     } else {
@@ -114,7 +110,7 @@ void RunController::stop() {
 void RunController::abandon() {
     retireWorker();
     picturesWhole_ = true;
-    stepPending_ = false;
+    playback_.cancelStep();
     setState(RunState::idle);
 }
 
@@ -127,24 +123,18 @@ void RunController::pause() {
 
 void RunController::resume() {
     if (state_ == RunState::running) return;
-    if (!worker_ && model_->playhead() >= model_->lastIteration()) return;
-    stepPending_ = false;
+    if (!worker_ && playback_.isAtEnd()) return;
     if (worker_) worker_->resume();
-    following_ = !speed_ && worker_;
-    if (following_) model_->followRun(true);
-    restartPlayback();
+    playback_.play(worker_ != nullptr);
     setState(RunState::running);
 }
 
 void RunController::stepForward() {
     pause();
-    if (model_->playhead() < model_->lastIteration()) {
-        holdPlayhead(model_->playhead() + 1);
-    } else if (worker_) {
-        stepPending_ = true;
-        worker_->resume();
-        timer_.start(tickInterval());
-    }
+    if (playback_.isAtEnd() && !worker_) return;
+    if (playback_.step()) return;
+    worker_->resume();
+    timer_.start(tickInterval());
 }
 
 void RunController::stepBack() {
@@ -158,17 +148,14 @@ void RunController::reset() {
 
 void RunController::seek(Index iteration) {
     pause();
-    stepPending_ = false;
-    holdPlayhead(iteration);
+    playback_.cancelStep();
+    playback_.hold(iteration);
 }
 
 void RunController::setSpeed(std::optional<double> iterationsPerSecond) {
-    if (speed_ == iterationsPerSecond) return;
-    speed_ = iterationsPerSecond;
-    if (state_ != RunState::running) return;
-    following_ = !speed_ && worker_;
-    model_->followRun(following_);
-    restartPlayback();
+    if (speed() == iterationsPerSecond) return;
+    playback_.setSpeed(iterationsPerSecond);
+    if (state_ == RunState::running) playback_.play(worker_ != nullptr);
 }
 
 double RunController::rate() const {
@@ -181,14 +168,14 @@ void RunController::tick() {
     drain();
     movePlayhead();
     reapRetired();
-    if (!worker_ && state_ == RunState::running && playbackDone()) setState(RunState::idle);
+    if (!worker_ && state_ == RunState::running && playback_.isDone()) setState(RunState::idle);
     const bool atRest = !worker_ && state_ != RunState::running && retired_.empty();
     if (atRest) timer_.stop();
     if (!atRest && timer_.intervalAsDuration() != tickInterval()) timer_.setInterval(tickInterval());
 }
 
 std::chrono::milliseconds RunController::tickInterval() const {
-    if (state_ == RunState::paused && !stepPending_) return pausedInterval;
+    if (state_ == RunState::paused && !playback_.isStepPending()) return pausedInterval;
     return worker_ && iterationsSeen_ == 0 ? firstInterval : liveInterval;
 }
 
@@ -208,36 +195,11 @@ void RunController::drain() {
 }
 
 void RunController::movePlayhead() {
-    const Index last = model_->lastIteration();
-    if (stepPending_ && model_->playhead() < last) {
-        stepPending_ = false;
+    if (playback_.takeStep()) {
         if (worker_) worker_->pause();
-        holdPlayhead(model_->playhead() + 1);
         setState(RunState::paused);
     }
-    if (state_ != RunState::running || following_) return;
-    const double seconds = static_cast<double>(playClock_.elapsed()) / 1e3;
-    Index target = playOrigin_ + static_cast<Index>(seconds * playbackSpeed());
-    if (target >= last) {  // waiting for the run: go on from here, not by a jump
-        target = last;
-        playOrigin_ = last;
-        playClock_.start();
-    }
-    if (target != model_->playhead()) holdPlayhead(target);
-}
-
-void RunController::holdPlayhead(Index iteration) {
-    model_->setPlayhead(iteration);
-    model_->followRun(false);  // the newest iteration would follow the run
-}
-
-bool RunController::playbackDone() const {
-    return following_ || model_->playhead() >= model_->lastIteration();
-}
-
-double RunController::playbackSpeed() const {
-    const auto left = static_cast<double>(model_->lastIteration() - replayOrigin_);
-    return speed_.value_or(std::max(replaySpeed, left / replaySeconds));
+    if (state_ == RunState::running) playback_.advance();
 }
 
 void RunController::keepRunTime() {
@@ -253,12 +215,6 @@ void RunController::retireWorker() {
 
 void RunController::reapRetired() {
     std::erase_if(retired_, [](const auto& worker) { return worker->hasEnded(); });
-}
-
-void RunController::restartPlayback() {
-    playOrigin_ = model_->playhead();
-    replayOrigin_ = playOrigin_;
-    playClock_.start();
 }
 
 void RunController::setState(RunState state) {

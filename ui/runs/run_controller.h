@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include "core/experiment/experiment.h"
+#include "ui/runs/playback.h"
 #include "ui/runs/run_worker.h"
 
 namespace basin::ui {
@@ -22,8 +23,8 @@ class RunModel;
 enum class RunState { idle, running, paused };
 
 /// The GUI side of a run: starts and stops workers, moves their events into the RunModel in batches (at most
-/// 60 a second), and moves the model's playhead at the chosen speed. Nothing here blocks, and nothing ticks
-/// at rest.
+/// 60 a second), and has the playback move the model's playhead. Nothing here blocks, and nothing ticks at
+/// rest.
 class RunController : public QObject {
     Q_OBJECT
 
@@ -59,11 +60,11 @@ class RunController : public QObject {
     bool isComputing() const { return worker_ != nullptr; }
     /// No thread of any run is alive.
     bool isIdle() const { return !worker_ && retired_.empty(); }
-    std::uint64_t currentId() const { return nextId_ - 1; }
+    std::uint64_t currentId() const { return id_; }
 
     /// Iterations per second of the playhead; nothing: as fast as they come (a finished run is replayed in a
     /// few seconds).
-    std::optional<double> speed() const { return speed_; }
+    std::optional<double> speed() const { return playback_.speed(); }
     void setSpeed(std::optional<double> iterationsPerSecond);
     /// Iterations of all solvers computed per second in the present or last run; 0 before the first.
     double rate() const;
@@ -75,30 +76,22 @@ class RunController : public QObject {
     void tick();
     void drain();
     void movePlayhead();
-    void holdPlayhead(Index iteration);
+    void startWorker(RunTask task);
     void keepRunTime();
     void retireWorker();
     void reapRetired();
-    void restartPlayback();
     std::chrono::milliseconds tickInterval() const;
-    double playbackSpeed() const;
     void setState(RunState state);
-    bool playbackDone() const;
 
     RunModel* model_;
+    Playback playback_;
     std::unique_ptr<RunWorker> worker_;                // null when nothing is computed
     std::vector<std::unique_ptr<RunWorker>> retired_;  // asked to stop, not yet ended
     bool redrawing_ = false;                           // the worker only draws pictures
     bool picturesWhole_ = true;                        // the model's are all of its experiment
     QTimer timer_;
     RunState state_ = RunState::idle;
-    std::uint64_t nextId_ = 1;
-    std::optional<double> speed_;
-    QElapsedTimer playClock_;
-    Index playOrigin_ = 0;    // playhead when playClock_ started
-    Index replayOrigin_ = 0;  // playhead when the playback was asked for
-    bool following_ = true;
-    bool stepPending_ = false;
+    std::uint64_t id_ = 0;
     QElapsedTimer runClock_;
     Index iterationsSeen_ = 0;
     double runSeconds_ = 0;

@@ -10,4 +10,9 @@ namespace basin::ui {
 /// runs behind the rest and does not count.
 bool isSmall(const Experiment& experiment);
 
+/// What the families count with: iterations of a solver that is limited by nothing else, and points of the
+/// landscape.
+double liveIterations(const Experiment& experiment);
+double landscapePoints(const Experiment& experiment);
+
 }  // namespace basin::ui

@@ -2,12 +2,11 @@
 #include "ui/runs/run_history.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <QCoreApplication>
 #include <QTime>
 
-#include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 
 namespace basin::ui {
 
@@ -21,17 +20,9 @@ struct RunHistoryText {
 
 QString titleOf(const Results& results) {
     const auto count = std::ranges::count_if(results.runs, [](const SolverRun& run) { return arrived(run); });
-    if (is_recurrent(results.experiment))
-        return RunHistoryText::tr("%1  σ = %2, %3 of %4 arrived")
-            .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")))
-            .arg(formatNumber(results.experiment.start.deviation))
-            .arg(count)
-            .arg(results.runs.size());
-    const double measured = results.certificate.start_radius;
-    const double radius = std::isnan(measured) ? results.experiment.start.radius : measured;
-    return RunHistoryText::tr("%1  r0 = %2, %3 of %4 arrived")
-        .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")))
-        .arg(formatNumber(radius))
+    return RunHistoryText::tr("%1  %2, %3 of %4 arrived")
+        .arg(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")),
+             familyViewOf(results.experiment).startText(results))
         .arg(count)
         .arg(results.runs.size());
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/experiment/results_fold.h"
+
 namespace basin::ui {
 
 namespace {
@@ -29,108 +31,46 @@ struct Changes {
          basinMap = false, tradeoff = false, exactness = false, progress = false, finished = false;
 };
 
-/// What a results folder still knows of the problem.
-ProblemReady problemOf(const Results& results) {
-    ProblemReady ready;
-    ready.dimension = std::max(results.x0.size(), results.minimiser.x.size());
-    ready.series = results.series;
-    ready.x0 = results.x0;
-    ready.minimiser = results.minimiser;
-    ready.l = results.minimiser.smallest_eigenvalue;
-    if (results.attraction) ready.plane = results.attraction->plane;
-    if (results.landscape) ready.plane = results.landscape->plane;
-    return ready;
-}
-
 }  // namespace
 
-/// Applies one event after the other to the model and notes what changed.
-class RunModel::Applier {
+/// Notes what an event changes beside the results.
+class RunModel::Noter {
   public:
-    explicit Applier(RunModel& model) : model_(model) {}
+    explicit Noter(RunModel& model) : model_(model) {}
 
-    void operator()(ProblemReady& event) {
-        model_.results_.minimiser = event.minimiser;
-        model_.results_.x0 = event.x0;
-        model_.results_.series = event.series;
-        model_.problem_ = std::move(event);
-        changes.problem = true;
-    }
-    void operator()(SolverStarted& event) {
-        setMemoryAside(model_.runAt(event.solver), model_.results_.experiment.stopping.max_iterations);
-        changes.history = true;
-    }
-    void operator()(IterationDone& event) {
-        SolverRun& run = model_.runAt(event.solver);
-        run.history.push_back(event.record);
-        if (model_.problem_ && model_.problem_->plane) run.path.push_back(event.position);
-        run.eigenvalues.push_back(std::move(event.eigenvalues));
-        run.model_eigenvalues.push_back(std::move(event.model_eigenvalues));
-        run.eigenvalue_errors.push_back(std::move(event.eigenvalue_errors));
-        run.densities.push_back(std::move(event.density));
+    void operator()(const ProblemReady&) { changes.problem = true; }
+    void operator()(const MinimiserFound&) { changes.problem = true; }
+    void operator()(const SolverStarted&) { changes.history = true; }
+    void operator()(const IterationDone& event) {
         model_.lastIteration_ = std::max(model_.lastIteration_, event.record.iteration);
         changes.history = true;
     }
-    void operator()(SolverFinished& event) {
-        SolverRun& run = model_.runAt(event.solver);
-        run.result = std::move(event.result);
-        run.end = event.end;
-        run.iterates = std::move(event.iterates);
-        run.reached_kink = event.reached_kink;
-        run.network = std::move(event.network);
-        changes.outcomes = changes.outcomes || run.network;
+    void operator()(const SolverFinished& event) {
+        changes.outcomes = changes.outcomes || event.network;
         changes.history = true;
     }
-    void operator()(CertificateReady& event) {
-        model_.results_.certificate = event.certificate;
-        model_.hasCertificate_ = true;
-        changes.certificate = true;
-    }
-    void operator()(LandscapeUpdate& event) {
-        model_.results_.landscape = std::move(event.landscape);
-        changes.landscape = true;
-    }
-    void operator()(PlaneReady& event) {
-        if (model_.problem_) model_.problem_->plane = event.plane;
-        // What is there lies in another plane.
-        model_.results_.landscape.reset();
-        model_.results_.attraction.reset();
-        auto& runs = model_.results_.runs;
-        for (std::size_t i = 0; i < std::min(runs.size(), event.paths.size()); ++i)
-            runs[i].path = std::move(event.paths[i]);
-        changes.problem = changes.history = changes.landscape = true;
-    }
-    void operator()(AttractionUpdate& event) {
-        model_.results_.attraction = std::move(event.attraction);
-        changes.landscape = true;
-    }
-    void operator()(BasinMapUpdate& event) {
-        model_.results_.basin_map = std::move(event.map);
-        changes.basinMap = true;
-    }
-    void operator()(TradeoffUpdate& event) {
-        model_.results_.tradeoff = std::move(event.tradeoff);
-        changes.tradeoff = true;
-    }
-    void operator()(ExactnessUpdate& event) {
-        model_.results_.exactness = std::move(event.curve);
-        changes.exactness = true;
-    }
-    void operator()(Progress& event) {
+    void operator()(const PlaneReady&) { changes.problem = changes.history = changes.landscape = true; }
+    void operator()(const CertificateReady&) { model_.hasCertificate_ = changes.certificate = true; }
+    void operator()(const LandscapeUpdate&) { changes.landscape = true; }
+    void operator()(const AttractionUpdate&) { changes.landscape = true; }
+    void operator()(const PicturesDropped&) { changes.landscape = true; }
+    void operator()(const BasinMapUpdate&) { changes.basinMap = true; }
+    void operator()(const TradeoffUpdate&) { changes.tradeoff = true; }
+    void operator()(const ExactnessUpdate&) { changes.exactness = true; }
+    void operator()(const Progress& event) {
         model_.progress_ = event;
         changes.progress = true;
     }
-    void operator()(FailedPart& event) { model_.results_.failed.push_back(std::move(event)); }
-    void operator()(RunFinished& event) {
-        // Pictures that were stopped leave the run what it was.
-        if (!model_.redrawing_) model_.results_.stopped = event.stopped;
-        model_.results_.cut_off = std::move(event.cut_off);
-        changes.finished = true;
-    }
-    void operator()(RunFailed& event) {
+    void operator()(const RunFinished&) { changes.finished = true; }
+    void operator()(const RunFailed& event) {
         model_.failure_ = QString::fromStdString(event.message);
         changes.finished = true;
     }
+    // What they tell is shown with what comes after them.
+    void operator()(const RunStarted&) {}
+    void operator()(const RedrawStarted&) {}
+    void operator()(const StartTested&) {}
+    void operator()(const FailedPart&) {}
 
     Changes changes;
 
@@ -140,17 +80,6 @@ class RunModel::Applier {
 
 RunModel::RunModel(QObject* parent) : QObject(parent) {}
 
-SolverRun& RunModel::runAt(std::size_t solver) {
-    auto& runs = results_.runs;
-    while (runs.size() <= solver) {
-        SolverRun run;
-        const auto& specs = results_.experiment.solvers;
-        if (runs.size() < specs.size()) run.spec = specs[runs.size()];
-        runs.push_back(std::move(run));
-    }
-    return runs[solver];
-}
-
 void RunModel::reset() {
     results_ = {};
     problem_.reset();
@@ -159,14 +88,13 @@ void RunModel::reset() {
     playhead_ = 0;
     lastIteration_ = 0;
     hasCertificate_ = false;
-    running_ = redrawing_ = false;
+    running_ = false;
     followsRun_ = true;
 }
 
 void RunModel::begin(const Experiment& experiment) {
     reset();
     results_.experiment = experiment;
-    results_.environment = current_environment();
     running_ = true;
     emit cleared();
 }
@@ -180,14 +108,14 @@ void RunModel::await(const Experiment& experiment) {
 void RunModel::redraw(const Experiment& experiment) {
     results_.experiment = experiment;
     failure_.clear();
-    running_ = redrawing_ = true;
+    running_ = true;
     emit landscapeChanged();
 }
 
 void RunModel::load(const Results& results) {
     reset();
     results_ = results;
-    problem_ = problemOf(results);
+    problem_ = problem_of(results);
     hasCertificate_ = !std::isnan(results.certificate.start_radius);
     for (const SolverRun& run : results.runs)
         if (!run.history.empty()) lastIteration_ = std::max(lastIteration_, run.history.back().iteration);
@@ -206,10 +134,17 @@ void RunModel::load(const Results& results) {
 }
 
 void RunModel::apply(std::vector<RunEvent> events) {
-    Applier applier(*this);
-    for (RunEvent& event : events) std::visit(applier, event);
-    const Changes& changes = applier.changes;
-    if (changes.finished) running_ = redrawing_ = false;
+    Noter noter(*this);
+    for (RunEvent& event : events) {
+        std::visit(noter, event);
+        const auto* started = std::get_if<SolverStarted>(&event);
+        const std::optional<std::size_t> begun = started ? std::optional(started->solver) : std::nullopt;
+        basin::apply(results_, std::move(event));
+        if (begun) setMemoryAside(results_.runs[*begun], results_.experiment.stopping.max_iterations);
+    }
+    const Changes& changes = noter.changes;
+    if (changes.problem) problem_ = problem_of(results_);
+    if (changes.finished) running_ = false;
     const bool moved = followsRun_ && playhead_ != lastIteration_;
     if (moved) playhead_ = lastIteration_;
 

@@ -11,9 +11,9 @@
 
 namespace basin::ui {
 
-/// What the window knows of one run: the growing Results and a playhead. Plots and panels read it and follow
-/// its signals; RunController feeds it. Also made whole from a results folder, so that figures have one
-/// source.
+/// What the window knows of one run: the growing Results, which are the fold of its events, and a playhead.
+/// Plots and panels read it and follow its signals; RunController feeds it. Also made whole from a results
+/// folder, so that figures have one source.
 class RunModel : public QObject {
     Q_OBJECT
 
@@ -63,9 +63,8 @@ class RunModel : public QObject {
     void finished();  // ended, stopped or failed
 
   private:
-    class Applier;
+    class Noter;
 
-    SolverRun& runAt(std::size_t solver);
     void reset();
 
     Results results_;
@@ -76,7 +75,6 @@ class RunModel : public QObject {
     Index lastIteration_ = 0;
     bool hasCertificate_ = false;
     bool running_ = false;
-    bool redrawing_ = false;  // running, but only for pictures of a run that has ended
     bool followsRun_ = true;
 };
 

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_worker.h"
 
-#include <exception>
-#include <new>
 #include <utility>
-
-#include "ui/runs/worker_priority.h"
 
 namespace basin::ui {
 
-RunWorker::RunWorker(std::uint64_t id, RunTask task)
-    : id_(id), thread_([this, task = std::move(task)](const std::stop_token& stop) {
-          lowerOwnPriority();
-          run(stop, task);
-          ended_.store(true, std::memory_order_release);
+RunWorker::RunWorker(RunTask task)
+    : task_([this, task = std::move(task)](const auto&, const std::stop_token& stop) {
+          task([this](RunEvent event) { buffer_.append(std::move(event)); }, stop, gate_);
+          return std::monostate();
       }) {}
 
-void RunWorker::run(std::stop_token stop, const RunTask& task) {
-    try {
-        task([this](RunEvent event) { buffer_.append(std::move(event)); }, std::move(stop), gate_);
-    } catch (const std::bad_alloc&) {
-        buffer_.append(RunFailed{"There is not enough memory for this experiment; choose smaller sizes."});
-    } catch (const std::exception& error) {
-        buffer_.append(RunFailed{error.what()});
-    }
+std::vector<RunEvent> RunWorker::takeEvents() {
+    const bool ended = hasEnded();  // asked first: nothing comes after it
+    std::vector<RunEvent> events = buffer_.takeAll();
+    if (ended && !task_.failure().empty() && !std::exchange(failureTold_, true))
+        events.push_back(RunFailed{task_.failure()});
+    return events;
 }
 
 }  // namespace basin::ui

@@ -15,7 +15,7 @@
 
 #include "core/assess/assess.h"
 #include "core/io/data_files.h"
-#include "core/io/presets.h"
+#include "ui/families/softmax_view.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 #include "ui/window/assessment_text.h"
@@ -139,17 +139,12 @@ QLayout* AssessDialog::makeButtons() {
     return row;
 }
 
-/// What the window shows; three matrices belong to a softmax regression, whatever system that is.
-Experiment AssessDialog::softmaxSource() const {
-    const Experiment shown = source_();
-    return is_recurrent(shown) ? default_experiment() : shown;
-}
-
 void AssessDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
     if (event->spontaneous() || edited_) return;
     const QSignalBlocker quietActivation(activation_), quietRidge(ridge_);
-    const SoftmaxInstanceSpec now = softmax_of(softmaxSource()).instance;
+    Experiment shown = softmaxSource(source_());
+    const SoftmaxInstanceSpec& now = softmaxInstance(shown);
     activation_->setCurrentIndex(activation_->findData(static_cast<int>(now.activation)));
     ridge_->setValue(now.ridge);
 }
@@ -161,9 +156,9 @@ void AssessDialog::hideEvent(QHideEvent* event) {
 
 void AssessDialog::start() {
     if (isComputing()) return;
-    Experiment experiment = softmaxSource();
-    softmax_of(experiment).instance.activation = static_cast<Activation>(activation_->currentData().toInt());
-    softmax_of(experiment).instance.ridge = ridge_->value();
+    Experiment experiment = softmaxSource(source_());
+    softmaxInstance(experiment).activation = static_cast<Activation>(activation_->currentData().toInt());
+    softmaxInstance(experiment).ridge = ridge_->value();
     const DataFiles files{toPath(keys_->text().trimmed()), toPath(values_->text().trimmed()),
                           toPath(wanted_->text().trimmed())};
     const AssessSpec spec{seconds_->value()};

@@ -65,7 +65,6 @@ class AssessDialog : public QDialog {
     QLineEdit* addFile(QFormLayout* form, const QString& label, const QString& toolTip);
     QLayout* makeQuestion();
     QLayout* makeButtons();
-    Experiment softmaxSource() const;
     void tick();
     void showState();
     void showChecked();

@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/families/family_view.h"
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
@@ -28,12 +29,12 @@ constexpr int presentedRows[] = {600, 400};
 }  // namespace
 
 Dashboard::Dashboard(RunModel* model, QWidget* parent)
-    : QWidget(parent), rows_(new QSplitter(Qt::Vertical, this)) {
+    : QWidget(parent), family_(familyViews().front()), rows_(new QSplitter(Qt::Vertical, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(rows_);
-    for (const Family family : allFamilies)
-        lastShown_[family].assign(firstPlots(family).begin(), firstPlots(family).end());
+    for (const FamilyView* family : familyViews())
+        lastShown_[family].assign(family->firstPlots().begin(), family->firstPlots().end());
     rows_->setHandleWidth(gutter);
     rows_->setChildrenCollapsible(false);
     for (QSplitter*& columns : columns_) {
@@ -59,15 +60,15 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
 std::vector<PlotView*> Dashboard::offeredOn(std::size_t place) const {
     std::vector<PlotView*> offered;
     for (const PlotKind kind : plotsOfCard(place))
-        if (isFor(kind, family_)) offered.push_back(plot(kind));
+        if (family_->offers(kind)) offered.push_back(plot(kind));
     return offered;
 }
 
-void Dashboard::setFamily(Family family) {
-    if (family == family_) return;
+void Dashboard::setFamily(const FamilyView& family) {
+    if (&family == family_) return;
     lastShown_[family_] = shownPlots();
-    family_ = family;
-    const std::vector<PlotKind> shown = lastShown_[family];
+    family_ = &family;
+    const std::vector<PlotKind> shown = lastShown_[family_];
     for (std::size_t place = 0; place < cards_.size(); ++place) {
         const QSignalBlocker quiet(cards_[place]);
         cards_[place]->setPlots(offeredOn(place));
@@ -76,11 +77,12 @@ void Dashboard::setFamily(Family family) {
     emit shownPlotsChanged();
 }
 
-void Dashboard::setShownPlots(Family family, const std::vector<PlotKind>& plots) {
+void Dashboard::setShownPlots(const FamilyView& family, const std::vector<PlotKind>& plots) {
+    std::vector<PlotKind>& shown = lastShown_[&family];
     for (const PlotKind kind : plots)
-        if (isFor(kind, family)) lastShown_[family][cardOf(kind)] = kind;
-    if (family != family_) return;
-    for (const PlotKind kind : lastShown_[family]) showPlot(kind);
+        if (family.offers(kind)) shown[cardOf(kind)] = kind;
+    if (&family != family_) return;
+    for (const PlotKind kind : std::vector(shown)) showPlot(kind);
 }
 
 void Dashboard::showPlot(PlotKind kind) {
@@ -125,7 +127,7 @@ void Dashboard::setTypeFactor(double factor) {
 }
 
 void Dashboard::toggleMaximised(PlotKind kind) {
-    if (!isFor(kind, family_)) return;
+    if (!family_->offers(kind)) return;
     PlotCard* wanted = card(kind);
     const bool alone = maximised_ == wanted && wanted->plot() == plot(kind);
     showPlot(kind);

@@ -8,6 +8,7 @@
 #include <QSplitter>
 #include <QWidget>
 
+#include "ui/families/per_family.h"
 #include "ui/plots/plot_card.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/theme.h"
@@ -28,16 +29,16 @@ class Dashboard : public QWidget {
     explicit Dashboard(RunModel* model, QWidget* parent = nullptr);
 
     /// The cards offer the plots of this family from now on, and show those that were shown for it last.
-    void setFamily(Family family);
-    Family family() const { return family_; }
+    void setFamily(const FamilyView& family);
+    const FamilyView& family() const { return *family_; }
 
     /// The card that has the plot.
     PlotCard* card(PlotKind kind) const { return cards_[cardOf(kind)]; }
     PlotView* plot(PlotKind kind) const { return plots_.value(kind); }
-    /// Brings a plot to the front of its card; nothing happens when it is of the other family only.
+    /// Brings a plot to the front of its card; nothing happens when the family shown has no such plot.
     void showPlot(PlotKind kind);
     /// What the cards show of a family, now or once it is set; plots of other cards or families are left out.
-    void setShownPlots(Family family, const std::vector<PlotKind>& plots);
+    void setShownPlots(const FamilyView& family, const std::vector<PlotKind>& plots);
     /// What the cards show, row by row.
     std::vector<PlotKind> shownPlots() const;
     LandscapePlot* landscape() const;
@@ -67,7 +68,7 @@ class Dashboard : public QWidget {
     PlotKind shownOn(const PlotCard* card) const { return plots_.key(card->plot()); }
     void applyStyle();
 
-    Family family_ = Family::softmax;
+    const FamilyView* family_;
     PerFamily<std::vector<PlotKind>> lastShown_;  // card by card
     std::array<PlotCard*, cardCount> cards_{};
     QHash<PlotKind, PlotView*> plots_;

@@ -13,6 +13,7 @@
 
 #include "core/numeric/input_error.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/form_section.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
@@ -123,19 +124,19 @@ void EstimateDialog::showEvent(QShowEvent* event) {
     QDialog::showEvent(event);
     if (event->spontaneous()) return;  // back from being minimised
     const Experiment shown = source_();
-    if (is_recurrent(shown)) {
-        refuseNetwork();
+    const auto sizes = familyViewOf(shown).sizesToEstimate(shown);
+    if (!sizes) {
+        refuse(shown);
         return;
     }
-    const SoftmaxInstanceSpec sizes = softmax_of(shown).instance;
     // Ten times the present problem is what people ask for first.
-    if (n_->value() == 1) n_->setValue(static_cast<int>(std::min(10 * sizes.n, largestRows)));
-    if (d_->value() == 1) d_->setValue(static_cast<int>(std::min(10 * sizes.d, largestUnknowns)));
+    if (n_->value() == 1) n_->setValue(static_cast<int>(std::min(10 * sizes->rows, largestRows)));
+    if (d_->value() == 1) d_->setValue(static_cast<int>(std::min(10 * sizes->unknowns, largestUnknowns)));
 }
 
-void EstimateDialog::refuseNetwork() {
-    note_->setText(
-        tr("Only the cost of a softmax regression can be estimated, and the window shows a network."));
+void EstimateDialog::refuse(const Experiment& shown) {
+    note_->setText(tr("The cost of this family of problems cannot be estimated: %1.")
+                       .arg(familyViewOf(shown).name().toLower()));
 }
 
 void EstimateDialog::hideEvent(QHideEvent* event) {
@@ -147,8 +148,8 @@ void EstimateDialog::start() {
     if (isComputing()) return;
     try {
         Experiment experiment = source_();
-        if (is_recurrent(experiment)) {
-            refuseNetwork();
+        if (!familyViewOf(experiment).sizesToEstimate(experiment)) {
+            refuse(experiment);
             return;
         }
         EstimateSpec spec{n_->value(), d_->value(), std::nullopt, seconds_->value()};

@@ -48,7 +48,7 @@ class EstimateDialog : public QDialog {
     void makeTable();
     void tick();
     void showState();
-    void refuseNetwork();
+    void refuse(const Experiment& shown);
     void showEstimate(const Estimate& estimate);
     void addSolver(const SolverEstimate& solver);
 

@@ -6,6 +6,7 @@
 #include <QRandomGenerator>
 
 #include "core/numeric/input_error.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/fields.h"
 #include "ui/runs/run_cost.h"
@@ -48,9 +49,9 @@ void RunPolicy::show(const Experiment& experiment) {
     panelEdited();
 }
 
-// Plots of one family have nothing to say about a run of the other.
+// Plots of one family have nothing to say about a run of another.
 void RunPolicy::clearForFamily(const Experiment& experiment) {
-    if (familyOf(experiment) == familyOf(parts_.model->results().experiment)) return;
+    if (familyViewOf(experiment).isOf(parts_.model->results().experiment)) return;
     parts_.controller->abandon();
     parts_.model->await(experiment);
 }
@@ -61,9 +62,9 @@ void RunPolicy::familyChosen() {
     emit seedChanged(experiment.start.seed);
     const Results& shown = parts_.model->results();
     const bool ended = !parts_.controller->isComputing() && !shown.runs.empty();
-    kept_[familyOf(shown.experiment)] = ended ? std::optional(shown) : std::nullopt;
+    kept_[&familyViewOf(shown.experiment)] = ended ? std::optional(shown) : std::nullopt;
     clearForFamily(experiment);
-    const auto& before = kept_[familyOf(experiment)];
+    const auto& before = kept_[&familyViewOf(experiment)];
     if (before && before->experiment == experiment) {
         reason_ = Reason::shown;
         parts_.messages->clear(MessageBar::Kind::hint);

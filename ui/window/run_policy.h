@@ -7,8 +7,8 @@
 #include <QTimer>
 
 #include "core/experiment/experiment.h"
+#include "ui/families/per_family.h"
 #include "ui/panels/message_bar.h"
-#include "ui/runs/family.h"
 #include "ui/runs/run_controller.h"
 #include "ui/runs/run_history.h"
 #include "ui/settings.h"
@@ -74,7 +74,7 @@ class RunPolicy : public QObject {
     RunDeskParts parts_;
     QTimer liveTimer_;
     RunHistory history_;
-    PerFamily<std::optional<Results>> kept_;  // what was shown of the family when the other was chosen
+    PerFamily<std::optional<Results>> kept_;  // what was shown of the family when another was chosen
     Reason reason_ = Reason::asked;
 };
 

@@ -6,6 +6,7 @@
 #include <QActionGroup>
 #include <QWidget>
 
+#include "ui/families/family_view.h"
 #include "ui/panels/themed_icon.h"
 #include "ui/plots/plot_view.h"
 
@@ -47,13 +48,14 @@ void WindowActions::setPaused(bool paused, bool ended) {
     pause->setIcon(themedIcon(icons_[pause]));
 }
 
-void WindowActions::setFamily(Family family) {
+void WindowActions::setFamily(const Experiment& experiment) {
+    const FamilyView& family = familyViewOf(experiment);
     for (const PlotKind kind : allPlotKinds)
         for (QAction* action : {exportPlot.value(kind), maximise.value(kind)}) {
-            action->setVisible(isFor(kind, family));
-            action->setEnabled(isFor(kind, family));
+            action->setVisible(family.offers(kind));
+            action->setEnabled(family.offers(kind));
         }
-    estimate->setEnabled(family == Family::softmax);
+    estimate->setEnabled(family.sizesToEstimate(experiment).has_value());
 }
 
 void WindowActions::checkTheme(ThemeChoice choice) {

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QObject>
 
+#include "core/experiment/experiment.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/settings.h"
@@ -38,8 +39,8 @@ class WindowActions : public QObject {
     /// What the pause action would do next: hold, go on with the run, or replay one that has ended.
     void setPaused(bool paused, bool ended);
     void checkTheme(ThemeChoice choice);
-    /// Offers what means something for experiments of the family.
-    void setFamily(Family family);
+    /// Offers what means something for experiments of this one's family.
+    void setFamily(const Experiment& experiment);
     /// What the presentation keys do (Space, arrows) must not fight the controls in the normal window.
     void setPresenting(bool presenting);
 

@@ -1,6 +1,5 @@
+#include <basin/experiment/runner.h>
 #include <iostream>
-
-#include <core/experiment/runner.h>
 
 int main() {
     basin::Experiment experiment;

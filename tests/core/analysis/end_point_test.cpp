@@ -6,12 +6,10 @@
 
 #include <QtTest/QTest>
 
-#include "core/analysis/attraction.h"
-#include "core/analysis/basin_map.h"
-#include "core/analysis/tradeoff.h"
 #include "core/numeric/random.h"
 #include "core/problems/test_functions.h"
 #include "tests/support/all_solvers.h"
+#include "tests/support/bent_problems.h"
 #include "tests/support/instances.h"
 #include "tests/support/one_variable.h"
 
@@ -20,48 +18,12 @@ using namespace basin::test;
 
 namespace {
 
-Matrix column(std::initializer_list<double> values) {
-    Matrix A(static_cast<Index>(values.size()), 1);
-    Index i = 0;
-    for (const double value : values) A(i++, 0) = value;
-    return A;
-}
-
-/// One output, ridge weights all the same.
-SoftmaxRegression softmax(Matrix A1, Matrix A2, Vector b, double w, Activation activation) {
-    const Index n = A1.rows();
-    return SoftmaxRegression(
-        {std::move(A1), std::move(A2), std::move(b), Vector::Constant(n, w), activation});
-}
-
-/// L(x) = L(-x), with its maximum at 0 and a minimum 1.35 to either side.
-SoftmaxRegression hill() {
-    return softmax(column({1, -1, 0}), column({1, 1, 0}).transpose(), Vector::Ones(1), 0.1,
-                   Activation::identity);
-}
-
-/// The hill along the first unknown, a bowl along the second, which the outputs do not see.
-SoftmaxRegression pass() {
-    Matrix A1(5, 2);
-    A1 << 1, 0, -1, 0, 0, 0, 0, 1, 0, -1;
-    Matrix A2(1, 5);
-    A2 << 1, 1, 0, 0.5, 0.5;
-    return softmax(A1, A2, Vector::Ones(1), 0.1, Activation::identity);
-}
-
 EndKind kind_at(const Problem& problem, const Vector& x) {
     return classify_end(problem, x).kind;
 }
 
 OneVariable function(double (*value)(double), double (*first)(double), double (*second)(double)) {
     return OneVariable({value, first, second});
-}
-
-LandscapePlane square_of_starts(double half_width) {
-    LandscapePlane plane;
-    plane.plane = {Vector::Zero(2), Vector::Unit(2, 0), Vector::Unit(2, 1)};
-    plane.half_width = half_width;
-    return plane;
 }
 
 }  // namespace
@@ -322,32 +284,6 @@ class EndPointTest : public QObject {
     }
 
     /// Above 512 unknowns, in a plane through a saddle.
-    void an_attraction_with_many_unknowns() {
-        constexpr Index d = 600;
-        Matrix A1 = Matrix::Zero(3 + 2 * (d - 1), d);
-        A1(0, 0) = 1;
-        A1(1, 0) = -1;
-        Matrix A2 = Matrix::Zero(1, A1.rows());
-        A2(0, 0) = A2(0, 1) = static_cast<double>(A1.rows());
-        for (Index j = 1; j < d; ++j) {
-            A1(1 + 2 * j, j) = 1;
-            A1(2 + 2 * j, j) = -1;
-        }
-        const SoftmaxRegression problem =
-            softmax(A1, A2, Vector::Constant(1, 4.0), 0.1, Activation::identity);
-        LandscapePlane plane;
-        plane.plane = {Vector::Zero(d), Vector::Unit(d, 0), Vector::Unit(d, 1)};
-        plane.half_width = 0.5;
-        const Lbfgs lbfgs(trial_options({}, 500));
-        const auto picture = compute_attraction(problem, plane, {.resolution = 3}, lbfgs);
-        // The middle column leads to the saddle at 0, the others to a minimum on their side.
-        for (Index j = 0; j < 3; ++j) {
-            QCOMPARE(picture->pixel(1, j).termination, Termination::not_a_minimum);
-            QVERIFY(picture->pixel(0, j).converged() && picture->pixel(2, j).converged());
-        }
-        QCOMPARE(picture->minimisers.size(), 2U);
-    }
-
     void every_solver_that_starts_at_a_maximum_or_a_saddle_is_seen_through() {
         const SoftmaxRegression maximum = hill(), saddle = pass();
         for (const Problem* problem : std::initializer_list<const Problem*>{&maximum, &saddle}) {
@@ -361,53 +297,6 @@ class EndPointTest : public QObject {
                          name.c_str());
             }
         }
-    }
-
-    void a_basin_map_does_not_count_a_start_at_the_maximum() {
-        SoftmaxRegression problem = hill();
-        const Minimiser minimiser = find_minimiser(problem, Vector::Ones(1));
-        QVERIFY(minimiser.verified);
-        problem.set_minimiser(minimiser.x);
-        // In one dimension a start at this radius is the maximum, or lies as far on the other side.
-        const double radius = minimiser.x.norm();
-        BasinMapSpec spec;
-        spec.radius_min = spec.radius_max = radius;
-        spec.radius_count = spec.error_count = 1;
-        spec.error_max = 0;
-        spec.refinement = 0;
-        spec.approximation = Approximation::controlled;
-        const auto map = compute_basin_map(problem, minimiser, spec, {});
-        // Newton from 2 x* meets a Hessian that bends downwards, or comes to x*: count the others.
-        const bool back =
-            Newton(trial_options({}, spec.max_iterations)).solve(problem, 2 * minimiser.x).termination ==
-            Termination::converged;
-        QVERIFY(map->cell(0, 0).successes < map->cell(0, 0).trials);
-        if (!back) QCOMPARE(map->cell(0, 0).successes, Index{0});
-    }
-
-    void an_attraction_tells_a_maximum_from_a_minimum() {
-        SoftmaxRegression problem = pass();
-        const Minimiser minimiser = find_minimiser(problem, Eigen::Vector2d(1, 0));
-        problem.set_minimiser(minimiser.x);
-        const GradientDescent descent(trial_options({}, 3000));
-        const auto picture = compute_attraction(problem, square_of_starts(2), {.resolution = 5}, descent);
-        // The middle of the square is the saddle, and its column leads to it.
-        for (Index j = 0; j < 5; ++j) QCOMPARE(picture->pixel(2, j).termination, Termination::not_a_minimum);
-        QVERIFY(picture->pixel(4, 2).converged());
-        QCOMPARE(picture->minimisers.size(), 2U);
-    }
-
-    void a_tradeoff_from_a_maximum_has_nothing_that_arrived() {
-        const SoftmaxRegression problem = hill();
-        TradeoffSpec spec;
-        spec.approximations = {Approximation::exact, Approximation::gauss_newton};
-        spec.runs = 2;
-        const auto tradeoff = measure_tradeoff(problem, Vector::Zero(1), spec, {});
-        for (const TradeoffPoint& point : tradeoff->points) {
-            QCOMPARE(point.ending, Termination::not_a_minimum);
-            QCOMPARE(point.converged, Index{0});
-        }
-        QVERIFY(tradeoff->fastest() == nullptr);
     }
 
     /// Above 1,000 unknowns Lanczos finds the ends of the spectrum, and the same is said.

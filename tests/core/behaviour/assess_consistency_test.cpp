@@ -6,7 +6,7 @@
 #include <QtTest/QTest>
 
 #include "core/assess/assess.h"
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"

@@ -10,6 +10,7 @@
 #include <QtTest/QTest>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/io/presets.h"
 #include "tests/support/hill.h"
 #include "tests/support/input_errors.h"

@@ -7,6 +7,7 @@
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
 #include "core/io/results_io.h"
 #include "tests/support/scratch_folder.h"

@@ -6,6 +6,7 @@
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/csv.h"

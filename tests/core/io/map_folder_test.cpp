@@ -5,6 +5,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
 #include "core/io/data_files.h"
 #include "core/io/formats/csv.h"

@@ -10,6 +10,8 @@
 
 #include "core/analysis/basin_radius.h"
 #include "core/experiment/catalogue.h"
+#include "core/experiment/prepared_problem.h"
+#include "core/experiment/results_fold.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/solver_stage.h"
 #include "core/io/preset_files.h"
@@ -134,8 +136,10 @@ class PresetsTest : public QObject {
         experiment.solvers = {experiment.solvers.back()};
         const PreparedProblem prepared = prepare(experiment);
         QVERIFY2(prepared.minimiser.verified, prepared.minimiser.note.c_str());
-        const auto runs = run_solvers(
-            experiment, prepared, {}, [](const RunEvent&) {}, {}, nullptr);
+        Results results;
+        solver_stage(
+            experiment, prepared, {}, [&](RunEvent event) { apply(results, std::move(event)); }, {}, nullptr);
+        const auto& runs = results.runs;
         QCOMPARE(runs[0].result.termination, Termination::converged);
         QVERIFY(runs[0].is_estimated(0) && runs[0].densities[0] && runs[0].densities.back());
         // No solver of it forms a Hessian.

@@ -49,6 +49,25 @@ class ResultsIoTest : public QObject {
   private slots:
     void initTestCase() { results_ = run_experiment(small_experiment()); }
 
+    /// Read back it would pass for the whole picture.
+    void a_coarse_sight_of_a_picture_is_not_written() {
+        Results stopped = results_;
+        Landscape landscape = *results_.landscape;
+        landscape.stride = 4;
+        stopped.landscape = std::make_shared<const Landscape>(std::move(landscape));
+        Attraction attraction = *results_.attraction;
+        attraction.stride = 2;
+        stopped.attraction = std::make_shared<const Attraction>(std::move(attraction));
+        ScratchFolder folder;
+        write_results(stopped, folder.path());
+        const auto json = read_json(folder.path() / "result.json");
+        QVERIFY(!json.contains("landscape") && !json.contains("attraction"));
+        QVERIFY(!fs::exists(folder.path() / "landscape.npy") &&
+                !fs::exists(folder.path() / "attraction.csv"));
+        const Results again = read_results(folder.path());
+        QVERIFY(!again.landscape && !again.attraction && again.basin_map);
+    }
+
     void result_json_has_its_keys() {
         ScratchFolder folder;
         write_results(results_, folder.path());

@@ -8,7 +8,7 @@
 #include <QtTest/QTest>
 
 #include "core/experiment/catalogue.h"
-#include "core/experiment/runner.h"
+#include "core/experiment/prepared_problem.h"
 #include "core/problems/softmax_instance.h"
 #include "core/problems/softmax_regression.h"
 #include "tests/support/one_variable.h"

@@ -13,6 +13,7 @@
 #include "tests/support/experiments.h"
 #include "tests/support/hill.h"
 #include "tests/support/small_network.h"
+#include "ui/families/softmax_view.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/solver_options.h"
@@ -131,7 +132,8 @@ class PanelsTest : public QObject {
         SolverList list;
         list.setSolvers({{"approximate-newton", {{"error", 0.1}}},
                          {"approximate-newton", {{"error", 0.2}}},
-                         {"approximate-newton", {{"error", 0.3}}}});
+                         {"approximate-newton", {{"error", 0.3}}}},
+                        softmaxView());
         QList<QCheckBox*> ticked;
         for (QCheckBox* box : list.findChildren<QCheckBox*>())
             if (box->isChecked()) ticked << box;

@@ -13,6 +13,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
 #include "tests/support/window.h"
+#include "ui/families/network_view.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/window/dashboard.h"
@@ -100,7 +101,7 @@ class WindowMemoryTest : public test::WindowTest {
             QTest::qWait(20);
         }
         QVERIFY(kept() > 12);
-        window->experimentPanel()->familySwitch()->button(Family::network)->click();
+        window->experimentPanel()->familySwitch()->button(networkView())->click();
         QTRY_VERIFY(is_recurrent(parse_experiment(settings_->lastExperiment().toStdString(), "last")));
         // Where nothing changes nothing is written.
         QTRY_VERIFY(!window->findChild<ExperimentMemory*>()->isWaiting());

@@ -90,7 +90,9 @@ class WindowPlaneTest : public test::WindowTest {
         across()->setValue(3);
         const LandscapeSpec spec = panel->experiment().landscape.value();
         QVERIFY(spec.plane == PlaneKind::coordinates && spec.i == 3 && spec.j == 2);
-        QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().landscape->plane.i == 3, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window->model()->results().landscape && window->model()->results().landscape->plane.i == 3,
+            patience);
     }
 
     void theBasinOfAttractionIsComputedWhenItIsShown() {

@@ -12,8 +12,10 @@
 #include "tests/support/network_results.h"
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
+#include "ui/families/network_panel.h"
+#include "ui/families/network_view.h"
+#include "ui/families/softmax_view.h"
 #include "ui/panels/experiment_panel.h"
-#include "ui/panels/network_panel.h"
 #include "ui/plots/plot_card.h"
 #include "ui/plots/series_plot.h"
 #include "ui/runs/map_reuse.h"
@@ -61,7 +63,7 @@ class FamilySwitchTest : public QObject {
         ExperimentPanel panel;
         panel.setExperiment(small_network());
         panel.moreSection()->setOpen(true);
-        QVERIFY(panel.familySwitch()->family() == Family::network);
+        QVERIFY(&panel.familySwitch()->family() == &networkView());
         for (const char* name : {"hidden", "time steps", "inputs", "outputs", "Initial deviation", "Tau",
                                  "β h", "Test steps", "Weights from"})
             QVERIFY2(!shownLabel(panel, name).isEmpty(), name);
@@ -114,16 +116,16 @@ class FamilySwitchTest : public QObject {
         ExperimentPanel* panel = window->experimentPanel();
         const auto text = [&] { return experiment_to_json(panel->experiment()).dump(); };
         const std::string softmax = text();
-        QTest::mouseClick(panel->familySwitch()->button(Family::network), Qt::LeftButton, {}, QPoint(8, 8));
+        QTest::mouseClick(panel->familySwitch()->button(networkView()), Qt::LeftButton, {}, QPoint(8, 8));
         QVERIFY(is_recurrent(panel->experiment()));
-        QVERIFY(window->dashboard()->family() == Family::network);
+        QVERIFY(&window->dashboard()->family() == &networkView());
         panel->setRadiusAndError(0.05, 0.01);
         const std::string network = text();
-        QTest::mouseClick(panel->familySwitch()->button(Family::softmax), Qt::LeftButton, {}, QPoint(8, 8));
+        QTest::mouseClick(panel->familySwitch()->button(softmaxView()), Qt::LeftButton, {}, QPoint(8, 8));
         QCOMPARE(text(), softmax);
-        QVERIFY(window->dashboard()->family() == Family::softmax);
+        QVERIFY(&window->dashboard()->family() == &softmaxView());
         QCOMPARE(window->model()->results().runs.size(), 2u);  // the picture too
-        QTest::mouseClick(panel->familySwitch()->button(Family::network), Qt::LeftButton, {}, QPoint(8, 8));
+        QTest::mouseClick(panel->familySwitch()->button(networkView()), Qt::LeftButton, {}, QPoint(8, 8));
         QCOMPARE(text(), network);
     }
 
@@ -140,9 +142,9 @@ class FamilySwitchTest : public QObject {
                  std::min(results.runs[0].network->objective, results.runs[1].network->objective));
         Dashboard* dashboard = window->dashboard();
         const std::vector<PlotKind> shown = dashboard->shownPlots();
-        QVERIFY(std::ranges::equal(shown, firstPlots(Family::network)));
+        QVERIFY(std::ranges::equal(shown, networkView().firstPlots()));
         for (const PlotKind kind : allPlotKinds) {
-            if (!isFor(kind, Family::network) || kind == PlotKind::basin_map || kind == PlotKind::spectrum)
+            if (!networkView().offers(kind) || kind == PlotKind::basin_map || kind == PlotKind::spectrum)
                 continue;
             dashboard->plot(kind)->refresh();
             QVERIFY2(dashboard->plot(kind)->emptyMessage().isEmpty(), qPrintable(toString(kind)));
@@ -162,10 +164,10 @@ class FamilySwitchTest : public QObject {
             QVERIFY(!card->chooser()->itemData(k, Qt::ToolTipRole).toString().isEmpty());
         QVERIFY(!window->actions()->maximise.value(PlotKind::attraction)->isVisible());
         dashboard->showPlot(PlotKind::nonsmoothness);
-        dashboard->setFamily(Family::softmax);
+        dashboard->setFamily(softmaxView());
         QVERIFY(dashboard->card(PlotKind::convergence)->chooser() == nullptr);
         QVERIFY(dashboard->shownPlots()[1] == PlotKind::convergence);
-        dashboard->setFamily(Family::network);
+        dashboard->setFamily(networkView());
         QVERIFY(dashboard->shownPlots()[1] == PlotKind::nonsmoothness);
     }
 
@@ -209,6 +211,8 @@ class FamilySwitchTest : public QObject {
             if (field->accessibleName() == QStringLiteral("time steps")) QCOMPARE(field->text(), QString());
         QCOMPARE(elman_of(built).data->target_columns, std::vector<std::string>{"price"});
         QCOMPARE(elman_of(built).layout().steps, Index{15});
+        // The live run that follows clears what was told before it.
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().experiment == built, patience);
         window->fileActions()->openSeries(folder_.filePath(QStringLiteral("missing.csv")));
         QTRY_VERIFY(window->messages()->text().contains(QStringLiteral("missing.csv")));
     }

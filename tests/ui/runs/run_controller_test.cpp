@@ -9,6 +9,7 @@
 #include "core/io/results_files.h"
 #include "tests/support/experiments.h"
 #include "tests/support/patience.h"
+#include "tests/support/recurrent_experiments.h"
 #include "ui/runs/run_model.h"
 
 using namespace basin;
@@ -51,6 +52,22 @@ class RunControllerTest : public QObject {
         }
         QCOMPARE(shown.certificate.M_estimate, direct.certificate.M_estimate);
         QCOMPARE(model.playhead(), model.lastIteration());
+    }
+
+    void holdsTheBestWeightsOfANetwork() {
+        RunModel model;
+        RunController controller(&model);
+        const Experiment experiment = test::small_recurrent();
+        controller.start(experiment);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
+        const Results direct = run_experiment(experiment);
+        QVERIFY(model.results().minimiser.x == direct.minimiser.x);
+        QCOMPARE(model.results().minimiser.note, direct.minimiser.note);
+        QVERIFY(model.problem()->minimiser.x == direct.minimiser.x);
+        QVERIFY(model.results().experiment == experiment);
+        QCOMPARE(model.results().environment.threads, direct.environment.threads);
+        for (std::size_t i = 0; i < direct.runs.size(); ++i)
+            QCOMPARE(model.results().runs[i].history.size(), direct.runs[i].history.size());
     }
 
     void anotherPlaneIsDrawnWithoutANewRun() {

@@ -44,6 +44,7 @@ class RunModelTest : public QObject {
     void eachSignalComesOnceABatch();
     void withoutAPlaneThereIsNoPath();
     void playheadFollowsUntilItIsMoved();
+    void theProblemIsWhatTheResultsKnow();
     void beginForgetsTheLastRun();
     void loadedResultsAreWhole();
     void failureEndsTheRun();
@@ -115,6 +116,22 @@ void RunModelTest::playheadFollowsUntilItIsMoved() {
     QCOMPARE(model.playhead(), Index(4));
 }
 
+void RunModelTest::theProblemIsWhatTheResultsKnow() {
+    RunModel model;
+    model.begin(twoSolvers());
+    ProblemReady ready;
+    ready.x0 = Vector::Zero(3);
+    model.apply({ready});
+    QCOMPARE(model.problem()->dimension, Index(3));
+    MinimiserFound found;
+    found.minimiser.x = Vector::Ones(3);
+    QSignalSpy problem(&model, &RunModel::problemChanged);
+    model.apply({found, PlaneReady{}});
+    QCOMPARE(problem.count(), 1);
+    QVERIFY(model.problem()->minimiser.x == Vector::Ones(3));
+    QVERIFY(model.problem()->plane && model.results().plane);
+}
+
 void RunModelTest::beginForgetsTheLastRun() {
     RunModel model;
     model.load(test::syntheticResults());
@@ -151,14 +168,14 @@ void RunModelTest::failureEndsTheRun() {
 void RunModelTest::picturesLeaveTheRunWhatItWas() {
     RunModel model;
     model.begin(twoSolvers());
+    model.apply({RunStarted{nullptr, current_environment()}, RunFinished{false, 1}});
     QVERIFY(!model.results().environment.basin_version.empty());  // saved with the results
-    model.apply({RunFinished{false, 1}});
     model.redraw(twoSolvers());
     model.apply({RunFailed{"no memory"}});
     QVERIFY(!model.failure().isEmpty());
     model.redraw(twoSolvers());
     QVERIFY(model.failure().isEmpty() && model.isRunning());
-    model.apply({RunFinished{true, 1}});
+    model.apply({RunFinished{.stopped = true, .seconds = 1, .only_pictures = true}});
     QVERIFY(!model.results().stopped && !model.isRunning());
     model.begin(twoSolvers());
     model.apply({RunFinished{true, 1}});

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/network_panel.h"
+#include "ui/families/network_panel.h"
 
 #include <QLabel>
 #include <QTest>
 
 #include "tests/support/network_results.h"
+#include "ui/families/network_explanation.h"
 #include "ui/panels/explanation.h"
-#include "ui/panels/network_explanation.h"
 #include "ui/runs/run_model.h"
 
 using namespace basin;

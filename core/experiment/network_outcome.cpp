@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/experiment/network_stage.h"
+#include "core/experiment/network_outcome.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "core/analysis/network_trials.h"
-#include "core/experiment/recurrent_solvers.h"
-#include "core/experiment/stage_progress.h"
-#include "core/numeric/input_error.h"
-#include "core/numeric/text.h"
+#include "core/experiment/prepared_problem.h"
+#include "core/experiment/results.h"
 
 namespace basin {
 
@@ -18,15 +15,9 @@ namespace {
 /// Sign choices times unknowns: beyond it, enumerating would take minutes.
 constexpr double most_enumerated = 1 << 20;
 
-/// Beyond these, a piecewise-affine step at a run's end could take more than seconds or half a gigabyte: N,
-/// and T Nh N and T Nh N^2, what a factorisation of the interior-point method stores and works.
+/// Beyond these, a piecewise-affine step could take more than seconds or half a gigabyte: N, and T Nh N and T
+/// Nh N^2, what a factorisation of the interior-point method stores and works.
 constexpr double most_weights = 2000, most_border = 1 << 25, most_border_work = 5e9;
-
-bool is_step_quick(const LiftedLayout& layout) {
-    const auto weights = static_cast<double>(layout.parameters());
-    const double border = static_cast<double>(layout.states()) * weights;
-    return weights <= most_weights && border <= most_border && border * weights <= most_border_work;
-}
 
 /// Theta at the start: what no run of piecewise-affine goes above.
 double level_of(const PreparedProblem& prepared) {
@@ -72,6 +63,12 @@ std::string threshold_note(const PenaltyThresholds& least) {
 }
 
 }  // namespace
+
+bool is_step_quick(const LiftedLayout& layout) {
+    const auto weights = static_cast<double>(layout.parameters());
+    const double border = static_cast<double>(layout.states()) * weights;
+    return weights <= most_weights && border <= most_border && border * weights <= most_border_work;
+}
 
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
                                                       const std::stop_token& stop) {
@@ -119,67 +116,6 @@ Minimiser best_solution(const PreparedProblem& prepared, const std::vector<Solve
     best.note = found ? "The best weights that a run found, by " + found->spec.name + "."
                       : "The start: no run has found better weights.";
     return best;
-}
-
-std::shared_ptr<const ExactnessCurve> exactness_stage(const Experiment& experiment,
-                                                      const PreparedProblem& prepared,
-                                                      const std::vector<SolverRun>& runs,
-                                                      const EventSink& sink, const std::stop_token& stop) {
-    StageProgress progress(Stage::exactness, sink);
-    const std::vector<PenaltyWeights> betas = experiment.exactness->points();
-    ExactnessCurve curve;
-    curve.points.resize(betas.size());
-    for (std::size_t i = 0; i < betas.size(); ++i) curve.points[i].betas = betas[i];
-    for (const SolverRun& run : runs) {
-        if (run.network && run.network->penalised) curve.a_posteriori = run.network->a_posteriori;
-    }
-    std::size_t done = 0;
-    const auto finish = [&](std::size_t i, const ExactnessPoint& point) {
-        curve.points[i] = point;
-        ++done;
-        sink(ExactnessUpdate{std::make_shared<const ExactnessCurve>(curve)});
-        progress.report(static_cast<double>(done) / static_cast<double>(betas.size() + 1));
-    };
-    const SolverOptions options = trial_options(experiment.stopping, experiment.exactness->max_iterations);
-    const PiecewiseAffineOptions affine = piecewise_affine_options(affine_solver(experiment.solvers));
-    curve.points = exactness_curve(prepared.training, prepared.x0, betas, options, affine, finish, stop);
-    if (done == 0) return nullptr;
-    const bool unknown =
-        std::isnan(curve.a_posteriori.log10_v) && is_step_quick(prepared.penalised->layout());
-    if (unknown && !stop.stop_requested()) {
-        const SolveResult end =
-            PiecewiseAffine(options, affine).solve(*prepared.penalised, prepared.lifted_x0, {}, stop);
-        curve.a_posteriori = thresholds_a_posteriori(*prepared.penalised, end.x);
-    }
-    curve.complete = done == betas.size() && !stop.stop_requested();
-    const auto whole = std::make_shared<const ExactnessCurve>(curve);
-    sink(ExactnessUpdate{whole});
-    if (curve.complete) progress.report(1);
-    return whole;
-}
-
-std::shared_ptr<const BasinMap> network_map_stage(const Experiment& experiment,
-                                                  const PreparedProblem& prepared, const EventSink& sink,
-                                                  const std::stop_token& stop, const MapPart& part) {
-    StageProgress progress(Stage::basin_map, sink);
-    const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
-                               piecewise_affine_options(affine_solver(experiment.solvers)), *experiment.basin_map,
-                               experiment.stopping, stop);
-    if (stop.stop_requested()) return nullptr;
-    bool begins = true;
-    const auto tell = [&](std::shared_ptr<const BasinMap> map) {
-        const double share =
-            map->complete ? 1 : static_cast<double>(map->computed) / static_cast<double>(map->expected + 1);
-        sink(BasinMapUpdate{std::move(map)});
-        if (std::exchange(begins, false) && !part.known.empty()) progress.skip(share);
-        progress.report(share);
-    };
-    return compute_basin_map(
-        [&trials](const MapPlace& place, double deviation, double error, int threads,
-                  const std::stop_token& token) {
-            return trials.run(place, deviation, error, threads, token);
-        },
-        *experiment.basin_map, tell, stop, 0, part);
 }
 
 }  // namespace basin

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/network_panel.h"
+#include "ui/families/network_panel.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/network_explanation.h"
+#include "ui/families/network_explanation.h"
 
 #include <algorithm>
 #include <cmath>

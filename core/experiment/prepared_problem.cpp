@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <memory>
+#include "core/experiment/prepared_problem.h"
+
 #include <utility>
 
-#include "core/experiment/runner.h"
 #include "core/experiment/stage_border.h"
+#include "core/numeric/input_error.h"
 #include "core/numeric/random.h"
+#include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
 
@@ -70,7 +72,6 @@ std::shared_ptr<const ElmanSeries> PreparedProblem::series() const {
 }
 
 PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0) {
-    experiment.validate();
     if (is_recurrent(experiment)) {
         PreparedProblem prepared = prepare_network(experiment);
         prepared.minimiser = minimiser;
@@ -88,6 +89,10 @@ PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& min
 
 PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) {
     experiment.validate();
+    return prepare_valid(experiment, std::move(stop));
+}
+
+PreparedProblem prepare_valid(const Experiment& experiment, std::stop_token stop) {
     if (is_recurrent(experiment)) return prepare_network(experiment);
     Vector x_planted;
     PreparedProblem prepared;
@@ -97,6 +102,22 @@ PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) {
     prepared.problem = std::move(problem);
     prepared.x0 = place_start(experiment.start, prepared.minimiser.x);
     return prepared;
+}
+
+void refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) {
+    if (is_recurrent(experiment)) {
+        if (!experiment.exactness && !experiment.basin_map) return;
+        if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
+            throw InputError(experiment.exactness ? "exactness" : "basin_map", *reason);
+    } else if (experiment.basin_map) {
+        if (const auto reason = reject_basin_map(*experiment.basin_map, *prepared.problem))
+            throw InputError("basin_map", *reason);
+    }
+}
+
+void refuse_unusable(const Experiment& experiment) {
+    experiment.validate();
+    refuse_parts(experiment, prepare_again(experiment, {}, {}));
 }
 
 }  // namespace basin

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 
-#include "ui/panels/problem_fields.h"
+#include "ui/families/softmax_view.h"
 
 namespace basin::ui {
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/families/family_view.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/io/presets.h"
+#include "ui/families/network_view.h"
+#include "ui/families/softmax_view.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+std::span<const FamilyView* const> familyViews() {
+    static const std::array<const FamilyView*, 2> views{&softmaxView(), &networkView()};
+    return views;
+}
+
+const FamilyView& familyViewOf(const Experiment& experiment) {
+    const auto views = familyViews();
+    return **std::ranges::find_if(views, [&](const FamilyView* view) { return view->isOf(experiment); });
+}
+
+const FamilyView& familyShown(const RunModel* model) {
+    return model != nullptr ? familyViewOf(model->results().experiment) : *familyViews().front();
+}
+
+Experiment firstExperiment(const FamilyView& family) {
+    for (const Preset& preset : presets())
+        if (Experiment experiment = preset_experiment(preset); family.isOf(experiment)) return experiment;
+    return family.plainExperiment();
+}
+
+bool FamilyView::offers(PlotKind kind) const {
+    return std::ranges::find(plots(), kind) != plots().end();
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <QString>
+#include <QStringList>
+
+#include "core/experiment/catalogue.h"
+#include "core/experiment/results.h"
+#include "ui/chart/color_scale.h"
+#include "ui/panels/problem_fields.h"
+#include "ui/plots/basin_map_plot.h"
+#include "ui/plots/convergence_plot.h"
+#include "ui/plots/plot_kind.h"
+
+namespace basin::ui {
+
+class RunModel;
+
+/// What a slider is called and what it means.
+struct KnobWords {
+    QString name, toolTip;
+};
+
+/// What the basin map calls its axes, its cells and what a start did.
+struct MapWords {
+    QString radius, shortRadius, error, shortError;
+    QString place;    // of a cell: two numbers
+    QString arrived;  // how many of how many starts
+    QString summary;  // radii, errors, finer cells, computed cells, cells where every start arrived
+};
+
+/// What pictures on the landscape plane say.
+struct PlaneWords {
+    QString lowest;  // the origin, where it is no verified minimiser
+    QString throughStart, throughTwo;
+    QString note;     // behind every caption
+    QString waiting;  // before the plane is known; empty: that depends on the plane
+};
+
+/// The sizes that a cost can be estimated for.
+struct ProblemSizes {
+    Index rows, unknowns;
+};
+
+/// Everything that the window asks about a family of problems, in one place. A family of problems is added to
+/// the window by one of these and its line in familyViews().
+class FamilyView {
+  public:
+    FamilyView() = default;
+    virtual ~FamilyView() = default;
+    FamilyView(const FamilyView&) = delete;
+    FamilyView& operator=(const FamilyView&) = delete;
+
+    virtual bool isOf(const Experiment& experiment) const = 0;
+    /// What it is called where people choose it, and what it is in a sentence.
+    virtual QString name() const = 0;
+    virtual QString meaning() const = 0;
+    /// What the manual's tables call it.
+    virtual QString word() const = 0;
+    /// What the settings remember the shown plots under.
+    virtual QString settingsKey() const = 0;
+    /// What is shown when there is no preset of the family.
+    virtual Experiment plainExperiment() const = 0;
+
+    // The controls of an experiment.
+    virtual ProblemControls makeControls(FieldBinder& binder, FormSection& more) const = 0;
+    /// Whether experiments can ask for the section, e.g. "tradeoff".
+    virtual bool has(std::string_view section) const = 0;
+    /// Those that take its problems, in the order of the list.
+    virtual std::vector<const SolverInfo*> solvers() const = 0;
+    /// Whether the start is so far from a point; else its entries have a standard deviation.
+    virtual bool startsAtDistance(const StartSpec& start) const = 0;
+    virtual KnobWords distanceKnob() const = 0;
+    /// taken: a ticked solver has an error to set.
+    virtual KnobWords errorKnob(bool taken) const = 0;
+    virtual double largestError() const = 0;
+    /// Whether there are buttons that read a series and leave it again.
+    virtual bool opensSeries() const { return false; }
+    virtual void setSeries(Experiment&, const std::optional<ElmanDataSpec>&) const {}
+    /// About the data that an experiment carries, in one line.
+    virtual QString describeData(const Experiment& experiment) const = 0;
+
+    // Plots.
+    virtual std::span<const PlotKind> plots() const = 0;
+    /// What the four cards show at first.
+    virtual std::span<const PlotKind> firstPlots() const = 0;
+    /// What an experiment asks for besides its runs and is worth being shown when it is opened.
+    virtual std::optional<PlotKind> askedPlot(const Experiment&) const { return std::nullopt; }
+    virtual ConvergenceOffer quantities() const = 0;
+    /// Why no run has the quantity; empty: nothing particular to the family.
+    virtual QString absence(ConvergencePlot::View view, const RunModel& model) const = 0;
+    virtual ColorScale::Kind firstLandscapeView() const { return ColorScale::Kind::logarithmic; }
+    virtual PlaneWords planeWords() const = 0;
+    /// What eigenvalues are of, where they are not the objective's.
+    virtual QString spectrumNote() const { return {}; }
+    virtual const PenaltyWeights* penaltyWeights(const Experiment&) const { return nullptr; }
+
+    // The basin map.
+    virtual MapWords mapWords() const = 0;
+    virtual std::span<const BasinMapPlot::View> mapViews() const = 0;
+    virtual QString mapMeaning(BasinMapPlot::View view, const Experiment& experiment) const = 0;
+    /// Why there is no map; model: may be null.
+    virtual QString mapAbsence(const RunModel* model) const = 0;
+    /// Where on the map the experiment itself is.
+    virtual std::optional<QPointF> mapSetting(const Experiment& experiment) const = 0;
+    /// Whether the maps of two experiments of the family are the same.
+    virtual bool sameMap(const Experiment& a, const Experiment& b) const = 0;
+
+    // Runs.
+    /// Floating-point operations of solvers and landscape, about.
+    virtual double work(const Experiment& experiment) const = 0;
+    /// Whether the end of a run is known only once there is a certificate.
+    virtual bool hasCertificate() const = 0;
+    virtual QString preparing() const = 0;
+    /// Where a run started, e.g. "r0 = 0.5".
+    virtual QString startText(const Results& results) const = 0;
+    /// Of the problem that an estimate would be about; nothing where costs cannot be estimated.
+    virtual std::optional<ProblemSizes> sizesToEstimate(const Experiment&) const { return std::nullopt; }
+
+    // What is being seen.
+    virtual QWidget* makeInfoPanel(RunModel* model) const = 0;
+    /// While the problem is being prepared, and before.
+    virtual QString explainWaiting(bool running) const = 0;
+    /// Sentence by sentence; empty ones are left out by the caller. playing: the run goes on, or is played
+    /// again.
+    virtual QStringList explain(const RunModel& model, bool playing) const = 0;
+
+    bool offers(PlotKind kind) const;
+};
+
+/// In the order in which they are offered.
+std::span<const FamilyView* const> familyViews();
+const FamilyView& familyViewOf(const Experiment& experiment);
+/// What the panel shows when a family is chosen for the first time: its first preset.
+Experiment firstExperiment(const FamilyView& family);
+
+/// That of the experiment shown; the first one without a model.
+const FamilyView& familyShown(const RunModel* model);
+
+}  // namespace basin::ui

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/families/minimiser_view.h"
+
+#include <array>
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "ui/chart/number_format.h"
+#include "ui/panels/certificate_panel.h"
+#include "ui/plots/run_look.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(MinimiserView)
+};
+
+}  // namespace
+
+KnobWords MinimiserView::distanceKnob() const {
+    return {Words::tr("Initial radius"),
+            Words::tr("Distance of the start from the minimiser, in a random direction. At least 0.")};
+}
+
+KnobWords MinimiserView::errorKnob(bool taken) const {
+    return {
+        Words::tr("Approximation error"),
+        taken
+            ? Words::tr("How crude the Hessian is: relative error of the approximate Newton method. 0 is the "
+                        "exact Hessian; the theory needs less than 0.1. At most 10.")
+            : Words::tr(
+                  "The chosen approximation has no error to set: its error is what it comes to. Its own "
+                  "knob is under … beside approximate-newton.")};
+}
+
+// What the catalogue allows approximate-newton.
+double MinimiserView::largestError() const {
+    return 10;
+}
+
+std::span<const PlotKind> MinimiserView::firstPlots() const {
+    static constexpr std::array first{PlotKind::landscape, PlotKind::convergence, PlotKind::spectrum,
+                                      PlotKind::basin_map};
+    return first;
+}
+
+QString MinimiserView::absence(ConvergencePlot::View, const RunModel& model) const {
+    const bool doubtful = model.problem() && !model.problem()->minimiser.verified;
+    return doubtful
+               ? Words::tr(
+                     "The minimiser could not be verified, so this is not known. Choose the gradient norm "
+                     "or the step instead.")
+               : QString();
+}
+
+PlaneWords MinimiserView::planeWords() const {
+    return {Words::tr("lowest point found"),
+            Words::tr("a slice through start and minimiser"),
+            Words::tr("a slice through start and two minimisers"),
+            {},
+            {}};
+}
+
+MapWords MinimiserView::mapWords() const {
+    return {
+        Words::tr("initialisation radius"),
+        Words::tr("radius"),
+        Words::tr("approximation error"),
+        Words::tr("error"),
+        Words::tr("radius %1, error %2"),
+        Words::tr("%1 of %2 converged"),
+        Words::tr("%1 radii by %2 errors and %3 finer cells, %4 cells computed; in %5 of them every start "
+                  "converged.")};
+}
+
+std::span<const BasinMapPlot::View> MinimiserView::mapViews() const {
+    static constexpr std::array views{BasinMapPlot::View::success_rate,
+                                      BasinMapPlot::View::median_iterations};
+    return views;
+}
+
+QString MinimiserView::mapMeaning(BasinMapPlot::View view, const Experiment&) const {
+    return view == BasinMapPlot::View::success_rate
+               ? Words::tr("share of random starts that converge")
+               : Words::tr("median iterations of the starts that converge");
+}
+
+QString MinimiserView::mapAbsence(const RunModel* model) const {
+    const bool wanted = model == nullptr || model->results().experiment.basin_map;
+    const Minimiser* minimiser =
+        model != nullptr && model->problem() ? &model->problem()->minimiser : nullptr;
+    if (!wanted) return Words::tr("This experiment asks for no basin map.");
+    if (minimiser != nullptr && !minimiser->verified)
+        return Words::tr(
+            "No basin map: the minimiser could not be verified, so there is nothing that a start could be "
+            "said to reach.");
+    if (minimiser != nullptr && minimiser->on_kink())
+        return Words::tr(
+            "No basin map: the minimiser sits on a kink, where no gradient vanishes, so no start could end "
+            "converged.");
+    if (model != nullptr && model->results().stopped)
+        return Words::tr("The run was stopped before the basin map.");
+    if (model != nullptr && model->isRunning()) return Words::tr("The basin map comes after the solvers.");
+    return Words::tr("Press Run to see from how far away Newton finds the minimum.");
+}
+
+std::optional<QPointF> MinimiserView::mapSetting(const Experiment& experiment) const {
+    if (experiment.start.x0) return std::nullopt;
+    for (const SolverSpec& spec : experiment.solvers) {
+        const double error = requestedError(spec);
+        if (spec.name == "approximate-newton" && !std::isnan(error))
+            return QPointF(experiment.start.radius, error);
+    }
+    return QPointF(experiment.start.radius, 0);
+}
+
+QString MinimiserView::preparing() const {
+    return Words::tr("Finding the minimiser");
+}
+
+QString MinimiserView::startText(const Results& results) const {
+    const double measured = results.certificate.start_radius;
+    const double radius = std::isnan(measured) ? results.experiment.start.radius : measured;
+    return QStringLiteral("r0 = %1").arg(formatNumber(radius));
+}
+
+QWidget* MinimiserView::makeInfoPanel(RunModel* model) const {
+    return new CertificatePanel(model);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/families/network_view.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include "core/experiment/recurrent_solvers.h"
+#include "ui/chart/number_format.h"
+#include "ui/families/network_explanation.h"
+#include "ui/families/network_panel.h"
+#include "ui/families/network_quantities.h"
+#include "ui/runs/run_cost.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+using View = BasinMapPlot::View;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(NetworkView)
+};
+
+class NetworkView : public FamilyView {
+  public:
+    bool isOf(const Experiment& experiment) const override {
+        return std::holds_alternative<ElmanProblemSpec>(experiment.problem);
+    }
+    QString name() const override { return Words::tr("Recurrent network"); }
+    QString meaning() const override {
+        return Words::tr(
+            "An Elman network that learns a time series: a problem with kinks, solved by piecewise-affine "
+            "steps.");
+    }
+    QString word() const override { return QStringLiteral("network"); }
+    QString settingsKey() const override { return QStringLiteral("shownNetworkPlots"); }
+    Experiment plainExperiment() const override;
+
+    ProblemControls makeControls(FieldBinder& binder, FormSection& more) const override {
+        return makeNetworkControls(binder, more);
+    }
+    bool has(std::string_view section) const override {
+        return section != "attraction" && section != "tradeoff";
+    }
+    std::vector<const SolverInfo*> solvers() const override;
+    bool startsAtDistance(const StartSpec& start) const override { return start.around.has_value(); }
+    KnobWords distanceKnob() const override;
+    KnobWords errorKnob(bool taken) const override;
+    // What the catalogue allows piecewise-affine.
+    double largestError() const override { return 0.999; }
+    bool opensSeries() const override { return true; }
+    void setSeries(Experiment& experiment, const std::optional<ElmanDataSpec>& data) const override {
+        elman_of(experiment).data = data;
+    }
+    QString describeData(const Experiment& experiment) const override;
+
+    std::span<const PlotKind> plots() const override;
+    std::span<const PlotKind> firstPlots() const override;
+    std::optional<PlotKind> askedPlot(const Experiment& experiment) const override;
+    ConvergenceOffer quantities() const override { return networkQuantities(); }
+    QString absence(ConvergencePlot::View view, const RunModel& model) const override;
+    // Objectives of networks grow too fast for even levels to show the middle.
+    ColorScale::Kind firstLandscapeView() const override { return ColorScale::Kind::quantile; }
+    PlaneWords planeWords() const override;
+    QString spectrumNote() const override { return Words::tr(" · of the smooth piece"); }
+    const PenaltyWeights* penaltyWeights(const Experiment& experiment) const override {
+        return &elman_of(experiment).betas;
+    }
+
+    MapWords mapWords() const override;
+    std::span<const View> mapViews() const override;
+    QString mapMeaning(View view, const Experiment& experiment) const override;
+    QString mapAbsence(const RunModel* model) const override;
+    std::optional<QPointF> mapSetting(const Experiment& experiment) const override;
+    bool sameMap(const Experiment& a, const Experiment& b) const override;
+
+    double work(const Experiment& experiment) const override;
+    bool hasCertificate() const override { return false; }  // outcomes of the runs in its place
+    QString preparing() const override { return Words::tr("Making the series"); }
+    QString startText(const Results& results) const override {
+        return QStringLiteral("σ = %1").arg(formatNumber(results.experiment.start.deviation));
+    }
+    QWidget* makeInfoPanel(RunModel* model) const override { return new NetworkPanel(model); }
+    QString explainWaiting(bool running) const override;
+    QStringList explain(const RunModel& model, bool playing) const override {
+        return explainNetworkRun(model, playing);
+    }
+};
+
+Experiment NetworkView::plainExperiment() const {
+    Experiment experiment;
+    experiment.title = Words::tr("A recurrent network").toStdString();
+    experiment.problem = ElmanProblemSpec{};
+    experiment.solvers = {{"piecewise-affine", {}}, {"adam", {}}, {"lbfgs", {}}};
+    experiment.landscape = LandscapeSpec{};
+    experiment.spectrum = SpectrumSpec{};
+    return experiment;
+}
+
+// What only a network takes comes first.
+std::vector<const SolverInfo*> NetworkView::solvers() const {
+    std::vector<const SolverInfo*> solvers;
+    for (const bool own : {true, false})
+        for (const SolverInfo& info : solver_catalogue())
+            if (info.recurrent && info.softmax != own) solvers.push_back(&info);
+    return solvers;
+}
+
+KnobWords NetworkView::distanceKnob() const {
+    return {Words::tr("Initial distance"),
+            Words::tr("Distance of the start from the stored weights, in a random direction. At least 0.")};
+}
+
+KnobWords NetworkView::errorKnob(bool taken) const {
+    return {
+        Words::tr("Approximation error"),
+        taken
+            ? Words::tr("How roughly piecewise-affine solves each of its steps: relative tolerance. 0 is as "
+                        "exactly as it can; below 1.")
+            : Words::tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")};
+}
+
+QString NetworkView::describeData(const Experiment& experiment) const {
+    const ElmanProblemSpec& problem = elman_of(experiment);
+    if (!problem.data) return {};
+    const ElmanDataSpec& data = *problem.data;
+    const auto& file = data.table ? data.table->file : data.inputs->file;
+    const QString name = QFileInfo(QString::fromStdString(file.string())).fileName();
+    const ElmanShape shape = problem.shape();
+    const Index steps = data.table ? data.table->value->values.rows() : data.inputs->value->rows();
+    return Words::tr("%1: %2 inputs, %3 outputs, %4 steps, %5 % of them to train on.")
+        .arg(name.isEmpty() ? Words::tr("Given series") : name)
+        .arg(shape.inputs)
+        .arg(shape.outputs)
+        .arg(steps)
+        .arg(qRound(100 * data.train));
+}
+
+std::span<const PlotKind> NetworkView::plots() const {
+    static constexpr std::array plots{PlotKind::landscape, PlotKind::convergence, PlotKind::nonsmoothness,
+                                      PlotKind::spectrum,  PlotKind::series,      PlotKind::basin_map,
+                                      PlotKind::penalty};
+    return plots;
+}
+
+std::span<const PlotKind> NetworkView::firstPlots() const {
+    static constexpr std::array first{PlotKind::landscape, PlotKind::convergence, PlotKind::series,
+                                      PlotKind::penalty};
+    return first;
+}
+
+// They are on the last card.
+std::optional<PlotKind> NetworkView::askedPlot(const Experiment& experiment) const {
+    if (experiment.basin_map) return PlotKind::basin_map;
+    if (experiment.exactness) return PlotKind::penalty;
+    return std::nullopt;
+}
+
+QString NetworkView::absence(ConvergencePlot::View view, const RunModel& model) const {
+    if (view != ConvergencePlot::View::feasibility || model.isRunning()) return {};
+    return Words::tr(
+        "Only piecewise-affine lifts h, u and v to variables that may violate the equations. The other "
+        "solvers "
+        "keep them exactly.");
+}
+
+PlaneWords NetworkView::planeWords() const {
+    return {Words::tr("best found"), Words::tr("a slice through start and best weights found"),
+            Words::tr("a slice through start, best and second-best weights"),
+            Words::tr(" · Ψ + R of the weights, kinks and all"),
+            Words::tr("The plane goes through the best weights found: the landscape comes after the runs.")};
+}
+
+MapWords NetworkView::mapWords() const {
+    return {Words::tr("initial deviation"),
+            Words::tr("deviation"),
+            Words::tr("step tolerance"),
+            Words::tr("tolerance"),
+            Words::tr("deviation %1, tolerance %2"),
+            Words::tr("%1 of %2 came close enough"),
+            Words::tr("%1 deviations by %2 tolerances and %3 finer cells, %4 cells computed; in %5 of them "
+                      "every start came close enough.")};
+}
+
+std::span<const View> NetworkView::mapViews() const {
+    static constexpr std::array views{View::success_rate, View::median_iterations, View::objective};
+    return views;
+}
+
+QString NetworkView::mapMeaning(View view, const Experiment& experiment) const {
+    if (view == View::objective) return Words::tr("median objective of the network at the end of all starts");
+    const auto& spec = experiment.basin_map;
+    const long within = std::lround(100 * (spec ? spec->success_within : BasinMapSpec{}.success_within));
+    return (view == View::success_rate
+                ? Words::tr("share of random starts that come within %1 % of the objective of an exact run")
+                : Words::tr("median iterations of the starts that come within %1 % of an exact run"))
+        .arg(within);
+}
+
+QString NetworkView::mapAbsence(const RunModel* model) const {
+    if (model == nullptr || !model->results().experiment.basin_map)
+        return Words::tr("Tick \"Compute the basin map\" under More, then press Run.");
+    if (model->results().stopped) return Words::tr("The run was stopped before the basin map.");
+    return model->isRunning() ? Words::tr("The basin map comes after the solvers.")
+                              : Words::tr("Press Run to see which starts train well.");
+}
+
+std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) const {
+    const StartSpec& start = experiment.start;
+    if (start.x0 || start.weights || start.around) return std::nullopt;
+    const double error = std::get<double>(parameter(affine_solver(experiment.solvers), "error"));
+    return QPointF(start.deviation, error);
+}
+
+// All that the map depends on, given data as the same objects: its checksum would have to make the series.
+bool NetworkView::sameMap(const Experiment& a, const Experiment& b) const {
+    return elman_of(a) == elman_of(b) && a.start == b.start && a.basin_map == b.basin_map &&
+           a.stopping.gradient_tolerance == b.stopping.gradient_tolerance &&
+           a.stopping.max_iterations == b.stopping.max_iterations &&
+           affine_solver(a.solvers) == affine_solver(b.solvers);
+}
+
+// A sweep through time costs about two multiplications a weight and step, forward and backward. Most solvers
+// take a few a step; piecewise-affine takes tens, and now and then factors a matrix of the size of theta.
+double NetworkView::work(const Experiment& experiment) const {
+    constexpr double sweepsAStep = 4, affineSweepsAStep = 40, stepsAFactor = 10;
+    const LiftedLayout layout = elman_of(experiment).layout();
+    const auto steps = static_cast<double>(layout.steps), weights = static_cast<double>(layout.parameters());
+    const double sweep = 4 * steps * weights, factor = weights * weights * weights;
+    const double spectrum = experiment.spectrum && experiment.spectrum->every > 0
+                                ? factor / static_cast<double>(experiment.spectrum->every)
+                                : 0;
+    double total = 0;
+    for (const SolverSpec& solver : experiment.solvers)
+        total +=
+            spectrum + (solver.name == "piecewise-affine" ? affineSweepsAStep * sweep + factor / stepsAFactor
+                                                          : sweepsAStep * sweep);
+    return total * liveIterations(experiment) + sweep / 2 * landscapePoints(experiment);
+}
+
+QString NetworkView::explainWaiting(bool running) const {
+    return running ? Words::tr("Making the series that the network is to learn.")
+                   : Words::tr(
+                         "Choose how large the random weights are at the start and how roughly each step is "
+                         "solved, then press Run.");
+}
+
+}  // namespace
+
+const FamilyView& networkView() {
+    static const NetworkView view;
+    return view;
+}
+
+}  // namespace basin::ui
