@@ -24,7 +24,7 @@ namespace {
 void print_figure(const Evidence& figure) {
     const std::string name = figure.of.empty() ? figure.key : figure.key + " of " + figure.of;
     std::cout << "    " << std::left << std::setw(11) << to_string(figure.kind) << std::setw(40) << name
-              << ' ' << std::setw(10) << number_text(figure.value) << ' ' << figure.meaning << '\n';
+              << ' ' << padded(number_text(figure.value), 10) << ' ' << figure.meaning << '\n';
 }
 
 void print_question(const Question& question) {

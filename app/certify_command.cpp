@@ -41,8 +41,8 @@ void print_group(const Certificate& certificate, Knowledge kind) {
     std::cout << to_string(kind) << '\n';
     for (const CertificateEntry& entry : certificate_entries()) {
         if (entry.kind != kind) continue;
-        std::cout << "  " << std::left << std::setw(28) << entry.key << std::setw(12)
-                  << number_text(certificate.*entry.value) << entry.meaning << '\n';
+        std::cout << "  " << std::left << std::setw(28) << entry.key
+                  << padded(number_text(certificate.*entry.value), 12) << entry.meaning << '\n';
     }
 }
 

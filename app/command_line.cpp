@@ -14,6 +14,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
+#include "app/figures.h"
 #include "app/interrupt.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/results.h"
@@ -257,20 +258,8 @@ class CommandLine {
     void add_render() {
         auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
         verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
-        verb->add_option(
-                "--plot", render_.plot,
-                "convergence, landscape, attraction, spectrum, basin-map or tradeoff; of a recurrent "
-                "network also series, penalty or nonsmoothness")
-            ->type_name("NAME")
-            ->required();
-        verb->add_option(
-                "--view", render_.view,
-                "of convergence and nonsmoothness: a quantity, e.g. loss-gap; of the spectrum: "
-                "against-iteration, histogram or density; of the landscape: logarithmic, quantile or linear; "
-                "of the attraction: iterations or minimiser; of the basin map: success-rate, "
-                "median-iterations or objective; of the trade-off: steps or error; of the series: output-1 "
-                "...; of the penalty: thresholds or exactness")
-            ->type_name("NAME");
+        verb->add_option("--plot", render_.plot, plots_help())->type_name("NAME")->required();
+        verb->add_option("--view", render_.view, views_help())->type_name("NAME");
         verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
             ->type_name("FILE")
             ->required();

@@ -61,7 +61,7 @@ std::string all_digits(double value) {
     return std::isfinite(value) ? exact_number_text(value) : number_text(value);
 }
 
-void print_text(const Problem& problem, const Evaluation& evaluation) {
+void print_text(const Problem& problem, const Evaluation& evaluation, Index steps) {
     const Vector& eigenvalues = evaluation.eigenvalues;
     const bool known = evaluation.gradient.size() > 0;
     const double norm = known ? evaluation.gradient.norm() : not_applicable;
@@ -73,7 +73,7 @@ void print_text(const Problem& problem, const Evaluation& evaluation) {
               << exact_number_text(eigenvalues.maxCoeff()) << ", exact, " << (eigenvalues.array() < 0).count()
               << " negative\n";
     if (!evaluation.has_network) return;
-    for (const std::string& text : measure_lines(evaluation.network)) std::cout << text << '\n';
+    for (const std::string& text : measure_lines(evaluation.network, steps)) std::cout << text << '\n';
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ int evaluate(const EvaluateOptions& options) {
     if (options.json) {
         print_json(evaluation);
     } else {
-        print_text(*prepared.problem, evaluation);
+        print_text(*prepared.problem, evaluation, prepared.series() ? prepared.series()->steps() : 0);
     }
     if (!evaluation.finite) std::cerr << "the objective or a derivative is not finite at the start\n";
     return evaluation.finite ? exit_done : exit_ended_badly;

@@ -41,7 +41,7 @@ void print_curve(const ExactnessCurve& curve) {
     for (const ExactnessPoint& point : curve.points) {
         for (const double value : {point.betas.h, point.betas.u, point.betas.v, point.violation_h,
                                    point.violation_u, point.violation_v})
-            std::cout << std::left << std::setw(12) << number_text(value);
+            std::cout << padded(number_text(value), 12);
         std::cout << to_string(point.termination) << '\n';
     }
 }

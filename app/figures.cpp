@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include <QString>
@@ -63,16 +64,28 @@ bool belongs_to(const fs::path& file, const fs::path& folder) {
 }
 
 /// "landscape, attraction, ... or penalty".
-std::string plot_words(const std::vector<ui::PlotKind>& kinds) {
-    std::string words;
-    for (const ui::PlotKind kind : kinds) {
-        if (!words.empty()) words += kind == kinds.back() ? " or " : ", ";
-        words += ui::toString(kind).toStdString();
-    }
-    return words;
+std::string plot_words(std::span<const ui::PlotKind> kinds) {
+    std::vector<std::string> words;
+    for (const ui::PlotKind kind : kinds) words.push_back(ui::toString(kind).toStdString());
+    return joined(words, "or");
 }
 
 }  // namespace
+
+std::string plots_help() {
+    return plot_words(ui::allPlotKinds);
+}
+
+std::string views_help() {
+    std::string text;
+    for (const ui::PlotKind kind : ui::allPlotKinds) {
+        std::vector<std::string> words;
+        for (const QString& word : ui::viewsOf(kind)) words.push_back(word.toStdString());
+        text +=
+            (text.empty() ? "of " : "; of ") + ui::toString(kind).toStdString() + ": " + joined(words, "or");
+    }
+    return text;
+}
 
 bool is_dark(const std::string& theme) {
     if (theme != "light" && theme != "dark") {
@@ -111,8 +124,7 @@ std::vector<std::string> figure_files(const std::vector<std::string>& formats) {
 int render(const RenderOptions& options) {
     const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
     if (!kind) {
-        throw InputError("--plot", "found " + options.plot + "; expected " +
-                                       plot_words({ui::allPlotKinds.begin(), ui::allPlotKinds.end()}));
+        throw InputError("--plot", "found " + options.plot + "; expected " + plots_help());
     }
     const ui::FigureOptions figure = figure_options(options);
     require_utf8(options.file);

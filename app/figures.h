@@ -9,6 +9,10 @@
 
 namespace basin::app {
 
+/// What --plot takes, "landscape, attraction, ... or penalty", and what --view takes with each of them.
+std::string plots_help();
+std::string views_help();
+
 /// Throws InputError unless the theme is light or dark.
 bool is_dark(const std::string& theme);
 

@@ -8,8 +8,6 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <QMetaEnum>
-#include <QWidget>
 
 #include "core/analysis/certificate.h"
 #include "core/experiment/catalogue.h"
@@ -18,12 +16,7 @@
 #include "core/numeric/text.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/explanation.h"
-#include "ui/plots/basin_map_plot.h"
-#include "ui/plots/convergence_plot.h"
 #include "ui/plots/plot_kind.h"
-#include "ui/plots/plot_view.h"
-#include "ui/plots/spectrum_plot.h"
-#include "ui/plots/view_words.h"
 #include "ui/window/window_actions.h"
 
 namespace basin::app {
@@ -133,7 +126,7 @@ std::string approximations() {
                 if (parameter.key != "approximation" && matters(spec, parameter.key))
                     keys.push_back(parameter.key);
         }
-        table.add({code(name), codes(keys), maps_errors(approximation) ? "yes" : "no"});
+        table.add({code(name), codes(keys), info_of(approximation).has_error() ? "yes" : "no"});
     }
     return table.text();
 }
@@ -162,30 +155,6 @@ std::string options(const CLI::App& parser) {
     return table.text();
 }
 
-template <typename View>
-QStringList words_of() {
-    QStringList words;
-    const QMetaEnum all = QMetaEnum::fromType<View>();
-    for (int k = 0; k < all.keyCount(); ++k) words << ui::viewWord(static_cast<View>(all.value(k)));
-    return words;
-}
-
-/// Those of both families, whatever the data.
-QStringList views_of(ui::PlotKind kind) {
-    switch (kind) {
-        case ui::PlotKind::convergence:
-            return words_of<ui::ConvergencePlot::Quantity>();
-        case ui::PlotKind::spectrum:
-            return words_of<ui::SpectrumPlot::Form>();
-        case ui::PlotKind::basin_map:
-            return words_of<ui::BasinMapPlot::Shown>();
-        case ui::PlotKind::series:
-            return {QStringLiteral("output-1"), QStringLiteral("output-2")};
-        default:
-            return ui::makePlot(kind)->views();
-    }
-}
-
 std::string plots() {
     Table table({"`--plot`", "in the window", "card", "for", "what it shows"});
     for (const ui::PlotKind kind : ui::allPlotKinds) {
@@ -201,9 +170,8 @@ std::string views() {
     Table table({"`--plot`", "`--view`"});
     for (const ui::PlotKind kind : ui::allPlotKinds) {
         Cells words;
-        for (const QString& word : views_of(kind)) words.push_back(word.toStdString());
-        const bool more = kind == ui::PlotKind::series;
-        table.add({code(ui::toString(kind).toStdString()), codes(words) + (more ? ", ..." : "")});
+        for (const QString& word : ui::viewsOf(kind)) words.push_back(word.toStdString());
+        table.add({code(ui::toString(kind).toStdString()), codes(words)});
     }
     return table.text();
 }

@@ -84,17 +84,24 @@ std::string kinks(const NetworkMeasures& measures) {
            number_text(measures.slope_jump) + "; a gradient does not tell them";
 }
 
-std::string growth(const NetworkMeasures& measures) {
+std::string growth(const NetworkMeasures& measures, Index steps) {
     const double factor = measures.multiplier_growth;
     const std::string text = "gradients      change by " + number_text(factor) + " a step back in time: ";
-    if (factor < 0.9) return text + "they vanish, and far steps teach nothing";
-    if (factor > 1.1) return text + "they explode; clip them, or take small steps";
-    return text + "they neither vanish nor explode";
+    switch (gradient_fate(factor, steps)) {
+        case GradientFate::vanishes:
+            return text + "over the series they vanish, and early steps teach little";
+        case GradientFate::explodes:
+            return text + "over the series they explode; clip them, or take small steps";
+        case GradientFate::kept:
+        case GradientFate::unknown:
+            break;
+    }
+    return text + "over the series they neither vanish nor explode";
 }
 
 }  // namespace
 
-std::vector<std::string> measure_lines(const NetworkMeasures& measures) {
+std::vector<std::string> measure_lines(const NetworkMeasures& measures, Index steps) {
     std::string error = "error          " + number_text(measures.train_error) + " over the training steps";
     if (!std::isnan(measures.test_error))
         error += ", " + number_text(measures.test_error) + " over the test steps";
@@ -105,7 +112,7 @@ std::vector<std::string> measure_lines(const NetworkMeasures& measures) {
                     (measures.spectral_radius < 1    ? ": the memory fades"
                      : measures.spectral_radius >= 1 ? ": the state may grow"
                                                      : ""));
-    if (!std::isnan(measures.multiplier_growth)) lines.push_back(growth(measures));
+    if (!std::isnan(measures.multiplier_growth)) lines.push_back(growth(measures, steps));
     return lines;
 }
 

@@ -45,10 +45,8 @@ std::string percent(double done) {
 }
 
 std::string time_left(double seconds) {
-    if (!std::isfinite(seconds)) return "";
-    const long whole = std::lround(seconds);
-    if (whole < 120) return ", " + std::to_string(whole) + " s left";
-    return ", " + std::to_string(whole / 60) + " min left";
+    const std::string left = time_left_text(seconds);
+    return left.empty() ? left : ", " + left + " left";
 }
 
 /// The word for how the run ended, and the message, which may begin with that word.
@@ -172,8 +170,8 @@ void ProgressPrinter::show_event(const TradeoffUpdate& update) {
     if (tradeoff.measured < std::ssize(tradeoff.points)) return;
     const TradeoffPoint* fastest = tradeoff.fastest();
     line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
-         (fastest ? "; fastest: " + setting_text(*fastest) + ", " + number_text(1e3 * fastest->seconds) +
-                        " ms to tolerance"
+         (fastest ? "; fastest: " + setting_text(*fastest) + ", " + seconds_text(fastest->seconds) +
+                        " to tolerance"
                   : "; " + none_fastest_reason(tradeoff)));
 }
 

@@ -10,14 +10,6 @@ namespace basin::app {
 
 namespace {
 
-/// Networks are trained for as long as one likes: what broke off ended badly, and what came to rest without
-/// having arrived.
-bool ended_well(const SolverRun& run) {
-    const Termination end = run.result.termination;
-    return arrived(run) || (run.network && (end == Termination::iteration_limit ||
-                                            end == Termination::time_limit || end == Termination::stalled));
-}
-
 bool has_pictures(const Results& results) {
     const Experiment& asked = results.experiment;
     const Landscape* landscape = results.landscape.get();

@@ -29,7 +29,7 @@ struct BasinMapSpec {
     Index refinement = 2;       // 0 <= refinement <= 6, levels along the boundary; each halves the spacing
     Index trials = 24;          // 1 <= trials <= 100000, random starts a cell
     Index max_iterations = 60;  // >= 1
-    Approximation approximation = Approximation::controlled;  // one with an error: see maps_errors()
+    Approximation approximation = Approximation::controlled;  // one with an error to choose
     /// Recurrent networks only: how far above the target's objective a success may end, relative; > 0. Their
     /// radius is the deviation of the initial weights, their error < 1 the relative tolerance of the
     /// piecewise-affine step, and approximation means nothing.
@@ -40,9 +40,6 @@ struct BasinMapSpec {
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
-
-/// Whether an approximation has an error to choose: controlled, the samplings and sketch.
-bool maps_errors(Approximation approximation);
 
 /// Why no map of this problem can be made, in one sentence, or nothing.
 std::optional<std::string> reject_basin_map(const BasinMapSpec& spec, const Problem& problem);

@@ -3,24 +3,9 @@
 
 #include "core/analysis/basin_map.h"
 #include "core/numeric/check.h"
+#include "core/numeric/text.h"
 
 namespace basin {
-
-bool maps_errors(Approximation approximation) {
-    switch (approximation) {
-        case Approximation::controlled:
-        case Approximation::leverage_sampling:
-        case Approximation::uniform_sampling:
-        case Approximation::sketch:
-            return true;
-        case Approximation::exact:
-        case Approximation::gauss_newton:
-        case Approximation::diagonal:
-        case Approximation::stale:
-            break;
-    }
-    return false;
-}
 
 namespace {
 
@@ -55,12 +40,13 @@ void BasinMapSpec::validate() const {
     require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
     require(std::isfinite(success_within) && success_within > 0, "success_within", success_within,
             "a finite value > 0");
-    if (!maps_errors(approximation)) {
-        throw InputError("approximation", "found \"" + std::string(to_string(approximation)) +
-                                              "\"; expected one whose error can be chosen: controlled, "
-                                              "leverage-sampling, uniform-sampling or sketch");
+    if (!info_of(approximation).has_error()) {
+        throw InputError("approximation",
+                         "found \"" + std::string(to_string(approximation)) +
+                             "\"; expected one whose error can be chosen: " +
+                             joined(names_of(approximations_where(&ApproximationInfo::has_error)), "or"));
     }
-    require(approximation == Approximation::controlled || error_min > 0, "error_min", error_min,
+    require(!info_of(approximation).draws || error_min > 0, "error_min", error_min,
             "a value > 0, since no number of samples makes an error of 0");
 }
 

@@ -32,8 +32,10 @@ void KinkLagrangian::apply_piece(Index unit) {
         slope = activation.left_slope();
         h = slope * u;
     } else {
-        h = activation.alpha * std::expm1(u);
-        slope = bend = activation.alpha * std::exp(u);
+        const LeftPiece piece = activation.left_piece(u);
+        h = piece.h;
+        slope = piece.slope;
+        bend = piece.bend;
     }
 }
 

@@ -19,70 +19,6 @@ constexpr double outward = 1 + 1e-10;
 // Likewise of a few operations, where nothing cancels.
 constexpr double few_roundings = 8 * std::numeric_limits<double>::epsilon();
 
-struct Derivatives {
-    double first, second, third;
-};
-
-/// No smaller than a value >= 0 that was computed with a few roundings, or has vanished in underflow.
-double at_least(double value) {
-    return value * (1 + few_roundings) + std::numeric_limits<double>::min();
-}
-
-/// Bounds on the absolute derivatives of sigmoid at |z|, all by e = exp(-|z|): 1 - s, and 1 - tanh^2, would
-/// cancel where it saturates.
-Derivatives sigmoid_bounds(double z) {
-    const double e = std::exp(-std::abs(z));
-    const double v = e / ((1 + e) * (1 + e));
-    const double t = -std::expm1(-std::abs(z)) / (1 + e);  // |1 - 2 s| = |tanh(z / 2)|
-    // What 1 - 6 v loses where it vanishes is bounded by the sum of its terms.
-    return {at_least(v), at_least(v * t), at_least(v * (std::abs(1 - 6 * v) + few_roundings * (1 + 6 * v)))};
-}
-
-/// Bounds on the absolute derivatives at z.
-Derivatives smooth_bounds(Activation activation, double z) {
-    switch (activation) {
-        case Activation::tanh: {
-            // tanh(z) = 2 sigmoid(2 z) - 1
-            const Derivatives at = sigmoid_bounds(2 * z);
-            return {4 * at.first, 8 * at.second, 16 * at.third};
-        }
-        case Activation::sigmoid:
-            return sigmoid_bounds(z);
-        case Activation::softplus: {
-            const Derivatives at = sigmoid_bounds(z);
-            const double e = std::exp(-std::abs(z));
-            return {at_least((z < 0 ? e : 1) / (1 + e)), at.first, at.second};
-        }
-        default:
-            return {1, 0, 0};
-    }
-}
-
-/// Where a derivative of a smooth activation can have an interior extremum, z >= 0; they are symmetric about
-/// 0.
-std::span<const double> stationary_points(Activation activation) {
-    static const std::array at_tanh{0.0, std::atanh(1 / std::sqrt(3.0)), std::atanh(std::sqrt(2.0 / 3.0))};
-    const auto logit = [](double s) { return std::log(s / (1 - s)); };
-    // sigmoid: s = 1/2, 1/2 + sqrt(3)/6 (of h''), 1/2 + sqrt(1/6) (of h'''); softplus shares the first two.
-    static const std::array at_sigmoid{0.0, logit(0.5 + std::sqrt(3.0) / 6), logit(0.5 + std::sqrt(1.0 / 6))};
-    if (activation == Activation::tanh) return at_tanh;
-    if (activation == Activation::sigmoid || activation == Activation::softplus) return at_sigmoid;
-    return {};
-}
-
-DerivativeSuprema kinked_suprema(Activation activation, double low, double high) {
-    if (low < 0 && high > 0) {
-        const double first = 1;  // elu: exp(z) <= 1 below 0
-        return {first, infinity, infinity};
-    }
-    if (low >= 0) return {1, 0, 0};
-    if (activation == Activation::elu) {
-        const double top = at_least(elu_alpha * std::exp(high));
-        return {top, top, top};
-    }
-    return {activation == Activation::relu ? 0.0 : leaky_relu_slope, 0, 0};
-}
-
 double activation_value(Activation activation, double z) {
     double h = 0;
     activate(activation, std::span(&z, 1), std::span(&h, 1), {}, {});
@@ -182,27 +118,6 @@ OutputBounds ball_bounds(double z, double z_error, double variance_of_X, const B
 }
 
 }  // namespace
-
-DerivativeSuprema derivative_suprema(Activation activation, double low, double high) {
-    if (activation == Activation::relu || activation == Activation::leaky_relu ||
-        activation == Activation::elu) {
-        return kinked_suprema(activation, low, high);
-    }
-    DerivativeSuprema suprema{0, 0, 0};
-    const auto take = [&](double z) {
-        const Derivatives at = smooth_bounds(activation, z);
-        suprema.first = std::max(suprema.first, at.first);
-        suprema.second = std::max(suprema.second, at.second);
-        suprema.third = std::max(suprema.third, at.third);
-    };
-    take(low);
-    take(high);
-    for (const double z : stationary_points(activation)) {
-        if (low < z && z < high) take(z);
-        if (low < -z && -z < high) take(-z);
-    }
-    return suprema;
-}
 
 double hessian_lipschitz_bound(const SoftmaxData& data) {
     return BallLipschitzBound(data, Vector::Zero(data.A1.cols())).global();

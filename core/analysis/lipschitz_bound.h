@@ -6,14 +6,6 @@
 
 namespace basin {
 
-/// Suprema over an interval of |h'|, |h''|, |h'''|; infinite where a derivative jumps inside it.
-struct DerivativeSuprema {
-    double first;
-    double second;
-    double third;
-};
-DerivativeSuprema derivative_suprema(Activation activation, double low, double high);
-
 /// A certified Lipschitz constant M of the Hessian of L: |H(y) - H(x)|_2 <= M |y - x| for all x, y in R^d.
 /// From the moments of a bounded variable under the softmax (mathematics.md 1.4); infinite for activations
 /// whose h'' jumps inside the range of z. Pessimistic by 10^3 to 10^4 on generated instances.

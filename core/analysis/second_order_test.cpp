@@ -108,7 +108,7 @@ bool SecondOrderTest::set_face(const Face& face) {
         lagrangian_.set_slope(static_cast<Index>(k), sign > 0   ? activation.right_slope()
                                                      : sign < 0 ? activation.left_slope()
                                                                 : 0);
-        lagrangian_.set_bend(lagrangian_.kinks()[k], bends && sign < 0 ? activation.alpha : 0);
+        lagrangian_.set_bend(lagrangian_.kinks()[k], bends && sign < 0 ? activation.left_bend() : 0);
     }
     Vector columns;
     if (!lagrangian_.hessian(present_, columns, stop_)) return false;
@@ -180,11 +180,11 @@ SecondOrderTest::Curvature SecondOrderTest::test_face(const Face& face) {
 }
 
 Answer SecondOrderTest::try_bends() {
-    const double alpha = lagrangian_.training().activation.alpha;
+    const double left = lagrangian_.training().activation.left_bend();
     const std::size_t patterns = bent_.size() > most_bends ? 0 : std::size_t{1} << bent_.size();
     for (std::size_t pattern = 0; pattern < patterns; ++pattern) {
         for (std::size_t i = 0; i < bent_.size(); ++i)
-            lagrangian_.set_bend(bent_[i], (pattern >> i & 1) != 0 ? alpha : 0);
+            lagrangian_.set_bend(bent_[i], (pattern >> i & 1) != 0 ? left : 0);
         Vector columns;
         if (!lagrangian_.hessian(present_, columns, stop_)) break;
         test_face({});
@@ -196,13 +196,13 @@ Answer SecondOrderTest::try_bends() {
 /// Elu of slope 1 on both sides bends on the left alone.
 void SecondOrderTest::find_bends() {
     const ElmanActivation& activation = lagrangian_.training().activation;
-    if (activation.kinked() || activation.kind != Activation::elu) return;
+    if (activation.kinked() || activation.left_bend() == activation.right_bend()) return;
     for (Index unit = 0; unit < lagrangian_.U().size() && !stop_.stop_requested(); ++unit) {
         const double u = std::abs(lagrangian_.U().data()[unit]);
         if (u > 1e-8 * lagrangian_.terms_of(unit) || u > rounding_reach(lagrangian_, unit, lengths_, size_))
             continue;
         bent_.push_back(unit);
-        lagrangian_.set_bend(unit, lagrangian_.state_gradient(unit) < 0 ? activation.alpha : 0);
+        lagrangian_.set_bend(unit, lagrangian_.state_gradient(unit) < 0 ? activation.left_bend() : 0);
     }
 }
 

@@ -49,11 +49,11 @@ struct KinkGradient {
 }  // namespace
 
 bool has_kink(Activation activation) {
-    return activation == Activation::relu || activation == Activation::leaky_relu;
+    return info_of(activation).kinked();
 }
 
 double left_slope(Activation activation) {
-    return activation == Activation::leaky_relu ? leaky_relu_slope : 0;
+    return info_of(activation).left_slope;
 }
 
 SoftmaxOutputs::SoftmaxOutputs(const SoftmaxRegression& problem, const Vector& x)

@@ -110,11 +110,11 @@ class RoundingBound {
 
     /// Suprema of the derivatives of h near z_k; those of elu on both sides of its bend.
     DerivativeSuprema slopes_near(Index k, double dz) const {
-        if (bends(k, dz)) return {1, 1, 1};
+        if (bends(k, dz)) return info_of(data_.activation).at_zero;
         return derivative_suprema(data_.activation, z_[k] - dz, z_[k] + dz);
     }
     bool bends(Index k, double dz) const {
-        return data_.activation == Activation::elu && std::abs(z_[k]) <= dz;
+        return info_of(data_.activation).bends() && std::abs(z_[k]) <= dz;
     }
     double jump(Index k, double dz) const { return bends(k, dz) ? std::abs(c_[k]) : 0; }
 

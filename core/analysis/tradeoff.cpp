@@ -25,11 +25,6 @@ constexpr Index measured_steps = 12;
 // Of 2, in the steps of `stale`: the largest that an Index holds.
 constexpr Index largest_exponent = std::numeric_limits<Index>::digits - 1;
 
-bool has_error(Approximation approximation) {
-    return approximation == Approximation::controlled || approximation == Approximation::leverage_sampling ||
-           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
-}
-
 double error_at(const TradeoffSpec& spec, Index index) {
     if (spec.error_count == 1) return spec.error_min;
     const double share = static_cast<double>(index) / static_cast<double>(spec.error_count - 1);
@@ -39,12 +34,13 @@ double error_at(const TradeoffSpec& spec, Index index) {
 std::vector<TradeoffPoint> settings(const TradeoffSpec& spec) {
     std::vector<TradeoffPoint> points;
     for (const Approximation approximation : spec.approximations) {
-        const bool knob = has_error(approximation) || approximation == Approximation::stale;
+        const ApproximationInfo& info = info_of(approximation);
+        const bool knob = info.has_error() || info.has("refresh");
         for (Index k = 0; k < (knob ? spec.error_count : 1); ++k) {
             TradeoffPoint& point = points.emplace_back();
             point.approximation = approximation;
-            if (has_error(approximation)) point.error = error_at(spec, k);
-            if (approximation == Approximation::stale)
+            if (info.has_error()) point.error = error_at(spec, k);
+            if (info.has("refresh"))
                 point.refresh = std::exp2(static_cast<double>(std::min(k + 1, largest_exponent)));
         }
     }

@@ -18,10 +18,7 @@ namespace basin {
 /// "tradeoff".
 struct TradeoffSpec {
     /// At least one, each once. Leverage scores are sketched, as the cost that [LSWY] claim needs.
-    std::vector<Approximation> approximations{
-        Approximation::exact,  Approximation::leverage_sampling, Approximation::uniform_sampling,
-        Approximation::sketch, Approximation::gauss_newton,      Approximation::diagonal,
-        Approximation::stale};
+    std::vector<Approximation> approximations = approximations_where(&ApproximationInfo::compared);
     SketchKind sketch_kind = SketchKind::count_sketch;
     double error_min = 0.1;      // > 0; errors are spaced logarithmically
     double error_max = 0.8;      // error_min <= value <= 10

@@ -63,21 +63,22 @@ Question smoothness(const std::vector<Trace>& traces) {
     return question;
 }
 
-Question gradients(const Trace& best) {
+Question gradients(const Trace& best, Index steps) {
     const double growth = best.end().multiplier_growth, radius = best.end().spectral_radius;
     Question question{"gradients", "Do gradients reach the early steps?", Answer::not_decided, {}, {}};
     question.figures = {
         measured("multiplier_growth", best, growth, "mean factor of the gradient per step back in time"),
         measured("spectral_radius", best, radius, "of W: above 1 the state may grow for ever")};
-    if (std::isnan(growth)) return question;
-    question.answer = growth < 0.9 || growth > 1.1 ? Answer::no : Answer::yes;
-    if (growth < 0.9) {
+    const GradientFate fate = gradient_fate(growth, steps);
+    if (fate == GradientFate::unknown) return question;
+    question.answer = fate == GradientFate::kept ? Answer::yes : Answer::no;
+    if (fate == GradientFate::vanishes) {
         question.say("They fade by %1 a step: what lies more than about %2 steps back teaches nothing.",
                      {number_text(growth), number_text(std::ceil(std::log(0.01) / std::log(growth)))});
-    } else if (growth > 1.1) {
+    } else if (fate == GradientFate::explodes) {
         question.say("They grow by %1 a step: clip them, or take small steps.", {number_text(growth)});
     } else {
-        question.say("They neither vanish nor explode (%1 a step).", {number_text(growth)});
+        question.say("They neither vanish nor explode over the series (%1 a step).", {number_text(growth)});
     }
     return question;
 }
@@ -204,7 +205,7 @@ std::vector<Question> network_answers(const Results& results) {
     };
     const Trace& best = *std::ranges::min_element(traces, {}, objective);
     questions.push_back(smoothness(traces));
-    questions.push_back(gradients(best));
+    questions.push_back(gradients(best, results.series ? results.series->steps() : 1));
     questions.push_back(stationary(traces));
     const auto affine = std::ranges::find_if(
         traces, [](const Trace& trace) { return trace.run->network->penalised.has_value(); });

@@ -83,22 +83,26 @@ std::vector<std::string> names(std::initializer_list<Choice> choices) {
     return all;
 }
 
-std::vector<std::string> approximation_names() {
-    using enum Approximation;
-    return names(
-        {controlled, exact, leverage_sampling, uniform_sampling, sketch, gauss_newton, diagonal, stale});
+/// Those with which that parameter means something.
+std::vector<std::string> approximations_with(std::string_view parameter) {
+    return names_of(
+        approximations_where([parameter](const ApproximationInfo& info) { return info.has(parameter); }));
+}
+
+/// The default first.
+std::vector<std::string> approximation_choices() {
+    std::vector<std::string> names = names_of(all_approximations);
+    const auto first = std::ranges::find(names, to_string(ApproximationOptions{}.approximation));
+    std::rotate(names.begin(), first, first + 1);
+    return names;
 }
 
 std::vector<ParameterInfo> approximate_newton_parameters() {
     const ApproximationOptions defaults;
     const auto whole = [](Index value) { return static_cast<std::uint64_t>(value); };
-    using enum Approximation;
-    const auto drawn = names({leverage_sampling, uniform_sampling, sketch});
-    auto with_error = drawn;
-    with_error.emplace_back(to_string(controlled));
     return {
         {"approximation", std::string(to_string(defaults.approximation)), not_applicable, not_applicable,
-         approximation_names(), "how the Hessian is approximated"},
+         approximation_choices(), "how the Hessian is approximated"},
         {"error",
          defaults.error,
          0,
@@ -106,38 +110,44 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          {},
          "controlled: relative error of the Hessian; sampling and sketch: of the part that is drawn, the "
          "rows of positive weight - that of the whole Hessian is measured; the theory needs less than 0.1",
-         with_error,
+         approximations_with("error"),
          "samples"},
-        {"seed", defaults.seed, 0, not_applicable, {}, "of everything the approximation draws", with_error},
+        {"seed",
+         defaults.seed,
+         0,
+         not_applicable,
+         {},
+         "of everything the approximation draws",
+         approximations_with("seed")},
         {"direction", std::string(to_string(defaults.direction)), not_applicable, not_applicable,
          names({ErrorDirection::random, ErrorDirection::worst}),
          "controlled: wrong at random, or the way that makes the distance grow most",
-         names({Approximation::controlled})},
+         approximations_with("direction")},
         {"variant", std::string(to_string(defaults.variant)), not_applicable, not_applicable,
          names({LowRankPart::structured, LowRankPart::diagonal}),
          "sampling and sketch: keep the rest of the Hessian exactly, or leave it out as the paper does",
-         drawn},
+         approximations_with("variant")},
         {"scores", std::string(to_string(defaults.scores)), not_applicable, not_applicable,
          names({ScoreMethod::exact, ScoreMethod::sketched}),
-         "leverage-sampling: how the importance of each row is computed", names({leverage_sampling})},
+         "leverage-sampling: how the importance of each row is computed", approximations_with("scores")},
         {"kind", std::string(to_string(defaults.kind)), not_applicable, not_applicable,
          names({SketchKind::count_sketch, SketchKind::srht}),
          "sketch: rows added up at random, or mixed by a Hadamard transform, which needs fewer of them",
-         names({sketch})},
+         approximations_with("kind")},
         {"samples",
          whole(defaults.samples),
          0,
          1e7,
          {},
          "sampling and sketch: rows to draw; 0 = as many as the error asks for",
-         drawn},
+         approximations_with("samples")},
         {"failure",
          defaults.failure,
          1e-9,
          0.999,
          {},
          "sampling and sketch: how often the error of the drawn part may be exceeded",
-         drawn,
+         approximations_with("failure"),
          "samples"},
         {"constant",
          defaults.constant,
@@ -145,7 +155,7 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          1e6,
          {},
          "sampling and SRHT: factor C of the number of rows; the promise needs 3",
-         drawn,
+         approximations_with("constant"),
          "samples"},
         {"refresh",
          whole(defaults.refresh),
@@ -153,7 +163,7 @@ std::vector<ParameterInfo> approximate_newton_parameters() {
          1e6,
          {},
          "stale: steps between two exact Hessians",
-         names({stale})}};
+         approximations_with("refresh")}};
 }
 
 std::vector<ParameterInfo> quasi_newton_parameters() {
@@ -352,7 +362,7 @@ std::string knob_text(const SolverSpec& spec) {
     } else if (matters(spec, "refresh")) {
         knob = std::to_string(value_of<std::uint64_t>(spec, "refresh"));
     }
-    if (approximation == to_string(Approximation::controlled)) return knob;
+    if (approximation == to_string(ApproximationOptions{}.approximation)) return knob;
     return knob.empty() ? approximation : approximation + ' ' + knob;
 }
 

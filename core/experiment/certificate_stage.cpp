@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/method_of_theory.h"
 #include "core/experiment/stage_progress.h"
 #include "core/solvers/hessian_approximation.h"
 
@@ -17,30 +18,12 @@ namespace {
 double proved_error(const SolverSpec& spec) {
     if (spec.name == "newton") return 0;
     const auto name = std::get<std::string>(parameter(spec, "approximation"));
-    switch (*parse_approximation(name)) {
-        case Approximation::exact:
-            return 0;
-        case Approximation::controlled:
-            return std::get<double>(parameter(spec, "error"));
-        case Approximation::leverage_sampling:
-        case Approximation::uniform_sampling:
-        case Approximation::sketch:
-        case Approximation::gauss_newton:
-        case Approximation::diagonal:
-        case Approximation::stale:
-            break;
-    }
+    const ApproximationInfo& info = info_of(*parse_approximation(name));
+    if (info.keeps_error) return info.has_error() ? std::get<double>(parameter(spec, "error")) : 0;
     return not_applicable;
 }
 
 }  // namespace
-
-SolverSpec method_of_theory(const Experiment& experiment) {
-    for (const SolverSpec& spec : experiment.solvers) {
-        if (spec.name == "approximate-newton") return spec;
-    }
-    return {"newton", {}};
-}
 
 Certificate certificate_stage(const Experiment& experiment, const PreparedProblem& prepared,
                               const EventSink& sink, const std::stop_token& stop) {

@@ -8,9 +8,6 @@
 
 namespace basin {
 
-/// The method that the theory is asked about: the first approximate-newton of the experiment, else newton.
-SolverSpec method_of_theory(const Experiment& experiment);
-
 /// The certificate of the experiment's start, told part by part (mathematics.md 1.4).
 Certificate certificate_stage(const Experiment& experiment, const PreparedProblem& prepared,
                               const EventSink& sink, const std::stop_token& stop);

@@ -29,12 +29,6 @@ constexpr double long_enough = 0.05;  // seconds
 // Multiplications a second of one slow core: how large a problem may be to be timed within the budget.
 constexpr double slow_core = 2e9;
 
-/// Multiplications of one Newton step.
-double step_work(const ProblemSize& size, double m) {
-    const auto& [n, d, nnz] = size;
-    return 2 * m * nnz + nnz * (nnz / n) + m * n + m * d * d + d * d * d;
-}
-
 /// The seconds of each step of one run.
 struct StepTimes {
     std::vector<double> seconds;
@@ -195,6 +189,11 @@ ProblemSize size_of(Index n, Index d, double density) {
 
 }  // namespace
 
+double newton_step_work(const ProblemSize& size, double m) {
+    const auto& [n, d, nnz] = size;
+    return 2 * m * nnz + nnz * (nnz / n) + m * n + m * d * d + d * d * d;
+}
+
 void EstimateSpec::validate() const {
     require(n >= 1 && n <= 1000000000000, "n", n, "1 <= n <= 1e12");
     require(d >= 1 && d <= 1000000, "d", d, "1 <= d <= 1e6");
@@ -210,7 +209,7 @@ std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double 
     const auto outputs = static_cast<double>(m);
     const auto too_large = [&] {
         const ProblemSize largest{4 * n, 4 * d, 16 * density * n * d};
-        return step_work(largest, outputs) > work ||
+        return newton_step_work(largest, outputs) > work ||
                data_bytes(largest, outputs) + 8 * largest.d * largest.d > bytes;
     };
     while (too_large() && (n > least_n || d > least_d)) {

@@ -60,6 +60,9 @@ using EstimateProgress = std::function<void(double)>;
 Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                        const EstimateProgress& progress = {}, std::stop_token stop = {});
 
+/// Multiplications of one Newton step of a softmax regression with m outputs.
+double newton_step_work(const ProblemSize& size, double m);
+
 /// The sizes that are timed for a wanted one with m outputs: from small to large, n and d (and the density of
 /// a sparse problem) each at three values in ratios of 2, at most `work` multiplications a step and `bytes`
 /// of data and Hessian.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/recurrent_solvers.h"
 
+#include <algorithm>
+
 #include "core/experiment/catalogue_entries.h"
 #include "core/solvers/augmented_lagrangian.h"
 #include "core/solvers/clipped_gradient_descent.h"
@@ -131,10 +133,9 @@ PiecewiseAffineOptions piecewise_affine_options(const SolverSpec& spec) {
     return affine;
 }
 
-PiecewiseAffineOptions piecewise_affine_options(const std::vector<SolverSpec>& solvers) {
-    for (const SolverSpec& spec : solvers)
-        if (spec.name == "piecewise-affine") return piecewise_affine_options(spec);
-    return {};
+SolverSpec affine_solver(const std::vector<SolverSpec>& solvers) {
+    const auto affine = std::ranges::find(solvers, "piecewise-affine", &SolverSpec::name);
+    return affine == solvers.end() ? SolverSpec{"piecewise-affine", {}} : *affine;
 }
 
 void add_recurrent_solvers(Catalogue& all) {

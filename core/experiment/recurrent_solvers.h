@@ -8,9 +8,10 @@
 
 namespace basin {
 
+/// The first piecewise-affine in the list, or one with its defaults: what maps and thresholds of a network
+/// are computed with.
+SolverSpec affine_solver(const std::vector<SolverSpec>& solvers);
 /// The options that a piecewise-affine of the experiment file asks for.
 PiecewiseAffineOptions piecewise_affine_options(const SolverSpec& spec);
-/// Those of the first piecewise-affine in the list, or the defaults.
-PiecewiseAffineOptions piecewise_affine_options(const std::vector<SolverSpec>& solvers);
 
 }  // namespace basin

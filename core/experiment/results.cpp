@@ -42,6 +42,12 @@ double PathLength::share_outside() const {
     return whole_ > 0 ? std::max(0.0, 1 - shown_ / whole_) : 0;
 }
 
+bool ended_well(const SolverRun& run) {
+    const Termination end = run.result.termination;
+    return arrived(run) || (run.network && (end == Termination::iteration_limit ||
+                                            end == Termination::time_limit || end == Termination::stalled));
+}
+
 double share_outside(const SolverRun& run) {
     PathLength length;
     for (std::size_t k = 1; k < run.path.size() && k < run.history.size(); ++k) length.add(run, k);

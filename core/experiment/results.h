@@ -62,6 +62,10 @@ inline bool arrived(const SolverRun& run) {
     return (converged && (!said || run.end.arrived())) || run.reached_kink;
 }
 
+/// Whether nothing went wrong with the run: it arrived, or trained a network until it was asked to end or
+/// found no lower point; networks are trained for as long as one likes.
+bool ended_well(const SolverRun& run);
+
 /// Everything a run produced; what files, figures and the window are made from. It is the fold of the run's
 /// events (results_fold.h).
 struct Results {

@@ -18,13 +18,6 @@ namespace {
 using nlohmann::json;
 using Folder = std::filesystem::path;
 
-std::vector<std::string> network_activations() {
-    std::vector<std::string> names;
-    for (const auto kind : {Activation::relu, Activation::leaky_relu, Activation::elu, Activation::tanh})
-        names.emplace_back(to_string(kind));
-    return names;
-}
-
 double required_number(JsonObject& object, const char* key) {
     return json_number(object.required(key), object.place(key));
 }
@@ -145,7 +138,7 @@ void refuse_together(JsonObject& object, const char* first, const char* second, 
 
 void read_elman_problem(JsonObject& problem, const Folder& folder, ElmanProblemSpec& spec) {
     problem.read("hidden", spec.hidden);
-    read_name(problem, "activation", network_activations(), parse_activation, spec.activation);
+    read_name(problem, "activation", names_of(network_activations()), parse_activation, spec.activation);
     refuse_together(problem, "tau", "lambdas", "one of them");
     problem.read("tau", spec.tau);
     if (const json* found = problem.find("lambdas"))

@@ -29,15 +29,6 @@ std::vector<std::string> plane_names() {
     return names;
 }
 
-std::vector<std::string> map_approximation_names() {
-    std::vector<std::string> names;
-    for (const auto approximation : {Approximation::controlled, Approximation::leverage_sampling,
-                                     Approximation::uniform_sampling, Approximation::sketch}) {
-        names.emplace_back(to_string(approximation));
-    }
-    return names;
-}
-
 void read_parameter(JsonObject& solver, const ParameterInfo& info, SolverSpec& spec) {
     if (!solver.find(info.key)) return;
     ParameterValue value = info.default_value;
@@ -128,7 +119,8 @@ void read_basin_map(const json& value, const JsonPlace& place, bool recurrent,
     if (recurrent) {
         map.read("success_within", spec->success_within);
     } else {
-        read_name(map, "approximation", map_approximation_names(), parse_approximation, spec->approximation);
+        read_name(map, "approximation", names_of(approximations_where(&ApproximationInfo::has_error)),
+                  parse_approximation, spec->approximation);
     }
     map.read("seed", spec->seed);
     map.finish();
@@ -142,17 +134,11 @@ void read_certificate(const json& value, const JsonPlace& place, BasinRadiusSpec
     certificate.finish();
 }
 
-std::vector<std::string> approximation_names() {
-    std::vector<std::string> names;
-    for (const Approximation approximation : all_approximations) names.emplace_back(to_string(approximation));
-    return names;
-}
-
 /// A name out of a closed list, where it stands by itself.
 Approximation approximation_named(const json& value, const JsonPlace& place) {
     const std::string name = json_text(value, place);
     const auto parsed = parse_approximation(name);
-    if (!parsed) place.fail("found " + quote(name) + suggestion(name, approximation_names()));
+    if (!parsed) place.fail("found " + quote(name) + suggestion(name, names_of(all_approximations)));
     return *parsed;
 }
 

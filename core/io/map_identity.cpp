@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "core/experiment/recurrent_solvers.h"
 #include "core/io/checksum.h"
 #include "core/io/experiment_json.h"
 #include "core/io/results_files.h"
@@ -37,12 +38,7 @@ ordered_json network_identity(const Experiment& experiment) {
     ElmanProblemSpec& problem = bare.problem.emplace<ElmanProblemSpec>(elman_of(experiment));
     problem.data.reset();
     bare.basin_map = experiment.basin_map;
-    bare.solvers = {{"piecewise-affine", {}}};
-    for (const SolverSpec& solver : experiment.solvers) {
-        if (solver.name != "piecewise-affine") continue;
-        bare.solvers = {solver};
-        break;
-    }
+    bare.solvers = {affine_solver(experiment.solvers)};
     const ordered_json json = experiment_to_json(bare);
     ordered_json identity{{"problem", json.at("problem")}, {"solver", json.at("solvers").at(0)}};
     if (elman_of(experiment).data) {

@@ -46,12 +46,6 @@ void follow_data(SoftmaxProblemSpec& spec) {
     }
 }
 
-std::vector<std::string> activation_names() {
-    std::vector<std::string> names;
-    for (const Activation activation : all_activations) names.emplace_back(to_string(activation));
-    return names;
-}
-
 void read_softmax_problem(JsonObject& problem, const Folder& folder, SoftmaxProblemSpec& spec) {
     read_data(problem, folder, spec);
     follow_data(spec);
@@ -60,7 +54,7 @@ void read_softmax_problem(JsonObject& problem, const Folder& folder, SoftmaxProb
     problem.read("d", instance.d);
     problem.read("m", instance.m);
     problem.read("density", instance.density);
-    read_name(problem, "activation", activation_names(), parse_activation, instance.activation);
+    read_name(problem, "activation", names_of(all_activations), parse_activation, instance.activation);
     problem.read("ridge", instance.ridge);
     problem.read("gain", instance.gain);
     problem.read("logit_scale", instance.logit_scale);

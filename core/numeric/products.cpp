@@ -6,6 +6,7 @@
 
 #include <cblas.h>
 
+#include "core/numeric/as_int.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/small_products.h"
 
@@ -18,9 +19,6 @@ constexpr Index small_size = 16384;  // entries of A up to which the own kernels
 constexpr Index few_rows = 64, column_shares = 8;
 constexpr Index block = 1024;  // rows or columns a thread takes at a time
 
-int as_int(Index value) {
-    return static_cast<int>(value);
-}
 std::size_t as_size(Index value) {
     return static_cast<std::size_t>(value);
 }

@@ -1,31 +1,96 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 namespace basin {
 
+namespace {
+
+constexpr std::string_view minus = "−";
+
+/// Digits of the chosen format without the zeros that say nothing. to_chars: unlike printf it is the same in
+/// every locale.
+std::string digits_of(double value, std::chars_format format, int digits) {
+    std::array<char, 512> buffer;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, digits);
+    std::string text(buffer.data(), end.ptr);
+    const std::size_t exponent = std::min(text.find('e'), text.size());
+    if (text.find('.') == std::string::npos) return text;
+    std::size_t kept = exponent;
+    while (text[kept - 1] == '0') --kept;
+    if (text[kept - 1] == '.') --kept;
+    return text.erase(kept, exponent - kept);
+}
+
+/// Of a finite number >= 0.
+std::string size_text(double size, int digits) {
+    constexpr double whole_below = 1e6, least_plain = 0.999e-3, plain_below = 1e5;
+    if (size == std::trunc(size) && size < whole_below) return std::to_string(static_cast<long>(size));
+    // Rounded first, so that 999.97 becomes 1000 and not 1.00 times a power of ten.
+    const std::string rounded = digits_of(size, std::chars_format::scientific, digits - 1);
+    const std::size_t e = rounded.find('e');
+    const std::string mantissa = rounded.substr(0, e);
+    const int exponent = std::stoi(rounded.substr(e + 1));
+    const double as_rounded = parse_number(rounded).value_or(size);
+    if (as_rounded >= least_plain && as_rounded < plain_below)
+        return digits_of(size, std::chars_format::fixed, std::max(digits - 1 - exponent, 0));
+    if (mantissa == "1") return power_of_ten_text(exponent);
+    return mantissa + "·" + power_of_ten_text(exponent);
+}
+
+}  // namespace
+
 std::string number_text(double value, int digits) {
     if (std::isnan(value)) return "unknown";
-    if (std::isinf(value)) return value > 0 ? "infinite" : "-infinite";
-    constexpr double whole_below = 1e6;
-    if (value == std::trunc(value) && std::abs(value) < whole_below)
-        return std::to_string(static_cast<long>(value));
-    std::array<char, 64> buffer;
-    // to_chars: unlike printf it is the same in every locale.
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   std::chars_format::general, digits);
-    return {buffer.data(), end.ptr};
+    const std::string sign(value < 0 ? minus : "");
+    return sign + (std::isinf(value) ? "infinite" : size_text(std::abs(value), digits));
+}
+
+std::string power_of_ten_text(int exponent) {
+    static constexpr std::array<std::string_view, 10> superscripts{"⁰", "¹", "²", "³", "⁴",
+                                                                   "⁵", "⁶", "⁷", "⁸", "⁹"};
+    std::string text = exponent < 0 ? "10⁻" : "10";
+    for (const char digit : std::to_string(std::abs(exponent)))
+        text += superscripts[static_cast<std::size_t>(digit - '0')];
+    return text;
 }
 
 std::string seconds_text(double seconds) {
     if (!std::isfinite(seconds)) return number_text(seconds);
-    if (seconds < 1e-3) return number_text(seconds * 1e6) + " us";
+    if (seconds < 1e-3) return number_text(seconds * 1e6) + " µs";
     if (seconds < 1) return number_text(seconds * 1e3) + " ms";
     if (seconds >= 3600) return number_text(seconds / 3600) + " h";
     return number_text(seconds) + " s";
+}
+
+std::string time_left_text(double seconds) {
+    if (!std::isfinite(seconds)) return {};
+    const auto whole = [](double count) { return number_text(std::ceil(count)); };
+    if (seconds < 90) return whole(seconds) + " s";
+    if (seconds < 5400) return whole(seconds / 60) + " min";
+    return whole(seconds / 3600) + " h";
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view last) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0 && i + 1 < words.size()) text.append(", ");
+        if (i > 0 && i + 1 == words.size()) text.append(" ").append(last).append(" ");
+        text.append(words[i]);
+    }
+    return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    const auto length = static_cast<std::size_t>(std::ranges::count_if(text, begins));
+    if (length < width) text.append(width - length, ' ');
+    return text;
 }
 
 std::string exact_number_text(double value) {

@@ -4,15 +4,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace basin {
 
-/// A number for a sentence: significant digits as given, no trailing zeros, e.g. "0.12", "3e-11"; whole
-/// numbers below a million in full; "unknown" for NaN, "infinite" and "-infinite".
+/// A number as people read it, in the window and on the command line alike (UTF-8): significant digits as
+/// given, no trailing zeros, e.g. "0.12", "−3", "1.2·10⁻⁷"; whole numbers below a million in full; "unknown"
+/// for NaN, "infinite" and "−infinite".
 std::string number_text(double value, int digits = 3);
 
-/// A duration for a sentence: "340 us", "1.2 ms", "3.4 s", "2.5 h"; "unknown" and "infinite" as above.
+/// "10⁻⁷".
+std::string power_of_ten_text(int exponent);
+
+/// A duration: "340 µs", "1.2 ms", "3.4 s", "2.5 h"; "unknown" and "infinite" as above.
 std::string seconds_text(double seconds);
+
+/// How long something will still take, rounded up: "12 s", "3 min", "2 h"; empty when that is not known.
+std::string time_left_text(double seconds);
+
+/// "a", "a or b", "a, b or c", for the last word "or".
+std::string joined(const std::vector<std::string>& words, std::string_view last);
+
+/// The text with spaces behind it to that many characters, of one code point each.
+std::string padded(std::string text, std::size_t width);
 
 /// A number for a file or for quoting input: the shortest text that reads back to the same double, e.g.
 /// "0.1", "1e-10", "nan", "-inf".

@@ -6,6 +6,7 @@
 
 #include <cblas.h>
 
+#include "core/numeric/as_int.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
@@ -18,10 +19,6 @@ namespace {
 constexpr Index panel_rows = 384;
 // Up to this many multiplications plain loops are faster than BLAS calls.
 constexpr Index small_work = 20000;
-
-int as_int(Index value) {
-    return static_cast<int>(value);
-}
 
 }  // namespace
 

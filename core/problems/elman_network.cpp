@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/numeric/check.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -74,14 +75,15 @@ void TikhonovWeights::validate() const {
 
 void ElmanActivation::apply(std::span<const double> u, std::span<double> h, std::span<double> d1,
                             std::span<double> d2) const {
-    if (kind == Activation::leaky_relu && leaky_slope != leaky_relu_slope) {
+    const LeftFactor factor = info_of(kind).left_factor;
+    if (factor == LeftFactor::leaky_slope && leaky_slope != leaky_relu_slope) {
         for (std::size_t i = 0; i < h.size(); ++i) h[i] = u[i] > 0 ? u[i] : leaky_slope * u[i];
         for (std::size_t i = 0; i < d1.size(); ++i) d1[i] = u[i] > 0 ? 1 : leaky_slope;
         std::ranges::fill(d2, 0);
         return;
     }
     activate(kind, u, h, d1, d2);
-    if (kind != Activation::elu || alpha == elu_alpha) return;
+    if (factor != LeftFactor::alpha || alpha == elu_alpha) return;
     for (std::size_t i = 0; i < u.size(); ++i) {
         if (u[i] > 0) continue;
         h[i] *= alpha;
@@ -94,22 +96,27 @@ OneSided ElmanActivation::one_sided(double u, double du, double d2u) const {
     OneSided result = one_sided_derivatives(kind, u, du, d2u);
     const double side = u != 0 ? u : du != 0 ? du : d2u;
     if (side > 0) return result;
-    if (kind == Activation::leaky_relu) return {leaky_slope * du, leaky_slope * d2u};
-    if (kind == Activation::elu) return {alpha * result.first, alpha * result.second};
+    const LeftFactor factor = info_of(kind).left_factor;
+    if (factor == LeftFactor::leaky_slope) return {leaky_slope * du, leaky_slope * d2u};
+    if (factor == LeftFactor::alpha) return {alpha * result.first, alpha * result.second};
     return result;
 }
 
+LeftPiece ElmanActivation::left_piece(double u) const {
+    const LeftPiece piece = info_of(kind).left_piece(u);
+    const double factor = info_of(kind).left_factor == LeftFactor::alpha ? alpha : 1;
+    return {factor * piece.h, factor * piece.slope, factor * piece.bend};
+}
+
 double ElmanActivation::left_slope() const {
-    switch (kind) {
-        case Activation::relu:
-            return 0;
-        case Activation::leaky_relu:
-            return leaky_slope;
-        case Activation::elu:
-            return alpha;
-        default:
-            return 1;
-    }
+    const ActivationInfo& info = info_of(kind);
+    if (info.left_factor == LeftFactor::leaky_slope) return leaky_slope;
+    return info.left_factor == LeftFactor::alpha ? alpha * info.left_slope : info.left_slope;
+}
+
+double ElmanActivation::left_bend() const {
+    const ActivationInfo& info = info_of(kind);
+    return info.left_factor == LeftFactor::alpha ? alpha * info.left_bend : info.left_bend;
 }
 
 double ElmanActivation::lipschitz() const {
@@ -117,11 +124,9 @@ double ElmanActivation::lipschitz() const {
 }
 
 void ElmanActivation::validate() const {
-    const bool known = kind == Activation::relu || kind == Activation::leaky_relu ||
-                       kind == Activation::elu || kind == Activation::tanh;
-    if (!known) {
-        throw InputError("activation", "found " + std::string(to_string(kind)) +
-                                           "; expected relu, leaky_relu, elu or tanh");
+    if (!info_of(kind).of_networks) {
+        throw InputError("activation", "found " + std::string(to_string(kind)) + "; expected " +
+                                           joined(names_of(network_activations()), "or"));
     }
     require(leaky_slope >= 0 && leaky_slope < 1, "leaky_slope", leaky_slope, "0 <= leaky_slope < 1");
     require(std::isfinite(alpha) && alpha > 0, "alpha", alpha, "a finite value > 0");

@@ -75,12 +75,15 @@ struct ElmanActivation {
     /// Derivatives of t -> sigma(u + t du + t^2/2 d2u) at t = 0+.
     OneSided one_sided(double u, double du, double d2u) const;
     /// Whether sigma is made of two straight lines.
-    bool piecewise_affine() const {
-        return kind == Activation::relu || kind == Activation::leaky_relu || kind == Activation::identity;
-    }
+    bool piecewise_affine() const { return info_of(kind).piecewise_linear; }
     /// sigma'(0-) and sigma'(0+).
     double left_slope() const;
-    double right_slope() const { return 1; }
+    double right_slope() const { return info_of(kind).right_slope; }
+    /// sigma''(0-) and sigma''(0+).
+    double left_bend() const;
+    double right_bend() const { return info_of(kind).right_bend; }
+    /// Of the curve left of a jump at 0, continued to all u <= 0; only for those that are no straight lines.
+    LeftPiece left_piece(double u) const;
     bool kinked() const { return left_slope() != right_slope(); }
     /// The Lipschitz constant Ls of sigma.
     double lipschitz() const;

@@ -25,4 +25,11 @@ struct NetworkMeasures {
         not_applicable;  // mean factor of |dL/dh_t| per step back in time, over the series
 };
 
+/// What becomes of the gradient on its way back in time.
+enum class GradientFate { unknown, vanishes, kept, explodes };
+/// By what it comes to from the last step of the series to the first, growth^(steps - 1), for growth the
+/// multiplier_growth: a factor of 0.9 a step takes away two thirds over ten steps and everything over a
+/// thousand. Vanishes below 1/1000, explodes above 1000.
+GradientFate gradient_fate(double growth, Index steps);
+
 }  // namespace basin

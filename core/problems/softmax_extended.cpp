@@ -25,38 +25,6 @@ std::size_t at(Index i) {
     return static_cast<std::size_t>(i);
 }
 
-struct Activated {
-    DoubleDouble h, slope;
-};
-
-/// h(z) and h'(z); at a kink the left slope, as activate().
-Activated activated(Activation activation, const DoubleDouble& z) {
-    const bool right = z.high > 0;
-    switch (activation) {
-        case Activation::identity:
-            return {z, 1.0};
-        case Activation::relu:
-            return right ? Activated{z, 1.0} : Activated{0.0, 0.0};
-        case Activation::leaky_relu:
-            return right ? Activated{z, 1.0} : Activated{z * leaky_relu_slope, leaky_relu_slope};
-        case Activation::elu:
-            return right ? Activated{z, 1.0} : Activated{expm1(z), exp(z)};
-        default:
-            break;
-    }
-    // The others by e = exp(-|z|), or exp(-2 |z|), which does not overflow.
-    const DoubleDouble size = right ? -z : z;
-    const DoubleDouble e = exp(activation == Activation::tanh ? size + size : size);
-    const DoubleDouble sum = e + 1.0, below = e / sum, above = DoubleDouble(1.0) / sum;
-    if (activation == Activation::softplus) {
-        const DoubleDouble rest = log1p(e);
-        return {right ? z + rest : rest, right ? above : below};
-    }
-    if (activation == Activation::sigmoid) return {right ? above : below, above * below};
-    const DoubleDouble tail = expm1(size + size) / sum;  // -tanh|z|
-    return {right ? -tail : tail, above * below * 4.0};
-}
-
 }  // namespace
 
 void move_pair(PointPair& pair, const Vector& step) {
@@ -107,8 +75,8 @@ void ExtendedGradient::residuals(const Vector* slopes) {
     t_.resize(z_.size());
     for (std::size_t r = 0; r < z_.size(); ++r) {
         const auto i = static_cast<Index>(r);
-        const Activated at_z =
-            slopes ? Activated{z_[r] * (*slopes)[i], (*slopes)[i]} : activated(data_.activation, z_[r]);
+        const ExtendedActivation at_z = slopes ? ExtendedActivation{z_[r] * (*slopes)[i], (*slopes)[i]}
+                                               : info_of(data_.activation).extended(z_[r]);
         t_[r] = at_z.slope * (at_z.h - data_.b[i]);
     }
 }

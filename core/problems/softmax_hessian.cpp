@@ -6,6 +6,7 @@
 
 #include <cblas.h>
 
+#include "core/numeric/as_int.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/products.h"
@@ -24,10 +25,6 @@ constexpr double smallest_weight = 1e-280;
 // A share of the rows is worth its own sums from this many flops on, and there are at most this many shares.
 constexpr double share_flops = 1e9;
 constexpr Index most_shares = 8;
-
-int as_int(Index value) {
-    return static_cast<int>(value);
-}
 
 /// Y = A X for a few columns of a small A.
 void multiply_small(const Matrix& A, const Matrix& X, Matrix& Y) {

@@ -6,6 +6,7 @@
 
 #include <cblas.h>
 
+#include "core/numeric/as_int.h"
 #include "core/numeric/elementwise.h"
 #include "core/numeric/products.h"
 
@@ -27,9 +28,6 @@ constexpr Index product_columns = 512;
 // Rows of the weights that are scaled at a time, so that they are still in the cache when they are used.
 constexpr Index panel = 256;
 
-int as_int(Index value) {
-    return static_cast<int>(value);
-}
 Index as_index(std::size_t value) {
     return static_cast<Index>(value);
 }

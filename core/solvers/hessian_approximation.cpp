@@ -37,14 +37,70 @@ struct Named {
 template <typename Choice>
 Named(Choice, std::string_view) -> Named<Choice>;
 
-constexpr std::array approximations{Named{Approximation::exact, "exact"},
-                                    Named{Approximation::controlled, "controlled"},
-                                    Named{Approximation::leverage_sampling, "leverage-sampling"},
-                                    Named{Approximation::uniform_sampling, "uniform-sampling"},
-                                    Named{Approximation::sketch, "sketch"},
-                                    Named{Approximation::gauss_newton, "gauss-newton"},
-                                    Named{Approximation::diagonal, "diagonal"},
-                                    Named{Approximation::stale, "stale"}};
+std::unique_ptr<HessianModel> make_exact(const ApproximationOptions&, Index) {
+    return std::make_unique<ExactModel>();
+}
+
+std::unique_ptr<HessianModel> make_controlled(const ApproximationOptions& options, Index d) {
+    if (options.error == 0) return std::make_unique<ExactModel>();
+    return std::make_unique<ControlledModel>(options, d);
+}
+
+std::unique_ptr<HessianModel> make_sampled(const ApproximationOptions& options, Index) {
+    return std::make_unique<SampledModel>(options);
+}
+
+std::unique_ptr<HessianModel> make_sketch(const ApproximationOptions& options, Index) {
+    if (options.kind == SketchKind::srht) return std::make_unique<SrhtModel>(options);
+    return std::make_unique<SketchModel>(options);
+}
+
+std::unique_ptr<HessianModel> make_gauss_newton(const ApproximationOptions&, Index) {
+    return std::make_unique<GaussNewtonModel>();
+}
+
+std::unique_ptr<HessianModel> make_diagonal(const ApproximationOptions&, Index) {
+    return std::make_unique<DiagonalModel>();
+}
+
+std::unique_ptr<HessianModel> make_stale(const ApproximationOptions& options, Index) {
+    return std::make_unique<StaleModel>(options.refresh);
+}
+
+using Words = std::string_view;
+constexpr std::array of_controlled{Words("error"), Words("seed"), Words("direction")};
+constexpr std::array of_leverage{Words("error"),   Words("seed"),    Words("variant"), Words("scores"),
+                                 Words("samples"), Words("failure"), Words("constant")};
+constexpr std::array of_uniform{Words("error"),   Words("seed"),    Words("variant"),
+                                Words("samples"), Words("failure"), Words("constant")};
+constexpr std::array of_sketch{Words("error"),   Words("seed"),    Words("variant"), Words("kind"),
+                               Words("samples"), Words("failure"), Words("constant")};
+constexpr std::array of_stale{Words("refresh")};
+
+// clang-format off
+constexpr std::array<ApproximationInfo, all_approximations.size()> approximations{{
+    //                                                          draws, keeps_error, needs_least_squares, compared
+    {Approximation::exact, "exact", {},                         false, true,  false, true,
+     "newton", make_exact},
+    {Approximation::controlled, "controlled", of_controlled,    false, true,  false, false,
+     "approximate-newton", make_controlled},
+    {Approximation::leverage_sampling, "leverage-sampling", of_leverage, true, false, false, true,
+     "damped-newton", make_sampled},
+    {Approximation::uniform_sampling, "uniform-sampling", of_uniform, true, false, false, true,
+     "gradient-descent", make_sampled},
+    {Approximation::sketch, "sketch", of_sketch,                true,  false, false, true,
+     "lbfgs", make_sketch},
+    {Approximation::gauss_newton, "gauss-newton", {},           false, false, true,  true,
+     "truncated-newton", make_gauss_newton},
+    {Approximation::diagonal, "diagonal", {},                   false, false, false, true,
+     "nesterov", make_diagonal},
+    {Approximation::stale, "stale", of_stale,                   false, false, false, true,
+     "adam", make_stale},
+}};
+// clang-format on
+static_assert(std::ranges::equal(approximations, all_approximations, {}, &ApproximationInfo::approximation),
+              "one row for every approximation, in the order of the enum");
+
 constexpr std::array low_rank_parts{Named{LowRankPart::structured, "structured"},
                                     Named{LowRankPart::diagonal, "diagonal"}};
 constexpr std::array error_directions{Named{ErrorDirection::random, "random"},
@@ -111,10 +167,17 @@ double HessianModel::achieved_error(const Matrix& H) {
 }
 
 std::string_view to_string(Approximation approximation) {
-    return name_in(approximations, approximation);
+    return info_of(approximation).name;
+}
+std::vector<std::string> names_of(std::span<const Approximation> chosen) {
+    std::vector<std::string> names;
+    for (const Approximation approximation : chosen) names.emplace_back(to_string(approximation));
+    return names;
 }
 std::optional<Approximation> parse_approximation(std::string_view name) {
-    return find_in<Approximation>(approximations, name);
+    const auto found = std::ranges::find(approximations, name, &ApproximationInfo::name);
+    if (found == approximations.end()) return std::nullopt;
+    return found->approximation;
 }
 std::string_view to_string(LowRankPart part) {
     return name_in(low_rank_parts, part);
@@ -170,10 +233,10 @@ std::optional<std::string> reject_dense_hessian(Index unknowns) {
 std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem) {
     if (auto reason = reject_dense_hessian(problem.dimension())) return reason;
     const std::string name(to_string(options.approximation));
-    if (options.approximation == Approximation::gauss_newton && !problem.is_least_squares()) {
+    if (info_of(options.approximation).needs_least_squares && !problem.is_least_squares()) {
         return name + " needs a sum of squares, which " + problem.description() + " is not.";
     }
-    if (!draws_rows(options.approximation)) return std::nullopt;
+    if (!info_of(options.approximation).draws) return std::nullopt;
     const auto evaluator = problem.evaluator();
     const CurvatureSource* curvature = evaluator->curvature();
     if (!curvature) {
@@ -184,9 +247,9 @@ std::optional<std::string> reject_approximation(const ApproximationOptions& opti
 }
 
 std::string approximation_caveat(const ApproximationOptions& options, const Problem& problem) {
-    const bool drawn = draws_rows(options.approximation);
-    const bool by_error =
-        options.approximation == Approximation::controlled || (drawn && options.samples == 0);
+    const ApproximationInfo& info = info_of(options.approximation);
+    const bool drawn = info.draws;
+    const bool by_error = info.has_error() && (!drawn || options.samples == 0);
     if (by_error && options.error >= 1) {
         return "An error of " + number_text(options.error) +
                " promises nothing: only below 1 does the model stay positive definite with the Hessian.";
@@ -203,13 +266,20 @@ std::string approximation_caveat(const ApproximationOptions& options, const Prob
            " rows: the exact Hessian is cheaper.";
 }
 
-bool draws_rows(Approximation approximation) {
-    return approximation == Approximation::leverage_sampling ||
-           approximation == Approximation::uniform_sampling || approximation == Approximation::sketch;
+bool ApproximationInfo::has(std::string_view parameter) const {
+    return std::ranges::find(parameters, parameter) != parameters.end();
+}
+
+std::span<const ApproximationInfo, all_approximations.size()> approximation_table() {
+    return approximations;
+}
+
+const ApproximationInfo& info_of(Approximation approximation) {
+    return approximations[static_cast<std::size_t>(approximation)];
 }
 
 std::string achieved_error_text(const ApproximationOptions& options, double achieved) {
-    if (std::isnan(achieved) || !draws_rows(options.approximation)) return {};
+    if (std::isnan(achieved) || !info_of(options.approximation).draws) return {};
     std::string text = "The error of the whole Hessian came to " + number_text(achieved) + " at most";
     if (options.samples == 0)
         text += ", where " + number_text(options.error) + " was asked of the part that is drawn";
@@ -217,26 +287,7 @@ std::string achieved_error_text(const ApproximationOptions& options, double achi
 }
 
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d) {
-    switch (options.approximation) {
-        case Approximation::exact:
-            break;
-        case Approximation::controlled:
-            if (options.error == 0) break;
-            return std::make_unique<ControlledModel>(options, d);
-        case Approximation::leverage_sampling:
-        case Approximation::uniform_sampling:
-            return std::make_unique<SampledModel>(options);
-        case Approximation::sketch:
-            if (options.kind == SketchKind::srht) return std::make_unique<SrhtModel>(options);
-            return std::make_unique<SketchModel>(options);
-        case Approximation::gauss_newton:
-            return std::make_unique<GaussNewtonModel>();
-        case Approximation::diagonal:
-            return std::make_unique<DiagonalModel>();
-        case Approximation::stale:
-            return std::make_unique<StaleModel>(options.refresh);
-    }
-    return std::make_unique<ExactModel>();
+    return info_of(options.approximation).make(options, d);
 }
 
 }  // namespace basin

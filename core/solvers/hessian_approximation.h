@@ -3,10 +3,13 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/numeric/cholesky.h"
 #include "core/numeric/symmetric_eigen.h"
@@ -73,6 +76,8 @@ inline constexpr std::array all_approximations{Approximation::exact,
                                                Approximation::diagonal,
                                                Approximation::stale};
 std::string_view to_string(Approximation approximation);
+/// Their names, one by one.
+std::vector<std::string> names_of(std::span<const Approximation> approximations);
 std::optional<Approximation> parse_approximation(std::string_view name);
 
 /// What the models that draw do with the rest of H, beyond A1^T diag(D+) A1 (D+ = D clipped at 0, which they
@@ -137,12 +142,40 @@ std::optional<std::string> reject_approximation(const ApproximationOptions& opti
 /// be rejected.
 std::string approximation_caveat(const ApproximationOptions& options, const Problem& problem);
 
-/// Whether the approximation draws rows of A1, so that `error` speaks of the drawn part alone.
-bool draws_rows(Approximation approximation);
-
 /// What the error of the whole Hessian came to in a run, beside what was asked of the drawn part; empty for
 /// approximations that draw nothing, and where achieved, the largest of the run, is not_applicable.
 std::string achieved_error_text(const ApproximationOptions& options, double achieved);
+
+/// All that is asked about an approximation: one row of a table, so that one more is one more row.
+struct ApproximationInfo {
+    Approximation approximation;
+    std::string_view name;  // in files, e.g. "leverage-sampling"
+    /// Names of the ApproximationOptions that mean something with it.
+    std::span<const std::string_view> parameters;
+    bool draws;                   // rows of A1, so that `error` speaks of the drawn part alone
+    bool keeps_error;             // surely: `error` where it has one, else 0
+    bool needs_least_squares;     // can be had for sums of squares only
+    bool compared;                // by a trade-off that names none
+    std::string_view looks_like;  // the solver whose colour it has where approximations are compared
+    std::unique_ptr<HessianModel> (*make)(const ApproximationOptions& options, Index d);
+
+    bool has(std::string_view parameter) const;
+    /// Whether an error can be asked of it.
+    bool has_error() const { return has("error"); }
+};
+/// In the order of the enum.
+std::span<const ApproximationInfo, all_approximations.size()> approximation_table();
+const ApproximationInfo& info_of(Approximation approximation);
+
+/// Those for which `which` holds, e.g. &ApproximationInfo::has_error.
+template <typename Which>
+std::vector<Approximation> approximations_where(const Which& which) {
+    std::vector<Approximation> chosen;
+    for (const ApproximationInfo& info : approximation_table()) {
+        if (std::invoke(which, info)) chosen.push_back(info.approximation);
+    }
+    return chosen;
+}
 
 /// A model for one run on problems of dimension d.
 std::unique_ptr<HessianModel> make_hessian_model(const ApproximationOptions& options, Index d);

@@ -104,7 +104,7 @@ SolveResult ApproximateNewton::solve(const Problem& problem, const Vector& x0, c
         achieved = std::fmax(achieved, event.record.achieved_error);
         return observer ? observer(event) : Proceed::yes;
     };
-    const bool watched = options_.measure_errors && draws_rows(approximation_.approximation);
+    const bool watched = options_.measure_errors && info_of(approximation_.approximation).draws;
     Recorder recorder(problem, x0, options_, watched ? watch : observer, std::move(stop));
     const auto model = make_hessian_model(approximation_, x0.size());
     Workspace work{recorder.start(), {}, {}};

@@ -6,7 +6,7 @@
 namespace basin::test {
 
 /// Two unknowns, done in milliseconds.
-inline Experiment small_experiment() {
+inline Experiment tiny_experiment() {
     Experiment experiment;
     experiment.title = "small";
     experiment.solvers = {{"newton", {}}, {"damped-newton", {}}};
@@ -16,7 +16,7 @@ inline Experiment small_experiment() {
 
 /// Gradient descent with a tolerance it never reaches: computes for many seconds unless it is stopped.
 inline Experiment long_experiment() {
-    Experiment experiment = small_experiment();
+    Experiment experiment = tiny_experiment();
     experiment.title = "long";
     softmax_of(experiment).instance.n = 400;
     softmax_of(experiment).instance.d = 40;

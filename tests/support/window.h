@@ -17,7 +17,7 @@
 namespace basin::test {
 
 inline Experiment pictured_experiment() {
-    Experiment experiment = small_experiment();
+    Experiment experiment = tiny_experiment();
     experiment.landscape = LandscapeSpec{};
     experiment.landscape->resolution = 17;
     return experiment;

@@ -189,6 +189,20 @@ class MainWindowTest : public test::WindowTest {
         waitUntilDone(*window);
     }
 
+    void plotsHaveKeysOfTheirOwn() {
+        const auto window = makeWindow();
+        QSet<QKeySequence> keys;
+        for (const PlotKind kind : allPlotKinds) {
+            const QKeySequence key = window->actions()->maximise.value(kind)->shortcut();
+            if (!key.isEmpty()) QVERIFY(!keys.contains(key));
+            keys << key;
+        }
+        QCOMPARE(WindowActions::shortcutOfPlot(0), QKeySequence(QStringLiteral("Ctrl+1")));
+        QCOMPARE(WindowActions::shortcutOfPlot(8), QKeySequence(QStringLiteral("Ctrl+9")));
+        QCOMPARE(WindowActions::shortcutOfPlot(9), QKeySequence(QStringLiteral("Ctrl+0")));
+        QVERIFY(WindowActions::shortcutOfPlot(10).isEmpty());
+    }
+
     void filesGoOutAndComeBack() {
         const auto window = makeWindow();
         waitUntilDone(*window);

@@ -5,12 +5,11 @@
 
 namespace basin::ui {
 
-/// A number as labels and readouts show it: "0.0125", "−3", "1.2·10⁻⁷"; whole numbers below 10⁵ in full; a
-/// dash for NaN, "∞". digits: significant.
+/// A number as number_text() writes it, for labels and readouts: a dash for NaN, "∞". digits: significant.
 QString formatNumber(double value, int digits = 3);
 /// A fixed number of decimals, with a real minus sign.
 QString formatFixed(double value, int decimals);
-/// A duration: "340 µs", "1.2 ms", "3.4 s"; a dash for NaN.
+/// A duration as seconds_text() writes it; a dash for NaN, "∞".
 QString formatSeconds(double seconds);
 /// "10⁻⁷".
 QString formatPowerOfTen(int exponent);

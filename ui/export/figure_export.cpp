@@ -57,7 +57,7 @@ QStringList drawableViews(PlotView& plot) {
     QStringList found;
     const QStringList all = plot.views();
     for (const QString& word : all) {
-        plot.showView(word);
+        plot.setView(word);
         if (draws(plot)) found << word;
     }
     return found;
@@ -68,7 +68,7 @@ bool showSomeView(PlotView& plot) {
     if (draws(plot)) return true;
     const QStringList drawable = drawableViews(plot);
     if (drawable.isEmpty()) return false;
-    plot.showView(drawable.front());
+    plot.setView(drawable.front());
     return draws(plot);
 }
 
@@ -77,7 +77,7 @@ void showAskedView(PlotView& plot, const QString& wanted) {
     const QStringList all = plot.views();
     const QStringList drawable = drawableViews(plot);
     if (drawable.contains(wanted)) {
-        plot.showView(wanted);
+        plot.setView(wanted);
         plot.refresh();
         return;
     }

@@ -93,8 +93,8 @@ class FamilyView {
     virtual std::optional<PlotKind> askedPlot(const Experiment&) const { return std::nullopt; }
     virtual ConvergenceOffer quantities() const = 0;
     /// Why no run has the quantity; empty: nothing particular to the family.
-    virtual QString absence(ConvergencePlot::Quantity quantity, const RunModel& model) const = 0;
-    virtual ColorScale::Kind firstLevels() const { return ColorScale::Kind::logarithmic; }
+    virtual QString absence(ConvergencePlot::View view, const RunModel& model) const = 0;
+    virtual ColorScale::Kind firstLandscapeView() const { return ColorScale::Kind::logarithmic; }
     virtual PlaneWords planeWords() const = 0;
     /// What eigenvalues are of, where they are not the objective's.
     virtual QString spectrumNote() const { return {}; }
@@ -102,8 +102,8 @@ class FamilyView {
 
     // The basin map.
     virtual MapWords mapWords() const = 0;
-    virtual std::span<const BasinMapPlot::Shown> mapViews() const = 0;
-    virtual QString mapMeaning(BasinMapPlot::Shown shown, const Experiment& experiment) const = 0;
+    virtual std::span<const BasinMapPlot::View> mapViews() const = 0;
+    virtual QString mapMeaning(BasinMapPlot::View view, const Experiment& experiment) const = 0;
     /// Why there is no map; model: may be null.
     virtual QString mapAbsence(const RunModel* model) const = 0;
     /// Where on the map the experiment itself is.

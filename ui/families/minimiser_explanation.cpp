@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/method_of_theory.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/number_text.h"
@@ -89,7 +90,7 @@ QString describeEnd(const RunModel& model) {
 
 // Where a bound is exceeded, that is what is worth telling.
 QString describeExceededBounds(const RunModel& model) {
-    const auto run = runOfTheory(model.results());
+    const auto run = run_of_theory(model.results());
     if (!run) return {};
     const BoundCheck published =
         checkBound(model.results(), *run, ContractionNorm::euclidean, model.playhead());

@@ -5,7 +5,7 @@ namespace basin::ui {
 
 namespace {
 
-using Quantity = ConvergencePlot::Quantity;
+using View = ConvergencePlot::View;
 using Record = IterationRecord;
 
 double lossGap(const IterationRecord& record, const Minimiser& minimiser) {
@@ -20,8 +20,8 @@ constexpr std::array energyPart{
     HistoryPart{"energy_contraction", "", readRecord<&Record::energy_contraction>}};
 constexpr std::array stepPart{HistoryPart{"step_norm", "", readRecord<&Record::step_norm>}};
 
-constexpr std::array names{Quantity::loss_gap,    Quantity::gradient_norm,      Quantity::distance,
-                           Quantity::contraction, Quantity::energy_contraction, Quantity::step};
+constexpr std::array names{View::loss_gap,    View::gradient_norm,      View::distance,
+                           View::contraction, View::energy_contraction, View::step};
 constexpr std::array offered{
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Loss gap"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "loss above the minimum, L(x) − L(x*)"),
@@ -46,7 +46,7 @@ constexpr std::array offered{
 }  // namespace
 
 ConvergenceOffer MinimiserView::quantities() const {
-    return {names, offered, Quantity::distance};
+    return {names, offered, View::distance};
 }
 
 }  // namespace basin::ui

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/chart/number_format.h"
 #include "ui/panels/certificate_panel.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
@@ -47,7 +48,7 @@ std::span<const PlotKind> MinimiserView::firstPlots() const {
     return first;
 }
 
-QString MinimiserView::absence(ConvergencePlot::Quantity, const RunModel& model) const {
+QString MinimiserView::absence(ConvergencePlot::View, const RunModel& model) const {
     const bool doubtful = model.problem() && !model.problem()->minimiser.verified;
     return doubtful
                ? Words::tr(
@@ -76,14 +77,14 @@ MapWords MinimiserView::mapWords() const {
                   "converged.")};
 }
 
-std::span<const BasinMapPlot::Shown> MinimiserView::mapViews() const {
-    static constexpr std::array views{BasinMapPlot::Shown::success_rate,
-                                      BasinMapPlot::Shown::median_iterations};
+std::span<const BasinMapPlot::View> MinimiserView::mapViews() const {
+    static constexpr std::array views{BasinMapPlot::View::success_rate,
+                                      BasinMapPlot::View::median_iterations};
     return views;
 }
 
-QString MinimiserView::mapMeaning(BasinMapPlot::Shown shown, const Experiment&) const {
-    return shown == BasinMapPlot::Shown::success_rate
+QString MinimiserView::mapMeaning(BasinMapPlot::View view, const Experiment&) const {
+    return view == BasinMapPlot::View::success_rate
                ? Words::tr("share of random starts that converge")
                : Words::tr("median iterations of the starts that converge");
 }
@@ -124,7 +125,7 @@ QString MinimiserView::preparing() const {
 QString MinimiserView::startText(const Results& results) const {
     const double measured = results.certificate.start_radius;
     const double radius = std::isnan(measured) ? results.experiment.start.radius : measured;
-    return QStringLiteral("r0 = %1").arg(radius, 0, 'g', 3);
+    return QStringLiteral("r0 = %1").arg(formatNumber(radius));
 }
 
 QWidget* MinimiserView::makeInfoPanel(RunModel* model) const {

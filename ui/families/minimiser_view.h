@@ -15,11 +15,11 @@ class MinimiserView : public FamilyView {
     double largestError() const override;
     std::span<const PlotKind> firstPlots() const override;
     ConvergenceOffer quantities() const override;
-    QString absence(ConvergencePlot::Quantity quantity, const RunModel& model) const override;
+    QString absence(ConvergencePlot::View view, const RunModel& model) const override;
     PlaneWords planeWords() const override;
     MapWords mapWords() const override;
-    std::span<const BasinMapPlot::Shown> mapViews() const override;
-    QString mapMeaning(BasinMapPlot::Shown shown, const Experiment& experiment) const override;
+    std::span<const BasinMapPlot::View> mapViews() const override;
+    QString mapMeaning(BasinMapPlot::View view, const Experiment& experiment) const override;
     QString mapAbsence(const RunModel* model) const override;
     std::optional<QPointF> mapSetting(const Experiment& experiment) const override;
     bool hasCertificate() const override { return true; }

@@ -18,9 +18,6 @@ struct NetworkExplanation {
     Q_DECLARE_TR_FUNCTIONS(NetworkExplanation)
 };
 
-/// A gradient that changes by more than this over the whole series vanishes or explodes.
-constexpr double wholeSeriesFactor = 1000;
-
 const ElmanProblemSpec* problemOf(const RunModel& model) {
     return std::get_if<ElmanProblemSpec>(&model.results().experiment.problem);
 }
@@ -37,10 +34,8 @@ bool restsOnASlope(const SolverRun& run) {
 }
 
 bool endedBadly(const SolverRun& run) {
-    const Termination how = run.result.termination;
-    return hasEnded(run) && !restsOnASlope(run) && how != Termination::converged &&
-           how != Termination::iteration_limit && how != Termination::time_limit &&
-           how != Termination::stopped;
+    return hasEnded(run) && !restsOnASlope(run) && !ended_well(run) &&
+           run.result.termination != Termination::converged && run.result.termination != Termination::stopped;
 }
 
 /// Index of the run with the least value, or nothing where none has one.
@@ -190,14 +185,13 @@ QString describeKinksAndTime(const RunModel& model, std::size_t run) {
     if (measures.zeros > 0)
         said << NetworkExplanation::tr("Units exactly at the kink, where the gradient is not defined: %1.")
                     .arg(measures.zeros);
-    const double overall =
-        std::pow(measures.multiplier_growth, static_cast<double>(std::max<Index>(series->steps() - 1, 1)));
-    if (overall > wholeSeriesFactor)
+    const GradientFate fate = gradient_fate(measures.multiplier_growth, series->steps());
+    if (fate == GradientFate::explodes)
         said << NetworkExplanation::tr(
                     "Going back in time the gradient grows by %1 a step: it explodes over the "
                     "series.")
                     .arg(numberText(measures.multiplier_growth));
-    else if (overall < 1 / wholeSeriesFactor)
+    else if (fate == GradientFate::vanishes)
         said << NetworkExplanation::tr(
                     "Going back in time the gradient shrinks to %1 of itself a step: it "
                     "vanishes, so early steps teach little.")

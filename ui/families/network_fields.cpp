@@ -73,9 +73,7 @@ ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
     addSizes(binder, *section);
     section->addRow(
         NetworkFields::tr("Activation"),
-        makeActivationChoice(binder,
-                             {Activation::relu, Activation::leaky_relu, Activation::elu, Activation::tanh},
-                             valueOf(&Problem::activation)),
+        makeActivationChoice(binder, network_activations(), valueOf(&Problem::activation)),
         NetworkFields::tr("What a hidden unit does with its sum. relu and leaky_relu have a kink at 0."));
     section->addRow(
         NetworkFields::tr("Tau"), binder.real(0, 1e6, entryOf<Problem>([](Problem& problem) {

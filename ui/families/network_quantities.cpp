@@ -5,7 +5,7 @@ namespace basin::ui {
 
 namespace {
 
-using Quantity = ConvergencePlot::Quantity;
+using View = ConvergencePlot::View;
 using Record = IterationRecord;
 using Network = NetworkMeasures;
 
@@ -27,9 +27,8 @@ constexpr std::array errorParts{
     HistoryPart{"test_error", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "test"),
                 readNetwork<&Network::test_error>}};
 
-constexpr std::array names{
-    Quantity::objective, Quantity::network_objective, Quantity::feasibility, Quantity::gradient_norm,
-    Quantity::errors,    Quantity::train_error,       Quantity::test_error,  Quantity::step};
+constexpr std::array names{View::objective, View::network_objective, View::feasibility, View::gradient_norm,
+                           View::errors,    View::train_error,       View::test_error,  View::step};
 constexpr std::array offered{
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Objective"),
@@ -71,7 +70,7 @@ constexpr std::array offered{
 }  // namespace
 
 ConvergenceOffer networkQuantities() {
-    return {names, offered, Quantity::objective};
+    return {names, offered, View::objective};
 }
 
 }  // namespace basin::ui

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include "core/experiment/recurrent_solvers.h"
+#include "ui/chart/number_format.h"
 #include "ui/families/network_explanation.h"
 #include "ui/families/network_panel.h"
 #include "ui/families/network_quantities.h"
@@ -18,16 +20,11 @@ namespace basin::ui {
 
 namespace {
 
-using Shown = BasinMapPlot::Shown;
+using View = BasinMapPlot::View;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(NetworkView)
 };
-
-SolverSpec mapSolver(const Experiment& experiment) {
-    const auto affine = std::ranges::find(experiment.solvers, "piecewise-affine", &SolverSpec::name);
-    return affine == experiment.solvers.end() ? SolverSpec{"piecewise-affine", {}} : *affine;
-}
 
 class NetworkView : public FamilyView {
   public:
@@ -66,9 +63,9 @@ class NetworkView : public FamilyView {
     std::span<const PlotKind> firstPlots() const override;
     std::optional<PlotKind> askedPlot(const Experiment& experiment) const override;
     ConvergenceOffer quantities() const override { return networkQuantities(); }
-    QString absence(ConvergencePlot::Quantity quantity, const RunModel& model) const override;
+    QString absence(ConvergencePlot::View view, const RunModel& model) const override;
     // Objectives of networks grow too fast for even levels to show the middle.
-    ColorScale::Kind firstLevels() const override { return ColorScale::Kind::quantile; }
+    ColorScale::Kind firstLandscapeView() const override { return ColorScale::Kind::quantile; }
     PlaneWords planeWords() const override;
     QString spectrumNote() const override { return Words::tr(" · of the smooth piece"); }
     const PenaltyWeights* penaltyWeights(const Experiment& experiment) const override {
@@ -76,8 +73,8 @@ class NetworkView : public FamilyView {
     }
 
     MapWords mapWords() const override;
-    std::span<const Shown> mapViews() const override;
-    QString mapMeaning(Shown shown, const Experiment& experiment) const override;
+    std::span<const View> mapViews() const override;
+    QString mapMeaning(View view, const Experiment& experiment) const override;
     QString mapAbsence(const RunModel* model) const override;
     std::optional<QPointF> mapSetting(const Experiment& experiment) const override;
     bool sameMap(const Experiment& a, const Experiment& b) const override;
@@ -86,7 +83,7 @@ class NetworkView : public FamilyView {
     bool hasCertificate() const override { return false; }  // outcomes of the runs in its place
     QString preparing() const override { return Words::tr("Making the series"); }
     QString startText(const Results& results) const override {
-        return QStringLiteral("σ = %1").arg(results.experiment.start.deviation, 0, 'g', 3);
+        return QStringLiteral("σ = %1").arg(formatNumber(results.experiment.start.deviation));
     }
     QWidget* makeInfoPanel(RunModel* model) const override { return new NetworkPanel(model); }
     QString explainWaiting(bool running) const override;
@@ -164,8 +161,8 @@ std::optional<PlotKind> NetworkView::askedPlot(const Experiment& experiment) con
     return std::nullopt;
 }
 
-QString NetworkView::absence(ConvergencePlot::Quantity quantity, const RunModel& model) const {
-    if (quantity != ConvergencePlot::Quantity::feasibility || model.isRunning()) return {};
+QString NetworkView::absence(ConvergencePlot::View view, const RunModel& model) const {
+    if (view != ConvergencePlot::View::feasibility || model.isRunning()) return {};
     return Words::tr(
         "Only piecewise-affine lifts h, u and v to variables that may violate the equations. The other "
         "solvers "
@@ -190,17 +187,16 @@ MapWords NetworkView::mapWords() const {
                       "every start came close enough.")};
 }
 
-std::span<const Shown> NetworkView::mapViews() const {
-    static constexpr std::array views{Shown::success_rate, Shown::median_iterations, Shown::objective};
+std::span<const View> NetworkView::mapViews() const {
+    static constexpr std::array views{View::success_rate, View::median_iterations, View::objective};
     return views;
 }
 
-QString NetworkView::mapMeaning(Shown shown, const Experiment& experiment) const {
-    if (shown == Shown::objective)
-        return Words::tr("median objective of the network at the end of all starts");
+QString NetworkView::mapMeaning(View view, const Experiment& experiment) const {
+    if (view == View::objective) return Words::tr("median objective of the network at the end of all starts");
     const auto& spec = experiment.basin_map;
     const long within = std::lround(100 * (spec ? spec->success_within : BasinMapSpec{}.success_within));
-    return (shown == Shown::success_rate
+    return (view == View::success_rate
                 ? Words::tr("share of random starts that come within %1 % of the objective of an exact run")
                 : Words::tr("median iterations of the starts that come within %1 % of an exact run"))
         .arg(within);
@@ -217,9 +213,7 @@ QString NetworkView::mapAbsence(const RunModel* model) const {
 std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) const {
     const StartSpec& start = experiment.start;
     if (start.x0 || start.weights || start.around) return std::nullopt;
-    const auto affine = std::ranges::find(experiment.solvers, "piecewise-affine", &SolverSpec::name);
-    const double error =
-        affine == experiment.solvers.end() ? 0 : std::get<double>(parameter(*affine, "error"));
+    const double error = std::get<double>(parameter(affine_solver(experiment.solvers), "error"));
     return QPointF(start.deviation, error);
 }
 
@@ -227,7 +221,8 @@ std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) con
 bool NetworkView::sameMap(const Experiment& a, const Experiment& b) const {
     return elman_of(a) == elman_of(b) && a.start == b.start && a.basin_map == b.basin_map &&
            a.stopping.gradient_tolerance == b.stopping.gradient_tolerance &&
-           a.stopping.max_iterations == b.stopping.max_iterations && mapSolver(a) == mapSolver(b);
+           a.stopping.max_iterations == b.stopping.max_iterations &&
+           affine_solver(a.solvers) == affine_solver(b.solvers);
 }
 
 // A sweep through time costs about two multiplications a weight and step, forward and backward. Most solvers

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/estimate.h"
 #include "core/io/map_identity.h"
 #include "core/io/presets.h"
 #include "ui/families/minimiser_view.h"
@@ -93,8 +94,7 @@ double SoftmaxView::work(const Experiment& experiment) const {
     const double d = size(problem.A1, false, problem.instance.d);
     const double m = size(problem.A2, true, problem.instance.m);
     // Sparse rows cost what their entries cost; given sparse A1 has its density there too.
-    const double entries = d * problem.instance.density;
-    const double step = 2 * m * n * entries + n * entries * entries + m * d * d;
+    const double step = newton_step_work({n, d, n * d * problem.instance.density}, m);
     const double solvers = step * liveIterations(experiment) * static_cast<double>(experiment.solvers.size());
     return solvers + 2 * n * m * landscapePoints(experiment);
 }

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/method_of_theory.h"
 #include "ui/panels/number_text.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
@@ -172,7 +173,7 @@ QString CertificatePanel::basinEnd(const Certificate& certificate) {
 }
 
 double CertificatePanel::worstOf(RunningWorst& worst) const {
-    const auto run = runOfTheory(model_->results());
+    const auto run = run_of_theory(model_->results());
     return run ? worst.upTo(model_->results(), *run, model_->playhead()) : not_applicable;
 }
 

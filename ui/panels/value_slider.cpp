@@ -11,6 +11,7 @@
 #include <QStyle>
 #include <QWheelEvent>
 
+#include "ui/chart/number_format.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -140,7 +141,7 @@ double ValueSlider::valueAt(double fraction) const {
 void ValueSlider::showToolTip() {
     QString text = toolTip_;
     for (const SliderMark& mark : marks_) {
-        text += tr("\n%1 = %2: %3").arg(mark.letter, QLocale::c().toString(mark.value, 'g', 3), mark.meaning);
+        text += tr("\n%1 = %2: %3").arg(mark.letter, formatNumber(mark.value), mark.meaning);
     }
     slider_->setToolTip(text);
 }

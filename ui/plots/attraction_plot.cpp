@@ -32,8 +32,8 @@ QString percent(Index part, Index whole) {
 AttractionPlot::AttractionPlot(QWidget* parent)
     : PlanePlot(parent),
       controls_(makeChoiceRow(this)),
-      shownBox_(addChoice(
-          controls_, tr("Shown"),
+      viewBox_(addChoice(
+          controls_, tr("View"),
           tr("What the colours say: how many iterations a start takes, or which minimum it leads to"))),
       solverBox_(
           addChoice(controls_, tr("Solver"), tr("Which solver starts at every point of the picture"))) {
@@ -41,32 +41,32 @@ AttractionPlot::AttractionPlot(QWidget* parent)
 }
 
 void AttractionPlot::makeControls() {
-    shownBox_->addItems({tr("Iterations"), tr("Minima")});
-    connect(shownBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setShown(index == 0 ? Shown::iterations : Shown::minimiser); });
+    viewBox_->addItems({tr("Iterations"), tr("Minima")});
+    connect(viewBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setView(index == 0 ? View::iterations : View::minimiser); });
     // Of a narrow card only the long names give way.
-    shownBox_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    viewBox_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     for (const SolverInfo& info : solver_catalogue()) solverBox_->addItem(QString::fromStdString(info.name));
     connect(solverBox_, &QComboBox::textActivated, this, &AttractionPlot::solverPicked);
 }
 
-QString AttractionPlot::title() const {
-    return tr("Basin of attraction");
-}
-
-void AttractionPlot::setShown(Shown shown) {
-    if (shown == shown_) return;
-    shown_ = shown;
-    shownBox_->setCurrentIndex(shown == Shown::iterations ? 0 : 1);
+void AttractionPlot::setView(View view) {
+    if (view == view_) return;
+    view_ = view;
+    viewBox_->setCurrentIndex(view == View::iterations ? 0 : 1);
     markStale();
 }
 
-QStringList AttractionPlot::views() const {
-    return {viewWord(Shown::iterations), viewWord(Shown::minimiser)};
+QStringList AttractionPlot::allViews() {
+    return viewWords<View>();
 }
 
-void AttractionPlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
+QStringList AttractionPlot::views() const {
+    return allViews();
+}
+
+void AttractionPlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 QColor AttractionPlot::minimiserColor(std::size_t index) {
@@ -79,7 +79,7 @@ QColor AttractionPlot::minimiserColor(std::size_t index) {
 }
 
 void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction) {
-    const std::pair wanted(shown_, plotStyle().theme.dark);
+    const std::pair wanted(view_, plotStyle().theme.dark);
     if (attraction == attraction_ && coloured_ == wanted) return;
     invalidateLayer();
     attraction_ = std::move(attraction);
@@ -114,7 +114,7 @@ void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction)
 
 QRgb AttractionPlot::colorOf(const AttractionPixel& pixel) const {
     if (!pixel.converged()) return plotStyle().theme.card.rgb();
-    if (shown_ == Shown::iterations) return scale_.color(pixel.iterations);
+    if (view_ == View::iterations) return scale_.color(pixel.iterations);
     return minimiserColor(static_cast<std::size_t>(pixel.minimiser)).rgb();
 }
 
@@ -143,7 +143,7 @@ void AttractionPlot::rebuild() {
         showNothing(QString::fromStdString(attraction_->note));
         return;
     }
-    setColorBar(shown_ == Shown::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
+    setColorBar(view_ == View::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
                 tr("iterations"), true);
     showPlane(attraction_->plane, attraction_->a, attraction_->b, signs());
     subtitle_ = captionText();
@@ -153,7 +153,7 @@ std::vector<LegendEntry> AttractionPlot::signs() const {
     std::vector<LegendEntry> entries;
     const Theme& theme = plotStyle().theme;
     const auto all = static_cast<Index>(attraction_->pixels.size());
-    if (shown_ == Shown::minimiser) {
+    if (view_ == View::minimiser) {
         for (std::size_t k = 0; k < std::min(starts_.size(), namedMinimisers); ++k)
             entries.push_back({tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
                                minimiserColor(k), Qt::NoPen, SolverStyle::Marker::square});

@@ -20,21 +20,21 @@ class AttractionPlot : public PlanePlot {
     Q_OBJECT
 
   public:
-    enum class Shown { iterations, minimiser };
-    Q_ENUM(Shown)
+    enum class View { iterations, minimiser };
+    Q_ENUM(View)
 
     explicit AttractionPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
     QWidget* controls() override { return controls_; }
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
-    void setShown(Shown shown);
-    Shown shown() const { return shown_; }
+    void setView(View view);
+    View view() const { return view_; }
     /// The colour of a minimiser in the picture.
     static QColor minimiserColor(std::size_t index);
 
@@ -58,12 +58,12 @@ class AttractionPlot : public PlanePlot {
     std::vector<LegendEntry> signs() const;
 
     QWidget* controls_;
-    QComboBox* shownBox_;
+    QComboBox* viewBox_;
     QComboBox* solverBox_;
-    Shown shown_ = Shown::iterations;
+    View view_ = View::iterations;
     std::shared_ptr<const Attraction> attraction_;
-    std::pair<Shown, bool> coloured_{};  // the picture is made for this, and for the dark theme
-    std::vector<Index> starts_;          // for each minimiser, how many starts reach it
+    std::pair<View, bool> coloured_{};  // the picture is made for this, and for the dark theme
+    std::vector<Index> starts_;         // for each minimiser, how many starts reach it
     Index converged_ = 0, diverged_ = 0;
     ColorScale scale_;
     Heatmap heatmap_;

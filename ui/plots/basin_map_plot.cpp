@@ -10,6 +10,7 @@
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/map_marks.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -49,40 +50,33 @@ std::optional<QPointF> settingOf(const Experiment& experiment) {
 
 }  // namespace
 
-BasinMapPlot::BasinMapPlot(QWidget* parent) : PlotView(parent), shownBox_(new QComboBox(this)) {
-    shownBox_->hide();  // until a card takes it
-    shownBox_->setAccessibleName(tr("Shown"));
-    shownBox_->setToolTip(tr("What the colours say"));
-    shownBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    fillShownBox();
-    connect(shownBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setShown(static_cast<Shown>(shownBox_->itemData(index).toInt())); });
+BasinMapPlot::BasinMapPlot(QWidget* parent)
+    : PlotView(parent), viewBox_(makeChoice(this, tr("View"), tr("What the colours say"))) {
+    fillViewBox();
+    connect(viewBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setView(static_cast<View>(viewBox_->itemData(index).toInt())); });
 }
 
-void BasinMapPlot::fillShownBox() {
-    const QSignalBlocker quiet(shownBox_);
+void BasinMapPlot::fillViewBox() {
+    const QSignalBlocker quiet(viewBox_);
     const auto offered = familyShown(model()).mapViews();
-    if (shownBox_->count() == std::ssize(offered)) return;
-    shownBox_->clear();
-    for (const Shown each : offered) shownBox_->addItem(nameOf(each), static_cast<int>(each));
-    if (std::ranges::find(offered, shown_) == offered.end()) shown_ = offered.front();
-    shownBox_->setCurrentIndex(shownBox_->findData(static_cast<int>(shown_)));
+    if (viewBox_->count() == std::ssize(offered)) return;
+    viewBox_->clear();
+    for (const View each : offered) viewBox_->addItem(nameOf(each), static_cast<int>(each));
+    if (std::ranges::find(offered, view_) == offered.end()) view_ = offered.front();
+    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view_)));
 }
 
-QString BasinMapPlot::nameOf(Shown shown) {
-    switch (shown) {
-        case Shown::success_rate:
+QString BasinMapPlot::nameOf(View view) {
+    switch (view) {
+        case View::success_rate:
             return tr("Success rate");
-        case Shown::median_iterations:
+        case View::median_iterations:
             return tr("Median iterations");
-        case Shown::objective:
+        case View::objective:
             break;
     }
     return tr("Final objective");
-}
-
-QString BasinMapPlot::title() const {
-    return tr("Basin map");
 }
 
 void BasinMapPlot::setModel(RunModel* model) {
@@ -97,58 +91,62 @@ void BasinMapPlot::setModel(RunModel* model) {
         connect(model, signal, this, &BasinMapPlot::markStale);
 }
 
-void BasinMapPlot::setShown(Shown shown) {
-    if (shown == shown_) return;
-    shown_ = shown;
-    shownBox_->setCurrentIndex(shownBox_->findData(static_cast<int>(shown)));
+void BasinMapPlot::setView(View view) {
+    if (view == view_) return;
+    view_ = view;
+    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view)));
     markStale();
+}
+
+QStringList BasinMapPlot::allViews() {
+    return viewWords<View>();
 }
 
 QStringList BasinMapPlot::views() const {
     QStringList words;
-    for (const Shown each : familyShown(model()).mapViews()) words << viewWord(each);
+    for (const View each : familyShown(model()).mapViews()) words << viewWord(each);
     return words;
 }
 
-void BasinMapPlot::showView(const QString& word) {
-    fillShownBox();
-    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
+void BasinMapPlot::setView(const QString& word) {
+    fillViewBox();
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
-    if (cell.trials > 0 && shown_ == Shown::objective) return cell.median_objective;
+    if (cell.trials > 0 && view_ == View::objective) return cell.median_objective;
     if (cell.trials == 0 || cell.successes == 0) return not_applicable;
-    return shown_ == Shown::success_rate ? rate(cell) : cell.median_iterations;
+    return view_ == View::success_rate ? rate(cell) : cell.median_iterations;
 }
 
 ColorScale BasinMapPlot::scaleOf(const std::vector<double>& values) const {
-    switch (shown_) {
-        case Shown::success_rate:
+    switch (view_) {
+        case View::success_rate:
             return ColorScale::linear(ColorMap::cividis, 0, 1);
-        case Shown::median_iterations:
+        case View::median_iterations:
             return ColorScale(ColorScale::Kind::linear, ColorMap::cividis, values);
-        case Shown::objective:
+        case View::objective:
             break;
     }
     return ColorScale(ColorScale::Kind::logarithmic, ColorMap::viridis, values);  // a loss, as the landscape
 }
 
-QString BasinMapPlot::shownName() const {
-    switch (shown_) {
-        case Shown::success_rate:
+QString BasinMapPlot::viewName() const {
+    switch (view_) {
+        case View::success_rate:
             return tr("success rate");
-        case Shown::median_iterations:
+        case View::median_iterations:
             return tr("median iterations");
-        case Shown::objective:
+        case View::objective:
             break;
     }
     return tr("final objective");
 }
 
 void BasinMapPlot::colourCells() {
-    if (coloured_ == map_ && colouredAs_ == shown_) return;
+    if (coloured_ == map_ && colouredAs_ == view_) return;
     coloured_ = map_;
-    colouredAs_ = shown_;
+    colouredAs_ = view_;
     picture_ = MapPicture(map_);
     std::vector<double> values;
     values.reserve(picture_.cells().size());
@@ -162,7 +160,7 @@ void BasinMapPlot::colourCells() {
 
 void BasinMapPlot::rebuild() {
     map_ = model() == nullptr ? nullptr : model()->results().basin_map;
-    fillShownBox();
+    fillViewBox();
     if (map_ == nullptr || map_->cells.empty()) {
         subtitle_.clear();
         setEmptyMessage(familyShown(model()).mapAbsence(model()));
@@ -172,8 +170,8 @@ void BasinMapPlot::rebuild() {
     colourCells();
     const FamilyView& family = familyShown(model());
     const MapWords words = family.mapWords();
-    subtitle_ = family.mapMeaning(shown_, model()->results().experiment);
-    subtitle_ += map_->complete ? shown_ == Shown::objective ? QString() : tr(" · hatched: none does")
+    subtitle_ = family.mapMeaning(view_, model()->results().experiment);
+    subtitle_ += map_->complete ? view_ == View::objective ? QString() : tr(" · hatched: none does")
                                 : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
     PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), words.radius);
     radius.shortLabel = words.shortRadius;
@@ -184,7 +182,7 @@ void BasinMapPlot::rebuild() {
         const double value = shownValue(cell);
         return std::isnan(value) || value == std::trunc(value);
     });
-    setColorBar(scale_, shownName(), shown_ == Shown::median_iterations && whole);
+    setColorBar(scale_, viewName(), view_ == View::median_iterations && whole);
     setCurves({}, signs());
 }
 
@@ -193,7 +191,7 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
         return std::ranges::any_of(picture_.cells(), condition);
     };
     std::vector<LegendEntry> entries;
-    if (shown_ != Shown::objective && some(&hasFailed))
+    if (view_ != View::objective && some(&hasFailed))
         entries.push_back({tr("no start arrives"), plotStyle().theme.danger, Qt::SolidLine, {}});
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
         entries.push_back({tr("not finite"), plotStyle().theme.muted, Qt::SolidLine, {}});
@@ -203,7 +201,7 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
 }
 
 bool BasinMapPlot::isHole(const BasinMapCell& cell) const {
-    return shown_ == Shown::objective && !std::isfinite(cell.median_objective);
+    return view_ == View::objective && !std::isfinite(cell.median_objective);
 }
 
 void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
@@ -226,7 +224,7 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
     // The final objective is known of failures too, where it is finite.
-    const bool objective = shown_ == Shown::objective;
+    const bool objective = view_ == View::objective;
     const auto hatched = [this, objective](const BasinMapCell& cell) {
         return objective ? cell.trials > 0 && isHole(cell) : hasFailed(cell);
     };
@@ -273,7 +271,7 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
                  .arg(formatNumber(rate(cell), 2), formatNumber(interval.low, 2),
                       formatNumber(interval.high, 2));
     if (cell.successes > 0) lines << tr("median %1 iterations").arg(formatNumber(cell.median_iterations));
-    if (std::ranges::find(family.mapViews(), Shown::objective) != family.mapViews().end())
+    if (std::ranges::find(family.mapViews(), View::objective) != family.mapViews().end())
         lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
     return lines;
 }

@@ -20,22 +20,22 @@ class BasinMapPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class Shown { success_rate, median_iterations, objective };  // objective: not of every family
-    Q_ENUM(Shown)
+    enum class View { success_rate, median_iterations, objective };  // objective: not of every family
+    Q_ENUM(View)
 
     explicit BasinMapPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
-    QWidget* controls() override { return shownBox_; }
+    QWidget* controls() override { return viewBox_; }
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
-    void setShown(Shown shown);
-    Shown shown() const { return shown_; }
+    void setView(View view);
+    View view() const { return view_; }
 
   signals:
     /// The centre of the cell that was clicked.
@@ -53,21 +53,21 @@ class BasinMapPlot : public PlotView {
     std::optional<PlacedCell> cellAt(QPointF data) const;
     double guaranteedRadius() const;
     double shownValue(const BasinMapCell& cell) const;
-    static QString nameOf(Shown shown);
-    void fillShownBox();
+    static QString nameOf(View view);
+    void fillViewBox();
     /// Whether what is shown of the cell is no finite number.
     bool isHole(const BasinMapCell& cell) const;
     std::vector<LegendEntry> signs() const;
     ColorScale scaleOf(const std::vector<double>& values) const;
-    QString shownName() const;
+    QString viewName() const;
     void colourCells();
 
-    QComboBox* shownBox_;
-    Shown shown_ = Shown::success_rate;
+    QComboBox* viewBox_;
+    View view_ = View::success_rate;
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
     std::shared_ptr<const BasinMap> coloured_;  // what the picture was made of
-    Shown colouredAs_ = Shown::success_rate;
+    View colouredAs_ = View::success_rate;
     MapPicture picture_;
     Heatmap heatmap_;
     std::optional<QPointF> current_;  // the cross-hair: radius, error

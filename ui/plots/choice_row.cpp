@@ -7,6 +7,24 @@
 
 namespace basin::ui {
 
+namespace {
+
+QComboBox* makeBox(QWidget* parent, const QString& name, const QString& toolTip) {
+    auto* box = new QComboBox(parent);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setAccessibleName(name);
+    box->setToolTip(toolTip);
+    return box;
+}
+
+}  // namespace
+
+QComboBox* makeChoice(QWidget* plot, const QString& name, const QString& toolTip) {
+    QComboBox* box = makeBox(plot, name, toolTip);
+    box->hide();
+    return box;
+}
+
 QWidget* makeChoiceRow(QWidget* plot) {
     auto* row = new QWidget(plot);
     row->hide();
@@ -17,10 +35,7 @@ QWidget* makeChoiceRow(QWidget* plot) {
 }
 
 QComboBox* addChoice(QWidget* row, const QString& name, const QString& toolTip) {
-    auto* box = new QComboBox(row);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setAccessibleName(name);
-    box->setToolTip(toolTip);
+    QComboBox* box = makeBox(row, name, toolTip);
     row->layout()->addWidget(box);
     return box;
 }

@@ -7,6 +7,8 @@
 
 namespace basin::ui {
 
+/// A plot's only choice; hidden until a card takes it.
+QComboBox* makeChoice(QWidget* plot, const QString& name, const QString& toolTip);
 /// The row that a plot's choices stand in; hidden until a card takes it.
 QWidget* makeChoiceRow(QWidget* plot);
 /// Another choice at the end of the row.

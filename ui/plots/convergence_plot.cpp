@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/analysis/local_convergence.h"
+#include "core/experiment/method_of_theory.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/theory_bounds.h"
@@ -16,7 +17,7 @@ namespace basin::ui {
 
 namespace {
 
-using Quantity = ConvergencePlot::Quantity;
+using View = ConvergencePlot::View;
 
 double smallestPositive(const std::vector<double>& values) {
     double smallest = std::numeric_limits<double>::infinity();
@@ -31,38 +32,38 @@ ConvergencePlot::ConvergencePlot(QWidget* parent) : HistoryPlot(parent) {
     prepare();
 }
 
-QString ConvergencePlot::title() const {
-    return tr("Convergence");
-}
-
-Quantity ConvergencePlot::quantity() const {
+View ConvergencePlot::view() const {
     return family_->quantities().names[shownQuantity()];
 }
 
-Quantity& ConvergencePlot::chosen() {
+View& ConvergencePlot::chosen() {
     return chosen_.try_emplace(family_, family_->quantities().first).first->second;
 }
 
-void ConvergencePlot::setQuantity(Quantity quantity) {
+void ConvergencePlot::setView(View view) {
     family_ = &familyShown(model());
     const auto names = family_->quantities().names;
-    if (std::ranges::find(names, quantity) != names.end()) chosen() = quantity;
+    if (std::ranges::find(names, view) != names.end()) chosen() = view;
     prepare();
     markStale();
 }
 
+QStringList ConvergencePlot::allViews() {
+    return viewWords<View>();
+}
+
 QStringList ConvergencePlot::views() const {
     QStringList words;
-    for (const Quantity each : familyShown(model()).quantities().names) words << viewWord(each);
+    for (const View each : familyShown(model()).quantities().names) words << viewWord(each);
     return words;
 }
 
-void ConvergencePlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Quantity>(word)) setQuantity(*wanted);
+void ConvergencePlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 void ConvergencePlot::quantityChosen() {
-    chosen() = quantity();
+    chosen() = view();
 }
 
 void ConvergencePlot::prepare() {
@@ -77,20 +78,19 @@ QString ConvergencePlot::invitation() const {
 }
 
 QString ConvergencePlot::absence() const {
-    const QString known = family_->absence(quantity(), *model());
+    const QString known = family_->absence(view(), *model());
     return known.isEmpty() ? HistoryPlot::absence() : known;
 }
 
 void ConvergencePlot::addMore(std::vector<Curve>& curves, std::vector<double>& values) {
-    const bool contraction =
-        quantity() == Quantity::contraction || quantity() == Quantity::energy_contraction;
-    if (contraction || quantity() == Quantity::distance) addBound(curves, values, ContractionNorm::euclidean);
+    const bool contraction = view() == View::contraction || view() == View::energy_contraction;
+    if (contraction || view() == View::distance) addBound(curves, values, ContractionNorm::euclidean);
     if (contraction) addBound(curves, values, ContractionNorm::energy);
     addPromise(curves, smallestPositive(values));
 }
 
 void ConvergencePlot::addPromise(std::vector<Curve>& curves, double smallest) const {
-    if (quantity() != Quantity::distance || against() != Against::iteration) return;
+    if (view() != View::distance || against() != Against::iteration) return;
     Curve promise{tr("r₀ 0.4ᵏ, published"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}};
     promise.points = promisedDistances(model()->results(), std::max<Index>(model()->lastIteration(), 1));
     // It ends with the data; on the floor of the axis it would say "zero".
@@ -121,7 +121,7 @@ const std::vector<double>& ConvergencePlot::boundsOf(std::size_t run, Contractio
 void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& values,
                                ContractionNorm norm) {
     const Results& results = model()->results();
-    const auto theory = runOfTheory(results);
+    const auto theory = run_of_theory(results);
     if (!theory || !model()->hasCertificate()) return;
     const SolverRun& run = results.runs[*theory];
     const std::vector<double>& bounds = boundsOf(*theory, norm);
@@ -138,22 +138,21 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     for (std::size_t k = 1; k < bounds.size(); ++k) {
         const IterationRecord& record = run.history[k];
         // As a distance: what the bound leaves of the one before.
-        const double bound =
-            quantity() == Quantity::distance ? bounds[k] * run.history[k - 1].distance : bounds[k];
+        const double bound = view() == View::distance ? bounds[k] * run.history[k - 1].distance : bounds[k];
         curve.points.emplace_back(placeOf(record), bound > 0 ? bound : not_applicable);
         if (bound > 0) values.push_back(bound);
     }
     const bool drawn = std::ranges::any_of(curve.points, [](const QPointF& p) { return !std::isnan(p.y()); });
     if (drawn) curves.push_back(std::move(curve));
-    const bool sameNorm = energy == (quantity() == Quantity::energy_contraction);
+    const bool sameNorm = energy == (view() == View::energy_contraction);
     if (sameNorm && check.exceeded > 0)
         addToSubtitle(tr(" · %1 exceeded in %2 of %3 steps").arg(name).arg(check.exceeded).arg(check.steps));
 }
 
 QStringList ConvergencePlot::moreAt(std::size_t run, const IterationRecord& record) const {
     const Results& results = model()->results();
-    const bool energy = quantity() == Quantity::energy_contraction;
-    if (runOfTheory(results) != run || !(energy || quantity() == Quantity::contraction)) return {};
+    const bool energy = view() == View::energy_contraction;
+    if (run_of_theory(results) != run || !(energy || view() == View::contraction)) return {};
     const KeptBounds& kept = energy ? energyBounds_ : euclideanBounds_;
     const auto place = static_cast<std::size_t>(record.iteration);
     if (kept.run != run || place >= kept.values.size() || std::isnan(kept.values[place])) return {};

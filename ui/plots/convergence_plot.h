@@ -17,7 +17,7 @@ class ConvergencePlot : public HistoryPlot {
     Q_OBJECT
 
   public:
-    enum class Quantity {
+    enum class View {
         loss_gap,
         gradient_norm,
         distance,
@@ -32,18 +32,18 @@ class ConvergencePlot : public HistoryPlot {
         train_error,
         test_error
     };
-    Q_ENUM(Quantity)
+    Q_ENUM(View)
 
     explicit ConvergencePlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     void setModel(RunModel* model) override;
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
-    Quantity quantity() const;
+    View view() const;
     /// Nothing happens where the family of the experiment shown has no such quantity.
-    void setQuantity(Quantity quantity);
+    void setView(View view);
 
   protected:
     void quantityChosen() override;
@@ -69,17 +69,17 @@ class ConvergencePlot : public HistoryPlot {
     };
     KeptBounds euclideanBounds_, energyBounds_;
     /// What was chosen of the family shown, else what it shows first.
-    Quantity& chosen();
+    View& chosen();
 
     const FamilyView* family_ = nullptr;  // of the experiment shown last
-    PerFamily<Quantity> chosen_;
+    PerFamily<View> chosen_;
 };
 
 /// The quantities of a family and what they are called, place by place, and the one shown first.
 struct ConvergenceOffer {
-    std::span<const ConvergencePlot::Quantity> names;
+    std::span<const ConvergencePlot::View> names;
     std::span<const HistoryQuantity> quantities;
-    ConvergencePlot::Quantity first;
+    ConvergencePlot::View first;
 };
 
 }  // namespace basin::ui

@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include <QCoreApplication>
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "core/io/formats/csv.h"
 #include "core/io/results_io.h"
+#include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -42,18 +42,9 @@ const IterationRecord* recordNear(const SolverRun& run, double x, HistoryPlot::A
 }
 
 PlotAxis valueAxis(const std::vector<double>& values, const HistoryQuantity& quantity) {
-    PlotAxis axis;
-    if (quantity.scale == HistoryScale::logarithmic) axis.transform = AxisTransform::logarithmicFor(values);
+    const bool logarithmic = quantity.scale == HistoryScale::logarithmic;
+    PlotAxis axis = axisOver(logarithmic ? AxisTransform::logarithmicFor(values) : AxisTransform(), values);
     axis.label = translated(quantity.axis);
-    axis.low = axis.transform.showsFloor() ? std::log10(axis.transform.constant())
-                                           : std::numeric_limits<double>::infinity();
-    axis.high = -std::numeric_limits<double>::infinity();
-    for (const double v : values) {
-        const double t = axis.transform.toAxis(v);
-        if (!std::isfinite(t)) continue;
-        axis.low = std::min(axis.low, t);
-        axis.high = std::max(axis.high, t);
-    }
     return axis;
 }
 
@@ -66,28 +57,17 @@ HistoryPlot::HistoryPlot(QWidget* parent) : PlotView(parent) {
 }
 
 QWidget* HistoryPlot::makeControls() {
-    auto* box = new QWidget(this);
-    box->hide();  // until a card takes it
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit / 2);
-    quantityBox_ = new QComboBox(box);
-    quantityBox_->setAccessibleName(tr("Quantity"));
-    quantityBox_->setToolTip(tr("What is drawn"));
-    quantityBox_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    againstBox_ = new QComboBox(box);
-    againstBox_->setAccessibleName(tr("Horizontal axis"));
-    againstBox_->setToolTip(tr("Against iterations or time"));
+    QWidget* row = makeChoiceRow(this);
+    quantityBox_ = addChoice(row, tr("Quantity"), tr("What is drawn"));
+    againstBox_ = addChoice(row, tr("Horizontal axis"), tr("Against iterations or time"));
     againstBox_->addItems({tr("Iteration"), tr("Time")});
-    row->addWidget(quantityBox_);
-    row->addWidget(againstBox_);
     connect(quantityBox_, &QComboBox::currentIndexChanged, this, [this](int index) {
         showQuantity(static_cast<std::size_t>(index));
         quantityChosen();
     });
     connect(againstBox_, &QComboBox::currentIndexChanged, this,
             [this](int index) { setAgainst(index == 0 ? Against::iteration : Against::time); });
-    return box;
+    return row;
 }
 
 void HistoryPlot::setQuantities(std::span<const HistoryQuantity> quantities, std::size_t shown) {
@@ -157,8 +137,8 @@ std::vector<QPointF> HistoryPlot::pointsInView(const SolverRun& run, const Histo
     if (!isZoomed() || count <= mostInView) return {};
     const auto place = [this](const IterationRecord& record) { return placeOf(record); };
     const std::span<const IterationRecord> records(run.history.data(), count);
-    auto first = std::ranges::lower_bound(records, view().left, {}, place);
-    auto last = std::ranges::upper_bound(records, view().right, {}, place);
+    auto first = std::ranges::lower_bound(records, viewRange().left, {}, place);
+    auto last = std::ranges::upper_bound(records, viewRange().right, {}, place);
     if (first != records.begin()) --first;
     if (last != records.end()) ++last;
     std::vector<QPointF> points;

@@ -12,6 +12,7 @@
 #include "ui/chart/number_format.h"
 #include "ui/chart/polyline.h"
 #include "ui/families/family_view.h"
+#include "ui/plots/choice_row.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -27,7 +28,7 @@ Index strideFor(Index size, Index finest) {
     return (size + finest - 1) / finest;
 }
 
-constexpr std::array<std::pair<const char*, ColorScale::Kind>, 3> levelWords{
+constexpr std::array<std::pair<const char*, ColorScale::Kind>, 3> kindWords{
     {{"logarithmic", ColorScale::Kind::logarithmic},
      {"quantile", ColorScale::Kind::quantile},
      {"linear", ColorScale::Kind::linear}}};
@@ -59,45 +60,43 @@ std::vector<double> contourLevels(const ColorScale& scale) {
 }  // namespace
 
 LandscapePlot::LandscapePlot(QWidget* parent)
-    : PlanePlot(parent), levels_(new QComboBox(this)), family_(&familyShown(nullptr)) {
-    levels_->hide();  // until a card takes it
-    levels_->setAccessibleName(tr("Levels"));
-    levels_->setToolTip(tr("How loss values become colours"));
-    levels_->addItem(tr("Log levels"), static_cast<int>(ColorScale::Kind::logarithmic));
-    levels_->addItem(tr("Quantiles"), static_cast<int>(ColorScale::Kind::quantile));
-    levels_->addItem(tr("Linear levels"), static_cast<int>(ColorScale::Kind::linear));
-    connect(levels_, &QComboBox::currentIndexChanged, this, [this](int index) {
-        setLevels(static_cast<ColorScale::Kind>(levels_->itemData(index).toInt()));
-    });
+    : PlanePlot(parent),
+      viewBox_(makeChoice(this, tr("View"), tr("How loss values become colours"))),
+      family_(&familyShown(nullptr)) {
+    viewBox_->addItem(tr("Log levels"), static_cast<int>(ColorScale::Kind::logarithmic));
+    viewBox_->addItem(tr("Quantiles"), static_cast<int>(ColorScale::Kind::quantile));
+    viewBox_->addItem(tr("Linear levels"), static_cast<int>(ColorScale::Kind::linear));
+    connect(viewBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setView(static_cast<ColorScale::Kind>(viewBox_->itemData(index).toInt())); });
 }
 
-QString LandscapePlot::title() const {
-    return tr("Loss landscape");
-}
-
-ColorScale::Kind LandscapePlot::levels() const {
+ColorScale::Kind LandscapePlot::view() const {
     const auto chosen = kinds_.find(family_);
-    return chosen != kinds_.end() ? chosen->second : family_->firstLevels();
+    return chosen != kinds_.end() ? chosen->second : family_->firstLandscapeView();
 }
 
-void LandscapePlot::setLevels(ColorScale::Kind kind) {
+void LandscapePlot::setView(ColorScale::Kind kind) {
     onFamilyChanged();
-    if (kind == levels()) return;
+    if (kind == view()) return;
     kinds_[family_] = kind;
-    levels_->setCurrentIndex(levels_->findData(static_cast<int>(kind)));
+    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(kind)));
     landscape_.reset();  // coloured afresh
     markStale();
 }
 
-QStringList LandscapePlot::views() const {
+QStringList LandscapePlot::allViews() {
     QStringList words;
-    for (const auto& [word, kind] : levelWords) words << QString::fromLatin1(word);
+    for (const auto& [word, kind] : kindWords) words << QString::fromLatin1(word);
     return words;
 }
 
-void LandscapePlot::showView(const QString& wanted) {
-    for (const auto& [word, kind] : levelWords)
-        if (wanted == QLatin1String(word)) setLevels(kind);
+QStringList LandscapePlot::views() const {
+    return allViews();
+}
+
+void LandscapePlot::setView(const QString& wanted) {
+    for (const auto& [word, kind] : kindWords)
+        if (wanted == QLatin1String(word)) setView(kind);
 }
 
 void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
@@ -112,7 +111,7 @@ void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
     const auto isHole = [](double value) { return !std::isfinite(value); };
     // Of a picture that is being refined they may come yet.
     hasHoles_ = landscape_->stride == 1 && std::ranges::any_of(values, isHole);
-    scale_ = ColorScale(levels(), ColorMap::viridis, values);
+    scale_ = ColorScale(view(), ColorMap::viridis, values);
     std::vector<QRgb> colors(values.size());
     std::transform(values.begin(), values.end(), colors.begin(),
                    [&](double value) { return scale_.color(isHole(value) ? not_applicable : value); });
@@ -134,8 +133,8 @@ void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
 void LandscapePlot::onFamilyChanged() {
     if (model() == nullptr || &familyShown(model()) == family_) return;
     family_ = &familyShown(model());
-    const QSignalBlocker quiet(levels_);
-    levels_->setCurrentIndex(levels_->findData(static_cast<int>(levels())));
+    const QSignalBlocker quiet(viewBox_);
+    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view())));
     landscape_.reset();  // coloured afresh
 }
 

@@ -22,17 +22,17 @@ class LandscapePlot : public PlanePlot {
   public:
     explicit LandscapePlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
-    QWidget* controls() override { return levels_; }
+    QWidget* controls() override { return viewBox_; }
     /// How values become colours.
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
-    void setLevels(ColorScale::Kind kind);
-    ColorScale::Kind levels() const;
+    void setView(ColorScale::Kind kind);
+    ColorScale::Kind view() const;
     const std::vector<ContourLine>& contours() const { return contours_; }
 
   protected:
@@ -46,7 +46,7 @@ class LandscapePlot : public PlanePlot {
 
     void onFamilyChanged();
 
-    QComboBox* levels_;
+    QComboBox* viewBox_;
     const FamilyView* family_;
     PerFamily<ColorScale::Kind> kinds_;  // those that were chosen
     std::shared_ptr<const Landscape> landscape_;

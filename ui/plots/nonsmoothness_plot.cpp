@@ -26,7 +26,7 @@ constexpr std::array normPart{HistoryPart{"recurrent_norm", "", readNetwork<&Net
 constexpr std::array growthPart{
     HistoryPart{"multiplier_growth", "", readNetwork<&Network::multiplier_growth>}};
 
-// In the order of NonsmoothnessPlot::Quantity.
+// In the order of NonsmoothnessPlot::View.
 constexpr std::array quantities{
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Units at the kink"),
@@ -72,18 +72,16 @@ NonsmoothnessPlot::NonsmoothnessPlot(QWidget* parent) : HistoryPlot(parent) {
     setQuantities(quantities, 0);
 }
 
-QString NonsmoothnessPlot::title() const {
-    return tr("Nonsmoothness");
+QStringList NonsmoothnessPlot::allViews() {
+    return viewWords<View>();
 }
 
 QStringList NonsmoothnessPlot::views() const {
-    QStringList words;
-    for (std::size_t k = 0; k < quantities.size(); ++k) words << viewWord(static_cast<Quantity>(k));
-    return words;
+    return allViews();
 }
 
-void NonsmoothnessPlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Quantity>(word)) setQuantity(*wanted);
+void NonsmoothnessPlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 QString NonsmoothnessPlot::invitation() const {

@@ -11,7 +11,7 @@ class NonsmoothnessPlot : public HistoryPlot {
     Q_OBJECT
 
   public:
-    enum class Quantity {
+    enum class View {
         kinks,
         kinks_crossed,
         slope_jump,
@@ -20,16 +20,16 @@ class NonsmoothnessPlot : public HistoryPlot {
         recurrent_norm,
         multiplier_growth
     };
-    Q_ENUM(Quantity)
+    Q_ENUM(View)
 
     explicit NonsmoothnessPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
-    Quantity quantity() const { return static_cast<Quantity>(shownQuantity()); }
-    void setQuantity(Quantity quantity) { showQuantity(static_cast<std::size_t>(quantity)); }
+    View view() const { return static_cast<View>(shownQuantity()); }
+    void setView(View view) { showQuantity(static_cast<std::size_t>(view)); }
 
   protected:
     QString invitation() const override;

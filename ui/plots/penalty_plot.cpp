@@ -10,6 +10,7 @@
 #include "core/io/formats/csv.h"
 #include "core/io/network_csv.h"
 #include "core/io/results_io.h"
+#include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
@@ -46,18 +47,9 @@ std::vector<QPointF> violations(const ExactnessCurve& curve, const PenaltyPart& 
 }
 
 PlotAxis logAxis(const std::vector<double>& values, const QString& label, const QString& shortLabel) {
-    PlotAxis axis;
-    axis.transform = AxisTransform::logarithmicFor(values, decadesDrawn);
+    PlotAxis axis = axisOver(AxisTransform::logarithmicFor(values, decadesDrawn), values);
     axis.label = label;
     axis.shortLabel = shortLabel;
-    axis.low = axis.transform.showsFloor() ? std::log10(axis.transform.constant())
-                                           : std::numeric_limits<double>::infinity();
-    axis.high = -std::numeric_limits<double>::infinity();
-    for (const double value : values) {
-        const double place = axis.transform.toAxis(value);
-        axis.low = std::min(axis.low, place);
-        axis.high = std::max(axis.high, place);
-    }
     return axis;
 }
 
@@ -69,19 +61,15 @@ PenaltyPlot::PenaltyPlot(QWidget* parent) : PlotView(parent) {
 
 void PenaltyPlot::makeControls() {
     controls_ = makeChoiceRow(this);
-    formBox_ = addChoice(
+    viewBox_ = addChoice(
         controls_, tr("View"),
         tr("Bounds: the penalty weights beside their thresholds. Curve: what piecewise-affine violates "
            "with other weights, the exactness curve."));
-    formBox_->addItems({tr("Bounds"), tr("Curve")});
+    viewBox_->addItems({tr("Bounds"), tr("Curve")});
     solverBox_ = addChoice(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
-    connect(formBox_, &QComboBox::activated, this, [this](int index) { setForm(static_cast<Form>(index)); });
+    connect(viewBox_, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
     connect(solverBox_, &QComboBox::activated, this,
             [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
-}
-
-QString PenaltyPlot::title() const {
-    return tr("Penalty");
 }
 
 void PenaltyPlot::setModel(RunModel* model) {
@@ -92,28 +80,32 @@ void PenaltyPlot::setModel(RunModel* model) {
         connect(model, signal, this, &PenaltyPlot::markStale);
 }
 
+QStringList PenaltyPlot::allViews() {
+    return viewWords<View>();
+}
+
 QStringList PenaltyPlot::views() const {
-    return {viewWord(Form::thresholds), viewWord(Form::exactness)};
+    return allViews();
 }
 
-void PenaltyPlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Form>(word)) setForm(*wanted);
+void PenaltyPlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
-void PenaltyPlot::setForm(Form form) {
+void PenaltyPlot::setView(View view) {
     chosen_ = true;
-    showForm(form);
+    showView(view);
 }
 
-void PenaltyPlot::onFormChosen() {
+void PenaltyPlot::followExperiment() {
     if (chosen_ || model() == nullptr) return;
-    showForm(model()->results().experiment.exactness ? Form::exactness : Form::thresholds);
+    showView(model()->results().experiment.exactness ? View::exactness : View::thresholds);
 }
 
-void PenaltyPlot::showForm(Form form) {
-    if (form == form_) return;
-    form_ = form;
-    formBox_->setCurrentIndex(static_cast<int>(form));
+void PenaltyPlot::showView(View view) {
+    if (view == view_) return;
+    view_ = view;
+    viewBox_->setCurrentIndex(static_cast<int>(view));
     resetZoom();
     markStale();
 }
@@ -144,22 +136,22 @@ void PenaltyPlot::fillSolverBox() {
         if (solver_ == i) shown_ = i;
     }
     if (shown_) solverBox_->setCurrentIndex(solverBox_->findData(static_cast<int>(*shown_)));
-    solverBox_->setVisible(form_ == Form::thresholds && solverBox_->count() > 1);
+    solverBox_->setVisible(view_ == View::thresholds && solverBox_->count() > 1);
 }
 
 void PenaltyPlot::showNothing(const QString& message) {
-    subtitle_ = form_ == Form::thresholds ? tr("penalty weights against their thresholds")
+    subtitle_ = view_ == View::thresholds ? tr("penalty weights against their thresholds")
                                           : tr("violation of the network's equations against β");
     setEmptyMessage(message);
 }
 
 void PenaltyPlot::rebuild() {
     curve_ = model() != nullptr ? model()->results().exactness : nullptr;
-    onFormChosen();
+    followExperiment();
     fillSolverBox();
     if (model() != nullptr && betasOf(*model()) == nullptr)
         showNothing(tr("Only recurrent networks have penalty weights."));
-    else if (form_ == Form::thresholds)
+    else if (view_ == View::thresholds)
         showThresholds();
     else
         showCurve();
@@ -271,7 +263,7 @@ void PenaltyPlot::showCurve() {
 
 void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (model() == nullptr || !emptyMessage().isEmpty()) return;
-    if (form_ == Form::thresholds) {
+    if (view_ == View::thresholds) {
         if (const NetworkOutcome* shown = outcome())
             paintThresholds(painter, frame, plotStyle(), *shown, *betasOf(*model()));
         return;
@@ -308,7 +300,7 @@ QStringList PenaltyPlot::curveReadout(QPointF data) const {
 
 QStringList PenaltyPlot::readoutAt(QPointF data) const {
     if (model() == nullptr || !emptyMessage().isEmpty() || !(data.x() > 0)) return {};
-    if (form_ == Form::exactness) return curveReadout(data);
+    if (view_ == View::exactness) return curveReadout(data);
     const NetworkOutcome* shown = outcome();
     const auto row = static_cast<int>(penaltyParts().size()) - 1 - static_cast<int>(std::lround(data.y()));
     if (shown == nullptr || row < 0 || row >= static_cast<int>(penaltyParts().size())) return {};
@@ -327,7 +319,7 @@ QStringList PenaltyPlot::readoutAt(QPointF data) const {
 QString PenaltyPlot::summary() const {
     if (model() == nullptr || !emptyMessage().isEmpty()) return emptyMessage();
     QStringList said;
-    if (const NetworkOutcome* shown = outcome(); shown != nullptr && form_ == Form::thresholds)
+    if (const NetworkOutcome* shown = outcome(); shown != nullptr && view_ == View::thresholds)
         for (const PenaltyPart& part : penaltyParts())
             said << tr("β%1 %2, measured threshold %3")
                         .arg(QLatin1String(part.name), formatNumber(betasOf(*model())->*part.beta),
@@ -353,7 +345,7 @@ QByteArray PenaltyPlot::thresholdCsv() const {
 }
 
 QByteArray PenaltyPlot::csv() const {
-    if (form_ == Form::thresholds) return thresholdCsv();
+    if (view_ == View::thresholds) return thresholdCsv();
     return QByteArray::fromStdString(exactness_csv(curve_ ? *curve_ : ExactnessCurve()));
 }
 

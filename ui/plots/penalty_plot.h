@@ -21,23 +21,23 @@ class PenaltyPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class Form { thresholds, exactness };
-    Q_ENUM(Form)
+    enum class View { thresholds, exactness };
+    Q_ENUM(View)
 
     explicit PenaltyPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
     /// Without a choice the curve where the experiment asks for it, else the thresholds.
-    Form form() const { return form_; }
-    void setForm(Form form);
+    View view() const { return view_; }
+    void setView(View view);
     /// Index into Results::runs; piecewise-affine when there is no choice.
     void selectSolver(int run);
 
@@ -48,8 +48,8 @@ class PenaltyPlot : public PlotView {
 
   private:
     void makeControls();
-    void onFormChosen();
-    void showForm(Form form);
+    void followExperiment();
+    void showView(View view);
     void fillSolverBox();
     void showNothing(const QString& message);
     void showThresholds();
@@ -62,9 +62,9 @@ class PenaltyPlot : public PlotView {
     QByteArray thresholdCsv() const;
 
     QWidget* controls_ = nullptr;
-    QComboBox* formBox_ = nullptr;
+    QComboBox* viewBox_ = nullptr;
     QComboBox* solverBox_ = nullptr;
-    Form form_ = Form::thresholds;
+    View view_ = View::thresholds;
     bool chosen_ = false;                // by the user
     std::optional<std::size_t> solver_;  // the user's choice
     std::optional<std::size_t> shown_;   // the run whose thresholds are shown

@@ -2,6 +2,8 @@
 #include "ui/plots/plot_kind.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include <QCoreApplication>
 
@@ -19,148 +21,115 @@ namespace basin::ui {
 
 namespace {
 
-struct Plots {
-    Q_DECLARE_TR_FUNCTIONS(Plots)
+template <typename Plot>
+std::unique_ptr<PlotView> make(QWidget* parent) {
+    return std::make_unique<Plot>(parent);
+}
+
+struct PlotInfo {
+    PlotKind kind;
+    const char* word;  // on the command line
+    const char* name;
+    const char* meaning;  // in one or two plain sentences
+    std::size_t card;
+    QStringList (*views)();
+    std::unique_ptr<PlotView> (*make)(QWidget* parent);
 };
 
-constexpr std::array landscapeCard{PlotKind::landscape, PlotKind::attraction};
-constexpr std::array convergenceCard{PlotKind::convergence, PlotKind::nonsmoothness};
-constexpr std::array spectrumCard{PlotKind::spectrum, PlotKind::series};
-constexpr std::array mapCard{PlotKind::basin_map, PlotKind::tradeoff, PlotKind::penalty};
-constexpr std::array<std::span<const PlotKind>, cardCount> cards{landscapeCard, convergenceCard, spectrumCard,
-                                                                 mapCard};
+/// All that is to be known of a plot beside its class: one row. A card offers its plots in this order.
+constexpr PlotInfo plots[] = {
+    {PlotKind::landscape, "landscape", QT_TRANSLATE_NOOP("Plots", "Loss landscape"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "The loss as a relief on a plane through the lowest point found, with the path of "
+                       "every method."),
+     0, LandscapePlot::allViews, make<LandscapePlot>},
+    {PlotKind::attraction, "attraction", QT_TRANSLATE_NOOP("Plots", "Basin of attraction"),
+     QT_TRANSLATE_NOOP("Plots", "Every point of that plane as a start: where the method ends, and how fast."),
+     0, AttractionPlot::allViews, make<AttractionPlot>},
+    {PlotKind::convergence, "convergence", QT_TRANSLATE_NOOP("Plots", "Convergence"),
+     QT_TRANSLATE_NOOP("Plots", "How each method gets on, iteration by iteration or second by second."), 1,
+     ConvergencePlot::allViews, make<ConvergencePlot>},
+    {PlotKind::nonsmoothness, "nonsmoothness", QT_TRANSLATE_NOOP("Plots", "Nonsmoothness"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "How many units of the network sit at or near their kink, how far slopes jump there, "
+                       "and whether gradients vanish or explode on their way back in time."),
+     1, NonsmoothnessPlot::allViews, make<NonsmoothnessPlot>},
+    {PlotKind::spectrum, "spectrum", QT_TRANSLATE_NOOP("Plots", "Hessian eigenvalues"),
+     QT_TRANSLATE_NOOP("Plots", "How the landscape bends in all its directions along the way of one method."),
+     2, SpectrumPlot::allViews, make<SpectrumPlot>},
+    {PlotKind::series, "series", QT_TRANSLATE_NOOP("Plots", "Series"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "What the trained network says, beside the series it was to follow: the steps it was "
+                       "trained on, and those it had not seen."),
+     2, SeriesPlot::allViews, make<SeriesPlot>},
+    {PlotKind::basin_map, "basin-map", QT_TRANSLATE_NOOP("Plots", "Basin map"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "How often random starts succeed, by how far away they start and how roughly each "
+                       "step is solved."),
+     3, BasinMapPlot::allViews, make<BasinMapPlot>},
+    {PlotKind::tradeoff, "tradeoff", QT_TRANSLATE_NOOP("Plots", "Trade-off"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "What each Hessian approximation costs a step against how many steps it takes."),
+     3, TradeoffPlot::allViews, make<TradeoffPlot>},
+    {PlotKind::penalty, "penalty", QT_TRANSLATE_NOOP("Plots", "Penalty"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "Whether the penalty weights are large enough that breaking the network's equations "
+                       "never pays: beside their thresholds, or tried out one by one."),
+     3, PenaltyPlot::allViews, make<PenaltyPlot>},
+};
+
+constexpr auto kinds = [] {
+    std::array<PlotKind, std::size(plots)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = static_cast<PlotKind>(k);
+    return all;
+}();
+static_assert(std::ranges::equal(plots, kinds, {}, &PlotInfo::kind), "rows in the order of the enum");
+static_assert(std::ranges::all_of(plots, [](const PlotInfo& plot) { return plot.card < cardCount; }));
+
+const PlotInfo& infoOf(PlotKind kind) {
+    return plots[static_cast<std::size_t>(kind)];
+}
 
 }  // namespace
 
-std::span<const PlotKind> plotsOfCard(std::size_t card) {
-    return cards.at(card);
+const std::span<const PlotKind> allPlotKinds = kinds;
+
+std::vector<PlotKind> plotsOfCard(std::size_t card) {
+    std::vector<PlotKind> chosen;
+    for (const PlotInfo& plot : plots)
+        if (plot.card == card) chosen.push_back(plot.kind);
+    return chosen;
 }
 
 std::size_t cardOf(PlotKind kind) {
-    const auto offers = [kind](std::span<const PlotKind> card) {
-        return std::ranges::find(card, kind) != card.end();
-    };
-    return static_cast<std::size_t>(std::ranges::find_if(cards, offers) - cards.begin());
+    return infoOf(kind).card;
 }
 
 QString toString(PlotKind kind) {
-    switch (kind) {
-        case PlotKind::convergence:
-            return QStringLiteral("convergence");
-        case PlotKind::landscape:
-            return QStringLiteral("landscape");
-        case PlotKind::spectrum:
-            return QStringLiteral("spectrum");
-        case PlotKind::attraction:
-            return QStringLiteral("attraction");
-        case PlotKind::tradeoff:
-            return QStringLiteral("tradeoff");
-        case PlotKind::series:
-            return QStringLiteral("series");
-        case PlotKind::penalty:
-            return QStringLiteral("penalty");
-        case PlotKind::nonsmoothness:
-            return QStringLiteral("nonsmoothness");
-        case PlotKind::basin_map:
-            break;
-    }
-    return QStringLiteral("basin-map");
+    return QString::fromLatin1(infoOf(kind).word);
 }
 
 std::optional<PlotKind> parsePlotKind(const QString& name) {
-    for (const PlotKind kind : allPlotKinds)
-        if (toString(kind) == name) return kind;
+    for (const PlotInfo& plot : plots)
+        if (name == QLatin1String(plot.word)) return plot.kind;
     return std::nullopt;
 }
 
 QString nameOf(PlotKind kind) {
-    switch (kind) {
-        case PlotKind::landscape:
-            return Plots::tr("Loss landscape");
-        case PlotKind::attraction:
-            return Plots::tr("Basin of attraction");
-        case PlotKind::convergence:
-            return Plots::tr("Convergence");
-        case PlotKind::spectrum:
-            return Plots::tr("Eigenvalues");
-        case PlotKind::basin_map:
-            return Plots::tr("Basin map");
-        case PlotKind::tradeoff:
-            return Plots::tr("Trade-off");
-        case PlotKind::series:
-            return Plots::tr("Series");
-        case PlotKind::penalty:
-            return Plots::tr("Penalty");
-        case PlotKind::nonsmoothness:
-            return Plots::tr("Nonsmoothness");
-    }
-    return {};
+    return QCoreApplication::translate("Plots", infoOf(kind).name);
 }
 
 QString meaningOf(PlotKind kind) {
-    switch (kind) {
-        case PlotKind::landscape:
-            return Plots::tr(
-                "The loss as a relief on a plane through the lowest point found, with the path of "
-                "every method.");
-        case PlotKind::attraction:
-            return Plots::tr("Every point of that plane as a start: where the method ends, and how fast.");
-        case PlotKind::convergence:
-            return Plots::tr("How each method gets on, iteration by iteration or second by second.");
-        case PlotKind::nonsmoothness:
-            return Plots::tr(
-                "How many units of the network sit at or near their kink, how far slopes jump there, "
-                "and whether gradients vanish or explode on their way back in time.");
-        case PlotKind::spectrum:
-            return Plots::tr("How the landscape bends in all its directions along the way of one method.");
-        case PlotKind::series:
-            return Plots::tr(
-                "What the trained network says, beside the series it was to follow: the steps it was "
-                "trained on, and those it had not seen.");
-        case PlotKind::tradeoff:
-            return Plots::tr("What each Hessian approximation costs a step against how many steps it takes.");
-        case PlotKind::penalty:
-            return Plots::tr(
-                "Whether the penalty weights are large enough that breaking the network's equations "
-                "never pays: beside their thresholds, or tried out one by one.");
-        case PlotKind::basin_map:
-            break;
-    }
-    return Plots::tr(
-        "How often random starts succeed, by how far away they start and how roughly each step is "
-        "solved.");
+    return QCoreApplication::translate("Plots", infoOf(kind).meaning);
 }
 
-namespace {
-
-std::unique_ptr<PlotView> makeBarePlot(PlotKind kind, QWidget* parent) {
-    switch (kind) {
-        case PlotKind::convergence:
-            return std::make_unique<ConvergencePlot>(parent);
-        case PlotKind::landscape:
-            return std::make_unique<LandscapePlot>(parent);
-        case PlotKind::spectrum:
-            return std::make_unique<SpectrumPlot>(parent);
-        case PlotKind::attraction:
-            return std::make_unique<AttractionPlot>(parent);
-        case PlotKind::tradeoff:
-            return std::make_unique<TradeoffPlot>(parent);
-        case PlotKind::series:
-            return std::make_unique<SeriesPlot>(parent);
-        case PlotKind::penalty:
-            return std::make_unique<PenaltyPlot>(parent);
-        case PlotKind::nonsmoothness:
-            return std::make_unique<NonsmoothnessPlot>(parent);
-        case PlotKind::basin_map:
-            break;
-    }
-    return std::make_unique<BasinMapPlot>(parent);
+QStringList viewsOf(PlotKind kind) {
+    return infoOf(kind).views();
 }
-
-}  // namespace
 
 std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
-    auto plot = makeBarePlot(kind, parent);
+    auto plot = infoOf(kind).make(parent);
+    plot->setTitle(nameOf(kind));
     plot->setWhatsThis(meaningOf(kind));
     return plot;
 }

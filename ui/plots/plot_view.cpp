@@ -106,6 +106,12 @@ void PlotView::refresh() {
     emit headChanged();
 }
 
+void PlotView::setTitle(const QString& title) {
+    title_ = title;
+    setAccessibleName(title);
+    emit headChanged();
+}
+
 void PlotView::setTheme(const Theme& theme) {
     PlotStyle style = style_;
     style.theme = theme;
@@ -124,7 +130,7 @@ ViewRange PlotView::fullView() const {
     return {x.low, x.high, y.low, y.high};
 }
 
-ViewRange PlotView::view() const {
+ViewRange PlotView::viewRange() const {
     return canvas_->content().view;
 }
 PlotFrame PlotView::frame() const {
@@ -274,7 +280,7 @@ void PlotView::showEvent(QShowEvent* event) {
 }
 
 void PlotView::keyPressEvent(QKeyEvent* event) {
-    const ViewRange now = view();
+    const ViewRange now = viewRange();
     const QPointF middle((now.left + now.right) / 2, (now.bottom + now.top) / 2);
     switch (event->key()) {
         case Qt::Key_Home:

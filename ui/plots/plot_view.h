@@ -37,8 +37,9 @@ class PlotView : public QWidget {
     explicit PlotView(QWidget* parent = nullptr);
     ~PlotView() override;
 
-    /// Short name, e.g. "Convergence".
-    virtual QString title() const = 0;
+    /// Short name, e.g. "Convergence", which makePlot() gives it.
+    QString title() const { return title_; }
+    void setTitle(const QString& title);
     /// One muted line: which plane, which norm, units.
     virtual QString subtitle() const = 0;
     /// What the plot shows in words, for screen readers.
@@ -53,10 +54,11 @@ class PlotView : public QWidget {
     virtual QWidget* controls() { return nullptr; }
 
     /// The words of the views that the plot has of its model, e.g. "loss-gap"; empty: one view only. Whether
-    /// a view has data is told by emptyMessage() when it is shown.
+    /// a view has data is told by emptyMessage() when it is shown. A plot's static allViews() are those of
+    /// whatever model.
     virtual QStringList views() const { return {}; }
     /// Shows one of them.
-    virtual void showView(const QString&) {}
+    virtual void setView(const QString&) {}
 
     /// Brings the plot up to date at once; otherwise this happens with the next turn of the event loop, and
     /// for a hidden plot when it is shown.
@@ -74,7 +76,7 @@ class PlotView : public QWidget {
     void undoZoom();
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
-    ViewRange view() const;
+    ViewRange viewRange() const;
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
     /// The curves held, before what the pixels cannot show is left out.
@@ -138,6 +140,7 @@ class PlotView : public QWidget {
     void showReadout(QPointF pixel);
     void hideReadout();
 
+    QString title_;
     ChartCanvas* canvas_;
     PlotGestures* gestures_;
     QPointer<RunModel> model_;

@@ -62,15 +62,13 @@ double requestedError(const SolverSpec& spec) {
     if (spec.name == "newton") return 0;
     if (spec.name != "approximate-newton") return not_applicable;
     if (matters(spec, "error")) return std::get<double>(parameter(spec, "error"));
-    return std::get<std::string>(parameter(spec, "approximation")) == "exact" ? 0 : not_applicable;
+    const auto name = std::get<std::string>(parameter(spec, "approximation"));
+    return info_of(*parse_approximation(name)).keeps_error ? 0 : not_applicable;
 }
 
 SolverStyle approximationStyle(Approximation approximation) {
-    // The exact and the controlled Hessian look like the solvers that use them.
-    static constexpr const char* alike[] = {
-        "newton", "approximate-newton", "damped-newton", "gradient-descent",
-        "lbfgs",  "truncated-newton",   "nesterov",      "adam"};
-    return solverStyle(QLatin1String(alike[static_cast<std::size_t>(approximation)]));
+    const std::string_view name = info_of(approximation).looks_like;
+    return solverStyle(QLatin1String(name.data(), static_cast<qsizetype>(name.size())));
 }
 
 }  // namespace basin::ui

@@ -79,15 +79,15 @@ void SeriesPlot::makeControls() {
     connect(solverBox_, &QComboBox::activated, this, [this](int index) { selectSolver(index - 1); });
 }
 
-QString SeriesPlot::title() const {
-    return tr("Series");
-}
-
 void SeriesPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     if (model == nullptr) return;
     for (const auto signal : {&RunModel::problemChanged, &RunModel::outcomesChanged, &RunModel::finished})
         connect(model, signal, this, &SeriesPlot::markStale);
+}
+
+QStringList SeriesPlot::allViews() {
+    return {QStringLiteral("output-1"), QStringLiteral("output-N")};
 }
 
 QStringList SeriesPlot::views() const {
@@ -97,7 +97,7 @@ QStringList SeriesPlot::views() const {
     return words;
 }
 
-void SeriesPlot::showView(const QString& word) {
+void SeriesPlot::setView(const QString& word) {
     const auto place = views().indexOf(word);
     if (place >= 0) setOutput(static_cast<int>(place));
 }

@@ -23,15 +23,15 @@ class SeriesPlot : public PlotView {
   public:
     explicit SeriesPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
     /// The outputs, "output-1" ...
+    static QStringList allViews();  // "output-N" stands for those of a network with N outputs
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
     /// The output shown, from 0.
     void setOutput(int output);

@@ -19,7 +19,7 @@ namespace basin::ui {
 
 namespace {
 
-using Form = SpectrumPlot::Form;
+using View = SpectrumPlot::View;
 
 bool hasEigenvalues(const SolverRun& run) {
     return std::any_of(run.eigenvalues.begin(), run.eigenvalues.end(),
@@ -84,11 +84,7 @@ void SpectrumPlot::makeControls() {
     connect(solverBox_, &QComboBox::activated, this,
             [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
     connect(viewBox_, &QComboBox::activated, this,
-            [this](int index) { setForm(static_cast<Form>(viewBox_->itemData(index).toInt())); });
-}
-
-QString SpectrumPlot::title() const {
-    return tr("Hessian eigenvalues");
+            [this](int index) { setView(static_cast<View>(viewBox_->itemData(index).toInt())); });
 }
 
 void SpectrumPlot::setModel(RunModel* model) {
@@ -107,25 +103,29 @@ void SpectrumPlot::selectSolver(int run) {
     markStale();
 }
 
-void SpectrumPlot::setForm(Form form) {
-    if (form == form_) return;
-    form_ = form;
+void SpectrumPlot::setView(View view) {
+    if (view == view_) return;
+    view_ = view;
     resetZoom();
     markStale();
+}
+
+QStringList SpectrumPlot::allViews() {
+    return viewWords<View>();
 }
 
 QStringList SpectrumPlot::views() const {
     const SolverRun* shown = run();
     QStringList words;
     if (shown == nullptr) return words;
-    if (hasEigenvalues(*shown)) words << viewWord(Form::against_iteration);
-    if (isExact(*shown)) words << viewWord(Form::histogram);
-    if (hasDensity(*shown)) words << viewWord(Form::density);
+    if (hasEigenvalues(*shown)) words << viewWord(View::against_iteration);
+    if (isExact(*shown)) words << viewWord(View::histogram);
+    if (hasDensity(*shown)) words << viewWord(View::density);
     return words;
 }
 
-void SpectrumPlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Form>(word)) setForm(*wanted);
+void SpectrumPlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 const SolverRun* SpectrumPlot::run() const {
@@ -137,12 +137,12 @@ const SolverRun* SpectrumPlot::run() const {
     return found == runs.end() ? nullptr : &*found;
 }
 
-Form SpectrumPlot::shownForm(const SolverRun& shown) const {
-    if (!hasEigenvalues(shown)) return Form::density;
-    if (form_ == Form::against_iteration) return form_;
-    if (form_ == Form::density && hasDensity(shown)) return form_;
-    if (isExact(shown)) return Form::histogram;
-    return hasDensity(shown) ? Form::density : Form::against_iteration;
+View SpectrumPlot::shownView(const SolverRun& shown) const {
+    if (!hasEigenvalues(shown)) return View::density;
+    if (view_ == View::against_iteration) return view_;
+    if (view_ == View::density && hasDensity(shown)) return view_;
+    if (isExact(shown)) return View::histogram;
+    return hasDensity(shown) ? View::density : View::against_iteration;
 }
 
 void SpectrumPlot::fillSolverBox() {
@@ -163,15 +163,15 @@ void SpectrumPlot::fillSolverBox() {
 void SpectrumPlot::fillViewBox(const SolverRun* shown) {
     QStringList names;
     QList<int> views;
-    const auto addForm = [&](const QString& name, Form form) {
+    const auto addView = [&](const QString& name, View view) {
         names << name;
-        views << static_cast<int>(form);
+        views << static_cast<int>(view);
     };
-    if (shown == nullptr || hasEigenvalues(*shown)) addForm(tr("Iterations"), Form::against_iteration);
-    if (shown != nullptr && isExact(*shown)) addForm(tr("Histogram"), Form::histogram);
-    if (shown != nullptr && hasDensity(*shown)) addForm(tr("Density"), Form::density);
-    const Form form = shown != nullptr ? shownForm(*shown) : Form::against_iteration;
-    fillBox(viewBox_, names, views, static_cast<int>(form));
+    if (shown == nullptr || hasEigenvalues(*shown)) addView(tr("Iterations"), View::against_iteration);
+    if (shown != nullptr && isExact(*shown)) addView(tr("Histogram"), View::histogram);
+    if (shown != nullptr && hasDensity(*shown)) addView(tr("Density"), View::density);
+    const View view = shown != nullptr ? shownView(*shown) : View::against_iteration;
+    fillBox(viewBox_, names, views, static_cast<int>(view));
     viewBox_->setVisible(names.size() > 1);
 }
 
@@ -188,7 +188,7 @@ void SpectrumPlot::rebuild() {
     }
     solver_ = runLabel(model()->results(), static_cast<std::size_t>(shown - model()->results().runs.data()));
     setEmptyMessage({});
-    if (shownForm(*shown) == Form::against_iteration) {
+    if (shownView(*shown) == View::against_iteration) {
         showLines(*shown);
     } else {
         showBars(*shown);
@@ -219,7 +219,7 @@ void SpectrumPlot::showLines(const SolverRun& shown) {
 
 void SpectrumPlot::showBars(const SolverRun& shown) {
     const Index playhead = model()->playhead();
-    const bool density = shownForm(shown) == Form::density;
+    const bool density = shownView(shown) == View::density;
     const auto at = density ? newestDensity(shown, playhead) : newestSpectrum(shown, playhead);
     if (!at) {
         setEmptyMessage(tr("Nothing is known of the eigenvalues at this iteration yet."));

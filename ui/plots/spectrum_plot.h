@@ -19,28 +19,28 @@ class SpectrumPlot : public PlotView {
   public:
     /// against_iteration: every eigenvalue; histogram: those at the playhead, exact; density: how they are
     /// spread at the playhead, estimated with error bars.
-    enum class Form { against_iteration, histogram, density };
-    Q_ENUM(Form)
+    enum class View { against_iteration, histogram, density };
+    Q_ENUM(View)
 
     explicit SpectrumPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QString caption() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
     /// Index into Results::runs; the first with eigenvalues when the chosen one has none.
     void selectSolver(int run);
     int selectedSolver() const { return selected_; }
     /// What is shown instead of a view that the run cannot offer: density and histogram stand in for each
     /// other, else against_iteration.
-    Form form() const { return form_; }
-    void setForm(Form form);
+    View view() const { return view_; }
+    void setView(View view);
     /// The bars of histogram and density as shown; nothing in the other view.
     const std::optional<SpectrumBars>& bars() const { return bars_; }
 
@@ -52,7 +52,7 @@ class SpectrumPlot : public PlotView {
 
   private:
     const SolverRun* run() const;
-    Form shownForm(const SolverRun& shown) const;
+    View shownView(const SolverRun& shown) const;
     void makeControls();
     void fillSolverBox();
     void fillViewBox(const SolverRun* shown);
@@ -71,7 +71,7 @@ class SpectrumPlot : public PlotView {
     QComboBox* solverBox_;
     QComboBox* viewBox_;
     int selected_ = 0;
-    Form form_ = Form::against_iteration;
+    View view_ = View::against_iteration;
     SpectrumRange range_;
     std::optional<SpectrumBars> bars_;
     QString subtitle_;

@@ -12,13 +12,6 @@ namespace {
 constexpr double promisedFactor = 0.4;  // a step ([LSWY], main theorem)
 }
 
-std::optional<std::size_t> runOfTheory(const Results& results) {
-    for (const char* name : {"approximate-newton", "newton"})
-        for (std::size_t i = 0; i < results.runs.size(); ++i)
-            if (results.runs[i].spec.name == name && !results.runs[i].history.empty()) return i;
-    return std::nullopt;
-}
-
 std::vector<QPointF> promisedDistances(const Results& results, Index last) {
     double r0 = results.certificate.start_radius;
     for (const SolverRun& run : results.runs)

@@ -10,9 +10,6 @@
 
 namespace basin::ui {
 
-/// The run that the contraction theory speaks of: the first approximate Newton, else the first exact one.
-std::optional<std::size_t> runOfTheory(const Results& results);
-
 /// r0 0.4^k for k = 0 ... last ([LSWY]); empty when r0 is not known.
 std::vector<QPointF> promisedDistances(const Results& results, Index last);
 

@@ -8,8 +8,10 @@
 
 #include "core/experiment/tradeoff_words.h"
 #include "core/io/tradeoff_csv.h"
+#include "ui/chart/axis_over.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/plots/choice_row.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -23,14 +25,10 @@ constexpr double ringSize = 17;    // px, around the points of the front
 constexpr double nearEnough = 24;  // px, from the cursor to the point that it reads
 
 PlotAxis logAxis(const std::vector<double>& values, const QString& label, const QString& shortLabel) {
-    PlotAxis axis;
-    axis.transform = AxisTransform::logarithmicFor(values);
+    PlotAxis axis = axisOver(AxisTransform::logarithmicFor(values), values);
     axis.label = label;
     axis.shortLabel = shortLabel;
     axis.margin = 0.08;
-    const auto [low, high] = std::ranges::minmax(values);
-    axis.low = axis.transform.toAxis(low);
-    axis.high = axis.transform.toAxis(high);
     return axis;
 }
 
@@ -38,15 +36,12 @@ PlotAxis logAxis(const std::vector<double>& values, const QString& label, const 
 
 TradeoffPlot::TradeoffPlot(QWidget* parent)
     : PlotView(parent),
-      shownBox_(new QComboBox(this)),
+      viewBox_(makeChoice(this, tr("View"), tr("Cost against steps, time against error, or all numbers"))),
       table_(new QTableView(this)),
       rows_(new TradeoffTable(this)) {
-    shownBox_->hide();  // until a card takes it
-    shownBox_->setAccessibleName(tr("Shown"));
-    shownBox_->setToolTip(tr("Cost against steps, time against error, or all numbers"));
-    shownBox_->addItems({tr("Cost and steps"), tr("Time and error"), tr("Table")});
-    connect(shownBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setShown(static_cast<Shown>(index)); });
+    viewBox_->addItems({tr("Cost and steps"), tr("Time and error"), tr("Table")});
+    connect(viewBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setView(static_cast<View>(index)); });
     table_->hide();
     table_->setModel(rows_);
     table_->setAccessibleName(tr("What each approximation costs"));
@@ -59,10 +54,6 @@ TradeoffPlot::TradeoffPlot(QWidget* parent)
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
 }
 
-QString TradeoffPlot::title() const {
-    return tr("Trade-off");
-}
-
 void TradeoffPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     if (model == nullptr) return;
@@ -70,24 +61,28 @@ void TradeoffPlot::setModel(RunModel* model) {
         connect(model, signal, this, &TradeoffPlot::markStale);
 }
 
-void TradeoffPlot::setShown(Shown shown) {
-    if (shown == shown_) return;
-    shown_ = shown;
-    shownBox_->setCurrentIndex(static_cast<int>(shown));
+void TradeoffPlot::setView(View view) {
+    if (view == view_) return;
+    view_ = view;
+    viewBox_->setCurrentIndex(static_cast<int>(view));
     resetZoom();
     markStale();
 }
 
-QStringList TradeoffPlot::views() const {
-    return {viewWord(Shown::steps), viewWord(Shown::error)};
+QStringList TradeoffPlot::allViews() {
+    return {viewWord(View::steps), viewWord(View::error)};
 }
 
-void TradeoffPlot::showView(const QString& word) {
-    if (const auto wanted = viewOf<Shown>(word)) setShown(*wanted);
+QStringList TradeoffPlot::views() const {
+    return allViews();
+}
+
+void TradeoffPlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<View>(word)) setView(*wanted);
 }
 
 QPointF TradeoffPlot::placeOf(const TradeoffPoint& point) const {
-    if (shown_ == Shown::error) return {point.achieved_error, point.seconds};
+    if (view_ == View::error) return {point.achieved_error, point.seconds};
     return {point.step_seconds, point.steps};
 }
 
@@ -124,7 +119,7 @@ void TradeoffPlot::makeAxes() {
         horizontal.push_back(placeOf(point).x());
         vertical.push_back(placeOf(point).y());
     }
-    if (shown_ == Shown::error)
+    if (view_ == View::error)
         setAxes(logAxis(horizontal, tr("achieved error of the Hessian"), tr("error")),
                 logAxis(vertical, tr("seconds to tolerance"), tr("seconds")));
     else
@@ -142,7 +137,7 @@ void TradeoffPlot::makeSubtitle() {
                                    : tr("fastest: %1, %2")
                                          .arg(QString::fromStdString(setting_text(*fastest)),
                                               formatSeconds(fastest->seconds));
-    if (shown_ == Shown::steps) subtitle_ += tr(" · ringed: Pareto front");
+    if (view_ == View::steps) subtitle_ += tr(" · ringed: Pareto front");
     if (tradeoff_->measured < all) subtitle_ += tr(" · %1 of %2 settings").arg(tradeoff_->measured).arg(all);
     if (failed > 0) subtitle_ += tr(" · %1 did not arrive").arg(failed);
 }
@@ -167,12 +162,12 @@ void TradeoffPlot::rebuild() {
         makeAxes();
         setCurves(makeCurves());
     }
-    showInstead(shown_ == Shown::table ? table_ : nullptr);
+    showInstead(view_ == View::table ? table_ : nullptr);
 }
 
 // Lines of equal time to tolerance: cost of a step times steps is the same all along one.
 void TradeoffPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
-    if (!tradeoff_ || shown_ != Shown::steps) return;
+    if (!tradeoff_ || view_ != View::steps) return;
     painter.setPen(QPen(plotStyle().theme.grid, 1, Qt::DashLine));
     const ViewRange& view = frame.view;
     const int first = static_cast<int>(std::floor(view.left + view.bottom));

@@ -18,23 +18,23 @@ class TradeoffPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class Shown { steps, error, table };
-    Q_ENUM(Shown)
+    enum class View { steps, error, table };
+    Q_ENUM(View)
 
     explicit TradeoffPlot(QWidget* parent = nullptr);
 
-    QString title() const override;
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
-    QWidget* controls() override { return shownBox_; }
+    QWidget* controls() override { return viewBox_; }
     /// The table is no picture.
+    static QStringList allViews();
     QStringList views() const override;
-    void showView(const QString& word) override;
+    void setView(const QString& word) override;
 
-    void setShown(Shown shown);
-    Shown shown() const { return shown_; }
+    void setView(View view);
+    View view() const { return view_; }
     QTableView* table() const { return table_; }
 
   protected:
@@ -51,10 +51,10 @@ class TradeoffPlot : public PlotView {
     void makeSubtitle();
     const TradeoffPoint* nearest(QPointF data) const;
 
-    QComboBox* shownBox_;
+    QComboBox* viewBox_;
     QTableView* table_;
     TradeoffTable* rows_;
-    Shown shown_ = Shown::steps;
+    View view_ = View::steps;
     std::shared_ptr<const Tradeoff> tradeoff_;
     QString subtitle_;
 };

@@ -5,6 +5,7 @@
 
 #include <QMetaEnum>
 #include <QString>
+#include <QStringList>
 
 namespace basin::ui {
 
@@ -13,6 +14,15 @@ template <typename View>
 QString viewWord(View view) {
     const char* key = QMetaEnum::fromType<View>().valueToKey(static_cast<int>(view));
     return QString::fromLatin1(key).replace(u'_', u'-');
+}
+
+/// The words of all views of that type.
+template <typename View>
+QStringList viewWords() {
+    QStringList words;
+    const QMetaEnum all = QMetaEnum::fromType<View>();
+    for (int k = 0; k < all.keyCount(); ++k) words << viewWord(static_cast<View>(all.value(k)));
+    return words;
 }
 
 /// The view of that word, if there is one.

@@ -19,6 +19,7 @@
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 #include "ui/window/assessment_text.h"
+#include "ui/window/file_path.h"
 
 namespace basin::ui {
 
@@ -26,10 +27,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto pollInterval = 100ms;
-
-std::filesystem::path toPath(const QString& file) {
-    return std::filesystem::path(file.trimmed().toStdU16String());
-}
 
 /// The stages of an assessment as one share: the certificate, then two halves of the time that was given.
 double shareOf(const Progress& progress) {
@@ -113,7 +110,8 @@ QLayout* AssessDialog::makeQuestion() {
     wanted_ = addFile(form, tr("Wanted b"), tr("File of b: one number for every output."));
     for (const Activation each : all_activations) {
         const std::string_view name = to_string(each);
-        activation_->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+        activation_->addItem(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                             static_cast<int>(each));
     }
     const auto add = [&](const QString& label, QWidget* field, const QString& toolTip) {
         describe(field, label, toolTip);
@@ -147,7 +145,7 @@ void AssessDialog::showEvent(QShowEvent* event) {
     const QSignalBlocker quietActivation(activation_), quietRidge(ridge_);
     Experiment shown = softmaxSource(source_());
     const SoftmaxInstanceSpec& now = softmaxInstance(shown);
-    activation_->setCurrentIndex(static_cast<int>(now.activation));
+    activation_->setCurrentIndex(activation_->findData(static_cast<int>(now.activation)));
     ridge_->setValue(now.ridge);
 }
 
@@ -159,10 +157,10 @@ void AssessDialog::hideEvent(QHideEvent* event) {
 void AssessDialog::start() {
     if (isComputing()) return;
     Experiment experiment = softmaxSource(source_());
-    softmaxInstance(experiment).activation =
-        all_activations[static_cast<std::size_t>(activation_->currentIndex())];
+    softmaxInstance(experiment).activation = static_cast<Activation>(activation_->currentData().toInt());
     softmaxInstance(experiment).ridge = ridge_->value();
-    const DataFiles files{toPath(keys_->text()), toPath(values_->text()), toPath(wanted_->text())};
+    const DataFiles files{toPath(keys_->text().trimmed()), toPath(values_->text().trimmed()),
+                          toPath(wanted_->text().trimmed())};
     const AssessSpec spec{seconds_->value()};
     checked_.reset();
     answers_->clear();

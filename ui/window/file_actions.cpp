@@ -16,15 +16,12 @@
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
+#include "ui/window/file_path.h"
 #include "ui/window/series_dialog.h"
 
 namespace basin::ui {
 
 namespace {
-
-std::filesystem::path toPath(const QString& file) {
-    return std::filesystem::path(file.toStdU16String());
-}
 
 bool hasSuffix(const QString& file, const char* suffix) {
     return file.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/window_actions.h"
 
+#include <iterator>
+
 #include <QActionGroup>
 #include <QWidget>
 
@@ -148,6 +150,12 @@ void WindowActions::makeExportMenu() {
     exportMenu->addAction(exportData);
 }
 
+QKeySequence WindowActions::shortcutOfPlot(std::size_t place) {
+    static constexpr Qt::Key digits[] = {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5,
+                                         Qt::Key_6, Qt::Key_7, Qt::Key_8, Qt::Key_9, Qt::Key_0};
+    return place < std::size(digits) ? QKeySequence(Qt::CTRL | digits[place]) : QKeySequence();
+}
+
 void WindowActions::makeViewMenu() {
     viewMenu = addMenu(tr("View"), tr("Theme, presentation, and one plot alone"));
     themes_ = new QActionGroup(this);
@@ -161,11 +169,10 @@ void WindowActions::makeViewMenu() {
         viewMenu->addAction(action);
     }
     viewMenu->addSeparator();
-    int key = Qt::Key_1;
     for (const PlotKind kind : allPlotKinds) {
         QAction* action =
             add(tr("%1 alone").arg(nameOf(kind)), tr("%1 alone, or all four again").arg(nameOf(kind)), {},
-                QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(key++))));
+                shortcutOfPlot(static_cast<std::size_t>(kind)));
         maximise.insert(kind, action);
         viewMenu->addAction(action);
     }

@@ -44,6 +44,8 @@ class WindowActions : public QObject {
     /// What the presentation keys do (Space, arrows) must not fight the controls in the normal window.
     void setPresenting(bool presenting);
 
+    /// Ctrl+1 to Ctrl+9, then Ctrl+0, for the plots in the order of menus; no key for those beyond.
+    static QKeySequence shortcutOfPlot(std::size_t place);
     /// Everything with a shortcut: words and keys, for the help page.
     QList<QPair<QString, QString>> shortcuts() const;
 

@@ -10,6 +10,7 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+#include "core/numeric/as_int.h"
 #include "core/numeric/entry_shares.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
@@ -27,10 +28,6 @@ using FloatMatrix = Eigen::MatrixXf;
 constexpr Index panel = 256;
 // Entries in each column of the sketch: one random block of 128 bits tells where they are.
 constexpr int entries_per_column = 4;
-
-int as_int(Index value) {
-    return static_cast<int>(value);
-}
 
 /// Calls work(rows) for panels of all rows, on all cores.
 template <class Work>

@@ -195,7 +195,7 @@ class VanishingGradientTest : public QObject {
         const SolveResult limit = GradientDescent(options_with(1e-10, 3)).solve(problem, x0);
         QCOMPARE(limit.termination, Termination::iteration_limit);
         QVERIFY2(limit.message.find("relative gradient ") != std::string::npos, limit.message.c_str());
-        QVERIFY2(limit.message.find(" against 1e-10 wanted") != std::string::npos, limit.message.c_str());
+        QVERIFY2(limit.message.find(" against 10⁻¹⁰ wanted") != std::string::npos, limit.message.c_str());
     }
 
   private:

@@ -23,7 +23,7 @@ class WrittenNumbersTest : public QObject {
     void sentencesHaveWordsForWhatIsNoNumber() {
         QCOMPARE(number_text(-std::nan("")), std::string("unknown"));
         QCOMPARE(number_text(INFINITY), std::string("infinite"));
-        QCOMPARE(number_text(-INFINITY), std::string("-infinite"));
+        QCOMPARE(number_text(-INFINITY), std::string("−infinite"));
         QCOMPARE(seconds_text(std::nan("")), std::string("unknown"));
         QCOMPARE(seconds_text(INFINITY), std::string("infinite"));
         QCOMPARE(exact_number_text(-std::nan("")), std::string("nan"));  // files and what was found in them
@@ -31,10 +31,42 @@ class WrittenNumbersTest : public QObject {
 
     void wholeNumbersAreWhole() {
         QCOMPARE(number_text(12345), std::string("12345"));
-        QCOMPARE(number_text(-999999), std::string("-999999"));
+        QCOMPARE(number_text(-999999), std::string("−999999"));
         QCOMPARE(number_text(-0.0), std::string("0"));
-        QCOMPARE(number_text(12345.5), std::string("1.23e+04"));
-        QCOMPARE(number_text(1e9), std::string("1e+09"));
+        QCOMPARE(number_text(12345.5), std::string("12346"));
+        QCOMPARE(number_text(1e9), std::string("10⁹"));
+    }
+
+    /// The notation of the plots' labels, wherever a person reads.
+    void powersOfTenAreWrittenAsSuch() {
+        QCOMPARE(number_text(2.8e-5), std::string("2.8·10⁻⁵"));
+        QCOMPARE(number_text(-1.234e-7), std::string("−1.23·10⁻⁷"));
+        QCOMPARE(number_text(1e-300), std::string("10⁻³⁰⁰"));
+        QCOMPARE(number_text(1.7e308), std::string("1.7·10³⁰⁸"));
+        QCOMPARE(number_text(999.97), std::string("1000"));
+        QCOMPARE(number_text(0.00099999), std::string("0.001"));
+        QCOMPARE(number_text(0.30000000000000004), std::string("0.3"));
+        QCOMPARE(number_text(1234567.25, 10), std::string("1.23456725·10⁶"));
+        QCOMPARE(number_text(0.5, 1), std::string("0.5"));
+    }
+
+    void durationsHaveTheirUnits() {
+        QCOMPARE(seconds_text(3.4e-4), std::string("340 µs"));
+        QCOMPARE(seconds_text(0.0012), std::string("1.2 ms"));
+        QCOMPARE(seconds_text(3.4), std::string("3.4 s"));
+        QCOMPARE(seconds_text(9000), std::string("2.5 h"));
+        QCOMPARE(time_left_text(11.2), std::string("12 s"));
+        QCOMPARE(time_left_text(100), std::string("2 min"));
+        QCOMPARE(time_left_text(7201), std::string("3 h"));
+        QCOMPARE(time_left_text(NAN), std::string());
+    }
+
+    void columnsCountCharactersNotBytes() {
+        QCOMPARE(padded("10⁻⁵", 6), std::string("10⁻⁵  "));
+        QCOMPARE(padded("long enough", 3), std::string("long enough"));
+        QCOMPARE(joined({"a"}, "or"), std::string("a"));
+        QCOMPARE(joined({"a", "b"}, "or"), std::string("a or b"));
+        QCOMPARE(joined({"a", "b", "c"}, "and"), std::string("a, b and c"));
     }
 
     void textFromOutsideIsPrintable() {

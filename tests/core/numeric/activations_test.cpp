@@ -92,6 +92,65 @@ class ActivationsTest : public QObject {
         }
     }
 
+    /// What a row says of an activation is what its values do.
+    void rowsAreTrue() {
+        constexpr double tiny = 1e-300;
+        for (const Activation activation : all_activations) {
+            const ActivationInfo& info = info_of(activation);
+            QVERIFY(info.activation == activation && info.bounds && info.each && info.extended);
+            const Values left = at(activation, -tiny), right = at(activation, tiny);
+            const auto close = [](double a, double b) { return std::abs(a - b) < 1e-14; };
+            QVERIFY(close(left.d1, info.left_slope) && close(right.d1, info.right_slope));
+            QVERIFY(close(left.d2, info.left_bend) && close(right.d2, info.right_bend));
+            // Jumps are where a curve needs its left piece.
+            const bool jumps = info.kinked() || info.bends();
+            QCOMPARE(info.left_piece != nullptr, jumps && !info.piecewise_linear);
+            bool linear = true;
+            for (double z = -8; z <= 8; z += 0.37) {
+                const Values here = at(activation, z);
+                linear = linear && std::abs(at(activation, 2 * z).h - 2 * here.h) < 1e-12;
+                QVERIFY(std::abs(here.d1) <= 1 + 1e-15);  // softmax_gradient_sizes counts on it
+                const ExtendedActivation extended = info.extended(z);
+                QVERIFY(std::abs(extended.h.value() - here.h) <= 1e-14 * std::max(1.0, std::abs(here.h)));
+                QVERIFY(close(extended.slope.value(), here.d1));
+                if (z > 0 || !info.left_piece) continue;
+                const LeftPiece piece = info.left_piece(z);
+                QVERIFY(close(piece.h, here.h) && close(piece.slope, here.d1) && close(piece.bend, here.d2));
+            }
+            QCOMPARE(info.piecewise_linear, linear);
+        }
+    }
+
+    /// Every derivative of every activation stays below its suprema on a fine grid, also across a jump.
+    void supremaBoundEveryDerivative() {
+        constexpr double step = 1.0 / 1024;
+        for (const Activation activation : all_activations) {
+            for (const double low : {-7.0, -2.0, -0.5, 0.0, 0.25, 3.0}) {
+                for (const double width : {step, 0.5, 2.0, 8.0}) {
+                    const DerivativeSuprema sup = derivative_suprema(activation, low, low + width);
+                    Values last = at(activation, low);
+                    for (double z = low + step; z <= low + width; z += step) {
+                        const Values here = at(activation, z);
+                        const auto slope = [&](double a, double b) { return std::abs(b - a) / step; };
+                        // Difference quotients are means of the next derivative; rounding is below 1e-11.
+                        QVERIFY(slope(last.h, here.h) <= sup.first + 1e-11);
+                        QVERIFY(z - step < 0 || low < 0 || std::abs(here.d1) <= sup.first * (1 + 1e-15));
+                        if (low != 0 || z > step) {
+                            QVERIFY(slope(last.d1, here.d1) <= sup.second + 1e-11);
+                            QVERIFY(slope(last.d2, here.d2) <= sup.third + 1e-11);
+                        }
+                        last = here;
+                    }
+                }
+            }
+        }
+    }
+
+    void networksHaveTheirOwn() {
+        QCOMPARE(names_of(network_activations()),
+                 (std::vector<std::string>{"relu", "leaky_relu", "tanh", "elu"}));
+    }
+
     void smoothOnesSaySo() {
         for (const Activation activation : all_activations) {
             const bool kinked = activation == Activation::relu || activation == Activation::leaky_relu ||

@@ -109,14 +109,32 @@ class HessianApproximationTest : public QObject {
     }
 
     void names() {
-        using enum Approximation;
-        for (const auto approximation : {exact, controlled, leverage_sampling, uniform_sampling, sketch,
-                                         gauss_newton, diagonal, stale}) {
+        for (const Approximation approximation : all_approximations)
             QVERIFY(parse_approximation(to_string(approximation)) == approximation);
-        }
         QVERIFY(!parse_approximation("guessed"));
         for (const auto direction : {ErrorDirection::random, ErrorDirection::worst})
             QVERIFY(parse_error_direction(to_string(direction)) == direction);
+    }
+
+    /// What was asked about approximations in eight places.
+    void rowsSayWhatModelsDo() {
+        using enum Approximation;
+        const std::vector<Approximation> drawn{leverage_sampling, uniform_sampling, sketch};
+        QCOMPARE(approximations_where(&ApproximationInfo::draws), drawn);
+        QCOMPARE(approximations_where(&ApproximationInfo::has_error),
+                 (std::vector{controlled, leverage_sampling, uniform_sampling, sketch}));
+        QCOMPARE(approximations_where(&ApproximationInfo::keeps_error), (std::vector{exact, controlled}));
+        const Matrix H = definite_matrix(5);
+        const auto problem = make_quadratic(H, Vector::Zero(5));
+        for (const ApproximationInfo& info : approximation_table()) {
+            QVERIFY(info.make != nullptr && !info.looks_like.empty());
+            if (info.draws || info.needs_least_squares) continue;  // need a problem with rows
+            const auto model = info.make({.approximation = info.approximation}, 5);
+            QVERIFY(model->assemble(*problem->evaluator(), Vector::Ones(5), 0) == EvalStatus::ok);
+            const double asked = info.has_error() ? ApproximationOptions{}.error : 0;
+            if (info.keeps_error)
+                QVERIFY(model->achieved_error(H) <= asked + 1e-11);  // rounding, times the condition of H
+        }
     }
 
     /// mathematics.md 1.4: a Loewner bound controls the energy norm, not the Euclidean one.

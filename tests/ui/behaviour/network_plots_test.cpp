@@ -37,24 +37,24 @@ class NetworkPlotsTest : public QObject {
         auto* box = s.plot.controls()->findChild<QComboBox*>();
         QVERIFY(box->findText(QStringLiteral("Feasibility")) >= 0);
         QVERIFY(box->findText(QStringLiteral("Distance")) < 0);
-        QCOMPARE(s.plot.quantity(), ConvergencePlot::Quantity::objective);
+        QCOMPARE(s.plot.view(), ConvergencePlot::View::objective);
         QCOMPARE(s.plot.curves().size(), 3u);
-        s.plot.setQuantity(ConvergencePlot::Quantity::distance);  // of the other family
-        QCOMPARE(s.plot.quantity(), ConvergencePlot::Quantity::objective);
-        s.plot.setQuantity(ConvergencePlot::Quantity::errors);
+        s.plot.setView(ConvergencePlot::View::distance);  // of the other family
+        QCOMPARE(s.plot.view(), ConvergencePlot::View::objective);
+        s.plot.setView(ConvergencePlot::View::errors);
         s.model.load(syntheticResults());
         s.plot.refresh();
-        QCOMPARE(s.plot.quantity(), ConvergencePlot::Quantity::distance);
+        QCOMPARE(s.plot.view(), ConvergencePlot::View::distance);
         QVERIFY(box->findText(QStringLiteral("Feasibility")) < 0);
         s.model.load(syntheticNetworkResults());
         s.plot.refresh();
-        QCOMPARE(s.plot.quantity(), ConvergencePlot::Quantity::errors);  // each family keeps its own
+        QCOMPARE(s.plot.view(), ConvergencePlot::View::errors);  // each family keeps its own
     }
 
     void feasibilityHasThreePartsOfTheLiftedSolver() {
         const Results results = syntheticNetworkResults();
         Shown<ConvergencePlot> s(results);
-        s.plot.setQuantity(ConvergencePlot::Quantity::feasibility);
+        s.plot.setView(ConvergencePlot::View::feasibility);
         s.plot.refresh();
         QCOMPARE(s.plot.curves().size(), 3u);
         const Curve* h = curveNamed(s.plot, QStringLiteral("piecewise-affine, h"));
@@ -73,7 +73,7 @@ class NetworkPlotsTest : public QObject {
     void trainAndTestErrorStandTogether() {
         const Results results = syntheticNetworkResults();
         Shown<ConvergencePlot> s(results);
-        s.plot.setQuantity(ConvergencePlot::Quantity::errors);
+        s.plot.setView(ConvergencePlot::View::errors);
         s.plot.refresh();
         QCOMPARE(s.plot.curves().size(), 6u);
         const Curve* test = curveNamed(s.plot, QStringLiteral("adam, test"));
@@ -86,8 +86,8 @@ class NetworkPlotsTest : public QObject {
 
     void everyQuantityIsDrawnOrExplained() {
         Shown<NonsmoothnessPlot> s(syntheticNetworkResults());
-        for (int k = 0; k <= static_cast<int>(NonsmoothnessPlot::Quantity::multiplier_growth); ++k) {
-            s.plot.setQuantity(static_cast<NonsmoothnessPlot::Quantity>(k));
+        for (int k = 0; k <= static_cast<int>(NonsmoothnessPlot::View::multiplier_growth); ++k) {
+            s.plot.setView(static_cast<NonsmoothnessPlot::View>(k));
             s.plot.refresh();
             QVERIFY(s.plot.emptyMessage().isEmpty());
             QVERIFY(s.plot.curves().size() >= 3);
@@ -119,7 +119,7 @@ class NetworkPlotsTest : public QObject {
         s.plot.selectSolver(SeriesPlot::allSolvers);
         s.plot.refresh();
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("predictions beyond the picture: 1")));
-        QVERIFY(s.plot.view().height() < 40);
+        QVERIFY(s.plot.viewRange().height() < 40);
         const QByteArray table = s.plot.csv();
         QVERIFY(table.startsWith("solver,output,step,part,target,predicted\npiecewise-affine,1,1,train,"));
         QCOMPARE(table.count('\n'), static_cast<qsizetype>(1 + 3 * 3 * all));
@@ -148,15 +148,15 @@ class NetworkPlotsTest : public QObject {
 
     void thresholdsAreTold() {
         Shown<PenaltyPlot> s(syntheticNetworkResults());
-        QVERIFY(s.plot.form() == PenaltyPlot::Form::exactness);  // asked for
-        s.plot.setForm(PenaltyPlot::Form::thresholds);
+        QVERIFY(s.plot.view() == PenaltyPlot::View::exactness);  // asked for
+        s.plot.setView(PenaltyPlot::View::thresholds);
         s.plot.refresh();
         QVERIFY(s.plot.emptyMessage().isEmpty());
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("exceeds what was measured")));
         QVERIFY(s.plot.csv().startsWith(
             "solver,part,beta,log10_a_posteriori,log10_at_point,log10_a_priori\npiecewise-affine,h,1,"));
         // What is 504 decades away is told, not drawn.
-        QVERIFY(s.plot.view().right < 10);
+        QVERIFY(s.plot.viewRange().right < 10);
         Results weak = syntheticNetworkResults();
         elman_of(weak.experiment).betas = {0.1, 0.1, 0.1};
         s.model.load(weak);
@@ -168,12 +168,12 @@ class NetworkPlotsTest : public QObject {
         Results results = syntheticNetworkResults();
         results.exactness.reset();
         Shown<PenaltyPlot> s(results);
-        s.plot.setForm(PenaltyPlot::Form::thresholds);
+        s.plot.setView(PenaltyPlot::View::thresholds);
         s.plot.refresh();
         QVERIFY(s.plot.emptyMessage().isEmpty());
-        s.plot.setForm(PenaltyPlot::Form::exactness);
+        s.plot.setView(PenaltyPlot::View::exactness);
         QVERIFY(!s.plot.grab().isNull());  // there is no curve
-        s.plot.setForm(PenaltyPlot::Form::thresholds);
+        s.plot.setView(PenaltyPlot::View::thresholds);
         s.plot.refresh();
         s.model.begin(results.experiment);  // without the runs that are shown
         QVERIFY(!s.plot.grab().isNull());
@@ -188,7 +188,7 @@ class NetworkPlotsTest : public QObject {
         Shown<ConvergencePlot> convergence(results);
         QVERIFY(convergence.plot.csv().contains("\npiecewise-affine-2,0,"));
         Shown<PenaltyPlot> penalty(results);
-        penalty.plot.setForm(PenaltyPlot::Form::thresholds);
+        penalty.plot.setView(PenaltyPlot::View::thresholds);
         QVERIFY(penalty.plot.csv().contains("\npiecewise-affine-1,h,"));
     }
 
@@ -219,13 +219,13 @@ class NetworkPlotsTest : public QObject {
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("10 %")));
         auto* box = qobject_cast<QComboBox*>(s.plot.controls());
         QCOMPARE(box->count(), 3);
-        s.plot.setShown(BasinMapPlot::Shown::objective);
+        s.plot.setView(BasinMapPlot::View::objective);
         s.plot.refresh();
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("objective")));
         s.model.load(syntheticResults());
         s.plot.refresh();
         QCOMPARE(box->count(), 2);
-        QCOMPARE(s.plot.shown(), BasinMapPlot::Shown::success_rate);
+        QCOMPARE(s.plot.view(), BasinMapPlot::View::success_rate);
     }
 
     void theLandscapeSaysWhatItIsASliceOf() {

@@ -52,7 +52,7 @@ class PanelsTest : public QObject {
 
     void keysReachTheExperiment() {
         ExperimentPanel panel;
-        panel.setExperiment(test::small_experiment());
+        panel.setExperiment(test::tiny_experiment());
         QSignalSpy edited(&panel, &ExperimentPanel::edited);
         RealField* field = panel.radiusSlider()->field();
         field->selectAll();
@@ -67,7 +67,7 @@ class PanelsTest : public QObject {
 
     void theErrorSliderSetsTheApproximateSolver() {
         ExperimentPanel panel;
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         experiment.solvers = {{"approximate-newton", {{"error", 0.1}}}};
         panel.setExperiment(experiment);
         QCOMPARE(panel.errorSlider()->value(), 0.1);
@@ -79,7 +79,7 @@ class PanelsTest : public QObject {
 
     void theErrorSliderKnowsWhoTakesIt() {
         ExperimentPanel panel;
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         for (const char* name : {"stale", "gauss-newton", "diagonal"}) {
             experiment.solvers = {{"newton", {}}, {"approximate-newton", {{"approximation", name}}}};
             panel.setExperiment(experiment);
@@ -97,7 +97,7 @@ class PanelsTest : public QObject {
 
     void aCellIsRunWhateverIsTicked() {
         ExperimentPanel panel;
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         experiment.solvers = {{"newton", {}}};
         panel.setExperiment(experiment);
         QSignalSpy edited(&panel, &ExperimentPanel::edited);
@@ -149,7 +149,7 @@ class PanelsTest : public QObject {
 
     void valuesBeyondTheFieldsComeBack() {
         ExperimentPanel panel;
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         softmax_of(experiment).instance.d = 10000;
         softmax_of(experiment).instance.gain = 1e-8;
         experiment.start.radius = 2e6;
@@ -165,7 +165,7 @@ class PanelsTest : public QObject {
         experiment = panel.experiment();
         QCOMPARE(softmax_of(experiment).instance.d, Index{7});
         QCOMPARE(experiment.stopping.max_iterations, Index{5000000000});
-        panel.setExperiment(test::small_experiment());
+        panel.setExperiment(test::tiny_experiment());
         QCOMPARE((*d)->maximum(), 4096);
     }
 
@@ -195,7 +195,7 @@ class PanelsTest : public QObject {
 
     void everySolverOfTheCatalogueCanBeTicked() {
         ExperimentPanel panel;
-        panel.setExperiment(test::small_experiment());
+        panel.setExperiment(test::tiny_experiment());
         for (QCheckBox* box : panel.solverList()->findChildren<QCheckBox*>()) box->setChecked(true);
         QCOMPARE(std::ssize(panel.experiment().solvers),
                  std::ranges::count_if(solver_catalogue(), &SolverInfo::softmax));
@@ -204,7 +204,7 @@ class PanelsTest : public QObject {
 
     void aPointReplacesTheRadiusUntilTheSliderMoves() {
         ExperimentPanel panel;
-        panel.setExperiment(test::small_experiment());
+        panel.setExperiment(test::tiny_experiment());
         panel.setStartPoint(Vector{{1.0, 2.0}});
         QVERIFY(panel.experiment().start.x0.has_value());
         QTest::keyClick(panel.radiusSlider()->slider(), Qt::Key_PageUp);
@@ -246,7 +246,7 @@ class PanelsTest : public QObject {
 
     void largeProblemsAreNotSmall() {
         QVERIFY(isSmall(default_experiment()));
-        QVERIFY(isSmall(test::small_experiment()));
+        QVERIFY(isSmall(test::tiny_experiment()));
         QVERIFY(!isSmall(test::long_experiment()));
     }
 

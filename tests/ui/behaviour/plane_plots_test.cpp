@@ -88,7 +88,7 @@ class PlanePlotsTest : public QObject {
         s.plot.zoomTo({-0.1, 0.1, -0.1, 0.1});
         s.canvas().grab();
         QCOMPARE(s.plot.drawn, drawn + 1);
-        s.plot.setLevels(ColorScale::Kind::quantile);
+        s.plot.setView(ColorScale::Kind::quantile);
         s.plot.refresh();
         s.canvas().grab();
         QCOMPARE(s.plot.drawn, drawn + 2);
@@ -167,7 +167,7 @@ class PlanePlotsTest : public QObject {
 
     void coloursTellTheMinimaAndHatchingTheRest() {
         Shown<AttractionPlot> s;
-        s.plot.setShown(AttractionPlot::Shown::minimiser);
+        s.plot.setView(AttractionPlot::View::minimiser);
         s.plot.refresh();
         const double reach = s.model.results().attraction->plane.half_width;
         const QImage picture = s.canvas().grab().toImage();
@@ -194,7 +194,7 @@ class PlanePlotsTest : public QObject {
         const QImage iterations = s.canvas().grab().toImage();
         auto* box = s.plot.controls()->findChild<QComboBox*>();
         box->setCurrentIndex(1);
-        QCOMPARE(s.plot.shown(), AttractionPlot::Shown::minimiser);
+        QCOMPARE(s.plot.view(), AttractionPlot::View::minimiser);
         s.plot.refresh();
         QVERIFY(!s.canvas().content().colorBar.has_value());
         QVERIFY(s.canvas().grab().toImage() != iterations);

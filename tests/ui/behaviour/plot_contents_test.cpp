@@ -46,7 +46,7 @@ void PlotContentsTest::convergenceHoldsTheHistory() {
         for (std::size_t k = 0; k < curve.points.size(); ++k)
             QCOMPARE(curve.points[k], QPointF(static_cast<double>(k), results.runs[i].history[k].distance));
     }
-    s.plot.setQuantity(ConvergencePlot::Quantity::loss_gap);
+    s.plot.setView(ConvergencePlot::View::loss_gap);
     s.plot.setAgainst(ConvergencePlot::Against::time);
     s.plot.refresh();
     const IterationRecord& record = results.runs[2].history[3];
@@ -75,11 +75,11 @@ void PlotContentsTest::zerosAndGapsBlankNothing() {
 
 void PlotContentsTest::playheadCutsTheCurves() {
     Shown<ConvergencePlot> s;
-    const ViewRange full = s.plot.view();
+    const ViewRange full = s.plot.viewRange();
     s.model.setPlayhead(3);
     s.plot.refresh();
     for (std::size_t i = 0; i < test::paces.size(); ++i) QCOMPARE(s.plot.curves()[i].points.size(), 4u);
-    QCOMPARE(s.plot.view(), full);  // scrubbing does not move the axes
+    QCOMPARE(s.plot.viewRange(), full);  // scrubbing does not move the axes
     Shown<LandscapePlot> landscape;
     landscape.model.setPlayhead(2);
     landscape.plot.refresh();
@@ -92,7 +92,7 @@ void PlotContentsTest::theoryIsDrawn() {
     QCOMPARE(promise.dash, Qt::DashLine);
     for (std::size_t k = 0; k < promise.points.size(); ++k)
         QVERIFY(isNear(promise.points[k].y(), 0.6 * std::pow(0.4, static_cast<double>(k)), 1e-15));
-    s.plot.setQuantity(ConvergencePlot::Quantity::contraction);
+    s.plot.setView(ConvergencePlot::View::contraction);
     s.plot.refresh();
     QCOMPARE(s.plot.curves().size(), test::paces.size() + 2);
     const Curve& published = s.plot.curves()[test::paces.size()];
@@ -111,7 +111,7 @@ void PlotContentsTest::heatmapStaysAlignedAfterZoom() {
     results.runs.clear();
     results.x0.resize(0);
     Shown<LandscapePlot> s(results);
-    s.plot.setLevels(ColorScale::Kind::linear);
+    s.plot.setView(ColorScale::Kind::linear);
     const double a = landscape->a[20], b = landscape->b[12], half = 2.5 * (landscape->a[1] - landscape->a[0]);
     for (const QSize size : {QSize(420, 300), QSize(631, 507)})
         for (const ViewRange view :
@@ -193,7 +193,7 @@ void PlotContentsTest::basinMapReadsAndPicksCells() {
     QCOMPARE(picked[0][0].toDouble(), map.radii[5]);
     QCOMPARE(picked[0][1].toDouble(), map.errors[3]);
     QVERIFY(s.plot.subtitle().contains(QStringLiteral("144 of about 160")));
-    s.plot.setShown(BasinMapPlot::Shown::median_iterations);
+    s.plot.setView(BasinMapPlot::View::median_iterations);
     s.plot.refresh();
     QVERIFY(s.plot.subtitle().contains(QStringLiteral("median")));
 }

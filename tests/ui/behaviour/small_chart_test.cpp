@@ -129,7 +129,7 @@ class SmallChartTest : public QObject {
         const auto* canvas = plot.findChild<ChartCanvas*>();
         for (const auto kind :
              {ColorScale::Kind::linear, ColorScale::Kind::logarithmic, ColorScale::Kind::quantile}) {
-            plot.setLevels(kind);
+            plot.setView(kind);
             plot.refresh();
             const ColorScale& scale = *canvas->content().colorBar;
             QCOMPARE(scale.kind(), kind);
@@ -158,7 +158,7 @@ class SmallChartTest : public QObject {
         QList<QImage> pictures;
         for (int index = 0; index < box->count(); ++index) {
             box->setCurrentIndex(index);
-            QCOMPARE(static_cast<int>(plot.levels()), box->itemData(index).toInt());
+            QCOMPARE(static_cast<int>(plot.view()), box->itemData(index).toInt());
             plot.refresh();
             pictures.append(plot.grab().toImage());
             QVERIFY(!plot.contours().empty());

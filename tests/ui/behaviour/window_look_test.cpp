@@ -210,7 +210,7 @@ class WindowLookTest : public QObject {
         QCOMPARE(window->size(), size);
         checkNothingIsCutOff(*window);
         if (!basin) return;
-        window->dashboard()->attraction()->setShown(AttractionPlot::Shown::minimiser);
+        window->dashboard()->attraction()->setView(AttractionPlot::View::minimiser);
         QTest::qWait(100);
         checkNothingIsCutOff(*window);
     }
@@ -298,7 +298,7 @@ class WindowLookTest : public QObject {
         dashboard->showPlot(PlotKind::nonsmoothness);
         dashboard->showPlot(PlotKind::spectrum);
         qobject_cast<PenaltyPlot*>(dashboard->plot(PlotKind::penalty))
-            ->setForm(PenaltyPlot::Form::thresholds);
+            ->setView(PenaltyPlot::View::thresholds);
         QTest::qWait(100);
         checkNothingIsCutOff(*window);
         window->experimentPanel()->moreSection()->setOpen(true);
@@ -324,7 +324,7 @@ class WindowLookTest : public QObject {
         finish(*window);
         QVERIFY(window->model()->results().attraction);
         picture(*window, row + QStringLiteral("-basin"));
-        window->dashboard()->attraction()->setShown(AttractionPlot::Shown::minimiser);
+        window->dashboard()->attraction()->setView(AttractionPlot::View::minimiser);
         window->dashboard()->toggleMaximised(PlotKind::attraction);
         QTest::qWait(100);
         picture(*window, row + QStringLiteral("-minima"));

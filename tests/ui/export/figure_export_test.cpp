@@ -130,7 +130,7 @@ void FigureExportTest::svgIsTheSameWhenZoomed() {
         plot->setModel(&model);
         plot->resize(400, 300);
         plot->refresh();
-        const ViewRange view = plot->view();
+        const ViewRange view = plot->viewRange();
         plot->zoomTo({view.left + 0.4 * view.width(), view.left + 0.6 * view.width(),
                       view.bottom + 0.4 * view.height(), view.bottom + 0.6 * view.height()});
         exportFigure(*plot, results.experiment, {}, pathOf(at("zoomed.svg")));
@@ -179,13 +179,13 @@ void FigureExportTest::dashboardShowsWhatIsOnTheScreen() {
     model.load(results_);
     ConvergencePlot plot;
     plot.setModel(&model);
-    plot.setQuantity(ConvergencePlot::Quantity::gradient_norm);
+    plot.setView(ConvergencePlot::View::gradient_norm);
     PlotView* const plots[] = {&plot};
     exportDashboard(plots, results_.experiment, titled(), pathOf(at("shown.svg")));
     QVERIFY(contentOf(at("shown.svg")).contains("Euclidean norm of the gradient"));
     exportDashboard(results_, std::array{PlotKind::convergence}, titled(), pathOf(at("first.svg")));
     QVERIFY(!contentOf(at("first.svg")).contains("Euclidean norm of the gradient"));
-    QVERIFY(plot.quantity() == ConvergencePlot::Quantity::gradient_norm);
+    QVERIFY(plot.view() == ConvergencePlot::View::gradient_norm);
 }
 
 void FigureExportTest::dashboardLeavesOutWhatHasNoData() {
@@ -210,12 +210,12 @@ void FigureExportTest::livePlotIsLeftAsItWas() {
     plot.setTheme(Theme::night());
     plot.resize(420, 300);
     plot.show();
-    plot.setQuantity(ConvergencePlot::Quantity::gradient_norm);
+    plot.setView(ConvergencePlot::View::gradient_norm);
     plot.refresh();
     plot.zoomTo({1, 6, -4, 1});
     const QImage before = plot.grab().toImage();
     exportFigure(plot, results_.experiment, titled(), pathOf(at("live.png")));
-    QCOMPARE(plot.view(), (ViewRange{1, 6, -4, 1}));
+    QCOMPARE(plot.viewRange(), (ViewRange{1, 6, -4, 1}));
     QVERIFY(plot.grab().toImage() == before);
     QCOMPARE(QImage(at("live.png")).pixelColor(1, 1), Theme::light().card);
 }

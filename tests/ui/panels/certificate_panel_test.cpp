@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QTest>
 
+#include "core/experiment/method_of_theory.h"
 #include "tests/support/synthetic_results.h"
 #include "ui/panels/explanation.h"
 #include "ui/plots/theory_bounds.h"
@@ -115,7 +116,7 @@ class CertificatePanelTest : public QObject {
 
     void anExceededBoundIsSaid() {
         Results results = test::syntheticResults();
-        const auto run = runOfTheory(results);
+        const auto run = run_of_theory(results);
         QVERIFY(run.has_value());
         for (SolverRun& each : results.runs) each.result.message = "Converged.";
         const BoundCheck kept = checkBound(results, *run, ContractionNorm::euclidean, 1000);

@@ -55,15 +55,15 @@ void PlotViewTest::wheelZoomsAboutTheCursor() {
     QVERIFY(isNear(after.toPixel(under).x() - after.area.left(), cursor.x() - before.area.left(), 2.0));
     QVERIFY(isNear(after.view.left + 0.0, under.x() + (before.view.left - under.x()) / 1.5625, 1e-9));
     turnWheel(s.viewport(), cursor, -400);  // no way to get lost
-    QVERIFY(s.plot.view().width() < 21 * before.view.width());
+    QVERIFY(s.plot.viewRange().width() < 21 * before.view.width());
 }
 
 void PlotViewTest::wheelOverAnAxisZoomsItAlone() {
     Shown<ConvergencePlot> s;
     const PlotFrame before = s.plot.frame();
     turnWheel(s.viewport(), QPointF(before.area.center().x(), before.area.bottom() + 10), 1);
-    QVERIFY(s.plot.view().width() < before.view.width());
-    QCOMPARE(s.plot.view().height(), before.view.height());
+    QVERIFY(s.plot.viewRange().width() < before.view.width());
+    QCOMPARE(s.plot.viewRange().height(), before.view.height());
 }
 
 void PlotViewTest::rubberBandShowsWhatItEncloses() {
@@ -74,7 +74,7 @@ void PlotViewTest::rubberBandShowsWhatItEncloses() {
     const QPointF low = before.fromPixel(QPointF(from.x(), to.y()));
     const QPointF high = before.fromPixel(QPointF(to.x(), from.y()));
     drag(s.viewport(), from, to);
-    const ViewRange view = s.plot.view();
+    const ViewRange view = s.plot.viewRange();
     QVERIFY(isNear(view.left, low.x()) && isNear(view.right, high.x()));
     QVERIFY(isNear(view.bottom, low.y()) && isNear(view.top, high.y()));
 }
@@ -86,7 +86,7 @@ void PlotViewTest::shiftDragPans() {
         const QPoint from = before.area.center().toPoint();
         drag(s.viewport(), from, from + QPoint(50, -20), middle ? Qt::MiddleButton : Qt::LeftButton,
              middle ? Qt::NoModifier : Qt::ShiftModifier);
-        const ViewRange view = s.plot.view();
+        const ViewRange view = s.plot.viewRange();
         QVERIFY(isNear(view.width(), before.view.width()));
         QVERIFY(isNear(view.left, before.view.left - 50 * before.view.width() / before.area.width()));
         QVERIFY(isNear(view.top, before.view.top - 20 * before.view.height() / before.area.height()));
@@ -97,19 +97,19 @@ void PlotViewTest::shiftDragPans() {
 
 void PlotViewTest::undoAndReset() {
     Shown<ConvergencePlot> s;
-    const ViewRange full = s.plot.view();
+    const ViewRange full = s.plot.viewRange();
     const QPoint middle = s.plot.frame().area.center().toPoint();
     drag(s.viewport(), middle - QPoint(60, 40), middle + QPoint(60, 40));
-    const ViewRange first = s.plot.view();
+    const ViewRange first = s.plot.viewRange();
     drag(s.viewport(), middle - QPoint(30, 20), middle + QPoint(30, 20));
     QTest::keyClick(&s.plot, Qt::Key_Backspace);
-    QCOMPARE(s.plot.view(), first);
+    QCOMPARE(s.plot.viewRange(), first);
     QTest::keyClick(&s.plot, Qt::Key_Plus);
     QTest::keyClick(&s.plot, Qt::Key_Home);
-    QCOMPARE(s.plot.view(), full);
+    QCOMPARE(s.plot.viewRange(), full);
     QVERIFY(!s.plot.isZoomed());
     QTest::keyClick(&s.plot, Qt::Key_Backspace);
-    QCOMPARE(s.plot.view(), full);
+    QCOMPARE(s.plot.viewRange(), full);
 }
 
 void PlotViewTest::autoscaleWaitsWhileZoomed() {
@@ -120,9 +120,9 @@ void PlotViewTest::autoscaleWaitsWhileZoomed() {
     late.record.distance = 10;
     s.model.apply({late});
     s.plot.refresh();
-    QCOMPARE(s.plot.view(), (ViewRange{1, 5, -3, 0}));
+    QCOMPARE(s.plot.viewRange(), (ViewRange{1, 5, -3, 0}));
     s.plot.resetZoom();
-    QVERIFY(s.plot.view().right >= 90);
+    QVERIFY(s.plot.viewRange().right >= 90);
     s.plot.zoomTo({1, 5, -3, 0});
     s.model.begin(s.model.results().experiment);  // a new run starts afresh
     QVERIFY(!s.plot.isZoomed());

@@ -89,7 +89,7 @@ class SpectrumPlotTest : public QObject {
     void histogramCountsThoseAtThePlayhead() {
         const Results results = syntheticResults();
         Shown<SpectrumPlot> s(results);
-        s.plot.setForm(SpectrumPlot::Form::histogram);
+        s.plot.setView(SpectrumPlot::View::histogram);
         for (const Index playhead : {0, 3, 7}) {
             s.model.setPlayhead(playhead);
             s.plot.refresh();
@@ -117,7 +117,7 @@ class SpectrumPlotTest : public QObject {
         Results results = syntheticResults();
         for (Vector& values : results.runs[0].eigenvalues) values.setConstant(2);
         Shown<SpectrumPlot> s(results);
-        s.plot.setForm(SpectrumPlot::Form::histogram);
+        s.plot.setView(SpectrumPlot::View::histogram);
         s.plot.refresh();
         const auto bar = s.plot.bars()->barAt(2);
         QVERIFY(bar);
@@ -127,7 +127,7 @@ class SpectrumPlotTest : public QObject {
     void densityIsThatOfTheRecordBehindThePlayhead() {
         const Results results = estimatedResults();
         Shown<SpectrumPlot> s(results);
-        s.plot.setForm(SpectrumPlot::Form::density);
+        s.plot.setView(SpectrumPlot::View::density);
         s.plot.refresh();
         QVERIFY(s.plot.bars() && s.plot.bars()->estimated);
         const SpectrumBars& bars = *s.plot.bars();
@@ -156,7 +156,7 @@ class SpectrumPlotTest : public QObject {
             density.covers = covers;
             results.runs[0].densities[0] = std::make_shared<const SpectralDensity>(density);
             Shown<SpectrumPlot> s(results);
-            s.plot.setForm(SpectrumPlot::Form::density);
+            s.plot.setView(SpectrumPlot::View::density);
             s.plot.refresh();
             QStringList legend;
             for (const PlacedLegendEntry& placed : s.canvas().chartLayout().legend)
@@ -190,7 +190,7 @@ class SpectrumPlotTest : public QObject {
         results.runs[0].densities[0] = std::make_shared<const SpectralDensity>(density);
         results.runs[0].eigenvalues[0] = Vector::Zero(0);
         Shown<SpectrumPlot> s(results);
-        s.plot.setForm(SpectrumPlot::Form::density);
+        s.plot.setView(SpectrumPlot::View::density);
         s.plot.refresh();
         const PlotFrame frame = s.plot.frame();
         QImage image(s.plot.size(), QImage::Format_ARGB32);
@@ -227,7 +227,7 @@ class SpectrumPlotTest : public QObject {
         QCOMPARE(namesIn(estimated.plot),
                  (QStringList{QStringLiteral("Iterations"), QStringLiteral("Density")}));
         // Who looks at histograms sees the density where only that is known, and lines where neither is.
-        estimated.plot.setForm(SpectrumPlot::Form::histogram);
+        estimated.plot.setView(SpectrumPlot::View::histogram);
         estimated.plot.refresh();
         QVERIFY(estimated.plot.bars() && estimated.plot.bars()->estimated);
         estimated.plot.selectSolver(1);
@@ -253,7 +253,7 @@ class SpectrumPlotTest : public QObject {
             event.eigenvalues = Eigen::Vector2d(1, largest);
             s.model.apply({event});
             s.plot.refresh();
-            return s.plot.view().top;
+            return s.plot.viewRange().top;
         };
         const double first = done(0, 10), second = done(1, 1000);
         QVERIFY(second > first);

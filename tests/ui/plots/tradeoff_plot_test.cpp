@@ -48,7 +48,7 @@ class TradeoffPlotTest : public QObject {
     void emptyUntilMeasured() {
         plot_->refresh();
         QVERIFY(plot_->emptyMessage().contains(QStringLiteral("Compare the approximations")));
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         experiment.tradeoff = TradeoffSpec{};
         model_->begin(experiment);
         plot_->refresh();
@@ -67,7 +67,7 @@ class TradeoffPlotTest : public QObject {
         QVERIFY(plot_->subtitle().contains(QStringLiteral("leverage-sampling")));
         QVERIFY(plot_->subtitle().contains(QStringLiteral("1 did not arrive")));
         QVERIFY(plot_->summary().contains(QStringLiteral("Pareto front")));
-        plot_->setShown(TradeoffPlot::Shown::error);
+        plot_->setView(TradeoffPlot::View::error);
         plot_->refresh();
         QCOMPARE(placed(*plot_), Index{5});  // the exact Hessian's error, 0, has no place on the axis
     }
@@ -90,7 +90,7 @@ class TradeoffPlotTest : public QObject {
         QAbstractItemModelTester tester(plot_->table()->model(),
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
         model_->load(test::syntheticResults());
-        plot_->setShown(TradeoffPlot::Shown::table);
+        plot_->setView(TradeoffPlot::View::table);
         plot_->refresh();
         QVERIFY(plot_->table()->isVisible());
         const auto* rows = plot_->table()->model();
@@ -101,7 +101,7 @@ class TradeoffPlotTest : public QObject {
         QCOMPARE(text(6, TradeoffTable::arrived), QStringLiteral("0 of 3, diverged"));
         QVERIFY(rows->index(0, 0).data(Qt::FontRole).value<QFont>().bold());
         QVERIFY(!rows->headerData(1, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
-        plot_->setShown(TradeoffPlot::Shown::steps);
+        plot_->setView(TradeoffPlot::View::steps);
         plot_->refresh();
         QVERIFY(!plot_->table()->isVisible());
         QVERIFY(plot_->csv().startsWith("approximation,error,refresh"));
@@ -141,10 +141,10 @@ class TradeoffPlotTest : public QObject {
         QTemporaryDir folder;
         Settings settings(folder.filePath(QStringLiteral("s.ini")));
         {
-            MainWindow window(test::small_experiment(), nullptr, &settings);
+            MainWindow window(test::tiny_experiment(), nullptr, &settings);
             window.dashboard()->showPlot(PlotKind::tradeoff);
         }
-        MainWindow window(test::small_experiment(), nullptr, &settings);
+        MainWindow window(test::tiny_experiment(), nullptr, &settings);
         QVERIFY(window.dashboard()->shownPlots().back() == PlotKind::tradeoff);
     }
 

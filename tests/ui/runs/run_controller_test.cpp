@@ -37,7 +37,7 @@ class RunControllerTest : public QObject {
     void holdsWhatCoreComputes() {
         RunModel model;
         RunController controller(&model);
-        const Experiment experiment = test::small_experiment();
+        const Experiment experiment = test::tiny_experiment();
         controller.start(experiment);
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
         QCOMPARE(model.failure(), QString());
@@ -73,7 +73,7 @@ class RunControllerTest : public QObject {
     void anotherPlaneIsDrawnWithoutANewRun() {
         RunModel model;
         RunController controller(&model);
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         softmax_of(experiment).instance.d = 4;
         experiment.landscape = LandscapeSpec{.resolution = 17};
         controller.start(experiment);
@@ -101,7 +101,7 @@ class RunControllerTest : public QObject {
     void aRunThatIsOnIsNotDrawnAnew() {
         RunModel model;
         RunController controller(&model);
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         const Results done = run_experiment(experiment);
         model.begin(experiment);
         for (std::size_t i = 0; i < done.runs.size(); ++i) {
@@ -127,7 +127,7 @@ class RunControllerTest : public QObject {
     void stoppedPicturesLeaveTheRun() {
         RunModel model;
         RunController controller(&model);
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         experiment.landscape = LandscapeSpec{.resolution = 17};
         controller.start(experiment);
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
@@ -152,7 +152,7 @@ class RunControllerTest : public QObject {
         const auto* timer = controller.findChild<QTimer*>();
         QVERIFY(timer);
         QVERIFY(!timer->isActive());
-        controller.start(test::small_experiment());
+        controller.start(test::tiny_experiment());
         QVERIFY(timer->isActive());
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle() && controller.state() == RunState::idle, patience);
         QTRY_VERIFY(!timer->isActive());
@@ -187,7 +187,7 @@ class RunControllerTest : public QObject {
         controller.start(test::long_experiment());
         QTRY_VERIFY_WITH_TIMEOUT(model.lastIteration() > 5, patience);
         const auto oldId = controller.currentId();
-        controller.start(test::small_experiment());
+        controller.start(test::tiny_experiment());
         QVERIFY(controller.currentId() != oldId);
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
         QCOMPARE(model.results().experiment.title, std::string("small"));
@@ -199,7 +199,7 @@ class RunControllerTest : public QObject {
     void manyStartsInARow() {
         RunModel model;
         RunController controller(&model);
-        for (int i = 0; i < 20; ++i) controller.start(test::small_experiment());
+        for (int i = 0; i < 20; ++i) controller.start(test::tiny_experiment());
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
         QCOMPARE(model.results().runs.size(), std::size_t{2});
     }
@@ -241,14 +241,14 @@ class RunControllerTest : public QObject {
     void resetGoesBackToTheSameStart() {
         RunModel model;
         RunController controller(&model);
-        controller.start(test::small_experiment());
+        controller.start(test::tiny_experiment());
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
         const Vector x0 = model.results().x0;
         controller.reset();
         QCOMPARE(model.playhead(), Index{0});
         QCOMPARE(controller.state(), RunState::paused);
         QVERIFY(model.results().x0 == x0);
-        controller.start(test::small_experiment());
+        controller.start(test::tiny_experiment());
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);
         QVERIFY(model.results().x0 == x0);
     }
@@ -257,7 +257,7 @@ class RunControllerTest : public QObject {
         RunModel model;
         RunController controller(&model);
         controller.setSpeed(20.0);
-        controller.start(test::small_experiment());
+        controller.start(test::tiny_experiment());
         QTRY_VERIFY_WITH_TIMEOUT(!controller.isComputing(), patience);
         QVERIFY(model.lastIteration() > 1);
         QTRY_COMPARE_WITH_TIMEOUT(model.playhead(), model.lastIteration(), patience);
@@ -272,7 +272,7 @@ class RunControllerTest : public QObject {
     void aStoppedMapGoesOnWithTheNextRun() {
         RunModel model;
         RunController controller(&model);
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         experiment.basin_map = BasinMapSpec{};
         experiment.basin_map->radius_count = 8;
         experiment.basin_map->error_count = 5;
@@ -299,7 +299,7 @@ class RunControllerTest : public QObject {
     void unusableInputEndsAsAFailure() {
         RunModel model;
         RunController controller(&model);
-        Experiment experiment = test::small_experiment();
+        Experiment experiment = test::tiny_experiment();
         experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Zero(5, 1)), {}};
         controller.start(experiment);
         QTRY_VERIFY_WITH_TIMEOUT(controller.isIdle(), patience);

@@ -17,9 +17,9 @@ class AssessDialogTest : public QObject {
 
   private slots:
     void answersInPlainWords() {
-        AssessDialog dialog([] { return test::small_experiment(); });
+        AssessDialog dialog([] { return test::tiny_experiment(); });
         dialog.show();
-        QCOMPARE(dialog.ridge()->value(), softmax_of(test::small_experiment()).instance.ridge);
+        QCOMPARE(dialog.ridge()->value(), softmax_of(test::tiny_experiment()).instance.ridge);
         QVERIFY(!dialog.useButton()->isEnabled());
         dialog.keysFile()->setText(path(folder_.write("keys.csv", "1,2\n-1,1\n0.5,-1\n2,0\n")));
         dialog.valuesFile()->setText(path(folder_.write("values.csv", "1,2,3,4\n0,1,0,1\n")));
@@ -47,7 +47,7 @@ class AssessDialogTest : public QObject {
     }
 
     void whatCannotBeUsedIsSaid() {
-        AssessDialog dialog([] { return test::small_experiment(); });
+        AssessDialog dialog([] { return test::tiny_experiment(); });
         dialog.show();
         dialog.keysFile()->setText(QStringLiteral("no-such-file.csv"));
         dialog.start();
@@ -58,7 +58,7 @@ class AssessDialogTest : public QObject {
     }
 
     void asksAboutWhatTheWindowShowsNow() {
-        Experiment shown = test::small_experiment();
+        Experiment shown = test::tiny_experiment();
         AssessDialog dialog([&shown] { return shown; });
         const auto showWith = [&](double ridge) {
             softmax_of(shown).instance.ridge = ridge;
@@ -75,7 +75,7 @@ class AssessDialogTest : public QObject {
     }
 
     void stopsAndCloses() {
-        AssessDialog dialog([] { return test::small_experiment(); });
+        AssessDialog dialog([] { return test::tiny_experiment(); });
         dialog.show();
         dialog.start();
         dialog.stop();
@@ -88,11 +88,11 @@ class AssessDialogTest : public QObject {
     void belongsToTheWindow() {
         QTemporaryDir folder;
         Settings settings(folder.filePath(QStringLiteral("s.ini")));
-        MainWindow window(test::small_experiment(), nullptr, &settings);
+        MainWindow window(test::tiny_experiment(), nullptr, &settings);
         window.show();
         window.actions()->assess->trigger();
         QVERIFY(window.assessDialog()->isVisible());
-        Experiment other = test::small_experiment();
+        Experiment other = test::tiny_experiment();
         other.title = "theirs";
         emit window.assessDialog()->chosen(other);
         QCOMPARE(window.experimentPanel()->experiment().title, std::string("theirs"));

@@ -16,9 +16,9 @@ class EstimateDialogTest : public QObject {
 
   private slots:
     void showsWhatWasMeasuredAndEstimated() {
-        EstimateDialog dialog([] { return test::small_experiment(); });
+        EstimateDialog dialog([] { return test::tiny_experiment(); });
         dialog.show();
-        QVERIFY(dialog.rows()->value() > softmax_of(test::small_experiment()).instance.n);
+        QVERIFY(dialog.rows()->value() > softmax_of(test::tiny_experiment()).instance.n);
         dialog.rows()->setValue(500);
         dialog.unknowns()->setValue(16);
         dialog.seconds()->setValue(1);
@@ -29,7 +29,7 @@ class EstimateDialogTest : public QObject {
         QCoreApplication::instance()->notify(&dialog, &minimised);  // stops nothing
         QCOMPARE(dialog.startButton()->text(), QStringLiteral("Stop"));
         QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
-        QCOMPARE(dialog.table()->rowCount(), static_cast<int>(test::small_experiment().solvers.size()));
+        QCOMPARE(dialog.table()->rowCount(), static_cast<int>(test::tiny_experiment().solvers.size()));
         QVERIFY(dialog.table()->item(0, 3)->text().contains(QStringLiteral(" to ")));
         QVERIFY(dialog.table()->item(0, 5)->text().startsWith(QStringLiteral("n^")));
         QVERIFY(dialog.note().contains(QStringLiteral("estimated")));
@@ -37,7 +37,7 @@ class EstimateDialogTest : public QObject {
     }
 
     void stopsAndCloses() {
-        EstimateDialog dialog([] { return test::small_experiment(); });
+        EstimateDialog dialog([] { return test::tiny_experiment(); });
         dialog.show();
         dialog.start();
         dialog.stop();
@@ -58,7 +58,7 @@ class EstimateDialogTest : public QObject {
 
     void whatCannotBeUsedIsSaid() {
         EstimateDialog dialog([] {
-            Experiment experiment = test::small_experiment();
+            Experiment experiment = test::tiny_experiment();
             experiment.solvers.clear();
             return experiment;
         });
@@ -71,7 +71,7 @@ class EstimateDialogTest : public QObject {
     void belongsToTheWindow() {
         QTemporaryDir folder;
         Settings settings(folder.filePath(QStringLiteral("s.ini")));
-        MainWindow window(test::small_experiment(), nullptr, &settings);
+        MainWindow window(test::tiny_experiment(), nullptr, &settings);
         window.show();
         window.actions()->estimate->trigger();
         QVERIFY(window.estimateDialog()->isVisible());
