@@ -10,6 +10,7 @@
 #include <QMetaEnum>
 #include <QWidget>
 
+#include "app/field_tables.h"
 #include "core/analysis/certificate.h"
 #include "core/experiment/catalogue.h"
 #include "core/io/presets.h"
@@ -93,8 +94,7 @@ std::string solvers() {
     Table table({"solver", "for", "what it does", "parameters"});
     for (const SolverInfo& info : solver_catalogue()) {
         Cells keys;
-        for (const ParameterInfo& parameter : info.parameters)
-            if (!parameter.obsolete) keys.push_back(parameter.key);
+        for (const ParameterInfo& parameter : info.parameters) keys.push_back(parameter.key);
         table.add({code(info.name), families(info.softmax, info.recurrent), info.summary, codes(keys)});
     }
     return table.text();
@@ -104,7 +104,6 @@ std::string solver_parameters() {
     Table table({"solver", "key", "default", "range", "meaning"});
     for (const SolverInfo& info : solver_catalogue()) {
         for (const ParameterInfo& parameter : info.parameters) {
-            if (parameter.obsolete) continue;
             table.add({code(info.name), code(parameter.key), code(value_text(parameter.default_value)),
                        range_text(parameter), parameter.meaning});
         }
@@ -233,17 +232,19 @@ std::string words() {
 }  // namespace
 
 ManualTables manual_tables(const CLI::App& parser) {
-    return {{"solvers", solvers},
-            {"solver-parameters", solver_parameters},
-            {"approximations", approximations},
-            {"verbs", [&parser] { return verbs(parser); }},
-            {"options", [&parser] { return options(parser); }},
-            {"plots", plots},
-            {"views", views},
-            {"certificate", certificate},
-            {"presets", preset_list},
-            {"keys", keys},
-            {"words", words}};
+    ManualTables tables{{"solvers", solvers},
+                        {"solver-parameters", solver_parameters},
+                        {"approximations", approximations},
+                        {"verbs", [&parser] { return verbs(parser); }},
+                        {"options", [&parser] { return options(parser); }},
+                        {"plots", plots},
+                        {"views", views},
+                        {"certificate", certificate},
+                        {"presets", preset_list},
+                        {"keys", keys},
+                        {"words", words}};
+    tables.merge(field_tables());
+    return tables;
 }
 
 std::string with_tables(const std::string& text, const ManualTables& tables, const std::string& where) {

@@ -241,7 +241,7 @@ Results run_experiment(const Experiment& experiment, const EventSink& sink, std:
     // Last, because it may take long and nothing waits for it.
     border.run("basin radius",
                [&] { basin_radius_stage(experiment, prepared, results.certificate, emit, stop); });
-    if (local && has_basin(prepared.minimiser) && experiment.certificate.trials > 0)
+    if (local && has_basin(prepared.minimiser) && experiment.basin_radius.trials > 0)
         limit.after("basin radius");
     end_run(results, start, emit, stop, limit, experiment);
     return results;
@@ -282,7 +282,7 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     }
     limit.after("certificate");
     border.run("basin radius", [&] { basin_radius_stage(bare, prepared, results.certificate, emit, stop); });
-    if (has_basin(prepared.minimiser) && bare.certificate.trials > 0) limit.after("basin radius");
+    if (has_basin(prepared.minimiser) && bare.basin_radius.trials > 0) limit.after("basin radius");
     end_run(results, start, emit, stop, limit, bare);
     return results;
 } catch (const SinkFailed& failed) {
