@@ -132,9 +132,7 @@ PiecewiseAffineOptions piecewise_affine_options(const SolverSpec& spec) {
 }
 
 PiecewiseAffineOptions piecewise_affine_options(const std::vector<SolverSpec>& solvers) {
-    for (const SolverSpec& spec : solvers)
-        if (spec.name == "piecewise-affine") return piecewise_affine_options(spec);
-    return {};
+    return piecewise_affine_options(piecewise_affine_solver(solvers));
 }
 
 void add_recurrent_solvers(Catalogue& all) {
