@@ -18,6 +18,7 @@
 #include "app/interrupt.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/results.h"
+#include "core/io/formats/matrix_format.h"
 #include "core/io/formats/written_number.h"
 #include "core/io/presets.h"
 #include "core/io/quote.h"
@@ -240,7 +241,7 @@ class CommandLine {
             "checks data: are the conditions met, which start radius is safe, which approximation pays");
         auto* experiment = verb->add_option("experiment", assess_.experiment, experiment_help);
         experiment->type_name("EXPERIMENT");
-        auto* keys = verb->add_option("--A1", assess_.A1, "file of the keys, n x d: .csv, .mtx or .npy");
+        auto* keys = verb->add_option("--A1", assess_.A1, "file of the keys, n x d: " + matrix_file_words());
         auto* values = verb->add_option("--A2", assess_.A2, "file of the values, m x n");
         auto* wanted = verb->add_option("--b", assess_.b, "file of the wanted output, m numbers");
         for (auto* file : {keys, values, wanted}) file->type_name("FILE");

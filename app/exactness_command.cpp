@@ -22,15 +22,12 @@ namespace {
 
 /// The same curve without anything beside it.
 Experiment curve_alone(const Experiment& experiment) {
-    Experiment alone = experiment;
+    Experiment alone = experiment.only("exactness");
     // The first piecewise-affine tells the method's parameters and where the thresholds are.
-    std::erase_if(alone.solvers, [](const SolverSpec& spec) { return spec.name != "piecewise-affine"; });
+    const SolverSpec affine = piecewise_affine_solver(alone.solvers);
+    std::erase_if(alone.solvers, [&affine](const SolverSpec& spec) { return spec.name != affine.name; });
     if (alone.solvers.size() > 1) alone.solvers.resize(1);
     if (!alone.exactness) alone.exactness.emplace();
-    alone.landscape.reset();
-    alone.attraction.reset();
-    alone.spectrum.reset();
-    alone.basin_map.reset();
     return alone;
 }
 

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/field_tables.h"
 #include "core/analysis/certificate.h"
 #include "core/experiment/catalogue.h"
 #include "core/io/presets.h"
@@ -209,17 +210,19 @@ std::string words() {
 }  // namespace
 
 ManualTables manual_tables(const CLI::App& parser) {
-    return {{"solvers", solvers},
-            {"solver-parameters", solver_parameters},
-            {"approximations", approximations},
-            {"verbs", [&parser] { return verbs(parser); }},
-            {"options", [&parser] { return options(parser); }},
-            {"plots", plots},
-            {"views", views},
-            {"certificate", certificate},
-            {"presets", preset_list},
-            {"keys", keys},
-            {"words", words}};
+    ManualTables tables{{"solvers", solvers},
+                        {"solver-parameters", solver_parameters},
+                        {"approximations", approximations},
+                        {"verbs", [&parser] { return verbs(parser); }},
+                        {"options", [&parser] { return options(parser); }},
+                        {"plots", plots},
+                        {"views", views},
+                        {"certificate", certificate},
+                        {"presets", preset_list},
+                        {"keys", keys},
+                        {"words", words}};
+    tables.merge(field_tables());
+    return tables;
 }
 
 std::string with_tables(const std::string& text, const ManualTables& tables, const std::string& where) {

@@ -56,13 +56,8 @@ MapStart parse_start(const MapOptions& options) {
 
 /// The same map without anything beside it.
 Experiment map_alone(const Experiment& experiment) {
-    Experiment alone = experiment;
+    Experiment alone = experiment.only("basin_map");
     alone.solvers.clear();
-    alone.landscape.reset();
-    alone.attraction.reset();
-    alone.tradeoff.reset();
-    alone.spectrum.reset();
-    alone.certificate.trials = 0;
     return alone;
 }
 

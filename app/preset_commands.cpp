@@ -2,11 +2,13 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <string_view>
 
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/run_outcome.h"
+#include "core/experiment/sections.h"
 #include "core/io/atomic_file.h"
 #include "core/io/presets.h"
 #include "core/io/text_file.h"
@@ -68,13 +70,11 @@ int list_presets(const PresetsOptions& options) {
 int check(const CheckOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
     check_can_run(options.experiment, experiment);
+    std::string pictures;
+    for (const std::string_view name : asked_pictures(experiment)) pictures.append(", ").append(name);
     std::cout << printable(options.experiment) << ": can be run: " << printable(problem_text(experiment))
               << ", " << experiment.solvers.size()
-              << (experiment.solvers.size() == 1 ? " solver" : " solvers")
-              << (experiment.landscape ? ", landscape" : "")
-              << (experiment.attraction ? ", basin of attraction" : "")
-              << (experiment.basin_map ? ", basin map" : "") << (experiment.tradeoff ? ", trade-off" : "")
-              << (experiment.exactness ? ", exactness curve" : "") << '\n';
+              << (experiment.solvers.size() == 1 ? " solver" : " solvers") << pictures << '\n';
     return exit_done;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/outcome_text.h"
+#include "core/experiment/sections.h"
 #include "core/experiment/tradeoff_words.h"
 #include "core/numeric/printable.h"
 #include "core/numeric/text.h"
@@ -15,30 +16,6 @@
 namespace basin::app {
 
 namespace {
-
-const char* stage_name(Stage stage) {
-    switch (stage) {
-        case Stage::problem:
-            return "problem";
-        case Stage::solvers:
-            return "solvers";
-        case Stage::certificate:
-            return "certificate";
-        case Stage::landscape:
-            return "landscape";
-        case Stage::attraction:
-            return "basin of attraction";
-        case Stage::tradeoff:
-            return "trade-off";
-        case Stage::exactness:
-            return "exactness curve";
-        case Stage::basin_map:
-            return "basin map";
-        case Stage::basin_radius:
-            return "basin radius";
-    }
-    return "";
-}
 
 std::string percent(double done) {
     return std::to_string(std::lround(100 * done)) + " %";
@@ -190,7 +167,8 @@ void ProgressPrinter::show_event(const Progress& progress) {
     // A stage that is over has a line of its own.
     if (progress.done < told_ + 0.1 || progress.done >= 1) return;
     told_ = progress.done;
-    line(std::string(stage_name(stage_)) + ": " + percent(progress.done) + time_left(progress.eta_seconds));
+    line(std::string(stage_words(stage_).name) + ": " + percent(progress.done) +
+         time_left(progress.eta_seconds));
 }
 
 void ProgressPrinter::show_event(const FailedPart& failed) {
@@ -221,7 +199,7 @@ void ProgressPrinter::draw_bar(const Progress& progress) {
     clear_bar();
     std::cerr << '[' << std::string(static_cast<std::size_t>(filled), '=')
               << std::string(static_cast<std::size_t>(width - filled), ' ') << "] " << percent(progress.done)
-              << ' ' << stage_name(progress.stage) << time_left(progress.eta_seconds) << std::flush;
+              << ' ' << stage_words(progress.stage).name << time_left(progress.eta_seconds) << std::flush;
     bar_shown_ = true;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/experiment/prepared_problem.h"
+#include "core/experiment/sections.h"
 #include "core/numeric/input_error.h"
 
 namespace basin::app {
@@ -24,8 +25,7 @@ bool has_pictures(const Results& results) {
 }  // namespace
 
 void check_asks(const std::string& name, const Experiment& experiment) {
-    if (experiment.solvers.empty() && !experiment.landscape && !experiment.attraction &&
-        !experiment.basin_map && !experiment.tradeoff && !experiment.exactness) {
+    if (experiment.solvers.empty() && asked_pictures(experiment).empty()) {
         throw InputError(name, "solvers: found nothing to run; expected at least one solver");
     }
 }

@@ -11,6 +11,7 @@
 
 #include "core/analysis/end_point.h"
 #include "core/analysis/plane_grid.h"
+#include "core/analysis/spec_fields.h"
 #include "core/numeric/check.h"
 #include "core/numeric/parallel.h"
 
@@ -236,8 +237,7 @@ void AttractionSpec::validate() const {
     if (const auto* index = std::get_if<Index>(&solver)) {
         require(*index >= 0, "solver", *index, "an index >= 0 into the solvers, or a name");
     }
-    require(resolution >= 2 && resolution <= 2049, "resolution", resolution, "a whole number from 2 to 2049");
-    require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
+    check_ranges(*this);
 }
 
 std::shared_ptr<const Attraction> compute_attraction(const Problem& problem, const LandscapePlane& plane,

@@ -1,45 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
-#include "core/analysis/basin_map.h"
+#include "core/analysis/spec_fields.h"
 #include "core/numeric/check.h"
 #include "core/numeric/text.h"
 
 namespace basin {
 
-namespace {
-
-void validate_radii(const BasinMapSpec& spec) {
-    require(spec.radius_min > 0, "radius_min", spec.radius_min, "a value > 0");
-    require(spec.radius_max >= spec.radius_min && std::isfinite(spec.radius_max), "radius_max",
-            spec.radius_max, "a finite value >= radius_min");
-    require(spec.radius_count >= 1 && spec.radius_count <= 512, "radius_count", spec.radius_count,
-            "1 <= radius_count <= 512");
-    // A file knows a cell by its radius and error, which several would share.
-    require(spec.radius_count == 1 || spec.radius_max > spec.radius_min, "radius_max", spec.radius_max,
-            "a value > radius_min, or a radius_count of 1");
-}
-
-void validate_errors(const BasinMapSpec& spec) {
-    require(spec.error_min >= 0, "error_min", spec.error_min, "a value >= 0");
-    require(spec.error_max >= spec.error_min && spec.error_max <= 10, "error_max", spec.error_max,
-            "error_min <= error_max <= 10");
-    require(spec.error_count >= 1 && spec.error_count <= 512, "error_count", spec.error_count,
-            "1 <= error_count <= 512");
-    require(spec.error_count == 1 || spec.error_max > spec.error_min, "error_max", spec.error_max,
-            "a value > error_min, or an error_count of 1");
-}
-
-}  // namespace
-
 void BasinMapSpec::validate() const {
-    validate_radii(*this);
-    validate_errors(*this);
-    require(refinement >= 0 && refinement <= 6, "refinement", refinement, "0 <= refinement <= 6");
-    require(trials >= 1 && trials <= 100000, "trials", trials, "1 <= trials <= 100000");
-    require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
-    require(std::isfinite(success_within) && success_within > 0, "success_within", success_within,
-            "a finite value > 0");
+    check_ranges(*this);
+    // A file knows a cell by its radius and error, which several would share.
+    require(radius_count == 1 || radius_max > radius_min, "radius_max", radius_max,
+            "a value > radius_min, or a radius_count of 1");
+    require(error_count == 1 || error_max > error_min, "error_max", error_max,
+            "a value > error_min, or an error_count of 1");
     if (!info_of(approximation).has_error()) {
         throw InputError("approximation",
                          "found \"" + std::string(to_string(approximation)) +

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/analysis/arrival.h"
+#include "core/analysis/spec_fields.h"
 #include "core/numeric/check.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
@@ -123,8 +124,7 @@ class RadiusSearch {
 }  // namespace
 
 void BasinRadiusSpec::validate() const {
-    require(trials >= 0 && trials <= 100000, "trials", trials, "0 <= trials <= 100000");
-    require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
+    check_ranges(*this);
 }
 
 BasinRadius measure_basin_radius(const RadiusTrial& trial, double first, double most,

@@ -8,6 +8,7 @@
 #include "core/analysis/certificate_estimate.h"
 #include "core/analysis/certificate_proof.h"
 #include "core/numeric/interruption.h"
+#include "core/numeric/name_table.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -90,29 +91,16 @@ constexpr std::array entries_in_order{
 }  // namespace
 
 std::string_view to_string(Knowledge kind) {
-    switch (kind) {
-        case certified:
-            return "certified";
-        case estimated:
-            return "estimated";
-        case measured:
-            break;
-    }
-    return "measured";
+    constexpr auto names =
+        name_table<Knowledge>({{certified, "certified"}, {estimated, "estimated"}, {measured, "measured"}});
+    return names.name(kind);
 }
 
 std::string_view to_string(BasinKnowledge knowledge) {
-    switch (knowledge) {
-        case BasinKnowledge::not_measured:
-            return "not_measured";
-        case BasinKnowledge::none:
-            return "none";
-        case BasinKnowledge::at_least:
-            return "at_least";
-        case BasinKnowledge::up_to:
-            break;
-    }
-    return "up_to";
+    using enum BasinKnowledge;
+    constexpr auto names = name_table<BasinKnowledge>(
+        {{not_measured, "not_measured"}, {none, "none"}, {at_least, "at_least"}, {up_to, "up_to"}});
+    return names.name(knowledge);
 }
 
 std::span<const CertificateEntry> certificate_entries() {

@@ -18,6 +18,7 @@
 #include "core/analysis/softmax_kinks.h"
 #include "core/numeric/activations.h"
 #include "core/numeric/interruption.h"
+#include "core/numeric/name_table.h"
 #include "core/numeric/random.h"
 #include "core/problems/gradient_sizes.h"
 #include "core/problems/softmax_regression.h"
@@ -38,7 +39,7 @@ constexpr double longest_across = 1e-3;
 // Steps along directions that are known to bend downward.
 constexpr double longest_bent = 0.1;
 
-constexpr std::array<std::pair<EndKind, std::string_view>, 10> words{{
+constexpr auto words = name_table<EndKind>({
     {EndKind::none, "none"},
     {EndKind::minimum, "minimum"},
     {EndKind::valley, "valley"},
@@ -49,7 +50,7 @@ constexpr std::array<std::pair<EndKind, std::string_view>, 10> words{{
     {EndKind::slope, "slope"},
     {EndKind::far, "far"},
     {EndKind::not_decided, "not_decided"},
-}};
+});
 
 /// The point, evaluated.
 struct Place {
@@ -221,12 +222,11 @@ EndPoint classify_here(const Problem& problem, const Vector& x, const std::stop_
 }  // namespace
 
 std::string_view to_string(EndKind kind) {
-    return words[static_cast<std::size_t>(kind)].second;
+    return words.name(kind);
 }
 
 std::optional<EndKind> parse_end_kind(std::string_view word) {
-    const auto found = std::ranges::find(words, word, &std::pair<EndKind, std::string_view>::second);
-    return found == words.end() ? std::nullopt : std::optional(found->first);
+    return words.value(word);
 }
 
 EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_token& stop) {

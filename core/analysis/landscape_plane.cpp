@@ -6,22 +6,22 @@
 
 #include "core/analysis/arrival.h"
 #include "core/analysis/plane_directions.h"
+#include "core/analysis/spec_fields.h"
 #include "core/numeric/check.h"
+#include "core/numeric/name_table.h"
 #include "core/numeric/random.h"
 
 namespace basin {
 
 namespace {
 
-constexpr std::array kind_names{
-    std::pair{PlaneKind::automatic, std::string_view("auto")},
-    std::pair{PlaneKind::coordinates, std::string_view("coordinates")},
-    std::pair{PlaneKind::eigenvectors, std::string_view("eigenvectors")},
-    std::pair{PlaneKind::pca, std::string_view("pca")},
-    std::pair{PlaneKind::random, std::string_view("random")},
-    std::pair{PlaneKind::start_minimiser, std::string_view("start-minimiser")},
-    std::pair{PlaneKind::second_minimiser, std::string_view("start-minimiser-second")},
-};
+constexpr auto kind_names = name_table<PlaneKind>({{PlaneKind::automatic, "auto"},
+                                                   {PlaneKind::coordinates, "coordinates"},
+                                                   {PlaneKind::eigenvectors, "eigenvectors"},
+                                                   {PlaneKind::pca, "pca"},
+                                                   {PlaneKind::random, "random"},
+                                                   {PlaneKind::start_minimiser, "start-minimiser"},
+                                                   {PlaneKind::second_minimiser, "start-minimiser-second"}});
 
 /// Collects up to two orthonormal directions; what is no new direction is passed over.
 class Frame {
@@ -180,13 +180,11 @@ double reach(const LandscapePlane& plane, const Vector& x0, const RunTraces& run
 }  // namespace
 
 std::string_view to_string(PlaneKind kind) {
-    return std::ranges::find(kind_names, kind, [](const auto& entry) { return entry.first; })->second;
+    return kind_names.name(kind);
 }
 
 std::optional<PlaneKind> parse_plane_kind(std::string_view name) {
-    const auto found = std::ranges::find(kind_names, name, [](const auto& entry) { return entry.second; });
-    if (found == kind_names.end()) return std::nullopt;
-    return found->first;
+    return kind_names.value(name);
 }
 
 bool needs_runs(PlaneKind kind) {
@@ -194,8 +192,7 @@ bool needs_runs(PlaneKind kind) {
 }
 
 void LandscapeSpec::validate(Index d) const {
-    require(resolution >= 2 && resolution <= 2049, "resolution", resolution, "a whole number from 2 to 2049");
-    require(extent > 0 && std::isfinite(extent), "extent", extent, "a finite number > 0");
+    check_ranges(*this);
     if (d == 1 || (plane != PlaneKind::coordinates && plane != PlaneKind::automatic)) return;
     const std::string range = "a whole number from 1 to d = " + std::to_string(d);
     require(i >= 1 && i <= d, "i", i, range);

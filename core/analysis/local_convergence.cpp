@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/numeric/name_table.h"
 #include "core/numeric/symmetric_eigen.h"
 
 namespace basin {
@@ -15,8 +16,12 @@ namespace {
 constexpr double infinite = std::numeric_limits<double>::infinity();
 // Covers the rounding of a few operations.
 constexpr double outward = 1 + 8 * std::numeric_limits<double>::epsilon();
-constexpr std::array<std::string_view, 5> proof_names{"nothing", "stationary point", "minimum", "maximum",
-                                                      "saddle"};
+constexpr auto proof_names =
+    name_table<KantorovichProves>({{KantorovichProves::nothing, "nothing"},
+                                   {KantorovichProves::stationary_point, "stationary point"},
+                                   {KantorovichProves::minimum, "minimum"},
+                                   {KantorovichProves::maximum, "maximum"},
+                                   {KantorovichProves::saddle, "saddle"}});
 
 }  // namespace
 
@@ -45,13 +50,11 @@ bool exceeds_bound(double measured, double bound, double before, const Minimiser
 }
 
 std::string_view to_string(KantorovichProves proves) {
-    return proof_names[static_cast<std::size_t>(proves)];
+    return proof_names.name(proves);
 }
 
 std::optional<KantorovichProves> parse_kantorovich_proves(std::string_view word) {
-    const auto found = std::ranges::find(proof_names, word);
-    if (found == proof_names.end()) return std::nullopt;
-    return static_cast<KantorovichProves>(found - proof_names.begin());
+    return proof_names.value(word);
 }
 
 NewtonKantorovich newton_kantorovich(const Vector& g, const Matrix& H, double g_error, double H_error) {

@@ -6,19 +6,20 @@
 #include <limits>
 
 #include "core/numeric/linear_inequalities.h"
+#include "core/numeric/name_table.h"
 
 namespace basin {
 
 namespace {
 
-constexpr std::array answer_names{std::string_view("yes"), std::string_view("no"),
-                                  std::string_view("not_decided")};
+constexpr auto answer_names =
+    name_table<Answer>({{Answer::yes, "yes"}, {Answer::no, "no"}, {Answer::not_decided, "not_decided"}});
 constexpr double rounding = std::numeric_limits<double>::epsilon();
 
 }  // namespace
 
 std::string_view to_string(Answer answer) {
-    return answer_names[static_cast<std::size_t>(answer)];
+    return answer_names.name(answer);
 }
 
 std::string_view in_words(Answer answer) {
@@ -26,11 +27,8 @@ std::string_view in_words(Answer answer) {
 }
 
 std::optional<Answer> parse_answer(std::string_view name) {
-    for (const Answer answer : {Answer::yes, Answer::no, Answer::not_decided}) {
-        if (to_string(answer) == name) return answer;
-    }
-    if (name == "not decided") return Answer::not_decided;  // as older files say it
-    return std::nullopt;
+    if (name == in_words(Answer::not_decided)) return Answer::not_decided;  // as older files say it
+    return answer_names.value(name);
 }
 
 Stationarity test_stationarity(Index kinks, const PieceOf& piece_of, double tolerance) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/analysis/end_point.h"
+#include "core/analysis/spec_fields.h"
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
 #include "core/solvers/newton.h"
@@ -177,13 +178,7 @@ void TradeoffSpec::validate() const {
     const bool repeated = std::ranges::adjacent_find(sorted) != sorted.end();
     require(!approximations.empty() && !repeated, "approximations", std::ssize(approximations),
             "at least one approximation, each once");
-    require(error_min > 0, "error_min", error_min, "a value > 0");
-    require(error_max >= error_min && error_max <= 10, "error_max", error_max,
-            "error_min <= error_max <= 10");
-    require(error_count >= 1 && error_count <= 64, "error_count", error_count, "1 <= error_count <= 64");
-    require(runs >= 1 && runs <= 1000, "runs", runs, "1 <= runs <= 1000");
-    require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
-    require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
+    check_ranges(*this);
 }
 
 std::string setting_text(const TradeoffPoint& point) {

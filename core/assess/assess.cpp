@@ -66,7 +66,7 @@ class SoftmaxCheck {
     /// starts spoils every radius.
     void measure_basin(const PreparedProblem& prepared) {
         const Deadline deadline(spec_.max_seconds / 2, stop_);
-        facts_.basin_wanted = experiment_.certificate.trials > 0;
+        facts_.basin_wanted = experiment_.basin_radius.trials > 0;
         basin_radius_stage(experiment_, prepared, facts_.certificate, sink_, deadline.token());
         const bool none = facts_.certificate.basin_knowledge() == BasinKnowledge::none;
         if (none && facts_.method != "newton" && !deadline.token().stop_requested()) {

@@ -45,7 +45,7 @@ void basin_map_stage(const Experiment& experiment, const PreparedProblem& prepar
         return;
     }
     const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
-                               piecewise_affine_options(affine_solver(experiment.solvers)),
+                               piecewise_affine_options(piecewise_affine_solver(experiment.solvers)),
                                *experiment.basin_map, experiment.stopping, stop);
     if (stop.stop_requested()) return;
     const auto run = [&trials](const MapPlace& place, double deviation, double error, int threads,

@@ -286,21 +286,6 @@ const ParameterInfo& known_parameter(const SolverInfo& solver, const std::string
     throw InputError(where, "found unknown key \"" + key + "\"" + suggestion(key, keys));
 }
 
-std::string range_text(const ParameterInfo& info) {
-    std::string text = std::holds_alternative<double>(info.default_value) ? "a number" : "a whole number";
-    if (info.minimum == info.minimum) text += " >= " + exact_number_text(info.minimum);
-    if (info.maximum == info.maximum) text += " and <= " + exact_number_text(info.maximum);
-    return text;
-}
-
-/// What is expected of a value: its type and range, in words.
-std::string expectation(const ParameterInfo& info) {
-    if (info.choices.empty()) return range_text(info);
-    std::string all;
-    for (const std::string& choice : info.choices) all += (all.empty() ? "\"" : ", \"") + choice + "\"";
-    return "one of " + all;
-}
-
 std::string value_text(const ParameterValue& value) {
     if (const auto* number = std::get_if<double>(&value)) return exact_number_text(*number);
     if (const auto* whole = std::get_if<std::uint64_t>(&value)) return std::to_string(*whole);
@@ -315,14 +300,33 @@ bool in_range(const ParameterInfo& info, const ParameterValue& value) {
     const double number = std::holds_alternative<double>(value)
                               ? std::get<double>(value)
                               : static_cast<double>(std::get<std::uint64_t>(value));
-    // Written so that a value that is NaN is out of range and a bound that is NaN is none.
-    return number == number && !(number < info.minimum) && !(number > info.maximum);
+    return range_of(info).contains(number);
 }
 
 }  // namespace
 
 std::span<const SolverInfo> solver_catalogue() {
     return catalogue().infos;
+}
+
+const SolverInfo& solver_info(const std::string& name) {
+    return known_solver(name, "solver");
+}
+
+Range range_of(const ParameterInfo& info) {
+    Range range;
+    // A bound that is NaN is none.
+    if (info.minimum == info.minimum) range.low = info.minimum;
+    if (info.maximum == info.maximum) range.high = info.maximum;
+    return range;
+}
+
+std::string expectation(const ParameterInfo& info) {
+    if (info.choices.empty())
+        return range_of(info).text(info.key, std::holds_alternative<std::uint64_t>(info.default_value));
+    std::string all;
+    for (const std::string& choice : info.choices) all += (all.empty() ? "\"" : ", \"") + choice + "\"";
+    return "one of " + all;
 }
 
 void validate_solver(const SolverSpec& spec, const std::string& where) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
+#include "core/numeric/range.h"
 #include "core/solvers/solver.h"
 
 namespace basin {
@@ -37,6 +38,13 @@ struct SolverInfo {
 
 /// All solvers, in the order of the window's list.
 std::span<const SolverInfo> solver_catalogue();
+
+/// The one of that name; throws InputError with the nearest one when there is none.
+const SolverInfo& solver_info(const std::string& name);
+
+/// The numbers that a parameter takes, and what is expected of it in words, numbers or choices.
+Range range_of(const ParameterInfo& info);
+std::string expectation(const ParameterInfo& info);
 
 /// Throws InputError (with the nearest known name) for an unknown solver or parameter, a value of another
 /// type than the default's, or one out of range. where is the path of the solver, e.g. "solvers[0]".

@@ -43,7 +43,8 @@ Certificate certificate_stage(const Experiment& experiment, const PreparedProble
 
 void basin_radius_stage(const Experiment& experiment, const PreparedProblem& prepared,
                         Certificate& certificate, const EventSink& sink, const std::stop_token& stop) {
-    if (!has_basin(prepared.minimiser) || experiment.certificate.trials == 0 || stop.stop_requested()) return;
+    if (!has_basin(prepared.minimiser) || experiment.basin_radius.trials == 0 || stop.stop_requested())
+        return;
     const SolverSpec method = method_of_theory(experiment);
     const auto solver = [&method](const SolverOptions& options, std::uint64_t seed) {
         SolverSpec drawn = method;
@@ -58,7 +59,7 @@ void basin_radius_stage(const Experiment& experiment, const PreparedProblem& pre
         progress.report(basin.done);
     };
     measure_basin_radius(*prepared.problem, prepared.minimiser, certificate.guaranteed_radius_certified,
-                         solver, experiment.stopping, experiment.certificate, tell, stop);
+                         solver, experiment.stopping, experiment.basin_radius, tell, stop);
     progress.report(1);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/source_check.h"
+#include "core/experiment/spec_fields.h"
 #include "core/numeric/memory.h"
 
 namespace basin {
@@ -88,12 +89,17 @@ Index count_of(const ElmanDataSpec& data) {
 }
 
 void validate_data(const ElmanDataSpec& data) {
+    if (data.index && !data.table)
+        throw InputError("problem.data.index", "found it without a table; expected it beside one");
     data.table ? validate_table(data) : validate_matrices(data);
     if (count_of(data) < 2) {
         throw InputError("problem.data",
                          "found " + std::to_string(count_of(data)) + " time steps; expected at least 2");
     }
-    in_section("problem.data", [&data] { training_steps(count_of(data), data.train); });
+    in_section("problem.data", [&data] {
+        check_ranges(data);
+        training_steps(count_of(data), data.train);
+    });
 }
 
 /// Inputs and targets, a column a time step.
@@ -133,6 +139,7 @@ TikhonovWeights ElmanProblemSpec::tikhonov() const {
 }
 
 void ElmanProblemSpec::validate() const {
+    check_ranges(*this, "problem.");
     if (data) {
         validate_data(*data);
     } else {

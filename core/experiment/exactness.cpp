@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/experiment/source_check.h"
+#include "core/experiment/spec_fields.h"
 
 namespace basin {
 
@@ -23,10 +24,7 @@ void ExactnessSpec::validate() const {
     constexpr std::size_t most = 1000;
     require(betas.size() <= most, "betas", betas.size(), "at most 1000 of them");
     for (const PenaltyWeights& one : betas) one.validate();
-    require(std::isfinite(beta_min) && beta_min > 0, "beta_min", beta_min, "a finite value > 0");
-    require(std::isfinite(beta_max) && beta_max > beta_min, "beta_max", beta_max, "a value > beta_min");
-    require(beta_count >= 2 && beta_count <= 1000, "beta_count", beta_count, "2 <= beta_count <= 1000");
-    require(max_iterations >= 1, "max_iterations", max_iterations, "a value >= 1");
+    check_ranges(*this);
 }
 
 }  // namespace basin

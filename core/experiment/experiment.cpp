@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/experiment_fields.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/source_check.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
@@ -12,10 +13,10 @@ namespace basin {
 
 namespace {
 
-void validate_attraction(const Experiment& experiment) {
-    const AttractionSpec& spec = *experiment.attraction;
-    in_section("attraction", [&spec] { spec.validate(); });
-    const std::string where = "attraction.solver";
+constexpr const char* piecewise_affine = "piecewise-affine";
+
+void validate_attraction_solver(const Experiment& experiment, const AttractionSpec& spec) {
+    const std::string where = "solver";
     if (const auto* index = std::get_if<Index>(&spec.solver)) {
         const Index count = std::ssize(experiment.solvers);
         require(*index < std::max<Index>(1, count), where, *index,
@@ -30,25 +31,64 @@ void validate_attraction(const Experiment& experiment) {
     }
 }
 
-/// What the second system has no meaning for.
+/// What a network takes no part in.
 void validate_recurrent(const Experiment& experiment) {
     const ElmanProblemSpec& spec = elman_of(experiment);
     experiment.start.validate(spec.layout());
-    const auto is_affine = [](const SolverSpec& solver) { return solver.name == "piecewise-affine"; };
-    if (experiment.basin_map || experiment.exactness || std::ranges::any_of(experiment.solvers, is_affine))
-        require_step_fits(spec.layout());
+    const bool is_affine = std::ranges::find(experiment.solvers, piecewise_affine, &SolverSpec::name) !=
+                           experiment.solvers.end();
+    if (experiment.basin_map || experiment.exactness || is_affine) require_step_fits(spec.layout());
     if (experiment.basin_map && !(experiment.basin_map->error_max < 1)) {
         require(false, "basin_map.error_max", experiment.basin_map->error_max,
                 "a value < 1, the largest tolerance of a piecewise-affine step");
     }
-    if (experiment.tradeoff) {
-        throw InputError("tradeoff",
-                         "found it beside a recurrent network; expected softmax regression, whose "
-                         "Hessian has approximations to compare");
-    }
+}
+
+/// The section by itself, and beside the rest of the experiment.
+template <class Spec>
+void validate_section(const Experiment&, std::string_view key, const Spec& section) {
+    in_section(std::string(key), [&section] { section.validate(); });
+}
+void validate_section(const Experiment& experiment, std::string_view key, const LandscapeSpec& section) {
+    in_section(std::string(key), [&] { section.validate(unknowns(experiment)); });
+}
+void validate_section(const Experiment& experiment, std::string_view key, const AttractionSpec& section) {
+    in_section(std::string(key), [&] {
+        section.validate();
+        validate_attraction_solver(experiment, section);
+    });
+}
+template <class Spec>
+void validate_section(const Experiment& experiment, std::string_view key,
+                      const std::optional<Spec>& section) {
+    if (section) validate_section(experiment, key, *section);
+}
+
+std::string family_text(const Experiment& experiment) {
+    return is_recurrent(experiment) ? "a recurrent network" : "a softmax regression";
+}
+
+void refuse_foreign_section(const Experiment& experiment, const SectionInfo& info) {
+    if (info.instead.empty() || (info.families & family_of(experiment)) != 0) return;
+    throw InputError(std::string(info.field.key), "found it beside " + family_text(experiment) +
+                                                      "; expected " + std::string(info.instead));
+}
+
+/// A section that is left out is not there; one that is always there asks for nothing where it has an effect.
+template <class Spec>
+void leave_out(std::optional<Spec>& section, bool) {
+    section.reset();
+}
+void leave_out(BasinRadiusSpec& section, bool has_effect) {
+    if (has_effect) section.trials = 0;
 }
 
 }  // namespace
+
+SolverSpec piecewise_affine_solver(const std::vector<SolverSpec>& solvers) {
+    const auto found = std::ranges::find(solvers, piecewise_affine, &SolverSpec::name);
+    return found == solvers.end() ? SolverSpec{piecewise_affine, {}} : *found;
+}
 
 SolverSpec attraction_solver(const Experiment& experiment) {
     const auto& wanted = experiment.attraction.value_or(AttractionSpec{}).solver;
@@ -59,14 +99,6 @@ SolverSpec attraction_solver(const Experiment& experiment) {
     const auto& name = std::get<std::string>(wanted);
     const auto found = std::ranges::find(experiment.solvers, name, &SolverSpec::name);
     return found == experiment.solvers.end() ? SolverSpec{name, {}} : *found;
-}
-
-void SoftmaxProblemSpec::validate() const {
-    instance.validate();
-    validate_source(A1, "problem.data.A1", instance.n, instance.d, "n x d");
-    validate_source(A2, "problem.data.A2", instance.m, instance.n, "m x n");
-    validate_source(b, "problem.data.b", instance.m, 1, "m x 1");
-    validate_source(w, "problem.data.w", instance.n, 1, "n x 1");
 }
 
 Index unknowns(const Experiment& experiment) {
@@ -80,22 +112,25 @@ void Experiment::validate() const {
         validate_recurrent(*this);
     } else {
         start.validate(unknowns(*this));
-        if (exactness)
-            throw InputError("exactness",
-                             "found it beside a softmax regression; expected a recurrent network");
     }
     for (std::size_t i = 0; i < solvers.size(); ++i) {
         validate_solver(solvers[i], "solvers[" + std::to_string(i) + "]");
     }
     in_section("stopping", [this] { stopping.validate(); });
-    require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
-    if (landscape) in_section("landscape", [this] { landscape->validate(unknowns(*this)); });
-    if (attraction) validate_attraction(*this);
-    if (spectrum) in_section("spectrum", [this] { spectrum->validate(); });
-    if (basin_map) in_section("basin_map", [this] { basin_map->validate(); });
-    in_section("certificate", [this] { certificate.validate(); });
-    if (tradeoff) in_section("tradeoff", [this] { tradeoff->validate(); });
-    if (exactness) in_section("exactness", [this] { exactness->validate(); });
+    check_ranges(*this);
+    for_each_section([this](const SectionInfo& info, auto member) {
+        if (is_asked_for(this->*member)) refuse_foreign_section(*this, info);
+        validate_section(*this, info.field.key, this->*member);
+    });
+}
+
+Experiment Experiment::only(std::string_view section) const {
+    Experiment alone = *this;
+    for_each_section([&](const SectionInfo& info, auto member) {
+        if (info.field.key == section) return;
+        leave_out(alone.*member, (info.families & family_of(*this)) != 0);
+    });
+    return alone;
 }
 
 }  // namespace basin

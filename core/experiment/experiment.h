@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/solver_spec.h"
 #include "core/experiment/start_spec.h"
+#include "core/problems/families.h"
 #include "core/solvers/solver.h"
 
 namespace basin {
@@ -39,11 +41,14 @@ struct Experiment {
     std::optional<BasinMapSpec> basin_map;
     std::optional<TradeoffSpec> tradeoff;
     std::optional<ExactnessSpec> exactness;  // recurrent networks only
-    BasinRadiusSpec certificate;             // how the basin radius of the certificate is measured
+    BasinRadiusSpec basin_radius;            // how the basin radius of the certificate is measured
 
     /// Throws InputError for the first value out of its range, an unknown solver or parameter, and shapes of
     /// given data that disagree. Names keys from the top: "problem.n: ...".
     void validate() const;
+    /// The same with no other section than the one of that key (core/experiment/sections.h): what is left out
+    /// of it is not computed. The solvers stay.
+    Experiment only(std::string_view section) const;
     bool operator==(const Experiment&) const = default;
 };
 
@@ -64,6 +69,15 @@ inline ElmanProblemSpec& elman_of(Experiment& experiment) {
 inline const ElmanProblemSpec& elman_of(const Experiment& experiment) {
     return std::get<ElmanProblemSpec>(experiment.problem);
 }
+
+/// The family of the experiment's problem.
+inline Families family_of(const Experiment& experiment) {
+    return Families{1} << experiment.problem.index();
+}
+
+/// The experiment's first piecewise-affine solver, or one with the defaults: whose steps the basin map and
+/// the exactness curve of a network take.
+SolverSpec piecewise_affine_solver(const std::vector<SolverSpec>& solvers);
 
 /// Unknowns of the problem that starts, planes and paths live in: d of a softmax regression, the weights of a
 /// recurrent network.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/recurrent_solvers.h"
 
-#include <algorithm>
-
 #include "core/experiment/catalogue_entries.h"
 #include "core/solvers/augmented_lagrangian.h"
 #include "core/solvers/clipped_gradient_descent.h"
@@ -131,11 +129,6 @@ PiecewiseAffineOptions piecewise_affine_options(const SolverSpec& spec) {
     affine.rho = value_of<double>(spec, "rho");
     affine.error = value_of<double>(spec, "error");
     return affine;
-}
-
-SolverSpec affine_solver(const std::vector<SolverSpec>& solvers) {
-    const auto affine = std::ranges::find(solvers, "piecewise-affine", &SolverSpec::name);
-    return affine == solvers.end() ? SolverSpec{"piecewise-affine", {}} : *affine;
 }
 
 void add_recurrent_solvers(Catalogue& all) {

@@ -59,7 +59,7 @@ void measure_basin(Run& run, const PreparedProblem& prepared) {
         Certificate certificate = run.results().certificate;
         basin_radius_stage(run.experiment(), prepared, certificate, run.sink(), run.stop());
     });
-    if (run.experiment().certificate.trials > 0) run.limit().after(part_words::basin_radius);
+    if (run.experiment().basin_radius.trials > 0) run.limit().after(part_words::basin_radius);
 }
 
 /// Of a network that is certified without solvers.

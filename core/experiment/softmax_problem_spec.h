@@ -15,6 +15,8 @@ struct SoftmaxProblemSpec {
     std::optional<DesignSource> A1;
     std::optional<MatrixSource> A2, b, w;
     bool has_data() const { return A1 || A2 || b || w; }
+    /// Sizes and density become those of the given data.
+    void follow_data();
     /// Throws InputError naming the key: "problem.n: ...".
     void validate() const;
     bool operator==(const SoftmaxProblemSpec&) const = default;

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/start_spec.h"
 
-#include <cmath>
 #include <string>
 
 #include "core/experiment/source_check.h"
+#include "core/experiment/spec_fields.h"
 #include "core/numeric/random.h"
 #include "core/problems/elman_data.h"
 
 namespace basin {
 
 namespace {
-
-void require_not_negative(double value, const char* name) {
-    require(std::isfinite(value) && value >= 0, name, value, "a value >= 0");
-}
 
 /// theta, or a lifted point.
 void validate_point(const std::optional<MatrixSource>& source, const std::string& where,
@@ -42,7 +38,7 @@ void validate_weights(const WeightsSource& weights, const ElmanShape& shape) {
 }  // namespace
 
 void StartSpec::validate(Index d) const {
-    require_not_negative(radius, "start.radius");
+    check_ranges(*this, "start.");
     validate_source(x0, "start.x0", d, 1, "d x 1");
     if (around || weights) {
         throw InputError(around ? "start.around" : "start.weights",
@@ -51,8 +47,7 @@ void StartSpec::validate(Index d) const {
 }
 
 void StartSpec::validate(const LiftedLayout& layout) const {
-    require_not_negative(radius, "start.radius");
-    require_not_negative(deviation, "start.deviation");
+    check_ranges(*this, "start.");
     validate_point(x0, "start.x0", layout);
     validate_point(around, "start.around", layout);
     if (weights) validate_weights(*weights, layout.shape);

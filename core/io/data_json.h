@@ -2,63 +2,44 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
-#include <span>
-#include <string>
+#include <optional>
 
-#include "core/experiment/data_source.h"
-#include "core/experiment/nearest_word.h"
+#include <nlohmann/json.hpp>
+
+#include "core/experiment/spec_fields.h"
 #include "core/io/json_reader.h"
-#include "core/io/quote.h"
-#include "core/io/text_file.h"
-#include "core/numeric/input_error.h"
 
 namespace basin {
 
-// What the readers of an experiment's sections share.
+// Data given instead of generated: the name of a file, or the numbers themselves.
 
-/// From a file, relative to folder, by read(path).
-template <class Values, class Read>
-DataSource<Values> read_file_source(const nlohmann::json& value, const JsonPlace& place,
-                                    const std::filesystem::path& folder, const Read& read) {
-    if (!value.is_string()) place.fail(value, "a list of numbers or the name of a file");
-    DataSource<Values> source;
-    source.file = std::filesystem::absolute(folder / value.get<std::string>()).lexically_normal();
-    try {
-        require_utf8(source.file);
-        source.value = std::make_shared<const Values>(read(source.file));
-    } catch (const InputError& error) {
-        place.fail(error.what());
-    }
-    return source;
-}
+/// Files are looked for relative to folder. Throw InputError naming the place, the file and what is wrong.
+void read_data(const nlohmann::json& value, const JsonPlace& place, const std::filesystem::path& folder,
+               const Given<std::optional<DesignSource>>& given);
+void read_data(const nlohmann::json& value, const JsonPlace& place, const std::filesystem::path& folder,
+               const Given<std::optional<MatrixSource>>& given);
+void read_data(const nlohmann::json& value, const JsonPlace& place, const std::filesystem::path& folder,
+               const Given<MatrixSource>& given);
+void read_data(const nlohmann::json& value, const JsonPlace& place, const std::filesystem::path& folder,
+               const Given<std::optional<DataSource<SeriesTable>>>& given);
 
-/// From a list in the experiment by parse(json, place), or from a file by read(path).
-template <class Values, class Parse, class Read>
-DataSource<Values> read_source(const nlohmann::json& value, const JsonPlace& place,
-                               const std::filesystem::path& folder, const Parse& parse, const Read& read) {
-    if (!value.is_array()) return read_file_source<Values>(value, place, folder, read);
-    return {std::make_shared<const Values>(parse(value, place)), {}};
-}
+/// How data are written.
+enum class DataForm {
+    named,   // files by their names, the rest by its numbers
+    objects  // by the object in memory: equal for the very same values; of use only while they live
+};
 
-MatrixSource read_matrix_source(const nlohmann::json& value, const JsonPlace& place,
-                                const std::filesystem::path& folder);
-MatrixSource read_column_source(const nlohmann::json& value, const JsonPlace& place,
-                                const std::filesystem::path& folder);
-DesignSource read_design_source(const nlohmann::json& value, const JsonPlace& place,
-                                const std::filesystem::path& folder);
+/// What is there only; base is what file names are relative to, where it is given.
+nlohmann::ordered_json data_json(const Given<const std::optional<DesignSource>>& given, DataForm form,
+                                 const std::filesystem::path& base);
+nlohmann::ordered_json data_json(const Given<const std::optional<MatrixSource>>& given, DataForm form,
+                                 const std::filesystem::path& base);
+nlohmann::ordered_json data_json(const Given<const MatrixSource>& given, DataForm form,
+                                 const std::filesystem::path& base);
+nlohmann::ordered_json data_json(const Given<const std::optional<DataSource<SeriesTable>>>& given,
+                                 DataForm form, const std::filesystem::path& base);
 
-/// A name out of a closed list: all is every name there is, parse turns one into its value.
-template <typename T, typename Parse>
-void read_name(JsonObject& object, const std::string& key, std::span<const std::string> all,
-               const Parse& parse, T& value) {
-    const nlohmann::json* found = object.find(key);
-    if (!found) return;
-    const std::string name = json_text(*found, object.place(key));
-    const auto parsed = parse(name);
-    if (!parsed || std::ranges::find(all, name) == all.end())
-        object.place(key).fail("found " + quote(name) + suggestion(name, {all.begin(), all.end()}));
-    value = *parsed;
-}
+/// Numbers as rows, or of a column as one list.
+nlohmann::ordered_json matrix_json(const Matrix& value, bool column);
 
 }  // namespace basin

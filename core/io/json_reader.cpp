@@ -179,47 +179,6 @@ const json& JsonObject::required(const std::string& key) {
     return *found;
 }
 
-void JsonObject::read(const std::string& key, double& value) {
-    if (const json* found = find(key)) value = json_number(*found, place(key));
-}
-
-void JsonObject::read(const std::string& key, bool& value) {
-    const json* found = find(key);
-    if (!found) return;
-    if (!found->is_boolean()) place(key).fail(*found, "true or false");
-    value = found->get<bool>();
-}
-
-void JsonObject::read(const std::string& key, Index& value) {
-    const json* found = find(key);
-    if (!found) return;
-    const bool too_large =
-        found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
-    if (too_large || !is_whole(*found, 0x1p63)) place(key).fail(*found, index_range);
-    value = found->get<Index>();
-}
-
-void JsonObject::read(const std::string& key, std::uint64_t& value) {
-    const json* found = find(key);
-    if (!found) return;
-    const bool negative = found->is_number() && found->get<double>() < 0;
-    if (negative || !is_whole(*found, 0x1p64)) place(key).fail(*found, seed_range);
-    value = found->get<std::uint64_t>();
-}
-
-void JsonObject::read(const std::string& key, std::string& value) {
-    if (const json* found = find(key)) value = json_text(*found, place(key));
-}
-
-void JsonObject::read(const std::string& key, std::vector<std::string>& value) {
-    const json* found = find(key);
-    if (!found) return;
-    if (!found->is_array()) place(key).fail(*found, "a list of texts");
-    value.clear();
-    for (std::size_t i = 0; i < found->size(); ++i)
-        value.push_back(json_text((*found)[i], place(key).item(i)));
-}
-
 double JsonObject::result_number(const std::string& key) {
     return json_result_number(required(key), place(key));
 }
@@ -238,6 +197,38 @@ void JsonObject::finish() const {
         if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
         place_.fail("found unknown key " + quote(key) + suggestion(key, known_));
     }
+}
+
+void read_json(const json& found, const JsonPlace& place, double& value) {
+    value = json_number(found, place);
+}
+
+void read_json(const json& found, const JsonPlace& place, bool& value) {
+    if (!found.is_boolean()) place.fail(found, "true or false");
+    value = found.get<bool>();
+}
+
+void read_json(const json& found, const JsonPlace& place, Index& value) {
+    const bool too_large =
+        found.is_number_unsigned() && found.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+    if (too_large || !is_whole(found, 0x1p63)) place.fail(found, index_range);
+    value = found.get<Index>();
+}
+
+void read_json(const json& found, const JsonPlace& place, std::uint64_t& value) {
+    const bool negative = found.is_number() && found.get<double>() < 0;
+    if (negative || !is_whole(found, 0x1p64)) place.fail(found, seed_range);
+    value = found.get<std::uint64_t>();
+}
+
+void read_json(const json& found, const JsonPlace& place, std::string& value) {
+    value = json_text(found, place);
+}
+
+void read_json(const json& found, const JsonPlace& place, std::vector<std::string>& value) {
+    if (!found.is_array()) place.fail(found, "a list of texts");
+    value.clear();
+    for (std::size_t i = 0; i < found.size(); ++i) value.push_back(json_text(found[i], place.item(i)));
 }
 
 double json_number(const json& value, const JsonPlace& place) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -21,12 +22,21 @@ struct JsonPlace {
     std::string path;
 
     JsonPlace key(const std::string& name) const { return {file, path.empty() ? name : path + "." + name}; }
+    JsonPlace parent() const { return {file, path.substr(0, std::min(path.rfind('.'), path.size()))}; }
     JsonPlace item(std::size_t index) const { return {file, path + "[" + std::to_string(index) + "]"}; }
     std::string where() const { return path.empty() ? file : file.empty() ? path : file + ": " + path; }
     [[noreturn]] void fail(const std::string& problem) const;
     /// "found ...; expected ..."
     [[noreturn]] void fail(const nlohmann::json& found, const std::string& expected) const;
 };
+
+/// The value itself; one of another type throws InputError. Ranges are not checked here.
+void read_json(const nlohmann::json& found, const JsonPlace& place, double& value);
+void read_json(const nlohmann::json& found, const JsonPlace& place, bool& value);
+void read_json(const nlohmann::json& found, const JsonPlace& place, Index& value);
+void read_json(const nlohmann::json& found, const JsonPlace& place, std::uint64_t& value);
+void read_json(const nlohmann::json& found, const JsonPlace& place, std::string& value);
+void read_json(const nlohmann::json& found, const JsonPlace& place, std::vector<std::string>& value);
 
 /// Reads the members of one JSON object. Every accessor remembers its key; finish() then refuses the keys
 /// that nobody asked for. Values of another type throw InputError; ranges are not checked here.
@@ -37,12 +47,11 @@ class JsonObject {
     /// The member, or null when it is absent.
     const nlohmann::json* find(const std::string& key);
     const nlohmann::json& required(const std::string& key);
-    void read(const std::string& key, double& value);
-    void read(const std::string& key, bool& value);
-    void read(const std::string& key, Index& value);
-    void read(const std::string& key, std::uint64_t& value);
-    void read(const std::string& key, std::string& value);
-    void read(const std::string& key, std::vector<std::string>& value);
+    /// read_json() of the member, where there is one.
+    template <class Value>
+    void read(const std::string& key, Value& value) {
+        if (const nlohmann::json* found = find(key)) read_json(*found, place(key), value);
+    }
     /// Members of results, which must be there: json_result_number(), and a list of such, which may be empty.
     double result_number(const std::string& key);
     Vector result_numbers(const std::string& key);

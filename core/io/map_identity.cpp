@@ -3,11 +3,13 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/experiment/recurrent_solvers.h"
 #include "core/io/checksum.h"
-#include "core/io/experiment_json.h"
+#include "core/io/problem_json.h"
 #include "core/io/results_files.h"
+#include "core/io/solver_json.h"
 #include "core/io/whole_folder.h"
 #include "core/numeric/input_error.h"
 
@@ -16,11 +18,6 @@ namespace basin {
 namespace {
 
 using nlohmann::ordered_json;
-
-template <class Values>
-void add_data(ordered_json& identity, const char* name, const std::optional<DataSource<Values>>& source) {
-    if (source && source->value) identity["data"][name] = data_checksum(*source->value);
-}
 
 std::string short_text(const ordered_json& value) {
     if (value.is_null()) return "left out";
@@ -32,46 +29,104 @@ std::string short_text(const ordered_json& value) {
     return text;
 }
 
-/// What a recurrent map depends on besides its own section.
-ordered_json network_identity(const Experiment& experiment) {
-    Experiment bare;
-    ElmanProblemSpec& problem = bare.problem.emplace<ElmanProblemSpec>(elman_of(experiment));
-    problem.data.reset();
-    bare.basin_map = experiment.basin_map;
-    bare.solvers = {affine_solver(experiment.solvers)};
-    const ordered_json json = experiment_to_json(bare);
-    ordered_json identity{{"problem", json.at("problem")}, {"solver", json.at("solvers").at(0)}};
-    if (elman_of(experiment).data) {
-        const ElmanSeries series = make_series(elman_of(experiment));
-        identity["data"] = {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
+/// Adds what a map depends on: a section of its own, or those of its fields that matter, by themselves.
+class IdentityWriter {
+  public:
+    IdentityWriter(ordered_json& identity, Families of, DataForm data)
+        : families(of), identity_(identity), setting_{{}, of, data} {}
+
+    Families families;
+
+    template <class Value>
+    void operator()(const Field& field, const Value& value) {
+        if ((field.map & families) != 0) {
+            if (is_there(value)) identity_[std::string(field.key)] = part(value);
+        } else if constexpr (Described<const Value>) {
+            describe(value, *this);
+        }
     }
-    // The target comes from there.
-    const ElmanShape shape = elman_of(experiment).shape();
-    identity["start"] = data_checksum(Matrix(start_weights(experiment.start, shape)));
-    identity["gradient_tolerance"] = experiment.stopping.gradient_tolerance;
-    identity["max_iterations"] = experiment.stopping.max_iterations;
-    if (experiment.basin_map) identity["basin_map"] = json.at("basin_map");
-    return identity;
+
+  private:
+    template <class Value>
+    ordered_json part(const Value& value) const {
+        return any_json(value, setting_);
+    }
+    /// Data are known by their values, not by where they were read from.
+    ordered_json part(const ProblemSpec& problem) const {
+        if (setting_.data == DataForm::objects) return any_json(problem, setting_);
+        ProblemSpec bare = problem;
+        std::visit([](auto& spec) { leave_data_out(spec); }, bare);
+        return any_json(bare, setting_);
+    }
+    static void leave_data_out(SoftmaxProblemSpec& spec) {
+        spec.A1.reset();
+        for (auto* source : {&spec.A2, &spec.b, &spec.w}) source->reset();
+    }
+    static void leave_data_out(ElmanProblemSpec& spec) { spec.data.reset(); }
+
+    ordered_json& identity_;
+    WriteSetting setting_;
+};
+
+/// Checksums of the data of a softmax regression, source by source.
+class ChecksumWriter {
+  public:
+    explicit ChecksumWriter(ordered_json& sums) : sums_(sums) {}
+
+    Families families = softmax_family;
+
+    template <class Source>
+    void operator()(const Field& field, const Given<Source>& given) {
+        if (given.source && given.source->value)
+            sums_[std::string(field.key)] = data_checksum(*given.source->value);
+    }
+
+  private:
+    ordered_json& sums_;
+};
+
+ordered_json data_checksums(const ProblemSpec& problem) {
+    ordered_json sums;
+    if (const auto* softmax = std::get_if<SoftmaxProblemSpec>(&problem)) {
+        ChecksumWriter writer(sums);
+        describe(SoftmaxMatrices<const SoftmaxProblemSpec>{*softmax}, writer);
+    } else if (const auto& elman = std::get<ElmanProblemSpec>(problem); elman.data) {
+        const ElmanSeries series = make_series(elman);
+        sums = {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
+    }
+    return sums;
+}
+
+ordered_json fields_of_map(const Experiment& experiment, DataForm data) {
+    ordered_json fields;
+    IdentityWriter writer(fields, family_of(experiment), data);
+    describe(experiment, writer);
+    if (is_recurrent(experiment))
+        fields["solver"] =
+            value_json(std::vector{piecewise_affine_solver(experiment.solvers)}, WriteSetting{}).at(0);
+    return fields;
 }
 
 }  // namespace
 
 ordered_json map_identity(const Experiment& experiment) {
-    if (is_recurrent(experiment)) return network_identity(experiment);
-    // Only what the map depends on: data are known by their values, not by where they were read from.
-    Experiment bare;
-    softmax_of(bare).instance = softmax_of(experiment).instance;
-    bare.basin_map = experiment.basin_map;
-    const ordered_json json = experiment_to_json(bare);
-    ordered_json identity{{"problem", json.at("problem")}};
-    const SoftmaxProblemSpec& problem = softmax_of(experiment);
-    add_data(identity, "A1", problem.A1);
-    add_data(identity, "A2", problem.A2);
-    add_data(identity, "b", problem.b);
-    add_data(identity, "w", problem.w);
-    identity["gradient_tolerance"] = experiment.stopping.gradient_tolerance;
-    if (experiment.basin_map) identity["basin_map"] = json.at("basin_map");
+    ordered_json fields = fields_of_map(experiment, DataForm::named);
+    if (ordered_json sums = data_checksums(experiment.problem); !sums.is_null())
+        fields["data"] = std::move(sums);
+    // The target of a network comes from its start.
+    if (is_recurrent(experiment))
+        fields["start"] =
+            data_checksum(Matrix(start_weights(experiment.start, elman_of(experiment).shape())));
+    // In the order of earlier versions, since identities in files are compared as they are written.
+    ordered_json identity;
+    for (const char* key : {"problem", "solver", "data", "start"})
+        if (fields.contains(key)) identity[key] = fields[key];
+    identity.update(fields);
     return identity;
+}
+
+bool is_same_map(const Experiment& a, const Experiment& b) {
+    return fields_of_map(a, DataForm::objects) == fields_of_map(b, DataForm::objects);
 }
 
 ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment) {

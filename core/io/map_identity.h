@@ -14,6 +14,10 @@ namespace basin {
 /// identities, equal cells.
 nlohmann::ordered_json map_identity(const Experiment& experiment);
 
+/// Whether two experiments have the same map, where given data are the same only as the same objects: read
+/// again they may have changed, and a checksum may take long.
+bool is_same_map(const Experiment& a, const Experiment& b);
+
 /// That of the map in a results folder, as it was when the map was made. Folders of earlier versions do not
 /// tell it: there it is that of their experiment, on its data as they are now. Throws InputError.
 nlohmann::ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment);

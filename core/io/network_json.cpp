@@ -2,176 +2,216 @@
 #include "core/io/network_json.h"
 
 #include <string>
-#include <vector>
 
-#include "core/io/problem_json.h"
-#include "core/io/quote.h"
+#include "core/io/data_json.h"
+#include "core/io/members.h"
 
 namespace basin {
-
-namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-ordered_json list(const Vector& values) {
-    return std::vector<double>(values.begin(), values.end());
+namespace {
+
+constexpr const char* objective_key = "network_objective";
+constexpr const char* weights_key = "weights";
+
+}  // namespace
+
+// The members of each part, in the order of the file.
+
+template <SpecOf<PenaltyStationarity> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    visit({.key = "answer"}, AsWord{part.answer, parse_answer});
+    visit({.key = "reason"}, part.reason);
+    visit({.key = "zeros"}, part.zeros);
+    visit({.key = "patterns"}, part.patterns);
+    visit({.key = "own_decrease"}, part.own_decrease);
+    visit({.key = "largest_decrease"}, part.largest_decrease);
+    visit({.key = "drop_step"}, part.drop_step);
+    visit({.key = "drop"}, part.drop);
 }
 
-ordered_json penalised_json(const PenaltyStationarity& found) {
-    return {{"answer", to_string(found.answer)},
-            {"reason", found.reason},
-            {"zeros", found.zeros},
-            {"patterns", found.patterns},
-            {"own_decrease", found.own_decrease},
-            {"largest_decrease", found.largest_decrease},
-            {"drop_step", found.drop_step},
-            {"drop", found.drop}};
+template <SpecOf<NetworkStationarity> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    visit({.key = "first_order"}, AsWord{part.first_order, parse_answer});
+    visit({.key = "second_order"}, AsWord{part.second_order, parse_answer});
+    visit({.key = "reason"}, part.reason);
+    visit({.key = "residual"}, part.residual);
+    visit({.key = "relative_residual", .is_new = true}, part.relative_residual);
+    visit({.key = "distance", .is_new = true}, part.distance);
+    visit({.key = "change", .is_new = true}, part.change);
+    visit({.key = "zeros"}, part.zeros);
+    visit({.key = "least_slope"}, part.least_slope);
+    visit({.key = "largest_slope"}, part.largest_slope);
+    visit({.key = "rank"}, part.rank);
+    visit({.key = "cone_dimension"}, part.cone_dimension);
+    visit({.key = "least_curvature"}, part.least_curvature);
+    visit({.key = "drop_step"}, part.drop_step);
+    visit({.key = "drop"}, part.drop);
+    visit({.key = "descent"}, part.descent);
+    visit({.key = "point", .is_new = true}, part.point);
 }
 
-ordered_json stationarity_json(const NetworkOutcome& outcome) {
-    const NetworkStationarity& found = outcome.stationarity;
-    ordered_json json{{"first_order", to_string(found.first_order)},
-                      {"second_order", to_string(found.second_order)},
-                      {"reason", found.reason},
-                      {"residual", found.residual},
-                      {"relative_residual", found.relative_residual},
-                      {"distance", found.distance},
-                      {"change", found.change},
-                      {"zeros", found.zeros},
-                      {"least_slope", found.least_slope},
-                      {"largest_slope", found.largest_slope},
-                      {"rank", found.rank},
-                      {"cone_dimension", found.cone_dimension},
-                      {"least_curvature", found.least_curvature},
-                      {"drop_step", found.drop_step},
-                      {"drop", found.drop},
-                      {"descent", list(found.descent)},
-                      {"point", list(found.point)}};
-    if (outcome.penalised) json["penalised"] = penalised_json(*outcome.penalised);
-    return json;
+/// Three values of one kind, one for each of the equations that are penalised.
+template <class Value>
+struct OfEquations {
+    Value &h, &u, &v;
+};
+
+template <class Value, class Visit>
+void members(const OfEquations<Value>& part, Visit& visit) {
+    visit({.key = "h"}, part.h);
+    visit({.key = "u"}, part.u);
+    visit({.key = "v"}, part.v);
 }
 
-Answer read_answer(JsonObject& object, const char* key) {
-    const std::string word = json_text(object.required(key), object.place(key));
-    const auto answer = parse_answer(word);
-    if (!answer) object.place(key).fail("found unknown word " + quote(word));
-    return *answer;
+template <SpecOf<PenaltyThresholds> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    visit({.key = "log10_h"}, part.log10_h);
+    visit({.key = "log10_u"}, part.log10_u);
+    visit({.key = "log10_v"}, part.log10_v);
+    visit({.key = "at_least", .is_new = true, .written = part.is_capped()},
+          OfEquations<LikeConst<Part, bool>>{part.capped_h, part.capped_u, part.capped_v});
 }
 
-/// A number that older files do not have.
-double added_number(JsonObject& object, const char* key) {
-    return object.find(key) ? object.result_number(key) : not_applicable;
+/// The thresholds of an outcome, which are an object of their own in the file.
+template <class Outcome>
+struct ThresholdsOf {
+    Outcome& outcome;
+};
+
+template <class Outcome, class Visit>
+void members(const ThresholdsOf<Outcome>& part, Visit& visit) {
+    visit({.key = "a_priori"}, part.outcome.a_priori);
+    visit({.key = "at_point"}, part.outcome.at_point);
+    visit({.key = "a_posteriori"}, part.outcome.a_posteriori);
 }
 
-PenaltyStationarity read_penalised(JsonObject object) {
-    PenaltyStationarity found;
-    found.answer = read_answer(object, "answer");
-    object.read("reason", found.reason);
-    object.read("zeros", found.zeros);
-    object.read("patterns", found.patterns);
-    found.own_decrease = object.result_number("own_decrease");
-    found.largest_decrease = object.result_number("largest_decrease");
-    found.drop_step = object.result_number("drop_step");
-    found.drop = object.result_number("drop");
-    return found;
+/// Likewise its stationarity, of (P) and (P1).
+template <class Outcome>
+struct StationarityOf {
+    Outcome& outcome;
+};
+
+template <class Outcome, class Visit>
+void members(const StationarityOf<Outcome>& part, Visit& visit) {
+    members(part.outcome.stationarity, visit);
+    visit({.key = "penalised", .is_new = true, .written = part.outcome.penalised.has_value()},
+          part.outcome.penalised);
 }
 
-void read_stationarity(JsonObject object, NetworkOutcome& outcome) {
-    NetworkStationarity& found = outcome.stationarity;
-    found.first_order = read_answer(object, "first_order");
-    found.second_order = read_answer(object, "second_order");
-    object.read("reason", found.reason);
-    found.residual = object.result_number("residual");
-    found.relative_residual = added_number(object, "relative_residual");
-    found.distance = added_number(object, "distance");
-    found.change = added_number(object, "change");
-    object.read("zeros", found.zeros);
-    found.least_slope = object.result_number("least_slope");
-    found.largest_slope = object.result_number("largest_slope");
-    object.read("rank", found.rank);
-    object.read("cone_dimension", found.cone_dimension);
-    found.least_curvature = object.result_number("least_curvature");
-    found.drop_step = object.result_number("drop_step");
-    found.drop = object.result_number("drop");
-    found.descent = object.result_numbers("descent");
-    if (object.find("point")) found.point = object.result_numbers("point");
-    if (const json* penalised = object.find("penalised"))
-        outcome.penalised = read_penalised({*penalised, object.place("penalised")});
+template <SpecOf<NetworkOutcome> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    visit({.key = objective_key}, part.objective);
+    visit({.key = "train_error"}, part.train_error);
+    visit({.key = "test_error"}, part.test_error);
+    visit({.key = "feasibility"},
+          OfEquations<LikeConst<Part, double>>{part.feasibility_h, part.feasibility_u, part.feasibility_v});
+    visit({.key = "stationarity"}, StationarityOf<Part>{part});
+    visit({.key = "penalty_thresholds"}, ThresholdsOf<Part>{part});
+    visit({.key = "note", .written = !part.note.empty()}, part.note);
+}
+
+template <SpecOf<NetworkMeasures> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    visit({.key = "train_error"}, part.train_error);
+    visit({.key = "test_error"}, part.test_error);
+    visit({.key = "zeros"}, part.zeros);
+    visit({.key = "near_zeros"}, part.near_zeros);
+    visit({.key = "slope_jump"}, part.slope_jump);
+    visit({.key = "nondifferentiable_share"}, part.nondifferentiable_share);
+    visit({.key = "spectral_radius"}, part.spectral_radius);
+    visit({.key = "recurrent_norm"}, part.recurrent_norm);
+    visit({.key = "multiplier_growth"}, part.multiplier_growth);
+}
+
+namespace {
+
+/// Matrices of weights as a file has them, b and c as columns.
+struct WeightMatrices {
+    Matrix A, W, V, b, c;
+};
+
+template <SpecOf<WeightMatrices> Part, class Visit>
+void visit_weights(Part& part, Visit&& visit) {
+    visit("A", part.A, false);
+    visit("W", part.W, false);
+    visit("V", part.V, false);
+    visit("b", part.b, true);
+    visit("c", part.c, true);
 }
 
 }  // namespace
 
 ordered_json thresholds_to_json(const PenaltyThresholds& thresholds) {
-    ordered_json json{
-        {"log10_h", thresholds.log10_h}, {"log10_u", thresholds.log10_u}, {"log10_v", thresholds.log10_v}};
-    if (thresholds.is_capped()) {
-        json["at_least"] = {
-            {"h", thresholds.capped_h}, {"u", thresholds.capped_u}, {"v", thresholds.capped_v}};
-    }
-    return json;
+    return members_json(thresholds);
 }
 
 PenaltyThresholds thresholds_from_json(const json& value, const JsonPlace& place) {
     JsonObject object(value, place);
-    PenaltyThresholds thresholds{object.result_number("log10_h"), object.result_number("log10_u"),
-                                 object.result_number("log10_v")};
-    if (const json* capped = object.find("at_least")) {
-        JsonObject parts(*capped, object.place("at_least"));
-        parts.read("h", thresholds.capped_h);
-        parts.read("u", thresholds.capped_u);
-        parts.read("v", thresholds.capped_v);
-    }
+    PenaltyThresholds thresholds;
+    read_members(object, thresholds);
     return thresholds;
 }
 
 ordered_json measures_to_json(const NetworkMeasures& measures) {
-    return {{"train_error", measures.train_error},
-            {"test_error", measures.test_error},
-            {"zeros", measures.zeros},
-            {"near_zeros", measures.near_zeros},
-            {"slope_jump", measures.slope_jump},
-            {"nondifferentiable_share", measures.nondifferentiable_share},
-            {"spectral_radius", measures.spectral_radius},
-            {"recurrent_norm", measures.recurrent_norm},
-            {"multiplier_growth", measures.multiplier_growth}};
+    return members_json(measures);
+}
+
+ordered_json weights_to_json(const ElmanShape& shape, const Vector& theta) {
+    const ConstWeights of = weights_of(shape, theta.data());
+    const WeightMatrices all{of.A, of.W, of.V, of.b, of.c};
+    ordered_json json;
+    visit_weights(all, [&json](const char* key, const Matrix& part, bool column) {
+        json[key] = matrix_json(part, column);
+    });
+    return json;
+}
+
+Vector weights_from_json(const json& value, const JsonPlace& place) {
+    JsonObject object(value, place);
+    WeightMatrices all;
+    visit_weights(all, [&object](const char* key, Matrix& part, bool column) {
+        const json& found = object.required(key);
+        part = column ? json_column(found, object.place(key)) : json_matrix(found, object.place(key));
+    });
+    const ElmanShape shape{all.W.rows(), all.V.cols(), all.A.rows()};
+    const bool fits = all.W.cols() == shape.hidden && all.A.cols() == shape.hidden &&
+                      all.V.rows() == shape.hidden && all.b.rows() == shape.hidden &&
+                      all.c.rows() == shape.outputs && shape.hidden > 0;
+    if (!fits) place.fail("found matrices whose shapes disagree; expected those of one network");
+    Vector theta(shape.parameters());
+    MutableWeights part = parts_of(shape, theta.data());
+    part.A = all.A;
+    part.W = all.W;
+    part.V = all.V;
+    part.b = all.b.col(0);
+    part.c = all.c.col(0);
+    return theta;
 }
 
 ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape) {
-    ordered_json json{{"network_objective", outcome.objective},
-                      {"train_error", outcome.train_error},
-                      {"test_error", outcome.test_error}};
-    json["feasibility"] = {
-        {"h", outcome.feasibility_h}, {"u", outcome.feasibility_u}, {"v", outcome.feasibility_v}};
-    json["stationarity"] = stationarity_json(outcome);
-    json["penalty_thresholds"] = {{"a_priori", thresholds_to_json(outcome.a_priori)},
-                                  {"at_point", thresholds_to_json(outcome.at_point)},
-                                  {"a_posteriori", thresholds_to_json(outcome.a_posteriori)}};
-    if (!outcome.note.empty()) json["note"] = outcome.note;
-    json["weights"] = weights_to_json(shape, outcome.weights);
+    ordered_json json = members_json(outcome);
+    json[weights_key] = weights_to_json(shape, outcome.weights);
     return json;
 }
 
 NetworkOutcome network_from_json(JsonObject& object) {
     NetworkOutcome outcome;
-    outcome.objective = object.result_number("network_objective");
-    outcome.train_error = object.result_number("train_error");
-    outcome.test_error = object.result_number("test_error");
-    JsonObject feasibility(object.required("feasibility"), object.place("feasibility"));
-    outcome.feasibility_h = feasibility.result_number("h");
-    outcome.feasibility_u = feasibility.result_number("u");
-    outcome.feasibility_v = feasibility.result_number("v");
-    read_stationarity({object.required("stationarity"), object.place("stationarity")}, outcome);
-    JsonObject thresholds(object.required("penalty_thresholds"), object.place("penalty_thresholds"));
-    const auto read = [&](const char* key) {
-        return thresholds_from_json(thresholds.required(key), thresholds.place(key));
-    };
-    outcome.a_priori = read("a_priori");
-    outcome.at_point = read("at_point");
-    outcome.a_posteriori = read("a_posteriori");
-    object.read("note", outcome.note);
-    outcome.weights = weights_from_json(object.required("weights"), object.place("weights"));
+    read_members(object, outcome);
+    outcome.weights = weights_from_json(object.required(weights_key), object.place(weights_key));
     return outcome;
+}
+
+bool has_network(JsonObject& run) {
+    return run.find(weights_key) != nullptr;
+}
+
+std::optional<ObjectiveAndWeights> weights_of_run(JsonObject& run) {
+    const json *objective = run.find(objective_key), *weights = run.find(weights_key);
+    if (!objective || !weights || !objective->is_number()) return std::nullopt;
+    return ObjectiveAndWeights{objective->get<double>(), weights_from_json(*weights, run.place(weights_key))};
 }
 
 }  // namespace basin

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/network_outcome.h"
@@ -22,5 +24,19 @@ nlohmann::ordered_json measures_to_json(const NetworkMeasures& measures);
 
 nlohmann::ordered_json thresholds_to_json(const PenaltyThresholds& thresholds);
 PenaltyThresholds thresholds_from_json(const nlohmann::json& value, const JsonPlace& place);
+
+/// {"A": [[...]], "W": ..., "V": ..., "b": [...], "c": [...]} of theta.
+nlohmann::ordered_json weights_to_json(const ElmanShape& shape, const Vector& theta);
+/// theta out of such an object, whose matrices tell the shape.
+Vector weights_from_json(const nlohmann::json& value, const JsonPlace& place);
+
+/// Whether a run of a result.json tells weights.
+bool has_network(JsonObject& run);
+/// The objective of such a run and its weights; nothing where it does not tell both.
+struct ObjectiveAndWeights {
+    double objective = not_applicable;
+    Vector weights;
+};
+std::optional<ObjectiveAndWeights> weights_of_run(JsonObject& run);
 
 }  // namespace basin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_io.h"
 
+#include <memory>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -8,17 +9,22 @@
 #include "core/io/carried_data.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/npy.h"
+#include "core/io/json_reader.h"
 #include "core/io/json_text.h"
 #include "core/io/network_csv.h"
+#include "core/io/network_json.h"
 #include "core/io/results_files.h"
 #include "core/io/spectrum_files.h"
 #include "core/io/tradeoff_csv.h"
+#include "core/io/whole_folder.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
 using Files = std::vector<FolderFile>;
 
@@ -58,6 +64,123 @@ std::string result_text(const Results& results, const CarriedData& carried) {
     json["experiment"] = experiment_to_json(carried.experiment);
     if (!carried.sources.empty()) json["data"] = carried.sources;
     return json_file_text(json);
+}
+
+std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const WholeFolder& folder,
+                                                   const ElmanSeries& series, Index d) {
+    auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
+    if (outcome->weights.size() != d) {
+        run.place("weights").fail("found " + std::to_string(outcome->weights.size()) +
+                                  " weights; expected the " + std::to_string(d) + " of the network");
+    }
+    const std::string name = json_text(run.required("series"), run.place("series"));
+    outcome->outputs = parse_series(folder.text(name), folder.path(name).string(), series);
+    return outcome;
+}
+
+std::vector<SolverRun> read_runs(JsonObject& top, const WholeFolder& folder, const Results& results) {
+    const Experiment& experiment = results.experiment;
+    const json& list = top.required("runs");
+    const JsonPlace place = top.place("runs");
+    if (!list.is_array() || list.size() > experiment.solvers.size()) {
+        place.fail("found no list of at most one run a solver");
+    }
+    std::vector<SolverRun> runs;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        JsonObject object(list[i], place.item(i));
+        SolverRun& run = runs.emplace_back(run_from_json(object, experiment));
+        run.spec = experiment.solvers[i];
+        const std::string name = json_text(object.required("history"), object.place("history"));
+        parse_history(folder.text(name), folder.path(name).string(), run);
+        if (results.series && has_network(object))
+            run.network = read_network(object, folder, *results.series, unknowns(experiment));
+    }
+    return runs;
+}
+
+std::shared_ptr<const Landscape> read_landscape(JsonObject object, const WholeFolder& folder, Index d) {
+    auto landscape = std::make_shared<Landscape>();
+    landscape->plane = plane_from_json(object, d);
+    const fs::path file = folder.path(landscape_file);
+    landscape->values = parse_npy(folder.text(landscape_file), file.string());
+    landscape->a = object.result_numbers("a");
+    landscape->b = object.result_numbers("b");
+    if (landscape->values.rows() != landscape->a.size() || landscape->values.cols() != landscape->b.size()) {
+        throw InputError(file.string(), "found another shape than a and b in result.json have");
+    }
+    return landscape;
+}
+
+std::shared_ptr<const Attraction> read_attraction(JsonObject object, const WholeFolder& folder, Index d) {
+    auto attraction = std::make_shared<Attraction>(attraction_from_json(std::move(object), d));
+    parse_attraction(folder.text(attraction_table_file), folder.path(attraction_table_file).string(),
+                     *attraction);
+    return attraction;
+}
+
+std::shared_ptr<const BasinMap> read_basin_map(JsonObject& top, const WholeFolder& folder,
+                                               const Experiment& experiment) {
+    if (!experiment.basin_map)
+        top.place("basin_map").fail("found a basin map that the experiment does not ask for");
+    MapPart part;
+    if (const json* found = top.find("shard")) part.shard = shard_from_json(*found, top.place("shard"));
+    part.known = parse_basin_map(folder.text(basin_map_file), folder.path(basin_map_file).string(),
+                                 *experiment.basin_map);
+    return std::make_shared<const BasinMap>(assemble_basin_map(*experiment.basin_map, part));
+}
+
+Results read_parts(const WholeFolder& folder) {
+    const fs::path file = folder.path(result_file);
+    const json whole = parse_json(folder.text(result_file), file.string());
+    JsonObject top(whole, {file.string(), ""});
+    if (top.required("format") != "basin-result") top.place("format").fail("expected \"basin-result\"");
+    if (top.required("version") != 1)
+        top.place("version").fail("expected 1, the version that this program reads");
+    Results results;
+    results.experiment = parse_stored_experiment(whole, file.string(), folder.folder());
+    const Index d = unknowns(results.experiment);
+    results.minimiser = minimiser_from_json({top.required("minimiser"), top.place("minimiser")}, d);
+    if (is_recurrent(results.experiment)) {
+        results.series = std::make_shared<const ElmanSeries>(make_series(elman_of(results.experiment)));
+    } else {
+        results.certificate = certificate_from_json({top.required("certificate"), top.place("certificate")});
+    }
+    results.environment = environment_from_json({top.required("environment"), top.place("environment")});
+    results.x0 = point_from_json(top, "x0", d);
+    top.read("stopped", results.stopped);
+    if (const json* found = top.find("failed"))
+        results.failed = failed_from_json(*found, top.place("failed"));
+    top.read("cut_off", results.cut_off);
+    results.runs = read_runs(top, folder, results);
+    if (const json* found = top.find("landscape")) {
+        results.landscape = read_landscape({*found, top.place("landscape")}, folder, d);
+    }
+    if (const json* found = top.find("attraction")) {
+        results.attraction = read_attraction({*found, top.place("attraction")}, folder, d);
+    }
+    if (top.find("spectrum")) {
+        parse_spectrum(folder.text(spectrum_file), folder.path(spectrum_file).string(), results.runs);
+    }
+    if (top.find("spectral_density")) {
+        parse_spectral_density(folder.text(spectral_density_file),
+                               folder.path(spectral_density_file).string(), results.runs);
+    }
+    if (top.find("basin_map")) {
+        results.basin_map = read_basin_map(top, folder, results.experiment);
+    }
+    if (top.find("tradeoff")) {
+        results.tradeoff = std::make_shared<const Tradeoff>(
+            parse_tradeoff(folder.text(tradeoff_file), folder.path(tradeoff_file).string()));
+    }
+    if (const json* found = top.find("exactness")) {
+        JsonObject exactness(*found, top.place("exactness"));
+        auto curve = std::make_shared<ExactnessCurve>(
+            parse_exactness(folder.text(exactness_file), folder.path(exactness_file).string()));
+        curve->a_posteriori =
+            thresholds_from_json(exactness.required("a_posteriori"), exactness.place("a_posteriori"));
+        results.exactness = std::move(curve);
+    }
+    return results;
 }
 
 }  // namespace
@@ -102,6 +225,10 @@ std::vector<fs::path> write_results(const Results& results, ResultsFolder& folde
 std::vector<fs::path> write_results(const Results& results, const fs::path& folder) {
     ResultsFolder opened(folder, ResultsFolder::Existing::replace);
     return write_results(results, opened);
+}
+
+Results read_results(const fs::path& folder) {
+    return read_whole(folder, read_parts);
 }
 
 }  // namespace basin

@@ -6,25 +6,11 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "core/experiment/results.h"
 #include "core/io/results_folder.h"
+#include "core/io/results_json.h"
 
 namespace basin {
-
-/// One label a run: the solver's name, numbered ("newton-1") where a name occurs more than once.
-std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
-
-/// result.json: experiment, minimiser, certificate, runs, environment. Data files are
-/// absolute, so that `basin solve result.json` repeats the run from anywhere; in a folder they are the copies
-/// there, and "data" says where they came from. runs[].history names the CSV file beside it; map_identity
-/// says which basin map it is, its data by checksums.
-nlohmann::ordered_json results_to_json(const Results& results);
-
-/// The certificate alone: every number of certificate_entries(), the answers to yes-or-no questions, and
-/// under "kinds" what kind of knowledge each is.
-nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
 
 /// The names that results of this experiment may have in their folder.
 std::vector<std::string> results_files(const Experiment& experiment);

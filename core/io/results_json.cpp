@@ -1,110 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <map>
-#include <string>
-#include <vector>
+#include "core/io/results_json.h"
 
-#include <nlohmann/json.hpp>
+#include <map>
 
 #include "core/io/experiment_json.h"
 #include "core/io/map_identity.h"
 #include "core/io/network_json.h"
 #include "core/io/results_files.h"
-#include "core/io/results_io.h"
+#include "core/io/results_members.h"
 #include "core/io/spectrum_files.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
 namespace {
 
+using nlohmann::json;
 using nlohmann::ordered_json;
 
 ordered_json list(const Vector& values) {
     return std::vector<double>(values.begin(), values.end());
 }
 
-ordered_json minimiser_json(const Minimiser& minimiser) {
-    const Stationarity& stationarity = minimiser.stationarity;
-    return {{"objective", minimiser.objective},
-            {"gradient_norm", minimiser.gradient_norm},
-            {"smallest_eigenvalue", minimiser.smallest_eigenvalue},
-            {"eigenvalue_error", minimiser.eigenvalue_error},
-            {"error", minimiser.error},
-            {"resolution", minimiser.resolution},
-            {"verified", minimiser.verified},
-            {"note", minimiser.note},
-            {"on_kink", minimiser.on_kink()},
-            {"kinks", minimiser.kinks},
-            {"slopes", list(minimiser.slopes)},
-            {"stationary", to_string(stationarity.answer)},
-            {"patterns", stationarity.patterns},
-            {"descent", list(stationarity.descent)},
-            {"descent_slope", stationarity.slope},
-            {"x", list(minimiser.x)},
-            {"low", list(minimiser.low)}};
-}
-
-ordered_json end_json(const EndPoint& end) {
-    return {{"kind", to_string(end.kind)},
-            {"smallest_eigenvalue", end.smallest_eigenvalue},
-            {"largest_eigenvalue", end.largest_eigenvalue},
-            {"eigenvalue_error", end.eigenvalue_error},
-            {"away", end.away},
-            {"flat_directions", end.flat_directions},
-            {"kinks", end.kinks},
-            {"steps_tried", end.steps_tried},
-            {"drop_step", end.drop_step},
-            {"drop", end.drop}};
-}
-
-ordered_json run_json(const SolverRun& run, const std::string& label) {
-    const SolveResult& result = run.result;
-    ordered_json json{{"solver", run.spec.name},
-                      {"termination", to_string(result.termination)},
-                      {"end", end_json(run.end)},
-                      {"reached_kink", run.reached_kink},
-                      {"message", result.message},
-                      {"iterations", result.iterations},
-                      {"objective", result.objective},
-                      {"gradient_norm", result.gradient_norm},
-                      {"distance", result.distance},
-                      {"seconds", result.seconds},
-                      {"evaluations",
-                       {{"values", result.evaluations.values},
-                        {"gradients", result.evaluations.gradients},
-                        {"hessians", result.evaluations.hessians},
-                        {"products", result.evaluations.products}}},
-                      {"x", list(result.x)},
-                      {"history", history_file(label)}};
-    return json;
-}
-
-ordered_json network_run_json(const SolverRun& run, const std::string& label, const ElmanShape& shape) {
-    ordered_json json = run_json(run, label);
-    json.update(network_to_json(*run.network, shape));
+ordered_json run_json(const SolverRun& run, const std::string& label, const Experiment& experiment) {
+    ordered_json json = members_json(run);
+    json["history"] = history_file(label);
+    if (!run.network) return json;
+    json.update(network_to_json(*run.network, elman_of(experiment).shape()));
     json["series"] = series_file(label);
     return json;
 }
 
-ordered_json plane_json(const LandscapePlane& plane) {
-    ordered_json json{{"plane", to_string(plane.kind)}, {"exact", plane.exact},
-                      {"half_width", plane.half_width}, {"origin", list(plane.plane.origin)},
-                      {"p1", list(plane.plane.p1)},     {"p2", list(plane.plane.p2)}};
-    if (plane.kind == PlaneKind::coordinates) {
-        json["i"] = plane.i;
-        json["j"] = plane.j;
-    }
-    if (plane.kind == PlaneKind::pca) json["explained"] = plane.explained;
-    if (!plane.note.empty()) json["note"] = plane.note;
-    return json;
-}
-
 ordered_json landscape_json(const Landscape& landscape) {
-    ordered_json json = plane_json(landscape.plane);
+    ordered_json json = members_json(landscape.plane);
     json["a"] = list(landscape.a);
     json["b"] = list(landscape.b);
     json["values"] = std::string(landscape_file);
     return json;
 }
+
+constexpr const char* minimisers_key = "minimisers";
 
 ordered_json minimisers_json(const Attraction& attraction) {
     std::vector<Index> starts(attraction.minimisers.size());
@@ -113,22 +48,15 @@ ordered_json minimisers_json(const Attraction& attraction) {
     }
     ordered_json json = ordered_json::array();
     for (std::size_t k = 0; k < starts.size(); ++k) {
-        json.push_back({{"objective", attraction.minimisers[k].objective},
-                        {"starts", starts[k]},
-                        {"x", list(attraction.minimisers[k].x)}});
+        ordered_json& one = json.emplace_back(members_json(attraction.minimisers[k]));
+        one["starts"] = starts[k];
     }
     return json;
 }
 
 ordered_json attraction_json(const Attraction& attraction) {
-    ordered_json json = plane_json(attraction.plane);
-    json["a"] = list(attraction.a);
-    json["b"] = list(attraction.b);
-    json["solver"] = attraction.solver;
-    json["max_iterations"] = attraction.max_iterations;
-    // Of the solver, not of the plane.
-    json["refused"] = attraction.note;
-    json["minimisers"] = minimisers_json(attraction);
+    ordered_json json = members_json(attraction);
+    json[minimisers_key] = minimisers_json(attraction);
     json["ends"] = std::string(attraction_table_file);
     json["iterations"] = std::string(attraction_file);
     return json;
@@ -148,24 +76,26 @@ ordered_json tradeoff_json(const Tradeoff& tradeoff) {
     return json;
 }
 
-ordered_json environment_json(const Environment& environment) {
-    return {{"basin_version", environment.basin_version},
-            {"compiler", environment.compiler},
-            {"eigen_version", environment.eigen_version},
-            {"blas", environment.blas},
-            {"cpu", environment.cpu},
-            {"operating_system", environment.operating_system},
-            {"threads", environment.threads}};
-}
-
 ordered_json failed_json(const std::vector<FailedPart>& failed) {
     ordered_json json = ordered_json::array();
-    for (const FailedPart& one : failed) json.push_back({{"part", one.part}, {"message", one.message}});
+    for (const FailedPart& one : failed) json.push_back(members_json(one));
     return json;
 }
 
-ElmanShape shape_of(const Results& results) {
-    return elman_of(results.experiment).shape();
+/// The answers of a certificate to yes-or-no questions, with their kinds.
+template <class Some, class Visit>
+void visit_answers(Some& certificate, Visit&& visit) {
+    visit(Member{.key = "kantorovich_proves", .is_new = true}, Knowledge::certified,
+          AsWord{certificate.kantorovich_proves, parse_kantorovich_proves});
+    visit(Member{.key = "good_start_certified"}, Knowledge::certified, certificate.good_start_certified);
+    visit(Member{.key = "good_start"}, Knowledge::estimated, certificate.good_start);
+    visit(Member{.key = "basin_radius_open"}, Knowledge::measured, certificate.basin_radius_open);
+}
+
+void require_size(const Vector& point, const JsonPlace& place, Index d) {
+    if (point.size() == d) return;
+    place.fail("found " + std::to_string(point.size()) + " numbers; expected " + std::to_string(d) +
+               ", one for each unknown");
 }
 
 }  // namespace
@@ -176,18 +106,104 @@ ordered_json certificate_to_json(const Certificate& certificate) {
         json[std::string(entry.key)] = certificate.*entry.value;
         kinds[std::string(entry.key)] = to_string(entry.kind);
     }
-    json["kantorovich_proves"] = to_string(certificate.kantorovich_proves);
-    json["good_start_certified"] = certificate.good_start_certified;
-    json["good_start"] = certificate.good_start;
-    json["basin_radius_open"] = certificate.basin_radius_open;
+    MemberWriter writer(json);
+    visit_answers(certificate, [&](const Member& member, Knowledge kind, const auto& answer) {
+        writer(member, answer);
+        kinds[std::string(member.key)] = to_string(kind);
+    });
     json["basin"] = to_string(certificate.basin_knowledge());
-    kinds["kantorovich_proves"] = to_string(Knowledge::certified);
-    kinds["good_start_certified"] = to_string(Knowledge::certified);
-    kinds["good_start"] = to_string(Knowledge::estimated);
-    kinds["basin_radius_open"] = to_string(Knowledge::measured);
     kinds["basin"] = to_string(Knowledge::measured);
     json["kinds"] = std::move(kinds);
     return json;
+}
+
+Certificate certificate_from_json(JsonObject object) {
+    Certificate certificate;
+    for (const CertificateEntry& entry : certificate_entries()) {
+        // Results of earlier versions have fewer of them.
+        if (object.find(std::string(entry.key)))
+            certificate.*entry.value = object.result_number(std::string(entry.key));
+    }
+    MemberReader reader(object);
+    visit_answers(certificate,
+                  [&reader](const Member& member, Knowledge, auto&& answer) { reader(member, answer); });
+    return certificate;
+}
+
+Vector point_from_json(JsonObject& object, const std::string& key, Index d) {
+    Vector point = object.result_numbers(key);
+    require_size(point, object.place(key), d);
+    return point;
+}
+
+Minimiser minimiser_from_json(JsonObject object, Index d) {
+    Minimiser minimiser;
+    read_members(object, minimiser);
+    minimiser.stationarity.kinks = std::ssize(minimiser.kinks);
+    require_size(minimiser.x, object.place("x"), d);
+    if (minimiser.low.size() != 0) require_size(minimiser.low, object.place("low"), d);
+    return minimiser;
+}
+
+LandscapePlane plane_from_json(JsonObject& object, Index d) {
+    LandscapePlane plane;
+    read_members(object, plane);
+    for (const char* key : {"origin", "p1", "p2"}) point_from_json(object, key, d);
+    return plane;
+}
+
+Attraction attraction_from_json(JsonObject object, Index d) {
+    Attraction attraction;
+    read_members(object, attraction);
+    attraction.plane = plane_from_json(object, d);
+    const json& list = object.required(minimisers_key);
+    if (!list.is_array()) object.place(minimisers_key).fail(list, "a list");
+    for (std::size_t k = 0; k < list.size(); ++k) {
+        JsonObject one(list[k], object.place(minimisers_key).item(k));
+        AttractionMinimiser& minimiser = attraction.minimisers.emplace_back();
+        read_members(one, minimiser);
+        require_size(minimiser.x, one.place("x"), d);
+    }
+    return attraction;
+}
+
+Environment environment_from_json(JsonObject object) {
+    Environment environment;
+    read_members(object, environment);
+    return environment;
+}
+
+std::vector<FailedPart> failed_from_json(const json& list, const JsonPlace& place) {
+    if (!list.is_array()) place.fail(list, "a list");
+    std::vector<FailedPart> failed;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        JsonObject object(list[i], place.item(i));
+        read_members(object, failed.emplace_back());
+    }
+    return failed;
+}
+
+SolverRun run_from_json(JsonObject& object, const Experiment& experiment) {
+    SolverRun run;
+    read_members(object, run);
+    // Of a network a lifted point may be told instead of the weights.
+    const Index size = run.result.x.size();
+    const bool lifted = is_recurrent(experiment) && size == elman_of(experiment).layout().dimension();
+    if (!lifted) require_size(run.result.x, object.place("x"), unknowns(experiment));
+    return run;
+}
+
+MapShard shard_from_json(const json& value, const JsonPlace& place) {
+    JsonObject object(value, place);
+    MapShard shard;
+    read_members(object, shard);
+    object.finish();
+    try {
+        shard.validate();
+    } catch (const InputError& error) {
+        place.fail(error.what());
+    }
+    return shard;
 }
 
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
@@ -204,16 +220,14 @@ std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
 ordered_json results_to_json(const Results& results) {
     ordered_json json{{"format", "basin-result"}, {"version", 1}};
     json["experiment"] = experiment_to_json(results.experiment);
-    json["minimiser"] = minimiser_json(results.minimiser);
+    json["minimiser"] = members_json(results.minimiser);
     // That of local convergence is one of softmax regressions; runs of networks have their own.
     if (!is_recurrent(results.experiment)) json["certificate"] = certificate_to_json(results.certificate);
     json["x0"] = list(results.x0);
     json["runs"] = ordered_json::array();
     const auto labels = run_labels(results.runs);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        const SolverRun& run = results.runs[i];
-        json["runs"].push_back(run.network ? network_run_json(run, labels[i], shape_of(results))
-                                           : run_json(run, labels[i]));
+        json["runs"].push_back(run_json(results.runs[i], labels[i], results.experiment));
     }
     // A coarse sight of a picture is none: read back it would pass for the whole one.
     if (is_whole(results.landscape.get())) json["landscape"] = landscape_json(*results.landscape);
@@ -223,7 +237,7 @@ ordered_json results_to_json(const Results& results) {
     if (results.basin_map) {
         json["basin_map"] = std::string(basin_map_file);
         const MapShard& shard = results.basin_map->shard;
-        if (shard != MapShard{}) json["shard"] = {{"index", shard.index}, {"count", shard.count}};
+        if (shard != MapShard{}) json["shard"] = members_json(shard);
         json["map_identity"] = map_identity(results.experiment);
     }
     if (results.tradeoff) json["tradeoff"] = tradeoff_json(*results.tradeoff);
@@ -234,7 +248,7 @@ ordered_json results_to_json(const Results& results) {
     if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
     json["stopped"] = results.stopped;
     if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
-    json["environment"] = environment_json(results.environment);
+    json["environment"] = members_json(results.environment);
     return json;
 }
 

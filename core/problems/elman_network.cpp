@@ -6,6 +6,7 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/text.h"
+#include "core/problems/spec_fields.h"
 
 namespace basin {
 
@@ -66,11 +67,7 @@ Vector TikhonovWeights::per_entry(const ElmanShape& shape) const {
 }
 
 void TikhonovWeights::validate() const {
-    require_weight(A, "lambdas.A");
-    require_weight(W, "lambdas.W");
-    require_weight(V, "lambdas.V");
-    require_weight(b, "lambdas.b");
-    require_weight(c, "lambdas.c");
+    check_ranges(*this, "lambdas.");
 }
 
 void ElmanActivation::apply(std::span<const double> u, std::span<double> h, std::span<double> d1,

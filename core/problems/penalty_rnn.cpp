@@ -7,13 +7,12 @@
 #include "core/numeric/check.h"
 #include "core/numeric/text.h"
 #include "core/problems/penalty_evaluator.h"
+#include "core/problems/spec_fields.h"
 
 namespace basin {
 
 void PenaltyWeights::validate() const {
-    require(std::isfinite(h) && h > 0, "betas.h", h, "a finite value > 0");
-    require(std::isfinite(u) && u > 0, "betas.u", u, "a finite value > 0");
-    require(std::isfinite(v) && v > 0, "betas.v", v, "a finite value > 0");
+    check_ranges(*this, "betas.");
 }
 
 PenaltyRnn::PenaltyRnn(std::shared_ptr<const ElmanTraining> training, const PenaltyWeights& betas)

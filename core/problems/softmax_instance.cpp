@@ -10,6 +10,7 @@
 #include "core/numeric/memory.h"
 #include "core/numeric/products.h"
 #include "core/numeric/random.h"
+#include "core/problems/spec_fields.h"
 
 namespace basin {
 
@@ -23,18 +24,6 @@ enum Stream : std::uint64_t {
     stream_noise = 4,
     stream_places = 5
 };
-
-void require_at_least_one(const char* field, Index value) {
-    require(value >= 1, field, value, "a whole number >= 1");
-}
-
-void require_positive(const char* field, double value) {
-    require(value > 0 && std::isfinite(value), field, value, "a finite number > 0");
-}
-
-void require_not_negative(const char* field, double value) {
-    require(value >= 0 && std::isfinite(value), field, value, "a finite number >= 0");
-}
 
 void require_fits_memory(const SoftmaxInstanceSpec& spec, bool sparse) {
     const double entries = spec.density * static_cast<double>(spec.n) * static_cast<double>(spec.d);
@@ -123,15 +112,7 @@ Vector planted_output(const SoftmaxData& data, const Vector& x) {
 }  // namespace
 
 void SoftmaxInstanceSpec::validate() const {
-    require_at_least_one("problem.n", n);
-    require_at_least_one("problem.d", d);
-    require_at_least_one("problem.m", m);
-    require_not_negative("problem.ridge", ridge);
-    require_positive("problem.gain", gain);
-    require_positive("problem.logit_scale", logit_scale);
-    require_not_negative("problem.noise", noise);
-    require_not_negative("problem.target_radius", target_radius);
-    require(density > 0 && density <= 1, "problem.density", density, "0 < density <= 1");
+    check_ranges(*this, "problem.");
     require_fits_memory(*this, density < 1);
 }
 

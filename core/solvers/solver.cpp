@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "core/numeric/check.h"
+#include "core/numeric/name_table.h"
+#include "core/solvers/spec_fields.h"
 
 namespace basin {
 
@@ -25,48 +27,30 @@ class PlainSession final : public SolverSession {
     SolveResult result_;
 };
 
+constexpr auto termination_names =
+    name_table<Termination>({{Termination::converged, "converged"},
+                             {Termination::not_a_minimum, "not_a_minimum"},
+                             {Termination::iteration_limit, "iteration_limit"},
+                             {Termination::time_limit, "time_limit"},
+                             {Termination::stopped, "stopped"},
+                             {Termination::diverged, "diverged"},
+                             {Termination::stalled, "stalled"},
+                             {Termination::indefinite, "indefinite"},
+                             {Termination::evaluation_failed, "evaluation_failed"},
+                             {Termination::invalid_input, "invalid_input"}});
+
 }  // namespace
 
 std::string_view to_string(Termination termination) {
-    switch (termination) {
-        case Termination::converged:
-            return "converged";
-        case Termination::not_a_minimum:
-            return "not_a_minimum";
-        case Termination::iteration_limit:
-            return "iteration_limit";
-        case Termination::time_limit:
-            return "time_limit";
-        case Termination::stopped:
-            return "stopped";
-        case Termination::diverged:
-            return "diverged";
-        case Termination::stalled:
-            return "stalled";
-        case Termination::indefinite:
-            return "indefinite";
-        case Termination::evaluation_failed:
-            return "evaluation_failed";
-        case Termination::invalid_input:
-            return "invalid_input";
-    }
-    return "unknown";
+    return termination_names.name(termination);
 }
 
 std::optional<Termination> parse_termination(std::string_view word) {
-    using enum Termination;
-    for (const auto termination : {converged, not_a_minimum, iteration_limit, time_limit, stopped, diverged,
-                                   stalled, indefinite, evaluation_failed, invalid_input}) {
-        if (word == to_string(termination)) return termination;
-    }
-    return std::nullopt;
+    return termination_names.value(word);
 }
 
 void StoppingRule::validate() const {
-    require(gradient_tolerance > 0 && gradient_tolerance <= 1e-3, "gradient_tolerance", gradient_tolerance,
-            "0 < gradient_tolerance <= 0.001");
-    require(max_iterations >= 0, "max_iterations", max_iterations, "a value >= 0");
-    require(max_seconds > 0, "max_seconds", max_seconds, "a value > 0");
+    check_ranges(*this);
 }
 
 SolverOptions trial_options(const StoppingRule& stopping, Index max_iterations) {

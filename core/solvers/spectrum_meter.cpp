@@ -7,6 +7,7 @@
 #include "core/numeric/check.h"
 #include "core/numeric/spectrum_ends.h"
 #include "core/numeric/symmetric_eigen.h"
+#include "core/solvers/spec_fields.h"
 
 namespace basin {
 
@@ -25,12 +26,7 @@ void unless_broken_off(const Measurement& measurement) {
 }  // namespace
 
 void SpectrumSpec::validate() const {
-    require(every >= 0, "every", every, "a value >= 0");
-    require(full_up_to >= 16 && full_up_to <= 10000, "full_up_to", full_up_to,
-            "a whole number from 16 to 10000");
-    require(ends >= 1 && ends <= 100, "ends", ends, "a whole number from 1 to 100");
-    require(density_every >= 0, "density_every", density_every, "a value >= 0");
-    density.validate();
+    check_ranges(*this);
 }
 
 SpectrumMeter::SpectrumMeter(const Problem& problem, const SpectrumSpec& spec, std::stop_token stop)

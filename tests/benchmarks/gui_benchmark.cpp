@@ -170,7 +170,7 @@ Experiment longExperiment() {
     experiment.stopping.max_iterations = 200000;
     experiment.solvers = {{"gradient-descent", {}}};
     experiment.basin_map.reset();
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

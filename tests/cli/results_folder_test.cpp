@@ -211,7 +211,7 @@ class ResultsFolderCliTest : public QObject {
         experiment.stopping.max_seconds = 3;
         // Of many unknowns the basin radius is six hundred long runs, and no part of the folder's files.
         if (!is_recurrent(experiment) && softmax_of(experiment).instance.n > 1000)
-            experiment.certificate.trials = 0;
+            experiment.basin_radius.trials = 0;
         if (experiment.landscape) experiment.landscape->resolution = 9;
         if (experiment.attraction) experiment.attraction->resolution = 6;
         if (auto& map = experiment.basin_map) {

@@ -80,7 +80,7 @@ Experiment softmax() {
         if (matters(spec, "samples")) spec.parameters["samples"] = std::uint64_t{60};
     }
     experiment.stopping.max_iterations = 60;
-    experiment.certificate.trials = 40;
+    experiment.basin_radius.trials = 40;
     return experiment;
 }
 
@@ -90,7 +90,7 @@ Experiment sparse() {
     softmax_of(experiment).instance.n = 400;
     experiment.attraction.reset();
     experiment.basin_map.reset();
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 
@@ -108,7 +108,7 @@ Experiment large() {
     experiment.spectrum->full_up_to = 16;
     experiment.spectrum->density_every = 4;
     experiment.landscape = LandscapeSpec{.resolution = 33};
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 
@@ -142,7 +142,7 @@ Experiment four_times() {
     const SolverSpec repeated{"truncated-newton", {}};
     experiment.solvers = {repeated, {"adam", {}},   repeated, {"lbfgs", {}},
                           repeated, {"newton", {}}, repeated};
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

@@ -134,7 +134,7 @@ Experiment endless_basin_radius() {
     instance.n = 6000;
     instance.d = 60;
     instance.m = 40;
-    experiment.certificate.trials = 10000;
+    experiment.basin_radius.trials = 10000;
     return experiment;
 }
 

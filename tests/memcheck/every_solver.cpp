@@ -23,7 +23,7 @@ Experiment softmax() {
     instance.m = 3;
     instance.ridge = 20;  // positive definite where Newton begins
     experiment.start.radius = 0.1;
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

@@ -21,7 +21,7 @@ inline Experiment small_recurrent() {
     experiment.start.deviation = 0.2;
     experiment.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
     experiment.stopping.max_iterations = 30;
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

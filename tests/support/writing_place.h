@@ -19,7 +19,7 @@ inline Experiment quick_experiment(const std::string& title) {
     experiment.solvers.resize(1);
     experiment.attraction.reset();
     experiment.basin_map->trials = title == "One" ? 4 : 5;
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

@@ -213,7 +213,7 @@ QString NetworkView::mapAbsence(const RunModel* model) const {
 std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) const {
     const StartSpec& start = experiment.start;
     if (start.x0 || start.weights || start.around) return std::nullopt;
-    const double error = std::get<double>(parameter(affine_solver(experiment.solvers), "error"));
+    const double error = std::get<double>(parameter(piecewise_affine_solver(experiment.solvers), "error"));
     return QPointF(start.deviation, error);
 }
 
@@ -222,7 +222,7 @@ bool NetworkView::sameMap(const Experiment& a, const Experiment& b) const {
     return elman_of(a) == elman_of(b) && a.start == b.start && a.basin_map == b.basin_map &&
            a.stopping.gradient_tolerance == b.stopping.gradient_tolerance &&
            a.stopping.max_iterations == b.stopping.max_iterations &&
-           affine_solver(a.solvers) == affine_solver(b.solvers);
+           piecewise_affine_solver(a.solvers) == piecewise_affine_solver(b.solvers);
 }
 
 // A sweep through time costs about two multiplications a weight and step, forward and backward. Most solvers

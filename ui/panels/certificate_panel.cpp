@@ -213,7 +213,7 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
     }
     if (key == "basin_end") return basinEnd(certificate);
     if (key == "basin_radius" && certificate.basin_knowledge() == BasinKnowledge::none) return tr("none");
-    const bool wanted = model_->results().experiment.certificate.trials > 0;
+    const bool wanted = model_->results().experiment.basin_radius.trials > 0;
     if (key == "basin_radius" && !wanted && std::isnan(certificate.basin_radius)) return tr("not measured");
     double value = not_applicable;
     for (const CertificateEntry& entry : certificate_entries())

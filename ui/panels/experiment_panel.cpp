@@ -256,7 +256,7 @@ void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver)
     if (!family().has("attraction")) return;
     Experiment changed = experiment();
     const auto before = changed.attraction;
-    if (!changed.attraction) changed.attraction = defaultSections_.attraction;
+    if (!changed.attraction) changed.attraction = defaultSections_.of(&Experiment::attraction);
     if (solver) changed.attraction->solver = *solver;
     if (changed.attraction == before) return;
     setExperiment(changed);

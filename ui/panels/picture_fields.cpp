@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/sections.h"
+
 namespace basin::ui {
 
 namespace {
@@ -25,13 +27,13 @@ struct Rows {
     }
     /// A box that asks for a part of the experiment, which is as it was remembered.
     template <typename Part>
-    void addToggle(const QString& name, std::optional<Part> Experiment::*part, const Part& remembered,
+    void addToggle(const QString& name, std::optional<Part> Experiment::*part, const PicturesWhenOn& memory,
                    const QString& toolTip) {
         QCheckBox* box = binder.toggle(
             name, [part](const Experiment& e) { return (e.*part).has_value(); },
-            [part, &remembered](Experiment& e, bool on) {
+            [part, &memory](Experiment& e, bool on) {
                 if (!on) (e.*part).reset();
-                if (on && !(e.*part)) e.*part = remembered;
+                if (on && !(e.*part)) e.*part = memory.of(part);
             });
         describe(box, name, toolTip);
         more.addWide(box);
@@ -91,7 +93,7 @@ void addPlaneRows(Rows& rows) {
 
 void addAttractionRows(Rows& rows, const PicturesWhenOn& memory) {
     rows.addToggle(
-        PictureFields::tr("Compute the basin of attraction"), &Experiment::attraction, memory.attraction,
+        PictureFields::tr("Compute the basin of attraction"), &Experiment::attraction, memory,
         PictureFields::tr("Start a solver at every point of the landscape's plane and show where it "
                           "leads, and how fast. The first card's title chooses the picture."));
     rows.add(PictureFields::tr("Starts a side"),
@@ -106,7 +108,7 @@ void addAttractionRows(Rows& rows, const PicturesWhenOn& memory) {
 
 void addMapRows(Rows& rows, const PicturesWhenOn& memory) {
     rows.addToggle(
-        PictureFields::tr("Compute the basin map"), &Experiment::basin_map, memory.map,
+        PictureFields::tr("Compute the basin map"), &Experiment::basin_map, memory,
         PictureFields::tr("Try many random starts for each radius or deviation and each error. Takes "
                           "the longest of the pictures."));
     rows.add(PictureFields::tr("Starts per cell"),
@@ -119,7 +121,7 @@ void addMapRows(Rows& rows, const PicturesWhenOn& memory) {
 }
 
 void addTradeoffRow(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(PictureFields::tr("Compare the approximations"), &Experiment::tradeoff, memory.tradeoff,
+    rows.addToggle(PictureFields::tr("Compare the approximations"), &Experiment::tradeoff, memory,
                    PictureFields::tr(
                        "Measure what a step costs and how many are needed, for every Hessian approximation "
                        "over a range of errors. The fourth card's title shows the result: choose Trade-off "
@@ -128,7 +130,7 @@ void addTradeoffRow(Rows& rows, const PicturesWhenOn& memory) {
 
 void addExactnessRows(Rows& rows, const PicturesWhenOn& memory) {
     rows.addToggle(
-        PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory.exactness,
+        PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory,
         PictureFields::tr("Run piecewise-affine for many penalty weights and measure what it violates. The "
                           "fourth card shows the result: choose Penalty in its title, then Curve."));
     // Where the weights are listed in a file, there is no range.
@@ -154,10 +156,9 @@ void addExactnessRows(Rows& rows, const PicturesWhenOn& memory) {
 }  // namespace
 
 void PicturesWhenOn::take(const Experiment& experiment) {
-    if (experiment.basin_map) map = *experiment.basin_map;
-    if (experiment.attraction) attraction = *experiment.attraction;
-    if (experiment.tradeoff) tradeoff = *experiment.tradeoff;
-    if (experiment.exactness) exactness = *experiment.exactness;
+    for_each_section([&](const SectionInfo&, auto member) {
+        if (is_asked_for(experiment.*member)) asked_.*member = experiment.*member;
+    });
 }
 
 std::vector<SectionRows> addPictureRows(FieldBinder& binder, FormSection& more, PicturesWhenOn& memory) {

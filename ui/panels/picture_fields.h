@@ -10,14 +10,18 @@
 namespace basin::ui {
 
 /// What the parts of an experiment that can be left out are when they are asked for again.
-struct PicturesWhenOn {
-    BasinMapSpec map;
-    AttractionSpec attraction;
-    TradeoffSpec tradeoff;
-    ExactnessSpec exactness;
-
+class PicturesWhenOn {
+  public:
     /// Remembers what the experiment asks for.
     void take(const Experiment& experiment);
+    /// A section as it was last asked for, or with its defaults.
+    template <typename Part>
+    Part of(std::optional<Part> Experiment::*part) const {
+        return (asked_.*part).value_or(Part{});
+    }
+
+  private:
+    Experiment asked_;  // of it the sections
 };
 
 /// The controls of a section that not every family has.

@@ -5,6 +5,7 @@
 
 #include <QDir>
 
+#include "core/experiment/sections.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
 #include "ui/panels/number_text.h"
@@ -19,27 +20,8 @@ namespace {
 constexpr int writtenTime = 6000;  // ms
 
 QString stageText(Stage stage) {
-    switch (stage) {
-        case Stage::problem:
-            break;  // the family's to say
-        case Stage::solvers:
-            return StatusLine::tr("Running the solvers");
-        case Stage::certificate:
-            return StatusLine::tr("Measuring the certificate");
-        case Stage::landscape:
-            return StatusLine::tr("Drawing the landscape");
-        case Stage::attraction:
-            return StatusLine::tr("Computing the basin of attraction");
-        case Stage::tradeoff:
-            return StatusLine::tr("Measuring what each approximation costs");
-        case Stage::exactness:
-            return StatusLine::tr("Computing the exactness curve");
-        case Stage::basin_map:
-            return StatusLine::tr("Computing the basin map");
-        case Stage::basin_radius:
-            return StatusLine::tr("Measuring the basin");
-    }
-    return {};
+    const std::string_view progress = stage_words(stage).progress;
+    return QString::fromUtf8(progress.data(), static_cast<qsizetype>(progress.size()));
 }
 
 }  // namespace

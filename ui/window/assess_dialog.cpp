@@ -15,6 +15,7 @@
 
 #include "core/assess/assess.h"
 #include "core/io/data_files.h"
+#include "core/io/formats/matrix_format.h"
 #include "ui/families/softmax_view.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
@@ -93,9 +94,9 @@ QLineEdit* AssessDialog::addFile(QFormLayout* form, const QString& label, const 
     row->addWidget(browse);
     form->addRow(label, row);
     connect(browse, &QPushButton::clicked, this, [this, name] {
-        const QString file =
-            QFileDialog::getOpenFileName(this, tr("Open data"), QFileInfo(name->text()).absolutePath(),
-                                         tr("Data (*.csv *.txt *.mtx *.npy);;All files (*)"));
+        const QString file = QFileDialog::getOpenFileName(
+            this, tr("Open data"), QFileInfo(name->text()).absolutePath(),
+            tr("Data (%1);;All files (*)").arg(QString::fromStdString(matrix_file_filter())));
         if (!file.isEmpty()) name->setText(file);
     });
     return name;

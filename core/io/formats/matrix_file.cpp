@@ -3,11 +3,9 @@
 
 #include <cmath>
 #include <string>
-#include <string_view>
 
-#include "core/io/formats/csv.h"
+#include "core/io/formats/matrix_format.h"
 #include "core/io/formats/matrix_market.h"
-#include "core/io/formats/npy.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
@@ -15,17 +13,6 @@
 namespace basin {
 
 namespace {
-
-using Parser = Matrix (*)(std::string_view, const std::string&);
-
-Parser choose_parser(const std::filesystem::path& file, std::string_view content) {
-    const std::string extension = file.extension().string();
-    if (extension == ".csv" || extension == ".txt") return parse_csv_matrix;
-    if (extension == ".mtx") return parse_matrix_market;
-    if (extension == ".npy") return parse_npy;
-    if (content.starts_with("%%MatrixMarket")) return parse_matrix_market;
-    return content.starts_with("\x93NUMPY") ? parse_npy : parse_csv_matrix;
-}
 
 void require_finite(const Matrix& matrix, const std::string& where) {
     for (Index j = 0; j < matrix.cols(); ++j) {
@@ -45,7 +32,7 @@ std::string read_content(const std::filesystem::path& file) {
 }
 
 Matrix parse_dense(const std::filesystem::path& file, const std::string& content) {
-    Matrix matrix = choose_parser(file, content)(content, file.string());
+    Matrix matrix = matrix_format(file, content).parse(content, file.string());
     require_finite(matrix, file.string());
     return matrix;
 }
@@ -58,8 +45,8 @@ Matrix read_matrix(const std::filesystem::path& file) {
 
 DesignMatrix read_design(const std::filesystem::path& file) {
     const std::string content = read_content(file);
-    const bool sparse =
-        choose_parser(file, content) == parse_matrix_market && is_coordinate_matrix_market(content);
+    const bool sparse = matrix_format(file, content).format == MatrixFormat::matrix_market &&
+                        is_coordinate_matrix_market(content);
     if (sparse) return parse_sparse_matrix_market(content, file.string());
     return parse_dense(file, content);
 }

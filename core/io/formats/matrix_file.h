@@ -7,8 +7,8 @@
 
 namespace basin {
 
-/// Reads a matrix from a file: CSV (.csv, .txt), Matrix Market (.mtx) or NPY (.npy); with any other
-/// extension the content decides. The same numbers give the same bits in all three. Throws InputError for
+/// Reads a matrix from a file of any of matrix_formats(), chosen by its extension; with any other
+/// extension the content decides. The same numbers give the same bits in all of them. Throws InputError for
 /// a file that is missing, empty, malformed, too large for memory, or holds a number that is not finite.
 Matrix read_matrix(const std::filesystem::path& file);
 

@@ -198,7 +198,8 @@ class RecurrentJsonTest : public QObject {
         row("weights and seed", tiny + R"({"weights":{},"seed":1})",
             "start: found weights beside other keys");
         row("radius alone", tiny + R"({"radius":1})", "start.around: is missing");
-        row("deviation", tiny + R"({"deviation":-1})", "start.deviation: found -1; expected a value >= 0");
+        row("deviation", tiny + R"({"deviation":-1})",
+            "start.deviation: found -1; expected a finite value >= 0");
         row("x0", tiny + R"({"x0":[1,2]})", "start.x0: found a matrix of 2 x 1");
         row("map", problem + R"("steps":3},"basin_map":{"error_max":1.5})",
             "basin_map.error_max: found 1.5; expected a value < 1");

@@ -264,7 +264,7 @@ class TerminationTest : public QObject {
             rule.validate();
             QFAIL("accepted");
         } catch (const InputError& error) {
-            QCOMPARE(error.what(), "max_iterations: found -3; expected a value >= 0");
+            QCOMPARE(error.what(), "max_iterations: found -3; expected a whole number >= 0");
         }
     }
 };

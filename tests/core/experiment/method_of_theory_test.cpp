@@ -44,8 +44,8 @@ class MethodOfTheoryTest : public QObject {
 
     void theFirstPiecewiseAffineElseTheDefault() {
         const SolverSpec chosen{"piecewise-affine", {{"error", 0.25}}};
-        QVERIFY(affine_solver({{"adam", {}}, chosen, {"piecewise-affine", {}}}) == chosen);
-        QVERIFY(affine_solver({{"adam", {}}}) == (SolverSpec{"piecewise-affine", {}}));
+        QVERIFY(piecewise_affine_solver({{"adam", {}}, chosen, {"piecewise-affine", {}}}) == chosen);
+        QVERIFY(piecewise_affine_solver({{"adam", {}}}) == (SolverSpec{"piecewise-affine", {}}));
     }
 
     /// Networks may be trained for as long as one likes; what broke off, or rests on a slope, ended badly.

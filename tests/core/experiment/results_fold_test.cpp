@@ -22,7 +22,7 @@ Experiment whole_softmax() {
     experiment.tradeoff = TradeoffSpec{};
     experiment.tradeoff->runs = 2;
     experiment.tradeoff->error_count = 1;
-    experiment.certificate.trials = 40;
+    experiment.basin_radius.trials = 40;
     return experiment;
 }
 

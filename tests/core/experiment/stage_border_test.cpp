@@ -43,7 +43,7 @@ namespace {
 
 Experiment whole_softmax() {
     Experiment experiment = small_experiment();
-    experiment.certificate.trials = 40;
+    experiment.basin_radius.trials = 40;
     return experiment;
 }
 
@@ -196,7 +196,7 @@ class StageBorderTest : public QObject {
         experiment.landscape = LandscapeSpec{.plane = plane, .resolution = 9};
         experiment.attraction = AttractionSpec{.resolution = 9};
         experiment.spectrum = SpectrumSpec{.full_up_to = 16, .density_every = 1};
-        experiment.certificate.trials = 8;
+        experiment.basin_radius.trials = 8;
         const Results results = run_experiment(experiment);
         QVERIFY(results.failed.empty());
         QCOMPARE(results.runs.size(), experiment.solvers.size());

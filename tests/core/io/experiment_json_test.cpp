@@ -121,7 +121,7 @@ class ExperimentJsonTest : public QObject {
             R"(solvers[0]: found unknown key "error")");
         row("nameless solver", R"("solvers":[{}])", "solvers[0].name: is missing");
         row("parameter range", R"("solvers":[{"name":"approximate-newton","error":-1}])",
-            "solvers[0].error: found -1; expected a number >= 0 and <= 10");
+            "solvers[0].error: found -1; expected 0 <= error <= 10");
         row("parameter choice", R"("solvers":[{"name":"approximate-newton","approximation":"guess"}])",
             R"(solvers[0].approximation: found "guess"; expected one of "controlled", "exact")");
         row("text for number", R"("problem":{"n":"64"})",
@@ -147,7 +147,7 @@ class ExperimentJsonTest : public QObject {
         row("activation", R"("problem":{"activation":"tan"})",
             R"(problem.activation: found "tan"; did you mean "tanh"?)");
         row("family", R"("problem":{"family":"rnn"})", R"(problem.family: found "rnn")");
-        row("radius", R"("start":{"radius":-1})", "start.radius: found -1; expected a value >= 0");
+        row("radius", R"("start":{"radius":-1})", "start.radius: found -1; expected a finite value >= 0");
         row("x0 and radius", R"("start":{"radius":1,"x0":[1,2]})", "start: found x0 beside other keys");
         row("x0 size", R"("start":{"x0":[1,2,3]})",
             "start.x0: found a matrix of 3 x 1; expected d x 1 = 2 x 1");

@@ -31,7 +31,7 @@ Experiment map_alone() {
     experiment.attraction.reset();
     experiment.spectrum.reset();
     experiment.basin_map->refinement = 0;
-    experiment.certificate.trials = 0;
+    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

@@ -179,7 +179,7 @@ class PresetsTest : public QObject {
         Experiment experiment = preset_experiment(*find_preset("which-approximation-pays"));
         experiment.landscape.reset();
         experiment.solvers.clear();
-        experiment.certificate.trials = 0;
+        experiment.basin_radius.trials = 0;
         experiment.tradeoff->runs = experiment.tradeoff->error_count = 1;
         const auto tradeoff = run_experiment(experiment).tradeoff;
         const auto exact =

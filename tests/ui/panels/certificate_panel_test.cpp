@@ -72,7 +72,7 @@ class CertificatePanelTest : public QObject {
         model.apply({CertificateReady{certificate}});
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("none"));
         Experiment experiment;
-        experiment.certificate.trials = 0;
+        experiment.basin_radius.trials = 0;
         model.begin(experiment);
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("not measured"));
     }

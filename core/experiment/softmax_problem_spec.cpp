@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/softmax_problem_spec.h"
+
+#include <algorithm>
+
+#include "core/experiment/source_check.h"
+
+namespace basin {
+
+void SoftmaxProblemSpec::validate() const {
+    instance.validate();
+    validate_source(A1, "problem.data.A1", instance.n, instance.d, "n x d");
+    validate_source(A2, "problem.data.A2", instance.m, instance.n, "m x n");
+    validate_source(b, "problem.data.b", instance.m, 1, "m x 1");
+    validate_source(w, "problem.data.w", instance.n, 1, "n x 1");
+}
+
+void SoftmaxProblemSpec::follow_data() {
+    if (w) instance.n = w->value->rows();
+    if (b) instance.m = b->value->rows();
+    if (A2) {
+        instance.m = A2->value->rows();
+        instance.n = A2->value->cols();
+    }
+    if (A1) {
+        const DesignMatrix& keys = *A1->value;
+        instance.n = keys.rows();
+        instance.d = keys.cols();
+        instance.density = static_cast<double>(std::max<Index>(keys.entries(), 1)) /
+                           (static_cast<double>(keys.rows()) * static_cast<double>(keys.cols()));
+    }
+}
+
+}  // namespace basin

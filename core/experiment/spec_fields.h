@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/spec_fields.h"
+#include "core/experiment/elman_problem_spec.h"
+#include "core/experiment/exactness.h"
+#include "core/experiment/softmax_problem_spec.h"
+#include "core/experiment/start_spec.h"
+#include "core/problems/spec_fields.h"
+
+namespace basin {
+
+// The fields of problems, starts and the exactness curve: see core/problems/field.h.
+
+/// How given data are read.
+enum class DataShape { matrix, column, weights };  // weights: a column, or the best run of a result.json
+
+/// Data given in place of something generated: a DataSource, or an optional one.
+template <class Source>
+struct Given {
+    Source& source;
+    DataShape shape = DataShape::matrix;
+    bool index = false;  // of a table: its first column counts the rows
+};
+template <class Source, class... Rest>
+Given(Source&, Rest...) -> Given<Source>;
+
+/// The object "data" of a softmax regression, whose matrices are members of the problem itself.
+template <class Spec>
+struct SoftmaxMatrices {
+    Spec& problem;
+};
+
+template <class Spec, class Visit>
+void describe(const SoftmaxMatrices<Spec>& data, Visit& visit) {
+    visit({.key = "A1", .meaning = "n x d; stays sparse when it is Matrix Market in coordinates"},
+          Given{data.problem.A1});
+    visit({.key = "A2", .meaning = "m x n"}, Given{data.problem.A2});
+    visit({.key = "b", .meaning = "m: a column or a row"}, Given{data.problem.b, DataShape::column});
+    visit({.key = "w", .meaning = "n; instead of `ridge`"}, Given{data.problem.w, DataShape::column});
+}
+
+template <SpecOf<SoftmaxProblemSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    describe(spec.instance, visit);
+    visit({.key = "data", .meaning = "your own matrices", .written = spec.has_data()},
+          SoftmaxMatrices<Spec>{spec});
+}
+
+template <SpecOf<ElmanDataSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    constexpr std::array<std::string_view, 2> one = {"one or the other"};
+    visit({.key = "table", .meaning = "a CSV file whose columns are inputs and targets"},
+          Given{spec.table, DataShape::matrix, spec.index});
+    if (spec.table) {
+        visit({.key = "targets", .meaning = "beside `table`: the columns to predict", .is_required = true},
+              spec.target_columns);
+    } else {
+        visit({.key = "inputs",
+               .meaning = "instead of a table: a row a time step",
+               .is_required = true,
+               .not_beside = {"table"},
+               .instead = one},
+              Given{spec.inputs});
+        visit({.key = "targets", .meaning = "of these inputs, likewise", .is_required = true},
+              Given{spec.targets});
+    }
+    visit({.key = "index",
+           .meaning = "the table's first column counts the rows: left out",
+           .written = spec.table.has_value()},
+          spec.index);
+    visit({.key = "train",
+           .meaning = "share of the steps that is trained on; the test error continues over the rest",
+           .range = above_up_to(0, 1)},
+          spec.train);
+    visit({.key = "standardise",
+           .meaning = "shift and scale every column by its mean and deviation over the training steps"},
+          spec.standardise);
+}
+
+/// The numbers of a generated series.
+template <class Spec, class Visit>
+void describe_series(Spec& spec, Visit& visit) {
+    const auto field = [&spec](std::string_view key, std::string_view meaning, Range range) {
+        return Field{.key = key,
+                     .meaning = meaning,
+                     .range = range,
+                     .written = !spec.data,
+                     .not_beside = {"data"},
+                     .instead = {"data alone, which have their own sizes"}};
+    };
+    constexpr double widest = 100'000, longest = 10'000'000;
+    visit(field("inputs", "of a generated series", within(1, widest)), spec.inputs);
+    visit(field("outputs", "of a generated series", within(1, widest)), spec.outputs);
+    visit(field("steps", "time steps to train on", within(2, longest)), spec.steps);
+    visit(field("test_steps", "steps after them that no solver sees", within(0, longest)), spec.test_steps);
+    visit(field("noise", "standard deviation added to the targets", at_least(0)), spec.noise);
+    visit(field("seed", "of the series", at_least(0)), spec.seed);
+}
+
+template <SpecOf<ElmanProblemSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    const std::vector<Activation> activations = network_activations();
+    visit({.key = "hidden", .meaning = "hidden units", .range = within(1, 100'000)}, spec.hidden);
+    visit({.key = "activation", .meaning = "sigma"}, OneOf{spec.activation, activations});
+    visit({.key = "lambdas", .meaning = "Tikhonov weights one by one, instead of `tau`"}, spec.lambdas);
+    visit({.key = "tau",
+           .meaning = "Tikhonov weights, shared out by the sizes of `A`, `W`, `V`, `b`, `c`",
+           .range = at_least(0),
+           .written = !spec.lambdas,
+           .not_beside = {"lambdas"},
+           .instead = {"one of them"}},
+          spec.tau);
+    visit({.key = "betas", .meaning = "penalty weights of (P1)"}, spec.betas);
+    visit({.key = "data", .meaning = "a series of your own"}, spec.data);
+    describe_series(spec, visit);
+}
+
+template <SpecOf<WeightsSource> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    const auto part = [&visit](std::string_view key, std::string_view meaning, auto& source,
+                               DataShape shape) {
+        visit({.key = key, .meaning = meaning, .is_required = true}, Given{source, shape});
+    };
+    part("A", "outputs x hidden", spec.A, DataShape::matrix);
+    part("W", "hidden x hidden", spec.W, DataShape::matrix);
+    part("V", "hidden x inputs", spec.V, DataShape::matrix);
+    part("b", "hidden", spec.b, DataShape::column);
+    part("c", "outputs", spec.c, DataShape::column);
+}
+
+template <SpecOf<StartSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    const bool network = (visit.families & ~elman_family) == 0, drawn = !spec.x0 && !spec.weights;
+    visit({.key = "weights",
+           .meaning = "the weights themselves",
+           .families = elman_family,
+           .written = !spec.x0,
+           .alone = "it alone"},
+          spec.weights);
+    visit({.key = "deviation",
+           .meaning = "standard deviation of random weights",
+           .range = at_least(0),
+           .families = elman_family,
+           .written = drawn && !spec.around,
+           .not_beside = {"around", "radius"},
+           .instead = {"one of them", "deviation alone, or radius and around"}},
+          spec.deviation);
+    visit({.key = "radius",
+           .meaning = network ? "distance from the stored weights, in a random direction"
+                              : "distance from the minimiser, in a random direction",
+           .range = at_least(0),
+           .written = network ? drawn && spec.around : drawn,
+           .beside = network ? "around" : ""},
+          spec.radius);
+    visit({.key = "around",
+           .meaning = "stored weights: the best run of a `result.json`, or a column of numbers",
+           .families = elman_family,
+           .written = drawn},
+          Given{spec.around, DataShape::weights});
+    visit(
+        {.key = "seed", .meaning = "of the direction or the weights", .range = at_least(0), .written = drawn},
+        spec.seed);
+    visit({.key = "x0",
+           .meaning = network ? "weights as one column, or a lifted point" : "the point itself: d numbers",
+           .alone = network ? "it alone" : "x0 alone, or radius and seed"},
+          Given{spec.x0, network ? DataShape::weights : DataShape::column});
+}
+
+template <SpecOf<ExactnessSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    const auto ranged = [&spec](std::string_view key, std::string_view meaning, Range range) {
+        return Field{.key = key,
+                     .meaning = meaning,
+                     .range = range,
+                     .written = spec.betas.empty(),
+                     .not_beside = {"betas"},
+                     .instead = {"a list or a range"}};
+    };
+    visit({.key = "betas",
+           .meaning = "a list instead of the range: numbers, or `{\"h\": .., \"u\": .., \"v\": ..}`",
+           .range = {.condition = "1 to 1000 of them"}},
+          spec.betas);
+    visit(ranged("beta_min", "smallest penalty weight, all three alike", above(0)), spec.beta_min);
+    visit(ranged("beta_max", "largest; they are spaced logarithmically",
+                 {.above_low = true, .low_key = "beta_min"}),
+          spec.beta_max);
+    visit(ranged("beta_count", "how many", within(2, 1000)), spec.beta_count);
+    visit({.key = "max_iterations", .meaning = "of each run", .range = at_least(1)}, spec.max_iterations);
+}
+
+}  // namespace basin

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/field_json.h"
+
+namespace basin {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+void KeyRules::check(const Field& field) const {
+    const std::string key(field.key);
+    if (!field.alone.empty() && value_.size() > 1)
+        place_.fail("found " + key + " beside other keys; expected " + std::string(field.alone));
+    for (std::size_t i = 0; i < field.not_beside.size(); ++i) {
+        const std::string other(field.not_beside[i]);
+        if (!other.empty() && value_.contains(other))
+            place_.fail("found " + key + " and " + other + "; expected " + std::string(field.instead[i]));
+    }
+    if (const std::string other(field.beside); !other.empty() && !value_.contains(other))
+        place_.key(other).fail("is missing; expected it beside " + key);
+}
+
+std::string FieldReader::key_of(const Field& field) const {
+    if (!value_.contains(field.key)) {
+        for (const std::string_view earlier : field.earlier)
+            if (!earlier.empty() && value_.contains(earlier)) return std::string(earlier);
+    }
+    return std::string(field.key);
+}
+
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
+                std::variant<Index, std::string>& choice) {
+    if (value.is_string()) {
+        choice = value.get<std::string>();
+    } else {
+        read_json(value, place, choice.emplace<Index>());
+    }
+}
+
+void read_value(const json& value, const JsonPlace& place, const ReadSetting& setting,
+                std::vector<PenaltyWeights>& betas) {
+    if (!value.is_array() || value.empty()) place.fail(value, "a list of penalty weights");
+    betas.clear();
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        PenaltyWeights& one = betas.emplace_back();
+        if (value[i].is_number()) {
+            one.h = one.u = one.v = value[i].get<double>();
+        } else {
+            read_object(value[i], place.item(i), setting, one);
+        }
+    }
+}
+
+ordered_json value_json(const std::vector<PenaltyWeights>& betas, const WriteSetting& setting) {
+    ordered_json json = ordered_json::array();
+    for (const PenaltyWeights& one : betas) json.push_back(object_json(one, setting));
+    return json;
+}
+
+}  // namespace basin

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "core/numeric/check.h"
+#include "core/numeric/range.h"
+#include "core/problems/families.h"
+
+namespace basin {
+
+// The fields of a specification are described once, by a function describe(spec, visit) beside it that calls
+// visit(Field, member) for each in the order of the file. Reading, writing, validation, paths, the identity
+// of a map and the manual's tables are visitors. The specification may be const. visit.families are those
+// that are looked at: one for an experiment, several for a table.
+
+/// One field of a specification.
+struct Field {
+    std::string_view key;      // in JSON
+    std::string_view meaning;  // one line in plain words
+    Range range = {};          // of numbers
+    std::string_view unit = {};
+    Families families = every_family;
+    bool written = true;       // false: says nothing as the other fields stand, and is left out of a file
+    bool is_required = false;  // in a file, where its object is there
+    std::array<std::string_view, 2> earlier = {};  // keys that files of earlier versions may have instead
+    // Where a file has this field, it has none of these; instead says what is expected.
+    std::array<std::string_view, 2> not_beside = {};
+    std::array<std::string_view, 2> instead = {};
+    std::string_view alone = {};   // the only one of its object; says what is expected
+    std::string_view beside = {};  // only together with this one
+    Families map = 0;              // of which families the basin map depends on it
+};
+
+/// S is T or const T.
+template <class S, class T>
+concept SpecOf = std::same_as<std::remove_const_t<S>, T>;
+
+/// T, const where S is.
+template <class S, class T>
+using LikeConst = std::conditional_t<std::is_const_v<S>, const T, T>;
+
+/// A value out of a list of an enumeration that has to_string().
+template <class E>
+struct OneOf {
+    E& value;
+    std::span<const std::remove_const_t<E>> all;
+};
+template <class E, class List>
+OneOf(E&, const List&) -> OneOf<E>;
+
+/// A list of such.
+template <class List>
+struct SomeOf {
+    List& values;
+    std::span<const typename List::value_type> all;
+};
+template <class List, class All>
+SomeOf(List&, const All&) -> SomeOf<List>;
+
+/// The value with that word.
+template <class E>
+std::optional<E> with_word(std::string_view word, std::span<const E> all) {
+    for (const E value : all)
+        if (to_string(value) == word) return value;
+    return std::nullopt;
+}
+
+/// Checks the ranges of the numbers of one object, nested objects left out.
+class RangeCheck {
+  public:
+    explicit RangeCheck(std::string_view prefix) : prefix_(prefix) {}
+
+    Families families = every_family;
+
+    template <class T>
+    void operator()(const Field& field, const T& value) {
+        if constexpr (std::is_arithmetic_v<T> && !std::same_as<T, bool>) {
+            const auto number = static_cast<double>(value);
+            const auto low = numbers_.find(field.range.low_key);
+            const double low_value =
+                low == numbers_.end() ? -std::numeric_limits<double>::infinity() : low->second;
+            // Whole numbers without a range include those that a double rounds.
+            if (field.range.is_bounded() && field.range.condition.empty())
+                require(field.range.contains(number, low_value), prefix_ + std::string(field.key), value,
+                        field.range.text(field.key, std::integral<T>));
+            numbers_[field.key] = number;
+        }
+    }
+
+  private:
+    std::string prefix_;
+    std::map<std::string_view, double> numbers_;  // those visited so far, by key
+};
+
+/// Throws InputError "KEY: found VALUE; expected RANGE" for the first number of a described specification out
+/// of its range; the prefix is put in front of KEY.
+template <class Spec>
+void check_ranges(const Spec& spec, std::string_view prefix = {}) {
+    RangeCheck check(prefix);
+    describe(spec, check);
+}
+
+}  // namespace basin
