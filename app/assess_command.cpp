@@ -12,6 +12,7 @@
 #include "app/interrupt.h"
 #include "app/progress_printer.h"
 #include "core/assess/assess.h"
+#include "core/experiment/problem_family.h"
 #include "core/io/assessment_json.h"
 #include "core/io/data_files.h"
 #include "core/io/json_text.h"
@@ -58,7 +59,7 @@ int assess(const AssessOptions& options) {
     Experiment experiment = options.experiment.empty() ? Experiment{} : open_experiment(options.experiment);
     if (!options.A1.empty() || !options.A2.empty() || !options.b.empty()) {
         experiment = with_data(experiment, {options.A1, options.A2, options.b});
-        print_generated(softmax_of(experiment));
+        print_generated(*family_of(experiment).matrix_problem(experiment.problem));
     }
     const InterruptWatch interrupt;
     ProgressPrinter printer;

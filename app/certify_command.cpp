@@ -16,6 +16,7 @@
 #include "app/interrupt.h"
 #include "app/outcome_text.h"
 #include "app/progress_printer.h"
+#include "core/experiment/problem_family.h"
 #include "core/experiment/runner.h"
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"
@@ -85,7 +86,7 @@ bool is_results(const std::string& source) {
 int certify_network(const Results& results, const CertifyOptions& options) {
     const bool json = options.json;
     nlohmann::ordered_json report = nlohmann::ordered_json::array();
-    const ElmanShape shape = elman_of(results.experiment).shape();
+    const ElmanShape shape = *family_of(results.experiment).network_shape(results.experiment.problem);
     const auto points = certified_points(results);
     if (points.empty() && !results.stopped) {
         throw InputError(options.source,
@@ -112,7 +113,7 @@ int certify(const CertifyOptions& options) {
     const Results results = is_results(options.source)
                                 ? read_results(options.source)
                                 : certify_experiment(options.source, interrupt.token());
-    if (is_recurrent(results.experiment)) return certify_network(results, options);
+    if (family_of(results.experiment).certifies_ends()) return certify_network(results, options);
     if (options.json) {
         std::cout << json_file_text(certificate_to_json(results.certificate));
     } else {

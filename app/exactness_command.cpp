@@ -10,6 +10,7 @@
 #include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_with_progress.h"
+#include "core/experiment/problem_family.h"
 #include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
@@ -47,11 +48,10 @@ void print_curve(const ExactnessCurve& curve) {
 
 int exactness(const ExactnessOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
-    if (!is_recurrent(experiment)) {
-        throw InputError(
-            options.experiment,
-            "problem.family: found softmax-regression; expected elman-rnn, whose constraints are "
-            "penalised");
+    const ProblemFamily& family = family_of(experiment);
+    if (!family.penalty_weights(experiment.problem)) {
+        throw InputError(options.experiment, "problem.family: found " + std::string(family.name()) +
+                                                 "; expected elman-rnn, whose constraints are penalised");
     }
     const Experiment alone = curve_alone(experiment);
     OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),

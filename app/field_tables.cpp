@@ -101,7 +101,7 @@ std::map<std::string, std::function<std::string()>> field_tables() {
          {std::pair<std::string, ProblemSpec>("", SoftmaxProblemSpec{}), {"network ", ElmanProblemSpec{}}}) {
         Experiment experiment;
         experiment.problem = problem;
-        const Families families = family_of(experiment);
+        const Families families = family_bit(experiment);
         const auto add = [&](std::string_view key, const auto& spec) {
             const std::string path = prefix + std::string(key);
             tables["fields " + path] = [path, spec, families] { return table_of(path, spec, families); };

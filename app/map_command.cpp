@@ -12,6 +12,7 @@
 #include "app/interrupt.h"
 #include "app/output_folder.h"
 #include "app/run_with_progress.h"
+#include "core/experiment/problem_family.h"
 #include "core/io/json_text.h"
 #include "core/io/map_folder.h"
 #include "core/io/results_files.h"
@@ -87,7 +88,7 @@ int map(const MapOptions& options) {
     MapFolder folder(options.folder, experiment, shard, start);
     print_known(folder);
     const InterruptWatch interrupt;
-    Results results = is_recurrent(experiment)
+    Results results = family_of(experiment).certifies_ends()
                           ? map_network_with_progress(experiment, interrupt.token(), folder.part())
                           : run_with_progress(map_alone(experiment), interrupt.token(), folder.part());
     results.experiment = experiment;

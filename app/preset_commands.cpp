@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/experiment_source.h"
 #include "app/run_outcome.h"
+#include "core/experiment/problem_family.h"
 #include "core/experiment/sections.h"
 #include "core/io/atomic_file.h"
 #include "core/io/presets.h"
@@ -46,13 +47,6 @@ bool ends_sentence(const std::string& text) {
     return text.ends_with('?') || text.ends_with('!') || text.ends_with('.');
 }
 
-std::string problem_text(const Experiment& experiment) {
-    if (is_recurrent(experiment)) return make_training(elman_of(experiment))->description();
-    const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
-    return "softmax regression, n = " + std::to_string(sizes.n) + ", d = " + std::to_string(sizes.d) +
-           ", m = " + std::to_string(sizes.m);
-}
-
 }  // namespace
 
 int list_presets(const PresetsOptions& options) {
@@ -72,9 +66,10 @@ int check(const CheckOptions& options) {
     check_can_run(options.experiment, experiment);
     std::string pictures;
     for (const std::string_view name : asked_pictures(experiment)) pictures.append(", ").append(name);
-    std::cout << printable(options.experiment) << ": can be run: " << printable(problem_text(experiment))
-              << ", " << experiment.solvers.size()
-              << (experiment.solvers.size() == 1 ? " solver" : " solvers") << pictures << '\n';
+    std::cout << printable(options.experiment)
+              << ": can be run: " << printable(family_of(experiment).sizes_text(experiment.problem)) << ", "
+              << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")
+              << pictures << '\n';
     return exit_done;
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# cmake -DROOT=... -P DependencyRule.cmake: app -> ui -> core, and inside core: io -> assess -> experiment -> analysis ->
+# cmake -DROOT=... -P DependencyRule.cmake: app -> ui -> core, and inside core: {families, io} -> assess -> experiment -> analysis ->
 # solvers -> problems -> numeric. Nothing points back, core never sees Qt, and only ui/chart sees Qt Charts.
 cmake_minimum_required(VERSION 3.25)
 set(numeric_may_use numeric)
@@ -8,6 +8,7 @@ set(solvers_may_use solvers ${problems_may_use})
 set(analysis_may_use analysis ${solvers_may_use})
 set(experiment_may_use experiment ${analysis_may_use})
 set(assess_may_use assess ${experiment_may_use})
+set(families_may_use families ${assess_may_use})
 set(io_may_use io ${assess_may_use})
 set(core_may_use core)
 set(ui_may_use ui core)

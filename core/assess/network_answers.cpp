@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/problem_family.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -209,7 +210,9 @@ std::vector<Question> network_answers(const Results& results) {
     questions.push_back(stationary(traces));
     const auto affine = std::ranges::find_if(
         traces, [](const Trace& trace) { return trace.run->network->penalised.has_value(); });
-    if (affine != traces.end()) questions.push_back(penalty(*affine, elman_of(results.experiment).betas));
+    if (affine != traces.end())
+        questions.push_back(
+            penalty(*affine, *family_of(results.experiment).penalty_weights(results.experiment.problem)));
     if (results.series->test_steps() > 0) questions.push_back(prediction(best, *results.series));
     return questions;
 }

@@ -4,8 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "core/analysis/network_trials.h"
-#include "core/experiment/recurrent_solvers.h"
+#include "core/experiment/problem_family.h"
 #include "core/experiment/stage_progress.h"
 
 namespace basin {
@@ -36,23 +35,11 @@ class MapTeller {
 
 void basin_map_stage(const Experiment& experiment, const PreparedProblem& prepared, const EventSink& sink,
                      const std::stop_token& stop, const MapPart& part) {
-    if (!is_recurrent(experiment) && !has_basin(prepared.minimiser)) return;
+    const ProblemFamily& family = family_of(experiment);
+    if (!family.has_map(prepared.minimiser)) return;
     MapTeller teller(sink, part);
     const auto tell = [&teller](std::shared_ptr<const BasinMap> map) { teller(std::move(map)); };
-    if (!is_recurrent(experiment)) {
-        compute_basin_map(*prepared.problem, prepared.minimiser, *experiment.basin_map, experiment.stopping,
-                          tell, stop, 0, part);
-        return;
-    }
-    const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
-                               piecewise_affine_options(piecewise_affine_solver(experiment.solvers)),
-                               *experiment.basin_map, experiment.stopping, stop);
-    if (stop.stop_requested()) return;
-    const auto run = [&trials](const MapPlace& place, double deviation, double error, int threads,
-                               const std::stop_token& token) {
-        return trials.run(place, deviation, error, threads, token);
-    };
-    compute_basin_map(run, *experiment.basin_map, tell, stop, 0, part);
+    family.compute_map(experiment, prepared, tell, stop, part);
 }
 
 }  // namespace basin

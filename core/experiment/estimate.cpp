@@ -9,6 +9,7 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/prepared_problem.h"
+#include "core/experiment/problem_family.h"
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
 #include "core/numeric/memory.h"
@@ -234,10 +235,10 @@ std::vector<ProblemSize> timed_sizes(const ProblemSize& wanted, Index m, double 
 Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                        const EstimateProgress& progress, std::stop_token stop) {
     experiment.validate();
-    if (is_recurrent(experiment))
-        throw InputError("problem",
-                         "found a recurrent network; expected a softmax regression, whose cost is "
-                         "known to grow with n and d");
+    if (!family_of(experiment).has_cost_model())
+        throw InputError("problem", "found " + std::string(family_of(experiment).noun()) +
+                                        "; expected a softmax regression, whose cost is "
+                                        "known to grow with n and d");
     check_size(experiment, spec);
     const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
     Estimate estimate;

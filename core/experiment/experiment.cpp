@@ -6,6 +6,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/experiment_fields.h"
 #include "core/experiment/nearest_word.h"
+#include "core/experiment/problem_family.h"
 #include "core/experiment/source_check.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
 
@@ -31,19 +32,6 @@ void validate_attraction_solver(const Experiment& experiment, const AttractionSp
     }
 }
 
-/// What a network takes no part in.
-void validate_recurrent(const Experiment& experiment) {
-    const ElmanProblemSpec& spec = elman_of(experiment);
-    experiment.start.validate(spec.layout());
-    const bool is_affine = std::ranges::find(experiment.solvers, piecewise_affine, &SolverSpec::name) !=
-                           experiment.solvers.end();
-    if (experiment.basin_map || experiment.exactness || is_affine) require_step_fits(spec.layout());
-    if (experiment.basin_map && !(experiment.basin_map->error_max < 1)) {
-        require(false, "basin_map.error_max", experiment.basin_map->error_max,
-                "a value < 1, the largest tolerance of a piecewise-affine step");
-    }
-}
-
 /// The section by itself, and beside the rest of the experiment.
 template <class Spec>
 void validate_section(const Experiment&, std::string_view key, const Spec& section) {
@@ -64,13 +52,10 @@ void validate_section(const Experiment& experiment, std::string_view key,
     if (section) validate_section(experiment, key, *section);
 }
 
-std::string family_text(const Experiment& experiment) {
-    return is_recurrent(experiment) ? "a recurrent network" : "a softmax regression";
-}
-
 void refuse_foreign_section(const Experiment& experiment, const SectionInfo& info) {
-    if (info.instead.empty() || (info.families & family_of(experiment)) != 0) return;
-    throw InputError(std::string(info.field.key), "found it beside " + family_text(experiment) +
+    if (info.instead.empty() || (info.families & family_bit(experiment)) != 0) return;
+    throw InputError(std::string(info.field.key), "found it beside " +
+                                                      std::string(family_of(experiment).noun()) +
                                                       "; expected " + std::string(info.instead));
 }
 
@@ -102,17 +87,12 @@ SolverSpec attraction_solver(const Experiment& experiment) {
 }
 
 Index unknowns(const Experiment& experiment) {
-    if (is_recurrent(experiment)) return elman_of(experiment).shape().parameters();
-    return softmax_of(experiment).instance.d;
+    return family_of(experiment).unknowns(experiment.problem);
 }
 
 void Experiment::validate() const {
     std::visit([](const auto& spec) { spec.validate(); }, problem);
-    if (is_recurrent(*this)) {
-        validate_recurrent(*this);
-    } else {
-        start.validate(unknowns(*this));
-    }
+    family_of(*this).validate(*this);
     for (std::size_t i = 0; i < solvers.size(); ++i) {
         validate_solver(solvers[i], "solvers[" + std::to_string(i) + "]");
     }
@@ -128,7 +108,7 @@ Experiment Experiment::only(std::string_view section) const {
     Experiment alone = *this;
     for_each_section([&](const SectionInfo& info, auto member) {
         if (info.field.key == section) return;
-        leave_out(alone.*member, (info.families & family_of(*this)) != 0);
+        leave_out(alone.*member, (info.families & family_bit(*this)) != 0);
     });
     return alone;
 }

@@ -70,8 +70,9 @@ inline const ElmanProblemSpec& elman_of(const Experiment& experiment) {
     return std::get<ElmanProblemSpec>(experiment.problem);
 }
 
-/// The family of the experiment's problem.
-inline Families family_of(const Experiment& experiment) {
+/// The bit of the experiment's family (core/experiment/problem_family.h) where fields and sections list
+/// theirs.
+inline Families family_bit(const Experiment& experiment) {
     return Families{1} << experiment.problem.index();
 }
 

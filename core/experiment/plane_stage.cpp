@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "core/experiment/problem_family.h"
+
 namespace basin {
 
 namespace {
@@ -28,9 +30,7 @@ std::optional<LandscapePlane> choose_plane(const Experiment& experiment, const P
 
 bool plane_needs_runs(const Experiment& experiment) {
     if (!experiment.landscape && !experiment.attraction) return false;
-    // The planes of a network go through the best solution that the runs find.
-    if (is_recurrent(experiment)) return !experiment.solvers.empty();
-    return experiment.landscape && needs_runs(experiment.landscape->plane);
+    return family_of(experiment).plane_needs_runs(experiment);
 }
 
 void lay_paths(const LandscapePlane& plane, const std::vector<SolverRun>& runs, const EventSink& sink) {

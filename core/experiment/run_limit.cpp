@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/experiment/part_words.h"
+#include "core/experiment/problem_family.h"
 
 namespace basin {
 
@@ -25,7 +26,7 @@ bool attraction_cut(const Results& results) {
 
 /// A map of a minimiser without a basin is none, however long one waits.
 bool map_cut(const Experiment& asked, const Results& results) {
-    const bool wanted = is_recurrent(asked) || has_basin(results.minimiser);
+    const bool wanted = family_of(asked).has_map(results.minimiser);
     return wanted && !(results.basin_map && results.basin_map->complete);
 }
 

@@ -9,6 +9,7 @@
 #include "core/experiment/certificate_stage.h"
 #include "core/experiment/part_words.h"
 #include "core/experiment/pictures.h"
+#include "core/experiment/problem_family.h"
 #include "core/experiment/run.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
@@ -35,16 +36,17 @@ void tell_problem(Run& run, const PreparedProblem& prepared, const std::optional
                           prepared.series()});
 }
 
-/// A network's best weights are known after its runs.
+/// Of families whose best point is known after the runs only.
 void minimiser_stage(Run& run, PreparedProblem& prepared) {
-    if (!is_recurrent(run.experiment())) return;
-    prepared.minimiser = best_solution(prepared, run.results().runs);
+    auto best = family_of(run.experiment()).best_solution(prepared, run.results().runs);
+    if (!best) return;
+    prepared.minimiser = *std::move(best);
     run.tell(MinimiserFound{prepared.minimiser});
 }
 
-/// Of softmax regressions; the ends of a network's runs have their own.
+/// Unless the ends of the runs have certificates of their own.
 void certify_start(Run& run, const PreparedProblem& prepared) {
-    if (is_recurrent(run.experiment())) return;
+    if (family_of(run.experiment()).certifies_ends()) return;
     if (!run.stop().stop_requested()) {
         run.border().run(part_words::certificate,
                          [&] { certificate_stage(run.experiment(), prepared, run.sink(), run.stop()); });
@@ -62,11 +64,12 @@ void measure_basin(Run& run, const PreparedProblem& prepared) {
     if (run.experiment().basin_radius.trials > 0) run.limit().after(part_words::basin_radius);
 }
 
-/// Of a network that is certified without solvers.
+/// Of what is certified without solvers.
 void test_start(Run& run, const PreparedProblem& prepared) {
-    if (!is_recurrent(run.experiment()) || !run.results().runs.empty()) return;
+    if (!run.results().runs.empty()) return;
     const Deadline deadline(run.experiment().stopping.max_seconds, run.stop());
-    run.tell(StartTested{network_outcome(prepared, prepared.lifted_x0, deadline.token())});
+    if (auto outcome = family_of(run.experiment()).start_outcome(prepared, deadline.token()))
+        run.tell(StartTested{std::move(outcome)});
 }
 
 Results whole_run(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Records records,
@@ -186,8 +189,7 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     return alone.carry_out(started(experiment), [&](Run& run) {
         PreparedProblem prepared = prepare_stage(run);
         tell_problem(run, prepared, std::nullopt);
-        if (is_recurrent(experiment)) {
-            // The certificates of a network are those of its runs' ends.
+        if (family_of(experiment).certifies_ends()) {
             solver_stage(bare, prepared, std::nullopt, run.sink(), run.stop(), nullptr);
             minimiser_stage(run, prepared);
             test_start(run, prepared);

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <map>
 #include <string_view>
 #include <utility>
 
+#include "core/experiment/problem_family.h"
 #include "core/io/checksum.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/matrix_market.h"
@@ -21,6 +23,7 @@ using nlohmann::ordered_json;
 
 /// visit(key, source) of every source that is there, whether from a file or not.
 template <class Problem, class Visit>
+requires std::same_as<std::remove_const_t<Problem>, SoftmaxProblemSpec>
 void visit_data(Problem& problem, const Visit& visit) {
     if (problem.A1) visit("problem.data.A1", *problem.A1);
     if (problem.A2) visit("problem.data.A2", *problem.A2);
@@ -29,7 +32,8 @@ void visit_data(Problem& problem, const Visit& visit) {
 }
 
 template <class Problem, class Visit>
-void visit_series(Problem& problem, const Visit& visit) {
+requires std::same_as<std::remove_const_t<Problem>, ElmanProblemSpec>
+void visit_data(Problem& problem, const Visit& visit) {
     if (!problem.data) return;
     if (problem.data->table) visit("problem.data.table", *problem.data->table);
     if (problem.data->inputs) visit("problem.data.inputs", *problem.data->inputs);
@@ -51,11 +55,7 @@ void visit_start(Start& start, const Visit& visit) {
 template <class Some, class Visit>
 void visit_all(Some& experiment, const Visit& visit) {
     visit_start(experiment.start, visit);
-    if (is_recurrent(experiment)) {
-        visit_series(elman_of(experiment), visit);
-    } else {
-        visit_data(softmax_of(experiment), visit);
-    }
+    std::visit([&visit](auto& problem) { visit_data(problem, visit); }, experiment.problem);
 }
 
 ordered_json checksum_of(const DataSource<SeriesTable>& source) {
@@ -161,19 +161,21 @@ CarriedData carry_data(const Experiment& experiment, std::uint64_t most_bytes) {
     Carrier carrier(carried, most_bytes);
     const auto write_down = [&](const char* key, auto& source) { carrier.write_down(key, source); };
     visit_start(carried.experiment.start, write_down);
-    if (is_recurrent(experiment)) {
-        visit_series(elman_of(carried.experiment), write_down);
+    // Matrices are copied beside the results; a series becomes part of the experiment.
+    if (SoftmaxProblemSpec* problem = family_of(experiment).matrix_problem(carried.experiment.problem)) {
+        visit_data(*problem, [&](const char* key, auto& source) { carrier.copy(key, source); });
     } else {
-        visit_data(softmax_of(carried.experiment),
-                   [&](const char* key, auto& source) { carrier.copy(key, source); });
+        std::visit([&](auto& other) { visit_data(other, write_down); }, carried.experiment.problem);
     }
     return carried;
 }
 
 std::vector<std::string> carried_names(const Experiment& experiment) {
     std::vector<std::string> names;
-    if (is_recurrent(experiment)) return names;
-    visit_data(softmax_of(experiment), [&](const char* key, const auto& source) {
+    ProblemSpec problem = experiment.problem;
+    const SoftmaxProblemSpec* matrices = family_of(experiment).matrix_problem(problem);
+    if (!matrices) return names;
+    visit_data(*matrices, [&](const char* key, const auto& source) {
         if (!source.file.empty() && source.value) names.push_back(name_of(key, *source.value));
     });
     return names;
@@ -212,8 +214,9 @@ Experiment parse_stored_experiment(const nlohmann::json& result, const std::stri
     }
     // The sizes are written down, so that they need no data.
     Experiment experiment = parse_experiment(bare.dump(), where, folder);
-    if (is_recurrent(experiment)) return experiment;
-    SoftmaxProblemSpec& problem = softmax_of(experiment);
+    SoftmaxProblemSpec* matrices = family_of(experiment).matrix_problem(experiment.problem);
+    if (!matrices) return experiment;
+    SoftmaxProblemSpec& problem = *matrices;
     const auto name = [&](const char* key, auto& source) {
         if (const auto found = elsewhere.find(key); found != elsewhere.end())
             source.emplace().file = found->second;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/experiment/problem_family.h"
 #include "core/io/data_json.h"
 #include "core/numeric/input_error.h"
 
@@ -22,13 +23,15 @@ void read_file(const std::filesystem::path& file, const char* key, Source& sourc
 
 Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     if (files.A1.empty() && files.A2.empty() && files.b.empty()) return experiment;
-    if (is_recurrent(experiment)) {
-        throw InputError("problem.data",
-                         "found a recurrent network, whose data are a series; expected a softmax "
-                         "regression for A1, A2 and b");
-    }
     Experiment result = experiment;
-    SoftmaxProblemSpec& problem = softmax_of(result);
+    const ProblemFamily& family = family_of(experiment);
+    SoftmaxProblemSpec* matrices = family.matrix_problem(result.problem);
+    if (!matrices) {
+        throw InputError("problem.data", "found " + std::string(family.noun()) +
+                                             ", which has no matrices; expected a softmax regression for A1, "
+                                             "A2 and b");
+    }
+    SoftmaxProblemSpec& problem = *matrices;
     const double density = problem.instance.density;
     if (!files.A1.empty() || !files.A2.empty()) problem.w.reset();
     read_file(files.A1, "A1", problem.A1);

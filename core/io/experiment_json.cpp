@@ -38,7 +38,7 @@ Experiment read_top(const json& value, const JsonPlace& place, const std::filesy
     JsonObject top(value, place);
     check_version(top);
     Experiment experiment;
-    read_fields(top, value, place, {folder, family_of(experiment)}, experiment);
+    read_fields(top, value, place, {folder, family_bit(experiment)}, experiment);
     top.finish();
     return experiment;
 }
@@ -73,7 +73,7 @@ Experiment read_experiment(const std::filesystem::path& file) {
 
 ordered_json experiment_to_json(const Experiment& experiment, const std::filesystem::path& base) {
     ordered_json json{{format_key, experiment_format}, {version_key, version}};
-    const WriteSetting setting{base, family_of(experiment)};
+    const WriteSetting setting{base, family_bit(experiment)};
     FieldWriter writer(json, setting);
     describe(experiment, writer);
     return json;

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/experiment/problem_family.h"
 #include "core/io/problem_json.h"
 #include "core/io/solver_json.h"
 #include "core/numeric/input_error.h"
@@ -67,7 +68,7 @@ class Walk {
 
 template <class Some, class See>
 void walk(Some& experiment, See&& see) {
-    Walk<std::remove_reference_t<See>> all("", family_of(experiment), see);
+    Walk<std::remove_reference_t<See>> all("", family_bit(experiment), see);
     describe(experiment, all);
 }
 
@@ -102,7 +103,7 @@ std::string range_text(const Field&, const SolverParameter<const SolverSpec>& gi
 
 std::vector<FieldAt> fields_of(const Experiment& experiment) {
     std::vector<FieldAt> fields;
-    const WriteSetting setting{{}, family_of(experiment)};
+    const WriteSetting setting{{}, family_bit(experiment)};
     walk(experiment, [&](const std::string& path, const Field& field, const auto& value) {
         if constexpr (!is_object<decltype(value)>()) {
             if (!field.written || !is_there(value)) return;
@@ -115,7 +116,7 @@ std::vector<FieldAt> fields_of(const Experiment& experiment) {
 
 ordered_json read_field(const Experiment& experiment, const std::string& wanted) {
     std::optional<ordered_json> found;
-    const WriteSetting setting{{}, family_of(experiment)};
+    const WriteSetting setting{{}, family_bit(experiment)};
     walk(experiment, [&](const std::string& path, const Field&, const auto& value) {
         if (path == wanted) found = is_there(value) ? any_json(value, setting) : ordered_json();
     });
@@ -129,7 +130,7 @@ void set_field(Experiment& experiment, const std::string& wanted, const json& va
                const std::filesystem::path& folder) {
     read_field(experiment, wanted);  // there is such a field
     Experiment changed = experiment;
-    const ReadSetting setting{folder, family_of(experiment)};
+    const ReadSetting setting{folder, family_bit(experiment)};
     bool is_done = false;
     walk(changed, [&](const std::string& path, const Field&, auto&& entry) {
         if (path != wanted || is_done) return;
@@ -138,7 +139,9 @@ void set_field(Experiment& experiment, const std::string& wanted, const json& va
         if constexpr (is_object<Entry>() && std::is_default_constructible_v<Entry>) entry = Entry{};
         read_any(value, {"", path}, setting, entry);
     });
-    if (!is_recurrent(changed) && wanted.starts_with("problem.data")) softmax_of(changed).follow_data();
+    if (SoftmaxProblemSpec* problem = family_of(changed).matrix_problem(changed.problem);
+        problem && wanted.starts_with("problem.data"))
+        problem->follow_data();
     changed.validate();
     experiment = std::move(changed);
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/recurrent_solvers.h"
+#include "core/experiment/problem_family.h"
 #include "core/io/checksum.h"
 #include "core/io/problem_json.h"
 #include "core/io/results_files.h"
@@ -85,25 +85,25 @@ class ChecksumWriter {
     ordered_json& sums_;
 };
 
-ordered_json data_checksums(const ProblemSpec& problem) {
+ordered_json data_checksums(const SoftmaxProblemSpec& problem) {
     ordered_json sums;
-    if (const auto* softmax = std::get_if<SoftmaxProblemSpec>(&problem)) {
-        ChecksumWriter writer(sums);
-        describe(SoftmaxMatrices<const SoftmaxProblemSpec>{*softmax}, writer);
-    } else if (const auto& elman = std::get<ElmanProblemSpec>(problem); elman.data) {
-        const ElmanSeries series = make_series(elman);
-        sums = {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
-    }
+    ChecksumWriter writer(sums);
+    describe(SoftmaxMatrices<const SoftmaxProblemSpec>{problem}, writer);
     return sums;
+}
+
+ordered_json data_checksums(const ElmanProblemSpec& problem) {
+    if (!problem.data) return {};
+    const ElmanSeries series = make_series(problem);
+    return {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
 }
 
 ordered_json fields_of_map(const Experiment& experiment, DataForm data) {
     ordered_json fields;
-    IdentityWriter writer(fields, family_of(experiment), data);
+    IdentityWriter writer(fields, family_bit(experiment), data);
     describe(experiment, writer);
-    if (is_recurrent(experiment))
-        fields["solver"] =
-            value_json(std::vector{piecewise_affine_solver(experiment.solvers)}, WriteSetting{}).at(0);
+    if (const auto solver = family_of(experiment).map_solver(experiment))
+        fields["solver"] = value_json(std::vector{*solver}, WriteSetting{}).at(0);
     return fields;
 }
 
@@ -111,12 +111,12 @@ ordered_json fields_of_map(const Experiment& experiment, DataForm data) {
 
 ordered_json map_identity(const Experiment& experiment) {
     ordered_json fields = fields_of_map(experiment, DataForm::named);
-    if (ordered_json sums = data_checksums(experiment.problem); !sums.is_null())
+    if (ordered_json sums =
+            std::visit([](const auto& problem) { return data_checksums(problem); }, experiment.problem);
+        !sums.is_null())
         fields["data"] = std::move(sums);
-    // The target of a network comes from its start.
-    if (is_recurrent(experiment))
-        fields["start"] =
-            data_checksum(Matrix(start_weights(experiment.start, elman_of(experiment).shape())));
+    if (const auto start = family_of(experiment).map_start(experiment))
+        fields["start"] = data_checksum(Matrix(*start));
     // In the order of earlier versions, since identities in files are compared as they are written.
     ordered_json identity;
     for (const char* key : {"problem", "solver", "data", "start"})

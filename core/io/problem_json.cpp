@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/problem_json.h"
 
-#include <array>
+#include <algorithm>
 #include <span>
 #include <string>
 #include <type_traits>
+
+#include "core/experiment/problem_family.h"
 
 namespace basin {
 
@@ -12,10 +14,6 @@ namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-/// The word of each family, in the order of ProblemSpec.
-constexpr std::array<const char*, std::variant_size_v<ProblemSpec>> family_words{"softmax-regression",
-                                                                                 "elman-rnn"};
 
 void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
                   SoftmaxProblemSpec& problem) {
@@ -43,26 +41,26 @@ Field family_field() {
 void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
                 const FamilyOf<ProblemSpec>& family) {
     const std::string word = json_text(value, place);
-    if (word == family_words[family.problem.index()]) return;
-    if (word == family_words[0]) {
-        family.problem = SoftmaxProblemSpec{};
-    } else if (word == family_words[1]) {
-        family.problem = ElmanProblemSpec{};
-    } else {
-        std::string expected;
-        for (const char* known : family_words) expected += (expected.empty() ? "" : " or ") + quote(known);
-        place.fail("found " + quote(word) + "; expected " + expected);
+    if (word == family_of(family.problem).name()) return;
+    const auto found = std::ranges::find(families(), word, &ProblemFamily::name);
+    if (found != families().end()) {
+        family.problem = (*found)->default_problem();
+        return;
     }
+    std::string expected;
+    for (const ProblemFamily* known : families())
+        expected += (expected.empty() ? "" : " or ") + quote(std::string(known->name()));
+    place.fail("found " + quote(word) + "; expected " + expected);
 }
 
 ordered_json value_json(const FamilyOf<const ProblemSpec>& family, const WriteSetting&) {
-    return family_words[family.problem.index()];
+    return family_of(family.problem).name();
 }
 
 void read_value(const json& value, const JsonPlace& place, const ReadSetting& setting, ProblemSpec& problem) {
     JsonObject object(value, place);
     const std::string key(family_field().key);
-    problem = SoftmaxProblemSpec{};
+    problem = ProblemSpec{};
     if (const json* family = object.find(key))
         read_value(*family, object.place(key), setting, FamilyOf<ProblemSpec>{problem});
     ReadSetting own = setting;

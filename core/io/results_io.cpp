@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/experiment/problem_family.h"
 #include "core/io/carried_data.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/npy.h"
@@ -140,9 +141,9 @@ Results read_parts(const WholeFolder& folder) {
     results.experiment = parse_stored_experiment(whole, file.string(), folder.folder());
     const Index d = unknowns(results.experiment);
     results.minimiser = minimiser_from_json({top.required("minimiser"), top.place("minimiser")}, d);
-    if (is_recurrent(results.experiment)) {
-        results.series = std::make_shared<const ElmanSeries>(make_series(elman_of(results.experiment)));
-    } else {
+    const ProblemFamily& family = family_of(results.experiment);
+    results.series = family.series(results.experiment.problem);
+    if (!family.certifies_ends()) {
         results.certificate = certificate_from_json({top.required("certificate"), top.place("certificate")});
     }
     results.environment = environment_from_json({top.required("environment"), top.place("environment")});
@@ -194,7 +195,7 @@ std::vector<std::string> results_files(const Experiment& experiment) {
     for (std::size_t i = 0; i < runs.size(); ++i) runs[i].spec = experiment.solvers[i];
     for (const std::string& label : run_labels(runs)) {
         names.push_back(history_file(label));
-        if (is_recurrent(experiment)) names.push_back(series_file(label));
+        if (family_of(experiment).has_series()) names.push_back(series_file(label));
     }
     may_have(experiment.landscape.has_value(), {landscape_file, landscape_table_file});
     may_have(experiment.attraction.has_value(), {attraction_file, attraction_table_file});

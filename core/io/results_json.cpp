@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "core/experiment/problem_family.h"
 #include "core/io/experiment_json.h"
 #include "core/io/map_identity.h"
 #include "core/io/network_json.h"
@@ -26,7 +27,7 @@ ordered_json run_json(const SolverRun& run, const std::string& label, const Expe
     ordered_json json = members_json(run);
     json["history"] = history_file(label);
     if (!run.network) return json;
-    json.update(network_to_json(*run.network, elman_of(experiment).shape()));
+    json.update(network_to_json(*run.network, *family_of(experiment).network_shape(experiment.problem)));
     json["series"] = series_file(label);
     return json;
 }
@@ -186,10 +187,8 @@ std::vector<FailedPart> failed_from_json(const json& list, const JsonPlace& plac
 SolverRun run_from_json(JsonObject& object, const Experiment& experiment) {
     SolverRun run;
     read_members(object, run);
-    // Of a network a lifted point may be told instead of the weights.
-    const Index size = run.result.x.size();
-    const bool lifted = is_recurrent(experiment) && size == elman_of(experiment).layout().dimension();
-    if (!lifted) require_size(run.result.x, object.place("x"), unknowns(experiment));
+    if (!family_of(experiment).has_points_of(experiment.problem, run.result.x.size()))
+        require_size(run.result.x, object.place("x"), unknowns(experiment));
     return run;
 }
 
@@ -221,8 +220,8 @@ ordered_json results_to_json(const Results& results) {
     ordered_json json{{"format", "basin-result"}, {"version", 1}};
     json["experiment"] = experiment_to_json(results.experiment);
     json["minimiser"] = members_json(results.minimiser);
-    // That of local convergence is one of softmax regressions; runs of networks have their own.
-    if (!is_recurrent(results.experiment)) json["certificate"] = certificate_to_json(results.certificate);
+    if (!family_of(results.experiment).certifies_ends())
+        json["certificate"] = certificate_to_json(results.certificate);
     json["x0"] = list(results.x0);
     json["runs"] = ordered_json::array();
     const auto labels = run_labels(results.runs);

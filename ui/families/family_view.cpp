@@ -18,7 +18,8 @@ std::span<const FamilyView* const> familyViews() {
 
 const FamilyView& familyViewOf(const Experiment& experiment) {
     const auto views = familyViews();
-    return **std::ranges::find_if(views, [&](const FamilyView* view) { return view->isOf(experiment); });
+    return **std::ranges::find(views, &family_of(experiment),
+                               [](const FamilyView* view) { return &view->family(); });
 }
 
 const FamilyView& familyShown(const RunModel* model) {
@@ -29,6 +30,19 @@ Experiment firstExperiment(const FamilyView& family) {
     for (const Preset& preset : presets())
         if (Experiment experiment = preset_experiment(preset); family.isOf(experiment)) return experiment;
     return family.plainExperiment();
+}
+
+std::vector<const SolverInfo*> FamilyView::solvers() const {
+    const auto takers = [](const SolverInfo& info) {
+        return std::ranges::count_if(families(),
+                                     [&](const ProblemFamily* each) { return each->takes(info); });
+    };
+    std::vector<const SolverInfo*> solvers;
+    for (const SolverInfo& info : solver_catalogue())
+        if (family().takes(info)) solvers.push_back(&info);
+    if (!ownSolversFirst()) return solvers;
+    std::ranges::stable_partition(solvers, [&](const SolverInfo* info) { return takers(*info) == 1; });
+    return solvers;
 }
 
 bool FamilyView::offers(PlotKind kind) const {

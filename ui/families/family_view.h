@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/problem_family.h"
 #include "core/experiment/results.h"
 #include "ui/chart/color_scale.h"
 #include "ui/panels/problem_fields.h"
@@ -56,7 +57,8 @@ class FamilyView {
     FamilyView(const FamilyView&) = delete;
     FamilyView& operator=(const FamilyView&) = delete;
 
-    virtual bool isOf(const Experiment& experiment) const = 0;
+    virtual const ProblemFamily& family() const = 0;
+    bool isOf(const Experiment& experiment) const { return &family_of(experiment) == &family(); }
     /// What it is called where people choose it, and what it is in a sentence.
     virtual QString name() const = 0;
     virtual QString meaning() const = 0;
@@ -72,7 +74,9 @@ class FamilyView {
     /// Whether experiments can ask for the section, e.g. "tradeoff".
     virtual bool has(std::string_view section) const = 0;
     /// Those that take its problems, in the order of the list.
-    virtual std::vector<const SolverInfo*> solvers() const = 0;
+    std::vector<const SolverInfo*> solvers() const;
+    /// Whether solvers that no other family takes come first; else all are in the order of the catalogue.
+    virtual bool ownSolversFirst() const { return false; }
     /// Whether the start is so far from a point; else its entries have a standard deviation.
     virtual bool startsAtDistance(const StartSpec& start) const = 0;
     virtual KnobWords distanceKnob() const = 0;
@@ -98,7 +102,6 @@ class FamilyView {
     virtual PlaneWords planeWords() const = 0;
     /// What eigenvalues are of, where they are not the objective's.
     virtual QString spectrumNote() const { return {}; }
-    virtual const PenaltyWeights* penaltyWeights(const Experiment&) const { return nullptr; }
 
     // The basin map.
     virtual MapWords mapWords() const = 0;
@@ -108,14 +111,10 @@ class FamilyView {
     virtual QString mapAbsence(const RunModel* model) const = 0;
     /// Where on the map the experiment itself is.
     virtual std::optional<QPointF> mapSetting(const Experiment& experiment) const = 0;
-    /// Whether the maps of two experiments of the family are the same.
-    virtual bool sameMap(const Experiment& a, const Experiment& b) const = 0;
 
     // Runs.
     /// Floating-point operations of solvers and landscape, about.
     virtual double work(const Experiment& experiment) const = 0;
-    /// Whether the end of a run is known only once there is a certificate.
-    virtual bool hasCertificate() const = 0;
     virtual QString preparing() const = 0;
     /// Where a run started, e.g. "r0 = 0.5".
     virtual QString startText(const Results& results) const = 0;

@@ -22,7 +22,6 @@ class MinimiserView : public FamilyView {
     QString mapMeaning(BasinMapPlot::View view, const Experiment& experiment) const override;
     QString mapAbsence(const RunModel* model) const override;
     std::optional<QPointF> mapSetting(const Experiment& experiment) const override;
-    bool hasCertificate() const override { return true; }
     QString preparing() const override;
     QString startText(const Results& results) const override;
     QWidget* makeInfoPanel(RunModel* model) const override;

@@ -8,7 +8,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include "core/experiment/recurrent_solvers.h"
+#include "core/families/elman/elman_family.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/network_explanation.h"
 #include "ui/families/network_panel.h"
@@ -28,9 +28,7 @@ struct Words {
 
 class NetworkView : public FamilyView {
   public:
-    bool isOf(const Experiment& experiment) const override {
-        return std::holds_alternative<ElmanProblemSpec>(experiment.problem);
-    }
+    const ProblemFamily& family() const override { return elman_problem_family(); }
     QString name() const override { return Words::tr("Recurrent network"); }
     QString meaning() const override {
         return Words::tr(
@@ -47,7 +45,7 @@ class NetworkView : public FamilyView {
     bool has(std::string_view section) const override {
         return section != "attraction" && section != "tradeoff";
     }
-    std::vector<const SolverInfo*> solvers() const override;
+    bool ownSolversFirst() const override { return true; }
     bool startsAtDistance(const StartSpec& start) const override { return start.around.has_value(); }
     KnobWords distanceKnob() const override;
     KnobWords errorKnob(bool taken) const override;
@@ -68,19 +66,14 @@ class NetworkView : public FamilyView {
     ColorScale::Kind firstLandscapeView() const override { return ColorScale::Kind::quantile; }
     PlaneWords planeWords() const override;
     QString spectrumNote() const override { return Words::tr(" · of the smooth piece"); }
-    const PenaltyWeights* penaltyWeights(const Experiment& experiment) const override {
-        return &elman_of(experiment).betas;
-    }
 
     MapWords mapWords() const override;
     std::span<const View> mapViews() const override;
     QString mapMeaning(View view, const Experiment& experiment) const override;
     QString mapAbsence(const RunModel* model) const override;
     std::optional<QPointF> mapSetting(const Experiment& experiment) const override;
-    bool sameMap(const Experiment& a, const Experiment& b) const override;
 
     double work(const Experiment& experiment) const override;
-    bool hasCertificate() const override { return false; }  // outcomes of the runs in its place
     QString preparing() const override { return Words::tr("Making the series"); }
     QString startText(const Results& results) const override {
         return QStringLiteral("σ = %1").arg(formatNumber(results.experiment.start.deviation));
@@ -100,15 +93,6 @@ Experiment NetworkView::plainExperiment() const {
     experiment.landscape = LandscapeSpec{};
     experiment.spectrum = SpectrumSpec{};
     return experiment;
-}
-
-// What only a network takes comes first.
-std::vector<const SolverInfo*> NetworkView::solvers() const {
-    std::vector<const SolverInfo*> solvers;
-    for (const bool own : {true, false})
-        for (const SolverInfo& info : solver_catalogue())
-            if (info.recurrent && info.softmax != own) solvers.push_back(&info);
-    return solvers;
 }
 
 KnobWords NetworkView::distanceKnob() const {
@@ -213,16 +197,8 @@ QString NetworkView::mapAbsence(const RunModel* model) const {
 std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) const {
     const StartSpec& start = experiment.start;
     if (start.x0 || start.weights || start.around) return std::nullopt;
-    const double error = std::get<double>(parameter(piecewise_affine_solver(experiment.solvers), "error"));
-    return QPointF(start.deviation, error);
-}
-
-// All that the map depends on, given data as the same objects: its checksum would have to make the series.
-bool NetworkView::sameMap(const Experiment& a, const Experiment& b) const {
-    return elman_of(a) == elman_of(b) && a.start == b.start && a.basin_map == b.basin_map &&
-           a.stopping.gradient_tolerance == b.stopping.gradient_tolerance &&
-           a.stopping.max_iterations == b.stopping.max_iterations &&
-           piecewise_affine_solver(a.solvers) == piecewise_affine_solver(b.solvers);
+    const SolverSpec affine = piecewise_affine_solver(experiment.solvers);
+    return QPointF(start.deviation, std::get<double>(parameter(affine, "error")));
 }
 
 // A sweep through time costs about two multiplications a weight and step, forward and backward. Most solvers

@@ -7,7 +7,7 @@
 #include <QCoreApplication>
 
 #include "core/experiment/estimate.h"
-#include "core/io/map_identity.h"
+#include "core/families/softmax/softmax_family.h"
 #include "core/io/presets.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/runs/run_cost.h"
@@ -20,25 +20,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(SoftmaxView)
 };
 
-/// Data read twice may have changed in between; the same object has not.
-template <class Values>
-bool sameData(const std::optional<DataSource<Values>>& a, const std::optional<DataSource<Values>>& b) {
-    return a.has_value() == b.has_value() && (!a || a->value == b->value);
-}
-
-/// Without the data the checksum is cheap.
-Experiment withoutData(const Experiment& experiment) {
-    Experiment bare = experiment;
-    softmax_of(bare).A1.reset();
-    for (auto* source : {&softmax_of(bare).A2, &softmax_of(bare).b, &softmax_of(bare).w}) source->reset();
-    return bare;
-}
-
 class SoftmaxView : public MinimiserView {
   public:
-    bool isOf(const Experiment& experiment) const override {
-        return std::holds_alternative<SoftmaxProblemSpec>(experiment.problem);
-    }
+    const ProblemFamily& family() const override { return softmax_problem_family(); }
     QString name() const override { return Words::tr("Softmax regression"); }
     QString meaning() const override {
         return Words::tr(
@@ -52,12 +36,10 @@ class SoftmaxView : public MinimiserView {
         return makeSoftmaxControls(binder, more);
     }
     bool has(std::string_view section) const override { return section != "exactness"; }
-    std::vector<const SolverInfo*> solvers() const override;
     QString describeData(const Experiment&) const override {
         return Words::tr("Sizes follow from the data in the experiment's files.");
     }
     std::span<const PlotKind> plots() const override;
-    bool sameMap(const Experiment& a, const Experiment& b) const override;
     double work(const Experiment& experiment) const override;
     std::optional<ProblemSizes> sizesToEstimate(const Experiment& experiment) const override {
         const SoftmaxInstanceSpec& instance = softmax_of(experiment).instance;
@@ -65,23 +47,10 @@ class SoftmaxView : public MinimiserView {
     }
 };
 
-std::vector<const SolverInfo*> SoftmaxView::solvers() const {
-    std::vector<const SolverInfo*> solvers;
-    for (const SolverInfo& info : solver_catalogue())
-        if (info.softmax) solvers.push_back(&info);
-    return solvers;
-}
-
 std::span<const PlotKind> SoftmaxView::plots() const {
     static constexpr std::array plots{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,
                                       PlotKind::spectrum,  PlotKind::basin_map,  PlotKind::tradeoff};
     return plots;
-}
-
-bool SoftmaxView::sameMap(const Experiment& a, const Experiment& b) const {
-    const SoftmaxProblemSpec &before = softmax_of(a), &after = softmax_of(b);
-    return sameData(before.A1, after.A1) && sameData(before.A2, after.A2) && sameData(before.b, after.b) &&
-           sameData(before.w, after.w) && map_identity(withoutData(a)) == map_identity(withoutData(b));
 }
 
 double SoftmaxView::work(const Experiment& experiment) const {

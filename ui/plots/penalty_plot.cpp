@@ -29,7 +29,7 @@ constexpr double decadesShown = 6;
 constexpr double decadesDrawn = 14;
 
 const PenaltyWeights* betasOf(const RunModel& model) {
-    return familyShown(&model).penaltyWeights(model.results().experiment);
+    return family_of(model.results().experiment).penalty_weights(model.results().experiment.problem);
 }
 
 bool isComputed(const ExactnessPoint& point) {

@@ -5,8 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include "core/experiment/problem_family.h"
 #include "core/experiment/runner.h"
-#include "ui/families/family_view.h"
 #include "ui/runs/map_reuse.h"
 #include "ui/runs/run_model.h"
 
@@ -71,7 +71,7 @@ void RunController::startWorker(RunTask task) {
 bool RunController::canRedraw(const Experiment& experiment) const {
     // What a run that is on has not told yet would be lost.
     const bool told = redrawing_ || !model_->isRunning();
-    const bool whole = !familyViewOf(experiment).hasCertificate() || model_->hasCertificate();
+    const bool whole = family_of(experiment).certifies_ends() || model_->hasCertificate();
     return told && whole && can_redraw(model_->results(), experiment);
 }
 
