@@ -13,6 +13,7 @@ namespace basin {
 /// What an evaluation came to. not_finite: some result is NaN or infinite; outputs are then unspecified.
 enum class EvalStatus { ok, not_finite };
 
+/// Whether a Hessian exists everywhere.
 enum class Smoothness { twice_differentiable, piecewise_smooth };
 
 /// How often each quantity was computed, as records and result files report it.
