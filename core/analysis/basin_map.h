@@ -66,6 +66,7 @@ struct MapPlace {
     MapPlace reduced() const;
 };
 
+/// A cell with its place.
 struct PlacedCell {
     MapPlace place;
     BasinMapCell cell;
@@ -83,6 +84,7 @@ struct MapShard {
     std::string text() const { return std::to_string(index) + "/" + std::to_string(count); }
 };
 
+/// A basin map as far as it is computed: the grid of level 0 and the cells of its refinement.
 struct BasinMap {
     Vector radii;                     // radius_count, ascending
     Vector errors;                    // error_count, ascending

@@ -15,6 +15,7 @@ struct WorstEntry {
                                     // |Hess L| X, of a Hessian |grad L| / X (mathematics.md 1.6)
 };
 
+/// How far closed-form derivatives are from central differences.
 struct DerivativeCheck {
     WorstEntry gradient;  // grad L against differences of L
     WorstEntry hessian;   // Hess L against differences of grad L

@@ -52,6 +52,7 @@ struct NewtonKantorovich {
 NewtonKantorovich newton_kantorovich(const Vector& g, const Matrix& H, double g_error = 0,
                                      double H_error = 0);
 
+/// What the Newton-Kantorovich test proves about a start, and in which ball (mathematics.md 1.4).
 struct KantorovichProof {
     double h = not_applicable;
     double radius = not_applicable;  // t* = 2 eta / (1 + sqrt(1 - 2 h)), where something is proved

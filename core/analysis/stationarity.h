@@ -28,6 +28,7 @@ struct Piece {
 /// Makes the piece of a sign pattern: bit i set means that component i leaves its kink to the right.
 using PieceOf = std::function<Piece(std::uint32_t pattern)>;
 
+/// Whether a point on kinks is d-stationary, with the evidence (mathematics.md 2.2, 3).
 struct Stationarity {
     Answer answer = Answer::not_decided;
     Index kinks = 0;                    // components on their kinks

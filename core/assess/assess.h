@@ -9,6 +9,7 @@
 
 namespace basin {
 
+/// How an assessment is made.
 struct AssessSpec {
     double max_seconds = 60;  // > 0, for what is measured: half for the basin, half for the approximations
 

@@ -13,6 +13,7 @@
 
 namespace basin {
 
+/// What becomes of a map that is in the folder already.
 enum class MapStart { fresh, resume, replace };
 
 /// The results folder of one basin map, or of one shard of it, while it is made.

@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// When conjugate gradients end.
 struct ConjugateGradientOptions {
     double tolerance = 1e-8;  // > 0; of |b - A x|, relative to |b|
     Index iterations = 1000;  // >= 1

@@ -10,6 +10,7 @@
 
 namespace basin {
 
+/// How a spectral density is estimated (mathematics.md 5). Field names are JSON keys under "spectrum".
 struct DensityOptions {
     Index probes = 10;       // >= 1 random vectors; their scatter falls with their square root
     Index steps = 50;        // >= 2 of Lanczos from each; the finest detail falls with them

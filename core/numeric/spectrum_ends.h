@@ -15,6 +15,7 @@ struct SpectrumEnds {
     Matrix vectors;  // d x 2 k, orthonormal
 };
 
+/// How the ends of a spectrum are looked for (mathematics.md 6.7).
 struct LanczosOptions {
     Index ends = 8;           // k >= 1 at either end; at most (d - 1) / 2 are looked for
     double tolerance = 1e-6;  // > 0; of the errors, relative to each value

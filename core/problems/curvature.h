@@ -13,6 +13,7 @@ struct RowFactors {
     const Vector* D = nullptr;         // n, q + w.w
     const Vector* ridge = nullptr;     // n, w.w
 };
+/// The part of the Hessian that has low rank, by its factors.
 struct LowRankFactors {
     const Matrix* KA = nullptr;       // m x d, A2 diag(f) A1 - z (A1^T f)^T
     const Vector* weights = nullptr;  // m, s1.s1 + c.s2

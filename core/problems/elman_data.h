@@ -47,6 +47,7 @@ struct ElmanSeriesSpec {
     void validate() const;
 };
 
+/// A series with the network that made its targets.
 struct GeneratedSeries {
     ElmanSeries series;
     Vector teacher;  // theta of the network that made the targets

@@ -14,6 +14,7 @@ namespace basin {
 /// an Interruption asked for it; outputs are then unspecified.
 enum class EvalStatus { ok, not_finite };
 
+/// Whether a Hessian exists everywhere.
 enum class Smoothness { twice_differentiable, piecewise_smooth };
 
 /// How often each quantity was computed, as records and result files report it.

@@ -27,6 +27,7 @@ struct SoftmaxInstanceSpec {
     void validate() const;
 };
 
+/// A generated regression with the x that its output was made from (mathematics.md 1.3).
 struct SoftmaxInstance {
     SoftmaxData data;
     Vector x_planted;  // d

@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `adam`; those with a key are in the catalogue.
 struct AdamOptions {
     double learning_rate = 0.02;  // > 0, about the length of a step in each coordinate
     double beta1 = 0.9;           // 0 <= beta1 < 1, memory of the gradient [Kingma, Ba 2015]

@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `augmented-lagrangian`.
 struct AugmentedLagrangianOptions {
     double gamma = 1;               // > 0, weight of the squared residuals at first
     double growth = 1.2;            // >= 1, factor of gamma when the violation falls too little

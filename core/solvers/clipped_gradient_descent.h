@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `clipped-gradient-descent`.
 struct ClippedGradientDescentOptions {
     double learning_rate = 0.05;  // > 0
     double clip = 1;              // > 0, longest gradient that is followed as it is

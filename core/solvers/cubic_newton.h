@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `cubic-newton`.
 struct CubicNewtonOptions {
     double sigma = 0;         // >= 0, first weight of the cubic term, adapted then; 0: |H(x0)|_F / X
     double acceptance = 0.1;  // 0 < acceptance < 1, share of the promised decrease that a step must bring

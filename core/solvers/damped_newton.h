@@ -6,6 +6,7 @@
 
 namespace basin {
 
+/// Options of `damped-newton`.
 struct DampedNewtonOptions {
     ArmijoOptions line_search;
     /// 0 < shift < 1: where H is not positive definite, multiples of the identity are added until it is, the

@@ -6,6 +6,7 @@
 
 namespace basin {
 
+/// Options of `gradient-descent`.
 struct GradientDescentOptions {
     ArmijoOptions line_search;
     double first_step = 0;  // >= 0, |x1 - x0| <= first_step in the very first try; 0: the size X of x0

@@ -106,6 +106,7 @@ enum class SketchKind { count_sketch, srht };
 std::string_view to_string(SketchKind kind);
 std::optional<SketchKind> parse_sketch_kind(std::string_view name);
 
+/// Which Hessian `approximate-newton` takes (mathematics.md 1.5). Field names are JSON keys of the solver.
 struct ApproximationOptions {
     Approximation approximation = Approximation::controlled;
     /// 0 <= error <= 10: eps0 of `controlled`; the error that samples are promised to keep (> 0 then), of the

@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `levenberg-marquardt`.
 struct LevenbergMarquardtOptions {
     double damping = 1e-3;  // > 0, first mu as a share of the largest diagonal entry of J^T J [Nielsen 1999]
 

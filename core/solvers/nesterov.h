@@ -6,6 +6,7 @@
 
 namespace basin {
 
+/// Options of `nesterov`.
 struct NesterovOptions {
     /// On a quadratic of curvature K, 0.45 accepts lengths up to 1.1 / K; the momentum is stable up to
     /// 4 / (3 K).

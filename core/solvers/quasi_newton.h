@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `lbfgs`.
 struct QuasiNewtonOptions {
     Index memory = 10;  // 1 <= memory <= 1000, vector pairs kept
 

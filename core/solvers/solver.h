@@ -42,6 +42,7 @@ struct SolverOptions {
 /// would make the result depend on the machine.
 SolverOptions trial_options(const StoppingRule& stopping, Index max_iterations);
 
+/// Why a run ended.
 enum class Termination {
     converged,
     not_a_minimum,  // the gradient vanishes, but not at a minimum: told by the runner, not by solvers
@@ -71,10 +72,12 @@ struct IterationEvent {
     bool is_last = false;  // the run ends here; an observer or a stop request may end it at others too
 };
 
+/// What an observer answers.
 enum class Proceed { yes, stop };
 /// Called on the solver's thread. May be empty.
 using Observer = std::function<Proceed(const IterationEvent&)>;
 
+/// How a run ended and where.
 struct SolveResult {
     Termination termination = Termination::invalid_input;
     std::string message;  // one sentence with the numbers in it

@@ -5,6 +5,7 @@
 
 namespace basin {
 
+/// Options of `trust-region-newton`.
 struct TrustRegionOptions {
     double initial_radius = 0;  // >= 0; 0: the size X of x0
     double max_radius = 0;      // 0, or >= initial_radius; 0: 1e4 times the first radius
