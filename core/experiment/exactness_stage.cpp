@@ -27,7 +27,8 @@ void exactness_stage(const Experiment& experiment, const PreparedProblem& prepar
         progress.report(static_cast<double>(done) / static_cast<double>(betas.size() + 1));
     };
     const SolverOptions options = trial_options(experiment.stopping, experiment.exactness->max_iterations);
-    const PiecewiseAffineOptions affine = piecewise_affine_options(piecewise_affine_solver(experiment.solvers));
+    const PiecewiseAffineOptions affine =
+        piecewise_affine_options(piecewise_affine_solver(experiment.solvers));
     curve.points = exactness_curve(prepared.training, prepared.x0, betas, options, affine, finish, stop);
     if (done == 0) return;
     const bool unknown =

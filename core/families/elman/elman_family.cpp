@@ -123,8 +123,8 @@ void ElmanFamily::compute_map(const Experiment& experiment, const PreparedProble
                               const std::function<void(std::shared_ptr<const BasinMap>)>& tell,
                               const std::stop_token& stop, const MapPart& part) const {
     const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
-                               piecewise_affine_options(piecewise_affine_solver(experiment.solvers)), *experiment.basin_map,
-                               experiment.stopping, stop);
+                               piecewise_affine_options(piecewise_affine_solver(experiment.solvers)),
+                               *experiment.basin_map, experiment.stopping, stop);
     if (stop.stop_requested()) return;
     const auto run = [&trials](const MapPlace& place, double deviation, double error, int threads,
                                const std::stop_token& token) {
