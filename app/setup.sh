@@ -5,7 +5,7 @@ readonly basin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 basin_packages=(
     cmake ninja-build g++
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev
-    libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev
+    libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev zlib1g-dev
     nlohmann-json3-dev libcli11-dev
     fonts-dejavu-core
 )

@@ -8,16 +8,14 @@
 #include <vector>
 
 #include "core/experiment/data_source.h"
+#include "core/numeric/table.h"
 #include "core/problems/elman_rnn.h"
 #include "core/problems/penalty_rnn.h"
 
 namespace basin {
 
-/// A table of numbers with named columns; a row is a time step.
-struct SeriesTable {
-    std::vector<std::string> columns;
-    Matrix values;  // steps x columns
-};
+/// A table of named columns; a row is a time step.
+using SeriesTable = Table;
 
 /// A series given instead of generated: one table whose columns are inputs and targets, or two matrices whose
 /// rows are time steps. Field names are the JSON keys under "problem.data".

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -24,7 +23,13 @@ std::string read_file(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
         throw InputError(file.string(), std::string("cannot be read (") + std::strerror(errno) + ")");
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
+    std::string text;
+    constexpr std::size_t block = std::size_t{1} << 20;
+    for (std::size_t size = 0; stream; text.resize(size)) {
+        text.resize(size + block);
+        stream.read(text.data() + size, static_cast<std::streamsize>(block));
+        size += static_cast<std::size_t>(stream.gcount());
+    }
     if (stream.bad()) throw InputError(file.string(), "cannot be read to its end");
     return text;
 }

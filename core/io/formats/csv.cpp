@@ -16,25 +16,13 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-std::string_view trimmed(std::string_view cell) {
-    constexpr std::string_view blanks = " \t\r";
-    const auto first = cell.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return cell.substr(first, cell.find_last_not_of(blanks) - first + 1);
+std::string_view without_mark(std::string_view text) {
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    return text;
 }
 
 bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-void split(std::string_view line, std::vector<std::string_view>& cells) {
-    cells.clear();
-    for (;;) {
-        const auto comma = line.find(',');
-        cells.push_back(trimmed(line.substr(0, comma)));
-        if (comma == std::string_view::npos) return;
-        line.remove_prefix(comma + 1);
-    }
 }
 
 using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -47,17 +35,8 @@ Matrix from_rows(const std::vector<double>& values, Index columns, const std::st
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view text, std::string where) : rest_(text), where_(std::move(where)) {
-    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
-}
-
-std::string_view CsvReader::take_line() {
-    const auto end = rest_.find('\n');
-    const std::string_view line = rest_.substr(0, end);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-    ++line_;
-    return line;
-}
+CsvReader::CsvReader(std::string_view text, std::string where)
+    : splitter_(without_mark(text), ','), where_(std::move(where)) {}
 
 void CsvReader::read_header(const std::vector<std::string>& expected) {
     std::vector<std::string_view> found;
@@ -67,25 +46,25 @@ void CsvReader::read_header(const std::vector<std::string>& expected) {
 }
 
 bool CsvReader::next(std::vector<std::string_view>& cells) {
-    if (rest_.empty()) return false;
-    const std::string_view line = take_line();
-    if (is_blank(line) && is_blank(rest_)) return false;
-    if (is_blank(line) && width_ != 1) {
-        throw InputError(where_, "line " + std::to_string(line_) + ": found a blank line; expected numbers");
-    }
-    split(line, cells);
+    if (!splitter_.next(cells)) return false;
+    const bool blank = is_blank(splitter_.record());
+    if (blank && is_blank(splitter_.rest())) return false;
+    const std::string place = "line " + std::to_string(splitter_.line());
+    if (blank && width_ != 1) throw InputError(where_, place + ": found a blank line; expected numbers");
+    if (!splitter_.problem().empty())
+        fail(splitter_.problem_column(),
+             splitter_.problem() + "; expected a separator or the end of the line");
     if (width_ == 0) width_ = cells.size();
     if (cells.size() != width_) {
-        throw InputError(where_, "line " + std::to_string(line_) + ": found " + std::to_string(cells.size()) +
-                                     " columns; expected " + std::to_string(width_) +
-                                     " as in the first line");
+        throw InputError(where_, place + ": found " + std::to_string(cells.size()) + " columns; expected " +
+                                     std::to_string(width_) + " as in the first line");
     }
     return true;
 }
 
 void CsvReader::fail(std::size_t column, const std::string& problem) const {
-    throw InputError(
-        where_, "line " + std::to_string(line_) + ", column " + std::to_string(column + 1) + ": " + problem);
+    throw InputError(where_, "line " + std::to_string(splitter_.line()) + ", column " +
+                                 std::to_string(column + 1) + ": " + problem);
 }
 
 double CsvReader::number(const std::vector<std::string_view>& cells, std::size_t column) const {
@@ -114,20 +93,6 @@ Index CsvReader::whole(const std::vector<std::string_view>& cells, std::size_t c
         fail(column, "found " + quote(cells[column]) + "; expected a whole number >= 0");
     }
     return static_cast<Index>(value);
-}
-
-Matrix parse_csv_matrix(std::string_view text, const std::string& where) {
-    CsvReader reader(text, where);
-    std::vector<std::string_view> cells;
-    std::vector<double> values;
-    std::size_t columns = 0;
-    while (reader.next(cells)) {
-        columns = cells.size();
-        for (std::size_t i = 0; i < columns; ++i) values.push_back(reader.finite(cells, i));
-    }
-    if (values.empty())
-        throw InputError(where, "found an empty file; expected lines of comma-separated numbers");
-    return from_rows(values, static_cast<Index>(columns), where);
 }
 
 CsvTable parse_csv_table(std::string_view text, const std::string& where) {

@@ -5,14 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/formats/record_splitter.h"
 #include "core/io/formats/written_number.h"
 #include "core/numeric/types.h"
 
 namespace basin {
 
-/// Reads CSV line by line: comma-separated cells without quotes, spaces around them ignored, LF or CRLF,
-/// blank lines only at the end, a byte order mark skipped. Errors are InputErrors "FILE: line L, column C:
-/// found ...; expected ...". The text must outlive the reader.
+/// Reads CSV as basin writes it, record by record (RecordSplitter): comma-separated cells, blank lines only
+/// at the end, a byte order mark skipped. Tables of other people are read by parse_table(). Errors are
+/// InputErrors "FILE: line L, column C: found ...; expected ...". The text must outlive the reader.
 class CsvReader {
   public:
     CsvReader(std::string_view text, std::string where);
@@ -33,17 +34,16 @@ class CsvReader {
     [[noreturn]] void fail(std::size_t column, const std::string& problem) const;
 
   private:
-    std::string_view take_line();
     double taken(const std::vector<std::string_view>& cells, std::size_t column,
                  const WrittenNumber& number) const;
 
-    std::string_view rest_;
+    RecordSplitter splitter_;
     std::string where_;
-    std::size_t line_ = 0;   // of the last line read, from 1
     std::size_t width_ = 0;  // cells in the first line
 };
 
-/// A matrix, one row a line, no header. Every cell must be a finite number.
+/// A matrix, a row a line, of any dialect that parse_table() knows. Columns of words and dates are left out
+/// where there is a header; every other cell must be a finite number.
 Matrix parse_csv_matrix(std::string_view text, const std::string& where);
 std::string csv_text(const Matrix& matrix);
 

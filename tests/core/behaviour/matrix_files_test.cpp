@@ -87,7 +87,9 @@ class MatrixFilesTest : public QObject {
         const Matrix expected = (Matrix(2, 2) << 1, -2.5, 3e4, 0.25).finished();
         for (const char* text : {"1,-2.5\n3e4,.25\n", "1,-2.5\r\n3e4,0.25\r\n", "1 , -2.5\n+3e4,\t0.25",
                                  "\xEF\xBB\xBF"
-                                 "1,-2.5\n30000,0.25\n\n\n"}) {
+                                 "1,-2.5\n30000,0.25\n\n\n",
+                                 "# a comment\n1,-2.5\n30000,0.25\n", "1;-2,5\n30000;0,25\n",
+                                 "a\tb\tc\n1\tx\t-2.5\n30000\ty\t.25\n", "1,-2.5\r30000,0.25"}) {
             QVERIFY2(same_bits(parse_csv_matrix(text, "a.csv"), expected), text);
         }
     }
@@ -103,7 +105,7 @@ class MatrixFilesTest : public QObject {
         QCOMPARE(error("1,\n"), "a.csv: line 1, column 2: found an empty cell; expected a number");
         QCOMPARE(error("1,2\n\n3,4\n"), "a.csv: line 2: found a blank line; expected numbers");
         verify_mentions(error("1,1e999\n"), "line 1, column 2: found \"1e999\"");
-        verify_mentions(error("# a comment\n1,2\n"), "line 1, column 1");
+        verify_mentions(error("1,2\n3,\"4\n"), "line 2, column 2: found a quote that is not closed");
         verify_mentions(error(""), "a.csv: found an empty file");
     }
 

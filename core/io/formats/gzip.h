@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace basin {
+
+/// Whether the bytes begin as a gzip file does (RFC 1952).
+bool is_gzip(std::string_view bytes);
+
+/// What is packed in a gzip file of one or more members. Throws InputError where it is damaged or cut short,
+/// or grows beyond a quarter of the machine's memory.
+std::string gunzip(std::string_view bytes, const std::string& where);
+
+}  // namespace basin
