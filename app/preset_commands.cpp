@@ -65,7 +65,7 @@ int check(const CheckOptions& options) {
     const Experiment experiment = open_experiment(options.experiment);
     check_can_run(options.experiment, experiment);
     std::string pictures;
-    for (const std::string_view name : asked_pictures(experiment)) pictures.append(", ").append(name);
+    for (const std::string_view name : picture_names(experiment)) pictures.append(", ").append(name);
     std::cout << printable(options.experiment)
               << ": can be run: " << printable(family_of(experiment).sizes_text(experiment.problem)) << ", "
               << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")

@@ -25,7 +25,7 @@ bool has_pictures(const Results& results) {
 }  // namespace
 
 void check_asks(const std::string& name, const Experiment& experiment) {
-    if (experiment.solvers.empty() && asked_pictures(experiment).empty()) {
+    if (experiment.solvers.empty() && picture_names(experiment).empty()) {
         throw InputError(name, "solvers: found nothing to run; expected at least one solver");
     }
 }

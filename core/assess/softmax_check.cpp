@@ -9,6 +9,7 @@
 #include "core/analysis/ridge.h"
 #include "core/assess/softmax_answers.h"
 #include "core/experiment/catalogue.h"
+#include "core/experiment/certificate_stage.h"
 #include "core/experiment/method_of_theory.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"

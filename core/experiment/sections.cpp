@@ -5,7 +5,7 @@
 
 namespace basin {
 
-std::vector<std::string_view> asked_pictures(const Experiment& experiment) {
+std::vector<std::string_view> picture_names(const Experiment& experiment) {
     std::vector<std::string_view> names;
     for_each_section([&](const SectionInfo& info, auto member) {
         if (info.is_shown && is_asked_for(experiment.*member)) names.push_back(info.name);

@@ -106,7 +106,7 @@ bool is_asked_for(const std::optional<Spec>& section) {
 }
 
 /// The name of each picture or table that the experiment asks for: "landscape", "basin map".
-std::vector<std::string_view> asked_pictures(const Experiment& experiment);
+std::vector<std::string_view> picture_names(const Experiment& experiment);
 
 /// A stage of a run: "basin map" and "Computing the basin map".
 struct StageWords {

@@ -54,8 +54,8 @@ class SectionsTest : public QObject {
     }
 
     void pictures_are_named_in_the_order_of_the_file() {
-        QVERIFY(asked_pictures({}).empty());
-        const auto names = asked_pictures(with_every_section());
+        QVERIFY(picture_names({}).empty());
+        const auto names = picture_names(with_every_section());
         QVERIFY((names == std::vector<std::string_view>{"landscape", "basin of attraction", "basin map",
                                                         "trade-off"}));
     }
