@@ -25,6 +25,13 @@ RecordSplitter::RecordSplitter(std::string_view text, char separator)
       separator_(separator),
       line_end_(text.find('\n') == std::string_view::npos ? '\r' : '\n') {}
 
+void RecordSplitter::skip_lines(std::size_t count) {
+    for (; count > 0 && !rest_.empty(); --count, ++next_line_) {
+        const auto end = rest_.find(line_end_);
+        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    }
+}
+
 bool RecordSplitter::next(std::vector<std::string_view>& cells) {
     cells.clear();
     problem_.clear();

@@ -21,6 +21,8 @@ class RecordSplitter {
   public:
     RecordSplitter(std::string_view text, char separator);
 
+    /// Passes over so many lines, whatever is in them.
+    void skip_lines(std::size_t count);
     /// The next record; false at the end.
     bool next(std::vector<std::string_view>& cells);
 

@@ -49,12 +49,11 @@ double quality(std::string_view text, char separator, const TableOptions& option
 std::vector<SampleRecord> sample_records(std::string_view text, char separator, std::size_t skip_lines,
                                          std::size_t most) {
     RecordSplitter splitter(text, separator);
+    splitter.skip_lines(skip_lines);
     std::vector<SampleRecord> sample;
     std::vector<std::string_view> cells;
     for (std::size_t number = 0; sample.size() < most && splitter.next(cells); ++number) {
-        if (splitter.line() <= skip_lines || without_blanks(splitter.record()).empty() ||
-            is_comment(splitter.record()))
-            continue;
+        if (without_blanks(splitter.record()).empty() || is_comment(splitter.record())) continue;
         sample.push_back({number, splitter.line(), {cells.begin(), cells.end()}});
     }
     return sample;

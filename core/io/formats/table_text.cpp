@@ -38,6 +38,7 @@ class TableReader {
 
     Table read() {
         Cells cells;
+        splitter_.skip_lines(static_cast<std::size_t>(options_.skip_lines));
         table_.levels.resize(dialect_.width);
         for (std::size_t number = 0; next(cells); ++number) {
             if (number < dialect_.header_record) continue;
