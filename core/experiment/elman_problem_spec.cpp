@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/experiment/nearest_word.h"
+#include "core/experiment/series_columns.h"
 #include "core/experiment/source_check.h"
 #include "core/experiment/spec_fields.h"
 #include "core/numeric/memory.h"
@@ -13,45 +13,6 @@
 namespace basin {
 
 namespace {
-
-/// Which columns of a table are inputs and which are targets.
-struct TableColumns {
-    std::vector<Index> inputs, targets;
-};
-
-Index position_of(const SeriesTable& table, const std::string& name) {
-    return std::ranges::find(table.columns, name) - table.columns.begin();
-}
-
-TableColumns columns_of(const ElmanDataSpec& data) {
-    const SeriesTable& table = *data.table->value;
-    TableColumns columns;
-    for (const std::string& name : data.target_columns) columns.targets.push_back(position_of(table, name));
-    for (Index j = data.index ? 1 : 0; j < std::ssize(table.columns); ++j) {
-        if (std::ranges::find(columns.targets, j) == columns.targets.end()) columns.inputs.push_back(j);
-    }
-    return columns;
-}
-
-void validate_targets(const ElmanDataSpec& data) {
-    const SeriesTable& table = *data.table->value;
-    const std::string where = "problem.data.targets";
-    if (data.target_columns.empty())
-        throw InputError(where, "found none; expected the names of the columns to be predicted");
-    for (auto name = data.target_columns.begin(); name != data.target_columns.end(); ++name) {
-        const Index column = position_of(table, *name);
-        const std::string quoted = '"' + *name + '"';
-        if (column == std::ssize(table.columns))
-            throw InputError(
-                where, "found no column " + quoted + " in the table" + suggestion(*name, table.columns));
-        if (data.index && column == 0)
-            throw InputError(where, "found " + quoted + ", which is the index; expected a column of data");
-        if (std::find(data.target_columns.begin(), name, *name) != name)
-            throw InputError(where, "found " + quoted + " twice; expected each column once");
-    }
-    if (columns_of(data).inputs.empty())
-        throw InputError(where, "found every column of the table in it; expected at least one left as input");
-}
 
 void validate_table(const ElmanDataSpec& data) {
     const std::string where = "problem.data.table";
@@ -62,9 +23,7 @@ void validate_table(const ElmanDataSpec& data) {
     if (std::ssize(table.columns) != table.values.cols())
         throw InputError(where, "found " + std::to_string(table.columns.size()) + " names for " +
                                     std::to_string(table.values.cols()) + " columns");
-    validate_source(std::optional(MatrixSource{std::make_shared<const Matrix>(table.values), {}}), where,
-                    table.values.rows(), table.values.cols(), "steps x columns");
-    validate_targets(data);
+    column_names(data);
 }
 
 void validate_matrices(const ElmanDataSpec& data) {
@@ -84,30 +43,27 @@ void validate_matrices(const ElmanDataSpec& data) {
     }
 }
 
-Index count_of(const ElmanDataSpec& data) {
-    return data.table ? data.table->value->values.rows() : data.inputs->value->rows();
+/// Of two matrices, whose columns have no names.
+SeriesColumns matrix_columns(const ElmanDataSpec& data) {
+    SeriesColumns columns;
+    columns.inputs = data.inputs->value->transpose();
+    columns.targets = data.targets->value->transpose();
+    for (Index i = 1; i <= columns.inputs.rows(); ++i) columns.input_names.push_back("input " + std::to_string(i));
+    for (Index i = 1; i <= columns.targets.rows(); ++i) columns.target_names.push_back("target " + std::to_string(i));
+    return columns;
+}
+
+/// The steps of the data, without their values in the network's units.
+SeriesFrame frame_of(const ElmanDataSpec& data) {
+    return {data.table ? series_columns(data) : matrix_columns(data), series_plan(data)};
 }
 
 void validate_data(const ElmanDataSpec& data) {
     if (data.index && !data.table)
         throw InputError("problem.data.index", "found it without a table; expected it beside one");
     data.table ? validate_table(data) : validate_matrices(data);
-    if (count_of(data) < 2) {
-        throw InputError("problem.data",
-                         "found " + std::to_string(count_of(data)) + " time steps; expected at least 2");
-    }
-    in_section("problem.data", [&data] {
-        check_ranges(data);
-        training_steps(count_of(data), data.train);
-    });
-}
-
-/// Inputs and targets, a column a time step.
-std::pair<Matrix, Matrix> series_of(const ElmanDataSpec& data) {
-    if (!data.table) return {data.inputs->value->transpose(), data.targets->value->transpose()};
-    const Matrix& values = data.table->value->values;
-    const TableColumns columns = columns_of(data);
-    return {values(Eigen::all, columns.inputs).transpose(), values(Eigen::all, columns.targets).transpose()};
+    in_section("problem.data", [&data] { check_ranges(data); });
+    frame_of(data);
 }
 
 ElmanSeriesSpec generator_of(const ElmanProblemSpec& spec) {
@@ -126,12 +82,11 @@ ElmanSeriesSpec generator_of(const ElmanProblemSpec& spec) {
 ElmanShape ElmanProblemSpec::shape() const {
     if (!data) return {hidden, inputs, outputs};
     if (!data->table) return {hidden, data->inputs->value->cols(), data->targets->value->cols()};
-    const TableColumns columns = columns_of(*data);
-    return {hidden, std::ssize(columns.inputs), std::ssize(columns.targets)};
+    return {hidden, series_inputs(*data), std::ssize(data->target_columns)};
 }
 
 LiftedLayout ElmanProblemSpec::layout() const {
-    return {shape(), data ? training_steps(count_of(*data), data->train) : steps};
+    return {shape(), data ? frame_of(*data).training_steps() : steps};
 }
 
 TikhonovWeights ElmanProblemSpec::tikhonov() const {
@@ -153,17 +108,15 @@ void ElmanProblemSpec::validate() const {
     });
     const LiftedLayout lifted = layout();
     require_fits("problem, lifted point (theta, h, u, v)", lifted.dimension(), 1);
-    const Index all_steps = data ? count_of(*data) : steps + test_steps;
+    const Index all_steps = data ? std::ssize(frame_of(*data).steps()) : steps + test_steps;
     require_fits("problem, series (inputs and targets) x (training and test steps)",
                  lifted.shape.inputs + lifted.shape.outputs, all_steps);
 }
 
 ElmanSeries make_series(const ElmanProblemSpec& spec) {
     if (!spec.data) return generate_series(generator_of(spec)).series;
-    const auto [X, Y] = series_of(*spec.data);
-    ElmanSeries series = split_series(X, Y, spec.data->train);
-    if (spec.data->standardise) standardise(series);
-    return series;
+    return framed_series(spec.data->table ? series_columns(*spec.data) : matrix_columns(*spec.data),
+                         series_plan(*spec.data));
 }
 
 std::shared_ptr<const ElmanTraining> make_training(const ElmanProblemSpec& spec) {

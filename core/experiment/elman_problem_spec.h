@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "core/numeric/table.h"
 #include "core/problems/elman_rnn.h"
 #include "core/problems/penalty_rnn.h"
+#include "core/problems/series_frame.h"
 
 namespace basin {
 
@@ -22,10 +24,21 @@ using SeriesTable = Table;
 struct ElmanDataSpec {
     std::optional<DataSource<SeriesTable>> table;
     std::vector<std::string> target_columns;      // JSON "targets" beside "table": names of columns, >= 1
-    bool index = false;                           // the table's first column counts the rows: left out
+    bool index = false;                           // the table's first column is the time
     std::optional<MatrixSource> inputs, targets;  // steps x Nx, steps x Ny; both or neither
     double train = 0.8;                           // 0 < train <= 1, share of the steps to train on
     bool standardise = false;                     // by mean and deviation over the training steps
+    // Beside a table.
+    std::optional<std::vector<std::string>> input_columns = {};  // JSON "inputs"; left out: the other numbers
+    std::vector<std::string> indicators = {};  // columns of texts: an input for each of their values
+    std::optional<Index> lags = {};            // 0 <= lags <= 10000; left out: see series_plan()
+    Index horizon = 1;                         // 1 <= horizon <= 10000, beside lags
+    std::string time = {};                     // name of a column; empty: the first one of dates, else counted
+    std::map<std::string, std::string> where = {};  // the rows that have these values
+    MissingRule missing = MissingRule::refuse;
+    Difference difference = Difference::none;
+    Index season = 0;           // 0 <= season <= 1000000, rows in a season; 0: none
+    TableOptions reading = {};  // how the table is read
     bool operator==(const ElmanDataSpec&) const = default;
 };
 

@@ -20,10 +20,19 @@ template <class Source>
 struct Given {
     Source& source;
     DataShape shape = DataShape::matrix;
-    bool index = false;  // of a table: its first column counts the rows
+    bool index = false;  // of a table: its first column is the time
+    const TableOptions* reading = nullptr;  // of a table
 };
 template <class Source, class... Rest>
 Given(Source&, Rest...) -> Given<Source>;
+
+/// An optional that stands as "auto" where there is nothing.
+template <class Value>
+struct OrAuto {
+    Value& value;
+};
+template <class Value>
+OrAuto(Value&) -> OrAuto<Value>;
 
 /// The object "data" of a softmax regression, whose matrices are members of the problem itself.
 template <class Spec>
@@ -47,28 +56,68 @@ void describe(Spec& spec, Visit& visit) {
           SoftmaxMatrices<Spec>{spec});
 }
 
+/// How a table is read. Of any specification that has one beside the field `table`.
+template <SpecOf<TableOptions> Spec, class Visit>
+void describe_reading(Spec& spec, std::string_view beside, bool written, Visit& visit) {
+    const auto field = [&](std::string_view key, std::string_view meaning, bool is_default) {
+        return Field{.key = key, .meaning = meaning, .written = written && !is_default, .beside = beside};
+    };
+    visit(field("header", "whether the first line has names: `true`, `false`", !spec.header), OrAuto{spec.header});
+    visit(field("separator", "`comma`, `semicolon`, `tab`, `space` or `pipe`", spec.separator == "auto"),
+          spec.separator);
+    visit(field("decimal", "`.` or `,`", spec.decimal == "auto"), spec.decimal);
+    visit(field("missing_values", "words that stand for a missing value, beside NA, NaN, NULL, - and nothing",
+                spec.missing_values.empty()),
+          spec.missing_values);
+    visit(field("units", "words behind numbers that are passed over", spec.units.empty()), spec.units);
+    visit(field("percent", "12 % is 0.12", !spec.percent), spec.percent);
+    Field skipped = field("skip_lines", "lines before the table", spec.skip_lines == 0);
+    skipped.range = within(0, 1'000'000);
+    visit(skipped, spec.skip_lines);
+}
+
+/// What a table's columns are for.
+template <SpecOf<ElmanDataSpec> Spec, class Visit>
+void describe_columns(Spec& spec, Visit& visit) {
+    constexpr std::array rules{MissingRule::refuse, MissingRule::skip, MissingRule::interpolate, MissingRule::hold};
+    const bool table = spec.table.has_value();
+    const auto field = [&](std::string_view key, std::string_view meaning, bool written, Range range = {}) {
+        return Field{.key = key, .meaning = meaning, .range = range, .written = table && written, .beside = "table"};
+    };
+    visit({.key = "index", .meaning = "the table's first column is the time", .written = table}, spec.index);
+    visit(field("time", "the column that is the time; left out: the first one of dates", !spec.time.empty()), spec.time);
+    visit(field("lags", "how many past values of targets and inputs the prediction is made from; 0: the inputs of the same moment",
+                true, within(0, 10'000)),
+          spec.lags);
+    visit(field("horizon", "how many rows ahead is predicted", spec.horizon != 1, within(1, 10'000)), spec.horizon);
+    visit(field("season", "rows in a season", spec.season != 0, within(0, 1'000'000)), spec.season);
+    visit(field("difference", "what is predicted: the value (`0`), its change (`1`) or the logarithm of its factor (`\"log\"`)",
+                spec.difference != Difference::none),
+          spec.difference);
+    visit(field("missing", "where a value is missing; inputs alone are filled, steps without target are left out",
+                spec.missing != MissingRule::refuse),
+          OneOf{spec.missing, rules});
+    visit(field("where", "the rows to take, by the values of their columns", !spec.where.empty()), spec.where);
+    visit(field("indicators", "columns of words: an input for each of them", !spec.indicators.empty()), spec.indicators);
+    describe_reading(spec.reading, "table", table, visit);
+}
+
 template <SpecOf<ElmanDataSpec> Spec, class Visit>
 void describe(Spec& spec, Visit& visit) {
-    constexpr std::array<std::string_view, 2> one = {"one or the other"};
     visit({.key = "table", .meaning = "a CSV file whose columns are inputs and targets"},
-          Given{spec.table, DataShape::matrix, spec.index});
+          Given{spec.table, DataShape::matrix, spec.index, &spec.reading});
     if (spec.table) {
         visit({.key = "targets", .meaning = "beside `table`: the columns to predict", .is_required = true},
               spec.target_columns);
+        visit({.key = "inputs", .meaning = "beside `table`: the columns to predict from; left out: all other numbers"},
+              spec.input_columns);
     } else {
-        visit({.key = "inputs",
-               .meaning = "instead of a table: a row a time step",
-               .is_required = true,
-               .not_beside = {"table"},
-               .instead = one},
+        visit({.key = "inputs", .meaning = "instead of a table: a row a time step", .is_required = true},
               Given{spec.inputs});
         visit({.key = "targets", .meaning = "of these inputs, likewise", .is_required = true},
               Given{spec.targets});
     }
-    visit({.key = "index",
-           .meaning = "the table's first column counts the rows: left out",
-           .written = spec.table.has_value()},
-          spec.index);
+    describe_columns(spec, visit);
     visit({.key = "train",
            .meaning = "share of the steps that is trained on; the test error continues over the rest",
            .range = above_up_to(0, 1)},

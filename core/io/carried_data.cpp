@@ -13,6 +13,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/formats/matrix_market.h"
 #include "core/io/formats/npy.h"
+#include "core/io/table_json.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -124,6 +125,8 @@ class Carrier {
                                     {"read_from", source.file.string()},
                                     {"checksum", checksum_of(source)},
                                     {"copy", place}});
+        if constexpr (std::same_as<Values, SeriesTable>)
+            carried_.sources.back()["understood"] = report_json(source.value->report);
     }
 
     CarriedData& carried_;

@@ -12,6 +12,7 @@
 #include "core/io/network_json.h"
 #include "core/io/quote.h"
 #include "core/io/series_table.h"
+#include "core/io/table_json.h"
 #include "core/io/text_file.h"
 #include "core/io/whole_folder.h"
 #include "core/numeric/input_error.h"
@@ -80,31 +81,15 @@ MatrixSource read_matrix_source(const json& value, const JsonPlace& place, const
                                shape == DataShape::weights ? read_solution : read_column);
 }
 
-// Of a table that stands in the experiment itself.
-constexpr const char* columns_key = "columns";
-constexpr const char* values_key = "values";
-
 /// A file, or the names and rows themselves.
-DataSource<SeriesTable> read_table(const json& value, const JsonPlace& place, const Folder& folder,
-                                   bool index) {
+DataSource<SeriesTable> read_table_source(const json& value, const JsonPlace& place, const Folder& folder,
+                                          const TableOptions& reading, bool index) {
     if (!value.is_object()) {
-        return read_file_source<SeriesTable>(
-            value, place, folder, [index](const Folder& file) { return read_series_table(file, index); });
+        return read_file_source<SeriesTable>(value, place, folder, [&](const Folder& file) {
+            return read_series_table(file, index, reading);
+        });
     }
-    JsonObject object(value, place);
-    SeriesTable table;
-    const json& names = object.required(columns_key);
-    if (!names.is_array()) object.place(columns_key).fail(names, "a list of names");
-    for (std::size_t j = 0; j < names.size(); ++j) {
-        const JsonPlace where = object.place(columns_key).item(j);
-        const std::string name = json_text(names[j], where);
-        if (std::ranges::find(table.columns, name) != table.columns.end())
-            where.fail("found the name " + quote(name) + " again; expected each column once");
-        table.columns.push_back(name);
-    }
-    table.values = json_matrix(object.required(values_key), object.place(values_key));
-    object.finish();
-    return {std::make_shared<const SeriesTable>(std::move(table)), {}};
+    return {std::make_shared<const SeriesTable>(table_from_json(value, place)), {}};
 }
 
 /// Sparse values that came from no file are few.
@@ -115,7 +100,7 @@ ordered_json numbers(const Matrix& value, bool column) {
     return matrix_json(value, column);
 }
 ordered_json numbers(const SeriesTable& table, bool) {
-    return {{columns_key, table.columns}, {values_key, matrix_json(table.values, false)}};
+    return table_json(table);
 }
 
 std::string file_name(const Folder& file, const Folder& base) {
@@ -150,7 +135,7 @@ void read_data(const json& value, const JsonPlace& place, const Folder& folder,
 
 void read_data(const json& value, const JsonPlace& place, const Folder& folder,
                const Given<std::optional<DataSource<SeriesTable>>>& given) {
-    given.source = read_table(value, place, folder, given.index);
+    given.source = read_table_source(value, place, folder, given.reading ? *given.reading : TableOptions{}, given.index);
 }
 
 ordered_json data_json(const Given<const std::optional<DesignSource>>& given, DataForm form,

@@ -36,6 +36,46 @@ void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
     }
 }
 
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&, Difference& difference) {
+    if (value == 0) {
+        difference = Difference::none;
+    } else if (value == 1) {
+        difference = Difference::one;
+    } else if (value == "log") {
+        difference = Difference::log;
+    } else {
+        place.fail(value, "0, 1 or \"log\"");
+    }
+}
+
+ordered_json value_json(const Difference& difference, const WriteSetting&) {
+    if (difference == Difference::log) return "log";
+    return difference == Difference::one ? 1 : 0;
+}
+
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
+                std::map<std::string, std::string>& texts) {
+    if (!value.is_object()) place.fail(value, "an object of columns and values");
+    texts.clear();
+    for (const auto& [key, text] : value.items())
+        texts[key] = text.is_number() ? text.dump() : json_text(text, place.key(key));
+}
+
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
+                const OrAuto<std::optional<bool>>& given) {
+    if (value == "auto") {
+        given.value.reset();
+    } else if (value.is_boolean()) {
+        given.value = value.get<bool>();
+    } else {
+        place.fail(value, "\"auto\", true or false");
+    }
+}
+
+ordered_json value_json(const OrAuto<const std::optional<bool>>& given, const WriteSetting&) {
+    return given.value ? ordered_json(*given.value) : ordered_json("auto");
+}
+
 void read_value(const json& value, const JsonPlace& place, const ReadSetting& setting,
                 std::vector<PenaltyWeights>& betas) {
     if (!value.is_array() || value.empty()) place.fail(value, "a list of penalty weights");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,6 +56,18 @@ void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadS
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                 std::vector<PenaltyWeights>& betas);
 nlohmann::ordered_json value_json(const std::vector<PenaltyWeights>& betas, const WriteSetting& setting);
+
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                Difference& difference);
+nlohmann::ordered_json value_json(const Difference& difference, const WriteSetting& setting);
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                std::map<std::string, std::string>& texts);
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                const OrAuto<std::optional<bool>>& given);
+nlohmann::ordered_json value_json(const OrAuto<const std::optional<bool>>& given, const WriteSetting& setting);
+inline nlohmann::ordered_json value_json(const OrAuto<std::optional<bool>>& given, const WriteSetting& setting) {
+    return value_json(OrAuto<const std::optional<bool>>{given.value}, setting);
+}
 
 /// A word out of a list.
 template <class E>

@@ -222,4 +222,11 @@ std::optional<MonthAndDay> month_and_day(double seconds) {
     return MonthAndDay{date.year * 12 + date.month - 1, date.day};
 }
 
+double seconds_of(const MonthAndDay& date) {
+    const long year = date.months >= 0 ? date.months / 12 : (date.months - 11) / 12;
+    const int month = static_cast<int>(date.months - year * 12) + 1;
+    const Civil civil{year, month, std::min(date.day, days_in_month(year, month))};
+    return static_cast<double>(days_of(civil)) * seconds_a_day;
+}
+
 }  // namespace basin

@@ -34,5 +34,7 @@ struct MonthAndDay {
     int day = 1;
 };
 std::optional<MonthAndDay> month_and_day(double seconds);
+/// And back; the last day of the month where it has not so many.
+double seconds_of(const MonthAndDay& date);
 
 }  // namespace basin

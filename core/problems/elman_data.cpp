@@ -38,7 +38,8 @@ void require_same_steps(const Matrix& X, const Matrix& Y, const std::string& nam
 }
 
 /// Centres and scales the rows of train and test alike.
-void standardise_rows(Matrix& train, Matrix& test) {
+void standardise_rows(Matrix& train, Matrix& test, Vector& means, Vector& scales) {
+    means = scales = Vector(train.rows());
     for (Index i = 0; i < train.rows(); ++i) {
         const double mean = train.row(i).mean();
         const double deviation =
@@ -46,6 +47,8 @@ void standardise_rows(Matrix& train, Matrix& test) {
         // A constant row deviates by the rounding of its mean.
         const bool varies = deviation > constant_row * train.row(i).cwiseAbs().maxCoeff();
         const double scale = varies ? 1 / deviation : 1;
+        means[i] = mean;
+        scales[i] = scale;
         train.row(i) = (train.row(i).array() - mean) * scale;
         if (test.cols() > 0) test.row(i) = (test.row(i).array() - mean) * scale;
     }
@@ -133,9 +136,11 @@ ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share) {
     return {X.leftCols(train), Y.leftCols(train), X.rightCols(all - train), Y.rightCols(all - train)};
 }
 
-void standardise(ElmanSeries& series) {
-    standardise_rows(series.X, series.X_test);
-    standardise_rows(series.Y, series.Y_test);
+SeriesScaling standardise(ElmanSeries& series) {
+    SeriesScaling scaling;
+    standardise_rows(series.X, series.X_test, scaling.X_mean, scaling.X_scale);
+    standardise_rows(series.Y, series.Y_test, scaling.Y_mean, scaling.Y_scale);
+    return scaling;
 }
 
 void ElmanSeriesSpec::validate() const {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "core/problems/elman_network.h"
 
 namespace basin {
+
+class SeriesFrame;
 
 /// Inputs and targets of a network over time; a column is a time step.
 struct ElmanSeries {
@@ -13,6 +16,7 @@ struct ElmanSeries {
     Matrix Y;       // Ny x T
     Matrix X_test;  // Nx x T', T' >= 0: the steps after the training steps
     Matrix Y_test;  // Ny x T'
+    std::shared_ptr<const SeriesFrame> frame = nullptr;  // of own data: what the steps are, and their units
 
     Index steps() const { return X.cols(); }
     Index test_steps() const { return X_test.cols(); }
@@ -28,9 +32,14 @@ Index training_steps(Index steps, double share);
 /// InputError as training_steps() does, and for shapes that disagree.
 ElmanSeries split_series(const Matrix& X, const Matrix& Y, double share);
 
+/// Shifts and scales: scaled = (value - mean) scale.
+struct SeriesScaling {
+    Vector X_mean, X_scale, Y_mean, Y_scale;
+};
+
 /// Takes from each input and target its mean over the training steps and divides by its deviation there
 /// (left undivided where that is 0, to rounding).
-void standardise(ElmanSeries& series);
+SeriesScaling standardise(ElmanSeries& series);
 
 /// What a generated series is made from. Field names are the JSON keys under "problem".
 struct ElmanSeriesSpec {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "core/experiment/series_columns.h"
+#include "core/numeric/calendar.h"
+#include "core/numeric/text.h"
+
+namespace basin {
+
+namespace {
+
+std::string quoted_list(const std::vector<std::string>& names) {
+    std::vector<std::string> quoted;
+    for (const std::string& name : names) quoted.push_back('"' + name + '"');
+    return joined(quoted, "and");
+}
+
+/// Steps in time: in months where all dates are the same day of a month.
+std::vector<double> time_steps(const SeriesColumns& columns) {
+    const Vector& time = columns.time;
+    std::vector<double> steps, months;
+    for (Index k = 1; k < time.size(); ++k) {
+        steps.push_back(time[k] - time[k - 1]);
+        const auto now = columns.is_date ? month_and_day(time[k]) : std::nullopt;
+        const auto before = columns.is_date ? month_and_day(time[k - 1]) : std::nullopt;
+        if (now && before && now->day == before->day)
+            months.push_back(static_cast<double>(now->months - before->months));
+    }
+    return months.size() == steps.size() ? months : steps;
+}
+
+/// "from 2012-01-01 to 2015-12-31, 2 gaps (the first behind 2012-03-01), 1 twice".
+std::string time_words(const SeriesFrame& frame) {
+    const SeriesColumns& columns = frame.columns();
+    std::string words = "from " + frame.time_text(0) + " to " + frame.time_text(columns.rows() - 1);
+    std::vector<double> steps = time_steps(columns);
+    if (steps.empty()) return words;
+    std::vector<double> sorted = steps;
+    std::ranges::sort(sorted);
+    const double usual = sorted[sorted.size() / 2];
+    const auto is_gap = [usual](double step) { return step > 1.5 * usual; };
+    const auto gaps = std::ranges::count_if(steps, is_gap), twice = std::ranges::count(steps, 0.0);
+    if (gaps > 0)
+        words += ", " + std::to_string(gaps) + (gaps == 1 ? " gap" : " gaps") + ", the first behind " +
+                 frame.time_text(std::ranges::find_if(steps, is_gap) - steps.begin());
+    if (twice > 0) words += ", " + std::to_string(twice) + " times that are there twice";
+    return words + (gaps == 0 && twice == 0 ? ", without a gap" : "");
+}
+
+std::string left_out_columns(const ElmanDataSpec& data, const ColumnNames& names) {
+    std::vector<std::string> out;
+    const auto is_in = [](const std::vector<std::string>& list, const std::string& name) {
+        return std::ranges::find(list, name) != list.end();
+    };
+    for (const std::string& name : data.table->value->columns) {
+        const bool used = name == names.time || is_in(names.targets, name) || is_in(names.inputs, name) ||
+                          is_in(names.indicators, name) || data.where.contains(name);
+        if (!used) out.push_back(name);
+    }
+    return quoted_list(out);
+}
+
+std::string method_words(const SeriesPlan& plan, const ColumnNames& names) {
+    std::vector<std::string> inputs = names.inputs;
+    inputs.insert(inputs.end(), names.indicators.begin(), names.indicators.end());
+    if (plan.lags == 0)
+        return "explains " + quoted_list(names.targets) + " by " + quoted_list(inputs) +
+               " of the same moment; does not forecast (\"lags\" makes it)";
+    const std::string ahead = plan.horizon == 1 ? "the next row" : std::to_string(plan.horizon) + " rows ahead";
+    return "forecasts " + quoted_list(names.targets) + ' ' + ahead + " from " + std::to_string(plan.lags) +
+           " past values" + (inputs.empty() ? "" : " of each, and of " + quoted_list(inputs));
+}
+
+std::string steps_words(const SeriesFrame& frame) {
+    const auto all = std::ssize(frame.steps());
+    std::string words = std::to_string(frame.training_steps()) + " steps to train on, " +
+                        std::to_string(all - frame.training_steps()) + " to test";
+    if (frame.left_out() > 0) words += "; " + std::to_string(frame.left_out()) + " rows left out, where a value is missing";
+    return words;
+}
+
+}  // namespace
+
+std::vector<std::string> series_lines(const ElmanDataSpec& data) {
+    if (!data.table) return {};
+    std::vector<std::string> lines = table_lines(data.table->value->report);
+    const ColumnNames names = column_names(data);
+    const SeriesFrame frame(series_columns(data), series_plan(data));
+    if (frame.columns().time.size() > 0) {
+        lines.push_back("time \"" + names.time + "\" " + time_words(frame));
+    } else if (!names.time.empty()) {
+        lines.push_back("time \"" + names.time + "\", whose order is not checked: words are no dates");
+    }
+    lines.push_back(method_words(frame.plan(), names));
+    if (const std::string out = left_out_columns(data, names); !out.empty()) lines.push_back("left out: " + out);
+    lines.push_back(steps_words(frame));
+    return lines;
+}
+
+}  // namespace basin
