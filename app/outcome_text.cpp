@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/outcome_text.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/numeric/text.h"
 
@@ -23,7 +25,42 @@ std::string thresholds(const char* name, const PenaltyThresholds& found) {
            part(", u ", found.log10_u, found.capped_u) + part(", v ", found.log10_v, found.capped_v);
 }
 
+std::string targets_text(const TargetErrors& errors) {
+    std::string text;
+    for (const double error : errors) text += (text.empty() ? "" : ", ") + number_text(error);
+    return text.empty() ? "none" : text;
+}
+
+std::vector<std::string> forecast_lines(const SeriesForecast& ahead) {
+    constexpr Index most = 12;
+    std::vector<std::string> lines;
+    for (Index h = 0; h < std::min(most, ahead.values.cols()); ++h) {
+        std::string line = "forecast " + ahead.times[static_cast<std::size_t>(h)] + ":";
+        for (Index i = 0; i < ahead.values.rows(); ++i)
+            line += (i == 0 ? " " : ", ") + ahead.targets[static_cast<std::size_t>(i)] + " = " +
+                    number_text(ahead.values(i, h)) + " +- " + number_text(ahead.half_width[i]);
+        lines.push_back(line + (h == 0 ? " (nine in ten)" : ""));
+    }
+    if (ahead.values.cols() > most) lines.push_back("forecast: the rest is in forecast.csv");
+    return lines;
+}
+
+/// In the units of the data.
+std::vector<std::string> judgement_lines(const SeriesJudgement& found) {
+    std::string naive = "naive: last value " + targets_text(found.naive.last_value);
+    if (found.naive.last_season.size() > 0) naive += ", last season " + targets_text(found.naive.last_season);
+    std::vector<std::string> lines{"in the data's units: train error " + targets_text(found.train_error) +
+                                       ", test error " + targets_text(found.test_error) + " (root mean square)",
+                                   naive + ", mean " + targets_text(found.naive.mean),
+                                   "the network is " + skill_words(found)};
+    if (found.free_run_error.size() > 0)
+        lines.push_back("free run, on its own predictions over the test steps: " + targets_text(found.free_run_error));
+    for (std::string& line : forecast_lines(found.forecast)) lines.push_back(std::move(line));
+    return lines;
+}
+
 std::string errors(const NetworkOutcome& outcome) {
+    if (outcome.judgement) return "objective of the network " + number_text(outcome.objective);
     std::string text = "objective of the network " + number_text(outcome.objective) + ", train error " +
                        number_text(outcome.train_error);
     if (!std::isnan(outcome.test_error)) text += ", test error " + number_text(outcome.test_error);
@@ -118,6 +155,8 @@ std::vector<std::string> measure_lines(const NetworkMeasures& measures, Index st
 
 std::vector<std::string> outcome_lines(const NetworkOutcome& outcome) {
     std::vector<std::string> lines{errors(outcome)};
+    if (outcome.judgement)
+        for (std::string& line : judgement_lines(*outcome.judgement)) lines.push_back(std::move(line));
     if (!std::isnan(outcome.feasibility_h)) lines.push_back(feasibility(outcome));
     lines.push_back(stationarity(outcome.stationarity));
     if (!std::isnan(outcome.stationarity.distance)) lines.push_back(certified_point(outcome.stationarity));

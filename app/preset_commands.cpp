@@ -70,6 +70,8 @@ int check(const CheckOptions& options) {
               << ": can be run: " << printable(family_of(experiment).sizes_text(experiment.problem)) << ", "
               << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")
               << pictures << '\n';
+    for (const std::string& line : family_of(experiment).data_lines(experiment.problem))
+        std::cout << "  " << printable(line) << '\n';
     return exit_done;
 }
 

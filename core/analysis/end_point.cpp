@@ -230,10 +230,8 @@ std::optional<EndKind> parse_end_kind(std::string_view word) {
 }
 
 EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_token& stop) {
-    if (const auto* network = dynamic_cast<const ElmanRnn*>(&problem)) {
-        const ElmanTraining& training = network->training();
-        return classify_network_end(test_network_stationarity(training, x, stop));
-    }
+    if (const ElmanTraining* training = problem.network_form().plain)
+        return classify_network_end(test_network_stationarity(*training, x, stop));
     EndPoint end;
     if (!until_stopped(stop, [&] { end = classify_here(problem, x, stop); })) end.kind = EndKind::not_decided;
     return end;

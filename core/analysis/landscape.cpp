@@ -8,7 +8,6 @@
 
 #include "core/analysis/plane_grid.h"
 #include "core/numeric/parallel.h"
-#include "core/problems/softmax_regression.h"
 
 namespace basin {
 
@@ -98,8 +97,8 @@ class SamplerPool {
 
 /// Computes one tile into values, some rows between two looks at the stop token; tiles do not overlap, so
 /// that threads need no lock.
-void compute_tile(PlaneSampler& sampler, const Tile& tile, std::size_t rows_at_once,
-                  const std::stop_token& stop, Landscape& grid) {
+void compute_tile(PlaneSampler& sampler, const Tile& tile, const std::stop_token& stop, Landscape& grid) {
+    const std::size_t rows_at_once = sampler.rows_at_once();
     const auto pick = [](const Vector& points, const std::vector<Index>& which) {
         std::vector<double> picked;
         for (const Index i : which) picked.push_back(points[i]);
@@ -145,15 +144,12 @@ std::shared_ptr<const Landscape> compute_landscape(const Problem& problem, const
     grid.a = grid.b = plane_axis(resolution, plane.half_width);
     grid.values.setConstant(resolution, resolution, not_applicable);
     SamplerPool samplers(problem, grid.plane.plane);
-    // Only a softmax regression gains from several rows together.
-    const bool softmax = dynamic_cast<const SoftmaxRegression*>(&problem) != nullptr;
-    const std::size_t rows_at_once = softmax ? tile_rows : 1;
     for (Index stride = coarsest_stride; stride >= 1; stride /= 2) {
         const auto tiles = tiles_of_level(resolution, stride, stride == coarsest_stride);
         const bool complete =
             parallel_for(static_cast<Index>(tiles.size()), hardware_threads(), stop, [&](Index item) {
                 samplers.with_sampler([&](PlaneSampler& sampler) {
-                    compute_tile(sampler, tiles[static_cast<std::size_t>(item)], rows_at_once, stop, grid);
+                    compute_tile(sampler, tiles[static_cast<std::size_t>(item)], stop, grid);
                 });
             });
         // A stop may have left a tile half done.

@@ -20,6 +20,12 @@ namespace basin {
 
 namespace {
 
+/// Of a family with a cost model.
+SoftmaxInstanceSpec sizes_of(const Experiment& experiment) {
+    ProblemSpec problem = experiment.problem;
+    return family_of(experiment).matrix_problem(problem)->instance;
+}
+
 using Clock = std::chrono::steady_clock;
 
 // Steps that are timed at each size, of runs that take as many.
@@ -96,7 +102,7 @@ class Timing {
     }
 
     void time(const ProblemSize& size, const std::stop_token& stop) {
-        SoftmaxInstanceSpec spec = softmax_of(experiment_).instance;
+        SoftmaxInstanceSpec spec = sizes_of(experiment_);
         spec.n = static_cast<Index>(size.n);
         spec.d = static_cast<Index>(size.d);
         spec.density = std::min(1.0, size.nnz / (size.n * size.d));
@@ -240,7 +246,7 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
                                         "; expected a softmax regression, whose cost is "
                                         "known to grow with n and d");
     check_size(experiment, spec);
-    const SoftmaxInstanceSpec& sizes = softmax_of(experiment).instance;
+    const SoftmaxInstanceSpec sizes = sizes_of(experiment);
     Estimate estimate;
     estimate.present = size_of(sizes.n, sizes.d, sizes.density);
     estimate.wanted = size_of(spec.n, spec.d, sizes.density);

@@ -52,24 +52,6 @@ struct Experiment {
     bool operator==(const Experiment&) const = default;
 };
 
-/// Whether the problem is a recurrent network.
-inline bool is_recurrent(const Experiment& experiment) {
-    return std::holds_alternative<ElmanProblemSpec>(experiment.problem);
-}
-/// The problem of one system; only for experiments of that system (std::bad_variant_access).
-inline SoftmaxProblemSpec& softmax_of(Experiment& experiment) {
-    return std::get<SoftmaxProblemSpec>(experiment.problem);
-}
-inline const SoftmaxProblemSpec& softmax_of(const Experiment& experiment) {
-    return std::get<SoftmaxProblemSpec>(experiment.problem);
-}
-inline ElmanProblemSpec& elman_of(Experiment& experiment) {
-    return std::get<ElmanProblemSpec>(experiment.problem);
-}
-inline const ElmanProblemSpec& elman_of(const Experiment& experiment) {
-    return std::get<ElmanProblemSpec>(experiment.problem);
-}
-
 /// The bit of the experiment's family (core/experiment/problem_family.h) where fields and sections list
 /// theirs.
 inline Families family_bit(const Experiment& experiment) {

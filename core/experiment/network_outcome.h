@@ -12,6 +12,7 @@
 #include "core/analysis/penalty_stationarity.h"
 #include "core/analysis/recurrent_stationarity.h"
 #include "core/problems/elman_rnn.h"
+#include "core/problems/series_judgement.h"
 
 namespace basin {
 
@@ -33,6 +34,7 @@ struct NetworkOutcome {
     PenaltyThresholds a_posteriori;                // the largest multipliers, perhaps capped
     NetworkStationarity stationarity;              // next to the weights, for (P)
     std::optional<PenaltyStationarity> penalised;  // of z for (P1); piecewise-affine only
+    std::optional<SeriesJudgement> judgement;      // of own data, in their units
     std::string note;  // that the penalty weights may be too small; empty when they are not
 };
 

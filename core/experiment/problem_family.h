@@ -85,6 +85,12 @@ class ProblemFamily {
     virtual bool has_series() const { return false; }
     /// The series that is learned, which results do not keep; null: there is none.
     virtual std::shared_ptr<const ElmanSeries> series(const ProblemSpec&) const { return nullptr; }
+    /// What a run's end is worth, which results do not keep either; nothing but for own data.
+    virtual std::optional<SeriesJudgement> judgement(const ProblemSpec&, const NetworkOutcome&) const {
+        return std::nullopt;
+    }
+    /// What was understood of the data, a line each; empty where they are generated.
+    virtual std::vector<std::string> data_lines(const ProblemSpec&) const { return {}; }
     /// Of the constraints of a network, whose exactness can be asked for; null: there are none.
     virtual const PenaltyWeights* penalty_weights(const ProblemSpec&) const { return nullptr; }
     /// Of the weights of a network.

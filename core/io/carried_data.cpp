@@ -22,6 +22,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
+// Of an entry of "data" in a result.json.
+constexpr auto key_key = "key", checksum_key = "checksum", copy_key = "copy";
+
 /// visit(key, source) of every source that is there, whether from a file or not.
 template <class Problem, class Visit>
 requires std::same_as<std::remove_const_t<Problem>, SoftmaxProblemSpec>
@@ -121,10 +124,10 @@ class Carrier {
   private:
     template <class Values>
     void tell(const char* key, const DataSource<Values>& source, const ordered_json& place) {
-        carried_.sources.push_back({{"key", key},
+        carried_.sources.push_back({{key_key, key},
                                     {"read_from", source.file.string()},
-                                    {"checksum", checksum_of(source)},
-                                    {"copy", place}});
+                                    {checksum_key, checksum_of(source)},
+                                    {copy_key, place}});
         if constexpr (std::same_as<Values, SeriesTable>)
             carried_.sources.back()["understood"] = report_json(source.value->report);
     }
@@ -139,11 +142,11 @@ constexpr std::array softmax_keys{"problem.data.A1", "problem.data.A2", "problem
 std::vector<std::pair<std::string, ordered_json>> sources_elsewhere(const nlohmann::json& result) {
     std::vector<std::pair<std::string, ordered_json>> sources;
     for (const auto& source : result.value("data", nlohmann::json::array())) {
-        const bool told = source.is_object() && source.contains("key") && source.contains("checksum") &&
-                          source.contains("copy");
-        if (!told || !source["copy"].is_null()) continue;
-        if (const auto key = std::ranges::find(softmax_keys, source["key"]); key != softmax_keys.end())
-            sources.emplace_back(*key, source["checksum"]);
+        const bool told = source.is_object() && source.contains(key_key) && source.contains(checksum_key) &&
+                          source.contains(copy_key);
+        if (!told || !source[copy_key].is_null()) continue;
+        if (const auto key = std::ranges::find(softmax_keys, source[key_key]); key != softmax_keys.end())
+            sources.emplace_back(*key, source[checksum_key]);
     }
     return sources;
 }

@@ -21,6 +21,12 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
+constexpr auto format_key = "format", version_key = "version", files_key = "files";
+constexpr auto format = "basin-manifest";
+constexpr int version = 1;
+// Of an entry.
+constexpr auto name_key = "name", bytes_key = "bytes", checksum_key = "checksum";
+
 bool is_plain_name(const std::string& name) {
     return !name.empty() && name != "." && name != ".." && name != manifest_file &&
            name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
@@ -35,20 +41,22 @@ std::optional<std::uint64_t> parse_checksum(const std::string& text) {
 }
 
 std::optional<ManifestEntry> parse_entry(const ordered_json& json) {
-    if (!json.is_object() || !json.contains("name") || !json["name"].is_string()) return std::nullopt;
-    if (!json.contains("bytes") || !json["bytes"].is_number_unsigned()) return std::nullopt;
-    if (!json.contains("checksum") || !json["checksum"].is_string()) return std::nullopt;
-    const auto sum = parse_checksum(json["checksum"].get<std::string>());
-    ManifestEntry entry{json["name"].get<std::string>(), json["bytes"].get<std::uint64_t>(), sum.value_or(0)};
+    const auto member = [&json](const char* key) {
+        return json.is_object() ? json.value(key, ordered_json()) : ordered_json();
+    };
+    const ordered_json name = member(name_key), bytes = member(bytes_key), checksum = member(checksum_key);
+    if (!name.is_string() || !bytes.is_number_unsigned() || !checksum.is_string()) return std::nullopt;
+    const auto sum = parse_checksum(checksum.get<std::string>());
+    ManifestEntry entry{name.get<std::string>(), bytes.get<std::uint64_t>(), sum.value_or(0)};
     if (!sum || !is_plain_name(entry.name)) return std::nullopt;
     return entry;
 }
 
 std::optional<Manifest> parse_manifest(const std::string& text) {
     const ordered_json json = ordered_json::parse(text, nullptr, false);
-    if (!json.is_object() || json.value("format", ordered_json()) != "basin-manifest") return std::nullopt;
-    if (json.value("version", ordered_json()) != 1) return std::nullopt;
-    const ordered_json files = json.value("files", ordered_json());
+    if (!json.is_object() || json.value(format_key, ordered_json()) != format) return std::nullopt;
+    if (json.value(version_key, ordered_json()) != version) return std::nullopt;
+    const ordered_json files = json.value(files_key, ordered_json());
     if (!files.is_array()) return std::nullopt;
     Manifest manifest;
     for (const ordered_json& file : files) {
@@ -102,11 +110,12 @@ ManifestEntry manifest_entry(const fs::path& file) {
 }
 
 std::string manifest_text(const Manifest& manifest) {
-    ordered_json json{{"format", "basin-manifest"}, {"version", 1}};
-    json["files"] = ordered_json::array();
+    ordered_json json{{format_key, format}, {version_key, version}};
+    ordered_json& files = json[files_key] = ordered_json::array();
     for (const ManifestEntry& entry : manifest.files) {
-        json["files"].push_back(
-            {{"name", entry.name}, {"bytes", entry.bytes}, {"checksum", checksum_text(entry.checksum)}});
+        files.push_back({{name_key, entry.name},
+                         {bytes_key, entry.bytes},
+                         {checksum_key, checksum_text(entry.checksum)}});
     }
     return json_file_text(json);
 }

@@ -9,6 +9,7 @@
 #include "core/io/quote.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
+#include "core/problems/series_frame.h"
 
 namespace basin {
 
@@ -80,8 +81,9 @@ ExactnessPoint parse_point(const CsvReader& reader, const std::vector<std::strin
 
 std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs) {
     CsvWriter writer(series_columns(series.Y.rows()));
-    write_part(writer, "train", series.Y, outputs.train, 0);
-    write_part(writer, "test", series.Y_test, outputs.test, series.steps());
+    const OwnUnits targets = own_targets(series), predicted = in_own_units(series, outputs.train, outputs.test);
+    write_part(writer, "train", targets.train, predicted.train, 0);
+    write_part(writer, "test", targets.test, predicted.test, series.steps());
     return writer.text();
 }
 
@@ -90,11 +92,32 @@ ElmanOutputs parse_series(std::string_view text, const std::string& where, const
     reader.read_header(series_columns(series.Y.rows()));
     ElmanOutputs outputs{Matrix(series.Y.rows(), series.steps()),
                          Matrix(series.Y.rows(), series.test_steps())};
-    read_part(reader, where, series.Y, outputs.train);
-    read_part(reader, where, series.Y_test, outputs.test);
+    const OwnUnits targets = own_targets(series);
+    read_part(reader, where, targets.train, outputs.train);
+    read_part(reader, where, targets.test, outputs.test);
+    if (series.frame) {
+        outputs.train = series.frame->in_network_units(outputs.train, 0);
+        outputs.test = series.frame->in_network_units(outputs.test, series.steps());
+    }
     std::vector<std::string_view> cells;
     if (reader.next(cells)) throw InputError(where, "found more lines than the series has steps");
     return outputs;
+}
+
+std::string forecast_csv(const std::vector<std::string>& labels, const std::vector<const SeriesForecast*>& forecasts) {
+    CsvWriter writer({"run", "time", "target", "forecast", "low", "high"});
+    for (std::size_t run = 0; run < labels.size(); ++run) {
+        const SeriesForecast& ahead = *forecasts[run];
+        for (Index h = 0; h < ahead.values.cols(); ++h) {
+            for (Index i = 0; i < ahead.values.rows(); ++i) {
+                const double value = ahead.values(i, h), width = ahead.half_width[i];
+                writer.cell(labels[run]).cell(ahead.times[static_cast<std::size_t>(h)]);
+                writer.cell(ahead.targets[static_cast<std::size_t>(i)]).cell(value).cell(value - width).cell(value + width);
+                writer.end_line();
+            }
+        }
+    }
+    return writer.text();
 }
 
 std::string exactness_csv(const ExactnessCurve& curve) {

@@ -15,6 +15,39 @@ namespace {
 
 constexpr const char* objective_key = "network_objective";
 constexpr const char* weights_key = "weights";
+constexpr const char* train_error_key = "train_error";
+constexpr const char* test_error_key = "test_error";
+// Of own data, whose errors are told in their units: what training sees, (1/T) sum |v_t - y_t|^2.
+constexpr const char* train_loss_key = "train_loss";
+constexpr const char* test_loss_key = "test_loss";
+
+ordered_json errors_json(const TargetErrors& errors) {
+    if (errors.size() == 0) return nullptr;
+    return {{"targets", std::vector<double>(errors.begin(), errors.end())}, {"mean", mean_of(errors)}};
+}
+
+/// In the units of the data.
+void add_judgement(ordered_json& json, const NetworkOutcome& outcome) {
+    const SeriesJudgement& found = *outcome.judgement;
+    json[train_error_key] = errors_json(found.train_error);
+    json[test_error_key] = errors_json(found.test_error);
+    json[train_loss_key] = outcome.train_error;
+    json[test_loss_key] = outcome.test_error;
+    json["naive"] = {{"last_value", errors_json(found.naive.last_value)},
+                     {"last_season", errors_json(found.naive.last_season)},
+                     {"mean", errors_json(found.naive.mean)}};
+    json["free_run_error"] = errors_json(found.free_run_error);
+    json["skill"] = found.skill;
+    if (found.forecast.times.empty()) return;
+    ordered_json& ahead = json["forecast"];
+    ahead = {{"targets", found.forecast.targets}, {"times", found.forecast.times}, {"level", SeriesForecast::level}};
+    ahead["values"] = matrix_json(found.forecast.values.transpose(), false);
+    ahead["half_width"] = std::vector<double>(found.forecast.half_width.begin(), found.forecast.half_width.end());
+}
+
+double read_error(JsonObject& object, const char* loss_key, const char* error_key) {
+    return object.result_number(object.find(loss_key) ? loss_key : error_key);
+}
 
 }  // namespace
 
@@ -104,8 +137,8 @@ void members(const StationarityOf<Outcome>& part, Visit& visit) {
 template <SpecOf<NetworkOutcome> Part, class Visit>
 void members(Part& part, Visit& visit) {
     visit({.key = objective_key}, part.objective);
-    visit({.key = "train_error"}, part.train_error);
-    visit({.key = "test_error"}, part.test_error);
+    visit({.key = train_error_key, .only_written = true}, part.train_error);
+    visit({.key = test_error_key, .only_written = true}, part.test_error);
     visit({.key = "feasibility"},
           OfEquations<LikeConst<Part, double>>{part.feasibility_h, part.feasibility_u, part.feasibility_v});
     visit({.key = "stationarity"}, StationarityOf<Part>{part});
@@ -193,6 +226,7 @@ Vector weights_from_json(const json& value, const JsonPlace& place) {
 
 ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& shape) {
     ordered_json json = members_json(outcome);
+    if (outcome.judgement) add_judgement(json, outcome);
     json[weights_key] = weights_to_json(shape, outcome.weights);
     return json;
 }
@@ -200,6 +234,8 @@ ordered_json network_to_json(const NetworkOutcome& outcome, const ElmanShape& sh
 NetworkOutcome network_from_json(JsonObject& object) {
     NetworkOutcome outcome;
     read_members(object, outcome);
+    outcome.train_error = read_error(object, train_loss_key, train_error_key);
+    outcome.test_error = read_error(object, test_loss_key, test_error_key);
     outcome.weights = weights_from_json(object.required(weights_key), object.place(weights_key));
     return outcome;
 }

@@ -22,6 +22,8 @@ inline constexpr std::string_view exactness_file = "exactness.csv";
 std::string history_file(const std::string& label);
 /// Predicted series of a run on a recurrent network.
 std::string series_file(const std::string& label);
+/// What runs on own data say of the steps behind the last row.
+inline constexpr std::string_view forecast_file = "forecast.csv";
 
 /// record_columns(), and a, b, outside where there is a landscape. Columns that older files lack are read as
 /// not applicable.

@@ -43,6 +43,19 @@ void add_runs(Files& files, const Results& results) {
     }
 }
 
+void add_forecasts(Files& files, const Results& results) {
+    const auto labels = run_labels(results.runs);
+    std::vector<std::string> named;
+    std::vector<const SeriesForecast*> forecasts;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto& network = results.runs[i].network;
+        if (!network || !network->judgement || network->judgement->forecast.times.empty()) continue;
+        named.push_back(labels[i]);
+        forecasts.push_back(&network->judgement->forecast);
+    }
+    if (!named.empty()) add(files, forecast_file, forecast_csv(named, forecasts));
+}
+
 void add_pictures(Files& files, const Results& results) {
     if (is_whole(results.landscape.get())) {
         add(files, landscape_file, npy_bytes(results.landscape->values));
@@ -67,7 +80,7 @@ std::string result_text(const Results& results, const CarriedData& carried) {
     return json_file_text(json);
 }
 
-std::shared_ptr<const NetworkOutcome> read_network(JsonObject& run, const WholeFolder& folder,
+std::shared_ptr<NetworkOutcome> read_network(JsonObject& run, const WholeFolder& folder,
                                                    const ElmanSeries& series, Index d) {
     auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
     if (outcome->weights.size() != d) {
@@ -93,8 +106,10 @@ std::vector<SolverRun> read_runs(JsonObject& top, const WholeFolder& folder, con
         run.spec = experiment.solvers[i];
         const std::string name = json_text(object.required("history"), object.place("history"));
         parse_history(folder.text(name), folder.path(name).string(), run);
-        if (results.series && has_network(object))
-            run.network = read_network(object, folder, *results.series, unknowns(experiment));
+        if (!results.series || !has_network(object)) continue;
+        auto network = read_network(object, folder, *results.series, unknowns(experiment));
+        network->judgement = family_of(experiment).judgement(experiment.problem, *network);
+        run.network = std::move(network);
     }
     return runs;
 }
@@ -197,6 +212,7 @@ std::vector<std::string> results_files(const Experiment& experiment) {
         names.push_back(history_file(label));
         if (family_of(experiment).has_series()) names.push_back(series_file(label));
     }
+    may_have(family_of(experiment).has_series(), {forecast_file});
     may_have(experiment.landscape.has_value(), {landscape_file, landscape_table_file});
     may_have(experiment.attraction.has_value(), {attraction_file, attraction_table_file});
     may_have(experiment.spectrum.has_value(), {spectrum_file, spectral_density_file});
@@ -213,6 +229,7 @@ std::vector<fs::path> write_results(const Results& results, ResultsFolder& folde
     const std::string result = result_text(results, carried);
     Files files;
     add_runs(files, results);
+    add_forecasts(files, results);
     add_pictures(files, results);
     for (FolderFile& file : carried.files) files.push_back(std::move(file));
     add(files, result_file, result);

@@ -40,6 +40,8 @@ class PlaneSampler {
     virtual ~PlaneSampler() = default;
     /// out[i] = L(origin + a[i] p1 + b[i] p2); spans have equal length. NaN or infinity where L is so.
     virtual void values(std::span<const double> a, std::span<const double> b, std::span<double> out) = 0;
+    /// How many rows of a grid cost less together than one by one.
+    virtual std::size_t rows_at_once() const { return 1; }
     /// out[i + j * a.size()] = L(origin + a[i] p1 + b[j] p2): a tensor grid, which is cheaper than its
     /// points.
     virtual void grid_values(std::span<const double> a, std::span<const double> b, std::span<double> out);
@@ -104,6 +106,14 @@ class Evaluator {
 };
 
 struct RescaledProblem;
+struct ElmanTraining;  // core/problems/elman_rnn.h
+class PenaltyRnn;      // core/problems/penalty_rnn.h
+
+/// Which form of a recurrent network a problem is, for those that go by its structure; both null for others.
+struct NetworkForm {
+    const ElmanTraining* plain = nullptr;   // (P), of the weights alone
+    const PenaltyRnn* penalised = nullptr;  // (P1), of weights and states
+};
 
 /// An unconstrained minimisation problem. Constant and thread-safe once set up.
 class Problem {
@@ -119,6 +129,8 @@ class Problem {
     /// Where an evaluation at x leaves the finite numbers, as a clause, or nothing where the problem cannot
     /// tell; for problems whose values explode.
     virtual std::optional<std::string> overflow_note(const Vector&) const { return std::nullopt; }
+
+    virtual NetworkForm network_form() const { return {}; }
 
     /// The same problem with numbers near 1, where those of this one lie so far from it that products and
     /// squares would leave the doubles; else null. Solvers work on it, results are told in the units of this.

@@ -195,6 +195,17 @@ std::string SeriesFrame::time_text(Index row) const {
     return columns_.is_date ? date_text(time) : exact_number_text(time);
 }
 
+OwnUnits own_targets(const ElmanSeries& series) {
+    if (!series.frame) return {series.Y, series.Y_test};
+    const Matrix all = series.frame->columns().targets(Eigen::all, series.frame->steps());
+    return {all.leftCols(series.steps()), all.rightCols(series.test_steps())};
+}
+
+OwnUnits in_own_units(const ElmanSeries& series, const Matrix& train, const Matrix& test) {
+    if (!series.frame) return {train, test};
+    return {series.frame->in_own_units(train, 0), series.frame->in_own_units(test, series.steps())};
+}
+
 ElmanSeries framed_series(SeriesColumns columns, SeriesPlan plan) {
     auto frame = std::make_shared<SeriesFrame>(std::move(columns), std::move(plan));
     ElmanSeries series = frame->fit();

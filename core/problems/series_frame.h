@@ -97,6 +97,13 @@ class SeriesFrame {
     SeriesScaling scaling_;
 };
 
+/// Targets and predictions of a series in the units of its data; as they are where it has no frame.
+struct OwnUnits {
+    Matrix train, test;  // Ny x T, Ny x T'
+};
+OwnUnits own_targets(const ElmanSeries& series);
+OwnUnits in_own_units(const ElmanSeries& series, const Matrix& train, const Matrix& test);
+
 /// The series of these columns, with its frame.
 ElmanSeries framed_series(SeriesColumns columns, SeriesPlan plan);
 

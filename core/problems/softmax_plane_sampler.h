@@ -19,6 +19,7 @@ class SoftmaxPlaneSampler final : public PlaneSampler {
     /// The data must outlive the sampler.
     SoftmaxPlaneSampler(const SoftmaxData& data, const Plane& plane);
 
+    std::size_t rows_at_once() const override { return 4; }  // one product for all of them
     void values(std::span<const double> a, std::span<const double> b, std::span<double> out) override;
     void grid_values(std::span<const double> a, std::span<const double> b, std::span<double> out) override;
 

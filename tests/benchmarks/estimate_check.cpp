@@ -8,6 +8,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/estimate.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/numeric/random.h"
 
 using namespace basin;

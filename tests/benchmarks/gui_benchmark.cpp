@@ -20,6 +20,7 @@
 #include <QTimer>
 
 #include "core/experiment/experiment.h"
+#include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"

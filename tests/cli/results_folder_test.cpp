@@ -7,6 +7,7 @@
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/families/problem_of.h"
 #include "core/io/manifest.h"
 #include "core/io/presets.h"
 #include "core/io/results_io.h"

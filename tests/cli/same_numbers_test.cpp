@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QtTest/QTest>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "tests/support/every_solver.h"
 #include "tests/support/patience.h"

@@ -12,6 +12,7 @@
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/results_io.h"
 #include "tests/support/patience.h"

@@ -9,6 +9,7 @@
 #include <QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/program.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiment/experiment.h"
+#include "core/families/problem_of.h"
 
 namespace basin::test {
 

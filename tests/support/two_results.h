@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/folder_replacement.h"
 #include "core/io/results_io.h"
 #include "tests/support/scratch_folder.h"

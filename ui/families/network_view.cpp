@@ -9,6 +9,7 @@
 #include <QFileInfo>
 
 #include "core/families/elman/elman_family.h"
+#include "core/families/problem_of.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/network_explanation.h"
 #include "ui/families/network_panel.h"

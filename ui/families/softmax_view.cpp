@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include "core/experiment/estimate.h"
+#include "core/families/problem_of.h"
 #include "core/families/softmax/softmax_family.h"
 #include "core/io/presets.h"
 #include "ui/families/minimiser_view.h"

@@ -8,6 +8,7 @@
 #include "core/assess/network_check.h"
 #include "core/experiment/network_outcome.h"
 #include "core/experiment/recurrent_solvers.h"
+#include "core/experiment/series_columns.h"
 #include "core/numeric/check.h"
 #include "core/numeric/input_error.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
@@ -66,6 +67,14 @@ class ElmanFamily : public ProblemFamily {
     }
     std::shared_ptr<const ElmanSeries> series(const ProblemSpec& problem) const override {
         return std::make_shared<const ElmanSeries>(make_series(spec(problem)));
+    }
+    std::optional<SeriesJudgement> judgement(const ProblemSpec& problem,
+                                             const NetworkOutcome& outcome) const override {
+        if (!spec(problem).data) return std::nullopt;
+        return judge_series(*make_training(spec(problem)), outcome.weights, outcome.outputs);
+    }
+    std::vector<std::string> data_lines(const ProblemSpec& problem) const override {
+        return spec(problem).data ? series_lines(*spec(problem).data) : std::vector<std::string>{};
     }
     Assessment assess(const Experiment& experiment, const AssessSpec& wanted, const EventSink& sink,
                       const std::stop_token& stop) const override {

@@ -116,7 +116,13 @@ CsvWriter::CsvWriter(const std::vector<std::string>& header) {
 
 CsvWriter& CsvWriter::cell(std::string_view text) {
     if (!std::exchange(line_begins_, false)) text_ += ',';
-    text_ += text;
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        text_ += text;
+        return *this;
+    }
+    text_ += '"';
+    for (const char c : text) text_.append(c == '"' ? 2 : 1, c);
+    text_ += '"';
     return *this;
 }
 

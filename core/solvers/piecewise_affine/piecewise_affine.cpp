@@ -75,11 +75,11 @@ PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAf
 }
 
 std::optional<std::string> PiecewiseAffine::rejects(const Problem& problem) const {
-    if (const auto* penalised = dynamic_cast<const PenaltyRnn*>(&problem))
-        return misfit(penalised->training());
-    if (const auto* network = dynamic_cast<const ElmanRnn*>(&problem)) {
+    const NetworkForm form = problem.network_form();
+    if (form.penalised) return misfit(form.penalised->training());
+    if (form.plain) {
         // Whoever chooses between the two forms is told the size for both.
-        if (auto reason = misfit(network->training())) return reason;
+        if (auto reason = misfit(*form.plain)) return reason;
         return "piecewise-affine takes the penalised form (P1) of a recurrent network with its states, not "
                "the form (P) of the weights alone.";
     }
@@ -91,7 +91,7 @@ SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, con
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
     const auto interrupted = [&recorder] { return recorder.interrupted(); };
-    AffineStepper stepper(dynamic_cast<const PenaltyRnn&>(problem), affine_, interrupted);
+    AffineStepper stepper(*problem.network_form().penalised, affine_, interrupted);
     if (!stepper.start(x0)) return recorder.end_not_finite(x0);
     double rho = affine_.rho;
     for (;;) {

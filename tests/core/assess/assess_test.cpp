@@ -12,6 +12,7 @@
 #include "core/experiment/certificate_stage.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/numeric/deadline.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/questions.h"

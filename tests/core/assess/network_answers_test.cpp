@@ -8,6 +8,7 @@
 
 #include "core/assess/assess.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/questions.h"
 #include "tests/support/recurrent_experiments.h"

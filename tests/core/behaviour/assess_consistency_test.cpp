@@ -7,6 +7,7 @@
 
 #include "core/assess/assess.h"
 #include "core/experiment/prepared_problem.h"
+#include "core/families/problem_of.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/random.h"
 #include "core/numeric/symmetric_eigen.h"

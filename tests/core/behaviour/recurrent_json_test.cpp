@@ -2,6 +2,7 @@
 #include <QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"

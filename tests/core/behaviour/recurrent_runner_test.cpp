@@ -10,6 +10,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/results_io.h"
 #include "tests/support/input_errors.h"

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/results_io.h"
 #include "core/io/spectrum_files.h"

@@ -7,6 +7,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/families/problem_of.h"
 #include "tests/support/input_errors.h"
 
 using namespace basin;

@@ -11,6 +11,7 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/prepared_problem.h"
+#include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "tests/support/hill.h"
 #include "tests/support/input_errors.h"

@@ -9,6 +9,7 @@
 
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/results_io.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/small_experiment.h"

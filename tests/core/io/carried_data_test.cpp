@@ -8,6 +8,7 @@
 
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/csv.h"
 #include "core/io/formats/matrix_market.h"

@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/families/problem_of.h"
 #include "core/io/formats/matrix_file.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/catalogue.h"
+#include "core/families/problem_of.h"
 #include "core/io/formats/csv.h"
 #include "core/io/presets.h"
 #include "tests/support/input_errors.h"

@@ -9,6 +9,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
 #include "tests/support/input_errors.h"

@@ -6,6 +6,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/families/problem_of.h"
 #include "core/io/map_identity.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"

@@ -14,6 +14,7 @@
 #include "core/experiment/results_fold.h"
 #include "core/experiment/runner.h"
 #include "core/experiment/solver_stage.h"
+#include "core/families/problem_of.h"
 #include "core/io/preset_files.h"
 #include "core/io/results_io.h"
 

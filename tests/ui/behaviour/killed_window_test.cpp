@@ -10,6 +10,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QTest>
 
+#include "core/families/problem_of.h"
 #include "tests/support/network_results.h"
 #include "tests/support/shown_plot.h"
 #include "ui/plots/basin_map_plot.h"

@@ -8,6 +8,7 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"

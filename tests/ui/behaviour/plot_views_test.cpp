@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include "core/families/problem_of.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/network_results.h"
 #include "tests/support/shown_plot.h"

@@ -18,6 +18,7 @@
 #include <QTableView>
 #include <QtTest>
 
+#include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
 #include "tests/support/patience.h"

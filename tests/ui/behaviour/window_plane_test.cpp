@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/families/problem_of.h"
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/plots/attraction_plot.h"

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QtTest>
 
+#include "core/families/problem_of.h"
 #include "tests/support/window.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/timeline_bar.h"

@@ -8,6 +8,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "tests/support/network_results.h"
 #include "tests/support/small_network.h"

@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include "core/experiment/runner.h"
+#include "core/families/problem_of.h"
 #include "core/io/results_files.h"
 #include "tests/support/experiments.h"
 #include "tests/support/patience.h"

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QtTest>
 
+#include "core/families/problem_of.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"

@@ -4,6 +4,7 @@
 #include <QHideEvent>
 #include <QtTest>
 
+#include "core/families/problem_of.h"
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
 #include "ui/window/window_actions.h"
