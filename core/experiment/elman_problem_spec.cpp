@@ -48,8 +48,10 @@ SeriesColumns matrix_columns(const ElmanDataSpec& data) {
     SeriesColumns columns;
     columns.inputs = data.inputs->value->transpose();
     columns.targets = data.targets->value->transpose();
-    for (Index i = 1; i <= columns.inputs.rows(); ++i) columns.input_names.push_back("input " + std::to_string(i));
-    for (Index i = 1; i <= columns.targets.rows(); ++i) columns.target_names.push_back("target " + std::to_string(i));
+    for (Index i = 1; i <= columns.inputs.rows(); ++i)
+        columns.input_names.push_back("input " + std::to_string(i));
+    for (Index i = 1; i <= columns.targets.rows(); ++i)
+        columns.target_names.push_back("target " + std::to_string(i));
     return columns;
 }
 

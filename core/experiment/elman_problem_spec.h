@@ -33,7 +33,7 @@ struct ElmanDataSpec {
     std::vector<std::string> indicators = {};  // columns of texts: an input for each of their values
     std::optional<Index> lags = {};            // 0 <= lags <= 10000; left out: see series_plan()
     Index horizon = 1;                         // 1 <= horizon <= 10000, beside lags
-    std::string time = {};                     // name of a column; empty: the first one of dates, else counted
+    std::string time = {};  // name of a column; empty: the first one of dates, else counted
     std::map<std::string, std::string> where = {};  // the rows that have these values
     MissingRule missing = MissingRule::refuse;
     Difference difference = Difference::none;

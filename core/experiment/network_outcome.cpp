@@ -81,7 +81,8 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     outcome->train_error = mean_square_error(outcome->outputs.train, training.series.Y);
     outcome->test_error = mean_square_error(outcome->outputs.test, training.series.Y_test);
     outcome->objective = network_objective(training, outcome->weights, outcome->outputs.train);
-    if (training.series.frame) outcome->judgement = judge_series(training, outcome->weights, outcome->outputs);
+    if (training.series.frame)
+        outcome->judgement = judge_series(training, outcome->weights, outcome->outputs);
     const bool is_lifted = x.size() == penalised.dimension();
     const Vector z = is_lifted ? x : lift(training, outcome->weights);
     Vector rows;

@@ -55,7 +55,8 @@ void require_numbers(const SeriesTable& table, const std::string& name, const ch
     if (table.kind(column) != ColumnKind::number)
         fail(key, "found " + quoted(name) + ", a column of " + std::string(to_string(table.kind(column))) +
                       "s; expected one of numbers");
-    if (!has_values(table, column)) fail(key, "found " + quoted(name) + ", which has no value; expected a column of numbers");
+    if (!has_values(table, column))
+        fail(key, "found " + quoted(name) + ", which has no value; expected a column of numbers");
 }
 
 void require_once(const std::vector<std::string>& names, const char* key) {
@@ -69,13 +70,15 @@ bool is_in(const std::vector<std::string>& names, const std::string& name) {
 }
 
 void validate_targets(const ElmanDataSpec& data, const ColumnNames& names) {
-    if (names.targets.empty()) fail("targets", "found none; expected the names of the columns to be predicted");
+    if (names.targets.empty())
+        fail("targets", "found none; expected the names of the columns to be predicted");
     require_once(names.targets, "targets");
     const bool is_index = data.index && data.time.empty();
     for (const std::string& name : names.targets) {
         position_of(table_of(data), name, "targets");
         if (name == names.time)
-            fail("targets", "found " + quoted(name) + ", which is the " + (is_index ? "index" : "time") + "; expected a column of data");
+            fail("targets", "found " + quoted(name) + ", which is the " + (is_index ? "index" : "time") +
+                                "; expected a column of data");
         require_numbers(table_of(data), name, "targets");
     }
 }
@@ -84,8 +87,10 @@ void validate_inputs(const ElmanDataSpec& data, const ColumnNames& names) {
     require_once(names.inputs, "inputs");
     for (const std::string& name : names.inputs) {
         require_numbers(table_of(data), name, "inputs");
-        if (is_in(names.targets, name)) fail("inputs", "found " + quoted(name) + ", which is a target; expected another column");
-        if (name == names.time) fail("inputs", "found " + quoted(name) + ", which is the time; expected another column");
+        if (is_in(names.targets, name))
+            fail("inputs", "found " + quoted(name) + ", which is a target; expected another column");
+        if (name == names.time)
+            fail("inputs", "found " + quoted(name) + ", which is the time; expected another column");
     }
     require_once(names.indicators, "indicators");
     for (const std::string& name : names.indicators) {
@@ -111,9 +116,12 @@ std::string values_text(const SeriesTable& table, Index column) {
     std::vector<std::string> values;
     constexpr std::size_t most = 10;
     if (table.kind(column) == ColumnKind::text) values = table.levels[static_cast<std::size_t>(column)];
-    for (Index row = 0; row < table.values.rows() && table.kind(column) != ColumnKind::text && values.size() <= most; ++row) {
+    for (Index row = 0;
+         row < table.values.rows() && table.kind(column) != ColumnKind::text && values.size() <= most;
+         ++row) {
         const double value = table.values(row, column);
-        const std::string text = table.kind(column) == ColumnKind::date ? date_text(value) : exact_number_text(value);
+        const std::string text =
+            table.kind(column) == ColumnKind::date ? date_text(value) : exact_number_text(value);
         if (!is_in(values, text)) values.push_back(text);
     }
     const bool more = values.size() > most;
@@ -129,25 +137,30 @@ std::vector<Index> rows_of(const ElmanDataSpec& data) {
         const Index column = position_of(table, name, "where");
         std::erase_if(rows, [&](Index row) { return !has_value(table, row, column, wanted); });
         if (rows.empty())
-            fail("where", "found no row with " + quoted(wanted) + " as " + quoted(name) + "; there are " + values_text(table, column));
+            fail("where", "found no row with " + quoted(wanted) + " as " + quoted(name) + "; there are " +
+                              values_text(table, column));
     }
     return rows;
 }
 
 std::string line_text(const ElmanDataSpec& data, Index row) {
     const std::string line = std::to_string(table_of(data).line(row));
-    return data.table->file.empty() ? "row " + std::to_string(row + 1) : data.table->file.string() + ": line " + line;
+    return data.table->file.empty() ? "row " + std::to_string(row + 1)
+                                    : data.table->file.string() + ": line " + line;
 }
 
-void refuse_missing(const ElmanDataSpec& data, const std::vector<Index>& rows, const std::vector<std::string>& names) {
+void refuse_missing(const ElmanDataSpec& data, const std::vector<Index>& rows,
+                    const std::vector<std::string>& names) {
     if (data.missing != MissingRule::refuse) return;
     const SeriesTable& table = table_of(data);
     for (const Index row : rows) {
         for (const std::string& name : names) {
             const Index column = position_of(table, name, "targets");
             if (!std::isnan(table.values(row, column))) continue;
-            fail("table", line_text(data, row) + ", column " + std::to_string(column + 1) + ": " + quoted(name) +
-                              ": found no value; expected a number, or \"missing\": \"skip\", \"hold\" or \"interpolate\"");
+            fail("table", line_text(data, row) + ", column " + std::to_string(column + 1) + ": " +
+                              quoted(name) +
+                              ": found no value; expected a number, or \"missing\": \"skip\", \"hold\" or "
+                              "\"interpolate\"");
         }
     }
 }
@@ -162,7 +175,8 @@ void check_order(const ElmanDataSpec& data, const std::vector<Index>& rows, Inde
         std::string way = "expected rows in the order of time";
         for (Index j = 0; j < table.values.cols(); ++j)
             if (data.where.empty() && table.kind(j) == ColumnKind::text)
-                way = "expected rows in the order of time, or \"where\": {" + quoted(table.columns[static_cast<std::size_t>(j)]) +
+                way = "expected rows in the order of time, or \"where\": {" +
+                      quoted(table.columns[static_cast<std::size_t>(j)]) +
                       ": ...} that takes one sequence (there are " + values_text(table, j) + ")";
         fail("time", line_text(data, rows[k]) + ": found a time before that of the row above it; " + way);
     }
@@ -178,13 +192,15 @@ void refuse_constant(const ElmanDataSpec& data, const SeriesColumns& columns) {
             most = std::max(most, value);
         }
         if (least == most)
-            fail("targets", "found " + quoted(data.target_columns[static_cast<std::size_t>(i)]) + ", which is always " +
-                                exact_number_text(least) + "; expected a target that changes");
+            fail("targets", "found " + quoted(data.target_columns[static_cast<std::size_t>(i)]) +
+                                ", which is always " + exact_number_text(least) +
+                                "; expected a target that changes");
     }
 }
 
 /// Adds the rows of a column of words as one row of 0 and 1 a word.
-void add_indicators(const SeriesTable& table, const std::vector<Index>& rows, const std::string& name, SeriesColumns& columns) {
+void add_indicators(const SeriesTable& table, const std::vector<Index>& rows, const std::string& name,
+                    SeriesColumns& columns) {
     const Index column = position_of(table, name, "indicators");
     const auto& levels = table.levels[static_cast<std::size_t>(column)];
     const Index first = columns.inputs.rows(), count = std::ssize(levels);
@@ -193,7 +209,9 @@ void add_indicators(const SeriesTable& table, const std::vector<Index>& rows, co
         columns.input_names.push_back(name + " = " + levels[static_cast<std::size_t>(level)]);
         for (Index k = 0; k < std::ssize(rows); ++k) {
             const double value = table.values(rows[static_cast<std::size_t>(k)], column);
-            columns.inputs(first + level, k) = std::isnan(value) ? not_applicable : value == static_cast<double>(level) ? 1 : 0;
+            columns.inputs(first + level, k) = std::isnan(value)                     ? not_applicable
+                                               : value == static_cast<double>(level) ? 1
+                                                                                     : 0;
         }
     }
 }
@@ -202,13 +220,16 @@ void add_indicators(const SeriesTable& table, const std::vector<Index>& rows, co
 
 ColumnNames column_names(const ElmanDataSpec& data) {
     const SeriesTable& table = table_of(data);
-    ColumnNames names{data.target_columns, data.input_columns.value_or(std::vector<std::string>{}), data.indicators, find_time(data)};
+    ColumnNames names{data.target_columns, data.input_columns.value_or(std::vector<std::string>{}),
+                      data.indicators, find_time(data)};
     validate_targets(data, names);
     if (!data.input_columns) {
         for (Index j = 0; j < std::ssize(table.columns); ++j) {
             const std::string& name = table.columns[static_cast<std::size_t>(j)];
-            const bool other = name != names.time && !is_in(names.targets, name) && !data.where.contains(name);
-            if (other && table.kind(j) == ColumnKind::number && has_values(table, j)) names.inputs.push_back(name);
+            const bool other =
+                name != names.time && !is_in(names.targets, name) && !data.where.contains(name);
+            if (other && table.kind(j) == ColumnKind::number && has_values(table, j))
+                names.inputs.push_back(name);
         }
     }
     validate_inputs(data, names);
@@ -216,16 +237,20 @@ ColumnNames column_names(const ElmanDataSpec& data) {
 }
 
 SeriesPlan series_plan(const ElmanDataSpec& data) {
-    SeriesPlan plan{0, data.horizon, data.difference, data.season, data.missing, data.train, data.standardise};
+    SeriesPlan plan{0,          data.horizon,    data.difference, data.season, data.missing,
+                    data.train, data.standardise};
     if (!data.table) return plan;
     const ColumnNames names = column_names(data);
     const bool alone = names.inputs.empty() && names.indicators.empty();
     constexpr Index usual = 12;
     plan.lags = data.lags.value_or(!alone ? 0 : data.season > 0 ? data.season : usual);
     if (plan.lags == 0 && alone)
-        fail("lags", "found 0 without other columns than the targets; expected at least 1, so that they are predicted from their own past");
+        fail("lags",
+             "found 0 without other columns than the targets; expected at least 1, so that they are "
+             "predicted from their own past");
     if (plan.lags == 0 && plan.horizon != 1)
-        fail("horizon", "found " + std::to_string(plan.horizon) + " without lags; expected \"lags\" of at least 1 beside it");
+        fail("horizon", "found " + std::to_string(plan.horizon) +
+                            " without lags; expected \"lags\" of at least 1 beside it");
     return plan;
 }
 
@@ -233,7 +258,8 @@ Index series_inputs(const ElmanDataSpec& data) {
     const ColumnNames names = column_names(data);
     Index others = std::ssize(names.inputs);
     for (const std::string& name : names.indicators)
-        others += std::ssize(table_of(data).levels[static_cast<std::size_t>(position_of(table_of(data), name, "indicators"))]);
+        others += std::ssize(
+            table_of(data).levels[static_cast<std::size_t>(position_of(table_of(data), name, "indicators"))]);
     const Index lags = series_plan(data).lags;
     return lags > 0 ? lags * (others + std::ssize(names.targets)) : others;
 }

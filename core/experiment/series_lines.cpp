@@ -67,7 +67,8 @@ std::string method_words(const SeriesPlan& plan, const ColumnNames& names) {
     if (plan.lags == 0)
         return "explains " + quoted_list(names.targets) + " by " + quoted_list(inputs) +
                " of the same moment; does not forecast (\"lags\" makes it)";
-    const std::string ahead = plan.horizon == 1 ? "the next row" : std::to_string(plan.horizon) + " rows ahead";
+    const std::string ahead =
+        plan.horizon == 1 ? "the next row" : std::to_string(plan.horizon) + " rows ahead";
     return "forecasts " + quoted_list(names.targets) + ' ' + ahead + " from " + std::to_string(plan.lags) +
            " past values" + (inputs.empty() ? "" : " of each, and of " + quoted_list(inputs));
 }
@@ -76,7 +77,8 @@ std::string steps_words(const SeriesFrame& frame) {
     const auto all = std::ssize(frame.steps());
     std::string words = std::to_string(frame.training_steps()) + " steps to train on, " +
                         std::to_string(all - frame.training_steps()) + " to test";
-    if (frame.left_out() > 0) words += "; " + std::to_string(frame.left_out()) + " rows left out, where a value is missing";
+    if (frame.left_out() > 0)
+        words += "; " + std::to_string(frame.left_out()) + " rows left out, where a value is missing";
     return words;
 }
 
@@ -93,7 +95,8 @@ std::vector<std::string> series_lines(const ElmanDataSpec& data) {
         lines.push_back("time \"" + names.time + "\", whose order is not checked: words are no dates");
     }
     lines.push_back(method_words(frame.plan(), names));
-    if (const std::string out = left_out_columns(data, names); !out.empty()) lines.push_back("left out: " + out);
+    if (const std::string out = left_out_columns(data, names); !out.empty())
+        lines.push_back("left out: " + out);
     lines.push_back(steps_words(frame));
     return lines;
 }

@@ -20,7 +20,7 @@ template <class Source>
 struct Given {
     Source& source;
     DataShape shape = DataShape::matrix;
-    bool index = false;  // of a table: its first column is the time
+    bool index = false;                     // of a table: its first column is the time
     const TableOptions* reading = nullptr;  // of a table
 };
 template <class Source, class... Rest>
@@ -62,7 +62,8 @@ void describe_reading(Spec& spec, std::string_view beside, bool written, Visit& 
     const auto field = [&](std::string_view key, std::string_view meaning, bool is_default) {
         return Field{.key = key, .meaning = meaning, .written = written && !is_default, .beside = beside};
     };
-    visit(field("header", "whether the first line has names: `true`, `false`", !spec.header), OrAuto{spec.header});
+    visit(field("header", "whether the first line has names: `true`, `false`", !spec.header),
+          OrAuto{spec.header});
     visit(field("separator", "`comma`, `semicolon`, `tab`, `space` or `pipe`", spec.separator == "auto"),
           spec.separator);
     visit(field("decimal", "`.` or `,`", spec.decimal == "auto"), spec.decimal);
@@ -79,26 +80,38 @@ void describe_reading(Spec& spec, std::string_view beside, bool written, Visit& 
 /// What a table's columns are for.
 template <SpecOf<ElmanDataSpec> Spec, class Visit>
 void describe_columns(Spec& spec, Visit& visit) {
-    constexpr std::array rules{MissingRule::refuse, MissingRule::skip, MissingRule::interpolate, MissingRule::hold};
+    constexpr std::array rules{MissingRule::refuse, MissingRule::skip, MissingRule::interpolate,
+                               MissingRule::hold};
     const bool table = spec.table.has_value();
     const auto field = [&](std::string_view key, std::string_view meaning, bool written, Range range = {}) {
-        return Field{.key = key, .meaning = meaning, .range = range, .written = table && written, .beside = "table"};
+        return Field{
+            .key = key, .meaning = meaning, .range = range, .written = table && written, .beside = "table"};
     };
     visit({.key = "index", .meaning = "the table's first column is the time", .written = table}, spec.index);
-    visit(field("time", "the column that is the time; left out: the first one of dates", !spec.time.empty()), spec.time);
-    visit(field("lags", "how many past values of targets and inputs the prediction is made from; 0: the inputs of the same moment",
+    visit(field("time", "the column that is the time; left out: the first one of dates", !spec.time.empty()),
+          spec.time);
+    visit(field("lags",
+                "how many past values of targets and inputs the prediction is made from; 0: the inputs of "
+                "the same moment",
                 true, within(0, 10'000)),
           spec.lags);
-    visit(field("horizon", "how many rows ahead is predicted", spec.horizon != 1, within(1, 10'000)), spec.horizon);
+    visit(field("horizon", "how many rows ahead is predicted", spec.horizon != 1, within(1, 10'000)),
+          spec.horizon);
     visit(field("season", "rows in a season", spec.season != 0, within(0, 1'000'000)), spec.season);
-    visit(field("difference", "what is predicted: the value (`0`), its change (`1`) or the logarithm of its factor (`\"log\"`)",
-                spec.difference != Difference::none),
-          spec.difference);
-    visit(field("missing", "where a value is missing; inputs alone are filled, steps without target are left out",
+    visit(
+        field(
+            "difference",
+            "what is predicted: the value (`0`), its change (`1`) or the logarithm of its factor (`\"log\"`)",
+            spec.difference != Difference::none),
+        spec.difference);
+    visit(field("missing",
+                "where a value is missing; inputs alone are filled, steps without target are left out",
                 spec.missing != MissingRule::refuse),
           OneOf{spec.missing, rules});
-    visit(field("where", "the rows to take, by the values of their columns", !spec.where.empty()), spec.where);
-    visit(field("indicators", "columns of words: an input for each of them", !spec.indicators.empty()), spec.indicators);
+    visit(field("where", "the rows to take, by the values of their columns", !spec.where.empty()),
+          spec.where);
+    visit(field("indicators", "columns of words: an input for each of them", !spec.indicators.empty()),
+          spec.indicators);
     describe_reading(spec.reading, "table", table, visit);
 }
 
@@ -109,7 +122,8 @@ void describe(Spec& spec, Visit& visit) {
     if (spec.table) {
         visit({.key = "targets", .meaning = "beside `table`: the columns to predict", .is_required = true},
               spec.target_columns);
-        visit({.key = "inputs", .meaning = "beside `table`: the columns to predict from; left out: all other numbers"},
+        visit({.key = "inputs",
+               .meaning = "beside `table`: the columns to predict from; left out: all other numbers"},
               spec.input_columns);
     } else {
         visit({.key = "inputs", .meaning = "instead of a table: a row a time step", .is_required = true},

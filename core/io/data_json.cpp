@@ -135,7 +135,8 @@ void read_data(const json& value, const JsonPlace& place, const Folder& folder,
 
 void read_data(const json& value, const JsonPlace& place, const Folder& folder,
                const Given<std::optional<DataSource<SeriesTable>>>& given) {
-    given.source = read_table_source(value, place, folder, given.reading ? *given.reading : TableOptions{}, given.index);
+    given.source =
+        read_table_source(value, place, folder, given.reading ? *given.reading : TableOptions{}, given.index);
 }
 
 ordered_json data_json(const Given<const std::optional<DesignSource>>& given, DataForm form,

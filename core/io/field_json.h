@@ -64,8 +64,10 @@ void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadS
                 std::map<std::string, std::string>& texts);
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                 const OrAuto<std::optional<bool>>& given);
-nlohmann::ordered_json value_json(const OrAuto<const std::optional<bool>>& given, const WriteSetting& setting);
-inline nlohmann::ordered_json value_json(const OrAuto<std::optional<bool>>& given, const WriteSetting& setting) {
+nlohmann::ordered_json value_json(const OrAuto<const std::optional<bool>>& given,
+                                  const WriteSetting& setting);
+inline nlohmann::ordered_json value_json(const OrAuto<std::optional<bool>>& given,
+                                         const WriteSetting& setting) {
     return value_json(OrAuto<const std::optional<bool>>{given.value}, setting);
 }
 

@@ -81,7 +81,8 @@ ExactnessPoint parse_point(const CsvReader& reader, const std::vector<std::strin
 
 std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs) {
     CsvWriter writer(series_columns(series.Y.rows()));
-    const OwnUnits targets = own_targets(series), predicted = in_own_units(series, outputs.train, outputs.test);
+    const OwnUnits targets = own_targets(series),
+                   predicted = in_own_units(series, outputs.train, outputs.test);
     write_part(writer, "train", targets.train, predicted.train, 0);
     write_part(writer, "test", targets.test, predicted.test, series.steps());
     return writer.text();
@@ -104,7 +105,8 @@ ElmanOutputs parse_series(std::string_view text, const std::string& where, const
     return outputs;
 }
 
-std::string forecast_csv(const std::vector<std::string>& labels, const std::vector<const SeriesForecast*>& forecasts) {
+std::string forecast_csv(const std::vector<std::string>& labels,
+                         const std::vector<const SeriesForecast*>& forecasts) {
     CsvWriter writer({"run", "time", "target", "forecast", "low", "high"});
     for (std::size_t run = 0; run < labels.size(); ++run) {
         const SeriesForecast& ahead = *forecasts[run];
@@ -112,7 +114,10 @@ std::string forecast_csv(const std::vector<std::string>& labels, const std::vect
             for (Index i = 0; i < ahead.values.rows(); ++i) {
                 const double value = ahead.values(i, h), width = ahead.half_width[i];
                 writer.cell(labels[run]).cell(ahead.times[static_cast<std::size_t>(h)]);
-                writer.cell(ahead.targets[static_cast<std::size_t>(i)]).cell(value).cell(value - width).cell(value + width);
+                writer.cell(ahead.targets[static_cast<std::size_t>(i)])
+                    .cell(value)
+                    .cell(value - width)
+                    .cell(value + width);
                 writer.end_line();
             }
         }

@@ -18,7 +18,8 @@ std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs);
 ElmanOutputs parse_series(std::string_view text, const std::string& where, const ElmanSeries& series);
 
 /// run, time, target, forecast, low, high: the values after the last row, of each run that is named.
-std::string forecast_csv(const std::vector<std::string>& labels, const std::vector<const SeriesForecast*>& forecasts);
+std::string forecast_csv(const std::vector<std::string>& labels,
+                         const std::vector<const SeriesForecast*>& forecasts);
 
 /// beta_h, beta_u, beta_v, violation_h, violation_u, violation_v (sums of absolute values), objective,
 /// termination.

@@ -40,9 +40,12 @@ void add_judgement(ordered_json& json, const NetworkOutcome& outcome) {
     json["skill"] = found.skill;
     if (found.forecast.times.empty()) return;
     ordered_json& ahead = json["forecast"];
-    ahead = {{"targets", found.forecast.targets}, {"times", found.forecast.times}, {"level", SeriesForecast::level}};
+    ahead = {{"targets", found.forecast.targets},
+             {"times", found.forecast.times},
+             {"level", SeriesForecast::level}};
     ahead["values"] = matrix_json(found.forecast.values.transpose(), false);
-    ahead["half_width"] = std::vector<double>(found.forecast.half_width.begin(), found.forecast.half_width.end());
+    ahead["half_width"] =
+        std::vector<double>(found.forecast.half_width.begin(), found.forecast.half_width.end());
 }
 
 double read_error(JsonObject& object, const char* loss_key, const char* error_key) {

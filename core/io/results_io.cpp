@@ -81,7 +81,7 @@ std::string result_text(const Results& results, const CarriedData& carried) {
 }
 
 std::shared_ptr<NetworkOutcome> read_network(JsonObject& run, const WholeFolder& folder,
-                                                   const ElmanSeries& series, Index d) {
+                                             const ElmanSeries& series, Index d) {
     auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
     if (outcome->weights.size() != d) {
         run.place("weights").fail("found " + std::to_string(outcome->weights.size()) +

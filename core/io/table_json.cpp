@@ -41,7 +41,8 @@ class CellReader {
             if (!rows[i].is_array() || rows[i].size() != table_.columns.size())
                 place.fail(rows[i], "a list of " + std::to_string(columns) + " values");
             for (Index j = 0; j < columns; ++j)
-                table_.values(static_cast<Index>(i), j) = cell(rows[i][static_cast<std::size_t>(j)], place.item(static_cast<std::size_t>(j)), j);
+                table_.values(static_cast<Index>(i), j) =
+                    cell(rows[i][static_cast<std::size_t>(j)], place.item(static_cast<std::size_t>(j)), j);
         }
     }
 
@@ -78,7 +79,9 @@ std::vector<ColumnKind> kinds_from_json(const json& value, const JsonPlace& plac
 
 ordered_json table_json(const Table& table) {
     ordered_json json{{columns_key, table.columns}};
-    const bool plain = table.values.allFinite() && std::ranges::all_of(table.kinds, [](ColumnKind kind) { return kind == ColumnKind::number; });
+    const bool plain = table.values.allFinite() && std::ranges::all_of(table.kinds, [](ColumnKind kind) {
+                           return kind == ColumnKind::number;
+                       });
     if (plain) {
         json[values_key] = matrix_json(table.values, false);
         return json;
@@ -118,12 +121,14 @@ Table table_from_json(const json& value, const JsonPlace& place) {
 }
 
 ordered_json report_json(const TableReport& report) {
-    ordered_json json{{"encoding", report.encoding}, {"compressed", report.compressed}, {"separator", report.separator},
-                      {"decimal", report.decimal},   {"header", report.has_header},     {"rows", report.rows},
+    ordered_json json{{"encoding", report.encoding},    {"compressed", report.compressed},
+                      {"separator", report.separator},  {"decimal", report.decimal},
+                      {"header", report.has_header},    {"rows", report.rows},
                       {"first_line", report.first_line}};
     json["columns"] = ordered_json::array();
     for (const ColumnReport& column : report.columns) {
-        ordered_json one{{"name", column.name}, {"kind", to_string(column.kind)}, {"missing", column.missing}};
+        ordered_json one{
+            {"name", column.name}, {"kind", to_string(column.kind)}, {"missing", column.missing}};
         if (!column.form.empty()) one["form"] = column.form;
         json["columns"].push_back(std::move(one));
     }

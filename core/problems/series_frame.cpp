@@ -24,8 +24,8 @@ std::string steps_problem(Index steps, const SeriesPlan& plan, Index rows) {
     std::string problem = "found " + std::to_string(steps) + " time steps; expected at least 2";
     if (plan.lags > 0)
         problem += ": lags " + std::to_string(plan.lags) + " and horizon " + std::to_string(plan.horizon) +
-                   " take the first " + std::to_string(plan.lags + plan.horizon - 1) + " of " + std::to_string(rows) +
-                   " rows";
+                   " take the first " + std::to_string(plan.lags + plan.horizon - 1) + " of " +
+                   std::to_string(rows) + " rows";
     return problem;
 }
 
@@ -68,7 +68,8 @@ Index SeriesFrame::inputs() const {
 /// A value, or what the rule puts in its place from values up to the row `until`.
 double SeriesFrame::filled(const Matrix& values, Index i, Index row, Index until) const {
     if (std::isfinite(values(i, row))) return values(i, row);
-    if (plan_.missing != MissingRule::hold && plan_.missing != MissingRule::interpolate) return not_applicable;
+    if (plan_.missing != MissingRule::hold && plan_.missing != MissingRule::interpolate)
+        return not_applicable;
     Index before = row, after = row;
     while (before >= 0 && !std::isfinite(values(i, before))) --before;
     if (before < 0) return not_applicable;
@@ -99,7 +100,8 @@ Vector SeriesFrame::raw_inputs(Index row, const Matrix& known) const {
     for (Index i = 0; i < known.rows(); ++i)
         for (Index lag = 0; lag < plan_.lags; ++lag) inputs[k++] = past(known, i, origin - lag, origin);
     for (Index i = 0; i < others; ++i)
-        for (Index lag = 0; lag < plan_.lags; ++lag) inputs[k++] = filled(columns_.inputs, i, origin - lag, origin);
+        for (Index lag = 0; lag < plan_.lags; ++lag)
+            inputs[k++] = filled(columns_.inputs, i, origin - lag, origin);
     return inputs;
 }
 
@@ -127,7 +129,8 @@ ElmanSeries SeriesFrame::fit() {
         Y.col(k) = raw_targets(steps_[static_cast<std::size_t>(k)]);
     }
     ElmanSeries series = split_series(X, Y, plan_.train);
-    scaling_ = {Vector::Zero(X.rows()), Vector::Ones(X.rows()), Vector::Zero(Y.rows()), Vector::Ones(Y.rows())};
+    scaling_ = {Vector::Zero(X.rows()), Vector::Ones(X.rows()), Vector::Zero(Y.rows()),
+                Vector::Ones(Y.rows())};
     if (plan_.standardise) scaling_ = standardise(series);
     return series;
 }
@@ -161,7 +164,8 @@ Matrix SeriesFrame::in_network_units(const Matrix& own, Index first_step) const 
         for (Index i = 0; i < own.rows(); ++i) {
             double value = own(i, k);
             if (plan_.difference == Difference::one) value -= last_known(columns_.targets, i, row);
-            if (plan_.difference == Difference::log) value = std::log(value / last_known(columns_.targets, i, row));
+            if (plan_.difference == Difference::log)
+                value = std::log(value / last_known(columns_.targets, i, row));
             outputs(i, k) = (value - scaling_.Y_mean[i]) * scaling_.Y_scale[i];
         }
     }

@@ -16,10 +16,14 @@ enum class Difference { none, one, log };
 enum class MissingRule { refuse, skip, interpolate, hold };
 constexpr std::string_view to_string(MissingRule rule) {
     switch (rule) {
-        case MissingRule::refuse: return "refuse";
-        case MissingRule::skip: return "skip";
-        case MissingRule::interpolate: return "interpolate";
-        case MissingRule::hold: return "hold";
+        case MissingRule::refuse:
+            return "refuse";
+        case MissingRule::skip:
+            return "skip";
+        case MissingRule::interpolate:
+            return "interpolate";
+        case MissingRule::hold:
+            return "hold";
     }
     return {};
 }
@@ -27,11 +31,11 @@ constexpr std::string_view to_string(MissingRule rule) {
 /// Measured columns over time in their own units; a column of the matrices is a row of the table.
 struct SeriesColumns {
     std::vector<std::string> target_names, input_names;
-    Matrix targets;             // Ny x rows, nan where missing
-    Matrix inputs;              // others x rows, likewise
-    Vector time;                // rows; empty: counted
-    bool is_date = false;       // time in seconds since 1970
-    std::vector<Index> lines;   // rows; where each stands in its file, for messages; or empty
+    Matrix targets;            // Ny x rows, nan where missing
+    Matrix inputs;             // others x rows, likewise
+    Vector time;               // rows; empty: counted
+    bool is_date = false;      // time in seconds since 1970
+    std::vector<Index> lines;  // rows; where each stands in its file, for messages; or empty
     Index rows() const { return targets.cols(); }
 };
 
@@ -40,7 +44,7 @@ struct SeriesPlan {
     Index lags = 0;     // >= 0; how much of the past is an input; 0: the other columns at the same moment
     Index horizon = 1;  // >= 1, how far ahead is predicted; beside lags
     Difference difference = Difference::none;
-    Index season = 0;   // >= 0, rows in a season; 0: none
+    Index season = 0;  // >= 0, rows in a season; 0: none
     MissingRule missing = MissingRule::refuse;
     double train = 0.8;  // 0 < train <= 1
     bool standardise = false;

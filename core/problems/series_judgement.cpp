@@ -141,7 +141,8 @@ NaiveErrors naive_errors(const ElmanSeries& series) {
     const Matrix& known = frame.columns().targets;
     const Vector means = measured(frame, training_part(frame)).rowwise().mean();
     NaiveErrors errors;
-    errors.last_value = errors_of(frame, part, [&](Index i, Index row) { return frame.last_known(known, i, row); });
+    errors.last_value =
+        errors_of(frame, part, [&](Index i, Index row) { return frame.last_known(known, i, row); });
     errors.mean = errors_of(frame, part, [&](Index i, Index) { return means[i]; });
     const Index season = frame.plan().season, ahead = frame.forecasts() ? frame.plan().horizon : 1;
     if (season < 1) return errors;
@@ -162,7 +163,8 @@ BestNaive best_naive(const NaiveErrors& errors) {
     return best;
 }
 
-SeriesJudgement judge_series(const ElmanTraining& training, const Vector& theta, const ElmanOutputs& outputs) {
+SeriesJudgement judge_series(const ElmanTraining& training, const Vector& theta,
+                             const ElmanOutputs& outputs) {
     const SeriesFrame& frame = *training.series.frame;
     const Part train = training_part(frame), test = test_part(frame);
     const Matrix train_errors = measured(frame, train) - frame.in_own_units(outputs.train, 0);

@@ -99,6 +99,10 @@ class RecurrentJsonTest : public QObject {
                  R"("targets":["y"],"index":true,"train":1}},"start":{"weights":{"A":[[1]],"W":[[2]],)" +
                  R"("V":[[3]],"b":[4],"c":[5]}})",
              problem +
+                 R"("data":{"table":{"columns":["d","w","y"],"kinds":["date","text","number"],"values":)"
+                 R"([[0,"a",1],[86400,"b",3],[172800,"a",null],[259200,"b",4]]},"targets":["y"],"lags":1,"where":{"w":"b"},)"
+                 R"("horizon":1,"season":2,"difference":1,"missing":"skip","header":true,"units":["kW"],"train":1}})",
+             problem +
                  R"("hidden":1,"inputs":1,"outputs":1},"start":{"radius":2,"around":[1,2,3,4,5],"seed":9},)" +
                  R"("exactness":{"beta_min":0.2,"beta_max":3,"beta_count":5})"}) {
             const Experiment first = parse(members);
@@ -190,7 +194,16 @@ class RecurrentJsonTest : public QObject {
             R"(problem.data.targets: found no column "prise" in the table; did you mean "price"?)");
         row("target twice", table + R"("train":1,"targets":["y","y"]}})", R"(found "y" twice)");
         row("all targets", table + R"("train":1,"targets":["y","price"]}})",
-            "expected at least one left as input");
+            "lags 12 and horizon 1 take the first 12 of 2 rows");
+        row("no lags", table + R"("train":1,"lags":0,"targets":["y","price"]}})",
+            "problem.data.lags: found 0 without other columns");
+        row("difference", table + R"("difference":2,"targets":["y"]}})",
+            R"(found 2; expected 0, 1 or "log")");
+        row("header", table + R"("header":"yes","targets":["y"]}})", R"(expected "auto", true or false)");
+        row("missing", table + R"("missing":"guess","targets":["y"]}})",
+            R"(problem.data.missing: found "guess")");
+        row("lags without table", problem + R"("data":{)" + rows + R"(,"lags":2}})",
+            "problem.data.table: is missing; expected it beside lags");
         row("index target", table + R"("train":1,"index":true,"targets":["price"]}})",
             R"(found "price", which is)");
         const std::string tiny = problem + R"("hidden":2,"inputs":1,"outputs":1},"start":)";
