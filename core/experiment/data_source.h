@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "core/numeric/design_matrix.h"
 #include "core/numeric/types.h"
@@ -14,6 +16,7 @@ template <class Values>
 struct DataSource {
     std::shared_ptr<const Values> value;
     std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
+    std::vector<std::string> columns = {};  // of the table in that file; empty: all that are not named elsewhere
     /// The very same values, not only equal ones.
     bool operator==(const DataSource&) const = default;
 };

@@ -2,6 +2,8 @@
 #include "core/experiment/softmax_problem_spec.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 
 #include "core/experiment/source_check.h"
 
@@ -13,6 +15,27 @@ void SoftmaxProblemSpec::validate() const {
     validate_source(A2, "problem.data.A2", instance.m, instance.n, "m x n");
     validate_source(b, "problem.data.b", instance.m, 1, "m x 1");
     validate_source(w, "problem.data.w", instance.n, 1, "n x 1");
+    if (standardise && (!A1 || A1->value->is_sparse()))
+        throw InputError("problem.data.standardise", std::string("found it with ") +
+                                                         (A1 ? "a sparse A1, which it would fill" : "a generated A1") +
+                                                         "; expected a dense A1 that is given");
+}
+
+Vector column_deviations(const Matrix& A) {
+    constexpr double constant = 1e-12;  // over the largest entry
+    Vector deviations(A.cols());
+    for (Index j = 0; j < A.cols(); ++j) {
+        const double mean = A.col(j).mean();
+        const double deviation = std::sqrt((A.col(j).array() - mean).square().mean());
+        deviations[j] = deviation > constant * A.col(j).cwiseAbs().maxCoeff() ? deviation : 1;
+    }
+    return deviations;
+}
+
+DesignMatrix SoftmaxProblemSpec::keys() const {
+    if (!standardise) return *A1->value;
+    const Matrix& A = A1->value->dense();
+    return Matrix((A.rowwise() - A.colwise().mean()) * column_deviations(A).cwiseInverse().asDiagonal());
 }
 
 void SoftmaxProblemSpec::follow_data() {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/experiment/data_source.h"
+#include "core/numeric/table.h"
 #include "core/problems/softmax_instance.h"
 
 namespace basin {
@@ -14,12 +15,20 @@ struct SoftmaxProblemSpec {
     SoftmaxInstanceSpec instance;
     std::optional<DesignSource> A1;
     std::optional<MatrixSource> A2, b, w;
+    bool standardise = false;   // A1's columns by their mean and deviation; A1 is given and dense
+    TableOptions reading = {};  // how A1 is read where it is a table
     bool has_data() const { return A1 || A2 || b || w; }
     /// Sizes and density become those of the given data.
     void follow_data();
+    /// A1 as the problem has it: standardised where that is asked for. A1 is given.
+    DesignMatrix keys() const;
     /// Throws InputError naming the key: "problem.n: ...".
     void validate() const;
     bool operator==(const SoftmaxProblemSpec&) const = default;
 };
+
+/// Deviations (d) of the columns of a matrix, 1 where a column is constant to rounding: in standardised keys,
+/// x has these units.
+Vector column_deviations(const Matrix& A);
 
 }  // namespace basin

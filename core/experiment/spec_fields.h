@@ -34,28 +34,6 @@ struct OrAuto {
 template <class Value>
 OrAuto(Value&) -> OrAuto<Value>;
 
-/// The object "data" of a softmax regression, whose matrices are members of the problem itself.
-template <class Spec>
-struct SoftmaxMatrices {
-    Spec& problem;
-};
-
-template <class Spec, class Visit>
-void describe(const SoftmaxMatrices<Spec>& data, Visit& visit) {
-    visit({.key = "A1", .meaning = "n x d; stays sparse when it is Matrix Market in coordinates"},
-          Given{data.problem.A1});
-    visit({.key = "A2", .meaning = "m x n"}, Given{data.problem.A2});
-    visit({.key = "b", .meaning = "m: a column or a row"}, Given{data.problem.b, DataShape::column});
-    visit({.key = "w", .meaning = "n; instead of `ridge`"}, Given{data.problem.w, DataShape::column});
-}
-
-template <SpecOf<SoftmaxProblemSpec> Spec, class Visit>
-void describe(Spec& spec, Visit& visit) {
-    describe(spec.instance, visit);
-    visit({.key = "data", .meaning = "your own matrices", .written = spec.has_data()},
-          SoftmaxMatrices<Spec>{spec});
-}
-
 /// How a table is read. Of any specification that has one beside the field `table`.
 template <SpecOf<TableOptions> Spec, class Visit>
 void describe_reading(Spec& spec, std::string_view beside, bool written, Visit& visit) {
@@ -75,6 +53,37 @@ void describe_reading(Spec& spec, std::string_view beside, bool written, Visit& 
     Field skipped = field("skip_lines", "lines before the table", spec.skip_lines == 0);
     skipped.range = within(0, 1'000'000);
     visit(skipped, spec.skip_lines);
+}
+
+/// The object "data" of a softmax regression, whose matrices are members of the problem itself.
+template <class Spec>
+struct SoftmaxMatrices {
+    Spec& problem;
+};
+
+template <class Spec, class Visit>
+void describe(const SoftmaxMatrices<Spec>& data, Visit& visit) {
+    visit({.key = "A1",
+           .meaning = "n x d; a table without its words and dates; stays sparse when it is Matrix Market in "
+                      "coordinates"},
+          Given{data.problem.A1, DataShape::matrix, false, &data.problem.reading});
+    visit({.key = "A2", .meaning = "m x n, or names of columns of A1's table: a row each"},
+          Given{data.problem.A2});
+    visit({.key = "b", .meaning = "m: a column or a row, or the name of a column of A1's table"},
+          Given{data.problem.b, DataShape::column});
+    visit({.key = "w", .meaning = "n; instead of `ridge`"}, Given{data.problem.w, DataShape::column});
+    visit({.key = "standardise",
+           .meaning = "shift and scale every column of A1 by its mean and deviation",
+           .written = data.problem.standardise},
+          data.problem.standardise);
+    describe_reading(data.problem.reading, "A1", data.problem.A1.has_value(), visit);
+}
+
+template <SpecOf<SoftmaxProblemSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    describe(spec.instance, visit);
+    visit({.key = "data", .meaning = "your own matrices", .written = spec.has_data()},
+          SoftmaxMatrices<Spec>{spec});
 }
 
 /// What a table's columns are for.

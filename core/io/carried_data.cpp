@@ -119,6 +119,7 @@ class Carrier {
         carried_.files.push_back({name_of(key, *source.value), content_of(*source.value)});
         tell(key, source, carried_.files.back().name);
         source.file = carried_.files.back().name;
+        source.columns.clear();
     }
 
   private:

@@ -73,8 +73,18 @@ Matrix read_solution(const Folder& file) {
     return file.extension() == ".json" ? Matrix(best_weights(file)) : read_column(file);
 }
 
+/// Whether columns of A1's table are named instead of numbers.
+bool names_columns(const json& value) {
+    return value.is_array() && !value.empty() && std::ranges::all_of(value, [](const json& one) { return one.is_string(); });
+}
+
 MatrixSource read_matrix_source(const json& value, const JsonPlace& place, const Folder& folder,
                                 DataShape shape) {
+    if (names_columns(value) && shape != DataShape::weights) {
+        MatrixSource named;
+        read_json(value, place, named.columns);
+        return named;
+    }
     if (shape == DataShape::matrix)
         return read_source<Matrix>(value, place, folder, json_matrix, read_matrix);
     return read_source<Matrix>(value, place, folder, json_column,
@@ -112,6 +122,7 @@ template <class Values>
 ordered_json source_json(const DataSource<Values>& source, DataShape shape, DataForm form,
                          const Folder& base) {
     if (form == DataForm::objects) return reinterpret_cast<std::uintptr_t>(source.value.get());
+    if (!source.columns.empty()) return source.columns;
     if (source.file.empty()) return numbers(*source.value, shape != DataShape::matrix);
     return file_name(source.file, base);
 }
@@ -120,7 +131,9 @@ ordered_json source_json(const DataSource<Values>& source, DataShape shape, Data
 
 void read_data(const json& value, const JsonPlace& place, const Folder& folder,
                const Given<std::optional<DesignSource>>& given) {
-    given.source = read_source<DesignMatrix>(value, place, folder, json_matrix, read_design);
+    given.source = read_source<DesignMatrix>(value, place, folder, json_matrix, [&given](const Folder& file) {
+        return read_design(file, given.reading ? *given.reading : TableOptions{});
+    });
 }
 
 void read_data(const json& value, const JsonPlace& place, const Folder& folder,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/experiment/problem_family.h"
+#include "core/io/named_columns.h"
 #include "core/io/problem_json.h"
 #include "core/io/solver_json.h"
 #include "core/numeric/input_error.h"
@@ -140,8 +141,10 @@ void set_field(Experiment& experiment, const std::string& wanted, const json& va
         read_any(value, {"", path}, setting, entry);
     });
     if (SoftmaxProblemSpec* problem = family_of(changed).matrix_problem(changed.problem);
-        problem && wanted.starts_with("problem.data"))
+        problem && wanted.starts_with("problem.data")) {
+        take_named_columns(*problem);
         problem->follow_data();
+    }
     changed.validate();
     experiment = std::move(changed);
 }

@@ -177,12 +177,19 @@ void read_fields(JsonObject& object, const nlohmann::json& value, const JsonPlac
     describe(spec, reader);
 }
 
+/// Whether how its data are read depends on its other fields.
+template <class Value>
+inline constexpr bool has_table = false;
+template <>
+inline constexpr bool has_table<ElmanDataSpec> = true;
+template <>
+inline constexpr bool has_table<SoftmaxMatrices<SoftmaxProblemSpec>> = true;
+
 template <class Value>
 void read_object(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                  Value& spec) {
     JsonObject object(value, place);
-    // How a table is read depends on its other fields.
-    if constexpr (std::same_as<Value, ElmanDataSpec>) {
+    if constexpr (has_table<std::remove_const_t<Value>>) {
         ReadSetting bare = setting;
         bare.data = false;
         read_fields(object, value, place, bare, spec);

@@ -75,6 +75,11 @@ class ChecksumWriter {
 
     Families families = softmax_family;
 
+    template <class Other>
+    void operator()(const Field&, const Other&) {}
+    void operator()(const Field& field, const bool& standardise) {
+        if (standardise) sums_[std::string(field.key)] = true;
+    }
     template <class Source>
     void operator()(const Field& field, const Given<Source>& given) {
         if (given.source && given.source->value)

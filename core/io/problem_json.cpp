@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/experiment/problem_family.h"
+#include "core/io/named_columns.h"
 
 namespace basin {
 
@@ -18,6 +19,7 @@ using nlohmann::ordered_json;
 void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
                   SoftmaxProblemSpec& problem) {
     read_fields(object, value, object.place(), setting, problem);
+    take_named_columns(problem);
     // Sizes that were not written down follow from the data.
     problem.follow_data();
     read_fields(object, value, object.place(), setting, problem.instance);

@@ -43,7 +43,9 @@ class SoftmaxFamily : public MinimiserFamily {
   protected:
     Posed pose(const ProblemSpec& problem) const override {
         const SoftmaxProblemSpec& given_spec = spec(problem);
-        const SoftmaxParts parts{given(given_spec.A1), given(given_spec.A2), given(given_spec.b),
+        std::optional<DesignMatrix> keys;
+        if (given_spec.A1) keys = given_spec.keys();
+        const SoftmaxParts parts{keys ? &*keys : nullptr, given(given_spec.A2), given(given_spec.b),
                                  given(given_spec.w)};
         SoftmaxInstance instance = generate_softmax_instance(given_spec.instance, parts);
         return {std::make_unique<SoftmaxRegression>(std::move(instance.data)), std::move(instance.x_planted)};

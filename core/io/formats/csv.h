@@ -7,6 +7,7 @@
 
 #include "core/io/formats/record_splitter.h"
 #include "core/io/formats/written_number.h"
+#include "core/numeric/table.h"
 #include "core/numeric/types.h"
 
 namespace basin {
@@ -45,6 +46,7 @@ class CsvReader {
 /// A matrix, a row a line, of any dialect that parse_table() knows. Columns of words and dates are left out
 /// where there is a header; every other cell must be a finite number.
 Matrix parse_csv_matrix(std::string_view text, const std::string& where);
+Matrix parse_csv_matrix(std::string_view text, const std::string& where, const TableOptions& options);
 std::string csv_text(const Matrix& matrix);
 
 /// Columns of numbers under a header; empty cells are not_applicable.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/io/formats/csv.h"
 #include "core/io/formats/matrix_format.h"
 #include "core/io/formats/matrix_market.h"
 #include "core/io/text_file.h"
@@ -43,8 +44,10 @@ Matrix read_matrix(const std::filesystem::path& file) {
     return parse_dense(file, read_content(file));
 }
 
-DesignMatrix read_design(const std::filesystem::path& file) {
+DesignMatrix read_design(const std::filesystem::path& file, const TableOptions& options) {
     const std::string content = read_content(file);
+    if (matrix_format(file, content).format == MatrixFormat::csv)
+        return parse_csv_matrix(content, file.string(), options);
     const bool sparse = matrix_format(file, content).format == MatrixFormat::matrix_market &&
                         is_coordinate_matrix_market(content);
     if (sparse) return parse_sparse_matrix_market(content, file.string());

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/numeric/design_matrix.h"
+#include "core/numeric/table.h"
 
 namespace basin {
 
@@ -13,7 +14,8 @@ namespace basin {
 Matrix read_matrix(const std::filesystem::path& file);
 
 /// The same for A1, which stays sparse when it is Matrix Market in coordinates.
-DesignMatrix read_design(const std::filesystem::path& file);
+/// A table is read as the options say.
+DesignMatrix read_design(const std::filesystem::path& file, const TableOptions& options = {});
 
 /// The same for a vector: one column, or one row, which is turned into a column.
 Matrix read_column(const std::filesystem::path& file);

@@ -269,9 +269,12 @@ Table only_numbers(const Table& table) {
 }
 
 Matrix parse_csv_matrix(std::string_view text, const std::string& where) {
-    const Table table = parse_table(std::string(text), where, {}, {.complete = true});
-    if (table.values.rows() == 0)
-        throw InputError(where, "found no row of numbers; expected lines of numbers");
+    return parse_csv_matrix(text, where, {});
+}
+
+Matrix parse_csv_matrix(std::string_view text, const std::string& where, const TableOptions& options) {
+    const Table table = parse_table(std::string(text), where, options, {.complete = true});
+    if (table.values.rows() == 0) throw InputError(where, "found no row of numbers; expected lines of numbers");
     const Table numbers = only_numbers(table);
     if (numbers.columns.empty()) throw InputError(where, "found no column of numbers; expected at least one");
     return numbers.values;

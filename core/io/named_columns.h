@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiment/softmax_problem_spec.h"
+
+namespace basin {
+
+/// Takes A2 and b out of the table that A1 was read from, where they name its columns, and leaves these out of
+/// A1. A2's rows are its columns, b is one. Throws InputError where there is no such table or column.
+void take_named_columns(SoftmaxProblemSpec& problem);
+
+}  // namespace basin
