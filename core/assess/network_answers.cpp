@@ -144,6 +144,19 @@ bool is_constant(const ElmanSeries& series) {
     return true;
 }
 
+/// Of own data, in their units: against what needs no training.
+void judge(const SeriesJudgement& found, const Trace& best, Question& question) {
+    question.figures = {
+        measured("test_error", best, mean_of(found.test_error),
+                 "root mean square over the test steps, in the data's units"),
+        {"naive_error", "", Knowledge::measured, best_naive(found.naive).error,
+         "the same of the best naive forecast"},
+        measured("free_run_error", best, mean_of(found.free_run_error), "the same on its own predictions")};
+    if (std::isnan(found.skill)) return;
+    question.answer = found.skill > 0 ? Answer::yes : Answer::no;
+    question.say("It is %1.", {skill_words(found)});
+}
+
 /// Against the mean of the training targets, what one would say without a network.
 Question prediction(const Trace& best, const ElmanSeries& series) {
     const double error = best.run->network->test_error;
@@ -155,6 +168,10 @@ Question prediction(const Trace& best, const ElmanSeries& series) {
         {"mean_error", "", Knowledge::measured, plain, "the same of the mean of the training targets"}};
     if (is_constant(series)) {
         question.say("The targets are constant: there is nothing to be predicted.");
+        return question;
+    }
+    if (best.run->network->judgement && std::isfinite(error)) {
+        judge(*best.run->network->judgement, best, question);
         return question;
     }
     if (!(plain > 0)) {
