@@ -34,7 +34,7 @@ void estimate_certificate(const Problem& problem, const Minimiser& minimiser,
                           const CertificateQuestion& question, const NewtonKantorovich& newton,
                           Certificate& c, const std::stop_token& stop) {
     HessianRounding rounding;
-    if (const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem))
+    if (const SoftmaxRegression* softmax = problem.structure().softmax)
         rounding = [softmax](const Vector& x) { return hessian_rounding(softmax->centred(), x); };
     const LipschitzEstimate found =
         estimate_hessian_lipschitz(problem, minimiser.x, balls_of(problem, minimiser, c), rounding, stop);

@@ -41,7 +41,7 @@ struct Derivatives {
 double proved_curvature(const Problem& problem, const Minimiser& minimiser, const Derivatives& there) {
     if (!minimiser.verified || !there.finite) return not_applicable;
     const double distance = minimiser.error + minimiser.low.norm();
-    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const SoftmaxRegression* softmax = problem.structure().softmax;
     const double formed = softmax ? hessian_rounding(softmax->centred(), minimiser.x, distance)
                                   : factorisation_rounding(there.H);
     double margin = 2 * minimiser.eigenvalue_error + static_cast<double>(there.H.rows()) *
@@ -81,7 +81,7 @@ class Certifier {
         if (c.l > 0 && question_.eps0 == 0 && r0_ >= 0)
             c.promised_iterations = static_cast<double>(promised_iterations(r0_, question_.tolerance));
         if (stopped()) return;
-        const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem_);
+        const SoftmaxRegression* softmax = problem_.structure().softmax;
         if (start.finite) judge_start(softmax, start);
         if (!softmax || stopped()) return;
         certify_ball(softmax->data());

@@ -87,7 +87,7 @@ struct Place {
 /// The directions in which the worst outputs change fastest (d x outputs): where an activation is saturated
 /// or dead, the loss does not tell them.
 Matrix output_directions(const Problem& problem, const Vector& x) {
-    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const SoftmaxRegression* softmax = problem.structure().softmax;
     if (!softmax) return Matrix(x.size(), 0);
     const SoftmaxData& data = softmax->data();
     const SoftmaxOutputs at(*softmax, x);
@@ -153,7 +153,7 @@ void judge_jumps(const SoftmaxRegression& problem, Place& place, const std::vect
 /// Settles the kind where one-sided slopes do.
 Matrix judge_kinks(const Problem& problem, Place& place, const EndCurvature& found, EndPoint& end) {
     const Vector& x = place.x;
-    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const SoftmaxRegression* softmax = problem.structure().softmax;
     if (!softmax || is_twice_differentiable(softmax->data().activation)) return Matrix(x.size(), 0);
     const std::vector<Index> kinks = kinks_in_reach(*softmax, x, found.step);
     end.kinks = std::ssize(kinks);
@@ -230,7 +230,7 @@ std::optional<EndKind> parse_end_kind(std::string_view word) {
 }
 
 EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_token& stop) {
-    if (const ElmanTraining* training = problem.network_form().plain)
+    if (const ElmanTraining* training = problem.structure().network)
         return classify_network_end(test_network_stationarity(*training, x, stop));
     EndPoint end;
     if (!until_stopped(stop, [&] { end = classify_here(problem, x, stop); })) end.kind = EndKind::not_decided;

@@ -131,7 +131,7 @@ double resolution_at(const Problem& problem, const PointCurvature& curvature, co
 /// point that Newton's method leads to.
 bool polish_minimiser(const Problem& problem, const Candidate& candidate, Minimiser& minimiser) {
     const double length = point_length(problem, minimiser.x);
-    if (const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem)) {
+    if (const SoftmaxRegression* softmax = problem.structure().softmax) {
         auto point = polish(*softmax, minimiser.x, *candidate.curvature, last_step * length);
         if (!point || !(point->error <= position_tolerance * length)) return false;
         minimiser.x = std::move(point->x.high);
@@ -157,7 +157,7 @@ bool polish_minimiser(const Problem& problem, const Candidate& candidate, Minimi
 
 void verify(const Problem& problem, const Candidate& candidate, Minimiser& minimiser) {
     const bool kinked = problem.smoothness() == Smoothness::piecewise_smooth;
-    const bool softmax = dynamic_cast<const SoftmaxRegression*>(&problem) != nullptr;
+    const bool softmax = problem.structure().softmax != nullptr;
     if (candidate.run.termination == Termination::stalled && kinked && !(softmax && candidate.bends_up())) {
         judge_kink(problem, minimiser);
     } else if (candidate.run.termination == Termination::iteration_limit) {
@@ -248,7 +248,7 @@ std::optional<Vector> way_down(const Vector& x, const Stationarity& stationarity
 /// candidate, which is replaced by what the search came to, has no kink within reach.
 std::optional<Minimiser> settle_on_kinks(const Problem& problem, Candidate& candidate,
                                          const std::stop_token& stop) {
-    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const SoftmaxRegression* softmax = problem.structure().softmax;
     if (!softmax || !has_kink(softmax->data().activation)) return std::nullopt;
     for (int visit = 0; visit < max_kink_visits; ++visit) {
         const Vector& x = candidate.run.x;

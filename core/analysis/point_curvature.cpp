@@ -19,7 +19,7 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 /// What rounding leaves open of the eigenvalues of the Hessian at x, the largest of absolute value `size`.
 double rounding_at(const Problem& problem, const Vector& x, double size) {
     const double of_solver = static_cast<double>(x.size()) * epsilon * size;
-    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const SoftmaxRegression* softmax = problem.structure().softmax;
     return of_solver + (softmax ? hessian_rounding(softmax->centred(), x) : of_solver);
 }
 

@@ -105,7 +105,7 @@ class SoftmaxCheck {
 };
 
 const SoftmaxData& softmax_data(const Problem& problem) {
-    const auto* softmax = dynamic_cast<const SoftmaxRegression*>(&problem);
+    const SoftmaxRegression* softmax = problem.structure().softmax;
     if (!softmax)
         throw InputError("problem.family", "found another; only softmax-regression can be assessed yet");
     return softmax->data();

@@ -41,7 +41,7 @@ class ElmanRnn final : public Problem {
     std::optional<std::string> overflow_note(const Vector& theta) const override;
     const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
-    NetworkForm network_form() const override { return {training_.get(), nullptr}; }
+    ProblemStructure structure() const override { return {.network = training_.get()}; }
     const ElmanTraining& training() const { return *training_; }
     const std::shared_ptr<const ElmanTraining>& shared_training() const { return training_; }
 

@@ -33,7 +33,7 @@ class PenaltyRnn final : public Problem {
     std::unique_ptr<Evaluator> evaluator() const override;
     std::optional<std::string> overflow_note(const Vector& z) const override;
 
-    NetworkForm network_form() const override { return {nullptr, this}; }
+    ProblemStructure structure() const override { return {.penalised_network = this}; }
     const ElmanTraining& training() const { return *training_; }
     const std::shared_ptr<const ElmanTraining>& shared_training() const { return training_; }
     const PenaltyWeights& betas() const { return betas_; }

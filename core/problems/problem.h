@@ -108,11 +108,13 @@ class Evaluator {
 struct RescaledProblem;
 struct ElmanTraining;  // core/problems/elman_rnn.h
 class PenaltyRnn;      // core/problems/penalty_rnn.h
+class SoftmaxRegression;
 
-/// Which form of a recurrent network a problem is, for those that go by its structure; both null for others.
-struct NetworkForm {
-    const ElmanTraining* plain = nullptr;   // (P), of the weights alone
-    const PenaltyRnn* penalised = nullptr;  // (P1), of weights and states
+/// What a problem is made of, for methods that go by its structure and do without it where it has none.
+struct ProblemStructure {
+    const SoftmaxRegression* softmax = nullptr;
+    const ElmanTraining* network = nullptr;         // (P), of the weights alone
+    const PenaltyRnn* penalised_network = nullptr;  // (P1), of weights and states
 };
 
 /// An unconstrained minimisation problem. Constant and thread-safe once set up.
@@ -130,7 +132,7 @@ class Problem {
     /// tell; for problems whose values explode.
     virtual std::optional<std::string> overflow_note(const Vector&) const { return std::nullopt; }
 
-    virtual NetworkForm network_form() const { return {}; }
+    virtual ProblemStructure structure() const { return {}; }
 
     /// The same problem with numbers near 1, where those of this one lie so far from it that products and
     /// squares would leave the doubles; else null. Solvers work on it, results are told in the units of this.

@@ -22,6 +22,7 @@ class SoftmaxRegression final : public Problem {
     bool is_least_squares() const override { return true; }
     std::string description() const override;
     std::unique_ptr<Evaluator> evaluator() const override;
+    ProblemStructure structure() const override { return {.softmax = this}; }
     const RescaledProblem* rescaled() const override { return rescaled_.get(); }
 
     const SoftmaxData& data() const { return centred_->data(); }

@@ -32,7 +32,7 @@ AugmentedLagrangian::AugmentedLagrangian(const SolverOptions& options,
 }
 
 std::optional<std::string> AugmentedLagrangian::rejects(const Problem& problem) const {
-    const ElmanTraining* training = problem.network_form().plain;
+    const ElmanTraining* training = problem.structure().network;
     if (!training)
         return "augmented-lagrangian minimises the constrained form (P0) of a recurrent network only.";
     if (training->activation.piecewise_affine()) return std::nullopt;
@@ -43,7 +43,7 @@ SolveResult AugmentedLagrangian::solve(const Problem& problem, const Vector& x0,
                                        std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
-    LagrangianBlocks blocks(*problem.network_form().plain, x0);
+    LagrangianBlocks blocks(*problem.structure().network, x0);
     Vector x = x0, before = x0, g(x0.size());
     double objective = not_applicable, gamma = lagrangian_.gamma;
     double violation = std::numeric_limits<double>::infinity();

@@ -64,7 +64,7 @@ Sgd::Sgd(const SolverOptions& options, const SgdOptions& sgd) : options_(options
 }
 
 std::optional<std::string> Sgd::rejects(const Problem& problem) const {
-    if (problem.network_form().plain) return std::nullopt;
+    if (problem.structure().network) return std::nullopt;
     return "sgd goes over windows of a series: it minimises the plain form (P) of a recurrent network only.";
 }
 
@@ -72,7 +72,7 @@ SolveResult Sgd::solve(const Problem& problem, const Vector& x0, const Observer&
                        std::stop_token stop) const {
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
-    Passes passes(*problem.network_form().plain, sgd_);
+    Passes passes(*problem.structure().network, sgd_);
     Vector x = x0, g(x0.size());
     double objective = not_applicable;
     const auto interrupted = [&recorder] { return recorder.interrupted(); };

@@ -75,11 +75,11 @@ PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAf
 }
 
 std::optional<std::string> PiecewiseAffine::rejects(const Problem& problem) const {
-    const NetworkForm form = problem.network_form();
-    if (form.penalised) return misfit(form.penalised->training());
-    if (form.plain) {
+    const ProblemStructure structure = problem.structure();
+    if (structure.penalised_network) return misfit(structure.penalised_network->training());
+    if (structure.network) {
         // Whoever chooses between the two forms is told the size for both.
-        if (auto reason = misfit(*form.plain)) return reason;
+        if (auto reason = misfit(*structure.network)) return reason;
         return "piecewise-affine takes the penalised form (P1) of a recurrent network with its states, not "
                "the form (P) of the weights alone.";
     }
@@ -91,7 +91,7 @@ SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, con
     if (auto refused = refuse_input(*this, problem, x0)) return *std::move(refused);
     Recorder recorder(problem, x0, options_, observer, std::move(stop), WorkUnits::given);
     const auto interrupted = [&recorder] { return recorder.interrupted(); };
-    AffineStepper stepper(*problem.network_form().penalised, affine_, interrupted);
+    AffineStepper stepper(*problem.structure().penalised_network, affine_, interrupted);
     if (!stepper.start(x0)) return recorder.end_not_finite(x0);
     double rho = affine_.rho;
     for (;;) {
