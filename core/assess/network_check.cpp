@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "core/assess/network_answers.h"
 #include "core/assess/series_check.h"
@@ -15,7 +16,7 @@ Assessment assess_network(const Experiment& experiment, const AssessSpec& spec, 
                           const std::stop_token& stop) {
     Experiment bare = experiment;
     if (bare.solvers.empty()) bare.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
-    const bool own = elman_of(experiment).has_data();
+    const bool own = std::get<ElmanProblemSpec>(experiment.problem).has_data();
     // Of own data, half of the time goes into the comparison of settings.
     const double seconds = own ? spec.max_seconds / 2 : spec.max_seconds;
     const double share = seconds / static_cast<double>(bare.solvers.size());

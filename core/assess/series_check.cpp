@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/prepared_problem.h"
@@ -16,6 +17,13 @@
 namespace basin {
 
 namespace {
+
+ElmanProblemSpec& network_of(Experiment& experiment) {
+    return std::get<ElmanProblemSpec>(experiment.problem);
+}
+const ElmanProblemSpec& network_of(const Experiment& experiment) {
+    return std::get<ElmanProblemSpec>(experiment.problem);
+}
 
 Question about_reading(const ElmanDataSpec& data) {
     Question question{"data", "What was read?", Answer::yes, {}, {}};
@@ -99,7 +107,7 @@ struct Setting {
 std::vector<Setting> settings_of(const Experiment& experiment) {
     std::vector<SolverSpec> solvers = experiment.solvers;
     if (solvers.empty()) solvers = {{"lbfgs", {}}, {"piecewise-affine", {}}};
-    const Index width = elman_of(experiment).hidden;
+    const Index width = network_of(experiment).hidden;
     std::vector<Setting> settings;
     for (const double deviation : {experiment.start.deviation, 0.1, 0.5})
         for (const Index hidden : {width, 2 * width, std::max<Index>(1, width / 2)})
@@ -112,8 +120,8 @@ std::optional<double> measure(const Experiment& experiment, const Setting& setti
                               const std::stop_token& stop) {
     Experiment tried = experiment;
     tried.solvers = {setting.solver};
-    elman_of(tried).hidden = setting.hidden;
-    elman_of(tried).lambdas.reset();
+    network_of(tried).hidden = setting.hidden;
+    network_of(tried).lambdas.reset();
     tried.start = StartSpec{};
     tried.start.deviation = setting.deviation;
     tried.start.seed = experiment.start.seed;
@@ -135,7 +143,7 @@ std::optional<double> measure(const Experiment& experiment, const Setting& setti
 }  // namespace
 
 std::vector<Question> series_questions(const Experiment& experiment) {
-    const ElmanProblemSpec& problem = elman_of(experiment);
+    const ElmanProblemSpec& problem = network_of(experiment);
     return {about_reading(*problem.data), about_learning(make_series(problem))};
 }
 
@@ -161,7 +169,7 @@ Question settings_question(const Experiment& experiment, double max_seconds, con
     }
     std::ranges::stable_sort(question.figures, {}, &Evidence::value);
     if (!best) return question;
-    const BestNaive naive = best_naive(naive_errors(make_series(elman_of(experiment))));
+    const BestNaive naive = best_naive(naive_errors(make_series(network_of(experiment))));
     question.answer = least < naive.error ? Answer::yes : Answer::no;
     question.say("Best of %1 settings that were tried for %2 each: %3, with an error of %4 (%5 has %6).",
                  {std::to_string(tried), seconds_text(share), best->text(), number_text(least), naive.name,
