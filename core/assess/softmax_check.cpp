@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/analysis/ridge.h"
+#include "core/assess/scales_check.h"
 #include "core/assess/softmax_answers.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/certificate_stage.h"
@@ -130,6 +131,9 @@ Assessment assess_softmax(const Experiment& experiment, const AssessSpec& spec, 
     check.measure_basin(prepared);
     check.compare_approximations(std::move(prepared));
     assessment.questions = softmax_answers(check.facts());
+    if (auto scales =
+            stop.stop_requested() ? std::nullopt : scales_question(experiment, spec.max_seconds / 4, stop))
+        assessment.questions.insert(assessment.questions.begin() + 1, *std::move(scales));
     assessment.stopped = stop.stop_requested();
     emit(RunFinished{assessment.stopped, std::chrono::duration<double>(Clock::now() - start).count()});
     return assessment;

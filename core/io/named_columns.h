@@ -5,8 +5,8 @@
 
 namespace basin {
 
-/// Takes A2 and b out of the table that A1 was read from, where they name its columns, and leaves these out of
-/// A1. A2's rows are its columns, b is one. Throws InputError where there is no such table or column.
+/// Takes A2 and b out of the table that A1 was read from, where they name its columns, and leaves these out
+/// of A1. A2's rows are its columns, b is one. Throws InputError where there is no such table or column.
 void take_named_columns(SoftmaxProblemSpec& problem);
 
 }  // namespace basin
