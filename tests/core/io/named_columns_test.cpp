@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/named_columns.h"
+
+#include <QtTest/QTest>
+
+#include "core/families/problem_of.h"
+#include "core/io/experiment_json.h"
+#include "tests/support/input_errors.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace basin;
+using namespace basin::test;
+
+/// Matrices of a softmax regression out of one table.
+class NamedColumnsTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() {
+        folder_.write("t.csv", "id;height;width;kind;yield\nx;1,5;10;a;3\ny;2,5;30;b;4\nz;3;20;a;5\n");
+    }
+
+    void words_and_named_columns_are_left_out_of_A1() {
+        const Experiment experiment = parse(R"("A1":"t.csv","b":["yield"])");
+        const SoftmaxProblemSpec& problem = softmax_of(experiment);
+        QCOMPARE(problem.A1->value->dense(), (Matrix(3, 2) << 1.5, 10, 2.5, 30, 3, 20).finished());
+        QCOMPARE(*problem.b->value, (Matrix(3, 1) << 3, 4, 5).finished());
+        QCOMPARE(problem.instance.m, Index{3});
+        const SoftmaxProblemSpec rows = softmax_of(parse(R"("A1":"t.csv","A2":["yield","width"])"));
+        QCOMPARE(*rows.A2->value, (Matrix(2, 3) << 3, 4, 5, 10, 30, 20).finished());
+        QCOMPARE(rows.instance.d, Index{1});
+    }
+
+    void standardised_keys_have_mean_0_and_deviation_1() {
+        const SoftmaxProblemSpec problem = softmax_of(parse(R"("A1":"t.csv","standardise":true)"));
+        const Matrix keys = problem.keys().dense();
+        QVERIFY(keys.colwise().mean().norm() < 1e-14);
+        QVERIFY((keys.colwise().squaredNorm().array() - 3).matrix().norm() < 1e-12);
+        // What is written reads back.
+        const auto json = experiment_to_json(parse(R"("A1":"t.csv","b":["yield"],"standardise":true)"));
+        QCOMPARE(experiment_to_json(parse_experiment(json.dump(), "again")).dump(), json.dump());
+    }
+
+    void mistakes_are_named() {
+        const auto error = [this](const std::string& data) { return input_error([&] { parse(data); }); };
+        verify_mentions(error(R"("A1":"t.csv","b":["yeild"])"),
+                        "problem.data.b: found no column of numbers \"yeild\"");
+        verify_mentions(error(R"("A1":[[1],[2]],"b":["y"])"), "expected them beside an A1 that is a table");
+        verify_mentions(error(R"("standardise":true,"b":[1])"),
+                        "problem.data.standardise: found it with a generated A1");
+    }
+
+  private:
+    Experiment parse(const std::string& data) const {
+        return parse_experiment(
+            R"({"format":"basin-experiment","version":1,"problem":{"data":{)" + data + "}}}", "t.json",
+            folder_.path());
+    }
+
+    ScratchFolder folder_;
+};
+
+QTEST_APPLESS_MAIN(NamedColumnsTest)
+#include "named_columns_test.moc"
