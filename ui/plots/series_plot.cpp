@@ -10,6 +10,7 @@
 
 #include "core/io/formats/csv.h"
 #include "core/io/results_io.h"
+#include "core/problems/series_frame.h"
 #include "ui/chart/chart_layout.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
@@ -32,12 +33,24 @@ double valueAt(const Matrix& train, const Matrix& test, Index output, Index step
     return output < test.rows() && step < test.cols() ? test(output, step) : not_applicable;
 }
 
+Index rowOf(const SeriesFrame& frame, Index step) {
+    return frame.steps()[static_cast<std::size_t>(step)];
+}
+
+// Of data of one's own in their units, likewise below.
 double targetAt(const ElmanSeries& series, Index output, Index step) {
+    if (series.frame) return series.frame->columns().targets(output, rowOf(*series.frame, step));
     return valueAt(series.Y, series.Y_test, output, step);
 }
 
-double predictedAt(const NetworkOutcome& outcome, Index output, Index step) {
-    return valueAt(outcome.outputs.train, outcome.outputs.test, output, step);
+double predictedAt(const ElmanSeries& series, const NetworkOutcome& outcome, Index output, Index step) {
+    const auto& [train, test] = outcome.outputs;
+    const bool isTraining = step < train.cols();
+    const Index there = train.cols() + test.cols();
+    if (!series.frame || step >= there || output >= train.rows()) return valueAt(train, test, output, step);
+    const Vector said = isTraining ? train.col(step) : test.col(step - train.cols());
+    const SeriesFrame& frame = *series.frame;
+    return frame.in_own_units(said, rowOf(frame, step), frame.columns().targets)[output];
 }
 
 Index allSteps(const ElmanSeries& series) {
@@ -151,7 +164,7 @@ Curve SeriesPlot::predictedCurve(std::size_t run, const NetworkOutcome& outcome)
     const SolverStyle style = runStyle(model()->results(), run);
     Curve curve{runLabel(model()->results(), run), style.color, style.dash, style.marker, 1, true, {}};
     for (Index t = 0; t < allSteps(*series_); ++t) {
-        const double value = predictedAt(outcome, output_, t);
+        const double value = predictedAt(*series_, outcome, output_, t);
         curve.points.emplace_back(static_cast<double>(t + 1), std::isfinite(value) ? value : not_applicable);
     }
     return curve;
@@ -250,7 +263,8 @@ QStringList SeriesPlot::readoutAt(QPointF data) const {
     for (std::size_t i = 0; i < results.runs.size(); ++i)
         if (isShown(i))
             lines << QStringLiteral("%1  %2").arg(
-                runLabel(results, i), formatNumber(predictedAt(*results.runs[i].network, output_, step - 1)));
+                runLabel(results, i),
+                formatNumber(predictedAt(*series_, *results.runs[i].network, output_, step - 1)));
     return lines;
 }
 
@@ -284,7 +298,7 @@ QByteArray SeriesPlot::csv() const {
                     .cell(t + 1)
                     .cell(t < series_->steps() ? "train" : "test")
                     .cell(targetAt(*series_, k, t))
-                    .cell(predictedAt(*runs[i].network, k, t))
+                    .cell(predictedAt(*series_, *runs[i].network, k, t))
                     .end_line();
     }
     return QByteArray::fromStdString(table.text());
