@@ -33,15 +33,18 @@ double quality(std::string_view text, char separator, const TableOptions& option
     for (std::size_t k = body.first; k < sample.size(); ++k) {
         if (sample[k].cells.size() != body.width) continue;
         ++fitting;
+        // The first row may have names.
+        if (k == body.first && sample.size() > body.first + 1) continue;
         for (const std::string& cell : sample[k].cells) {
             ++cells;
             if (usual.is_missing(cell) || looks_like_number(cell, numbers) || looks_like_date(cell))
                 ++readable;
         }
     }
-    const double share = fitting / static_cast<double>(sample.size() - body.first);
+    // What is before the table counts against a separator: another one may have it in.
+    const double share = fitting / static_cast<double>(sample.size());
     // Dates and words may have blanks in them: cells that can be read count for more than many cells.
-    return share < 0.6 ? 0 : share * (0.1 + readable / cells);
+    return share < 0.5 ? 0 : share * (0.1 + readable / std::max(cells, 1.0));
 }
 
 }  // namespace
