@@ -60,6 +60,7 @@ void measure(const Experiment& experiment, const std::stop_token& stop, Form& fo
     const EventSink quiet = [](const RunEvent&) {};
     Certificate certificate = certificate_stage(tried, prepared, quiet, stop);
     basin_radius_stage(tried, prepared, certificate, quiet, stop);
+    if (stop.stop_requested()) return;  // before its edge was found
     // In the length of the minimiser, because the forms have x in other units.
     form.radius = certificate.basin_radius / minimiser.norm();
 }
@@ -124,10 +125,17 @@ std::optional<Question> scales_question(const Experiment& experiment, double max
     }
     const Form &given = forms.front(), &scaled = forms.back();
     question.say(
-        "Standardised (\"standardise\": true), the measured basin reaches %1 instead of %2 lengths of the "
-        "minimiser, the condition is %3 instead of %4, and damped-newton takes %5 steps instead of %6.",
-        {number_text(scaled.radius), number_text(given.radius), number_text(scaled.condition),
-         number_text(given.condition), number_text(scaled.steps), number_text(given.steps)});
+        "Standardised (\"standardise\": true), the Hessian's condition is %1 instead of %2, and "
+        "damped-newton "
+        "takes %3 steps instead of %4.",
+        {number_text(scaled.condition), number_text(given.condition), number_text(scaled.steps),
+         number_text(given.steps)});
+    if (std::isfinite(scaled.radius) && std::isfinite(given.radius)) {
+        question.say("The measured basin then reaches %1 instead of %2 lengths of the minimiser.",
+                     {number_text(scaled.radius), number_text(given.radius)});
+    } else {
+        question.say("The time was too short to measure both basins.");
+    }
     return question;
 }
 

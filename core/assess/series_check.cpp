@@ -98,6 +98,7 @@ struct Setting {
     Index hidden;
     double deviation;
 
+    bool operator==(const Setting&) const = default;
     std::string text() const {
         return solver_text(solver) + ", " + std::to_string(hidden) + " units, deviation " +
                number_text(deviation);
@@ -111,7 +112,10 @@ std::vector<Setting> settings_of(const Experiment& experiment) {
     std::vector<Setting> settings;
     for (const double deviation : {experiment.start.deviation, 0.1, 0.5})
         for (const Index hidden : {width, 2 * width, std::max<Index>(1, width / 2)})
-            for (const SolverSpec& solver : solvers) settings.push_back({solver, hidden, deviation});
+            for (const SolverSpec& solver : solvers) {
+                const Setting setting{solver, hidden, deviation};
+                if (std::ranges::find(settings, setting) == settings.end()) settings.push_back(setting);
+            }
     return settings;
 }
 
