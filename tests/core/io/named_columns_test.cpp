@@ -2,6 +2,7 @@
 #include "core/io/named_columns.h"
 
 #include <QtTest/QTest>
+#include <nlohmann/json.hpp>
 
 #include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
