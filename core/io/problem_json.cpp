@@ -8,6 +8,7 @@
 
 #include "core/experiment/problem_family.h"
 #include "core/io/named_columns.h"
+#include "core/numeric/input_error.h"
 
 namespace basin {
 
@@ -19,7 +20,11 @@ using nlohmann::ordered_json;
 void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
                   SoftmaxProblemSpec& problem) {
     read_fields(object, value, object.place(), setting, problem);
-    take_named_columns(problem);
+    try {
+        take_named_columns(problem);
+    } catch (const InputError& error) {
+        throw InputError(object.place().file, error.what());
+    }
     // Sizes that were not written down follow from the data.
     problem.follow_data();
     read_fields(object, value, object.place(), setting, problem.instance);

@@ -22,10 +22,10 @@ double median(std::vector<double> values) {
 
 std::string steps_problem(Index steps, const SeriesPlan& plan, Index rows) {
     std::string problem = "found " + std::to_string(steps) + " time steps; expected at least 2";
-    if (plan.lags > 0)
-        problem += ": lags " + std::to_string(plan.lags) + " and horizon " + std::to_string(plan.horizon) +
-                   " take the first " + std::to_string(plan.lags + plan.horizon - 1) + " of " +
-                   std::to_string(rows) + " rows";
+    if (plan.lags == 0) return problem;
+    const Index taken = plan.lags + plan.horizon - 1 + (plan.difference == Difference::none ? 0 : 1);
+    problem += ": lags " + std::to_string(plan.lags) + " and horizon " + std::to_string(plan.horizon) +
+               " take the first " + std::to_string(taken) + " of " + std::to_string(rows) + " rows";
     return problem;
 }
 

@@ -100,7 +100,7 @@ class RecurrentJsonTest : public QObject {
                  R"("V":[[3]],"b":[4],"c":[5]}})",
              problem +
                  R"("data":{"table":{"columns":["d","w","y"],"kinds":["date","text","number"],"values":)"
-                 R"([[0,"a",1],[86400,"b",3],[172800,"a",null],[259200,"b",4]]},"targets":["y"],"lags":1,"where":{"w":"b"},)"
+                 R"([[0,"b",1],[86400,"b",3],[172800,"b",5],[259200,"a",null],[345600,"b",4],[432000,"b",9]]},"targets":["y"],"lags":1,"where":{"w":"b"},)"
                  R"("horizon":1,"season":2,"difference":1,"missing":"skip","header":true,"units":["kW"],"train":1}})",
              problem +
                  R"("hidden":1,"inputs":1,"outputs":1},"start":{"radius":2,"around":[1,2,3,4,5],"seed":9},)" +

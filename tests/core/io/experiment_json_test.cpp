@@ -173,7 +173,7 @@ class ExperimentJsonTest : public QObject {
             "problem.data.A1[1]: found a row of 1 numbers; expected 2 as in the first row");
         row("no rows", R"("problem":{"data":{"A1":[]}})", "problem.data.A1: found a size of 0 x 0");
         row("no numbers", R"("problem":{"data":{"b":["x"]}})",
-            R"(problem.data.b[0]: found the text "x"; expected a number)");
+            "problem.data.b: found names of columns; expected them beside an A1");
         row("data key", R"("problem":{"data":{"A3":[[1]]}})", R"(problem.data: found unknown key "A3")");
         row("missing file", R"("problem":{"data":{"A1":"none.csv"}})", "none.csv: found no such file");
         row("shapes disagree", R"("problem":{"data":{"A1":[[1],[2]],"A2":[[1,2,3]]}})",
