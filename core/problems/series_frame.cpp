@@ -33,8 +33,7 @@ std::string steps_problem(Index steps, const SeriesPlan& plan, Index rows) {
 
 SeriesFrame::SeriesFrame(SeriesColumns columns, SeriesPlan plan)
     : columns_(std::move(columns)), plan_(std::move(plan)) {
-    const auto usable = columns_.targets.array() > 0 || columns_.targets.array().isNaN();
-    if (plan_.difference == Difference::log && !usable.all())
+    if (plan_.difference == Difference::log && (columns_.targets.array() <= 0).any())
         throw InputError("problem.data.difference",
                          "found \"log\" and a target that is not above 0 everywhere; expected 0 or 1");
     find_steps();
