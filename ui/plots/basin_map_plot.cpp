@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 
 #include "core/io/results_files.h"
+#include "core/numeric/rate_interval.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
