@@ -132,8 +132,8 @@ bool is_same_map(const Experiment& a, const Experiment& b) {
 ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment) {
     const std::filesystem::path file = folder / result_file;
     const ordered_json whole = ordered_json::parse(read_listed_file(file), nullptr, false);
-    if (!whole.is_object() || !whole.contains("map_identity")) return map_identity(experiment);
-    const ordered_json& identity = whole["map_identity"];
+    if (!whole.is_object() || !whole.contains(map_identity_key)) return map_identity(experiment);
+    const ordered_json& identity = whole[map_identity_key];
     if (!identity.is_object()) throw InputError(file.string(), "map_identity: found no object; expected one");
     return identity;
 }

@@ -145,9 +145,11 @@ void RunModelTest::beginForgetsTheLastRun() {
 
 void RunModelTest::loadedResultsAreWhole() {
     RunModel model;
-    QSignalSpy landscape(&model, &RunModel::landscapeChanged), finished(&model, &RunModel::finished);
+    QSignalSpy sections(&model, &RunModel::sectionChanged), finished(&model, &RunModel::finished);
     model.load(test::syntheticResults());
-    QCOMPARE(landscape.count(), 1);
+    QCOMPARE(sections.count(), 2);
+    QCOMPARE(sections.at(0).at(0).value<Stage>(), Stage::landscape);
+    QCOMPARE(sections.at(1).at(0).value<Stage>(), Stage::basin_map);
     QCOMPARE(finished.count(), 1);
     QVERIFY(!model.isRunning() && model.followsRun() && model.hasCertificate());
     QCOMPARE(model.playhead(), Index(40));
