@@ -13,6 +13,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/formats/matrix_market.h"
 #include "core/io/formats/npy.h"
+#include "core/io/results_keys.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
@@ -101,7 +102,7 @@ class Carrier {
     template <class Values>
     void write_down(const char* key, DataSource<Values>& source) {
         if (source.file.empty()) return;
-        tell(key, source, "experiment");
+        tell(key, source, result_keys::experiment);
         source.file.clear();
     }
 
@@ -204,8 +205,8 @@ void check_sources(const nlohmann::json& result, const Experiment& experiment) {
 
 Experiment parse_stored_experiment(const nlohmann::json& result, const std::string& where,
                                    const std::filesystem::path& folder) {
-    nlohmann::json bare{{"format", "basin-result"},
-                        {"experiment", result.value("experiment", nlohmann::json())}};
+    nlohmann::json bare{{result_keys::format, result_keys::result_format},
+                        {result_keys::experiment, result.value(result_keys::experiment, nlohmann::json())}};
     std::map<std::string, std::string> elsewhere;  // files by their key
     for (const auto& [key, checksum] : sources_elsewhere(result)) {
         std::string pointer = "/experiment." + key;
