@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <type_traits>
 
 #include "core/numeric/design_matrix.h"
 #include "core/numeric/types.h"
@@ -19,5 +20,12 @@ struct DataSource {
 };
 using MatrixSource = DataSource<Matrix>;  // vectors are one column
 using DesignSource = DataSource<DesignMatrix>;
+
+/// The specification of a problem that is never given data, and says so: its has_data() is static, constexpr
+/// and false.
+template <class Spec>
+concept WithoutData = requires {
+    requires !std::remove_cvref_t<Spec>::has_data();
+};
 
 }  // namespace basin

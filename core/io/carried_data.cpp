@@ -44,6 +44,9 @@ void visit_data(Problem& problem, const Visit& visit) {
     if (problem.data->targets) visit("problem.data.targets", *problem.data->targets);
 }
 
+template <WithoutData Problem, class Visit>
+void visit_data(Problem&, const Visit&) {}
+
 template <class Start, class Visit>
 void visit_start(Start& start, const Visit& visit) {
     if (start.x0) visit("start.x0", *start.x0);

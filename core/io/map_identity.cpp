@@ -63,6 +63,7 @@ class IdentityWriter {
         for (auto* source : {&spec.A2, &spec.b, &spec.w}) source->reset();
     }
     static void leave_data_out(ElmanProblemSpec& spec) { spec.data.reset(); }
+    static void leave_data_out(WithoutData auto&) {}
 
     ordered_json& identity_;
     WriteSetting setting_;
@@ -96,6 +97,10 @@ ordered_json data_checksums(const ElmanProblemSpec& problem) {
     if (!problem.data) return {};
     const ElmanSeries series = make_series(problem);
     return {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
+}
+
+ordered_json data_checksums(const WithoutData auto&) {
+    return {};
 }
 
 ordered_json fields_of_map(const Experiment& experiment, DataForm data) {

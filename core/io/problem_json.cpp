@@ -15,17 +15,14 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
-                  SoftmaxProblemSpec& problem) {
+template <class Spec>
+void read_problem(JsonObject& object, const json& value, const ReadSetting& setting, Spec& problem) {
     read_fields(object, value, object.place(), setting, problem);
-    // Sizes that were not written down follow from the data.
-    problem.follow_data();
-    read_fields(object, value, object.place(), setting, problem.instance);
-}
-
-void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
-                  ElmanProblemSpec& problem) {
-    read_fields(object, value, object.place(), setting, problem);
+    if constexpr (requires { problem.follow_data(); }) {
+        // Sizes that were not written down follow from the data.
+        problem.follow_data();
+        read_fields(object, value, object.place(), setting, problem.instance);
+    }
 }
 
 Families bit_of(const ProblemSpec& problem) {

@@ -286,7 +286,7 @@ class RunnerTest : public QObject {
         Experiment experiment = hill_experiment();
         experiment.solvers.clear();
         for (const SolverInfo& info : solver_catalogue()) {
-            if (info.softmax) experiment.solvers.push_back({info.name, {}});
+            if (info.general) experiment.solvers.push_back({info.name, {}});
         }
         const Results results = run_experiment(experiment);
         for (const SolverRun& run : results.runs) {
