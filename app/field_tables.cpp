@@ -5,6 +5,7 @@
 
 #include "core/io/problem_json.h"
 #include "core/numeric/text.h"
+#include "ui/families/family_view.h"
 
 namespace basin::app {
 
@@ -97,8 +98,10 @@ Spec filled(const std::optional<Spec>& section) {
 
 std::map<std::string, std::function<std::string()>> field_tables() {
     std::map<std::string, std::function<std::string()>> tables;
-    for (const auto& [prefix, problem] :
-         {std::pair<std::string, ProblemSpec>("", SoftmaxProblemSpec{}), {"network ", ElmanProblemSpec{}}}) {
+    const ui::FamilyView& usual = ui::familyViewOf(Experiment{});
+    for (const ui::FamilyView* view : ui::familyViews()) {
+        const std::string prefix = view == &usual ? "" : view->word().toStdString() + ' ';
+        const ProblemSpec problem = view->family().default_problem();
         Experiment experiment;
         experiment.problem = problem;
         const Families families = family_bit(experiment);

@@ -9,7 +9,6 @@
 
 #include "app/outcome_text.h"
 #include "core/experiment/sections.h"
-#include "core/experiment/tradeoff_words.h"
 #include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 
@@ -103,12 +102,6 @@ void ProgressPrinter::show_event(const CertificateReady& ready) {
     certificate_told_ = true;
 }
 
-void ProgressPrinter::show_event(const LandscapeUpdate& update) {
-    if (update.landscape->stride == 1) {
-        line("landscape: " + std::to_string(update.landscape->values.size()) + " points");
-    }
-}
-
 void ProgressPrinter::show_event(const PlaneReady& ready) {
     const auto [first, second] = ready.plane.explained;
     if (!ready.plane.note.empty())
@@ -117,44 +110,6 @@ void ProgressPrinter::show_event(const PlaneReady& ready) {
         line("plane: main directions of the iterates, which hold " + percent(first) + " and " +
              percent(second) + " of their spread");
     }
-}
-
-void ProgressPrinter::show_event(const AttractionUpdate& update) {
-    const Attraction& attraction = *update.attraction;
-    if (attraction.stride > 1) return;
-    if (!attraction.note.empty()) {
-        line("basin of attraction: none: " + attraction.note);
-        return;
-    }
-    const auto converged = std::ranges::count_if(attraction.pixels, &AttractionPixel::converged);
-    const auto elsewhere =
-        std::ranges::count(attraction.pixels, Termination::not_a_minimum, &AttractionPixel::termination);
-    line("basin of attraction: " + attraction.solver + " converges from " + std::to_string(converged) +
-         " of " + std::to_string(attraction.pixels.size()) + " starts" +
-         (elsewhere > 0 ? ", and comes to rest where there is no minimum from " + std::to_string(elsewhere)
-                        : ""));
-}
-
-void ProgressPrinter::show_event(const BasinMapUpdate& update) {
-    const auto& map = *update.map;
-    if (map.complete) {
-        line("basin map: " + std::to_string(map.computed) + " cells");
-    }
-}
-
-void ProgressPrinter::show_event(const TradeoffUpdate& update) {
-    const Tradeoff& tradeoff = *update.tradeoff;
-    if (tradeoff.measured < std::ssize(tradeoff.points)) return;
-    const TradeoffPoint* fastest = tradeoff.fastest();
-    line("trade-off: " + std::to_string(tradeoff.measured) + " settings" +
-         (fastest ? "; fastest: " + setting_text(*fastest) + ", " + seconds_text(fastest->seconds) +
-                        " to tolerance"
-                  : "; " + none_fastest_reason(tradeoff)));
-}
-
-void ProgressPrinter::show_event(const ExactnessUpdate& update) {
-    if (!update.curve->complete) return;
-    line("exactness curve: " + std::to_string(update.curve->points.size()) + " penalty weights");
 }
 
 void ProgressPrinter::show_event(const Progress& progress) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/experiment/events.h"
+#include "core/experiment/section_words.h"
 
 namespace basin::app {
 
@@ -29,12 +30,11 @@ class ProgressPrinter {
     void show_event(const MinimiserFound&) {}
     void show_event(const StartTested&) {}
     void show_event(const CertificateReady& ready);
-    void show_event(const LandscapeUpdate& update);
     void show_event(const PlaneReady& ready);
-    void show_event(const AttractionUpdate& update);
-    void show_event(const BasinMapUpdate& update);
-    void show_event(const TradeoffUpdate& update);
-    void show_event(const ExactnessUpdate& update);
+    template <class Result>
+    void show_event(const SectionUpdate<Result>& update) {
+        if (is_complete(*update.result)) line(outcome_line(*update.result));
+    }
     void show_event(const PicturesDropped&) {}
     void show_event(const Progress& progress);
     void show_event(const FailedPart& failed);

@@ -12,14 +12,12 @@ namespace basin::app {
 namespace {
 
 bool has_pictures(const Results& results) {
-    const Experiment& asked = results.experiment;
-    const Landscape* landscape = results.landscape.get();
-    const Attraction* attraction = results.attraction.get();
-    if (asked.landscape && !is_whole(landscape)) return false;
-    if (asked.attraction && !(is_whole(attraction) && attraction->note.empty())) return false;
-    if (asked.basin_map && !(results.basin_map && results.basin_map->complete)) return false;
-    if (asked.tradeoff && !results.tradeoff) return false;  // its time may be over before its settings are
-    return !asked.exactness || (results.exactness && results.exactness->complete);
+    bool has_all = true;
+    for_each_result([&](const SectionInfo&, auto section, auto result) {
+        const auto& there = results.*result;
+        if (results.experiment.*section) has_all = has_all && there && is_as_asked(*there);
+    });
+    return has_all;
 }
 
 }  // namespace

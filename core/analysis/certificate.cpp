@@ -4,11 +4,11 @@
 #include <array>
 #include <utility>
 
-#include "core/analysis/basin_map.h"
 #include "core/analysis/certificate_estimate.h"
 #include "core/analysis/certificate_proof.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/name_table.h"
+#include "core/numeric/rate_interval.h"
 #include "core/numeric/text.h"
 
 namespace basin {

@@ -89,8 +89,8 @@ struct CertificateQuestion {
 using CertificateSink = std::function<void(const Certificate&)>;
 
 /// The certificate without the measured basin: first all that is certified, then what rests on the estimated
-/// M; the sink sees both. Bounds on M and ridges are known for softmax regressions only. Empty without a
-/// minimiser; on a kink, where the theory has no second derivative, only start_radius is known.
+/// M; the sink sees both. Bounds on M need a softmax regression or a LipschitzSource, ridges the former.
+/// Empty without a minimiser; on a kink, which has no second derivative, only start_radius is known.
 Certificate certify(const Problem& problem, const Minimiser& minimiser, const Vector& x0,
                     const CertificateQuestion& question = {}, const CertificateSink& sink = {},
                     std::stop_token stop = {});

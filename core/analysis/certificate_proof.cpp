@@ -83,8 +83,11 @@ class Certifier {
         if (stopped()) return;
         const SoftmaxRegression* softmax = problem_.structure().softmax;
         if (start.finite) judge_start(softmax, start);
-        if (!softmax || stopped()) return;
-        certify_ball(softmax->data());
+        if (stopped()) return;
+        if (const auto* formula = dynamic_cast<const LipschitzSource*>(&problem_))
+            certify_ball(FormulaLipschitzBound(*formula, minimiser_.x));
+        if (!softmax) return;
+        certify_ball(BallLipschitzBound(softmax->data(), minimiser_.x));
         if (start.finite && !stopped()) find_ridges(softmax->data(), start.H, there);
     }
 
@@ -112,9 +115,8 @@ class Certifier {
         certificate_.kantorovich_proves = proof.proves;
     }
 
-    void certify_ball(const SoftmaxData& data) {
+    void certify_ball(const HessianLipschitzBound& bound) {
         Certificate& c = certificate_;
-        const BallLipschitzBound bound(data, minimiser_.x);
         c.M_certified_global = bound.global();
         c.M_certified = bound.on_ball(ball_radius_);
         if (stopped()) return;

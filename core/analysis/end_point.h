@@ -59,11 +59,6 @@ EndPoint classify_end(const Problem& problem, const Vector& x, const std::stop_t
 /// The same of weights whose certificate is known.
 EndPoint classify_network_end(const NetworkStationarity& certificate);
 
-/// What is to be said about an end, as one or two sentences that begin with what happened `after` so many
-/// iterations, e.g. "The gradient vanishes after 3 iterations, but the surface bends downward: ..."; for an
-/// arrival what there is to add to its message, empty for a minimum.
-std::string end_text(const EndPoint& end, Index iterations);
-
 /// The ends of many runs on one problem; constant memory, one thread at a time. A point within 1e-4 X of one
 /// that was looked at is taken for it.
 class KnownEnds {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/end_text.h"
+
 #include <cmath>
 #include <string>
 
-#include "core/analysis/end_point.h"
 #include "core/numeric/text.h"
 
 namespace basin {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/numeric/rate_interval.h"
+
 namespace basin {
 
 namespace {

@@ -165,9 +165,9 @@ double BallLipschitzBound::on_ball(double radius) const {
     return M;
 }
 
-double BallLipschitzBound::largest_radius(double limit) const {
+double HessianLipschitzBound::largest_radius(double limit) const {
     // r M(r) grows with r, and the global bound, where finite, holds for every r.
-    const double surely = limit / global_;
+    const double surely = limit / global();
     if (std::isinf(surely)) return surely;
     const auto holds = [&](double r) { return r * on_ball(r) <= limit; };
     double low = surely, high = std::max(2 * surely, std::numeric_limits<double>::min());

@@ -24,7 +24,7 @@ void attraction_stage(const Experiment& experiment, const PreparedProblem& prepa
     StageProgress progress(Stage::attraction, sink);
     const auto tell = [&](std::shared_ptr<const Attraction> attraction) {
         const double done = share_done(*attraction);
-        sink(AttractionUpdate{std::move(attraction)});
+        sink(SectionUpdate<Attraction>{std::move(attraction)});
         progress.report(done);
     };
     const auto solver =

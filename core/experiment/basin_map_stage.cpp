@@ -20,7 +20,7 @@ class MapTeller {
     void operator()(std::shared_ptr<const BasinMap> map) {
         const double share =
             map->complete ? 1 : static_cast<double>(map->computed) / static_cast<double>(map->expected + 1);
-        sink_(BasinMapUpdate{std::move(map)});
+        sink_(SectionUpdate<BasinMap>{std::move(map)});
         if (std::exchange(goes_on_, false)) progress_.skip(share);
         progress_.report(share);
     }

@@ -30,7 +30,7 @@ struct SolverInfo {
     std::string name;
     std::string summary;  // one sentence in plain words
     std::vector<ParameterInfo> parameters;
-    bool softmax = true;    // takes softmax regressions
+    bool general = true;    // takes problems of one objective, e.g. softmax regressions
     bool recurrent = true;  // takes recurrent networks
     /// Keys that files of earlier versions give it: taken, without effect, and never written.
     std::vector<std::string> ignored = {};

@@ -7,15 +7,12 @@
 #include <variant>
 #include <vector>
 
-#include "core/analysis/attraction.h"
-#include "core/analysis/basin_map.h"
 #include "core/analysis/certificate.h"
 #include "core/analysis/end_point.h"
-#include "core/analysis/landscape.h"
-#include "core/analysis/tradeoff.h"
 #include "core/experiment/environment.h"
 #include "core/experiment/experiment.h"
 #include "core/experiment/network_outcome.h"
+#include "core/experiment/section_results.h"
 
 namespace basin {
 
@@ -81,37 +78,10 @@ struct PlaneReady {
 struct CertificateReady {
     Certificate certificate;
 };
-struct LandscapeUpdate {
-    std::shared_ptr<const Landscape> landscape;
-};
-struct AttractionUpdate {
-    std::shared_ptr<const Attraction> attraction;
-};
-struct BasinMapUpdate {
-    std::shared_ptr<const BasinMap> map;
-};
-struct TradeoffUpdate {
-    std::shared_ptr<const Tradeoff> tradeoff;
-};
-/// Comes several times, each time with more points.
-struct ExactnessUpdate {
-    std::shared_ptr<const ExactnessCurve> curve;
-};
 /// At the end of a redraw: what is there of these belongs to another experiment, and nothing took its place.
 struct PicturesDropped {
     bool landscape = false;
     bool attraction = false;
-};
-enum class Stage {
-    problem,
-    solvers,
-    certificate,
-    landscape,
-    attraction,
-    tradeoff,
-    exactness,
-    basin_map,
-    basin_radius
 };
 struct Progress {
     Stage stage = Stage::problem;
@@ -134,10 +104,10 @@ struct RunFailed {
     std::string message;
 };
 
-using RunEvent = std::variant<RunStarted, RedrawStarted, ProblemReady, SolverStarted, IterationDone,
-                              SolverFinished, MinimiserFound, StartTested, PlaneReady, CertificateReady,
-                              LandscapeUpdate, AttractionUpdate, BasinMapUpdate, TradeoffUpdate,
-                              ExactnessUpdate, PicturesDropped, Progress, FailedPart, RunFinished, RunFailed>;
+/// One of these, or the SectionUpdate of a section's result.
+using RunEvent = EventOr<RunStarted, RedrawStarted, ProblemReady, SolverStarted, IterationDone,
+                         SolverFinished, MinimiserFound, StartTested, PlaneReady, CertificateReady,
+                         PicturesDropped, Progress, FailedPart, RunFinished, RunFailed>;
 
 /// Must be callable from any thread; calls do not overlap.
 using EventSink = std::function<void(RunEvent)>;

@@ -23,7 +23,7 @@ void exactness_stage(const Experiment& experiment, const PreparedProblem& prepar
     const auto finish = [&](std::size_t i, const ExactnessPoint& point) {
         curve.points[i] = point;
         ++done;
-        sink(ExactnessUpdate{std::make_shared<const ExactnessCurve>(curve)});
+        sink(SectionUpdate<ExactnessCurve>{std::make_shared<const ExactnessCurve>(curve)});
         progress.report(static_cast<double>(done) / static_cast<double>(betas.size() + 1));
     };
     const SolverOptions options = trial_options(experiment.stopping, experiment.exactness->max_iterations);
@@ -39,7 +39,7 @@ void exactness_stage(const Experiment& experiment, const PreparedProblem& prepar
         curve.a_posteriori = thresholds_a_posteriori(*prepared.penalised, end.x);
     }
     curve.complete = done == betas.size() && !stop.stop_requested();
-    sink(ExactnessUpdate{std::make_shared<const ExactnessCurve>(curve)});
+    sink(SectionUpdate<ExactnessCurve>{std::make_shared<const ExactnessCurve>(curve)});
     if (curve.complete) progress.report(1);
 }
 

@@ -18,13 +18,14 @@
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/solver_spec.h"
 #include "core/experiment/start_spec.h"
+#include "core/experiment/test_function_problem_spec.h"
 #include "core/problems/families.h"
 #include "core/solvers/solver.h"
 
 namespace basin {
 
-/// The problem of either system.
-using ProblemSpec = std::variant<SoftmaxProblemSpec, ElmanProblemSpec>;
+/// The problem, of one family.
+using ProblemSpec = std::variant<SoftmaxProblemSpec, ElmanProblemSpec, TestFunctionProblemSpec>;
 
 /// Everything that is to be run: the one description shared by window, command line, presets and tests.
 /// Defaults are those of the file format.

@@ -15,7 +15,7 @@ void compute(const Problem& problem, const LandscapePlane& plane, Index resoluti
     StageProgress progress(Stage::landscape, sink);
     const auto tell = [&](std::shared_ptr<const Landscape> landscape) {
         const auto stride = static_cast<double>(landscape->stride);
-        sink(LandscapeUpdate{std::move(landscape)});
+        sink(SectionUpdate<Landscape>{std::move(landscape)});
         progress.report(1 / (stride * stride));
     };
     compute_landscape(problem, plane, resolution, tell, std::move(stop));

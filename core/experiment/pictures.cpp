@@ -6,17 +6,18 @@
 #include "core/experiment/exactness_stage.h"
 #include "core/experiment/part_words.h"
 #include "core/experiment/plane_stage.h"
+#include "core/experiment/sections.h"
 #include "core/experiment/tradeoff_stage.h"
 #include "core/numeric/interruption.h"
 
 namespace basin {
 
 WantedPictures asked_pictures(const Experiment& experiment) {
-    return {.landscape = experiment.landscape.has_value(),
-            .attraction = experiment.attraction.has_value(),
-            .tradeoff = experiment.tradeoff.has_value(),
-            .exactness = experiment.exactness.has_value(),
-            .basin_map = experiment.basin_map.has_value()};
+    WantedPictures wanted;
+    for_each_result([&](const SectionInfo& info, auto section, auto) {
+        if (experiment.*section) wanted.insert(*info.stage);
+    });
+    return wanted;
 }
 
 void Pictures::place_plane() {
@@ -41,30 +42,30 @@ void Pictures::place_plane_again(bool is_another) {
 }
 
 void Pictures::start_landscape() {
-    if (!plane_ || !wanted_.landscape || landscape_) return;
-    run_.border().run(part_words::landscape, [&] {
+    if (!plane_ || !wanted_.contains(Stage::landscape) || landscape_) return;
+    run_.border().run(stage_words(Stage::landscape).name, [&] {
         landscape_.emplace(*prepared_.problem, *plane_, run_.experiment().landscape->resolution, run_.sink(),
                            run_.stop());
     });
 }
 
 template <class Draw>
-void Pictures::draw(bool wanted, const char* name, const Draw& draw) {
-    if (wanted && !run_.stop().stop_requested()) run_.border().run(name, draw);
+void Pictures::draw(Stage stage, const Draw& draw) {
+    if (wanted_.contains(stage) && !run_.stop().stop_requested())
+        run_.border().run(stage_words(stage).name, draw);
 }
 
 void Pictures::finish() {
     const Experiment& experiment = run_.experiment();
     const EventSink& sink = run_.sink();
     const std::stop_token& stop = run_.stop();
-    if (landscape_) run_.border().run(part_words::landscape, [&] { landscape_->wait(); });
-    draw(plane_ && wanted_.attraction, part_words::attraction,
-         [&] { attraction_stage(experiment, prepared_, *plane_, sink, stop); });
-    draw(wanted_.tradeoff, part_words::tradeoff, [&] { tradeoff_stage(experiment, prepared_, sink, stop); });
-    draw(wanted_.exactness, part_words::exactness,
-         [&] { exactness_stage(experiment, prepared_, run_.results().runs, sink, stop); });
-    draw(wanted_.basin_map, part_words::basin_map,
-         [&] { basin_map_stage(experiment, prepared_, sink, stop, part_); });
+    if (landscape_) run_.border().run(stage_words(Stage::landscape).name, [&] { landscape_->wait(); });
+    draw(Stage::attraction, [&] {
+        if (plane_) attraction_stage(experiment, prepared_, *plane_, sink, stop);
+    });
+    draw(Stage::tradeoff, [&] { tradeoff_stage(experiment, prepared_, sink, stop); });
+    draw(Stage::exactness, [&] { exactness_stage(experiment, prepared_, run_.results().runs, sink, stop); });
+    draw(Stage::basin_map, [&] { basin_map_stage(experiment, prepared_, sink, stop, part_); });
 }
 
 }  // namespace basin

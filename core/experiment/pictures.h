@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include "core/experiment/landscape_task.h"
 #include "core/experiment/prepared_problem.h"
@@ -9,10 +10,8 @@
 
 namespace basin {
 
-/// The pictures of a run that are to be drawn.
-struct WantedPictures {
-    bool landscape = false, attraction = false, tradeoff = false, exactness = false, basin_map = false;
-};
+/// The stages whose sections have results that are to be computed.
+using WantedPictures = std::set<Stage>;
 
 /// All that the experiment asks for.
 WantedPictures asked_pictures(const Experiment& experiment);
@@ -40,7 +39,7 @@ class Pictures {
 
   private:
     template <class Draw>
-    void draw(bool wanted, const char* name, const Draw& draw);
+    void draw(Stage stage, const Draw& draw);
 
     Run& run_;
     const PreparedProblem& prepared_;

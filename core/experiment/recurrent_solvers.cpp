@@ -135,12 +135,12 @@ void add_recurrent_solvers(Catalogue& all) {
     all.add({.name = "piecewise-affine",
              .summary = "Steps to the least point of a model that keeps every kink; proves where it ends.",
              .parameters = piecewise_affine_parameters(),
-             .softmax = false},
+             .general = false},
             make_piecewise_affine);
     all.add({.name = "augmented-lagrangian",
              .summary = "Fits weights and states in turn, and prices what they disagree about.",
              .parameters = lagrangian_parameters(),
-             .softmax = false},
+             .general = false},
             make_augmented_lagrangian);
     all.add({.name = "clipped-gradient-descent",
              .summary = "Steps downhill of a fixed rate, never longer than a bound.",
@@ -149,7 +149,7 @@ void add_recurrent_solvers(Catalogue& all) {
     all.add({.name = "sgd",
              .summary = "Steps downhill on one window of the series after the other.",
              .parameters = sgd_parameters(),
-             .softmax = false},
+             .general = false},
             make_sgd);
 }
 

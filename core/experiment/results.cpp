@@ -55,25 +55,21 @@ double share_outside(const SolverRun& run) {
 }
 
 Results without_records(const Results& results) {
-    std::vector<SolverRun> ends;
-    for (const SolverRun& run : results.runs) ends.push_back(without_records(run));
-    return {.experiment = results.experiment,
-            .minimiser = results.minimiser,
-            .certificate = results.certificate,
-            .x0 = results.x0,
-            .runs = std::move(ends),
-            .plane = results.plane,
-            .landscape = results.landscape,
-            .attraction = results.attraction,
-            .basin_map = results.basin_map,
-            .tradeoff = results.tradeoff,
-            .exactness = results.exactness,
-            .series = results.series,
-            .start = results.start,
-            .failed = results.failed,
-            .environment = results.environment,
-            .stopped = results.stopped,
-            .cut_off = results.cut_off};
+    Results bare;
+    static_cast<SectionResults&>(bare) = results;
+    bare.experiment = results.experiment;
+    bare.minimiser = results.minimiser;
+    bare.certificate = results.certificate;
+    bare.x0 = results.x0;
+    for (const SolverRun& run : results.runs) bare.runs.push_back(without_records(run));
+    bare.plane = results.plane;
+    bare.series = results.series;
+    bare.start = results.start;
+    bare.failed = results.failed;
+    bare.environment = results.environment;
+    bare.stopped = results.stopped;
+    bare.cut_off = results.cut_off;
+    return bare;
 }
 
 }  // namespace basin

@@ -68,33 +68,20 @@ bool ended_well(const SolverRun& run);
 
 /// Everything a run produced; what files, figures and the window are made from. It is the fold of the run's
 /// events (results_fold.h).
-struct Results {
+struct Results : SectionResults {
     Experiment experiment;
     Minimiser minimiser;
     Certificate certificate;
     Vector x0;
     std::vector<SolverRun> runs;
-    std::optional<LandscapePlane> plane;              // of pictures and paths; nothing when read back
-    std::shared_ptr<const Landscape> landscape;       // null when not asked for; coarse when stopped
-    std::shared_ptr<const Attraction> attraction;     // likewise
-    std::shared_ptr<const BasinMap> basin_map;        // null when not asked for
-    std::shared_ptr<const Tradeoff> tradeoff;         // likewise
-    std::shared_ptr<const ExactnessCurve> exactness;  // likewise
-    std::shared_ptr<const ElmanSeries> series;        // what a recurrent network learned; null for softmax
-    std::shared_ptr<const NetworkOutcome> start;      // of a network certified without solvers
-    std::vector<FailedPart> failed;                   // what is missing because it broke off
+    std::optional<LandscapePlane> plane;          // of pictures and paths; nothing when read back
+    std::shared_ptr<const ElmanSeries> series;    // what a recurrent network learned; null for softmax
+    std::shared_ptr<const NetworkOutcome> start;  // of a network certified without solvers
+    std::vector<FailedPart> failed;               // what is missing because it broke off
     Environment environment;
     bool stopped = false;
     std::vector<std::string> cut_off;  // names of the parts that Experiment::max_seconds left unfinished
 };
-
-/// Whether the picture is there, and not only a coarse first sight of it.
-inline bool is_whole(const Landscape* landscape) {
-    return landscape != nullptr && landscape->stride == 1;
-}
-inline bool is_whole(const Attraction* attraction) {
-    return attraction != nullptr && attraction->stride == 1;
-}
 
 /// All but the records of the runs, which take the most memory.
 Results without_records(const Results& results);

@@ -6,14 +6,18 @@
 #include <utility>
 
 #include "core/experiment/part_words.h"
+#include "core/experiment/sections.h"
 
 namespace basin {
 
 namespace {
 
+/// A part that a redraw makes anew.
 bool is_picture(const FailedPart& failed) {
-    return std::ranges::find(part_words::pictures, std::string_view(failed.part)) !=
-           part_words::pictures.end();
+    bool is_one = failed.part == part_words::plane;
+    for_each_result(
+        [&](const SectionInfo& info, auto, auto) { is_one = is_one || failed.part == info.name; });
+    return is_one;
 }
 
 /// The run of that solver, begun where it was not.
@@ -94,11 +98,10 @@ class Fold {
             runs[i].path = std::move(event.paths[i]);
     }
     void operator()(CertificateReady&& event) { results_.certificate = std::move(event.certificate); }
-    void operator()(LandscapeUpdate&& event) { results_.landscape = std::move(event.landscape); }
-    void operator()(AttractionUpdate&& event) { results_.attraction = std::move(event.attraction); }
-    void operator()(BasinMapUpdate&& event) { results_.basin_map = std::move(event.map); }
-    void operator()(TradeoffUpdate&& event) { results_.tradeoff = std::move(event.tradeoff); }
-    void operator()(ExactnessUpdate&& event) { results_.exactness = std::move(event.curve); }
+    template <class Result>
+    void operator()(SectionUpdate<Result>&& event) {
+        results_.*section_of<Result>().result = std::move(event.result);
+    }
     void operator()(PicturesDropped&& event) {
         if (event.landscape) results_.landscape.reset();
         if (event.attraction) results_.attraction.reset();

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "core/experiment/part_words.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/sections.h"
 
 namespace basin {
 
@@ -19,15 +21,19 @@ bool solvers_cut(const Experiment& asked, const Results& results) {
            });
 }
 
-bool attraction_cut(const Results& results) {
-    const Attraction* attraction = results.attraction.get();
-    return attraction == nullptr || (attraction->note.empty() && attraction->stride > 1);
+/// A map of a minimiser without a basin is none, however long one waits.
+bool can_come(Stage stage, const Experiment& asked, const Results& results) {
+    return stage != Stage::basin_map || family_of(asked).has_map(results.minimiser);
 }
 
-/// A map of a minimiser without a basin is none, however long one waits.
-bool map_cut(const Experiment& asked, const Results& results) {
-    const bool wanted = family_of(asked).has_map(results.minimiser);
-    return wanted && !(results.basin_map && results.basin_map->complete);
+/// The sections whose results are missing or incomplete, in the order of the run.
+std::map<Stage, std::string_view> sections_cut(const Experiment& asked, const Results& results) {
+    std::map<Stage, std::string_view> cut;
+    for_each_result([&](const SectionInfo& info, auto section, auto result) {
+        if ((asked.*section) && !is_whole(results.*result) && can_come(*info.stage, asked, results))
+            cut.emplace(*info.stage, info.name);
+    });
+    return cut;
 }
 
 }  // namespace
@@ -44,24 +50,15 @@ bool RunLimit::over() const {
     return deadline_ && deadline_->token().stop_requested() && !outer_.stop_requested();
 }
 
-void RunLimit::after(const char* part) {
+void RunLimit::after(std::string_view part) {
     if (over()) named_.emplace_back(part);
 }
 
 std::vector<std::string> RunLimit::cut_off(const Experiment& asked, const Results& results) const {
     if (!over()) return {};
     std::vector<std::string> parts;
-    const auto check = [&parts](bool cut, const char* part) {
-        if (cut) parts.emplace_back(part);
-    };
-    check(solvers_cut(asked, results), part_words::solvers);
-    check(asked.landscape && !is_whole(results.landscape.get()), part_words::landscape);
-    check(asked.attraction && attraction_cut(results), part_words::attraction);
-    check(asked.tradeoff &&
-              !(results.tradeoff && results.tradeoff->measured == std::ssize(results.tradeoff->points)),
-          part_words::tradeoff);
-    check(asked.exactness && !(results.exactness && results.exactness->complete), part_words::exactness);
-    check(asked.basin_map && map_cut(asked, results), part_words::basin_map);
+    if (solvers_cut(asked, results)) parts.emplace_back(part_words::solvers);
+    for (const auto& [stage, name] : sections_cut(asked, results)) parts.emplace_back(name);
     parts.insert(parts.end(), named_.begin(), named_.end());
     return parts;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/experiment/results.h"
@@ -22,7 +23,7 @@ class RunLimit {
     bool over() const;
     /// Names the part in what was cut off, when the time was over before its end. To be called after each
     /// part that leaves no sign of its own in the results.
-    void after(const char* part);
+    void after(std::string_view part);
     /// Those parts, and all asked for whose results are missing or incomplete; empty unless the time is over.
     std::vector<std::string> cut_off(const Experiment& asked, const Results& results) const;
 

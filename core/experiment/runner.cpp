@@ -11,6 +11,7 @@
 #include "core/experiment/pictures.h"
 #include "core/experiment/problem_family.h"
 #include "core/experiment/run.h"
+#include "core/experiment/sections.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
@@ -57,11 +58,12 @@ void certify_start(Run& run, const PreparedProblem& prepared) {
 /// The last stage, because it may take long and nothing waits for it.
 void measure_basin(Run& run, const PreparedProblem& prepared) {
     if (!has_basin(prepared.minimiser)) return;
-    run.border().run(part_words::basin_radius, [&] {
+    const std::string_view name = stage_words(Stage::basin_radius).name;
+    run.border().run(name, [&] {
         Certificate certificate = run.results().certificate;
         basin_radius_stage(run.experiment(), prepared, certificate, run.sink(), run.stop());
     });
-    if (run.experiment().basin_radius.trials > 0) run.limit().after(part_words::basin_radius);
+    if (run.experiment().basin_radius.trials > 0) run.limit().after(name);
 }
 
 /// Of what is certified without solvers.
@@ -99,6 +101,10 @@ bool has_ended(const SolverRun& run) {
 /// What another experiment changes of the pictures that are there.
 struct Outdated {
     bool plane, attraction;
+
+    bool has(Stage stage) const {
+        return (stage == Stage::landscape && plane) || (stage == Stage::attraction && attraction);
+    }
 };
 
 Outdated outdated(const Results& done, const Experiment& experiment) {
@@ -108,11 +114,11 @@ Outdated outdated(const Results& done, const Experiment& experiment) {
 
 WantedPictures missing_pictures(const Results& done, const Experiment& experiment, const Outdated& old) {
     WantedPictures wanted = asked_pictures(experiment);
-    wanted.landscape = wanted.landscape && (old.plane || !is_whole(done.landscape.get()));
-    wanted.attraction = wanted.attraction && (old.attraction || !is_whole(done.attraction.get()));
-    wanted.tradeoff = wanted.tradeoff && !done.tradeoff;
-    wanted.exactness = wanted.exactness && !done.exactness;
-    wanted.basin_map = wanted.basin_map && !(done.basin_map && done.basin_map->complete);
+    for_each_result([&](const SectionInfo& info, auto, auto result) {
+        const auto& there = done.*result;
+        if (old.has(*info.stage) || !there) return;
+        if (is_complete(*there) || !info.redraw_completes) wanted.erase(*info.stage);
+    });
     return wanted;
 }
 
@@ -140,18 +146,6 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
         pictures.finish();
         drop_outdated(run, before, old);
     });
-}
-
-/// The experiment without anything that is not certified.
-Experiment without_pictures(const Experiment& experiment) {
-    Experiment bare = experiment;
-    bare.landscape.reset();
-    bare.attraction.reset();
-    bare.basin_map.reset();
-    bare.tradeoff.reset();
-    bare.exactness.reset();
-    bare.spectrum.reset();
-    return bare;
 }
 
 }  // namespace
@@ -184,7 +178,7 @@ void stream_redraw(Results done, const Experiment& experiment, const EventSink& 
 }
 
 Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
-    const Experiment bare = without_pictures(experiment);
+    const Experiment bare = experiment.only("basin_radius");
     Run alone(bare, sink, std::move(stop), Records::kept);
     return alone.carry_out(started(experiment), [&](Run& run) {
         PreparedProblem prepared = prepare_stage(run);

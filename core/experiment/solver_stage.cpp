@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/analysis/arrival.h"
+#include "core/analysis/end_text.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_outcome.h"

@@ -6,6 +6,7 @@
 #include "core/experiment/exactness.h"
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/start_spec.h"
+#include "core/experiment/test_function_fields.h"
 #include "core/problems/spec_fields.h"
 
 namespace basin {

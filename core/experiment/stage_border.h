@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "core/experiment/events.h"
 
@@ -25,13 +26,13 @@ class StageBorder {
 
     /// Calls part(); name says in words what is missing when it throws.
     template <class Part>
-    void run(const char* name, const Part& part) {
+    void run(std::string_view name, const Part& part) {
         try {
             part();
         } catch (const SinkFailed&) {
             throw;
         } catch (...) {
-            sink_(FailedPart{name, exception_text()});
+            sink_(FailedPart{std::string(name), exception_text()});
         }
     }
 

@@ -13,13 +13,13 @@ std::shared_ptr<const Tradeoff> tradeoff_stage(const Experiment& experiment, con
     const auto tell = [&](std::shared_ptr<const Tradeoff> tradeoff) {
         const double done =
             static_cast<double>(tradeoff->measured) / static_cast<double>(tradeoff->points.size());
-        sink(TradeoffUpdate{std::move(tradeoff)});
+        sink(SectionUpdate<Tradeoff>{std::move(tradeoff)});
         progress.report(done);
     };
     auto tradeoff = measure_tradeoff(*prepared.problem, prepared.x0, *experiment.tradeoff,
                                      experiment.stopping, tell, stop);
     // The setting that was cut off is in none of those told.
-    if (tradeoff->measured < std::ssize(tradeoff->points)) sink(TradeoffUpdate{tradeoff});
+    if (tradeoff->measured < std::ssize(tradeoff->points)) sink(SectionUpdate<Tradeoff>{tradeoff});
     if (!stop.stop_requested()) progress.report(1);  // its time may be over before its settings are
     return tradeoff;
 }

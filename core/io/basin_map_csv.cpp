@@ -7,6 +7,7 @@
 #include "core/io/quote.h"
 #include "core/io/results_files.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/rate_interval.h"
 
 namespace basin {
 

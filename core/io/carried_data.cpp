@@ -13,6 +13,7 @@
 #include "core/io/experiment_json.h"
 #include "core/io/formats/matrix_market.h"
 #include "core/io/formats/npy.h"
+#include "core/io/results_keys.h"
 #include "core/io/table_json.h"
 #include "core/numeric/input_error.h"
 
@@ -43,6 +44,9 @@ void visit_data(Problem& problem, const Visit& visit) {
     if (problem.data->inputs) visit("problem.data.inputs", *problem.data->inputs);
     if (problem.data->targets) visit("problem.data.targets", *problem.data->targets);
 }
+
+template <WithoutData Problem, class Visit>
+void visit_data(Problem&, const Visit&) {}
 
 template <class Start, class Visit>
 void visit_start(Start& start, const Visit& visit) {
@@ -102,7 +106,7 @@ class Carrier {
     template <class Values>
     void write_down(const char* key, DataSource<Values>& source) {
         if (source.file.empty()) return;
-        tell(key, source, "experiment");
+        tell(key, source, result_keys::experiment);
         source.file.clear();
     }
 
@@ -208,8 +212,8 @@ void check_sources(const nlohmann::json& result, const Experiment& experiment) {
 
 Experiment parse_stored_experiment(const nlohmann::json& result, const std::string& where,
                                    const std::filesystem::path& folder) {
-    nlohmann::json bare{{"format", "basin-result"},
-                        {"experiment", result.value("experiment", nlohmann::json())}};
+    nlohmann::json bare{{result_keys::format, result_keys::result_format},
+                        {result_keys::experiment, result.value(result_keys::experiment, nlohmann::json())}};
     std::map<std::string, std::string> elsewhere;  // files by their key
     for (const auto& [key, checksum] : sources_elsewhere(result)) {
         std::string pointer = "/experiment." + key;

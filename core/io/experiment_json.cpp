@@ -5,6 +5,7 @@
 #include "core/io/carried_data.h"
 #include "core/io/json_text.h"
 #include "core/io/problem_json.h"
+#include "core/io/results_keys.h"
 #include "core/io/solver_json.h"
 #include "core/io/text_file.h"
 #include "core/io/whole_folder.h"
@@ -17,8 +18,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr const char* format_key = "format";
-constexpr const char* version_key = "version";
+constexpr const char* format_key = result_keys::format;
+constexpr const char* version_key = result_keys::version;
 constexpr const char* experiment_format = "basin-experiment";
 constexpr int version = 1;
 
@@ -48,10 +49,12 @@ Experiment read_top(const json& value, const JsonPlace& place, const std::filesy
 Experiment parse_experiment(const std::string& text, const std::string& where,
                             const std::filesystem::path& directory) {
     const json whole = parse_json(text, where);
-    const bool inside_result = whole.is_object() && whole.value(format_key, json()) == "basin-result" &&
-                               whole.contains("experiment");
-    Experiment experiment = inside_result ? read_top(whole["experiment"], {where, "experiment"}, directory)
-                                          : read_top(whole, {where, ""}, directory);
+    const bool inside_result = whole.is_object() &&
+                               whole.value(format_key, json()) == result_keys::result_format &&
+                               whole.contains(result_keys::experiment);
+    Experiment experiment =
+        inside_result ? read_top(whole[result_keys::experiment], {where, result_keys::experiment}, directory)
+                      : read_top(whole, {where, ""}, directory);
     try {
         experiment.validate();
         if (inside_result) check_sources(whole, experiment);

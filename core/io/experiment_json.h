@@ -12,8 +12,8 @@ namespace basin {
 
 /// Reads a *.basin.json file, or the experiment inside a result.json. Unknown keys, wrong
 /// types and values out of range throw InputError naming the file and the key, with the nearest known key
-/// suggested. Left out keys have their defaults; landscape, spectrum, basin_map, tradeoff
-/// and exactness are left out of the run.
+/// suggested. Left out keys have their defaults; sections that are left out
+/// (core/experiment/sections.h) are left out of the run.
 Experiment read_experiment(const std::filesystem::path& file);
 /// The same from text; where stands for the file in messages, directory for relative data files.
 Experiment parse_experiment(const std::string& text, const std::string& where,

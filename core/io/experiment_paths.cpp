@@ -133,9 +133,10 @@ void set_field(Experiment& experiment, const std::string& wanted, const json& va
     Experiment changed = experiment;
     const ReadSetting setting{folder, family_bit(experiment)};
     bool is_done = false;
-    walk(changed, [&](const std::string& path, const Field&, auto&& entry) {
+    walk(changed, [&](const std::string& path, const Field& field, auto&& entry) {
         if (path != wanted || is_done) return;
         is_done = true;
+        if (!field.refused.empty()) JsonPlace{"", path}.fail(value, std::string(field.refused));
         using Entry = std::decay_t<decltype(entry)>;
         if constexpr (is_object<Entry>() && std::is_default_constructible_v<Entry>) entry = Entry{};
         read_any(value, {"", path}, setting, entry);

@@ -152,6 +152,7 @@ class FieldReader {
         if (is_given<std::decay_t<Value>> && !setting_.data) return;
         if (!found && field.is_required) object_.required(key);
         if (!found) return;
+        if (!field.refused.empty()) object_.place(key).fail(*found, std::string(field.refused));
         read_any(*found, object_.place(key), setting_, value);
         // The fields that follow are those of its family.
         if constexpr (std::same_as<std::decay_t<Value>, ProblemSpec>)

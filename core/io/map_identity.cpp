@@ -63,6 +63,7 @@ class IdentityWriter {
         for (auto* source : {&spec.A2, &spec.b, &spec.w}) source->reset();
     }
     static void leave_data_out(ElmanProblemSpec& spec) { spec.data.reset(); }
+    static void leave_data_out(WithoutData auto&) {}
 
     ordered_json& identity_;
     WriteSetting setting_;
@@ -103,6 +104,10 @@ ordered_json data_checksums(const ElmanProblemSpec& problem) {
     return {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
 }
 
+ordered_json data_checksums(const WithoutData auto&) {
+    return {};
+}
+
 ordered_json fields_of_map(const Experiment& experiment, DataForm data) {
     ordered_json fields;
     IdentityWriter writer(fields, family_bit(experiment), data);
@@ -137,8 +142,8 @@ bool is_same_map(const Experiment& a, const Experiment& b) {
 ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment) {
     const std::filesystem::path file = folder / result_file;
     const ordered_json whole = ordered_json::parse(read_listed_file(file), nullptr, false);
-    if (!whole.is_object() || !whole.contains("map_identity")) return map_identity(experiment);
-    const ordered_json& identity = whole["map_identity"];
+    if (!whole.is_object() || !whole.contains(map_identity_key)) return map_identity(experiment);
+    const ordered_json& identity = whole[map_identity_key];
     if (!identity.is_object()) throw InputError(file.string(), "map_identity: found no object; expected one");
     return identity;
 }

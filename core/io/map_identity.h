@@ -10,6 +10,9 @@
 
 namespace basin {
 
+/// Its key in a result.json.
+inline constexpr const char* map_identity_key = "map_identity";
+
 /// Everything the cells of an experiment's basin map depend on, data by a checksum of their values: equal
 /// identities, equal cells.
 nlohmann::ordered_json map_identity(const Experiment& experiment);

@@ -17,22 +17,24 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
-                  SoftmaxProblemSpec& problem) {
-    read_fields(object, value, object.place(), setting, problem);
+/// Out of the table that A1 was read from.
+void take_columns(SoftmaxProblemSpec& problem, const JsonPlace& place) {
     try {
         take_named_columns(problem);
     } catch (const InputError& error) {
-        throw InputError(object.place().file, error.what());
+        throw InputError(place.file, error.what());
     }
-    // Sizes that were not written down follow from the data.
-    problem.follow_data();
-    read_fields(object, value, object.place(), setting, problem.instance);
 }
 
-void read_problem(JsonObject& object, const json& value, const ReadSetting& setting,
-                  ElmanProblemSpec& problem) {
+template <class Spec>
+void read_problem(JsonObject& object, const json& value, const ReadSetting& setting, Spec& problem) {
     read_fields(object, value, object.place(), setting, problem);
+    if constexpr (requires { problem.follow_data(); }) {
+        take_columns(problem, object.place());
+        // Sizes that were not written down follow from the data.
+        problem.follow_data();
+        read_fields(object, value, object.place(), setting, problem.instance);
+    }
 }
 
 Families bit_of(const ProblemSpec& problem) {

@@ -15,9 +15,9 @@ namespace basin {
 /// The names that results of this experiment may have in their folder.
 std::vector<std::string> results_files(const Experiment& experiment);
 
-/// Puts result.json, history-<label>.csv, landscape.npy/.csv, attraction.npy/.csv, spectrum.csv,
-/// spectral_density.csv, basin_map.csv, tradeoff.csv, series-<label>.csv, exactness.csv, the data that the
-/// experiment was read from (carried_data.h) and manifest.json in the place of the results that are there.
+/// Puts result.json, history-<label>.csv, series-<label>.csv, the files of the sections (stored_sections.h),
+/// the data that the experiment was read from (carried_data.h) and manifest.json in the place of the results
+/// that are there.
 /// Returns the files written, result.json last.
 std::vector<std::filesystem::path> write_results(const Results& results, ResultsFolder& folder);
 /// The same with so many bytes of data at most.

@@ -5,12 +5,11 @@
 
 #include "core/experiment/problem_family.h"
 #include "core/io/experiment_json.h"
-#include "core/io/map_identity.h"
 #include "core/io/network_json.h"
 #include "core/io/results_files.h"
+#include "core/io/results_keys.h"
 #include "core/io/results_members.h"
-#include "core/io/spectrum_files.h"
-#include "core/numeric/input_error.h"
+#include "core/io/stored_sections.h"
 
 namespace basin {
 
@@ -25,55 +24,10 @@ ordered_json list(const Vector& values) {
 
 ordered_json run_json(const SolverRun& run, const std::string& label, const Experiment& experiment) {
     ordered_json json = members_json(run);
-    json["history"] = history_file(label);
+    json[result_keys::history] = history_file(label);
     if (!run.network) return json;
     json.update(network_to_json(*run.network, *family_of(experiment).network_shape(experiment.problem)));
-    json["series"] = series_file(label);
-    return json;
-}
-
-ordered_json landscape_json(const Landscape& landscape) {
-    ordered_json json = members_json(landscape.plane);
-    json["a"] = list(landscape.a);
-    json["b"] = list(landscape.b);
-    json["values"] = std::string(landscape_file);
-    return json;
-}
-
-constexpr const char* minimisers_key = "minimisers";
-
-ordered_json minimisers_json(const Attraction& attraction) {
-    std::vector<Index> starts(attraction.minimisers.size());
-    for (const AttractionPixel& pixel : attraction.pixels) {
-        if (pixel.converged()) ++starts[static_cast<std::size_t>(pixel.minimiser)];
-    }
-    ordered_json json = ordered_json::array();
-    for (std::size_t k = 0; k < starts.size(); ++k) {
-        ordered_json& one = json.emplace_back(members_json(attraction.minimisers[k]));
-        one["starts"] = starts[k];
-    }
-    return json;
-}
-
-ordered_json attraction_json(const Attraction& attraction) {
-    ordered_json json = members_json(attraction);
-    json[minimisers_key] = minimisers_json(attraction);
-    json["ends"] = std::string(attraction_table_file);
-    json["iterations"] = std::string(attraction_file);
-    return json;
-}
-
-ordered_json tradeoff_json(const Tradeoff& tradeoff) {
-    ordered_json json{{"points", std::string(tradeoff_file)}, {"measured", tradeoff.measured}};
-    if (const TradeoffPoint* fastest = tradeoff.fastest()) {
-        json["fastest"] = {{"approximation", to_string(fastest->approximation)},
-                           {"error", fastest->error},
-                           {"refresh", fastest->refresh},
-                           {"step_seconds", fastest->step_seconds},
-                           {"steps", fastest->steps},
-                           {"seconds", fastest->seconds},
-                           {"achieved_error", fastest->achieved_error}};
-    }
+    json[result_keys::series] = series_file(label);
     return json;
 }
 
@@ -83,6 +37,8 @@ ordered_json failed_json(const std::vector<FailedPart>& failed) {
     return json;
 }
 
+constexpr const char* basin_key = "basin";
+
 /// The answers of a certificate to yes-or-no questions, with their kinds.
 template <class Some, class Visit>
 void visit_answers(Some& certificate, Visit&& visit) {
@@ -91,12 +47,6 @@ void visit_answers(Some& certificate, Visit&& visit) {
     visit(Member{.key = "good_start_certified"}, Knowledge::certified, certificate.good_start_certified);
     visit(Member{.key = "good_start"}, Knowledge::estimated, certificate.good_start);
     visit(Member{.key = "basin_radius_open"}, Knowledge::measured, certificate.basin_radius_open);
-}
-
-void require_size(const Vector& point, const JsonPlace& place, Index d) {
-    if (point.size() == d) return;
-    place.fail("found " + std::to_string(point.size()) + " numbers; expected " + std::to_string(d) +
-               ", one for each unknown");
 }
 
 }  // namespace
@@ -112,8 +62,8 @@ ordered_json certificate_to_json(const Certificate& certificate) {
         writer(member, answer);
         kinds[std::string(member.key)] = to_string(kind);
     });
-    json["basin"] = to_string(certificate.basin_knowledge());
-    kinds["basin"] = to_string(Knowledge::measured);
+    json[basin_key] = to_string(certificate.basin_knowledge());
+    kinds[basin_key] = to_string(Knowledge::measured);
     json["kinds"] = std::move(kinds);
     return json;
 }
@@ -131,9 +81,15 @@ Certificate certificate_from_json(JsonObject object) {
     return certificate;
 }
 
+void check_size(const Vector& point, const JsonPlace& place, Index d) {
+    if (point.size() == d) return;
+    place.fail("found " + std::to_string(point.size()) + " numbers; expected " + std::to_string(d) +
+               ", one for each unknown");
+}
+
 Vector point_from_json(JsonObject& object, const std::string& key, Index d) {
     Vector point = object.result_numbers(key);
-    require_size(point, object.place(key), d);
+    check_size(point, object.place(key), d);
     return point;
 }
 
@@ -141,31 +97,13 @@ Minimiser minimiser_from_json(JsonObject object, Index d) {
     Minimiser minimiser;
     read_members(object, minimiser);
     minimiser.stationarity.kinks = std::ssize(minimiser.kinks);
-    require_size(minimiser.x, object.place("x"), d);
-    if (minimiser.low.size() != 0) require_size(minimiser.low, object.place("low"), d);
+    check_size(minimiser.x, object.place(x_key), d);
+    if (minimiser.low.size() != 0) check_size(minimiser.low, object.place(low_key), d);
     return minimiser;
 }
 
-LandscapePlane plane_from_json(JsonObject& object, Index d) {
-    LandscapePlane plane;
-    read_members(object, plane);
-    for (const char* key : {"origin", "p1", "p2"}) point_from_json(object, key, d);
-    return plane;
-}
-
-Attraction attraction_from_json(JsonObject object, Index d) {
-    Attraction attraction;
-    read_members(object, attraction);
-    attraction.plane = plane_from_json(object, d);
-    const json& list = object.required(minimisers_key);
-    if (!list.is_array()) object.place(minimisers_key).fail(list, "a list");
-    for (std::size_t k = 0; k < list.size(); ++k) {
-        JsonObject one(list[k], object.place(minimisers_key).item(k));
-        AttractionMinimiser& minimiser = attraction.minimisers.emplace_back();
-        read_members(one, minimiser);
-        require_size(minimiser.x, one.place("x"), d);
-    }
-    return attraction;
+void check_plane(JsonObject& object, Index d) {
+    for (const char* key : plane_point_keys) point_from_json(object, key, d);
 }
 
 Environment environment_from_json(JsonObject object) {
@@ -188,21 +126,8 @@ SolverRun run_from_json(JsonObject& object, const Experiment& experiment) {
     SolverRun run;
     read_members(object, run);
     if (!family_of(experiment).has_points_of(experiment.problem, run.result.x.size()))
-        require_size(run.result.x, object.place("x"), unknowns(experiment));
+        check_size(run.result.x, object.place(x_key), unknowns(experiment));
     return run;
-}
-
-MapShard shard_from_json(const json& value, const JsonPlace& place) {
-    JsonObject object(value, place);
-    MapShard shard;
-    read_members(object, shard);
-    object.finish();
-    try {
-        shard.validate();
-    } catch (const InputError& error) {
-        place.fail(error.what());
-    }
-    return shard;
 }
 
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
@@ -217,37 +142,23 @@ std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
 }
 
 ordered_json results_to_json(const Results& results) {
-    ordered_json json{{"format", "basin-result"}, {"version", 1}};
-    json["experiment"] = experiment_to_json(results.experiment);
-    json["minimiser"] = members_json(results.minimiser);
+    ordered_json json{{result_keys::format, result_keys::result_format},
+                      {result_keys::version, result_keys::result_version}};
+    json[result_keys::experiment] = experiment_to_json(results.experiment);
+    json[result_keys::minimiser] = members_json(results.minimiser);
     if (!family_of(results.experiment).certifies_ends())
-        json["certificate"] = certificate_to_json(results.certificate);
-    json["x0"] = list(results.x0);
-    json["runs"] = ordered_json::array();
+        json[result_keys::certificate] = certificate_to_json(results.certificate);
+    json[result_keys::x0] = list(results.x0);
+    ordered_json& runs = json[result_keys::runs] = ordered_json::array();
     const auto labels = run_labels(results.runs);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        json["runs"].push_back(run_json(results.runs[i], labels[i], results.experiment));
+        runs.push_back(run_json(results.runs[i], labels[i], results.experiment));
     }
-    // A coarse sight of a picture is none: read back it would pass for the whole one.
-    if (is_whole(results.landscape.get())) json["landscape"] = landscape_json(*results.landscape);
-    if (is_whole(results.attraction.get())) json["attraction"] = attraction_json(*results.attraction);
-    if (has_spectrum(results)) json["spectrum"] = std::string(spectrum_file);
-    if (has_spectral_density(results)) json["spectral_density"] = std::string(spectral_density_file);
-    if (results.basin_map) {
-        json["basin_map"] = std::string(basin_map_file);
-        const MapShard& shard = results.basin_map->shard;
-        if (shard != MapShard{}) json["shard"] = members_json(shard);
-        json["map_identity"] = map_identity(results.experiment);
-    }
-    if (results.tradeoff) json["tradeoff"] = tradeoff_json(*results.tradeoff);
-    if (results.exactness) {
-        json["exactness"] = {{"points", std::string(exactness_file)},
-                             {"a_posteriori", thresholds_to_json(results.exactness->a_posteriori)}};
-    }
-    if (!results.failed.empty()) json["failed"] = failed_json(results.failed);
-    json["stopped"] = results.stopped;
-    if (!results.cut_off.empty()) json["cut_off"] = results.cut_off;
-    json["environment"] = members_json(results.environment);
+    write_sections(results, json);
+    if (!results.failed.empty()) json[result_keys::failed] = failed_json(results.failed);
+    json[result_keys::stopped] = results.stopped;
+    if (!results.cut_off.empty()) json[result_keys::cut_off] = results.cut_off;
+    json[result_keys::environment] = members_json(results.environment);
     return json;
 }
 

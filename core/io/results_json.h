@@ -28,16 +28,15 @@ nlohmann::ordered_json certificate_to_json(const Certificate& certificate);
 
 Minimiser minimiser_from_json(JsonObject object, Index d);
 Certificate certificate_from_json(JsonObject object);
-LandscapePlane plane_from_json(JsonObject& object, Index d);
-/// Everything about the picture but its pixels.
-Attraction attraction_from_json(JsonObject object, Index d);
 Environment environment_from_json(JsonObject object);
 std::vector<FailedPart> failed_from_json(const nlohmann::json& list, const JsonPlace& place);
 /// What result.json tells of a run: not its history, nor what a network's run came to.
 SolverRun run_from_json(JsonObject& object, const Experiment& experiment);
-MapShard shard_from_json(const nlohmann::json& value, const JsonPlace& place);
 
 /// Coordinates of a point, one for each unknown.
 Vector point_from_json(JsonObject& object, const std::string& key, Index d);
+void check_size(const Vector& point, const JsonPlace& place, Index d);
+/// That those of a landscape plane have as many.
+void check_plane(JsonObject& object, Index d);
 
 }  // namespace basin

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+
 #include "core/experiment/results.h"
 #include "core/io/members.h"
 #include "core/problems/field.h"
 
 namespace basin {
+
+// Points of which readers check the number of coordinates.
+inline constexpr const char* x_key = "x";
+inline constexpr const char* low_key = "low";
+inline constexpr std::array plane_point_keys{"origin", "p1", "p2"};
 
 // The members of the parts of a result.json, each in the order of the file: see members.h.
 
@@ -28,8 +35,8 @@ void members(Part& part, Visit& visit) {
     visit({.key = "patterns"}, part.stationarity.patterns);
     visit({.key = "descent", .is_new = true}, part.stationarity.descent);
     visit({.key = "descent_slope", .is_new = true}, part.stationarity.slope);
-    visit({.key = "x"}, part.x);
-    visit({.key = "low", .is_new = true}, part.low);
+    visit({.key = x_key}, part.x);
+    visit({.key = low_key, .is_new = true}, part.low);
 }
 
 template <SpecOf<EndPoint> Part, class Visit>
@@ -67,7 +74,7 @@ void members(Part& part, Visit& visit) {
     visit({.key = "distance"}, part.result.distance);
     visit({.key = "seconds"}, part.result.seconds);
     visit({.key = "evaluations"}, part.result.evaluations);
-    visit({.key = "x"}, part.result.x);
+    visit({.key = x_key}, part.result.x);
 }
 
 template <SpecOf<LandscapePlane> Part, class Visit>
@@ -76,19 +83,26 @@ void members(Part& part, Visit& visit) {
     visit({.key = "plane"}, AsWord{part.kind, parse_plane_kind});
     visit({.key = "exact"}, part.exact);
     visit({.key = "half_width"}, part.half_width);
-    visit({.key = "origin"}, part.plane.origin);
-    visit({.key = "p1"}, part.plane.p1);
-    visit({.key = "p2"}, part.plane.p2);
+    visit({.key = plane_point_keys[0]}, part.plane.origin);
+    visit({.key = plane_point_keys[1]}, part.plane.p1);
+    visit({.key = plane_point_keys[2]}, part.plane.p2);
     visit({.key = "i", .written = has_unknowns}, part.i);
     visit({.key = "j", .written = has_unknowns}, part.j);
     visit({.key = "explained", .is_new = true, .written = part.kind == PlaneKind::pca}, part.explained);
     visit({.key = "note", .written = !part.note.empty()}, part.note);
 }
 
+template <SpecOf<Landscape> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    members(part.plane, visit);
+    visit({.key = "a"}, part.a);
+    visit({.key = "b"}, part.b);
+}
+
 template <SpecOf<AttractionMinimiser> Part, class Visit>
 void members(Part& part, Visit& visit) {
     visit({.key = "objective"}, part.objective);
-    visit({.key = "x"}, part.x);
+    visit({.key = x_key}, part.x);
 }
 
 template <SpecOf<Attraction> Part, class Visit>
@@ -99,6 +113,17 @@ void members(Part& part, Visit& visit) {
     visit({.key = "solver"}, part.solver);
     visit({.key = "max_iterations"}, part.max_iterations);
     visit({.key = "refused"}, part.note);  // by the solver, not by the plane
+}
+
+template <SpecOf<TradeoffPoint> Part, class Visit>
+void members(Part& part, Visit& visit) {
+    visit({.key = "approximation"}, AsWord{part.approximation, parse_approximation});
+    visit({.key = "error"}, part.error);
+    visit({.key = "refresh"}, part.refresh);
+    visit({.key = "step_seconds"}, part.step_seconds);
+    visit({.key = "steps"}, part.steps);
+    visit({.key = "seconds"}, part.seconds);
+    visit({.key = "achieved_error"}, part.achieved_error);
 }
 
 template <SpecOf<Environment> Part, class Visit>

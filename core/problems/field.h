@@ -37,7 +37,10 @@ struct Field {
     std::array<std::string_view, 2> instead = {};
     std::string_view alone = {};   // the only one of its object; says what is expected
     std::string_view beside = {};  // only together with this one
-    Families map = 0;              // of which families the basin map depends on it
+    // What is expected of a file that has this field, where the fields before it leave no room for one, e.g.
+    // "none: ..."; empty: it may have it.
+    std::string_view refused = {};
+    Families map = 0;  // of which families the basin map depends on it
 };
 
 /// S is T or const T.

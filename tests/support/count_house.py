@@ -4,7 +4,7 @@
 
 lines             of sources, tests and comments as they are
 family decisions  places outside core/families and ui/families that ask which family a problem is of
-keys typed twice  JSON keys that stand in quotes more than once in the sources of core
+keys typed twice  JSON keys that core both reads and writes by a text in quotes of its own
 unresolved        citations that check_citations.py would not find, or that name a document which is not there
 README words      all of them, code included
 """
@@ -18,7 +18,8 @@ DECISION = re.compile(
     r"\bis_recurrent\(|\bsoftmax_of\(|\belman_of\(|\bFamily::(?:softmax|network)\b|\bfamilyOf\(|\bisNetwork\(|"
     r"holds_alternative<\w*ProblemSpec>|get_if<\w*ProblemSpec>|"
     r"dynamic_cast<(?:const )?(?:SoftmaxRegression|ElmanRnn|PenaltyRnn)\b")
-READS_OR_WRITES = re.compile(r"(?:\b(?:read|find|required|result_numbers?|matrix|column|read_name)\((?:\w+, )?|\{|json\[|\[)\"(\w+)\"")
+READS = re.compile(r"\b(?:read|find|required|result_numbers?|matrix|column|read_name|contains|value|at)\((?:\w+, )?\"(\w+)\"")
+WRITES = re.compile(r"\{\"(\w+)\",|\w*json\w*\[\"(\w+)\"\]\s*=")
 
 
 def sources(root, *folders):
@@ -40,11 +41,12 @@ def decisions(root):
 
 
 def keys_typed_twice(root):
-    seen = {}
-    for path, text in sources(root, "core/io", "core/experiment", "core/families"):
-        for key in READS_OR_WRITES.findall(text):
-            seen.setdefault(key, []).append(path.name)
-    return sum(1 for places in seen.values() if len(places) > 1)
+    read, written = set(), set()
+    for path, text in sources(root, "core/io"):
+        code = "\n".join(line for line in text.split("\n") if not line.strip().startswith("//"))
+        read.update(READS.findall(code))
+        written.update(first or second for first, second in WRITES.findall(code))
+    return sorted(read & written)
 
 
 def unresolved(root):
@@ -62,7 +64,8 @@ def main(root):
         print(f"lines of {folder:12} {sum(text.count(chr(10)) for _, text in sources(root, folder))}")
     asked = decisions(root)
     print(f"family decisions      {sum(asked.values())} in {len(asked)} files")
-    print(f"keys typed twice      {keys_typed_twice(root)}")
+    twice = keys_typed_twice(root)
+    print(f"keys typed twice      {len(twice)} {' '.join(twice)}")
     print(f"unresolved citations  {unresolved(root)}")
     print(f"README words          {len((root / 'README.md').read_text().split())}")
 

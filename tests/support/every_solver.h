@@ -13,7 +13,7 @@ namespace basin::test {
 inline std::vector<SolverSpec> every_solver(bool recurrent) {
     std::vector<SolverSpec> all;
     for (const SolverInfo& info : solver_catalogue()) {
-        if (!(recurrent ? info.recurrent : info.softmax)) continue;
+        if (!(recurrent ? info.recurrent : info.general)) continue;
         const SolverSpec plain{info.name, {}};
         all.push_back(plain);
         for (const ParameterInfo& parameter : info.parameters) {

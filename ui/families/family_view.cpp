@@ -7,12 +7,13 @@
 #include "core/io/presets.h"
 #include "ui/families/network_view.h"
 #include "ui/families/softmax_view.h"
+#include "ui/families/test_function_view.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
 
 std::span<const FamilyView* const> familyViews() {
-    static const std::array<const FamilyView*, 2> views{&softmaxView(), &networkView()};
+    static const std::array views{&softmaxView(), &networkView(), &testFunctionView()};
     return views;
 }
 

@@ -14,6 +14,7 @@
 #include "core/experiment/results.h"
 #include "ui/chart/color_scale.h"
 #include "ui/panels/problem_fields.h"
+#include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/plot_kind.h"
@@ -99,6 +100,7 @@ class FamilyView {
     /// Why no run has the quantity; empty: nothing particular to the family.
     virtual QString absence(ConvergencePlot::View view, const RunModel& model) const = 0;
     virtual ColorScale::Kind firstLandscapeView() const { return ColorScale::Kind::logarithmic; }
+    virtual AttractionPlot::View firstAttractionView() const { return AttractionPlot::View::iterations; }
     virtual PlaneWords planeWords() const = 0;
     /// What eigenvalues are of, where they are not the objective's.
     virtual QString spectrumNote() const { return {}; }

@@ -113,6 +113,8 @@ QString describeTheory(const RunModel& model) {
     const Certificate& certificate = model.results().certificate;
     if (!model.hasCertificate() || std::isnan(certificate.l)) return {};
     if (const QString exceeded = describeExceededBounds(model); !exceeded.isEmpty()) return exceeded;
+    if (certificate.good_start_certified && std::isinf(certificate.guaranteed_radius_certified))
+        return Explanation::tr("Theory proves this from any start: the Hessian is the same everywhere.");
     if (certificate.good_start_certified) {
         const QString text = std::isnan(certificate.promised_iterations)
                                  ? Explanation::tr(
@@ -128,6 +130,11 @@ QString describeTheory(const RunModel& model) {
                    "Theory promises this, as far as sampling can tell: the start is inside the radius "
                    "of %1.")
             .arg(numberText(certificate.guaranteed_radius));
+    if (std::isnan(certificate.guaranteed_radius_certified))
+        return Explanation::tr(
+                   "As far as sampling can tell, theory speaks of starts within %1 of the lowest point; this "
+                   "start is %2 away.")
+            .arg(numberText(certificate.guaranteed_radius), numberText(certificate.start_radius));
     return Explanation::tr(
                "Theory speaks of starts within %1 of the lowest point, or %2 as far as sampling can tell; "
                "this start is %3 away.")

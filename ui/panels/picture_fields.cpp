@@ -15,6 +15,10 @@ struct PictureFields {
     Q_DECLARE_TR_FUNCTIONS(PictureFields)
 };
 
+QString textOf(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 /// Rows and check boxes of one part of the section.
 struct Rows {
     FieldBinder& binder;
@@ -27,15 +31,16 @@ struct Rows {
     }
     /// A box that asks for a part of the experiment, which is as it was remembered.
     template <typename Part>
-    void addToggle(const QString& name, std::optional<Part> Experiment::*part, const PicturesWhenOn& memory,
-                   const QString& toolTip) {
+    void addToggle(const SectionInfo& info, std::optional<Part> Experiment::*part,
+                   const PicturesWhenOn& memory) {
+        const QString name = textOf(info.wish);
         QCheckBox* box = binder.toggle(
             name, [part](const Experiment& e) { return (e.*part).has_value(); },
             [part, &memory](Experiment& e, bool on) {
                 if (!on) (e.*part).reset();
                 if (on && !(e.*part)) e.*part = memory.of(part);
             });
-        describe(box, name, toolTip);
+        describe(box, name, textOf(info.advice));
         more.addWide(box);
         added.push_back(box);
     }
@@ -45,7 +50,13 @@ struct Rows {
     }
 };
 
-void addPlaneRows(Rows& rows) {
+// The controls of each section below the box that asks for it.
+
+/// Most sections have none.
+template <class Spec>
+void addFields(Rows&, std::optional<Spec> Experiment::*) {}
+
+void addFields(Rows& rows, std::optional<LandscapeSpec> Experiment::*) {
     rows.add(
         PictureFields::tr("Plane"),
         rows.binder.choice(
@@ -91,11 +102,7 @@ void addPlaneRows(Rows& rows) {
         PictureFields::tr("Half the width of the landscape, in multiples of the start's distance. Above 0."));
 }
 
-void addAttractionRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(
-        PictureFields::tr("Compute the basin of attraction"), &Experiment::attraction, memory,
-        PictureFields::tr("Start a solver at every point of the landscape's plane and show where it "
-                          "leads, and how fast. The first card's title chooses the picture."));
+void addFields(Rows& rows, std::optional<AttractionSpec> Experiment::*) {
     rows.add(PictureFields::tr("Starts a side"),
              rows.binder.whole(2, 2049, Rows::entry(&Experiment::attraction, &AttractionSpec::resolution)),
              PictureFields::tr("Starts along each side of the basin of attraction, 2 to 2049."));
@@ -106,11 +113,7 @@ void addAttractionRows(Rows& rows, const PicturesWhenOn& memory) {
             "A start that has not arrived after so many iterations does not arrive, at least 1."));
 }
 
-void addMapRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(
-        PictureFields::tr("Compute the basin map"), &Experiment::basin_map, memory,
-        PictureFields::tr("Try many random starts for each radius or deviation and each error. Takes "
-                          "the longest of the pictures."));
+void addFields(Rows& rows, std::optional<BasinMapSpec> Experiment::*) {
     rows.add(PictureFields::tr("Starts per cell"),
              rows.binder.whole(1, 100000, Rows::entry(&Experiment::basin_map, &BasinMapSpec::trials)),
              PictureFields::tr("Random starts for each cell of the basin map, at least 1."));
@@ -120,19 +123,7 @@ void addMapRows(Rows& rows, const PicturesWhenOn& memory) {
                  "How often the basin map halves its cells where the success rate changes, 0 to 6."));
 }
 
-void addTradeoffRow(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(PictureFields::tr("Compare the approximations"), &Experiment::tradeoff, memory,
-                   PictureFields::tr(
-                       "Measure what a step costs and how many are needed, for every Hessian approximation "
-                       "over a range of errors. The fourth card's title shows the result: choose Trade-off "
-                       "there."));
-}
-
-void addExactnessRows(Rows& rows, const PicturesWhenOn& memory) {
-    rows.addToggle(
-        PictureFields::tr("Compute the exactness curve"), &Experiment::exactness, memory,
-        PictureFields::tr("Run piecewise-affine for many penalty weights and measure what it violates. The "
-                          "fourth card shows the result: choose Penalty in its title, then Curve."));
+void addFields(Rows& rows, std::optional<ExactnessSpec> Experiment::*) {
     // Where the weights are listed in a file, there is no range.
     const auto ranged = [](auto ExactnessSpec::*value) {
         return [value](Experiment& e) {
@@ -163,16 +154,12 @@ void PicturesWhenOn::take(const Experiment& experiment) {
 
 std::vector<SectionRows> addPictureRows(FieldBinder& binder, FormSection& more, PicturesWhenOn& memory) {
     std::vector<SectionRows> sections;
-    const auto add = [&](std::string_view section, const auto& addRows) {
+    for_each_result([&](const SectionInfo& info, auto member, auto) {
         Rows rows{binder, more};
-        addRows(rows);
-        sections.push_back({section, std::move(rows.added)});
-    };
-    add("landscape", [](Rows& rows) { addPlaneRows(rows); });
-    add("attraction", [&](Rows& rows) { addAttractionRows(rows, memory); });
-    add("basin_map", [&](Rows& rows) { addMapRows(rows, memory); });
-    add("tradeoff", [&](Rows& rows) { addTradeoffRow(rows, memory); });
-    add("exactness", [&](Rows& rows) { addExactnessRows(rows, memory); });
+        if (!info.wish.empty()) rows.addToggle(info, member, memory);
+        addFields(rows, member);
+        sections.push_back({info.field.key, std::move(rows.added)});
+    });
     return sections;
 }
 

@@ -11,6 +11,7 @@
 #include "core/io/results_files.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -50,11 +51,21 @@ void AttractionPlot::makeControls() {
     connect(solverBox_, &QComboBox::textActivated, this, &AttractionPlot::solverPicked);
 }
 
-void AttractionPlot::setView(View view) {
-    if (view == view_) return;
-    view_ = view;
-    viewBox_->setCurrentIndex(view == View::iterations ? 0 : 1);
+AttractionPlot::View AttractionPlot::view() const {
+    return chosen_.value_or(familyShown(model()).firstAttractionView());
+}
+
+void AttractionPlot::setView(View wanted) {
+    const bool changed = wanted != view();
+    chosen_ = wanted;
+    if (!changed) return;
+    showView();
     markStale();
+}
+
+void AttractionPlot::showView() {
+    const QSignalBlocker quiet(viewBox_);
+    viewBox_->setCurrentIndex(view() == View::iterations ? 0 : 1);
 }
 
 QStringList AttractionPlot::allViews() {
@@ -79,7 +90,7 @@ QColor AttractionPlot::minimiserColor(std::size_t index) {
 }
 
 void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction) {
-    const std::pair wanted(view_, plotStyle().theme.dark);
+    const std::pair wanted(view(), plotStyle().theme.dark);
     if (attraction == attraction_ && coloured_ == wanted) return;
     invalidateLayer();
     attraction_ = std::move(attraction);
@@ -114,7 +125,7 @@ void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction)
 
 QRgb AttractionPlot::colorOf(const AttractionPixel& pixel) const {
     if (!pixel.converged()) return plotStyle().theme.card.rgb();
-    if (view_ == View::iterations) return scale_.color(pixel.iterations);
+    if (view() == View::iterations) return scale_.color(pixel.iterations);
     return minimiserColor(static_cast<std::size_t>(pixel.minimiser)).rgb();
 }
 
@@ -127,6 +138,7 @@ QString AttractionPlot::emptyReason() const {
 }
 
 void AttractionPlot::rebuild() {
+    showView();
     if (model() != nullptr) {
         const QSignalBlocker quiet(solverBox_);
         const Experiment& experiment = model()->results().experiment;
@@ -143,7 +155,7 @@ void AttractionPlot::rebuild() {
         showNothing(QString::fromStdString(attraction_->note));
         return;
     }
-    setColorBar(view_ == View::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
+    setColorBar(view() == View::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
                 tr("iterations"), true);
     showPlane(attraction_->plane, attraction_->a, attraction_->b, signs());
     subtitle_ = captionText();
@@ -153,7 +165,7 @@ std::vector<LegendEntry> AttractionPlot::signs() const {
     std::vector<LegendEntry> entries;
     const Theme& theme = plotStyle().theme;
     const auto all = static_cast<Index>(attraction_->pixels.size());
-    if (view_ == View::minimiser) {
+    if (view() == View::minimiser) {
         for (std::size_t k = 0; k < std::min(starts_.size(), namedMinimisers); ++k)
             entries.push_back({tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
                                minimiserColor(k), Qt::NoPen, SolverStyle::Marker::square});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <QComboBox>
@@ -34,7 +35,8 @@ class AttractionPlot : public PlanePlot {
     void setView(const QString& word) override;
 
     void setView(View view);
-    View view() const { return view_; }
+    /// The one that was chosen, at first the family's.
+    View view() const;
     /// The colour of a minimiser in the picture.
     static QColor minimiserColor(std::size_t index);
 
@@ -50,6 +52,7 @@ class AttractionPlot : public PlanePlot {
 
   private:
     void makeControls();
+    void showView();
     void setAttraction(std::shared_ptr<const Attraction> attraction);
     QRgb colorOf(const AttractionPixel& pixel) const;
     QString emptyReason() const;
@@ -60,7 +63,7 @@ class AttractionPlot : public PlanePlot {
     QWidget* controls_;
     QComboBox* viewBox_;
     QComboBox* solverBox_;
-    View view_ = View::iterations;
+    std::optional<View> chosen_;
     std::shared_ptr<const Attraction> attraction_;
     std::pair<View, bool> coloured_{};  // the picture is made for this, and for the dark theme
     std::vector<Index> starts_;         // for each minimiser, how many starts reach it

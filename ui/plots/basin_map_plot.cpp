@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 
 #include "core/io/results_files.h"
+#include "core/numeric/rate_interval.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
@@ -86,8 +87,9 @@ void BasinMapPlot::setModel(RunModel* model) {
     current_ = settingOf(model->results().experiment);
     connect(model, &RunModel::cleared, this,
             [this] { current_ = settingOf(this->model()->results().experiment); });
-    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::basinMapChanged,
-                              &RunModel::certificateChanged, &RunModel::finished})
+    followStage(Stage::basin_map);
+    for (const auto signal :
+         {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged, &RunModel::finished})
         connect(model, signal, this, &BasinMapPlot::markStale);
 }
 

@@ -75,8 +75,9 @@ void PenaltyPlot::makeControls() {
 void PenaltyPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     if (model == nullptr) return;
-    for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::outcomesChanged,
-                              &RunModel::exactnessChanged, &RunModel::finished})
+    followStage(Stage::exactness);
+    for (const auto signal :
+         {&RunModel::cleared, &RunModel::problemChanged, &RunModel::outcomesChanged, &RunModel::finished})
         connect(model, signal, this, &PenaltyPlot::markStale);
 }
 

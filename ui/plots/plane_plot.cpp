@@ -57,8 +57,9 @@ void PlanePlot::setModel(RunModel* model) {
     // Another plane: the paths lie elsewhere.
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged})
         connect(model, signal, this, [this] { paths_.clear(); });
-    for (const auto signal : {&RunModel::landscapeChanged, &RunModel::historyChanged,
-                              &RunModel::problemChanged, &RunModel::playheadChanged})
+    for (const Stage stage : {Stage::landscape, Stage::attraction}) followStage(stage);
+    for (const auto signal :
+         {&RunModel::historyChanged, &RunModel::problemChanged, &RunModel::playheadChanged})
         connect(model, signal, this, &PlanePlot::markStale);
 }
 

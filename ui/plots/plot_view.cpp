@@ -91,6 +91,12 @@ void PlotView::markStale() {
     if (isVisible() && !staleTimer_.isActive()) staleTimer_.start();
 }
 
+void PlotView::followStage(Stage stage) {
+    connect(model_, &RunModel::sectionChanged, this, [this, stage](Stage changed) {
+        if (changed == stage) markStale();
+    });
+}
+
 void PlotView::setRefreshDelay(std::chrono::milliseconds delay) {
     staleTimer_.setInterval(delay);
 }

@@ -20,6 +20,10 @@
 #include "ui/chart/zoom_history.h"
 #include "ui/theme.h"
 
+namespace basin {
+enum class Stage;
+}
+
 namespace basin::ui {
 
 class ChartCanvas;
@@ -98,6 +102,8 @@ class PlotView : public QWidget {
     RunModel* model() const;
     /// Schedules a refresh.
     void markStale();
+    /// Does so from now on whenever what this stage computes for the model has changed.
+    void followStage(Stage stage);
 
     /// Makes the plot's content from the model: calls setAxes, then setCurves; or setEmptyMessage.
     virtual void rebuild() = 0;

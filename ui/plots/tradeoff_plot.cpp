@@ -57,8 +57,8 @@ TradeoffPlot::TradeoffPlot(QWidget* parent)
 void TradeoffPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     if (model == nullptr) return;
-    for (const auto signal : {&RunModel::tradeoffChanged, &RunModel::finished})
-        connect(model, signal, this, &TradeoffPlot::markStale);
+    followStage(Stage::tradeoff);
+    connect(model, &RunModel::finished, this, &TradeoffPlot::markStale);
 }
 
 void TradeoffPlot::setView(View view) {

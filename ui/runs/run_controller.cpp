@@ -59,7 +59,7 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
                     const EventSink& sink, std::stop_token stop, PauseGate& gate) {
         stream_experiment(experiment, sink, std::move(stop), &gate, part);
     });
-    if (map) model_->apply({BasinMapUpdate{map}});
+    if (map) model_->apply({SectionUpdate<BasinMap>{map}});
     setState(RunState::running);
 }
 

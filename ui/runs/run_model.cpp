@@ -2,10 +2,13 @@
 #include "ui/runs/run_model.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "core/experiment/results_fold.h"
+#include "core/experiment/sections.h"
 
 namespace basin::ui {
 
@@ -13,6 +16,9 @@ namespace {
 
 // Records that memory is set aside for before a run.
 constexpr Index mostSetAside = 1 << 18;
+
+// Pictures that another plane leaves behind.
+constexpr std::array onThePlane{Stage::landscape, Stage::attraction};
 
 /// Lists that grow are copied now and then, which holds the window up when they are long.
 void setMemoryAside(SolverRun& run, Index iterations) {
@@ -27,8 +33,9 @@ void setMemoryAside(SolverRun& run, Index iterations) {
 
 /// What changed while a batch of events was applied; each signal goes out once for the batch.
 struct Changes {
-    bool problem = false, history = false, outcomes = false, certificate = false, landscape = false,
-         basinMap = false, tradeoff = false, exactness = false, progress = false, finished = false;
+    bool problem = false, history = false, outcomes = false, certificate = false, progress = false,
+         finished = false;
+    std::set<Stage> sections;
 };
 
 }  // namespace
@@ -49,14 +56,16 @@ class RunModel::Noter {
         changes.outcomes = changes.outcomes || event.network;
         changes.history = true;
     }
-    void operator()(const PlaneReady&) { changes.problem = changes.history = changes.landscape = true; }
+    void operator()(const PlaneReady&) {
+        changes.problem = changes.history = true;
+        changes.sections.insert(onThePlane.begin(), onThePlane.end());
+    }
     void operator()(const CertificateReady&) { model_.hasCertificate_ = changes.certificate = true; }
-    void operator()(const LandscapeUpdate&) { changes.landscape = true; }
-    void operator()(const AttractionUpdate&) { changes.landscape = true; }
-    void operator()(const PicturesDropped&) { changes.landscape = true; }
-    void operator()(const BasinMapUpdate&) { changes.basinMap = true; }
-    void operator()(const TradeoffUpdate&) { changes.tradeoff = true; }
-    void operator()(const ExactnessUpdate&) { changes.exactness = true; }
+    template <class Result>
+    void operator()(const SectionUpdate<Result>&) {
+        changes.sections.insert(*section_of<Result>().info.stage);
+    }
+    void operator()(const PicturesDropped&) { changes.sections.insert(onThePlane.begin(), onThePlane.end()); }
     void operator()(const Progress& event) {
         model_.progress_ = event;
         changes.progress = true;
@@ -109,7 +118,7 @@ void RunModel::redraw(const Experiment& experiment) {
     results_.experiment = experiment;
     failure_.clear();
     running_ = true;
-    emit landscapeChanged();
+    for (const Stage stage : onThePlane) emit sectionChanged(stage);
 }
 
 void RunModel::load(const Results& results) {
@@ -125,10 +134,9 @@ void RunModel::load(const Results& results) {
     emit historyChanged();
     emit outcomesChanged();
     if (hasCertificate_) emit certificateChanged();
-    if (results_.landscape || results_.attraction) emit landscapeChanged();
-    if (results_.basin_map) emit basinMapChanged();
-    if (results_.tradeoff) emit tradeoffChanged();
-    if (results_.exactness) emit exactnessChanged();
+    for_each_result([this](const SectionInfo& info, auto, auto result) {
+        if (results_.*result) emit sectionChanged(*info.stage);
+    });
     emit playheadChanged();
     emit finished();
 }
@@ -153,10 +161,7 @@ void RunModel::apply(std::vector<RunEvent> events) {
     if (changes.outcomes) emit outcomesChanged();
     if (moved) emit playheadChanged();
     if (changes.certificate) emit certificateChanged();
-    if (changes.landscape) emit landscapeChanged();
-    if (changes.basinMap) emit basinMapChanged();
-    if (changes.tradeoff) emit tradeoffChanged();
-    if (changes.exactness) emit exactnessChanged();
+    for (const Stage stage : changes.sections) emit sectionChanged(stage);
     if (changes.progress) emit progressChanged();
     if (changes.finished) emit finished();
 }

@@ -54,10 +54,7 @@ class RunModel : public QObject {
     void historyChanged();   // records were appended or a solver ended
     void outcomesChanged();  // what a network came to at the end of a run
     void certificateChanged();
-    void landscapeChanged();  // or the basin of attraction on its plane
-    void basinMapChanged();
-    void tradeoffChanged();
-    void exactnessChanged();
+    void sectionChanged(basin::Stage stage);  // what this stage of a section computes
     void progressChanged();
     void playheadChanged();
     void finished();  // ended, stopped or failed

@@ -30,7 +30,7 @@ class SoftmaxFamily : public MinimiserFamily {
     void validate(const Experiment& experiment) const override {
         experiment.start.validate(unknowns(experiment.problem));
     }
-    bool takes(const SolverInfo& solver) const override { return solver.softmax; }
+    bool takes(const SolverInfo& solver) const override { return solver.general; }
     SoftmaxProblemSpec* matrix_problem(ProblemSpec& problem) const override {
         return &std::get<SoftmaxProblemSpec>(problem);
     }

@@ -8,6 +8,7 @@
 #include <QtTest/QTest>
 
 #include "core/numeric/input_error.h"
+#include "core/numeric/rate_interval.h"
 #include "core/problems/test_functions.h"
 #include "tests/support/instances.h"
 

@@ -6,6 +6,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/analysis/end_text.h"
 #include "core/numeric/random.h"
 #include "core/problems/test_functions.h"
 #include "tests/support/all_solvers.h"

@@ -186,8 +186,8 @@ class TradeoffTest : public QObject {
         QVERIFY(parse_experiment(written, "there").tradeoff == experiment.tradeoff);
         std::vector<Index> told;
         const Results results = run_experiment(experiment, [&](const RunEvent& event) {
-            if (const auto* update = std::get_if<TradeoffUpdate>(&event))
-                told.push_back(update->tradeoff->measured);
+            if (const auto* update = std::get_if<SectionUpdate<Tradeoff>>(&event))
+                told.push_back(update->result->measured);
         });
         QCOMPARE(told, (std::vector<Index>{1, 2, 3}));
         const ScratchFolder folder;

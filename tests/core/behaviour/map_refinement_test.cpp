@@ -8,6 +8,7 @@
 #include "core/analysis/basin_map.h"
 #include "core/io/results_files.h"
 #include "core/numeric/input_error.h"
+#include "core/numeric/rate_interval.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/instances.h"
 

@@ -258,7 +258,7 @@ class RecurrentRunnerTest : public QObject {
         experiment.exactness = ExactnessSpec{.betas = {{1e-3, 1e-3, 1e-3}, {2, 2, 2}}, .max_iterations = 200};
         std::size_t told = 0;
         const Results results = run_experiment(experiment, [&](const RunEvent& event) {
-            if (std::holds_alternative<ExactnessUpdate>(event)) ++told;
+            if (std::holds_alternative<SectionUpdate<ExactnessCurve>>(event)) ++told;
         });
         QCOMPARE(told, 3U);
         QVERIFY(results.exactness && results.exactness->complete);

@@ -91,7 +91,7 @@ ElmanTraining network(Activation activation) {
 std::vector<SolverSpec> solvers(bool recurrent) {
     std::vector<SolverSpec> all;
     for (const SolverInfo& info : solver_catalogue()) {
-        if (!(recurrent ? info.recurrent : info.softmax)) continue;
+        if (!(recurrent ? info.recurrent : info.general)) continue;
         all.push_back({info.name, {}});
         if (info.name != "approximate-newton" || recurrent) continue;
         for (const Approximation approximation : all_approximations) {

@@ -44,6 +44,10 @@ class RunLimitTest : public QObject {
         for (const char* part : {"solvers", "landscape", "basin of attraction", "trade-off", "certificate"})
             QVERIFY2(std::ranges::count(results.cut_off, part) == 1, part);
         QVERIFY(results.runs.empty());
+        // Sections in the order of the run.
+        const std::vector<std::string> first(results.cut_off.begin(), results.cut_off.begin() + 4);
+        QCOMPARE(first,
+                 (std::vector<std::string>{"solvers", "landscape", "basin of attraction", "trade-off"}));
         QCOMPARE(told(experiment), results.cut_off);
     }
 

@@ -81,7 +81,7 @@ class RunnerTest : public QObject {
         const auto done = places<IterationDone>(events);
         const auto finished = places<SolverFinished>(events);
         const auto certificate = places<CertificateReady>(events);
-        const auto maps = places<BasinMapUpdate>(events);
+        const auto maps = places<SectionUpdate<BasinMap>>(events);
         QCOMPARE(ready.size(), 1U);
         QCOMPARE(started.size(), 3U);
         QCOMPARE(finished.size(), 3U);
@@ -93,7 +93,7 @@ class RunnerTest : public QObject {
         QCOMPARE(at<CertificateReady>(events, certificate.back()).certificate.basin_radius,
                  results.certificate.basin_radius);
         QVERIFY(results.certificate.basin_radius > 0);
-        QVERIFY(!places<LandscapeUpdate>(events).empty() && !maps.empty());
+        QVERIFY(!places<SectionUpdate<Landscape>>(events).empty() && !maps.empty());
         QVERIFY(ready[0] < started[0] && finished[2] < certificate[0] && certificate[0] < maps[0]);
         for (std::size_t i = 0; i < 3; ++i) QVERIFY(started[i] < finished[i]);
         for (std::size_t i = 1; i < 3; ++i) QVERIFY(finished[i - 1] < started[i]);
@@ -159,8 +159,8 @@ class RunnerTest : public QObject {
         std::vector<RunEvent> events;
         const Results redrawn =
             redraw(done, other, [&](RunEvent event) { events.push_back(std::move(event)); });
-        QCOMPARE(places<PlaneReady>(events).size() + places<LandscapeUpdate>(events).size(), 0U);
-        QCOMPARE(places<BasinMapUpdate>(events).size(), 0U);
+        QCOMPARE(places<PlaneReady>(events).size() + places<SectionUpdate<Landscape>>(events).size(), 0U);
+        QCOMPARE(places<SectionUpdate<BasinMap>>(events).size(), 0U);
         QCOMPARE(redrawn.attraction->max_iterations, 7);
         QVERIFY(redrawn.landscape == done.landscape);
     }
@@ -275,7 +275,7 @@ class RunnerTest : public QObject {
 
     void errors_of_the_sink_reach_the_caller() {
         const auto throwing = [](const RunEvent& event) {
-            if (std::holds_alternative<LandscapeUpdate>(event)) throw InputError("sink", "thrown");
+            if (std::holds_alternative<SectionUpdate<Landscape>>(event)) throw InputError("sink", "thrown");
         };
         QCOMPARE(input_error([&] { run_experiment(small_experiment(), throwing); }),
                  std::string("sink: thrown"));
@@ -286,7 +286,7 @@ class RunnerTest : public QObject {
         Experiment experiment = hill_experiment();
         experiment.solvers.clear();
         for (const SolverInfo& info : solver_catalogue()) {
-            if (info.softmax) experiment.solvers.push_back({info.name, {}});
+            if (info.general) experiment.solvers.push_back({info.name, {}});
         }
         const Results results = run_experiment(experiment);
         for (const SolverRun& run : results.runs) {

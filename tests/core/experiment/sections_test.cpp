@@ -53,6 +53,41 @@ class SectionsTest : public QObject {
         QCOMPARE(progress.size(), std::size_t{9});
     }
 
+    void every_result_has_an_event_and_a_stage_of_its_own() {
+        std::set<Stage> stages;
+        for_each_result([&](const SectionInfo& info, auto, auto) {
+            QVERIFY2(info.stage.has_value(), info.field.key.data());
+            stages.insert(*info.stage);
+        });
+        QCOMPARE(stages.size(), std::variant_size_v<EventOr<>>);
+        QVERIFY(section_of<Tradeoff>().info.stage == Stage::tradeoff);
+        QVERIFY(section_of<ExactnessCurve>().result == &SectionResults::exactness);
+    }
+
+    void every_box_in_the_window_has_words_for_what_it_asks() {
+        int boxes = 0;
+        for_each_section([&](const SectionInfo& info, auto) {
+            if (info.wish.empty()) return;
+            ++boxes;
+            QVERIFY2(info.advice.size() > info.wish.size(), info.field.key.data());
+        });
+        QCOMPARE(boxes, 4);  // the landscape is always asked for there
+    }
+
+    /// A picture that the solver refuses, and a comparison whose own time is over.
+    void complete_is_not_always_what_was_asked_for() {
+        Attraction refused;
+        refused.note = "no Hessian";
+        QVERIFY(is_complete(refused) && !is_as_asked(refused));
+        Tradeoff out_of_time;
+        out_of_time.points.resize(2);
+        QVERIFY(!is_complete(out_of_time) && is_as_asked(out_of_time));
+        Landscape coarse;
+        coarse.stride = 4;
+        QVERIFY(!is_complete(coarse) && !is_as_asked(coarse));
+        QVERIFY(!is_whole(std::shared_ptr<const Landscape>()));
+    }
+
     void pictures_are_named_in_the_order_of_the_file() {
         QVERIFY(picture_names({}).empty());
         const auto names = picture_names(with_every_section());

@@ -12,6 +12,7 @@
 #include <QtTest>
 
 #include "core/io/results_files.h"
+#include "core/numeric/rate_interval.h"
 #include "tests/support/instances.h"
 #include "tests/support/synthetic_results.h"
 #include "ui/chart/chart_canvas.h"

@@ -53,7 +53,7 @@ class TradeoffPlotTest : public QObject {
         model_->begin(experiment);
         plot_->refresh();
         QVERIFY(plot_->emptyMessage().contains(QStringLiteral("when the solvers are done")));
-        model_->apply({TradeoffUpdate{test::syntheticTradeoff()}});
+        model_->apply({SectionUpdate<Tradeoff>{test::syntheticTradeoff()}});
         QTRY_VERIFY(plot_->emptyMessage().isEmpty());
     }
 
