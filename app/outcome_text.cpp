@@ -11,15 +11,9 @@ namespace basin::app {
 
 namespace {
 
-std::string threshold(double log10) {
-    if (std::isnan(log10)) return "unknown";
-    if (std::isinf(log10)) return log10 > 0 ? "infinity" : "0";
-    return std::abs(log10) > 300 ? "10^" + number_text(log10) : number_text(std::pow(10, log10));
-}
-
 std::string thresholds(const char* name, const PenaltyThresholds& found) {
     const auto part = [](const char* letter, double log10, bool capped) {
-        return std::string(letter) + (capped ? "at least " : "") + threshold(log10);
+        return std::string(letter) + (capped ? "at least " : "") + power_text(log10);
     };
     return std::string(name) + part(" h ", found.log10_h, found.capped_h) +
            part(", u ", found.log10_u, found.capped_u) + part(", v ", found.log10_v, found.capped_v);

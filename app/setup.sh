@@ -12,7 +12,7 @@ basin_packages=(
 # What the tests need besides; tests/run installs both.
 readonly basin_test_packages=(libbenchmark-dev librapidcheck-dev valgrind python3-scipy)
 # What the continuous integration checks with.
-readonly basin_check_packages=(clang-format)
+readonly basin_check_packages=(clang clang-format clang-tidy)
 
 say() { printf '%s\n' "$*" >&2; }
 

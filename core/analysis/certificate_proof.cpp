@@ -81,11 +81,11 @@ class Certifier {
         if (c.l > 0 && question_.eps0 == 0 && r0_ >= 0)
             c.promised_iterations = static_cast<double>(promised_iterations(r0_, question_.tolerance));
         if (stopped()) return;
-        const SoftmaxRegression* softmax = problem_.structure().softmax;
+        const ProblemStructure structure = problem_.structure();
+        const SoftmaxRegression* softmax = structure.softmax;
         if (start.finite) judge_start(softmax, start);
         if (stopped()) return;
-        if (const auto* formula = dynamic_cast<const LipschitzSource*>(&problem_))
-            certify_ball(FormulaLipschitzBound(*formula, minimiser_.x));
+        if (structure.lipschitz) certify_ball(FormulaLipschitzBound(*structure.lipschitz, minimiser_.x));
         if (!softmax) return;
         certify_ball(BallLipschitzBound(softmax->data(), minimiser_.x));
         if (start.finite && !stopped()) find_ridges(softmax->data(), start.H, there);

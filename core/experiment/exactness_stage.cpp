@@ -29,14 +29,15 @@ void exactness_stage(const Experiment& experiment, const PreparedProblem& prepar
     const SolverOptions options = trial_options(experiment.stopping, experiment.exactness->max_iterations);
     const PiecewiseAffineOptions affine =
         piecewise_affine_options(piecewise_affine_solver(experiment.solvers));
-    curve.points = exactness_curve(prepared.training, prepared.x0, betas, options, affine, finish, stop);
+    const PenaltyRnn& penalised = penalised_form(prepared);
+    curve.points =
+        exactness_curve(penalised.shared_training(), prepared.x0, betas, options, affine, finish, stop);
     if (done == 0) return;
-    const bool unknown =
-        std::isnan(curve.a_posteriori.log10_v) && is_step_quick(prepared.penalised->layout());
+    const bool unknown = std::isnan(curve.a_posteriori.log10_v) && is_step_quick(penalised.layout());
     if (unknown && !stop.stop_requested()) {
         const SolveResult end =
-            PiecewiseAffine(options, affine).solve(*prepared.penalised, prepared.lifted_x0, {}, stop);
-        curve.a_posteriori = thresholds_a_posteriori(*prepared.penalised, end.x);
+            PiecewiseAffine(options, affine).solve(penalised, lifted_start(prepared), {}, stop);
+        curve.a_posteriori = thresholds_a_posteriori(penalised, end.x);
     }
     curve.complete = done == betas.size() && !stop.stop_requested();
     sink(SectionUpdate<ExactnessCurve>{std::make_shared<const ExactnessCurve>(curve)});

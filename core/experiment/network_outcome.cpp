@@ -23,7 +23,7 @@ constexpr double most_weights = 2000, most_border = 1 << 25, most_border_work = 
 /// Theta at the start: what no run of piecewise-affine goes above.
 double level_of(const PreparedProblem& prepared) {
     Vector rows;
-    return prepared.penalised->theta_value(prepared.lifted_x0, rows);
+    return penalised_form(prepared).theta_value(lifted_start(prepared), rows);
 }
 
 void measure_feasibility(const ElmanTraining& training, const Vector& rows, NetworkOutcome& outcome) {
@@ -65,6 +65,14 @@ std::string threshold_note(const PenaltyThresholds& least) {
 
 }  // namespace
 
+const PenaltyRnn& penalised_form(const PreparedProblem& prepared) {
+    return *prepared.others.at(0).problem->structure().penalised_network;
+}
+
+const Vector& lifted_start(const PreparedProblem& prepared) {
+    return prepared.others.at(0).start;
+}
+
 bool is_step_quick(const LiftedLayout& layout) {
     const auto weights = static_cast<double>(layout.parameters());
     const double border = static_cast<double>(layout.states()) * weights;
@@ -73,8 +81,8 @@ bool is_step_quick(const LiftedLayout& layout) {
 
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
                                                       const std::stop_token& stop) {
-    const ElmanTraining& training = *prepared.training;
-    const PenaltyRnn& penalised = *prepared.penalised;
+    const PenaltyRnn& penalised = penalised_form(prepared);
+    const ElmanTraining& training = penalised.training();
     auto outcome = std::make_shared<NetworkOutcome>();
     outcome->weights = x.head(training.shape().parameters());
     outcome->outputs = predict(training, outcome->weights);

@@ -16,8 +16,13 @@
 
 namespace basin {
 
+class PenaltyRnn;
 struct PreparedProblem;
 struct SolverRun;
+
+/// Of a prepared network: its penalised form (P1), and z where runs on that start.
+const PenaltyRnn& penalised_form(const PreparedProblem& prepared);
+const Vector& lifted_start(const PreparedProblem& prepared);
 
 /// What a run on a recurrent network came to, at its last finite iterate.
 struct NetworkOutcome {

@@ -7,16 +7,32 @@
 
 namespace basin {
 
+namespace {
+
+/// The form that a solver takes instead of the problem itself; null where it takes that, or none.
+const Formulation* other_for(const PreparedProblem& prepared, const Solver& solver) {
+    for (const Formulation& other : prepared.others)
+        if (!solver.rejects(*other.problem) && solver.rejects(*prepared.problem)) return &other;
+    return nullptr;
+}
+
+}  // namespace
+
 const Problem& PreparedProblem::problem_for(const Solver& solver) const {
-    return penalised && !solver.rejects(*penalised) && solver.rejects(*problem) ? *penalised : *problem;
+    const Formulation* other = other_for(*this, solver);
+    return other ? *other->problem : *problem;
 }
 
 const Vector& PreparedProblem::start_for(const Solver& solver) const {
-    return &problem_for(solver) == problem.get() ? x0 : lifted_x0;
+    const Formulation* other = other_for(*this, solver);
+    return other ? other->start : x0;
 }
 
 std::shared_ptr<const ElmanSeries> PreparedProblem::series() const {
-    return training ? std::shared_ptr<const ElmanSeries>(training, &training->series) : nullptr;
+    for (const Formulation& other : others)
+        if (const PenaltyRnn* network = other.problem->structure().penalised_network)
+            return {network->shared_training(), &network->training().series};
+    return nullptr;
 }
 
 PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser, const Vector& x0) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "core/analysis/minimiser.h"
 #include "core/experiment/experiment.h"
@@ -11,20 +12,23 @@
 
 namespace basin {
 
+/// Another form of the problem, of which the first unknowns are the problem's own, and where its runs start.
+struct Formulation {
+    std::unique_ptr<const Problem> problem;
+    Vector start;
+};
+
 /// A problem with everything a solver needs to begin.
 struct PreparedProblem {
     std::unique_ptr<Problem> problem;  // knows its minimiser when that is verified; (P) of a network
     Minimiser minimiser;
-    Vector x0;  // where runs start; theta of a network
-    // Recurrent networks only.
-    std::shared_ptr<const ElmanTraining> training;
-    std::unique_ptr<PenaltyRnn> penalised;  // (P1)
-    Vector lifted_x0;                       // z: x0 lifted, or as it was given
+    Vector x0;                        // where runs start; theta of a network
+    std::vector<Formulation> others;  // for solvers that do not take the problem itself
 
     /// The formulation that a solver takes, and its start.
     const Problem& problem_for(const Solver& solver) const;
     const Vector& start_for(const Solver& solver) const;
-    /// Null for softmax.
+    /// Null where there is none to learn.
     std::shared_ptr<const ElmanSeries> series() const;
 };
 

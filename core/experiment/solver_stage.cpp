@@ -248,7 +248,7 @@ class SolverTask {
         }
         if (!end_.iterates) end_.iterates = iterates_.take(prepared_.x0.size());
         const bool vanished = end_.result.termination == Termination::converged;
-        if (prepared_.training) {
+        if (prepared_.problem->structure().network) {
             // The certificate of the end has what is left of the run's time, and is a moment late at most.
             const double left = options_.stopping.max_seconds - end_.result.seconds;
             const Deadline deadline(std::max(0.05, left), stop_);
@@ -273,7 +273,7 @@ class SolverTask {
         const bool vanishes =
             gradient_is_zero(*prepared_.problem, prepared_.x0, theta, options_.stopping, norm);
         // Where all targets are 0 there is always a way further down, towards an objective of 0.
-        if (vanishes && end.kind == EndKind::slope && !prepared_.training->series.Y.any()) return;
+        if (vanishes && end.kind == EndKind::slope && !prepared_.series()->Y.any()) return;
         if (end.arrived() || vanishes) {
             record_end(end, end_);
         } else {

@@ -31,6 +31,10 @@ Minimiser search_minimiser(const Problem& problem, const Vector& guess, std::sto
 
 }  // namespace
 
+void MinimiserFamily::validate(const Experiment& experiment) const {
+    experiment.start.validate(unknowns(experiment.problem));
+}
+
 PreparedProblem MinimiserFamily::prepare(const Experiment& experiment, std::stop_token stop) const {
     Posed posed = pose(experiment.problem);
     PreparedProblem prepared;

@@ -9,6 +9,8 @@ namespace basin {
 /// starts so far from it, is certified there, and has its map and basin around it.
 class MinimiserFamily : public ProblemFamily {
   public:
+    void validate(const Experiment& experiment) const override;
+    bool takes(const SolverInfo& solver) const override { return solver.general; }
     PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) const override;
     PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser,
                                   const Vector& x0) const override;

@@ -60,6 +60,13 @@ std::string power_of_ten_text(int exponent) {
     return text;
 }
 
+std::string power_text(double exponent) {
+    constexpr double largest = 300;  // that a double surely holds
+    if (std::isfinite(exponent) && std::abs(exponent) > largest)
+        return power_of_ten_text(static_cast<int>(std::clamp(std::round(exponent), -1e9, 1e9)));
+    return number_text(std::pow(10, exponent));
+}
+
 std::string seconds_text(double seconds) {
     if (!std::isfinite(seconds)) return number_text(seconds);
     if (seconds < 1e-3) return number_text(seconds * 1e6) + " µs";

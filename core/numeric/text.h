@@ -16,6 +16,9 @@ std::string number_text(double value, int digits = 3);
 /// "10⁻⁷".
 std::string power_of_ten_text(int exponent);
 
+/// 10^exponent as number_text(), also where no double holds it: "10³⁸⁸".
+std::string power_text(double exponent);
+
 /// A duration: "340 µs", "1.2 ms", "3.4 s", "2.5 h"; "unknown" and "infinite" as above.
 std::string seconds_text(double seconds);
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
-#include <map>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -77,38 +77,63 @@ std::optional<E> with_word(std::string_view word, std::span<const E> all) {
     return std::nullopt;
 }
 
-/// Checks the ranges of the numbers of one object, nested objects left out.
+/// Finds the number of one field.
+class NumberOf {
+  public:
+    explicit NumberOf(std::string_view key) : key_(key) {}
+
+    Families families = every_family;
+
+    template <class T>
+    void operator()(const Field& field, const T& found) {
+        if constexpr (std::is_arithmetic_v<T> && !std::same_as<T, bool>)
+            if (field.key == key_) value_ = static_cast<double>(found);
+    }
+    /// Below every other where there is none.
+    double value() const { return value_; }
+
+  private:
+    std::string_view key_;
+    double value_ = -std::numeric_limits<double>::infinity();
+};
+
+/// Checks the ranges of the numbers of one object, nested objects left out. Allocates nothing where they
+/// hold: each of many short runs checks its options.
+template <class Spec>
 class RangeCheck {
   public:
-    explicit RangeCheck(std::string_view prefix) : prefix_(prefix) {}
+    RangeCheck(const Spec& spec, std::string_view prefix) : spec_(spec), prefix_(prefix) {}
 
     Families families = every_family;
 
     template <class T>
     void operator()(const Field& field, const T& value) {
         if constexpr (std::is_arithmetic_v<T> && !std::same_as<T, bool>) {
-            const auto number = static_cast<double>(value);
-            const auto low = numbers_.find(field.range.low_key);
-            const double low_value =
-                low == numbers_.end() ? -std::numeric_limits<double>::infinity() : low->second;
+            const Range& range = field.range;
             // Whole numbers without a range include those that a double rounds.
-            if (field.range.is_bounded() && field.range.condition.empty())
-                require(field.range.contains(number, low_value), prefix_ + std::string(field.key), value,
-                        field.range.text(field.key, std::integral<T>));
-            numbers_[field.key] = number;
+            if (!range.is_bounded() || !range.condition.empty()) return;
+            if (range.contains(static_cast<double>(value), lower_end(range.low_key))) return;
+            require(false, std::string(prefix_).append(field.key), value,
+                    range.text(field.key, std::integral<T>));
         }
     }
 
   private:
-    std::string prefix_;
-    std::map<std::string_view, double> numbers_;  // those visited so far, by key
+    double lower_end(std::string_view key) const {
+        NumberOf number(key);
+        if (!key.empty()) describe(spec_, number);
+        return number.value();
+    }
+
+    const Spec& spec_;
+    std::string_view prefix_;
 };
 
 /// Throws InputError "KEY: found VALUE; expected RANGE" for the first number of a described specification out
 /// of its range; the prefix is put in front of KEY.
 template <class Spec>
 void check_ranges(const Spec& spec, std::string_view prefix = {}) {
-    RangeCheck check(prefix);
+    RangeCheck check(spec, prefix);
     describe(spec, check);
 }
 

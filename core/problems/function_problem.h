@@ -124,6 +124,7 @@ template <BoundsThirdDerivative Function>
 class BoundedFunctionProblem final : public FunctionProblem<Function>, public LipschitzSource {
   public:
     using FunctionProblem<Function>::FunctionProblem;
+    ProblemStructure structure() const override { return {.lipschitz = this}; }
     double hessian_lipschitz(const Vector& centre, double radius) const override {
         return this->function().hessian_lipschitz(centre, radius);
     }

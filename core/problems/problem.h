@@ -109,12 +109,14 @@ struct RescaledProblem;
 struct ElmanTraining;  // core/problems/elman_rnn.h
 class PenaltyRnn;      // core/problems/penalty_rnn.h
 class SoftmaxRegression;
+class LipschitzSource;  // core/problems/lipschitz_source.h
 
 /// What a problem is made of, for methods that go by its structure and do without it where it has none.
 struct ProblemStructure {
     const SoftmaxRegression* softmax = nullptr;
     const ElmanTraining* network = nullptr;         // (P), of the weights alone
     const PenaltyRnn* penalised_network = nullptr;  // (P1), of weights and states
+    const LipschitzSource* lipschitz = nullptr;     // a formula that bounds its third derivative
 };
 
 /// An unconstrained minimisation problem. Constant and thread-safe once set up.

@@ -7,7 +7,6 @@
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
-#include "core/families/problem_of.h"
 #include "core/io/manifest.h"
 #include "core/io/presets.h"
 #include "core/io/results_io.h"
@@ -211,8 +210,8 @@ class ResultsFolderCliTest : public QObject {
         experiment.stopping.max_iterations = std::min<Index>(experiment.stopping.max_iterations, 20);
         experiment.stopping.max_seconds = 3;
         // Of many unknowns the basin radius is six hundred long runs, and no part of the folder's files.
-        if (!is_recurrent(experiment) && softmax_of(experiment).instance.n > 1000)
-            experiment.basin_radius.trials = 0;
+        const auto* softmax = std::get_if<SoftmaxProblemSpec>(&experiment.problem);
+        if (softmax && softmax->instance.n > 1000) experiment.basin_radius.trials = 0;
         if (experiment.landscape) experiment.landscape->resolution = 9;
         if (experiment.attraction) experiment.attraction->resolution = 6;
         if (auto& map = experiment.basin_map) {

@@ -38,15 +38,37 @@ QSize MarkStrip::sizeHint() const {
     return {80, tickLength + fontMetrics().height()};
 }
 
-void MarkStrip::paintEvent(QPaintEvent*) {
+std::vector<MarkStrip::Label> MarkStrip::labels() const {
     const int handle = style()->pixelMetric(QStyle::PM_SliderLength, nullptr, slider_);
-    QPainter painter(this);
-    painter.setPen(palette().color(QPalette::Link));
+    std::vector<Label> labels;
     for (const Tick& tick : ticks_) {
         const int x = handle / 2 + static_cast<int>(std::lround(tick.fraction * (width() - handle)));
-        painter.drawLine(x, 0, x, tickLength);
-        painter.drawText(QRect(x - handle, tickLength, 2 * handle, fontMetrics().height()),
-                         Qt::AlignHCenter | Qt::AlignTop, tick.letter);
+        labels.push_back({tick.letter, {x}});
+    }
+    std::ranges::sort(labels, {}, [](const Label& label) { return label.ticks.front(); });
+    // Letters that would lie over each other stand side by side.
+    const int apart = fontMetrics().horizontalAdvance(QStringLiteral("m, "));
+    std::vector<Label> joined;
+    for (const Label& label : labels) {
+        if (joined.empty() || label.ticks.front() - joined.back().ticks.back() >= apart) {
+            joined.push_back(label);
+            continue;
+        }
+        joined.back().text += QStringLiteral(", ") + label.text;
+        joined.back().ticks.push_back(label.ticks.front());
+    }
+    return joined;
+}
+
+void MarkStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Link));
+    for (const Label& label : labels()) {
+        for (const int x : label.ticks) painter.drawLine(x, 0, x, tickLength);
+        const int wide = fontMetrics().horizontalAdvance(label.text);
+        const int middle = (label.ticks.front() + label.ticks.back()) / 2;
+        const int left = std::clamp(middle - wide / 2, 0, std::max(0, width() - wide));
+        painter.drawText(left, tickLength + fontMetrics().ascent(), label.text);
     }
 }
 

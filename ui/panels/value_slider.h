@@ -30,6 +30,14 @@ class MarkStrip : public QWidget {
     void setTicks(std::vector<Tick> ticks);
     QSize sizeHint() const override;
 
+    /// What stands under some ticks (px from the left, ascending): their letters, "g" or "g, m".
+    struct Label {
+        QString text;
+        std::vector<int> ticks;
+    };
+    /// From left to right; none lies over another.
+    std::vector<Label> labels() const;
+
   protected:
     void paintEvent(QPaintEvent* event) override;
 

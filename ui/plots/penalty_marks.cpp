@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include "core/numeric/text.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 
@@ -13,8 +14,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr double markSize = 10;        // px
-constexpr double largestNumber = 300;  // decimal logarithm that a double still holds
+constexpr double markSize = 10;  // px
 
 }  // namespace
 
@@ -52,11 +52,7 @@ bool exceeds(double beta, double log10Threshold) {
 }
 
 QString thresholdText(double log10Threshold) {
-    if (std::isinf(log10Threshold) && log10Threshold > 0) return QStringLiteral("∞");
-    if (!(std::abs(log10Threshold) < largestNumber))
-        return std::isfinite(log10Threshold) ? formatPowerOfTen(static_cast<int>(std::lround(log10Threshold)))
-               : log10Threshold < 0          ? QStringLiteral("0")
-                                             : formatNumber(not_applicable);
+    if (std::isfinite(log10Threshold)) return QString::fromStdString(power_text(log10Threshold));
     return formatNumber(std::pow(10, log10Threshold));
 }
 

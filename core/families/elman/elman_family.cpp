@@ -46,7 +46,7 @@ class ElmanFamily : public ProblemFamily {
                      const std::stop_token& stop, const MapPart& part) const override;
     std::shared_ptr<const NetworkOutcome> start_outcome(const PreparedProblem& prepared,
                                                         const std::stop_token& stop) const override {
-        return network_outcome(prepared, prepared.lifted_x0, stop);
+        return network_outcome(prepared, lifted_start(prepared), stop);
     }
     std::optional<SolverSpec> map_solver(const Experiment& experiment) const override {
         return piecewise_affine_solver(experiment.solvers);
@@ -104,13 +104,14 @@ void ElmanFamily::validate(const Experiment& experiment) const {
 PreparedProblem ElmanFamily::prepare(const Experiment& experiment, std::stop_token) const {
     const ElmanProblemSpec& problem = spec(experiment.problem);
     PreparedProblem prepared;
-    prepared.training = make_training(problem);
-    prepared.problem = std::make_unique<ElmanRnn>(prepared.training);
-    prepared.penalised = std::make_unique<PenaltyRnn>(prepared.training, problem.betas);
+    const auto training = make_training(problem);
+    prepared.problem = std::make_unique<ElmanRnn>(training);
+    auto penalised = std::make_unique<PenaltyRnn>(training, problem.betas);
     prepared.x0 = start_weights(experiment.start, problem.shape());
     const auto& given_x0 = experiment.start.x0;
-    const bool is_lifted = given_x0 && given_x0->value->rows() == prepared.penalised->dimension();
-    prepared.lifted_x0 = is_lifted ? Vector(given_x0->value->col(0)) : lift(*prepared.training, prepared.x0);
+    const bool is_lifted = given_x0 && given_x0->value->rows() == penalised->dimension();
+    Vector z = is_lifted ? Vector(given_x0->value->col(0)) : lift(*training, prepared.x0);
+    prepared.others.push_back({std::move(penalised), std::move(z)});
     prepared.minimiser.note = "A recurrent network has many minimisers, and none is known beforehand.";
     return prepared;
 }
@@ -124,14 +125,14 @@ PreparedProblem ElmanFamily::prepare_again(const Experiment& experiment, const M
 
 void ElmanFamily::refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) const {
     if (!experiment.exactness && !experiment.basin_map) return;
-    if (const auto reason = PiecewiseAffine().rejects(*prepared.penalised))
+    if (const auto reason = PiecewiseAffine().rejects(penalised_form(prepared)))
         throw InputError(experiment.exactness ? "exactness" : "basin_map", *reason);
 }
 
 void ElmanFamily::compute_map(const Experiment& experiment, const PreparedProblem& prepared,
                               const std::function<void(std::shared_ptr<const BasinMap>)>& tell,
                               const std::stop_token& stop, const MapPart& part) const {
-    const NetworkTrials trials(*prepared.penalised, prepared.lifted_x0,
+    const NetworkTrials trials(penalised_form(prepared), lifted_start(prepared),
                                piecewise_affine_options(piecewise_affine_solver(experiment.solvers)),
                                *experiment.basin_map, experiment.stopping, stop);
     if (stop.stop_requested()) return;

@@ -27,10 +27,6 @@ class SoftmaxFamily : public MinimiserFamily {
         return "softmax regression, n = " + std::to_string(sizes.n) + ", d = " + std::to_string(sizes.d) +
                ", m = " + std::to_string(sizes.m);
     }
-    void validate(const Experiment& experiment) const override {
-        experiment.start.validate(unknowns(experiment.problem));
-    }
-    bool takes(const SolverInfo& solver) const override { return solver.general; }
     SoftmaxProblemSpec* matrix_problem(ProblemSpec& problem) const override {
         return &std::get<SoftmaxProblemSpec>(problem);
     }

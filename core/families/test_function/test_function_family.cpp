@@ -21,10 +21,6 @@ class TestFunctionFamily : public MinimiserFamily {
         return "test function " + std::string(to_string(spec(problem).function)) +
                ", d = " + std::to_string(unknowns(problem));
     }
-    void validate(const Experiment& experiment) const override {
-        experiment.start.validate(unknowns(experiment.problem));
-    }
-    bool takes(const SolverInfo& solver) const override { return solver.general; }
     PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) const override;
     Assessment assess(const Experiment& experiment, const AssessSpec& wanted, const EventSink& sink,
                       const std::stop_token& stop) const override {

@@ -32,6 +32,14 @@ class SolverAllocationTest : public QObject {
         QVERIFY(allocations > before);
     }
 
+    /// Each trial of a map makes a solver of its own.
+    void checkingOptionsThatHoldAllocatesNothing() {
+        const SolverOptions options;
+        const std::int64_t before = allocations;
+        options.validate();
+        QCOMPARE(allocations - before, std::int64_t{0});
+    }
+
     void nothingIsAllocatedAfterTheFirstStep_data() {
         QTest::addColumn<int>("d");
         for (const int d : {2, 5, 40}) QTest::addRow("d = %d", d) << d;

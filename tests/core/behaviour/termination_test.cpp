@@ -177,7 +177,7 @@ class TerminationTest : public QObject {
         for (const auto& result :
              {Newton().solve(*function.problem, x0), ApproximateNewton().solve(*function.problem, x0)}) {
             QCOMPARE(result.termination, Termination::indefinite);
-            QVERIFY(contains(result.message, "at iteration 0 has the eigenvalue -"));
+            QVERIFY(contains(result.message, "at iteration 0 has the eigenvalue −"));
             QVERIFY(result.x == x0);
         }
     }

@@ -50,6 +50,15 @@ class WrittenNumbersTest : public QObject {
         QCOMPARE(number_text(0.5, 1), std::string("0.5"));
     }
 
+    void powersBeyondTheDoublesAreWrittenAlike() {
+        QCOMPARE(power_text(388.4), std::string("10³⁸⁸"));
+        QCOMPARE(power_text(-1732), std::string("10⁻¹⁷³²"));
+        QCOMPARE(power_text(-1), number_text(0.1));
+        QCOMPARE(power_text(INFINITY), std::string("infinite"));
+        QCOMPARE(power_text(-INFINITY), std::string("0"));
+        QCOMPARE(power_text(std::nan("")), std::string("unknown"));
+    }
+
     void durationsHaveTheirUnits() {
         QCOMPARE(seconds_text(3.4e-4), std::string("340 µs"));
         QCOMPARE(seconds_text(0.0012), std::string("1.2 ms"));

@@ -43,12 +43,7 @@ TestFunctionProblemSpec& spec_of(Experiment& experiment) {
 }
 
 Experiment preset(const std::string& name) {
-    Experiment experiment = preset_experiment(*find_preset(name));
-    experiment.landscape.reset();
-    experiment.attraction.reset();
-    experiment.basin_map.reset();
-    experiment.basin_radius.trials = 0;
-    return experiment;
+    return preset_experiment(*find_preset(name)).only("spectrum");
 }
 
 }  // namespace

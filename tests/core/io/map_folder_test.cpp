@@ -25,13 +25,9 @@ namespace {
 const PlacedCell cell{{0, 1, 2}, {4, 3, 6.5}};
 
 Experiment map_alone() {
-    Experiment experiment = small_experiment();
+    Experiment experiment = small_experiment().only("basin_map");
     experiment.solvers.clear();
-    experiment.landscape.reset();
-    experiment.attraction.reset();
-    experiment.spectrum.reset();
     experiment.basin_map->refinement = 0;
-    experiment.basin_radius.trials = 0;
     return experiment;
 }
 

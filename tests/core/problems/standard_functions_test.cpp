@@ -134,7 +134,7 @@ class StandardFunctionsTest : public QObject {
         int bounded = 0;
         for (const StandardFunction function : all_standard_functions) {
             const auto problem = make_standard_function(function, several);
-            const auto* source = dynamic_cast<const LipschitzSource*>(problem.get());
+            const LipschitzSource* source = problem->structure().lipschitz;
             if (source == nullptr) continue;
             ++bounded;
             const Index d = problem->dimension();

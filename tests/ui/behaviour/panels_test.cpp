@@ -199,7 +199,7 @@ class PanelsTest : public QObject {
         panel.setExperiment(test::tiny_experiment());
         for (QCheckBox* box : panel.solverList()->findChildren<QCheckBox*>()) box->setChecked(true);
         QCOMPARE(std::ssize(panel.experiment().solvers),
-                 std::ranges::count_if(solver_catalogue(), &SolverInfo::softmax));
+                 std::ranges::count_if(solver_catalogue(), &SolverInfo::general));
         panel.experiment().validate();
     }
 

@@ -7,6 +7,7 @@
 #include "core/experiment/runner.h"
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"
+#include "ui/window/run_policy.h"
 #include "ui/window/window_actions.h"
 
 using namespace basin;

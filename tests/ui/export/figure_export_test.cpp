@@ -178,6 +178,7 @@ void FigureExportTest::dashboardShowsWhatIsOnTheScreen() {
     RunModel model;
     model.load(results_);
     ConvergencePlot plot;
+    plot.setTitle(nameOf(PlotKind::convergence));  // as makePlot() does
     plot.setModel(&model);
     plot.setView(ConvergencePlot::View::gradient_norm);
     PlotView* const plots[] = {&plot};
