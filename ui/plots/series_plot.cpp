@@ -88,21 +88,18 @@ void SeriesPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
     viewBox_->setCurrentIndex(static_cast<int>(view));
-    resetZoom();
     markStale();
 }
 
 void SeriesPlot::setOutput(int output) {
     if (output == output_) return;
     output_ = output;
-    resetZoom();
     markStale();
 }
 
 void SeriesPlot::selectSolver(int run) {
     if (run == solver_) return;
     solver_ = run;
-    resetZoom();
     markStale();
 }
 
