@@ -232,8 +232,8 @@ void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
 
 Readout ChartCanvas::readoutNow() const {
     if (!cursor_ || !layout_.area.contains(*cursor_)) return {};
-    const QRectF bounds = QRectF(QPointF(0, 0), size_).adjusted(1, 1, -1, -1);
-    return layoutReadout(*cursor_, readout_, bounds, drawnLines(), style_);
+    const QRectF canvas = QRectF(QPointF(0, 0), size_).adjusted(1, 1, -1, -1);
+    return layoutReadout(*cursor_, readout_, layout_.area, canvas, drawnLines(), style_);
 }
 
 std::vector<QPolygonF> ChartCanvas::drawnLines() const {

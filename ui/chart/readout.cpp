@@ -77,7 +77,7 @@ QRectF placeBeside(QPointF point, QSizeF size, const QRectF& bounds, std::span<c
     return best;
 }
 
-Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& bounds,
+Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& area, const QRectF& canvas,
                       std::span<const QPolygonF> drawn, const PlotStyle& style) {
     if (texts.isEmpty()) return {};
     const QFontMetricsF metrics(chartFont(style));
@@ -85,8 +85,10 @@ Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& bou
     double room = sizeOf(texts, metrics).width() - 2 * paddingX;
     while (true) {
         const QSizeF size = sizeOf(readout.lines, metrics);
-        readout.box = placeBeside(point, size, bounds, drawn);
-        if (!readout.box.isEmpty()) return readout;
+        for (const QRectF& bounds : {area, canvas}) {
+            readout.box = placeBeside(point, size, bounds, drawn);
+            if (!readout.box.isEmpty()) return readout;
+        }
         room *= 0.8;
         if (room < leastTextWidth) break;
         readout.lines.clear();
@@ -94,7 +96,7 @@ Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& bou
     }
     // No place is off the point: at least nothing is cut off at the left and the top.
     readout.lines = texts;
-    readout.box = QRectF(bounds.topLeft(), sizeOf(texts, metrics));
+    readout.box = QRectF(canvas.topLeft(), sizeOf(texts, metrics));
     return readout;
 }
 
@@ -103,7 +105,7 @@ void paintReadout(QPainter& painter, const Readout& readout, const PlotStyle& st
     painter.setFont(chartFont(style));
     const double height = QFontMetricsF(painter.font()).height();
     QColor ground = style.theme.card;
-    ground.setAlpha(235);
+    ground.setAlpha(245);
     painter.setPen(QPen(style.theme.border, 1));
     painter.setBrush(ground);
     painter.drawRoundedRect(readout.box, 4, 4);

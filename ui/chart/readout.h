@@ -22,8 +22,9 @@ struct Readout {
 /// little of the drawn lines as can be. Empty where no such place is.
 QRectF placeBeside(QPointF point, QSizeF size, const QRectF& bounds, std::span<const QPolygonF> drawn);
 
-/// The texts beside the point, wrapped where they have no room otherwise.
-Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& bounds,
+/// The texts beside the point: on the area if they have room there, else on the canvas, which has legend and
+/// labels too; wrapped where they have no room otherwise.
+Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& area, const QRectF& canvas,
                       std::span<const QPolygonF> drawn, const PlotStyle& style);
 
 void paintReadout(QPainter& painter, const Readout& readout, const PlotStyle& style);

@@ -75,18 +75,20 @@ ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
         NetworkFields::tr("Activation"),
         makeActivationChoice(binder, network_activations(), valueOf(&Problem::activation)),
         NetworkFields::tr("What a hidden unit does with its sum. relu and leaky_relu have a kink at 0."));
-    section->addRow(
-        NetworkFields::tr("Tau"), binder.real(0, 1e6, entryOf<Problem>([](Problem& problem) {
-                                                  return problem.lambdas ? nullptr : &problem.tau;
-                                              })),
-        NetworkFields::tr("Strength of the penalty on large weights, at least 0; shared out among the five "
-                          "weight matrices by their sizes. Off where a file gives each its own."));
+    // Two in a row: three would make the panel wider than the solvers' names do.
     section->addWide(makeFieldRow(
-        {{NetworkFields::tr("β h"),
+        {{NetworkFields::tr("Tau"),
+          NetworkFields::tr("Strength of the penalty on large weights, at least 0; shared out among the five "
+                            "weight matrices by their sizes. Off where a file gives each its own."),
+          binder.real(0, 1e6, entryOf<Problem>([](Problem& problem) {
+                          return problem.lambdas ? nullptr : &problem.tau;
+                      }))},
+         {NetworkFields::tr("β h"),
           NetworkFields::tr("Penalty weight of the states: what piecewise-affine pays for h that is not the "
                             "activation of u. Above 0."),
-          makeBeta(binder, &PenaltyWeights::h)},
-         {NetworkFields::tr("β u"),
+          makeBeta(binder, &PenaltyWeights::h)}}));
+    section->addWide(makeFieldRow(
+        {{NetworkFields::tr("β u"),
           NetworkFields::tr("Penalty weight of the sums: what piecewise-affine pays for u that breaks the "
                             "recursion. Above 0."),
           makeBeta(binder, &PenaltyWeights::u)},

@@ -87,6 +87,9 @@ class WindowLayoutTest : public test::WindowTest {
                 panel.familySwitch()->button(*family)->click();
                 settle();
                 QVERIFY2(isWhole(panel), qPrintable(family->name()));
+                // Nor is what stands beside it pushed out.
+                for (int part = 0; part < 3; ++part)
+                    QVERIFY(panelsOf(*window).rect().contains(panelsOf(*window).widget(part)->geometry()));
                 QCOMPARE(window->size(), size);
             }
         }

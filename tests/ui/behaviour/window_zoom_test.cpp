@@ -141,6 +141,26 @@ class WindowZoomTest : public test::WindowTest {
         QCOMPARE(plot.viewRange(), ofGradient);
     }
 
+    void escapeInAPresentationEndsTheGestureFirst() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        window->actions()->present->trigger();
+        QApplication::setActiveWindow(window.get());
+        PlotView& plot = convergence(*window);
+        plot.refresh();
+        QWidget* viewport = plot.findChild<ChartCanvas*>()->viewport();
+        const QPoint from = plot.frame().area.center().toPoint(), to = from + QPoint(60, 40);
+        QTest::mousePress(viewport, Qt::LeftButton, {}, from);
+        QMouseEvent move(QEvent::MouseMove, to, viewport->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(viewport, &move);
+        QTest::keyClick(&plot, Qt::Key_Escape);
+        QTest::mouseRelease(viewport, Qt::LeftButton, {}, to);
+        QVERIFY(window->isPresenting());
+        QVERIFY(!plot.isZoomed());
+        QTest::keyClick(&plot, Qt::Key_Escape);
+        QVERIFY(!window->isPresenting());
+    }
+
     void aResetIsAsked() {
         const auto window = makeWindow();
         waitUntilDone(*window);

@@ -74,11 +74,17 @@ void ReadoutTest::itPrefersWhatIsEmpty() {
 void ReadoutTest::longTextsWrap() {
     const QStringList texts{QStringLiteral("one line that is much too long for so narrow a plot as this is"),
                             QStringLiteral("short")};
-    const Readout readout = layoutReadout({150, 60}, texts, bounds, {}, {});
+    const Readout readout = layoutReadout({150, 60}, texts, bounds, bounds, {}, {});
     QVERIFY(readout.lines.size() > 2);
     QVERIFY(bounds.contains(readout.box));
     QVERIFY(!readout.box.contains(QPointF(150, 60)));
     QCOMPARE(readout.lines.join(QLatin1Char(' ')), texts.join(QLatin1Char(' ')));
+    // The legend is covered only where there is no room on the area.
+    const QRectF area = bounds.adjusted(20, 60, 0, 0);
+    const QStringList few{QStringLiteral("loss 1")};
+    QVERIFY(area.contains(layoutReadout({200, 70}, few, area, bounds, {}, {}).box));
+    const QRectF flat = bounds.adjusted(0, 60, 0, -120);
+    QVERIFY(bounds.contains(layoutReadout({150, 70}, few + few, flat, bounds, {}, {}).box));
 }
 
 void ReadoutTest::everyPlaceOfAPlotIsReadWhole() {
