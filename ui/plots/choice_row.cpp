@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/choice_row.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
@@ -10,9 +12,25 @@ namespace basin::ui {
 
 namespace {
 
+/// As wide as its longest choice where there is room; in a narrow row, as wide as the present one.
+class ChoiceBox final : public QComboBox {
+  public:
+    explicit ChoiceBox(QWidget* parent) : QComboBox(parent) {
+        setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        connect(this, &QComboBox::currentTextChanged, this, &QWidget::updateGeometry);
+    }
+    QSize minimumSizeHint() const override {
+        int longest = 0;
+        for (int k = 0; k < count(); ++k)
+            longest = std::max(longest, fontMetrics().horizontalAdvance(itemText(k)));
+        const int spare = longest - fontMetrics().horizontalAdvance(currentText());
+        const QSize whole = sizeHint();
+        return {whole.width() - std::max(0, spare), whole.height()};
+    }
+};
+
 QComboBox* makeBox(QWidget* parent, const QString& name, const QString& toolTip) {
-    auto* box = new QComboBox(parent);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    auto* box = new ChoiceBox(parent);
     box->setAccessibleName(name);
     box->setToolTip(toolTip);
     return box;
