@@ -138,8 +138,9 @@ std::optional<double> measure(const Experiment& experiment, const Setting& setti
     const Problem& problem = prepared.problem_for(*solver);
     if (solver->rejects(problem) || !prepared.start_for(*solver).allFinite()) return std::nullopt;
     const SolveResult end = solver->solve(problem, prepared.start_for(*solver), {}, stop);
-    const Vector theta = end.x.head(prepared.training->shape().parameters());
-    const SeriesJudgement found = judge_series(*prepared.training, theta, predict(*prepared.training, theta));
+    const ElmanTraining& training = *prepared.problem->structure().network;
+    const Vector theta = end.x.head(training.shape().parameters());
+    const SeriesJudgement found = judge_series(training, theta, predict(training, theta));
     const double error = mean_of(found.test_error.size() > 0 ? found.test_error : found.train_error);
     return std::isfinite(error) ? std::optional(error) : std::nullopt;
 }

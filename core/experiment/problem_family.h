@@ -91,6 +91,10 @@ class ProblemFamily {
     }
     /// What was understood of the data, a line each; empty where they are generated.
     virtual std::vector<std::string> data_lines(const ProblemSpec&) const { return {}; }
+    /// A point in the units of the data, where the problem sees them scaled; else nothing.
+    virtual std::optional<Vector> in_data_units(const ProblemSpec&, const Vector&) const {
+        return std::nullopt;
+    }
     /// Of the constraints of a network, whose exactness can be asked for; null: there are none.
     virtual const PenaltyWeights* penalty_weights(const ProblemSpec&) const { return nullptr; }
     /// Of the weights of a network.

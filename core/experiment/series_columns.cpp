@@ -287,6 +287,7 @@ SeriesColumns series_columns(const ElmanDataSpec& data) {
             check_order(data, rows, column);
             columns.time = table.values(rows, column);
             columns.is_date = table.kind(column) == ColumnKind::date;
+            columns.time_name = names.time;
         }
     }
     for (const Index row : rows) columns.lines.push_back(table.line(row));

@@ -16,9 +16,10 @@ void SoftmaxProblemSpec::validate() const {
     validate_source(b, "problem.data.b", instance.m, 1, "m x 1");
     validate_source(w, "problem.data.w", instance.n, 1, "n x 1");
     if (standardise && (!A1 || A1->value->is_sparse()))
-        throw InputError("problem.data.standardise", std::string("found it with ") +
-                                                         (A1 ? "a sparse A1, which it would fill" : "a generated A1") +
-                                                         "; expected a dense A1 that is given");
+        throw InputError("problem.data.standardise",
+                         std::string("found it with ") +
+                             (A1 ? "a sparse A1, which it would fill" : "a generated A1") +
+                             "; expected a dense A1 that is given");
 }
 
 Vector column_deviations(const Matrix& A) {
@@ -36,6 +37,10 @@ DesignMatrix SoftmaxProblemSpec::keys() const {
     if (!standardise) return *A1->value;
     const Matrix& A = A1->value->dense();
     return Matrix((A.rowwise() - A.colwise().mean()) * column_deviations(A).cwiseInverse().asDiagonal());
+}
+
+Vector SoftmaxProblemSpec::in_data_units(const Vector& x) const {
+    return x.cwiseQuotient(column_deviations(A1->value->dense()));
 }
 
 void SoftmaxProblemSpec::follow_data() {

@@ -20,6 +20,9 @@ struct SoftmaxProblemSpec {
     bool has_data() const { return A1 || A2 || b || w; }
     /// Sizes and density become those of the given data.
     void follow_data();
+    /// A point of the problem for A1 as it was given: its softmax is the same, for it forgets shifts. A1 is
+    /// given and standardised.
+    Vector in_data_units(const Vector& x) const;
     /// A1 as the problem has it: standardised where that is asked for. A1 is given.
     DesignMatrix keys() const;
     /// Throws InputError naming the key: "problem.n: ...".

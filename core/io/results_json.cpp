@@ -22,8 +22,15 @@ ordered_json list(const Vector& values) {
     return std::vector<double>(values.begin(), values.end());
 }
 
+/// Beside the point of a part, where the problem sees the data scaled.
+void add_data_units(ordered_json& part, const Experiment& experiment, const Vector& x) {
+    if (const auto own = family_of(experiment).in_data_units(experiment.problem, x))
+        part["x_in_data_units"] = list(*own);
+}
+
 ordered_json run_json(const SolverRun& run, const std::string& label, const Experiment& experiment) {
     ordered_json json = members_json(run);
+    add_data_units(json, experiment, run.result.x);
     json[result_keys::history] = history_file(label);
     if (!run.network) return json;
     json.update(network_to_json(*run.network, *family_of(experiment).network_shape(experiment.problem)));
@@ -146,6 +153,7 @@ ordered_json results_to_json(const Results& results) {
                       {result_keys::version, result_keys::result_version}};
     json[result_keys::experiment] = experiment_to_json(results.experiment);
     json[result_keys::minimiser] = members_json(results.minimiser);
+    add_data_units(json[result_keys::minimiser], results.experiment, results.minimiser.x);
     if (!family_of(results.experiment).certifies_ends())
         json[result_keys::certificate] = certificate_to_json(results.certificate);
     json[result_keys::x0] = list(results.x0);

@@ -171,12 +171,11 @@ Matrix SeriesFrame::in_network_units(const Matrix& own, Index first_step) const 
     return outputs;
 }
 
-/// Behind the last row, by the usual step in time.
-double SeriesFrame::time_of(Index row) const {
+/// So many rows behind the last one, by the usual step in time.
+double SeriesFrame::time_behind(Index ahead) const {
     const Vector& time = columns_.time;
     const Index last = columns_.rows() - 1;
-    if (row <= last) return time[row];
-    const auto ahead = static_cast<double>(row - last);
+    const auto count = static_cast<double>(ahead);
     std::vector<double> steps, months;
     bool monthly = columns_.is_date;
     for (Index k = 1; k <= last; ++k) {
@@ -186,15 +185,21 @@ double SeriesFrame::time_of(Index row) const {
         monthly = now && before && now->day == before->day;
         if (monthly) months.push_back(static_cast<double>(now->months - before->months));
     }
-    if (!monthly || months.empty()) return time[last] + ahead * median(std::move(steps));
+    if (!monthly || months.empty()) return time[last] + count * median(std::move(steps));
     MonthAndDay date = *month_and_day(time[last]);
-    date.months += std::lround(ahead * median(std::move(months)));
+    date.months += std::lround(count * median(std::move(months)));
     return seconds_of(date);
+}
+
+double SeriesFrame::time_at(Index row) const {
+    const Index last = columns_.rows() - 1;
+    if (columns_.time.size() == 0) return static_cast<double>(row + 1);
+    return row <= last ? columns_.time[row] : time_behind(row - last);
 }
 
 std::string SeriesFrame::time_text(Index row) const {
     if (columns_.time.size() == 0) return std::to_string(row + 1);
-    const double time = time_of(row);
+    const double time = time_at(row);
     return columns_.is_date ? date_text(time) : exact_number_text(time);
 }
 

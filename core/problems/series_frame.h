@@ -35,6 +35,7 @@ struct SeriesColumns {
     Matrix inputs;             // others x rows, likewise
     Vector time;               // rows; empty: counted
     bool is_date = false;      // time in seconds since 1970
+    std::string time_name = {};
     std::vector<Index> lines;  // rows; where each stands in its file, for messages; or empty
     Index rows() const { return targets.cols(); }
 };
@@ -81,7 +82,9 @@ class SeriesFrame {
     Matrix in_network_units(const Matrix& own, Index first_step) const;
     /// The last value of a target that is known when the row is predicted; nan where there is none.
     double last_known(const Matrix& known, Index target, Index row) const;
-    /// The time of a row, which may lie behind the last: a date, a number, or its count from 1.
+    /// The time of a row, which may lie behind the last: seconds since 1970, a number, or its count from 1.
+    double time_at(Index row) const;
+    /// The same as it is written.
     std::string time_text(Index row) const;
     /// Whether the data and the predictions have other units than those that the network sees.
     bool is_changed() const { return plan_.standardise || plan_.difference != Difference::none; }
@@ -92,7 +95,7 @@ class SeriesFrame {
     Vector raw_targets(Index row) const;
     double filled(const Matrix& values, Index i, Index row, Index until) const;
     double past(const Matrix& known, Index target, Index row, Index until) const;
-    double time_of(Index row) const;
+    double time_behind(Index ahead) const;
 
     SeriesColumns columns_;
     SeriesPlan plan_;

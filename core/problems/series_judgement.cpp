@@ -29,21 +29,25 @@ Matrix measured(const SeriesFrame& frame, const Part& part) {
     return values;
 }
 
+/// Of the errors that are numbers; nothing where a target has none.
 TargetErrors root_mean_squares(const Matrix& errors) {
-    if (errors.cols() == 0) return {};
-    return (errors.rowwise().squaredNorm() / static_cast<double>(errors.cols())).cwiseSqrt();
+    TargetErrors found(errors.rows());
+    for (Index i = 0; i < errors.rows(); ++i) {
+        const auto is_told = errors.row(i).array().isFinite();
+        const auto told = static_cast<double>(is_told.count());
+        if (told == 0) return {};
+        found[i] = std::sqrt(is_told.select(errors.row(i).array().square(), 0).sum() / told);
+    }
+    return found;
 }
 
-/// A prediction of each step by guess(target, row), where all of them are there.
+/// Of a prediction of each step by guess(target, row), where there is one.
 template <class Guess>
 TargetErrors errors_of(const SeriesFrame& frame, const Part& part, const Guess& guess) {
     Matrix errors = measured(frame, part);
     for (Index k = 0; k < part.count; ++k) {
         const Index row = frame.steps()[static_cast<std::size_t>(part.first + k)];
-        for (Index i = 0; i < errors.rows(); ++i) {
-            const double value = guess(i, row);
-            errors(i, k) = std::isfinite(value) ? errors(i, k) - value : 0;
-        }
+        for (Index i = 0; i < errors.rows(); ++i) errors(i, k) -= guess(i, row);
     }
     return root_mean_squares(errors);
 }

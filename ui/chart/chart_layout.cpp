@@ -8,6 +8,7 @@
 
 #include <QFontMetricsF>
 
+#include "ui/chart/date_ticks.h"
 #include "ui/chart/number_format.h"
 
 namespace basin::ui {
@@ -35,6 +36,7 @@ double widest(const QFontMetricsF& metrics, const std::vector<Tick>& ticks) {
 /// Round values between two axis coordinates, or the axis' own names.
 std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wanted) {
     if (!axis.points.empty()) return ticksAt(axis.transform, axis.points, low, high);
+    if (axis.dates) return makeDateTicks(low, high, wanted);
     if (axis.names.isEmpty()) return makeTicks(axis.transform, low, high, wanted, axis.integers);
     std::vector<Tick> ticks;
     for (qsizetype k = 0; k < axis.names.size(); ++k)

@@ -33,6 +33,7 @@ struct PlotAxis {
     QString label;
     QString shortLabel;          // where the label has no room; empty: the same
     bool integers = false;       // ticks at whole numbers only
+    bool dates = false;          // seconds since 1970, ticks at round dates; linear axes only
     double margin = 0.04;        // room beyond the data, as a share of the range
     std::vector<double> points;  // data values; where there are any, ticks stand there and nowhere else
     QStringList names;           // of the places 0, 1, ... instead of numbers; linear axes only

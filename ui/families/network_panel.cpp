@@ -67,10 +67,6 @@ template <PenaltyThresholds Outcome::*thresholds>
 QString exceededOf(const Outcome& outcome, const Betas& betas) {
     return exceededText(outcome.*thresholds, betas);
 }
-template <double Outcome::*value>
-QString valueIn(const Outcome& outcome, const Betas&) {
-    return numberText(outcome.*value);
-}
 QString residual(const Outcome& outcome, const Betas&) {
     return numberText(outcome.stationarity.residual);
 }
@@ -85,6 +81,37 @@ QString change(const Outcome& outcome, const Betas&) {
 }
 QString curvature(const Outcome& outcome, const Betas&) {
     return numberText(outcome.stationarity.least_curvature);
+}
+
+/// Of own data, in their units: told by errors of the judgement; nothing for other networks.
+template <class Errors>
+QString ownText(const Outcome& outcome, const Errors& errors) {
+    return outcome.judgement ? numberText(mean_of(errors(*outcome.judgement))) : QString();
+}
+QString trainError(const Outcome& outcome, const Betas&) {
+    if (!outcome.judgement) return numberText(outcome.train_error);
+    return ownText(outcome, [](const SeriesJudgement& found) { return found.train_error; });
+}
+QString testError(const Outcome& outcome, const Betas&) {
+    if (!outcome.judgement) return numberText(outcome.test_error);
+    return ownText(outcome, [](const SeriesJudgement& found) { return found.test_error; });
+}
+QString lastValueError(const Outcome& outcome, const Betas&) {
+    return ownText(outcome, [](const SeriesJudgement& found) { return found.naive.last_value; });
+}
+QString lastSeasonError(const Outcome& outcome, const Betas&) {
+    const bool has = outcome.judgement && outcome.judgement->naive.last_season.size() > 0;
+    return has ? numberText(mean_of(outcome.judgement->naive.last_season)) : QString();
+}
+QString meanError(const Outcome& outcome, const Betas&) {
+    return ownText(outcome, [](const SeriesJudgement& found) { return found.naive.mean; });
+}
+QString freeRunError(const Outcome& outcome, const Betas&) {
+    const bool has = outcome.judgement && outcome.judgement->free_run_error.size() > 0;
+    return has ? numberText(mean_of(outcome.judgement->free_run_error)) : QString();
+}
+QString skill(const Outcome& outcome, const Betas&) {
+    return outcome.judgement ? QString::fromStdString(skill_words(*outcome.judgement)) : QString();
 }
 
 struct RowText {
@@ -165,10 +192,26 @@ constexpr RowText measuredRows[] = {
          "NetworkPanel",
          "Smallest eigenvalue along the directions that keep those units at their kink; above 0 the "
          "second-order answer is yes.")},
-    {"train_error", valueIn<&Outcome::train_error>, QT_TRANSLATE_NOOP("NetworkPanel", "Training error"),
-     QT_TRANSLATE_NOOP("NetworkPanel", "Mean square error over the training steps.")},
-    {"test_error", valueIn<&Outcome::test_error>, QT_TRANSLATE_NOOP("NetworkPanel", "Test error"),
-     QT_TRANSLATE_NOOP("NetworkPanel", "Mean square error over the test steps, which no solver has seen.")}};
+    {"skill", skill, QT_TRANSLATE_NOOP("NetworkPanel", "As a forecast"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "The error on the test steps against the best forecast that needs no training.")},
+    {"train_error", trainError, QT_TRANSLATE_NOOP("NetworkPanel", "Training error"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "Mean square error over the training steps; of your own data the root of it, in their "
+                       "units.")},
+    {"test_error", testError, QT_TRANSLATE_NOOP("NetworkPanel", "Test error"),
+     QT_TRANSLATE_NOOP("NetworkPanel", "The same over the test steps, which no solver has seen.")},
+    {"last_value", lastValueError, QT_TRANSLATE_NOOP("NetworkPanel", "Error of the last value"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "What the test error would be if the last known value were the forecast.")},
+    {"last_season", lastSeasonError, QT_TRANSLATE_NOOP("NetworkPanel", "Error of the last season"),
+     QT_TRANSLATE_NOOP("NetworkPanel", "What it would be if the value of a season ago were the forecast.")},
+    {"mean", meanError, QT_TRANSLATE_NOOP("NetworkPanel", "Error of the mean"),
+     QT_TRANSLATE_NOOP("NetworkPanel", "What it would be if the mean of the training steps were.")},
+    {"free_run_error", freeRunError, QT_TRANSLATE_NOOP("NetworkPanel", "Error on its own predictions"),
+     QT_TRANSLATE_NOOP("NetworkPanel",
+                       "The test error where the network is told its own predictions instead of what was "
+                       "measured, from the first test step on.")}};
 
 }  // namespace
 
@@ -208,7 +251,8 @@ void NetworkPanel::makeFacts() {
             addFact(row.key, translated(row.name), translated(row.toolTip), [this, text = row.text] {
                 const NetworkOutcome* shown = outcome();
                 const ElmanProblemSpec* spec = problem();
-                return shown && spec ? text(*shown, spec->betas) : numberText(not_applicable);
+                if (shown && spec) return text(*shown, spec->betas);
+                return text(NetworkOutcome{}, {}).isEmpty() ? QString() : numberText(not_applicable);
             });
     };
     addGroup(Knowledge::certified, Facts::tr("Certified"),

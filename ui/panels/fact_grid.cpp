@@ -38,15 +38,21 @@ void FactGrid::addFact(const std::string& key, const QString& name, const QStrin
     // Names and numbers are too long for one line of a narrow panel.
     grid_->addWidget(label, row, 0, 1, 2);
     grid_->addWidget(value, row + 1, 0, 1, 2);
-    facts_.push_back({key, kind_, value, std::move(text)});
+    facts_.push_back({key, kind_, label, value, std::move(text)});
 }
 
 void FactGrid::showFacts() {
-    for (const Fact& fact : facts_) fact.value->setText(fact.text());
+    for (const Fact& fact : facts_) show(fact);
+}
+
+void FactGrid::show(const Fact& fact) {
+    const QString text = fact.text();
+    fact.value->setText(text);
+    for (QLabel* part : {fact.name, fact.value}) part->setVisible(!text.isEmpty());
 }
 
 void FactGrid::showFact(const std::string& key) {
-    if (const Fact* fact = find(key)) fact->value->setText(fact->text());
+    if (const Fact* fact = find(key)) show(*fact);
 }
 
 const FactGrid::Fact* FactGrid::find(const std::string& key) const {

@@ -28,7 +28,7 @@ class FactGrid : public QWidget {
   protected:
     /// Facts that are added from now on are of this kind.
     void addGroup(Knowledge kind, const QString& title, const QString& toolTip);
-    /// text says what is known at present.
+    /// text says what is known at present; where that is nothing at all the fact is not there.
     void addFact(const std::string& key, const QString& name, const QString& toolTip,
                  std::function<QString()> text);
     void showFacts();
@@ -41,10 +41,11 @@ class FactGrid : public QWidget {
     struct Fact {
         std::string key;
         Knowledge kind;
-        QLabel* value;
+        QLabel *name, *value;
         std::function<QString()> text;
     };
     const Fact* find(const std::string& key) const;
+    static void show(const Fact& fact);
 
     QGridLayout* grid_;
     std::vector<Fact> facts_;

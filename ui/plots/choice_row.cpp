@@ -2,6 +2,7 @@
 #include "ui/plots/choice_row.h"
 
 #include <QHBoxLayout>
+#include <QSignalBlocker>
 
 #include "ui/theme.h"
 
@@ -38,6 +39,17 @@ QComboBox* addChoice(QWidget* row, const QString& name, const QString& toolTip) 
     QComboBox* box = makeBox(row, name, toolTip);
     row->layout()->addWidget(box);
     return box;
+}
+
+void fillChoice(QComboBox* box, const QStringList& names, int current) {
+    const QSignalBlocker quiet(box);
+    QStringList present;
+    for (int k = 0; k < box->count(); ++k) present << box->itemText(k);
+    if (present != names) {
+        box->clear();
+        box->addItems(names);
+    }
+    box->setCurrentIndex(current);
 }
 
 }  // namespace basin::ui

@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 namespace basin::ui {
@@ -13,5 +14,7 @@ QComboBox* makeChoice(QWidget* plot, const QString& name, const QString& toolTip
 QWidget* makeChoiceRow(QWidget* plot);
 /// Another choice at the end of the row.
 QComboBox* addChoice(QWidget* row, const QString& name, const QString& toolTip);
+/// Fills a choice anew where its items are others, and shows one of them; tells nobody.
+void fillChoice(QComboBox* box, const QStringList& names, int current);
 
 }  // namespace basin::ui

@@ -6,16 +6,17 @@
 #include <limits>
 
 #include <QFontMetricsF>
-#include <QSignalBlocker>
 
-#include "core/io/formats/csv.h"
-#include "core/io/results_io.h"
 #include "core/problems/series_frame.h"
+#include "core/problems/series_judgement.h"
 #include "ui/chart/chart_layout.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/series_curves.h"
+#include "ui/plots/series_values.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -26,37 +27,6 @@ namespace {
 // axis: the others would be flat lines.
 constexpr double farAway = 2;
 
-/// Value of one output at a time step from 0, training steps before test steps.
-double valueAt(const Matrix& train, const Matrix& test, Index output, Index step) {
-    if (step < train.cols()) return output < train.rows() ? train(output, step) : not_applicable;
-    step -= train.cols();
-    return output < test.rows() && step < test.cols() ? test(output, step) : not_applicable;
-}
-
-Index rowOf(const SeriesFrame& frame, Index step) {
-    return frame.steps()[static_cast<std::size_t>(step)];
-}
-
-// Of data of one's own in their units, likewise below.
-double targetAt(const ElmanSeries& series, Index output, Index step) {
-    if (series.frame) return series.frame->columns().targets(output, rowOf(*series.frame, step));
-    return valueAt(series.Y, series.Y_test, output, step);
-}
-
-double predictedAt(const ElmanSeries& series, const NetworkOutcome& outcome, Index output, Index step) {
-    const auto& [train, test] = outcome.outputs;
-    const bool isTraining = step < train.cols();
-    const Index there = train.cols() + test.cols();
-    if (!series.frame || step >= there || output >= train.rows()) return valueAt(train, test, output, step);
-    const Vector said = isTraining ? train.col(step) : test.col(step - train.cols());
-    const SeriesFrame& frame = *series.frame;
-    return frame.in_own_units(said, rowOf(frame, step), frame.columns().targets)[output];
-}
-
-Index allSteps(const ElmanSeries& series) {
-    return series.steps() + series.test_steps();
-}
-
 struct Range {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     void take(double value) {
@@ -66,18 +36,6 @@ struct Range {
     }
 };
 
-/// Fills a box when its items changed.
-void fill(QComboBox* box, const QStringList& names, int current) {
-    const QSignalBlocker quiet(box);
-    QStringList present;
-    for (int k = 0; k < box->count(); ++k) present << box->itemText(k);
-    if (present != names) {
-        box->clear();
-        box->addItems(names);
-    }
-    box->setCurrentIndex(current);
-}
-
 }  // namespace
 
 SeriesPlot::SeriesPlot(QWidget* parent) : PlotView(parent) {
@@ -86,8 +44,14 @@ SeriesPlot::SeriesPlot(QWidget* parent) : PlotView(parent) {
 
 void SeriesPlot::makeControls() {
     controls_ = makeChoiceRow(this);
+    viewBox_ =
+        addChoice(controls_, tr("View"),
+                  tr("The series with what is predicted, what is left between the two, or whether that "
+                     "goes on from one step to the next"));
+    viewBox_->addItems({tr("Series"), tr("Residuals"), tr("Autocorrelation")});
     outputBox_ = addChoice(controls_, tr("Output"), tr("Which of the network's outputs is shown"));
     solverBox_ = addChoice(controls_, tr("Solver"), tr("Whose predictions are shown"));
+    connect(viewBox_, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
     connect(outputBox_, &QComboBox::activated, this, &SeriesPlot::setOutput);
     connect(solverBox_, &QComboBox::activated, this, [this](int index) { selectSolver(index - 1); });
 }
@@ -100,19 +64,32 @@ void SeriesPlot::setModel(RunModel* model) {
 }
 
 QStringList SeriesPlot::allViews() {
-    return {QStringLiteral("output-1"), QStringLiteral("output-N")};
+    QStringList words;
+    for (const QString& word : viewWords<View>()) words << word + QStringLiteral("-N");
+    return words;
 }
 
 QStringList SeriesPlot::views() const {
     const auto& series = model() != nullptr ? model()->results().series : series_;
     QStringList words;
-    for (Index k = 0; series && k < series->Y.rows(); ++k) words << QStringLiteral("output-%1").arg(k + 1);
+    for (const QString& word : viewWords<View>())
+        for (Index k = 0; series && k < series->Y.rows(); ++k)
+            words << QStringLiteral("%1-%2").arg(word).arg(k + 1);
     return words;
 }
 
 void SeriesPlot::setView(const QString& word) {
-    const auto place = views().indexOf(word);
-    if (place >= 0) setOutput(static_cast<int>(place));
+    if (!views().contains(word)) return;
+    setView(viewOf<View>(word.section(QLatin1Char('-'), 0, 0)).value_or(View::output));
+    setOutput(word.section(QLatin1Char('-'), 1).toInt() - 1);
+}
+
+void SeriesPlot::setView(View view) {
+    if (view == view_) return;
+    view_ = view;
+    viewBox_->setCurrentIndex(static_cast<int>(view));
+    resetZoom();
+    markStale();
 }
 
 void SeriesPlot::setOutput(int output) {
@@ -129,6 +106,13 @@ void SeriesPlot::selectSolver(int run) {
     markStale();
 }
 
+std::vector<std::size_t> SeriesPlot::shownRuns() const {
+    std::vector<std::size_t> runs;
+    for (std::size_t i = 0; i < model()->results().runs.size(); ++i)
+        if (isShown(i)) runs.push_back(i);
+    return runs;
+}
+
 bool SeriesPlot::isShown(std::size_t run) const {
     return model()->results().runs[run].network && (solver_ < 0 || static_cast<std::size_t>(solver_) == run);
 }
@@ -136,12 +120,13 @@ bool SeriesPlot::isShown(std::size_t run) const {
 void SeriesPlot::fillBoxes() {
     const Results& results = model()->results();
     QStringList outputs, solvers{tr("All solvers")};
-    for (Index k = 0; k < series_->Y.rows(); ++k) outputs << tr("Output %1").arg(k + 1);
+    for (Index k = 0; k < series_->Y.rows(); ++k)
+        outputs << (series_->frame ? outputName(*series_, k) : tr("Output %1").arg(k + 1));
     for (std::size_t i = 0; i < results.runs.size(); ++i) solvers << runLabel(results, i);
     output_ = std::clamp(output_, 0, std::max(0, static_cast<int>(outputs.size()) - 1));
     if (solver_ + 1 >= solvers.size()) solver_ = allSolvers;
-    fill(outputBox_, outputs, output_);
-    fill(solverBox_, solvers, solver_ + 1);
+    fillChoice(outputBox_, outputs, output_);
+    fillChoice(solverBox_, solvers, solver_ + 1);
 }
 
 void SeriesPlot::explainAbsence() {
@@ -153,21 +138,25 @@ void SeriesPlot::explainAbsence() {
                               : tr("Press Run to see what the network has learned."));
 }
 
-Curve SeriesPlot::targetCurve() const {
-    Curve curve{tr("target"), plotStyle().theme.text, Qt::SolidLine, {}, 1.4, true, {}};
-    for (Index t = 0; t < allSteps(*series_); ++t)
-        curve.points.emplace_back(static_cast<double>(t + 1), targetAt(*series_, output_, t));
-    return curve;
-}
-
-Curve SeriesPlot::predictedCurve(std::size_t run, const NetworkOutcome& outcome) const {
-    const SolverStyle style = runStyle(model()->results(), run);
-    Curve curve{runLabel(model()->results(), run), style.color, style.dash, style.marker, 1, true, {}};
-    for (Index t = 0; t < allSteps(*series_); ++t) {
-        const double value = predictedAt(*series_, outcome, output_, t);
-        curve.points.emplace_back(static_cast<double>(t + 1), std::isfinite(value) ? value : not_applicable);
+// The interval of one of them, the best: those of all would hide each other.
+void SeriesPlot::addForecasts(std::vector<Curve>& curves, PlotAxis& time, PlotAxis& values) {
+    interval_.reset();
+    double least = std::numeric_limits<double>::infinity();
+    for (const std::size_t run : shownRuns()) {
+        const Curve ahead = forecastCurve(model()->results(), run, output_);
+        if (ahead.points.empty()) continue;
+        time.high = std::max(time.high, ahead.points.back().x());
+        curves.push_back(ahead);
+        const double error = mean_of(model()->results().runs[run].network->judgement->test_error);
+        if (interval_ && !(error < least)) continue;
+        least = error;
+        interval_ = run;
     }
-    return curve;
+    if (!interval_) return;
+    const SeriesForecast& ahead = model()->results().runs[*interval_].network->judgement->forecast;
+    const double width = ahead.half_width[output_];
+    values.low = std::min(values.low, ahead.values.row(output_).minCoeff() - width);
+    values.high = std::max(values.high, ahead.values.row(output_).maxCoeff() + width);
 }
 
 PlotAxis SeriesPlot::valueAxis(const std::vector<Curve>& curves) {
@@ -187,48 +176,125 @@ PlotAxis SeriesPlot::valueAxis(const std::vector<Curve>& curves) {
     }
     if (leaving > 0) subtitle_ += tr(" · predictions beyond the picture: %1").arg(leaving);
     PlotAxis axis;
-    axis.label = tr("output %1").arg(output_ + 1);
+    axis.label = outputName(*series_, output_);
     axis.low = shown.low;
     // Room for the names of the two parts.
     axis.high = shown.high + (series_->test_steps() > 0 ? 0.12 * (shown.high - shown.low) : 0);
     return axis;
 }
 
+PlotAxis SeriesPlot::timeAxis() const {
+    const SeriesColumns* columns = series_->frame ? &series_->frame->columns() : nullptr;
+    const bool isCounted = !columns || columns->time.size() == 0;
+    PlotAxis time;
+    time.dates = columns && columns->is_date;
+    time.integers = isCounted;
+    time.label = !columns    ? tr("time step")
+                 : isCounted ? tr("row")
+                             : QString::fromStdString(columns->time_name);
+    time.low = timeAt(*series_, 0);
+    time.high = timeAt(*series_, allSteps(*series_) - 1);
+    if (isCounted) time.high = std::max(time.high, time.low + 1);
+    time.margin = 0.02;
+    return time;
+}
+
+void SeriesPlot::tellParts() {
+    const Index tested = series_->test_steps();
+    subtitle_ += tested > 0 ? tr(" · %1 steps to train on, %2 to test").arg(series_->steps()).arg(tested)
+                            : tr(" · %1 steps, all to train on").arg(series_->steps());
+}
+
 void SeriesPlot::rebuild() {
     series_ = model() != nullptr ? model()->results().series : nullptr;
+    interval_.reset();
     if (!series_ || series_->Y.size() == 0) {
         explainAbsence();
         return;
     }
     fillBoxes();
     setEmptyMessage({});
+    if (view_ != View::output && shownRuns().empty()) {
+        subtitle_ = tr("what is left between target and prediction");
+        setEmptyMessage(model()->isRunning() ? tr("Residuals come at the end of each run.")
+                                             : tr("No run has come to a network."));
+        return;
+    }
+    switch (view_) {
+        case View::output:
+            return rebuildOutput();
+        case View::residuals:
+            return rebuildResiduals();
+        case View::autocorrelation:
+            return rebuildAutocorrelation();
+    }
+}
+
+void SeriesPlot::rebuildOutput() {
     subtitle_ = tr("predicted at the end of each run");
     const Results& results = model()->results();
-    std::vector<Curve> curves{targetCurve()};
-    for (std::size_t i = 0; i < results.runs.size(); ++i)
-        if (isShown(i)) curves.push_back(predictedCurve(i, *results.runs[i].network));
+    std::vector<Curve> curves{targetCurve(results, output_, plotStyle())};
+    for (const std::size_t run : shownRuns()) curves.push_back(predictedCurve(results, run, output_));
     if (curves.size() == 1 && model()->isRunning())
         subtitle_ = tr("the target; predictions come at the end of each run");
-    subtitle_ +=
-        series_->test_steps() > 0
-            ? tr(" · %1 steps to train on, %2 to test").arg(series_->steps()).arg(series_->test_steps())
-            : tr(" · %1 steps, all to train on").arg(series_->steps());
-    PlotAxis time;
-    time.label = tr("time step");
-    time.integers = true;
-    time.low = 1;
-    time.high = static_cast<double>(std::max<Index>(allSteps(*series_), 2));
-    time.margin = 0.02;
-    const PlotAxis values = valueAxis(curves);
+    tellParts();
+    PlotAxis time = timeAxis(), values = valueAxis(curves);
+    addForecasts(curves, time, values);
+    if (interval_)
+        subtitle_ += tr(" · forecast %1 (9 in 10)")
+                         .arg(forecastText(*series_, *model()->results().runs[*interval_].network, output_));
     setAxes(time, values);
+    setCurves(std::move(curves));
+}
+
+void SeriesPlot::rebuildResiduals() {
+    subtitle_ = tr("target less prediction");
+    tellParts();
+    std::vector<Curve> curves{{{}, plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}}};
+    const PlotAxis time = timeAxis();
+    curves.front().points = {{time.low, 0}, {time.high, 0}};
+    Range range;
+    range.take(0);
+    for (const std::size_t run : shownRuns()) {
+        curves.push_back(residualCurve(model()->results(), run, output_));
+        for (const QPointF& point : curves.back().points) range.take(point.y());
+    }
+    PlotAxis values;
+    values.label = tr("residual of %1").arg(outputName(*series_, output_));
+    values.low = range.low;
+    values.high = range.high + 0.12 * (range.high - range.low);
+    setAxes(time, values);
+    setCurves(std::move(curves));
+}
+
+// Beside the band that residuals without a pattern stay in, 19 times out of 20.
+void SeriesPlot::rebuildAutocorrelation() {
+    subtitle_ = series_->test_steps() > 0 ? tr("residuals of the test steps with those so many steps before")
+                                          : tr("residuals with those so many steps before");
+    std::vector<Curve> curves;
+    PlotAxis lags, values;
+    lags.label = tr("steps before");
+    lags.integers = true;
+    for (const std::size_t run : shownRuns()) {
+        curves.push_back(autocorrelationCurve(model()->results(), run, output_));
+        lags.high = std::max(lags.high, static_cast<double>(curves.back().points.size()));
+    }
+    const Index judged = series_->test_steps() > 0 ? series_->test_steps() : series_->steps();
+    for (Curve& level : noPatternCurves(judged, lags.high, plotStyle())) curves.push_back(std::move(level));
+    values.label = tr("autocorrelation");
+    values.low = -1;
+    values.high = 1;
+    setAxes(lags, values);
     setCurves(std::move(curves));
 }
 
 // The test steps on a ground of their own, both parts named.
 void SeriesPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
-    if (!series_ || series_->test_steps() == 0) return;
+    if (!series_ || series_->test_steps() == 0 || view_ == View::autocorrelation) return;
     const Theme& theme = plotStyle().theme;
-    const double border = frame.map(static_cast<double>(series_->steps()) + 0.5, 0).x();
+    const Index steps = series_->steps();
+    const double between = (timeAt(*series_, steps - 1) + timeAt(*series_, steps)) / 2;
+    const double border = frame.map(between, 0).x();
     const QRectF test = QRectF(QPointF(border, frame.area.top()), frame.area.bottomRight()) & frame.area;
     if (!test.isEmpty()) {
         QColor ground = theme.accent;
@@ -252,56 +318,77 @@ void SeriesPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     label(border, frame.area.right(), tr("test"), Qt::AlignLeft);
 }
 
+void SeriesPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    if (!interval_ || view_ != View::output || model() == nullptr) return;
+    const Results& results = model()->results();
+    if (*interval_ < results.runs.size() && results.runs[*interval_].network)
+        paintForecastInterval(painter, frame, plotStyle(), results, *interval_, output_);
+}
+
+std::optional<Index> SeriesPlot::stepAt(double time) const {
+    std::optional<Index> nearest;
+    double least = std::numeric_limits<double>::infinity();
+    for (Index t = 0; t < allSteps(*series_); ++t) {
+        const double distance = std::abs(timeAt(*series_, t) - time);
+        if (!(distance < least)) continue;
+        least = distance;
+        nearest = t;
+    }
+    const double first = timeAt(*series_, 0), last = timeAt(*series_, allSteps(*series_) - 1);
+    const double pace = (last - first) / static_cast<double>(std::max<Index>(allSteps(*series_) - 1, 1));
+    return time >= first - pace && time <= last + pace ? nearest : std::nullopt;
+}
+
+QStringList SeriesPlot::outputReadout(Index step) const {
+    const QString part = step < series_->steps() ? tr("training") : tr("test");
+    QStringList lines{tr("%1, %2").arg(timeText(*series_, step), part)};
+    const Results& results = model()->results();
+    const double target = targetAt(*series_, output_, step);
+    if (view_ == View::output) lines << tr("target  %1").arg(formatNumber(target));
+    for (const std::size_t run : shownRuns()) {
+        const double said = predictedAt(*series_, *results.runs[run].network, output_, step);
+        lines << QStringLiteral("%1  %2").arg(runLabel(results, run),
+                                              formatNumber(view_ == View::output ? said : target - said));
+    }
+    return lines;
+}
+
 QStringList SeriesPlot::readoutAt(QPointF data) const {
     if (!series_ || model() == nullptr) return {};
-    const auto step = static_cast<Index>(std::lround(data.x()));
-    if (step < 1 || step > allSteps(*series_)) return {};
-    const bool training = step <= series_->steps();
-    QStringList lines{training ? tr("step %1, training").arg(step) : tr("step %1, test").arg(step),
-                      tr("target  %1").arg(formatNumber(targetAt(*series_, output_, step - 1)))};
-    const Results& results = model()->results();
-    for (std::size_t i = 0; i < results.runs.size(); ++i)
-        if (isShown(i))
-            lines << QStringLiteral("%1  %2").arg(
-                runLabel(results, i),
-                formatNumber(predictedAt(*series_, *results.runs[i].network, output_, step - 1)));
-    return lines;
+    if (view_ != View::autocorrelation) {
+        const auto step = stepAt(data.x());
+        return step ? outputReadout(*step) : QStringList();
+    }
+    const auto lag = std::lround(data.x());
+    QStringList lines{tr("%1 steps before").arg(lag)};
+    for (const Curve& curve : curves())
+        for (const QPointF& point : curve.points)
+            if (curve.marker && std::lround(point.x()) == lag)
+                lines << QStringLiteral("%1  %2").arg(curve.name, formatNumber(point.y()));
+    return lines.size() > 1 ? lines : QStringList();
 }
 
 QString SeriesPlot::summary() const {
     if (!series_ || !emptyMessage().isEmpty() || model() == nullptr) return emptyMessage();
     const Results& results = model()->results();
     QStringList errors;
-    for (std::size_t i = 0; i < results.runs.size(); ++i)
-        if (isShown(i))
-            errors << tr("%1: training error %2, test error %3")
-                          .arg(runLabel(results, i), formatNumber(results.runs[i].network->train_error),
-                               formatNumber(results.runs[i].network->test_error));
+    for (const std::size_t run : shownRuns()) {
+        const NetworkOutcome& outcome = *results.runs[run].network;
+        const QString label = runLabel(results, run);
+        errors << (outcome.judgement
+                       ? tr("%1: %2").arg(label, QString::fromStdString(skill_words(*outcome.judgement)))
+                       : tr("%1: training error %2, test error %3")
+                             .arg(label, formatNumber(outcome.train_error),
+                                  formatNumber(outcome.test_error)));
+    }
     return tr("Output %1 of %2, %3. %4.")
         .arg(output_ + 1)
         .arg(series_->Y.rows())
         .arg(subtitle_, errors.join(QStringLiteral("; ")));
 }
 
-// All outputs, whatever is shown.
 QByteArray SeriesPlot::csv() const {
-    CsvWriter table({"solver", "output", "step", "part", "target", "predicted"});
-    if (!series_ || model() == nullptr) return QByteArray::fromStdString(table.text());
-    const auto& runs = model()->results().runs;
-    const std::vector<std::string> labels = run_labels(runs);
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (!runs[i].network) continue;
-        for (Index k = 0; k < series_->Y.rows(); ++k)
-            for (Index t = 0; t < allSteps(*series_); ++t)
-                table.cell(labels[i])
-                    .cell(k + 1)
-                    .cell(t + 1)
-                    .cell(t < series_->steps() ? "train" : "test")
-                    .cell(targetAt(*series_, k, t))
-                    .cell(predictedAt(*series_, *runs[i].network, k, t))
-                    .end_line();
-    }
-    return QByteArray::fromStdString(table.text());
+    return QByteArray::fromStdString(model() != nullptr ? seriesTable(model()->results()) : std::string());
 }
 
 }  // namespace basin::ui

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include <QComboBox>
 
@@ -16,11 +18,15 @@ struct SolverRun;
 namespace basin::ui {
 
 /// What each solver's network says at the end of its run, against the series it was to learn: one output at a
-/// time, training steps and the test steps after them.
+/// time, training steps and the test steps after them, and the forecast behind them. Or what is left between
+/// the two, and whether that goes on from step to step: residuals and their autocorrelation.
 class SeriesPlot : public PlotView {
     Q_OBJECT
 
   public:
+    enum class View { output, residuals, autocorrelation };
+    Q_ENUM(View)
+
     explicit SeriesPlot(QWidget* parent = nullptr);
 
     QString subtitle() const override { return subtitle_; }
@@ -28,11 +34,13 @@ class SeriesPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
-    /// The outputs, "output-1" ...
-    static QStringList allViews();  // "output-N" stands for those of a network with N outputs
+    /// Each view of each output: "output-1", "residuals-1" ...; in allViews() N stands for the number.
+    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
+    void setView(View view);
+    View view() const { return view_; }
     /// The output shown, from 0.
     void setOutput(int output);
     int output() const { return output_; }
@@ -43,23 +51,34 @@ class SeriesPlot : public PlotView {
   protected:
     void rebuild() override;
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
+    void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
 
   private:
     void makeControls();
     void fillBoxes();
     void explainAbsence();
-    Curve targetCurve() const;
-    Curve predictedCurve(std::size_t run, const NetworkOutcome& outcome) const;
+    void rebuildOutput();
+    void rebuildResiduals();
+    void rebuildAutocorrelation();
+    void addForecasts(std::vector<Curve>& curves, PlotAxis& time, PlotAxis& values);
+    PlotAxis timeAxis() const;
     PlotAxis valueAxis(const std::vector<Curve>& curves);
+    void tellParts();
     bool isShown(std::size_t run) const;
+    std::vector<std::size_t> shownRuns() const;
+    std::optional<Index> stepAt(double time) const;
+    QStringList outputReadout(Index step) const;
 
     QWidget* controls_ = nullptr;
+    QComboBox* viewBox_ = nullptr;
     QComboBox* outputBox_ = nullptr;
     QComboBox* solverBox_ = nullptr;
+    View view_ = View::output;
     int output_ = 0;
     int solver_ = allSolvers;
     std::shared_ptr<const ElmanSeries> series_;
+    std::optional<std::size_t> interval_;  // the run whose forecast shows its interval
     QString subtitle_;
 };
 

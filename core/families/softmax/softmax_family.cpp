@@ -37,6 +37,10 @@ class SoftmaxFamily : public MinimiserFamily {
     }
 
   protected:
+    std::optional<Vector> in_data_units(const ProblemSpec& problem, const Vector& x) const override {
+        if (!spec(problem).standardise || x.size() != spec(problem).instance.d) return std::nullopt;
+        return spec(problem).in_data_units(x);
+    }
     Posed pose(const ProblemSpec& problem) const override {
         const SoftmaxProblemSpec& given_spec = spec(problem);
         std::optional<DesignMatrix> keys;

@@ -4,6 +4,7 @@
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
+#include "core/experiment/problem_family.h"
 #include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "tests/support/input_errors.h"
@@ -40,6 +41,19 @@ class NamedColumnsTest : public QObject {
         // What is written reads back.
         const auto json = experiment_to_json(parse(R"("A1":"t.csv","b":["yield"],"standardise":true)"));
         QCOMPARE(experiment_to_json(parse_experiment(json.dump(), "again")).dump(), json.dump());
+    }
+
+    void a_point_is_told_in_the_units_of_the_data() {
+        const Experiment experiment = parse(R"("A1":"t.csv","standardise":true)");
+        const SoftmaxProblemSpec& problem = softmax_of(experiment);
+        const Vector x = (Vector(3) << 0.5, -2, 1).finished();
+        const auto own = family_of(experiment).in_data_units(experiment.problem, x);
+        QVERIFY(own.has_value());
+        // The exponents differ by the same shift in every row, which a softmax forgets.
+        const Vector shift = problem.A1->value->dense() * *own - problem.keys().dense() * x;
+        QVERIFY((shift.array() - shift[0]).abs().maxCoeff() < 1e-12);
+        const Experiment plain = parse(R"("A1":"t.csv")");
+        QVERIFY(!family_of(plain).in_data_units(plain.problem, x));
     }
 
     void mistakes_are_named() {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/series_curves.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QCoreApplication>
+
+#include "core/problems/series_judgement.h"
+#include "ui/plots/run_look.h"
+#include "ui/plots/series_values.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr Index mostLags = 40;  // of the autocorrelation
+
+struct SeriesCurves {
+    Q_DECLARE_TR_FUNCTIONS(SeriesCurves)
+};
+
+Curve emptyCurve(const Results& results, std::size_t run) {
+    const SolverStyle style = runStyle(results, run);
+    return {runLabel(results, run), style.color, style.dash, style.marker, 1, true, {}};
+}
+
+template <class Value>
+Curve stepCurve(const Results& results, std::size_t run, const Value& value) {
+    Curve curve = emptyCurve(results, run);
+    for (Index t = 0; t < allSteps(*results.series); ++t) {
+        const double found = value(t);
+        curve.points.emplace_back(timeAt(*results.series, t), std::isfinite(found) ? found : not_applicable);
+    }
+    return curve;
+}
+
+}  // namespace
+
+Curve targetCurve(const Results& results, Index output, const PlotStyle& style) {
+    Curve curve{SeriesCurves::tr("target"), style.theme.text, Qt::SolidLine, {}, 1.4, true, {}};
+    for (Index t = 0; t < allSteps(*results.series); ++t)
+        curve.points.emplace_back(timeAt(*results.series, t), targetAt(*results.series, output, t));
+    return curve;
+}
+
+Curve predictedCurve(const Results& results, std::size_t run, Index output) {
+    return stepCurve(results, run, [&](Index step) {
+        return predictedAt(*results.series, *results.runs[run].network, output, step);
+    });
+}
+
+Curve residualCurve(const Results& results, std::size_t run, Index output) {
+    return stepCurve(results, run, [&](Index step) {
+        return targetAt(*results.series, output, step) -
+               predictedAt(*results.series, *results.runs[run].network, output, step);
+    });
+}
+
+Curve autocorrelationCurve(const Results& results, std::size_t run, Index output) {
+    const Vector residuals = residualsToJudge(*results.series, *results.runs[run].network, output);
+    const Vector found = autocorrelation(residuals, std::min<Index>(mostLags, residuals.size() / 2));
+    Curve curve = emptyCurve(results, run);
+    for (Index k = 0; k < found.size(); ++k) curve.points.emplace_back(static_cast<double>(k + 1), found[k]);
+    return curve;
+}
+
+std::vector<Curve> noPatternCurves(Index residuals, double lags, const PlotStyle& style) {
+    constexpr double deviations = 1.96;  // 95 % of a normal distribution
+    const double within = deviations / std::sqrt(static_cast<double>(residuals));
+    std::vector<Curve> curves;
+    for (const double level : {within, -within})
+        curves.push_back({level > 0 ? SeriesCurves::tr("no pattern, 95 %") : QString(),
+                          style.theme.muted,
+                          Qt::DashLine,
+                          {},
+                          1,
+                          true,
+                          {{0, level}, {lags, level}}});
+    return curves;
+}
+
+Curve forecastCurve(const Results& results, std::size_t run, Index output) {
+    const SolverStyle style = runStyle(results, run);
+    return {{},
+            style.color,
+            Qt::DotLine,
+            style.marker,
+            1.4,
+            true,
+            forecastOf(*results.series, *results.runs[run].network, output)};
+}
+
+void paintForecastInterval(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
+                           const Results& results, std::size_t run, Index output) {
+    const auto& judgement = results.runs[run].network->judgement;
+    if (!judgement) return;
+    const double width = judgement->forecast.half_width[output];
+    constexpr double cap = 3;
+    painter.setPen(QPen(runStyle(results, run).color, style.lineWidth));
+    for (const QPointF& ahead : forecastCurve(results, run, output).points) {
+        const QPointF low = frame.map(ahead.x(), ahead.y() - width),
+                      high = frame.map(ahead.x(), ahead.y() + width);
+        painter.drawLine(low, high);
+        for (const QPointF& end : {low, high}) painter.drawLine(end - QPointF(cap, 0), end + QPointF(cap, 0));
+    }
+}
+
+}  // namespace basin::ui
