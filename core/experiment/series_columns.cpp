@@ -38,6 +38,19 @@ bool has_values(const SeriesTable& table, Index column) {
     return std::any_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// Years, or a counter of the rows: whole numbers, each one more than the one before it.
+bool counts_up(const SeriesTable& table, Index column) {
+    const auto values = table.values.col(column);
+    if (table.kind(column) != ColumnKind::number || values.size() < 3) return false;
+    for (Index k = 1; k < values.size(); ++k)
+        if (!(values[k] == values[k - 1] + 1)) return false;
+    return values[0] == std::floor(values[0]);
+}
+
 std::string find_time(const ElmanDataSpec& data) {
     const SeriesTable& table = table_of(data);
     if (!data.time.empty()) {
@@ -47,7 +60,11 @@ std::string find_time(const ElmanDataSpec& data) {
     if (data.index && !table.columns.empty()) return table.columns.front();
     for (Index j = 0; j < std::ssize(table.columns); ++j)
         if (table.kind(j) == ColumnKind::date) return table.columns[static_cast<std::size_t>(j)];
-    return {};
+    if (table.columns.empty() || !counts_up(table, 0)) return {};
+    const std::string& first = table.columns.front();
+    const bool is_asked =
+        is_in(data.target_columns, first) || (data.input_columns && is_in(*data.input_columns, first));
+    return is_asked ? std::string() : first;
 }
 
 void require_numbers(const SeriesTable& table, const std::string& name, const char* key) {
@@ -63,10 +80,6 @@ void require_once(const std::vector<std::string>& names, const char* key) {
     for (auto name = names.begin(); name != names.end(); ++name)
         if (std::find(names.begin(), name, *name) != name)
             fail(key, "found " + quoted(*name) + " twice; expected each column once");
-}
-
-bool is_in(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
 }
 
 void validate_targets(const ElmanDataSpec& data, const ColumnNames& names) {

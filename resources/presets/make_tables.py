@@ -3,8 +3,8 @@
 """Makes the tables of the presets about series, which nobody measured: make_tables.py [--check].
 
 monthly-orders    orders of a shop in each month of twelve years:
-                  180 e^(0.065 years) x factor of the month x e^(level + noise), noise of deviation 0.03;
-                  the level keeps 0.9 of itself from month to month and moves by a deviation of 0.015
+                  180 e^(0.065 years) x factor of the month x e^(level + noise), noise of deviation 0.02;
+                  the level keeps 0.9 of itself from month to month and moves by a deviation of 0.01
 daily-bakery      loaves that a bakery sells a day in two years, and degrees outside at noon:
                   140 x factor of the weekday x e^(-0.012 (degrees - 12) + level + noise), noise of deviation 0.05;
                   the level keeps 0.97 of itself and moves by 0.02; degrees are 12 - 9 cos(days since 20 January)
@@ -38,8 +38,8 @@ def monthly_orders():
     factors = [0.83, 0.80, 0.94, 0.98, 1.04, 1.02, 0.90, 0.86, 1.00, 1.08, 1.22, 1.40]
     level, rows = 0.0, []
     for k in range(12 * 12):
-        level = 0.9 * level + draws.normal(0.015)
-        orders = 180 * math.exp(0.065 * k / 12 + level + draws.normal(0.03)) * factors[k % 12]
+        level = 0.9 * level + draws.normal(0.01)
+        orders = 180 * math.exp(0.065 * k / 12 + level + draws.normal(0.02)) * factors[k % 12]
         rows.append([f"{2012 + k // 12}-{k % 12 + 1:02}-01", round(orders)])
     return rows
 

@@ -111,6 +111,15 @@ class SeriesTest : public QObject {
         verify_mentions(run.out, "explains \"b\" by \"a\" of the same moment; does not forecast");
     }
 
+    void where_the_end_is_missing_there_is_no_forecast() {
+        folder_.write("end.csv",
+                      "d,a\n2012-01-01,1\n2012-01-02,2\n2012-01-03,2\n2012-01-04,5\n2012-01-05,\n");
+        const fs::path file = folder_.write(
+            "end.basin.json", experiment(R"("table":"end.csv","targets":["a"],"lags":1,"missing":"skip")"));
+        const ProgramRun run = run_basin({"solve", file, "-o", folder_.path() / "end"});
+        verify_mentions(run.err, "forecast 2012-01-06: none, as the last rows miss a value");
+    }
+
     void assess_answers_in_order() {
         folder_.write("m.csv", monthly());
         const fs::path file =

@@ -74,6 +74,21 @@ class SeriesColumnsTest : public QObject {
         QCOMPARE(series_plan(data_of("a,b\n1,2\n3,4\n5,7\n", {"b"})).lags, Index{0});
     }
 
+    void years_and_counters_are_the_time() {
+        std::string years = "Year,Water\n";
+        for (int k = 0; k < 20; ++k)
+            years += std::to_string(1885 + k) + "," + std::to_string(k * k % 7) + "\n";
+        ElmanDataSpec data = data_of(years, {"Water"});
+        QCOMPARE(column_names(data).time, std::string("Year"));
+        QCOMPARE(series_plan(data).lags, Index{12});
+        QCOMPARE(series_of(data).frame->time_text(20), std::string("1905"));
+        data.input_columns = {"Year"};  // asked for
+        QCOMPARE(column_names(data).time, std::string());
+        QCOMPARE(column_names(data_of(years, {"Year"})).time, std::string());
+        QCOMPARE(column_names(data_of("a,b\n1,2\n2,3\n4,4\n", {"b"})).time, std::string());  // a gap
+        QCOMPARE(column_names(data_of("a,b\n0.5,2\n1.5,3\n2.5,4\n", {"b"})).time, std::string());
+    }
+
     void nothing_of_the_future_is_an_input() {
         const std::string head = "t,u,v\n1,5,1\n2,NA,4\n3,7,9\n4,1,16\n5,2,25\n6,NA,36\n",
                           end = "7,3,49\n8,4,64\n";
@@ -118,6 +133,7 @@ class SeriesColumnsTest : public QObject {
 
     void missing_targets_leave_the_steps() {
         ElmanDataSpec data = data_of("x,y\n1,2\n2,NA\n3,6\n4,8\n5,11\n", {"y"});
+        data.input_columns = {"x"};
         verify_mentions(error(data), "t.csv: line 3, column 2: \"y\": found no value");
         verify_mentions(error(data), "\"missing\": \"skip\"");
         data.missing = MissingRule::hold;
