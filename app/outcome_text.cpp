@@ -32,7 +32,8 @@ std::vector<std::string> forecast_lines(const SeriesForecast& ahead) {
         std::string line = "forecast " + ahead.times[static_cast<std::size_t>(h)] + ":";
         if (!ahead.values.col(h).allFinite()) {
             lines.push_back(line +
-                            " none, as the last rows miss a value (\"missing\": \"hold\" would fill it)");
+                            " none, for a value is missing that it rests on (\"missing\": \"hold\" or "
+                            "\"interpolate\" fills it)");
             continue;
         }
         for (Index i = 0; i < ahead.values.rows(); ++i)

@@ -2,6 +2,7 @@
 #include "core/experiment/series_columns.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -42,13 +43,20 @@ bool is_in(const std::vector<std::string>& names, const std::string& name) {
     return std::ranges::find(names, name) != names.end();
 }
 
-/// Years, or a counter of the rows: whole numbers, each one more than the one before it.
-bool counts_up(const SeriesTable& table, Index column) {
+/// Whether a column counts the rows and says so: by its name, or by being years.
+bool counts_rows(const SeriesTable& table, Index column) {
+    static const std::vector<std::string> names{"",     "#",    "no",   "nr",    "t",     "time",  "year",
+                                                "step", "row",  "id",   "index", "date",  "month", "week",
+                                                "day",  "hour", "zeit", "jahr",  "monat", "tag"};
+    std::string name = table.columns[static_cast<std::size_t>(column)];
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
     const auto values = table.values.col(column);
-    if (table.kind(column) != ColumnKind::number || values.size() < 3) return false;
-    for (Index k = 1; k < values.size(); ++k)
-        if (!(values[k] == values[k - 1] + 1)) return false;
-    return values[0] == std::floor(values[0]);
+    const Index rows = values.size();
+    if (table.kind(column) != ColumnKind::number || rows < 2) return false;
+    for (Index row = 1; row < rows; ++row)
+        if (values[row] - values[row - 1] != 1) return false;  // nan: neither
+    const bool are_years = values[0] >= 1000 && values[rows - 1] < 3000 && values[0] == std::floor(values[0]);
+    return are_years || is_in(names, name);
 }
 
 std::string find_time(const ElmanDataSpec& data) {
@@ -60,11 +68,12 @@ std::string find_time(const ElmanDataSpec& data) {
     if (data.index && !table.columns.empty()) return table.columns.front();
     for (Index j = 0; j < std::ssize(table.columns); ++j)
         if (table.kind(j) == ColumnKind::date) return table.columns[static_cast<std::size_t>(j)];
-    if (table.columns.empty() || !counts_up(table, 0)) return {};
+    if (table.columns.empty() || !counts_rows(table, 0)) return {};
+    // Who names a column for the network wants it there.
     const std::string& first = table.columns.front();
-    const bool is_asked =
+    const bool is_asked_for =
         is_in(data.target_columns, first) || (data.input_columns && is_in(*data.input_columns, first));
-    return is_asked ? std::string() : first;
+    return is_asked_for ? std::string() : first;
 }
 
 void require_numbers(const SeriesTable& table, const std::string& name, const char* key) {

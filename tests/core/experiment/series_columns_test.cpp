@@ -74,19 +74,19 @@ class SeriesColumnsTest : public QObject {
         QCOMPARE(series_plan(data_of("a,b\n1,2\n3,4\n5,7\n", {"b"})).lags, Index{0});
     }
 
-    void years_and_counters_are_the_time() {
-        std::string years = "Year,Water\n";
-        for (int k = 0; k < 20; ++k)
-            years += std::to_string(1885 + k) + "," + std::to_string(k * k % 7) + "\n";
-        ElmanDataSpec data = data_of(years, {"Water"});
-        QCOMPARE(column_names(data).time, std::string("Year"));
-        QCOMPARE(series_plan(data).lags, Index{12});
-        QCOMPARE(series_of(data).frame->time_text(20), std::string("1905"));
-        data.input_columns = {"Year"};  // asked for
-        QCOMPARE(column_names(data).time, std::string());
-        QCOMPARE(column_names(data_of(years, {"Year"})).time, std::string());
-        QCOMPARE(column_names(data_of("a,b\n1,2\n2,3\n4,4\n", {"b"})).time, std::string());  // a gap
-        QCOMPARE(column_names(data_of("a,b\n0.5,2\n1.5,3\n2.5,4\n", {"b"})).time, std::string());
+    void a_first_column_that_counts_is_the_time() {
+        const std::string rows = "1885,356\n1886,386\n1887,397\n1888,397\n1889,413\n";
+        const ElmanDataSpec years = data_of("Year,Water\n" + rows, {"Water"});
+        QCOMPARE(column_names(years).time, std::string("Year"));
+        QVERIFY(column_names(years).inputs.empty());
+        QCOMPARE(column_names(data_of("any,Water\n" + rows, {"Water"})).time, std::string("any"));
+        QCOMPARE(column_names(data_of("No,y\n1,5\n2,6\n3,8\n", {"y"})).time, std::string("No"));
+        // Others are inputs as ever: of another name, with gaps, and where they are asked for.
+        QVERIFY(column_names(data_of("x,y\n1,5\n2,6\n3,8\n", {"y"})).time.empty());
+        QVERIFY(column_names(data_of("No,y\n1,5\n2,6\n4,8\n", {"y"})).time.empty());
+        ElmanDataSpec asked = years;
+        asked.input_columns = {{"Year"}};
+        QVERIFY(column_names(asked).time.empty());
     }
 
     void nothing_of_the_future_is_an_input() {
@@ -133,7 +133,6 @@ class SeriesColumnsTest : public QObject {
 
     void missing_targets_leave_the_steps() {
         ElmanDataSpec data = data_of("x,y\n1,2\n2,NA\n3,6\n4,8\n5,11\n", {"y"});
-        data.input_columns = {"x"};
         verify_mentions(error(data), "t.csv: line 3, column 2: \"y\": found no value");
         verify_mentions(error(data), "\"missing\": \"skip\"");
         data.missing = MissingRule::hold;
