@@ -129,7 +129,7 @@ class RecurrentPresetsTest : public QObject {
         const Experiment experiment = open_preset("daily-bakery");
         const std::string read = joined(series_lines(*elman_of(experiment).data), "");
         for (const char* told :
-             {"gaps", "rows left out, where a value is missing", "and of \"degrees\" and \"weekday\""})
+             {"gaps", "rows left out, where a value is missing", "the last 2 values of \"loaves\", \"degrees\" and \"weekday\""})
             QVERIFY2(read.find(told) != std::string::npos, read.c_str());
         for (const auto& [name, run] : runs_of("daily-bakery")) {
             const SeriesJudgement& found = *run.network->judgement;
