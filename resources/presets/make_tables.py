@@ -5,10 +5,10 @@
 monthly-orders    orders of a shop in each month of twelve years:
                   180 e^(0.065 years) x factor of the month x e^(level + noise), noise of deviation 0.02;
                   the level keeps 0.9 of itself from month to month and moves by a deviation of 0.01
-daily-bakery      loaves that a bakery sells a day in two years, and degrees outside at noon:
+daily-bakery      loaves that a bakery sells a day in seven months, and degrees outside at noon:
                   140 x factor of the weekday x e^(-0.012 (degrees - 12) + level + noise), noise of deviation 0.05;
                   the level keeps 0.97 of itself and moves by 0.02; degrees are 12 - 9 cos(days since 20 January)
-                  plus weather that keeps 0.75 of itself and moves by 2. Sundays, holidays and two weeks in August are
+                  plus weather that keeps 0.75 of itself and moves by 2. Sundays, holidays and two weeks in June are
                   no rows; on some days nobody counted, and for a while the thermometer was broken.
 
 A deviation is drawn as the sum of twelve uniform numbers, so that every version of Python draws the same. The rest of
@@ -45,8 +45,8 @@ def monthly_orders():
 
 
 def is_closed(day):
-    holidays = [(1, 1), (5, 1), (10, 3), (12, 25), (12, 26)]
-    return day.weekday() == 6 or (day.month, day.day) in holidays or (day.month == 8 and 6 <= day.day <= 20)
+    holidays = [(4, 7), (4, 10), (5, 1), (5, 18)]
+    return day.weekday() == 6 or (day.month, day.day) in holidays or (day.month == 6 and 5 <= day.day <= 18)
 
 
 def daily_bakery():
@@ -54,13 +54,13 @@ def daily_bakery():
     names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     factors = [0.85, 0.90, 0.95, 1.00, 1.20, 1.55]
     weather, level, rows = 0.0, 0.0, []
-    first = datetime.date(2022, 1, 3)
-    for k in range(2 * 365):
+    first = datetime.date(2023, 1, 2)
+    for k in range(30 * 7):
         day = first + datetime.timedelta(k)
         weather = 0.75 * weather + draws.normal(2)
         level = 0.97 * level + draws.normal(0.02)
-        noise, forgotten = draws.normal(0.05), draws.source.random() < 0.015
-        degrees = round(12 - 9 * math.cos(2 * math.pi * (k - 17) / 365.25) + weather, 1)
+        noise, forgotten = draws.normal(0.05), draws.source.random() < 0.03
+        degrees = round(12 - 9 * math.cos(2 * math.pi * (k - 18) / 365.25) + weather, 1)
         broken = datetime.date(2023, 3, 14) <= day <= datetime.date(2023, 3, 22)
         if is_closed(day):
             continue
