@@ -55,7 +55,7 @@ def daily_bakery():
     factors = [0.85, 0.90, 0.95, 1.00, 1.20, 1.55]
     weather, level, rows = 0.0, 0.0, []
     first = datetime.date(2023, 1, 2)
-    for k in range(30 * 7):
+    for k in range(30 * 7 - 2):
         day = first + datetime.timedelta(k)
         weather = 0.75 * weather + draws.normal(2)
         level = 0.97 * level + draws.normal(0.02)
