@@ -76,11 +76,19 @@ std::string find_time(const ElmanDataSpec& data) {
     return is_asked_for ? std::string() : first;
 }
 
+/// What was noted of a column that might be read as numbers.
+std::string way_to_numbers(const SeriesTable& table, const std::string& name) {
+    const auto note = std::ranges::find_if(table.report.notes, [&](const std::string& text) {
+        return text.starts_with(quoted(name) + " is text");
+    });
+    return note == table.report.notes.end() ? std::string() : " (" + *note + ")";
+}
+
 void require_numbers(const SeriesTable& table, const std::string& name, const char* key) {
     const Index column = position_of(table, name, key);
     if (table.kind(column) != ColumnKind::number)
         fail(key, "found " + quoted(name) + ", a column of " + std::string(to_string(table.kind(column))) +
-                      "s; expected one of numbers");
+                      "s; expected one of numbers" + way_to_numbers(table, name));
     if (!has_values(table, column))
         fail(key, "found " + quoted(name) + ", which has no value; expected a column of numbers");
 }
