@@ -51,6 +51,10 @@ void SeriesPlot::makeControls() {
     viewBox_->addItems({tr("Series"), tr("Residuals"), tr("Autocorrelation")});
     outputBox_ = addChoice(controls_, tr("Output"), tr("Which of the network's outputs is shown"));
     solverBox_ = addChoice(controls_, tr("Solver"), tr("Whose predictions are shown"));
+    for (QComboBox* box : {viewBox_, solverBox_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);  // three choices stand in a narrow card
+    }
     connect(viewBox_, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
     connect(outputBox_, &QComboBox::activated, this, &SeriesPlot::setOutput);
     connect(solverBox_, &QComboBox::activated, this, [this](int index) { selectSolver(index - 1); });
@@ -388,7 +392,7 @@ QString SeriesPlot::summary() const {
 }
 
 QByteArray SeriesPlot::csv() const {
-    return QByteArray::fromStdString(model() != nullptr ? seriesTable(model()->results()) : std::string());
+    return QByteArray::fromStdString(seriesTable(model() != nullptr ? model()->results() : Results{}));
 }
 
 }  // namespace basin::ui

@@ -259,11 +259,12 @@ class RecurrentJsonTest : public QObject {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
         QTest::newRow("empty") << "x,y\n1,2\n3,\n"
-                               << R"(line 3, column 2: "y": found an empty cell; expected)";
-        QTest::newRow("word") << "x,y\n1,n/a\n"
-                              << R"(line 2, column 2: "y": found "n/a"; expected)";
-        QTest::newRow("nan") << "x,y\n1,nan\n"
-                             << R"(line 2, column 2: "y": found "nan"; expected)";
+                               << R"(line 3, column 2: "y": found no value; expected)";
+        QTest::newRow("missing") << "x,y\n1,2\n3,n/a\n"
+                                 << R"(line 3, column 2: "y": found no value; expected)";
+        QTest::newRow("all missing") << "x,y\n1,nan\n" << R"(found "y", which has no value)";
+        QTest::newRow("word") << "x,y\n1,2\n2,3\n3,4\n4,five\n"
+                              << R"(line 5, column 2: "y": found "five"; expected)";
         QTest::newRow("ragged") << "x,y\n1\n"
                                 << "line 2: found 1 columns; expected 2";
         QTest::newRow("twice") << "x,x\n1,2\n"

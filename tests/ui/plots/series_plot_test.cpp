@@ -46,7 +46,7 @@ const Results& monthlyResults() {
         problem.data->standardise = true;
         Experiment experiment;
         experiment.problem = problem;
-        experiment.solvers = {{.name = "adam"}, {.name = "lbfgs"}};
+        experiment.solvers = {{"adam", {}}, {"lbfgs", {}}};
         experiment.stopping.max_iterations = 30;
         experiment.landscape.reset();
         return run_experiment(experiment);
