@@ -75,7 +75,8 @@ class TableTextTest : public QObject {
         QCOMPARE(table.line(1), Index{8});
         // Words and numbers above names are no rows; above numbers they may be a row cut short.
         verify_small("Logger 7, firmware 2.1\nt v\n0 1.5\n1 -2.25\n2 1234.5\n");
-        verify_mentions(error("Logger 7 2.1\n0 1.5\n1 -2.25\n2 1234.5\n"), "found 2 columns; expected 3");
+        verify_mentions(error("a 7 2.1\n0 1.5\n1 -2.25\n2 1234.5\n", {.separator = "space"}),
+                        "found 2 columns; expected 3");
         verify_small("anything\n\"t\nv\nt,v\n0,1.5\n1,-2.25\n2,1234.5\n", {.skip_lines = 3});
     }
 
