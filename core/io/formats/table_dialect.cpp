@@ -83,7 +83,7 @@ class DialectSearch {
         std::size_t point_at = 0, comma_at = 0, either_at = 0;
         for (const SampleRecord& record : sample_) {
             for (std::size_t j = 0; j < record.cells.size(); ++j) {
-                const DecimalHint hint = decimal_hint(record.cells[j]);
+                const DecimalHint hint = decimal_hint(record.cells[j], dialect_.numbers);
                 const auto keep = [&](const SampleRecord*& first, std::size_t& at) {
                     if (!first) first = &record, at = j;
                 };
@@ -114,8 +114,9 @@ class DialectSearch {
         comma.numbers.decimal = ',';
         for (std::size_t j = 0; j < dialect_.width; ++j) {
             const auto cells = column(j, 1);
-            const bool points = std::ranges::any_of(
-                cells, [](std::string_view cell) { return decimal_hint(cell) == DecimalHint::point; });
+            const bool points = std::ranges::any_of(cells, [&](std::string_view cell) {
+                return decimal_hint(cell, comma.numbers) == DecimalHint::point;
+            });
             if (points && column_dialect(cells, comma, false).kind != ColumnKind::date) return false;
         }
         return true;
@@ -144,7 +145,9 @@ class DialectSearch {
                 std::ranges::any_of(cells, [&](std::string_view c) { return is_number(std::string(c)); });
             if (numbers && is_number(cell)) return false;
             if (numbers && is_name(cell)) any = true;
-            if (below.kind == ColumnKind::date && is_name(cell) && !parse_date(cell, below.form)) any = true;
+            if (below.kind != ColumnKind::date) continue;
+            if (parse_date(cell, below.form)) return false;
+            if (is_name(cell)) any = true;
         }
         return any;
     }
