@@ -38,7 +38,7 @@ std::string relative_text(const RunFacts& run) {
 }
 
 std::string numbers(const RunFacts& run) {
-    const std::string norm = "|grad| = " + number_text(run.record.gradient_norm);
+    std::string norm = "|grad| = " + number_text(run.record.gradient_norm);
     const std::string relative = relative_text(run);
     if (relative.empty()) return norm;
     return norm + ", " + relative + " against " + number_text(run.gradient_tolerance) + " wanted";
