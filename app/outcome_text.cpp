@@ -30,6 +30,12 @@ std::vector<std::string> forecast_lines(const SeriesForecast& ahead) {
     std::vector<std::string> lines;
     for (Index h = 0; h < std::min(most, ahead.values.cols()); ++h) {
         std::string line = "forecast " + ahead.times[static_cast<std::size_t>(h)] + ":";
+        if (!ahead.values.col(h).allFinite()) {
+            lines.push_back(line +
+                            " none, for a value is missing that it rests on (\"missing\": \"hold\" or "
+                            "\"interpolate\" fills it)");
+            continue;
+        }
         for (Index i = 0; i < ahead.values.rows(); ++i)
             line += (i == 0 ? " " : ", ") + ahead.targets[static_cast<std::size_t>(i)] + " = " +
                     number_text(ahead.values(i, h)) + " +- " + number_text(ahead.half_width[i]);

@@ -2,6 +2,7 @@
 #include "core/experiment/series_columns.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -38,6 +39,26 @@ bool has_values(const SeriesTable& table, Index column) {
     return std::any_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// Whether a column counts the rows and says so: by its name, or by being years.
+bool counts_rows(const SeriesTable& table, Index column) {
+    static const std::vector<std::string> names{"",     "#",    "no",   "nr",    "t",     "time",  "year",
+                                                "step", "row",  "id",   "index", "date",  "month", "week",
+                                                "day",  "hour", "zeit", "jahr",  "monat", "tag"};
+    std::string name = table.columns[static_cast<std::size_t>(column)];
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+    const auto values = table.values.col(column);
+    const Index rows = values.size();
+    if (table.kind(column) != ColumnKind::number || rows < 2) return false;
+    for (Index row = 1; row < rows; ++row)
+        if (values[row] - values[row - 1] != 1) return false;  // nan: neither
+    const bool are_years = values[0] >= 1000 && values[rows - 1] < 3000 && values[0] == std::floor(values[0]);
+    return are_years || is_in(names, name);
+}
+
 std::string find_time(const ElmanDataSpec& data) {
     const SeriesTable& table = table_of(data);
     if (!data.time.empty()) {
@@ -47,7 +68,12 @@ std::string find_time(const ElmanDataSpec& data) {
     if (data.index && !table.columns.empty()) return table.columns.front();
     for (Index j = 0; j < std::ssize(table.columns); ++j)
         if (table.kind(j) == ColumnKind::date) return table.columns[static_cast<std::size_t>(j)];
-    return {};
+    if (table.columns.empty() || !counts_rows(table, 0)) return {};
+    // Who names a column for the network wants it there.
+    const std::string& first = table.columns.front();
+    const bool is_asked_for =
+        is_in(data.target_columns, first) || (data.input_columns && is_in(*data.input_columns, first));
+    return is_asked_for ? std::string() : first;
 }
 
 void require_numbers(const SeriesTable& table, const std::string& name, const char* key) {
@@ -63,10 +89,6 @@ void require_once(const std::vector<std::string>& names, const char* key) {
     for (auto name = names.begin(); name != names.end(); ++name)
         if (std::find(names.begin(), name, *name) != name)
             fail(key, "found " + quoted(*name) + " twice; expected each column once");
-}
-
-bool is_in(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
 }
 
 void validate_targets(const ElmanDataSpec& data, const ColumnNames& names) {

@@ -68,9 +68,12 @@ std::string method_words(const SeriesPlan& plan, const ColumnNames& names) {
         return "explains " + quoted_list(names.targets) + " by " + quoted_list(inputs) +
                " of the same moment; does not forecast (\"lags\" makes it)";
     const std::string ahead =
-        plan.horizon == 1 ? "the next row" : std::to_string(plan.horizon) + " rows ahead";
-    return "forecasts " + quoted_list(names.targets) + ' ' + ahead + " from " + std::to_string(plan.lags) +
-           " past values" + (inputs.empty() ? "" : " of each, and of " + quoted_list(inputs));
+        plan.horizon == 1 ? "one row ahead" : std::to_string(plan.horizon) + " rows ahead";
+    inputs.insert(inputs.begin(), names.targets.begin(), names.targets.end());
+    const std::string past =
+        plan.lags == 1 ? "the last value" : "the last " + std::to_string(plan.lags) + " values";
+    return "forecasts " + quoted_list(names.targets) + ' ' + ahead + " from " + past + " of " +
+           quoted_list(inputs);
 }
 
 std::string steps_words(const SeriesFrame& frame) {
@@ -89,6 +92,9 @@ std::vector<std::string> series_lines(const ElmanDataSpec& data) {
     std::vector<std::string> lines = table_lines(data.table->value->report);
     const ColumnNames names = column_names(data);
     const SeriesFrame frame(series_columns(data), series_plan(data));
+    for (const auto& [name, value] : data.where)
+        lines.push_back(std::to_string(frame.columns().rows()) + " of the rows are taken: \"" + name +
+                        "\" is \"" + value + "\"");
     if (frame.columns().time.size() > 0) {
         lines.push_back("time \"" + names.time + "\" " + time_words(frame));
     } else if (!names.time.empty()) {

@@ -98,7 +98,9 @@ void describe_columns(Spec& spec, Visit& visit) {
             .key = key, .meaning = meaning, .range = range, .written = table && written, .beside = "table"};
     };
     visit({.key = "index", .meaning = "the table's first column is the time", .written = table}, spec.index);
-    visit(field("time", "the column that is the time; left out: the first one of dates", !spec.time.empty()),
+    visit(field("time",
+                "the column that is the time; left out: the first one of dates, or a first one that counts",
+                !spec.time.empty()),
           spec.time);
     visit(field("lags",
                 "how many past values of targets and inputs the prediction is made from; 0: the inputs of "

@@ -74,6 +74,21 @@ class SeriesColumnsTest : public QObject {
         QCOMPARE(series_plan(data_of("a,b\n1,2\n3,4\n5,7\n", {"b"})).lags, Index{0});
     }
 
+    void a_first_column_that_counts_is_the_time() {
+        const std::string rows = "1885,356\n1886,386\n1887,397\n1888,397\n1889,413\n";
+        const ElmanDataSpec years = data_of("Year,Water\n" + rows, {"Water"});
+        QCOMPARE(column_names(years).time, std::string("Year"));
+        QVERIFY(column_names(years).inputs.empty());
+        QCOMPARE(column_names(data_of("any,Water\n" + rows, {"Water"})).time, std::string("any"));
+        QCOMPARE(column_names(data_of("No,y\n1,5\n2,6\n3,8\n", {"y"})).time, std::string("No"));
+        // Others are inputs as ever: of another name, with gaps, and where they are asked for.
+        QVERIFY(column_names(data_of("x,y\n1,5\n2,6\n3,8\n", {"y"})).time.empty());
+        QVERIFY(column_names(data_of("No,y\n1,5\n2,6\n4,8\n", {"y"})).time.empty());
+        ElmanDataSpec asked = years;
+        asked.input_columns = {{"Year"}};
+        QVERIFY(column_names(asked).time.empty());
+    }
+
     void nothing_of_the_future_is_an_input() {
         const std::string head = "t,u,v\n1,5,1\n2,NA,4\n3,7,9\n4,1,16\n5,2,25\n6,NA,36\n",
                           end = "7,3,49\n8,4,64\n";
