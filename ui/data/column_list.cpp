@@ -44,51 +44,61 @@ QSize ColumnList::sizeHint() const {
     return {420, lines * lineHeight + spaceUnit};
 }
 
+/// Whether these are the table's columns, and each can still have its role.
+bool ColumnList::fitsTable(const std::vector<Line>& lines, const ColumnRoles& roles) const {
+    const SeriesTable& table = *data_.table->value;
+    if (lines.size() != table.columns.size()) return false;
+    for (std::size_t j = 0; j < lines.size(); ++j) {
+        const auto column = static_cast<Index>(j);
+        const auto offered = offeredRoles(data_, column);
+        const bool isOffered =
+            roles[j] == ColumnRole::rows || std::ranges::find(offered, roles[j]) != offered.end();
+        if (lines[j].name.toStdString() != table.columns[j] || lines[j].kind != table.kind(column) ||
+            !isOffered)
+            return false;
+    }
+    return true;
+}
+
 void ColumnList::setTable(const OpenedTable& opened) {
-    const SeriesTable& table = *opened.table;
     const std::vector<Line> known = std::move(lines_);
     const ColumnRoles chosen = std::move(roles_), before = std::move(before_);
     lines_.clear();
     fields_.clear();
-    index_ = opened.index;
-    usualTime_ = usualTime(table, index_);
-    roles_ = guessRoles(table, index_);
-    bool same = known.size() == table.columns.size();
-    for (std::size_t j = 0; same && j < known.size(); ++j) {
-        const auto offered = offeredRoles(table, static_cast<Index>(j), index_);
-        same = known[j].name.toStdString() == table.columns[j] &&
-               known[j].kind == table.kind(static_cast<Index>(j)) &&
-               (chosen[j] == ColumnRole::rows || std::ranges::find(offered, chosen[j]) != offered.end());
-    }
-    if (same) roles_ = chosen;
-    before_ = same ? before : ColumnRoles(roles_.size(), ColumnRole::leaveOut);
+    data_ = {};
+    data_.table = DataSource<SeriesTable>{opened.table, opened.file};
+    data_.index = opened.index;
+    const ColumnRoles guessed = guessRoles(data_);
+    const bool isKnown = fitsTable(known, chosen);
+    roles_ = isKnown ? chosen : guessed;
+    before_ = isKnown ? before : ColumnRoles(roles_.size(), ColumnRole::leaveOut);
     auto* content = new QWidget;
     grid_ = new QGridLayout(content);
     grid_->setContentsMargins(0, 0, spaceUnit, 0);
     grid_->setHorizontalSpacing(spaceUnit);
     grid_->setVerticalSpacing(2);
+    grid_->setColumnMinimumWidth(0, nameWidth);
+    grid_->setColumnMinimumWidth(1, kindWidth);
     grid_->setColumnStretch(3, 1);
-    for (Index j = 0; j < std::ssize(table.columns); ++j) addLine(opened, j);
+    for (Index j = 0; j < std::ssize(guessed); ++j) addLine(opened, j, guessed[static_cast<std::size_t>(j)]);
     grid_->setRowStretch(grid_->rowCount(), 1);
     setWidget(content);
-    for (std::size_t j = 0; j < lines_.size(); ++j) show(j);
+    showRoles();
     recolour();
     updateGeometry();
 }
 
-void ColumnList::addLine(const OpenedTable& opened, Index column) {
+void ColumnList::addLine(const OpenedTable& opened, Index column, ColumnRole guessed) {
     const auto at = static_cast<std::size_t>(column);
     Line line{QString::fromStdString(opened.table->columns[at]), opened.table->kind(column)};
     auto* name = new ElidedLabel;
     name->setTextFormat(Qt::PlainText);
     name->setText(line.name);
-    name->setFixedWidth(nameWidth);
     line.kindLabel = new QLabel(kindName(line.kind));
-    line.kindLabel->setFixedWidth(kindWidth);
     setTextRole(line.kindLabel, TextRole::small);
     line.role = new QComboBox;
     line.role->setFixedWidth(roleWidth);
-    for (const ColumnRole role : offeredRoles(*opened.table, column, opened.index))
+    for (const ColumnRole role : offeredRoles(data_, column))
         line.role->addItem(roleName(role), static_cast<int>(role));
     describe(line.role, tr("What %1 is for").arg(line.name),
              tr("What the column is for: to be predicted, to predict from, the time that the rows follow, an "
@@ -102,8 +112,8 @@ void ColumnList::addLine(const OpenedTable& opened, Index column) {
     grid_->addWidget(line.role, row, 2);
     grid_->addWidget(line.picture, row, 3);
     grid_->addWidget(why, row, 4);
-    why->setReason(line.name, opened.reasons.kinds.value(row) + QLatin1Char('\n') +
-                                  roleReason(*opened.table, column, opened.index));
+    why->setReason(line.name,
+                   opened.reasons.kinds.value(row) + QLatin1Char('\n') + roleReason(data_, column, guessed));
     connect(line.role, &QComboBox::activated, this, [this, at] { choose(at); });
     lines_.push_back(line);
     fields_.insert(fields_.end(), {line.role, why});
@@ -114,17 +124,29 @@ void ColumnList::choose(std::size_t column) {
     if (role == roles_[column]) return;
     roles_[column] = role;
     keepOneTime(column);
-    for (std::size_t j = 0; j < lines_.size(); ++j) show(j);
+    showRoles();
     emit edited();
 }
 
-/// The column that was edited wins; without any other the dates are the time.
+/// The column that was edited wins; without any other the one that core takes anyway is it.
 void ColumnList::keepOneTime(std::size_t column) {
     if (roles_[column] == ColumnRole::time)
         for (std::size_t j = 0; j < roles_.size(); ++j)
             if (j != column && roles_[j] == ColumnRole::time) roles_[j] = ColumnRole::leaveOut;
-    if (usualTime_ >= 0 && std::ranges::find(roles_, ColumnRole::time) == roles_.end())
-        roles_[static_cast<std::size_t>(usualTime_)] = ColumnRole::time;
+    if (std::ranges::find(roles_, ColumnRole::time) != roles_.end()) return;
+    if (const Index implied = impliedTime(roles_, data_); implied >= 0)
+        roles_[static_cast<std::size_t>(implied)] = ColumnRole::time;
+}
+
+bool ColumnList::canBeLeftOut(std::size_t column) const {
+    if (roles_[column] != ColumnRole::time) return true;
+    ColumnRoles without = roles_;
+    without[column] = ColumnRole::leaveOut;
+    return impliedTime(without, data_) != static_cast<Index>(column);
+}
+
+void ColumnList::showRoles() {
+    for (std::size_t j = 0; j < lines_.size(); ++j) show(j);
 }
 
 void ColumnList::show(std::size_t column) {
@@ -138,21 +160,20 @@ void ColumnList::show(std::size_t column) {
     line.role->setCurrentIndex(line.role->findData(static_cast<int>(roles_[column])));
     line.role->setEnabled(!choosesRows && line.role->count() > 1);
     line.picture->setShown(isUsed(roles_[column]));
-    // Without another time the first dates are it: they cannot be left out.
     const int out = line.role->findData(static_cast<int>(ColumnRole::leaveOut));
-    auto* items = qobject_cast<QStandardItemModel*>(line.role->model());
-    if (out >= 0 && items)
-        items->item(out)->setEnabled(static_cast<Index>(column) != usualTime_ ||
-                                     roles_[column] != ColumnRole::time);
+    if (auto* items = qobject_cast<QStandardItemModel*>(line.role->model()); items && out >= 0)
+        items->item(out)->setEnabled(canBeLeftOut(column));
 }
 
-void ColumnList::setChoosingRows(const QStringList& names) {
+void ColumnList::setRows(const std::map<std::string, std::string>& where) {
+    data_.where = where;
     for (std::size_t j = 0; j < lines_.size(); ++j) {
-        const bool chooses = names.contains(lines_[j].name), chose = roles_[j] == ColumnRole::rows;
+        const bool chooses = where.contains(lines_[j].name.toStdString());
+        const bool chose = roles_[j] == ColumnRole::rows;
         if (chooses && !chose) before_[j] = std::exchange(roles_[j], ColumnRole::rows);
         if (!chooses && chose) roles_[j] = before_[j];
-        show(j);
     }
+    showRoles();
 }
 
 void ColumnList::changeEvent(QEvent* event) {

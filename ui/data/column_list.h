@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include <QComboBox>
@@ -27,7 +29,7 @@ class ColumnList : public QScrollArea {
     void setTable(const OpenedTable& opened);
     const ColumnRoles& roles() const { return roles_; }
     /// The columns whose values choose rows have no other role.
-    void setChoosingRows(const QStringList& names);
+    void setRows(const std::map<std::string, std::string>& where);
     QComboBox* roleOf(const QString& column) const;
     /// What the keyboard reaches, from top to bottom.
     const std::vector<QWidget*>& fields() const { return fields_; }
@@ -50,9 +52,12 @@ class ColumnList : public QScrollArea {
         QComboBox* role = nullptr;
         ColumnPicture* picture = nullptr;
     };
-    void addLine(const OpenedTable& opened, Index column);
+    bool fitsTable(const std::vector<Line>& lines, const ColumnRoles& roles) const;
+    void addLine(const OpenedTable& opened, Index column, ColumnRole guessed);
     void choose(std::size_t column);
     void keepOneTime(std::size_t column);
+    bool canBeLeftOut(std::size_t column) const;
+    void showRoles();
     void show(std::size_t column);
     void recolour();
     const Line* find(const QString& column) const;
@@ -61,8 +66,7 @@ class ColumnList : public QScrollArea {
     std::vector<QWidget*> fields_;
     ColumnRoles roles_;
     ColumnRoles before_;  // of columns that choose rows: what they were
-    Index usualTime_ = -1;
-    bool index_ = false;
+    ElmanDataSpec data_;  // the table, how it was read, and which rows are taken
     QGridLayout* grid_ = nullptr;
 };
 

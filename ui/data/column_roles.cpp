@@ -24,26 +24,8 @@ bool hasValues(const SeriesTable& table, Index column) {
     return std::any_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-/// Years, numbers of rows: whole numbers, each as far from the one before it.
-bool countsUp(const SeriesTable& table, Index column) {
-    const auto values = table.values.col(column);
-    if (table.kind(column) != ColumnKind::number || values.size() < 3) return false;
-    const double step = values[1] - values[0];
-    if (!(step > 0) || step != std::floor(step) || values[0] != std::floor(values[0])) return false;
-    for (Index row = 1; row < values.size(); ++row)
-        if (values[row] - values[row - 1] != step) return false;
-    return true;
-}
-
-Index guessTime(const SeriesTable& table, bool index) {
-    const Index usual = usualTime(table, index);
-    return usual < 0 && table.values.cols() > 1 && countsUp(table, 0) ? 0 : usual;
-}
-
-Index guessTarget(const SeriesTable& table, Index time) {
-    for (Index j = table.values.cols() - 1; j >= 0; --j)
-        if (j != time && table.kind(j) == ColumnKind::number && hasValues(table, j)) return j;
-    return -1;
+bool isNumber(const SeriesTable& table, Index column) {
+    return table.kind(column) == ColumnKind::number && hasValues(table, column);
 }
 
 std::vector<std::string> namesOf(const ColumnRoles& roles, const SeriesTable& table, ColumnRole wanted) {
@@ -53,14 +35,26 @@ std::vector<std::string> namesOf(const ColumnRoles& roles, const SeriesTable& ta
     return names;
 }
 
-/// The inputs that core takes where none are named; nothing where the rest is not in order.
-std::optional<std::vector<std::string>> usualInputs(ElmanDataSpec data) {
-    data.input_columns.reset();
+bool isIn(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// What core makes of the names so far; nothing where they are not in order.
+std::optional<ColumnNames> understood(const ElmanDataSpec& data) {
     try {
-        return column_names(data).inputs;
+        return column_names(data);
     } catch (const InputError&) {
         return {};
     }
+}
+
+/// All names as they are chosen, but no time.
+void nameColumns(const ColumnRoles& roles, ElmanDataSpec& data) {
+    const SeriesTable& table = *data.table->value;
+    data.target_columns = namesOf(roles, table, ColumnRole::target);
+    data.input_columns = namesOf(roles, table, ColumnRole::input);
+    data.indicators = namesOf(roles, table, ColumnRole::indicators);
+    data.time.clear();
 }
 
 }  // namespace
@@ -83,46 +77,47 @@ QString roleName(ColumnRole role) {
     return {};
 }
 
-Index usualTime(const SeriesTable& table, bool index) {
-    if (index) return 0;
-    for (Index j = 0; j < table.values.cols(); ++j)
-        if (table.kind(j) == ColumnKind::date) return j;
-    return -1;
-}
-
-std::vector<ColumnRole> offeredRoles(const SeriesTable& table, Index column, bool index) {
-    if (index && column == 0) return {ColumnRole::time};
-    const ColumnKind kind = table.kind(column);
+std::vector<ColumnRole> offeredRoles(const ElmanDataSpec& data, Index column) {
+    if (data.index && column == 0) return {ColumnRole::time};
+    const SeriesTable& table = *data.table->value;
+    const bool isText = table.kind(column) == ColumnKind::text;
     std::vector<ColumnRole> roles;
-    if (kind == ColumnKind::number && hasValues(table, column))
-        roles = {ColumnRole::target, ColumnRole::input};
-    if (kind == ColumnKind::text && table.levels[static_cast<std::size_t>(column)].size() <= mostIndicators)
+    if (isNumber(table, column)) roles = {ColumnRole::target, ColumnRole::input};
+    if (isText && table.levels[static_cast<std::size_t>(column)].size() <= mostIndicators)
         roles = {ColumnRole::indicators};
-    if (!index && (kind != ColumnKind::number || hasValues(table, column))) roles.push_back(ColumnRole::time);
+    if (!data.index && hasValues(table, column)) roles.push_back(ColumnRole::time);
     roles.push_back(ColumnRole::leaveOut);
     return roles;
 }
 
-ColumnRoles guessRoles(const SeriesTable& table, bool index) {
-    const Index time = guessTime(table, index), target = guessTarget(table, time);
-    ColumnRoles roles;
-    for (Index j = 0; j < table.values.cols(); ++j) {
-        const bool isNumber = table.kind(j) == ColumnKind::number && hasValues(table, j);
-        roles.push_back(j == time     ? ColumnRole::time
-                        : j == target ? ColumnRole::target
-                        : isNumber    ? ColumnRole::input
-                                      : ColumnRole::leaveOut);
+ColumnRoles guessRoles(const ElmanDataSpec& data) {
+    const SeriesTable& table = *data.table->value;
+    ColumnRoles roles(table.columns.size(), ColumnRole::leaveOut);
+    Index target = table.values.cols() - 1;
+    while (target >= 0 && (!isNumber(table, target) || (data.index && target == 0))) --target;
+    if (target < 0) return roles;
+    ElmanDataSpec guess;
+    guess.table = data.table;
+    guess.index = data.index;
+    guess.target_columns = {table.columns[static_cast<std::size_t>(target)]};
+    const auto names = understood(guess);
+    if (!names) return roles;
+    for (std::size_t j = 0; j < roles.size(); ++j) {
+        if (table.columns[j] == names->time) roles[j] = ColumnRole::time;
+        if (isIn(names->inputs, table.columns[j])) roles[j] = ColumnRole::input;
     }
+    roles[static_cast<std::size_t>(target)] = ColumnRole::target;
     return roles;
 }
 
-QString roleReason(const SeriesTable& table, Index column, bool index) {
-    switch (guessRoles(table, index)[static_cast<std::size_t>(column)]) {
+QString roleReason(const ElmanDataSpec& data, Index column, ColumnRole guessed) {
+    const ColumnKind kind = data.table->value->kind(column);
+    switch (guessed) {
         case ColumnRole::time:
-            if (index) return Words::tr("Time: the first column was said to be the time.");
-            return table.kind(column) == ColumnKind::date
+            if (data.index) return Words::tr("Time: the first column was said to be the time.");
+            return kind == ColumnKind::date
                        ? Words::tr("Time: the first column of dates.")
-                       : Words::tr("Time: there are no dates, and these whole numbers count up evenly.");
+                       : Words::tr("Time: there are no dates, and this column counts the rows.");
         case ColumnRole::target:
             return Words::tr("Predicted: the last column of numbers, as it is most often.");
         case ColumnRole::input:
@@ -130,23 +125,38 @@ QString roleReason(const SeriesTable& table, Index column, bool index) {
         default:
             break;
     }
-    if (table.kind(column) == ColumnKind::text)
+    if (kind == ColumnKind::text)
         return Words::tr("Left out: words are no numbers. Indicators make an input of each of them.");
-    if (table.kind(column) == ColumnKind::date)
-        return Words::tr("Left out: another column of dates is the time.");
-    return Words::tr("Left out: there is no value in it.");
+    return kind == ColumnKind::date ? Words::tr("Left out: another column of dates is the time.")
+                                    : Words::tr("Left out: there is no value in it.");
 }
 
-void writeRoles(const ColumnRoles& roles, const SeriesTable& table, ElmanDataSpec& data) {
-    data.target_columns = namesOf(roles, table, ColumnRole::target);
-    data.indicators = namesOf(roles, table, ColumnRole::indicators);
-    data.time.clear();
-    const auto time = std::ranges::find(roles, ColumnRole::time) - roles.begin();
-    if (time < std::ssize(roles) && time != usualTime(table, data.index))
-        data.time = table.columns[static_cast<std::size_t>(time)];
-    const auto inputs = namesOf(roles, table, ColumnRole::input);
-    data.input_columns.reset();
-    if (usualInputs(data) != inputs) data.input_columns = inputs;
+Index impliedTime(const ColumnRoles& roles, const ElmanDataSpec& data) {
+    ElmanDataSpec named = data;
+    nameColumns(roles, named);
+    const auto names = understood(named);
+    if (!names || names->time.empty()) return -1;
+    return std::ranges::find(data.table->value->columns, names->time) - data.table->value->columns.begin();
+}
+
+void writeRoles(const ColumnRoles& roles, ElmanDataSpec& data) {
+    nameColumns(roles, data);
+    const std::vector<std::string> inputs = *data.input_columns;
+    const auto times = namesOf(roles, *data.table->value, ColumnRole::time);
+    const std::string time = times.empty() ? std::string() : times.front();
+    const auto isSaid = [&] {
+        const auto names = understood(data);
+        return names && names->inputs == inputs && names->time == time;
+    };
+    // With as few words as will do.
+    for (const bool namesInputs : {false, true}) {
+        for (const bool namesTime : {false, true}) {
+            data.input_columns.reset();
+            if (namesInputs) data.input_columns = inputs;
+            data.time = namesTime && !data.index ? time : std::string();
+            if (isSaid()) return;
+        }
+    }
 }
 
 }  // namespace basin::ui

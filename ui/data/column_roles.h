@@ -15,18 +15,19 @@ using ColumnRoles = std::vector<ColumnRole>;  // one a column
 
 QString roleName(ColumnRole role);
 
-/// Which roles there are for a column; index: the table was read with its first column as the time.
-std::vector<ColumnRole> offeredRoles(const SeriesTable& table, Index column, bool index);
+// The specification has the table, whether its first column was read as the time, and which rows are taken.
 
-/// The time is the first column of dates, or else a first column of numbers that count up; the last other
-/// column of numbers is predicted, and all others are inputs.
-ColumnRoles guessRoles(const SeriesTable& table, bool index);
-/// Why the column has the role that was guessed.
-QString roleReason(const SeriesTable& table, Index column, bool index);
-/// The column that is the time as long as no other one is named; -1: none.
-Index usualTime(const SeriesTable& table, bool index);
+/// Which roles there are for a column.
+std::vector<ColumnRole> offeredRoles(const ElmanDataSpec& data, Index column);
 
-/// Into the names of the columns; what core would take without being told is left out.
-void writeRoles(const ColumnRoles& roles, const SeriesTable& table, ElmanDataSpec& data);
+/// The last column of numbers is predicted; core says what the others are.
+ColumnRoles guessRoles(const ElmanDataSpec& data);
+/// Why the column has that role, where it was guessed.
+QString roleReason(const ElmanDataSpec& data, Index column, ColumnRole guessed);
+/// The column that core takes for the time without being told, with the others in these roles; -1: none.
+Index impliedTime(const ColumnRoles& roles, const ElmanDataSpec& data);
+
+/// The names of the columns; what core would take without being told is left out.
+void writeRoles(const ColumnRoles& roles, ElmanDataSpec& data);
 
 }  // namespace basin::ui

@@ -74,7 +74,10 @@ void describeTable(OpenedTable& opened) {
 }  // namespace
 
 OpenedTable openTable(const std::filesystem::path& file, const TableOptions& reading, bool index) {
-    OpenedTable opened{.file = file, .reading = reading, .index = index};
+    OpenedTable opened;
+    opened.file = file;
+    opened.reading = reading;
+    opened.index = index;
     try {
         opened.table = std::make_shared<const SeriesTable>(read_series_table(file, index, reading));
     } catch (const InputError& error) {

@@ -7,10 +7,10 @@ namespace basin::ui {
 
 QString shortMessage(const QString& message, const std::filesystem::path& file) {
     QString text = message;
-    const QString path = QString::fromStdString(file.string()) + QStringLiteral(": ");
-    for (const QString& place : {QStringLiteral("problem.data."), QStringLiteral("problem."), path,
-                                 QStringLiteral("table: ") + path})
+    for (const QString& place : {QStringLiteral("problem.data."), QStringLiteral("problem.")})
         if (text.startsWith(place)) text.remove(0, place.size());
+    const QString path = QString::fromStdString(file.string()) + QStringLiteral(": ");
+    if (const auto at = text.indexOf(path); at >= 0) text.remove(0, at + path.size());
     return text;
 }
 

@@ -114,10 +114,4 @@ std::map<std::string, std::string> RowFields::where() const {
     return where;
 }
 
-QStringList RowFields::columns() const {
-    QStringList names;
-    for (const auto& [column, value] : where()) names << QString::fromStdString(column);
-    return names;
-}
-
 }  // namespace basin::ui

@@ -24,7 +24,6 @@ class RowFields : public QWidget {
     /// Keeps what was chosen where it is still there.
     void setChoices(const std::vector<RowChoice>& choices);
     std::map<std::string, std::string> where() const;
-    QStringList columns() const;  // those that choose rows
 
     QComboBox* column(int pair) const { return pairs_[static_cast<std::size_t>(pair)].column; }
     QComboBox* value(int pair) const { return pairs_[static_cast<std::size_t>(pair)].value; }

@@ -61,7 +61,7 @@ SeriesDialog::SeriesDialog(OpenedTable opened, QWidget* parent)
     connect(reading_, &ReadingFields::edited, this, &SeriesDialog::readAgain);
     connect(columns_, &ColumnList::edited, this, &SeriesDialog::judge);
     connect(forecast_, &ForecastFields::edited, this, [this] {
-        columns_->setChoosingRows(forecast_->rows()->columns());
+        columns_->setRows(forecast_->rows()->where());
         judge();
     });
     reading_->section()->setOpen(!opened.table);
@@ -177,7 +177,7 @@ void SeriesDialog::showTable() {
     columnsTitle_->setVisible(isRead);
     columns_->setVisible(isRead);
     if (!isRead) {
-        how_->setText(tr("The lines as they stand in the file. How to read them is not certain: see below."));
+        how_->setText(tr("The lines as they stand in the file, which cannot be read as a table yet: see below."));
         return;
     }
     const TableReport& report = opened_.table->report;
@@ -188,7 +188,7 @@ void SeriesDialog::showTable() {
     reading_->showGuesses(opened_);
     columns_->setTable(opened_);
     forecast_->setTable(opened_);
-    columns_->setChoosingRows(forecast_->rows()->columns());
+    columns_->setRows(forecast_->rows()->where());
     orderFields();
 }
 
@@ -198,7 +198,7 @@ ElmanDataSpec SeriesDialog::data() const {
     data.index = opened_.index;
     data.reading = opened_.reading;
     forecast_->writeTo(data);
-    if (opened_.table) writeRoles(columns_->roles(), *opened_.table, data);
+    if (opened_.table) writeRoles(columns_->roles(), data);
     return data;
 }
 

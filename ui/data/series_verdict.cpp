@@ -36,9 +36,9 @@ QStringList decisions(const ElmanDataSpec& data) {
 
 QString sizes(const ElmanProblemSpec& spec) {
     const ElmanShape shape = spec.shape();
-    return Words::tr("%1 and %2 of the network.")
-        .arg(Words::tr("%n input(s)", nullptr, static_cast<int>(shape.inputs)),
-             Words::tr("%n output(s)", nullptr, static_cast<int>(shape.outputs)));
+    return Words::tr("The network has %1 and %2.")
+        .arg(shape.inputs == 1 ? Words::tr("1 input") : Words::tr("%1 inputs").arg(shape.inputs),
+             shape.outputs == 1 ? Words::tr("1 output") : Words::tr("%1 outputs").arg(shape.outputs));
 }
 
 QString naiveWords(const ElmanProblemSpec& spec) {

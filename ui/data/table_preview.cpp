@@ -15,7 +15,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int rowHeight = 22, headerHeight = 40, widestColumn = 180, narrowestColumn = 64;  // px
+constexpr int lineHeight = 22, headerHeight = 40, widestColumn = 180, narrowestColumn = 56;  // px
 const QString dash = QStringLiteral("–");
 
 }  // namespace
@@ -28,6 +28,7 @@ TablePreview::TablePreview(QWidget* parent) : QTableWidget(parent) {
     setSelectionMode(QAbstractItemView::NoSelection);
     setTabKeyNavigation(false);
     setWordWrap(false);
+    setShowGrid(false);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     horizontalHeader()->setFixedHeight(headerHeight);
@@ -37,13 +38,13 @@ TablePreview::TablePreview(QWidget* parent) : QTableWidget(parent) {
     verticalHeader()->setSectionsClickable(false);
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
-    verticalHeader()->setMinimumSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(lineHeight);
+    verticalHeader()->setMinimumSectionSize(lineHeight);
 }
 
 QSize TablePreview::sizeHint() const {
     const int rows = std::max(rowCount(), 1);
-    return {420, headerHeight + rows * rowHeight + 2 * frameWidth() + 16};  // a scroll bar below
+    return {420, headerHeight + rows * lineHeight + 2 * frameWidth() + 16};  // a scroll bar below
 }
 
 void TablePreview::setExcerpt(const TableExcerpt& excerpt) {
@@ -60,6 +61,7 @@ void TablePreview::setExcerpt(const TableExcerpt& excerpt) {
     }
     decorate();
     resizeColumnsToContents();
+    for (int j = 0; j < columnCount(); ++j) setColumnWidth(j, columnWidth(j) + 2 * spaceUnit);
     updateGeometry();
 }
 

@@ -29,43 +29,52 @@ using namespace basin::ui;
 
 namespace {
 
+/// Lines of text, each made of its parts.
+std::string lines(const char* header, int count, const std::function<QString(int)>& line) {
+    QString text = QString::fromLatin1(header) + QLatin1Char('\n');
+    for (int k = 0; k < count; ++k) text += line(k) + QLatin1Char('\n');
+    return text.toStdString();
+}
+
+QString two(int number) {
+    return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
+}
+
 std::string monthly() {
-    std::string text = "\"Month\",\"Passengers\"\n";
-    for (int k = 0; k < 48; ++k) {
-        const std::string month = std::to_string(k % 12 + 1);
-        text += "\"" + std::to_string(1949 + k / 12) + (month.size() < 2 ? "-0" : "-") + month + "\"," +
-                std::to_string(112 + 3 * k + k % 12 * (k % 5)) + "\n";
-    }
-    return text;
+    return lines("\"Month\",\"Passengers\"", 48, [](int k) {
+        return QStringLiteral("\"%1-%2\",%3")
+            .arg(1949 + k / 12)
+            .arg(two(k % 12 + 1))
+            .arg(112 + 3 * k + k % 12 * (k % 5));
+    });
 }
 
 std::string weather(bool withMissing) {
-    std::string text = "date,rain,wind,weather\n";
-    for (int k = 0; k < 28; ++k) {
-        const std::string day = std::to_string(k + 1);
-        text += std::string("2012-01-") + (day.size() < 2 ? "0" : "") + day + ',' +
-                (withMissing && k == 5 ? "NA" : std::to_string(k * 7 % 11) + ".5") + ',' +
-                std::to_string(k * 5 % 13) + '.' + std::to_string(k % 10) + ',' +
-                (k % 3 == 0 ? "sun" : "fog") + '\n';
-    }
-    return text;
+    return lines("date,rain,wind,weather", 28, [withMissing](int k) {
+        const QString rain =
+            withMissing && k == 5 ? QStringLiteral("NA") : QStringLiteral("%1.5").arg(k * 7 % 11);
+        return QStringLiteral("2012-01-%1,%2,%3.%4,%5")
+            .arg(two(k + 1), rain, QString::number(k * 5 % 13), QString::number(k % 10),
+                 k % 3 == 0 ? QStringLiteral("sun") : QStringLiteral("fog"));
+    });
 }
 
 std::string german() {
-    std::string text = "Tag;Menge;Preis;Rest\n";
-    for (int k = 0; k < 20; ++k)
-        text += std::to_string(k % 27 + 1) + ".03.2021;" + std::to_string(100 + k * k % 17) + ";" +
-                std::to_string(k % 7) + ",5;" + std::to_string(k % 3) + ",25\n";
-    return text;
+    return lines("Tag;Menge;Preis;Rest", 20, [](int k) {
+        return QStringLiteral("%1.03.2021;%2;%3,5;%4,25")
+            .arg(k + 1)
+            .arg(100 + k * k % 17)
+            .arg(k % 7)
+            .arg(k % 3);
+    });
 }
 
 std::string stocks() {
-    std::string text = "symbol,date,price\n";
-    for (const std::string symbol : {"MSFT", "AMZN"})
-        for (int k = 0; k < 30; ++k)
-            text += symbol + ",20" + (k < 10 ? "0" : "") + std::to_string(k) + "-06-01," +
-                    std::to_string(20 + k * k % 19) + ".5\n";
-    return text;
+    return lines("symbol,date,price", 60, [](int k) {
+        return QStringLiteral("%1,20%2-06-01,%3.5")
+            .arg(k < 30 ? QStringLiteral("MSFT") : QStringLiteral("AMZN"), two(k % 30))
+            .arg(20 + k * k % 19);
+    });
 }
 
 void choose(QComboBox* combo, const QString& text) {
@@ -91,10 +100,10 @@ void waitFor(const SeriesDialog& dialog) {
 /// What the dialog says is what an experiment file says, and is written as one.
 void compareWithFile(const SeriesDialog& dialog, const std::string& data,
                      const std::filesystem::path& folder) {
-    const std::string text =
-        R"({"format": "basin-experiment", "version": 1, "problem": {"family": "elman-rnn",
-        "data": )" +
-        data + R"(}, "solvers": [{"name": "lbfgs"}]})";
+    const std::string text = QStringLiteral(R"({"format": "basin-experiment", "version": 1,
+            "problem": {"family": "elman-rnn", "data": %1}, "solvers": [{"name": "lbfgs"}]})")
+                                 .arg(QString::fromStdString(data))
+                                 .toStdString();
     const Experiment written = parse_experiment(text, "written", folder);
     ElmanDataSpec read = *elman_of(written).data;
     QVERIFY(read.table->value->values.isApprox(dialog.data().table->value->values) ||
@@ -131,7 +140,7 @@ class SeriesDialogTest : public WindowTest {
                  QStringLiteral("predict"));
         QVERIFY(dialog->columns()->pictureOf(QStringLiteral("Passengers"))->isShown());
         QCOMPARE(dialog->forecast()->lags()->text(), QStringLiteral("auto (12)"));
-        QVERIFY(dialog->note().contains(QStringLiteral("12 past values")));
+        QVERIFY(dialog->note().contains(QStringLiteral("the last 12 values")));
         QVERIFY(dialog->note().contains(QStringLiteral("12 inputs and 1 output")));
         QVERIFY(dialog->note().contains(QStringLiteral("the last value")));
         QVERIFY(dialog->acceptButton()->isEnabled());
@@ -214,11 +223,13 @@ class SeriesDialogTest : public WindowTest {
     }
 
     void aMissingValueBehindTheFirstRowsIsShownWithItsLine() {
-        std::string text = "k,a,b\n";
-        for (int k = 1; k <= 40; ++k) {
-            text += std::to_string(k) + ',' + std::to_string(k % 5) + '.';
-            text += std::to_string(k % 3) + ',' + (k == 20 ? std::string() : std::to_string(k % 4)) + '\n';
-        }
+        const std::string text = lines("k,a,b", 40, [](int k) {
+            return QStringLiteral("%1,%2.%3,%4")
+                .arg(k + 1)
+                .arg(k % 5)
+                .arg(k % 3)
+                .arg(k == 19 ? QString() : QString::number(k % 4));
+        });
         const auto dialog = open("later.csv", text);
         QVERIFY((dialog->preview()->marked() == CellPlace{21, 3}));
         QCOMPARE(dialog->preview()->rowCount(), 15);  // 8, a gap, the line, a gap, 4 last
@@ -245,9 +256,9 @@ class SeriesDialogTest : public WindowTest {
     }
 
     void whatIsNotCertainIsAsked() {
-        std::string text = "year;load\n";
-        for (int k = 0; k < 30; ++k)
-            text += std::to_string(1990 + k) + ";1," + std::to_string(200 + k * k % 17) + '\n';
+        const std::string text = lines("year;load", 30, [](int k) {
+            return QStringLiteral("%1;1,%2").arg(1990 + k).arg(200 + k * k % 17);
+        });
         const auto dialog = open("ambiguous.csv", text);
         QVERIFY(!dialog->acceptButton()->isEnabled());
         QVERIFY2(dialog->note().contains(QStringLiteral("may be a fraction or thousands")),
@@ -263,25 +274,50 @@ class SeriesDialogTest : public WindowTest {
         QCOMPARE(dialog->preview()->item(0, 1)->text(), QStringLiteral("1.2"));
         // Years count up: no input, but the time.
         QCOMPARE(dialog->columns()->roleOf(QStringLiteral("year"))->currentText(), QStringLiteral("time"));
-        compareWithFile(*dialog, R"({"table": "ambiguous.csv", "targets": ["load"], "time": "year",
-            "inputs": [], "decimal": ",", "standardise": true})",
-                        files_.path());
+        compareWithFile(
+            *dialog,
+            R"({"table": "ambiguous.csv", "targets": ["load"], "decimal": ",", "standardise": true})",
+            files_.path());
     }
 
     void aSwitchThatDoesNotFitKeepsTheTable() {
-        const auto dialog = open("kept.csv", german());
-        dialog->reading()->section()->setOpen(true);
-        choose(dialog->columns()->roleOf(QStringLiteral("Menge")), QStringLiteral("leave out"));
-        choose(dialog->reading()->decimal(), QStringLiteral("point"));
+        const auto dialog =
+            open("kept.csv", lines("day,load,price", 20, [](int k) {
+                     return QStringLiteral("2012-03-%1,%2,%3")
+                         .arg(two(k + 1), k == 6 ? QStringLiteral("n.d.") : QString::number(k * k % 11),
+                              QString::number(k % 5));
+                 }));
+        QVERIFY2(dialog->note().contains(QStringLiteral("\"missing_values\": [\"n.d.\"]")),
+                 qPrintable(dialog->note()));
+        QVERIFY((dialog->preview()->marked() == CellPlace{8, 2}));
+        QLineEdit* missing = dialog->reading()->missing();
+        missing->setFocus();
+        QTest::keyClicks(missing, QStringLiteral("n.d."));
+        QTest::keyClick(missing, Qt::Key_Tab);
+        waitFor(*dialog);
+        choose(dialog->columns()->roleOf(QStringLiteral("load")), QStringLiteral("leave out"));
+        choose(dialog->forecast()->missing(), QStringLiteral("skip"));
+        waitFor(*dialog);
+        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
+        missing->setFocus();
+        missing->selectAll();
+        QTest::keyClick(missing, Qt::Key_Delete);
+        QTest::keyClick(missing, Qt::Key_Tab);
         waitFor(*dialog);
         QVERIFY(!dialog->acceptButton()->isEnabled());
-        QVERIFY2(dialog->preview()->marked().has_value(), qPrintable(dialog->note()));
-        QCOMPARE(dialog->preview()->item(0, 2)->text(), QStringLiteral("0.5"));  // the last good table
-        choose(dialog->reading()->decimal(), QStringLiteral("comma"));
+        QVERIFY((dialog->preview()->marked() == CellPlace{8, 2}));
+        QCOMPARE(dialog->preview()->item(6, 1)->text(), QStringLiteral("–"));  // the last good table
+        QVERIFY(dialog->columns()->isVisible());
+        choose(dialog->forecast()->difference(), QStringLiteral("its change"));
         waitFor(*dialog);
-        QVERIFY(dialog->acceptButton()->isEnabled());
+        QVERIFY(!dialog->acceptButton()->isEnabled());  // that changes nothing about the file
+        missing->setFocus();
+        QTest::keyClicks(missing, QStringLiteral("n.d."));
+        QTest::keyClick(missing, Qt::Key_Tab);
+        waitFor(*dialog);
+        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
         QVERIFY(!dialog->preview()->marked());
-        QCOMPARE(dialog->columns()->roleOf(QStringLiteral("Menge"))->currentText(),
+        QCOMPARE(dialog->columns()->roleOf(QStringLiteral("load"))->currentText(),
                  QStringLiteral("leave out"));
     }
 
@@ -364,7 +400,7 @@ class SeriesDialogTest : public WindowTest {
     void whatIsNoTextOpensNoDialog() {
         QVERIFY_EXCEPTION_THROWN(openTable(files_.write("book.xlsx", std::string("PK\3\4 and more", 14))),
                                  InputError);
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.path() / "missing.csv"), InputError);
+        QVERIFY_EXCEPTION_THROWN(openTable(files_.path() / "no-such.csv"), InputError);
         QVERIFY_EXCEPTION_THROWN(openTable(files_.write("empty.csv", "")), InputError);
     }
 
@@ -373,19 +409,18 @@ class SeriesDialogTest : public WindowTest {
         const auto drop = [&](const std::filesystem::path& file) {
             QMimeData mime;
             mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+            QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(window.get(), &enter);
             QDropEvent event(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
             QCoreApplication::sendEvent(window.get(), &event);
         };
         drop(files_.write("book.xlsx", std::string("PK\3\4 and more", 14)));
-        QTRY_VERIFY(window->messages()->text().contains(QStringLiteral("CSV")));
+        QTRY_VERIFY2(window->messages()->text().contains(QStringLiteral("CSV")),
+                     qPrintable(window->messages()->text()));
         QVERIFY(window->findChild<SeriesDialog*>() == nullptr);
-        drop(files_.write(
-            "dropped.tsv", "Month\tSales\n" + [] {
-                std::string rows;
-                for (int k = 0; k < 40; ++k)
-                    rows += std::to_string(k + 1) + '\t' + std::to_string(k * k % 23) + ".5\n";
-                return rows;
-            }()));
+        drop(files_.write("dropped.tsv", lines("Month\tSales", 40, [](int k) {
+                              return QStringLiteral("%1\t%2.5").arg(k + 1).arg(k * k % 23);
+                          })));
         QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
         auto* dialog = window->findChild<SeriesDialog*>();
         waitFor(*dialog);
