@@ -20,7 +20,6 @@ void takeFirstLook(Experiment& experiment) {
     experiment.start.weights.reset();
     experiment.start.around.reset();
     if (isSmall(experiment)) return;
-    experiment.solvers = {{"lbfgs", {}}};
     experiment.spectrum.reset();
     experiment.basin_map.reset();
     experiment.exactness.reset();
@@ -28,6 +27,8 @@ void takeFirstLook(Experiment& experiment) {
         experiment.landscape->resolution = std::min(experiment.landscape->resolution, coarse);
     Index& iterations = experiment.stopping.max_iterations;
     iterations = std::min(iterations, mostIterations);
+    if (!isSmall(experiment)) experiment.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
+    if (!isSmall(experiment)) experiment.solvers = {{"lbfgs", {}}};
     while (iterations > fewestIterations && !isSmall(experiment))
         iterations = std::max(iterations / 2, fewestIterations);
 }
