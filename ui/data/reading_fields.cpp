@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/reading_fields.h"
 
+#include <utility>
+
 #include <QVBoxLayout>
 
 namespace basin::ui {
@@ -80,14 +82,13 @@ void ReadingFields::connectFields() {
     connect(skipped_, &QSpinBox::valueChanged, this, &ReadingFields::edited);
     for (QCheckBox* box : {percent_, index_}) connect(box, &QCheckBox::toggled, this, &ReadingFields::edited);
     told_ = {QString(), QString()};
-    for (QLineEdit* field : {missing_, units_}) {
-        connect(field, &QLineEdit::editingFinished, this, [this] {
-            const QStringList now{missing_->text(), units_->text()};
-            if (now == told_) return;
-            told_ = now;
-            emit edited();
-        });
-    }
+    for (const QLineEdit* field : {missing_, units_})
+        connect(field, &QLineEdit::editingFinished, this, &ReadingFields::commit);
+}
+
+void ReadingFields::commit() {
+    const QStringList now{missing_->text(), units_->text()};
+    if (std::exchange(told_, now) != now) emit edited();
 }
 
 TableOptions ReadingFields::options() const {

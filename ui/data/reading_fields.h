@@ -25,6 +25,9 @@ class ReadingFields : public QWidget {
     /// What "auto" came to, and why.
     void showGuesses(const OpenedTable& opened);
 
+    /// What was typed counts, as when its field is left.
+    void commit();
+
     FormSection* section() const { return section_; }
     QComboBox* header() const { return header_; }
     QComboBox* separator() const { return separator_; }

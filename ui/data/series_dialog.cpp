@@ -177,7 +177,8 @@ void SeriesDialog::showTable() {
     columnsTitle_->setVisible(isRead);
     columns_->setVisible(isRead);
     if (!isRead) {
-        how_->setText(tr("The lines as they stand in the file, which cannot be read as a table yet: see below."));
+        how_->setText(
+            tr("The lines as they stand in the file, which cannot be read as a table yet: see below."));
         return;
     }
     const TableReport& report = opened_.table->report;
@@ -258,6 +259,7 @@ void SeriesDialog::changeEvent(QEvent* event) {
 
 void SeriesDialog::choose() {
     commitFocusedField(*this);
+    reading_->commit();
     wanted_ = isWaiting();
     if (wanted_) return;
     emit seriesChosen(data());

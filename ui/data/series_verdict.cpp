@@ -25,11 +25,12 @@ QString sentence(const std::string& line) {
     return text + QLatin1Char('.');
 }
 
-/// What core decided, without what is said of the file.
+/// What core decided, without how the file was read, except for what was odd in it.
 QStringList decisions(const ElmanDataSpec& data) {
+    const TableReport& report = data.table->value->report;
     const std::vector<std::string> lines = series_lines(data);
     QStringList words;
-    for (std::size_t k = table_lines(data.table->value->report).size(); k < lines.size(); ++k)
+    for (std::size_t k = table_lines(report).size() - report.notes.size(); k < lines.size(); ++k)
         words << sentence(lines[k]);
     return words;
 }

@@ -5,6 +5,8 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
 
 #include "ui/data/column_kind.h"
 #include "ui/data/why_button.h"
@@ -18,6 +20,26 @@ namespace {
 constexpr int lineHeight = 22, headerHeight = 40, widestColumn = 180, narrowestColumn = 56;  // px
 const QString dash = QStringLiteral("–");
 
+/// Cells with room beside their text, so that columns stay apart.
+class RoomyCells : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        painter->fillRect(option.rect, index.data(Qt::BackgroundRole).value<QBrush>());
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(spaceUnit / 2, 0, -spaceUnit / 2, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->backgroundBrush = QBrush();  // painted already, as wide as the cell
+    }
+};
+
 }  // namespace
 
 TablePreview::TablePreview(QWidget* parent) : QTableWidget(parent) {
@@ -29,6 +51,7 @@ TablePreview::TablePreview(QWidget* parent) : QTableWidget(parent) {
     setTabKeyNavigation(false);
     setWordWrap(false);
     setShowGrid(false);
+    setItemDelegate(new RoomyCells(this));
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     horizontalHeader()->setFixedHeight(headerHeight);

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QWhatsThis>
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
@@ -319,6 +320,58 @@ class SeriesDialogTest : public WindowTest {
         QVERIFY(!dialog->preview()->marked());
         QCOMPARE(dialog->columns()->roleOf(QStringLiteral("load"))->currentText(),
                  QStringLiteral("leave out"));
+    }
+
+    void aFirstColumnOfAnythingIsTheTimeWhenToldSo() {
+        const std::string text = lines("when,load,price", 24, [](int k) {
+            return QStringLiteral("%1,%2,%3")
+                .arg(k % 3 == 0 ? QStringLiteral("noon") : QString::number(k))
+                .arg(k * k % 11)
+                .arg(k % 5);
+        });
+        const auto dialog = open("index.csv", text);
+        QVERIFY2(dialog->note().startsWith(QStringLiteral("line 2, column 1: ")), qPrintable(dialog->note()));
+        QCheckBox* index = dialog->reading()->indexBox();
+        index->setFocus();
+        QTest::keyClick(index, Qt::Key_Space);
+        waitFor(*dialog);
+        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
+        const QComboBox* when = dialog->columns()->roleOf(QStringLiteral("when"));
+        QCOMPARE(when->currentText(), QStringLiteral("time"));
+        QVERIFY(!when->isEnabled());
+        compareWithFile(*dialog,
+                        R"({"table": "index.csv", "targets": ["price"], "index": true, "standardise": true})",
+                        files_.path());
+    }
+
+    void whatWasOddInTheFileIsTold() {
+        std::string text = "Report of the year\n\n";
+        text += lines("day;share", 20, [](int k) {
+            return QStringLiteral("2021-05-%1;%2 %").arg(two(k + 1)).arg(k * k % 13 + 1);
+        });
+        const auto dialog = open("odd.csv", text);
+        QVERIFY2(!dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
+        dialog->reading()->section()->setOpen(true);
+        QTest::mouseClick(dialog->reading()->percent(), Qt::LeftButton, {}, QPoint(8, 8));
+        waitFor(*dialog);
+        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
+        QVERIFY2(dialog->note().contains(QStringLiteral("Passed over before the table")),
+                 qPrintable(dialog->note()));
+    }
+
+    void whyIsToldWhenAsked() {
+        const auto dialog = open("why.csv", german());
+        dialog->reading()->section()->setOpen(true);
+        QTest::mouseClick(dialog->reading()->whySeparator(), Qt::LeftButton);
+        const auto isTold = [] {
+            const auto windows = QApplication::topLevelWidgets();
+            return std::ranges::any_of(windows, [](const QWidget* window) {
+                return window->isVisible() &&
+                       QByteArray(window->metaObject()->className()).contains("WhatsThat");
+            });
+        };
+        QTRY_VERIFY(isTold());
+        QWhatsThis::hideText();
     }
 
     void thereIsOneTimeAndDatesAreNeverWithoutIt() {
