@@ -15,6 +15,7 @@
 #include "ui/data/forecast_fields.h"
 #include "ui/data/reading_fields.h"
 #include "ui/data/table_preview.h"
+#include "ui/data/why_button.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -22,8 +23,8 @@ namespace basin::ui {
 
 namespace {
 
-constexpr QSize wantedSize(1000, 660), besideParent(24, 40);
-constexpr int switchesWidth = 340, noteHeight = 92;  // px; the note has room for five lines
+constexpr QSize wantedSize(1040, 720), besideParent(24, 40);
+constexpr int switchesWidth = 340, titleWidth = 400, noteHeight = 84;  // px; the note has room for five lines
 
 QScrollArea* makeScroll(QWidget* content, const QString& name) {
     auto* scroll = new QScrollArea;
@@ -76,8 +77,11 @@ void SeriesDialog::makeLayout() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit);
-    column->addWidget(title_);
-    column->addWidget(how_);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(gutter);
+    head->addWidget(title_);
+    head->addWidget(how_, 1, Qt::AlignBottom);
+    column->addLayout(head);
     auto* body = new QHBoxLayout;
     body->setSpacing(gutter);
     column->addLayout(body, 1);
@@ -107,6 +111,7 @@ QWidget* SeriesDialog::makeSwitches() {
 
 QWidget* SeriesDialog::makeNote() {
     for (QLabel* label : {title_, how_, note_}) label->setTextFormat(Qt::PlainText);
+    title_->setWordWrap(false);
     note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     note_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     QScrollArea* scroll = makeScroll(note_, tr("What will be trained"));
@@ -172,7 +177,9 @@ void SeriesDialog::take(const OpenedTable& read) {
 
 void SeriesDialog::showTable() {
     const bool isRead = opened_.table != nullptr;
-    title_->setText(QFileInfo(QString::fromStdString(opened_.file.string())).fileName());
+    const QString name = QFileInfo(QString::fromStdString(opened_.file.string())).fileName();
+    title_->setText(title_->fontMetrics().elidedText(name, Qt::ElideMiddle, titleWidth));
+    title_->setToolTip(wrappedToolTip(name));
     forecast_->setEnabled(isRead);
     columnsTitle_->setVisible(isRead);
     columns_->setVisible(isRead);

@@ -17,7 +17,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int lineHeight = 22, headerHeight = 40, widestColumn = 180, narrowestColumn = 56;  // px
+constexpr int lineHeight = 20, headerHeight = 40, widestColumn = 180, narrowestColumn = 56;  // px
 const QString dash = QStringLiteral("–");
 
 /// Cells with room beside their text, so that columns stay apart.
