@@ -81,7 +81,8 @@ std::string steps_words(const SeriesFrame& frame) {
     std::string words = std::to_string(frame.training_steps()) + " steps to train on, " +
                         std::to_string(all - frame.training_steps()) + " to test";
     if (frame.left_out() > 0)
-        words += "; " + std::to_string(frame.left_out()) + " rows left out, where a value is missing";
+        words += "; " + std::to_string(frame.left_out()) + (frame.left_out() == 1 ? " row" : " rows") +
+                 " left out, where a value is missing";
     return words;
 }
 

@@ -190,6 +190,19 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("mean square error"),
          Explanation::tr(
              "The average over the steps of the squared distance between prediction and target.")},
+        {Explanation::tr("root mean square"),
+         Explanation::tr("The root of the mean square error: an error in the units of the data.")},
+        {Explanation::tr("naive forecast"),
+         Explanation::tr("One that needs no training: the last value, the last season, or the mean.")},
+        {Explanation::tr("skill"),
+         Explanation::tr("How much smaller the error is than that of the best naive forecast: 0.3 is 30 % "
+                         "smaller, and below 0 it is worse than doing nothing.")},
+        {Explanation::tr("lags"),
+         Explanation::tr("How many past values the network is shown when it predicts the next one.")},
+        {Explanation::tr("horizon"), Explanation::tr("How many rows ahead is forecast.")},
+        {Explanation::tr("free run"),
+         Explanation::tr("The test steps once more, with the network's own predictions as their past instead "
+                         "of what was measured.")},
     };
 }
 

@@ -6,7 +6,7 @@
 
 namespace basin {
 
-/// Whether the bytes begin as a gzip file does (RFC 1952).
+/// Whether the bytes begin as a gzip file does.
 bool is_gzip(std::string_view bytes);
 
 /// What is packed in a gzip file of one or more members. Throws InputError where it is damaged or cut short,

@@ -91,6 +91,7 @@ class DialectSearch {
                 if (hint == DecimalHint::either) keep(either, either_at);
             }
         }
+        if (point && comma && only_dates_have_points()) point = nullptr;
         if (point && comma)
             throw InputError(where_,
                              place_of(*comma, comma_at) + "found " + quote(comma->cells[comma_at]) +
@@ -103,6 +104,20 @@ class DialectSearch {
                                          ", which may be a fraction or thousands; expected \"decimal\": "
                                          "\",\" or \".\" that says which");
         dialect_.numbers.decimal = comma ? ',' : '.';
+    }
+
+    /// Whether points that would be decimal ones are in columns of dates alone: "01.2023" is a month where
+    /// the decimal mark is a comma.
+    bool only_dates_have_points() const {
+        TableDialect comma = dialect_;
+        comma.numbers.decimal = ',';
+        for (std::size_t j = 0; j < dialect_.width; ++j) {
+            const auto cells = column(j, 1);
+            const bool points = std::ranges::any_of(
+                cells, [](std::string_view cell) { return decimal_hint(cell) == DecimalHint::point; });
+            if (points && column_dialect(cells, comma, false).kind != ColumnKind::date) return false;
+        }
+        return true;
     }
 
     std::vector<std::string_view> column(std::size_t j, std::size_t from) const {

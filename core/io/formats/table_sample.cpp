@@ -101,12 +101,11 @@ Body find_body(const std::vector<SampleRecord>& sample, const NumberDialect& dia
                                    [&](const std::string& cell) { return looks_like_number(cell, dialect); });
     };
     std::size_t first = 0;
-    while (first < sample.size() && sample[first].cells.size() != width) {
-        // A short row of numbers is no preamble but a mistake.
-        if (has_number(sample[first]) && sample[first].cells.size() > 1)
-            return {sample.front().cells.size(), 0};
-        ++first;
-    }
+    while (first < sample.size() && sample[first].cells.size() != width) ++first;
+    // What stands above names is no row; above numbers a short row of numbers is no preamble but a mistake.
+    const bool is_headed = first < sample.size() && !has_number(sample[first]);
+    for (std::size_t k = 0; k < first && !is_headed; ++k)
+        if (has_number(sample[k]) && sample[k].cells.size() > 1) return {sample.front().cells.size(), 0};
     if (width == 1) return {sample.front().cells.size(), 0};
     if (first > 0 && std::ranges::all_of(sample.front().cells, [&](const std::string& cell) {
             return looks_like_number(cell, dialect);

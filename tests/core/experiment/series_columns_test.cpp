@@ -170,6 +170,8 @@ class SeriesColumnsTest : public QObject {
         ElmanDataSpec data = data_of("d,w,y\n2012-01-01,a,1\n2012-01-02,b,2\n2012-01-03,b,4\n", {"w"});
         verify_mentions(error(data),
                         "problem.data.targets: found \"w\", a column of texts; expected one of numbers");
+        verify_mentions(error(data_of("d,w\n2012-01-01,12 %\n2012-01-02,13 %\n", {"w"})),
+                        "(\"w\" is text, as \"12 %\": \"percent\": true reads it as a number)");
         data.target_columns = {"2"};
         verify_mentions(error(data), "found no column \"2\" in the table; known are");
         data.target_columns = {"y"};

@@ -73,6 +73,9 @@ class TableTextTest : public QObject {
         QCOMPARE(table.report.notes.size(), std::size_t{3});
         QCOMPARE(table.line(0), Index{6});
         QCOMPARE(table.line(1), Index{8});
+        // Words and numbers above names are no rows; above numbers they may be a row cut short.
+        verify_small("Logger 7, firmware 2.1\nt v\n0 1.5\n1 -2.25\n2 1234.5\n");
+        verify_mentions(error("Logger 7 2.1\n0 1.5\n1 -2.25\n2 1234.5\n"), "found 2 columns; expected 3");
         verify_small("anything\n\"t\nv\nt,v\n0,1.5\n1,-2.25\n2,1234.5\n", {.skip_lines = 3});
     }
 
@@ -99,6 +102,15 @@ class TableTextTest : public QObject {
                                 "31 January 2012", "2012/1/31 00:00"})
             QVERIFY2(parse_table(std::string("d,v\n") + day + ",1\n", "t.csv").values(0, 0) == 1327968000.0,
                      day);
+    }
+
+    void months_with_a_point_are_dates_beside_a_decimal_comma() {
+        const Table table = parse_table("Monat;Absatz\n01.2023;1.204,5\n02.2023;1.187,0\n", "t.csv");
+        QCOMPARE(table.kinds, (std::vector{ColumnKind::date, ColumnKind::number}));
+        QCOMPARE(date_text(table.values(1, 0)), std::string("2023-02-01"));
+        QCOMPARE(table.values(0, 1), 1204.5);
+        verify_mentions(error("a;b\n13.2023;1,5\n02.2023;1,7\n"), "expected one of them, or \"decimal\"");
+        QCOMPARE(parse_table("a;b\n1.2023;2.5\n2.2023;3.5\n", "t.csv").kind(0), ColumnKind::number);
     }
 
     void ambiguous_dates_stay_text_and_are_told() {
