@@ -21,8 +21,7 @@ constexpr std::array<std::pair<std::string_view, char>, 5> separator_words{
     {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"space", blank_runs}, {"pipe", '|'}}};
 
 char asked_separator(const std::string& asked, const std::string& where) {
-    for (const auto& [word, separator] : separator_words)
-        if (asked == word || asked == std::string(1, separator)) return separator;
+    if (const auto separator = separator_named(asked)) return *separator;
     throw InputError(where,
                      "found the separator " + quote(asked) +
                          "; expected \"auto\", \"comma\", \"semicolon\", \"tab\", \"space\" or \"pipe\"");
@@ -235,6 +234,12 @@ bool TableDialect::is_missing(std::string_view cell) const {
 std::string separator_word(char separator) {
     for (const auto& [word, known] : separator_words)
         if (known == separator) return std::string(word);
+    return {};
+}
+
+std::optional<char> separator_named(std::string_view word) {
+    for (const auto& [known, separator] : separator_words)
+        if (word == known || word == std::string_view(&separator, 1)) return separator;
     return {};
 }
 
