@@ -18,6 +18,7 @@
 #include "ui/panels/card.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation_panel.h"
+#include "ui/panels/headline.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/text_role.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       messages_(new MessageBar(this)),
       panel_(new ExperimentPanel),
       dashboard_(new Dashboard(&model_)),
+      headline_(new Headline(&model_)),
       timeline_(new TimelineBar(&model_)),
       status_(new StatusLine(&model_, &controller_, this)),
       runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
@@ -115,7 +117,9 @@ void MainWindow::makeLayout() {
     middle_ = new QWidget;
     auto* row = new QVBoxLayout(middle_);
     row->setContentsMargins(gutter, 0, gutter, 0);
-    row->addWidget(splitter_);
+    row->setSpacing(0);
+    row->addWidget(headline_);
+    row->addWidget(splitter_, 1);
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -187,6 +191,14 @@ void MainWindow::connectRun() {
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
     connect(&model_, &RunModel::cleared, this, &MainWindow::showFamily);
+    connect(panel_, &ExperimentPanel::edited, this, &MainWindow::showHeadline);
+    connect(runPolicy_, &RunPolicy::seedChanged, this,
+            &MainWindow::showHeadline);  // whatever is shown has one
+    connect(headline_, &Headline::titleEdited, this, [this](const QString& title) {
+        panel_->setTitle(title.toStdString());
+        model_.setTitle(title.toStdString());
+        showHeadline();
+    });
 }
 
 void MainWindow::connectFiles() {
@@ -243,6 +255,13 @@ void MainWindow::showFamily() {
     for (const auto& [family, panel] : infoPanels_) panel->setVisible(!presenting_ && family == &shown);
 }
 
+void MainWindow::showHeadline() {
+    const Experiment experiment = panel_->experiment();
+    headline_->setExperiment(experiment);
+    setWindowTitle(experiment.title.empty() ? tr("Basin")
+                                            : tr("%1 – Basin").arg(QString::fromStdString(experiment.title)));
+}
+
 // Nobody waits for a picture that no card shows.
 void MainWindow::askForShownPictures() {
     const auto shown = dashboard_->shownPlots();
@@ -257,6 +276,7 @@ void MainWindow::setPresenting(bool presenting) {
         control->setVisible(!presenting);
     showFamily();
     timeline_->history()->setVisible(!presenting);
+    headline_->setPresenting(presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
     const double factor = presenting ? presentationFactor : 1;
@@ -309,6 +329,7 @@ void MainWindow::connectMemory() {
     connect(runPolicy_, &RunPolicy::asked, memory_, &ExperimentMemory::note);
     connect(transport_, &TransportBar::seedEdited, memory_, &ExperimentMemory::note);
     connect(timeline_, &TimelineBar::historyChosen, memory_, &ExperimentMemory::note);
+    connect(headline_, &Headline::titleEdited, memory_, &ExperimentMemory::note);
     connect(actions_->newSeed, &QAction::triggered, memory_, &ExperimentMemory::note);
 }
 

@@ -22,6 +22,7 @@ class EstimateDialog;
 class ExperimentMemory;
 class ExperimentPanel;
 class FileActions;
+class Headline;
 class MessageBar;
 class RunPolicy;
 class StatusLine;
@@ -51,6 +52,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages() { return messages_; }
     FileActions* fileActions() { return files_; }
     RunPolicy* runPolicy() { return runPolicy_; }
+    Headline* headline() { return headline_; }
     EstimateDialog* estimateDialog() { return estimate_; }
     AssessDialog* assessDialog() { return assess_; }
 
@@ -76,6 +78,7 @@ class MainWindow : public QMainWindow {
     void showAskedPlots(const Experiment& experiment);
     void askForShownPictures();
     void showFamily();
+    void showHeadline();
     void applyTheme();
     void showRunState();
     void restoreState();
@@ -91,6 +94,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages_;
     ExperimentPanel* panel_;
     Dashboard* dashboard_;
+    Headline* headline_;
     TimelineBar* timeline_;
     StatusLine* status_;
     RunPolicy* runPolicy_;

@@ -11,6 +11,7 @@
 #include "core/families/elman/elman_family.h"
 #include "core/families/problem_of.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/network_comparison.h"
 #include "ui/families/network_explanation.h"
 #include "ui/families/network_panel.h"
 #include "ui/families/network_quantities.h"
@@ -80,6 +81,7 @@ class NetworkView : public FamilyView {
         return QStringLiteral("σ = %1").arg(formatNumber(results.experiment.start.deviation));
     }
     QWidget* makeInfoPanel(RunModel* model) const override { return new NetworkPanel(model); }
+    QString comparison(const RunModel& model) const override { return compareNetworks(model); }
     QString explainWaiting(bool running) const override;
     QStringList explain(const RunModel& model, bool playing) const override {
         return explainNetworkRun(model, playing);

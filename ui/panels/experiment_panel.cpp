@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "ui/panels/experiment_title.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -64,6 +65,7 @@ Experiment ExperimentPanel::experiment() const {
     else
         result.start.deviation = deviation_->value();
     result.solvers = solvers_->solvers();
+    result.title = earnedTitle(result);
     return result;
 }
 
@@ -116,6 +118,10 @@ void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
     family().setSeries(changed, data);
     setExperiment(changed);
     emit edited();
+}
+
+void ExperimentPanel::setTitle(const std::string& title) {
+    base_.title = title;
 }
 
 void ExperimentPanel::setStartSeed(std::uint64_t seed) {

@@ -32,6 +32,8 @@ class ExperimentPanel : public QScrollArea {
     /// Emits nothing.
     void setExperiment(const Experiment& experiment);
 
+    /// What it is called from now on; emits nothing, for no number changes.
+    void setTitle(const std::string& title);
     void setStartSeed(std::uint64_t seed);
     /// Starts from this point instead of a random direction; emits edited().
     void setStartPoint(const Vector& x0);
