@@ -208,7 +208,7 @@ void MainWindow::connectFiles() {
     });
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
-    connect(files_, &FileActions::seriesChosen, panel_, &ExperimentPanel::setSeries);
+    connect(files_, &FileActions::seriesChosen, runPolicy_, &RunPolicy::runSeries);
     connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);
@@ -380,7 +380,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    files_->openExperiment(event->mimeData()->urls().constFirst().toLocalFile());
+    files_->openDropped(event->mimeData()->urls().constFirst().toLocalFile());
     event->acceptProposedAction();
 }
 

@@ -205,10 +205,10 @@ void check_order(const ElmanDataSpec& data, const std::vector<Index>& rows, Inde
     for (std::size_t k = 1; k < rows.size(); ++k) {
         const double before = table.values(rows[k - 1], column), now = table.values(rows[k], column);
         if (!(now < before)) continue;
-        std::string way = "expected rows in the order of time";
+        std::string way = "expected rows in the order of time, the oldest first";
         for (Index j = 0; j < table.values.cols(); ++j)
             if (data.where.empty() && table.kind(j) == ColumnKind::text)
-                way = "expected rows in the order of time, or \"where\": {" +
+                way = "expected rows in the order of time, the oldest first, or \"where\": {" +
                       quoted(table.columns[static_cast<std::size_t>(j)]) +
                       ": ...} that takes one sequence (there are " + values_text(table, j) + ")";
         fail("time", line_text(data, rows[k]) + ": found a time before that of the row above it; " + way);
@@ -300,7 +300,11 @@ Index series_inputs(const ElmanDataSpec& data) {
 SeriesColumns series_columns(const ElmanDataSpec& data) {
     const SeriesTable& table = table_of(data);
     const ColumnNames names = column_names(data);
-    const std::vector<Index> rows = rows_of(data);
+    std::vector<Index> rows = rows_of(data);
+    if (!names.time.empty()) {
+        const Index time = position_of(table, names.time, "time");
+        std::erase_if(rows, [&](Index row) { return std::isnan(table.values(row, time)); });
+    }
     const auto positions = [&](const std::vector<std::string>& wanted) {
         std::vector<Index> found;
         for (const std::string& name : wanted) found.push_back(position_of(table, name, "targets"));

@@ -11,6 +11,7 @@
 #include "core/families/elman/elman_family.h"
 #include "core/families/problem_of.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/first_look.h"
 #include "ui/families/network_comparison.h"
 #include "ui/families/network_explanation.h"
 #include "ui/families/network_panel.h"
@@ -56,6 +57,7 @@ class NetworkView : public FamilyView {
     bool opensSeries() const override { return true; }
     void setSeries(Experiment& experiment, const std::optional<ElmanDataSpec>& data) const override {
         elman_of(experiment).data = data;
+        if (data) takeFirstLook(experiment);
     }
     QString describeData(const Experiment& experiment) const override;
 

@@ -109,6 +109,9 @@ void ExperimentPanel::showData() {
 }
 
 void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
+    if (!family().opensSeries())
+        for (const FamilyView* each : familyViews())
+            if (each->opensSeries()) switchTo(*each);
     setData(data);
 }
 
@@ -213,7 +216,7 @@ QWidget* ExperimentPanel::makeDataRow() {
     buttons->setSpacing(spaceUnit);
     auto* openData = new QPushButton(tr("Open data…"));
     describe(openData, tr("Open data"),
-             tr("Read a time series from a CSV table, and choose what is to be predicted."));
+             tr("Read a time series from a table of your own, and choose what is to be predicted."));
     auto* generate = new QPushButton(tr("Generate"));
     describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
     generate_ = generate;

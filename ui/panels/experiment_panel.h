@@ -41,7 +41,7 @@ class ExperimentPanel : public QScrollArea {
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
-    /// The network learns this series from now on; emits edited().
+    /// A network learns this series from now on, whatever was shown before; emits edited().
     void setSeries(const ElmanDataSpec& data);
     /// Ticks on the radius slider; not_applicable: none.
     void setRadiusMarks(double guaranteed, double measured);

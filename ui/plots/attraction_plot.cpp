@@ -8,7 +8,7 @@
 #include <QSignalBlocker>
 
 #include "core/experiment/catalogue.h"
-#include "core/io/results_files.h"
+#include "core/io/attraction_files.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"

@@ -6,7 +6,7 @@
 
 #include <QSignalBlocker>
 
-#include "core/io/results_files.h"
+#include "core/io/basin_map_csv.h"
 #include "core/numeric/rate_interval.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_actions.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -11,13 +13,13 @@
 
 #include "core/io/experiment_json.h"
 #include "core/io/results_io.h"
+#include "ui/data/series_dialog.h"
 #include "ui/export/data_export.h"
 #include "ui/export/figure_export.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/file_path.h"
-#include "ui/window/series_dialog.h"
 
 namespace basin::ui {
 
@@ -155,6 +157,15 @@ void FileActions::askExportDashboard() {
     if (!file.isEmpty()) exportDashboard(file);
 }
 
+void FileActions::openDropped(const QString& file) {
+    // Spreadsheets too: the reader says what to do with them.
+    constexpr std::array tables{".csv", ".tsv", ".txt", ".gz", ".npy", ".xls", ".xlsx"};
+    if (std::ranges::any_of(tables, [&file](const char* suffix) { return hasSuffix(file, suffix); }))
+        openSeries(file);
+    else
+        openExperiment(file);
+}
+
 void FileActions::openSeries(const QString& file) {
     work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()),
                 [this, file] { return [this, table = openTable(toPath(file))] { askColumns(table); }; });
@@ -170,8 +181,8 @@ void FileActions::askColumns(OpenedTable table) {
 }
 
 void FileActions::askSeries() {
-    const QString file =
-        QFileDialog::getOpenFileName(window_, tr("Open data"), {}, tr("Tables (*.csv *.npy);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        window_, tr("Open data"), {}, tr("Tables (*.csv *.tsv *.txt *.gz *.npy);;All files (*)"));
     if (!file.isEmpty()) openSeries(file);
 }
 

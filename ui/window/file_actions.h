@@ -43,8 +43,10 @@ class FileActions : public QObject {
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
     void exportDashboard(const QString& file);
-    /// Asks which columns of the table are to be predicted; seriesChosen() follows.
+    /// Asks what is to be made of the table; seriesChosen() follows.
     void openSeries(const QString& file);
+    /// A table or an experiment, by its extension.
+    void openDropped(const QString& file);
 
     void askOpen();
     void askSave();

@@ -86,6 +86,11 @@ void RunPolicy::runFromCell(double radius, double error) {
     start(Reason::asked);
 }
 
+void RunPolicy::runSeries(const ElmanDataSpec& data) {
+    parts_.panel->setSeries(data);
+    start(Reason::asked);
+}
+
 void RunPolicy::setSeed(std::uint64_t seed) {
     parts_.panel->setStartSeed(seed);
     emit seedChanged(seed);

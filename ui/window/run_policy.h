@@ -43,6 +43,8 @@ class RunPolicy : public QObject {
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
     void runFromCell(double radius, double error);
+    /// The network learns this series from now on; runs at once.
+    void runSeries(const ElmanDataSpec& data);
     void setSeed(std::uint64_t seed);
     void drawNewSeed();
     /// Play, hold, go on: what one key does when presenting.

@@ -221,7 +221,7 @@ class RecurrentJsonTest : public QObject {
             problem +
                 R"("data":{"table":{"columns":["d","y"],"kinds":["date","number"],"values":[["1970-13-01",1]]},)" +
                 R"("targets":["y"]}})",
-            R"(problem.data.table.values[0][0]: found "1970-13-01"; expected a date as "2012-01-31")");
+            R"(problem.data.table.values[0][0]: found the text "1970-13-01"; expected a date as "2012-01-31")");
         row("lags without table", problem + R"("data":{)" + rows + R"(,"lags":2}})",
             "problem.data.table: is missing; expected it beside lags");
         row("index target", table + R"("train":1,"index":true,"targets":["price"]}})",
@@ -262,7 +262,8 @@ class RecurrentJsonTest : public QObject {
                                << R"(line 3, column 2: "y": found no value; expected)";
         QTest::newRow("missing") << "x,y\n1,2\n3,n/a\n"
                                  << R"(line 3, column 2: "y": found no value; expected)";
-        QTest::newRow("all missing") << "x,y\n1,nan\n" << R"(found "y", which has no value)";
+        QTest::newRow("all missing") << "x,y\n1,nan\n"
+                                     << R"(found "y", which has no value)";
         QTest::newRow("word") << "x,y\n1,2\n2,3\n3,4\n4,five\n"
                               << R"(line 5, column 2: "y": found "five"; expected)";
         QTest::newRow("ragged") << "x,y\n1\n"

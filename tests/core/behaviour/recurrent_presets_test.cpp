@@ -128,8 +128,8 @@ class RecurrentPresetsTest : public QObject {
     void daily_bakery() {
         const Experiment experiment = open_preset("daily-bakery");
         const std::string read = joined(series_lines(*elman_of(experiment).data), "");
-        for (const char* told :
-             {"gaps", "rows left out, where a value is missing", "the last 2 values of \"loaves\", \"degrees\" and \"weekday\""})
+        for (const char* told : {"gaps", "rows left out, where a value is missing",
+                                 "the last 2 values of \"loaves\", \"degrees\" and \"weekday\""})
             QVERIFY2(read.find(told) != std::string::npos, read.c_str());
         for (const auto& [name, run] : runs_of("daily-bakery")) {
             const SeriesJudgement& found = *run.network->judgement;

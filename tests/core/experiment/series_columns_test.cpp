@@ -232,6 +232,17 @@ class SeriesColumnsTest : public QObject {
         QCOMPARE(found.forecast.times, std::vector<std::string>{"9"});
     }
 
+    void rows_without_a_time_are_left_out() {
+        ElmanDataSpec data =
+            data_of("d,y\n2012-01-01,1\n2012-01-02,4\n2012-01-03,9\n2012-01-04,9\n,23\n", {"y"});
+        data.lags = 1;
+        data.train = 1;
+        QCOMPARE(series_of(data).Y, (Matrix(1, 3) << 4, 9, 9).finished());
+        std::string all;
+        for (const std::string& line : series_lines(data)) all += line + "\n";
+        verify_mentions(all, "left out: 1 row without a time");
+    }
+
     void what_was_decided_is_told() {
         ElmanDataSpec data = data_of(
             "d,w,x,y\n2012-01-01,a,1,1\n2012-01-02,b,2,4\n2012-01-05,b,4,9\n2012-01-06,b,4,9\n", {"y"});
