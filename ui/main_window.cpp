@@ -8,7 +8,6 @@
 #include <QDragEnterEvent>
 #include <QIcon>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -20,6 +19,7 @@
 #include "ui/panels/explanation_panel.h"
 #include "ui/panels/headline.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/reading_order.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/text_role.h"
 #include "ui/panels/timeline_bar.h"
@@ -36,17 +36,14 @@
 #include "ui/window/run_policy.h"
 #include "ui/window/theme_switch.h"
 #include "ui/window/window_actions.h"
+#include "ui/window/window_layout.h"
 
 namespace basin::ui {
 
 namespace {
 
 constexpr double presentationFactor = 1.6;
-constexpr int leftWidth = 256;   // px
-constexpr int rightWidth = 200;  // px
-constexpr int rightMinimum = 168;
-constexpr int narrowWindow = 1160;  // below it the side panels give all they can to the plots
-const QString splitterName = QStringLiteral("window");
+constexpr int rightMinimum = 168;  // px
 const QString dashboardName = QStringLiteral("dashboard");
 
 }  // namespace
@@ -112,7 +109,6 @@ void MainWindow::makeLayout() {
     splitter_->addWidget(dashboard_);
     splitter_->addWidget(makeInfoPanel());
     splitter_->setStretchFactor(1, 1);
-    splitter_->setSizes({leftWidth, 800, rightWidth});
 
     middle_ = new QWidget;
     auto* row = new QVBoxLayout(middle_);
@@ -120,19 +116,20 @@ void MainWindow::makeLayout() {
     row->setSpacing(0);
     row->addWidget(headline_);
     row->addWidget(splitter_, 1);
+    layout_ = new WindowLayout(this, splitter_, settings_);
+    messages_->layOver(middle_);
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(transport_);
-    column->addWidget(messages_);
     column->addWidget(middle_, 1);
     column->addWidget(timeline_);
     setCentralWidget(content);
+    setReadingOrder(content);
     setStatusBar(status_);
     setMinimumSize(960, 640);
-    resize(1280, 720);
 }
 
 QWidget* MainWindow::makeInfoPanel() {
@@ -146,7 +143,7 @@ QWidget* MainWindow::makeInfoPanel() {
         column->addWidget(infoPanels_[family]);
     }
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
+    auto* scroll = new PanelArea;
     scroll->setAccessibleName(tr("Explanation and certificate"));
     scroll->setWidget(content);
     Card* card = Card::scrolling(scroll);
@@ -272,6 +269,13 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting == presenting_) return;
     presenting_ = presenting;
     actions_->setPresenting(presenting);
+    if (presenting) {
+        layout_->hold();
+        focusBefore_ = focusWidget();
+    }
+    // What comes back has its own size of type already, or the panels would make room for the large one.
+    const double factor = presenting ? presentationFactor : 1;
+    applyTypeScale(this, factor);
     for (QWidget* control : {left_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
         control->setVisible(!presenting);
     showFamily();
@@ -279,10 +283,11 @@ void MainWindow::setPresenting(bool presenting) {
     headline_->setPresenting(presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
-    const double factor = presenting ? presentationFactor : 1;
-    applyTypeScale(this, factor);
     dashboard_->setTypeFactor(factor);
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    if (presenting) return;
+    layout_->release();
+    if (focusBefore_ != nullptr) focusBefore_->setFocus();
 }
 
 void MainWindow::applyTheme() {
@@ -334,8 +339,7 @@ void MainWindow::connectMemory() {
 }
 
 void MainWindow::restoreState() {
-    restoreGeometry(settings_->windowGeometry());
-    if (splitter_->restoreState(settings_->splitterState(splitterName))) narrow_.reset();
+    layout_->restore();
     dashboard_->restoreState(settings_->splitterState(dashboardName));
     for (const FamilyView* family : familyViews()) {
         std::vector<PlotKind> shown;
@@ -356,19 +360,13 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    const bool narrow = width() < narrowWindow;
-    // The first size after restoring belongs to the sizes that were restored.
-    if (std::exchange(narrow_, narrow).value_or(narrow) == narrow) return;
-    const int left = narrow ? 0 : leftWidth, right = narrow ? rightMinimum : rightWidth;
-    splitter_->setSizes({left, splitter_->width() - left - right, right});
+    layout_->place();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    setPresenting(false);
     commitFocusedField(*this);
     memory_->save();
-    settings_->setWindowGeometry(saveGeometry());
-    settings_->setSplitterState(splitterName, splitter_->saveState());
+    layout_->save();
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
     runPolicy_->leave();
     event->accept();

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include "core/experiment/experiment.h"
 #include "ui/families/per_family.h"
@@ -30,6 +31,7 @@ class ThemeSwitch;
 class TimelineBar;
 class TransportBar;
 class WindowActions;
+class WindowLayout;
 
 /// The window: puts panels, plots and actions together and connects them. Opens with the given experiment,
 /// else with the last one once that has been read, else with the default.
@@ -106,8 +108,9 @@ class MainWindow : public QMainWindow {
     QWidget* middle_ = nullptr;
     PerFamily<QWidget*> infoPanels_;
     QSplitter* splitter_ = nullptr;
+    WindowLayout* layout_ = nullptr;
     bool presenting_ = false;
-    std::optional<bool> narrow_ = false;  // nothing: not known since the sizes were restored
+    QPointer<QWidget> focusBefore_;  // presenting
 };
 
 }  // namespace basin::ui

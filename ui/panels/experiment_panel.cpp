@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include <QPushButton>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "ui/panels/experiment_title.h"
+#include "ui/panels/reading_order.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -24,7 +24,7 @@ bool hasData(const Experiment& experiment) {
 
 }  // namespace
 
-ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_(this) {
+ExperimentPanel::ExperimentPanel(QWidget* parent) : PanelArea(parent), binder_(this) {
     setAccessibleName(tr("Experiment"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -51,10 +51,6 @@ ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_
 
 QSize ExperimentPanel::sizeHint() const {
     return {panelWidth, 560};
-}
-
-QSize ExperimentPanel::minimumSizeHint() const {
-    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 120};
 }
 
 Experiment ExperimentPanel::experiment() const {
@@ -97,6 +93,7 @@ void ExperimentPanel::showFamily() {
     }
     for (const SectionRows& rows : pictures_)
         for (QWidget* control : rows.controls) more_->setRowVisible(control, family().has(rows.section));
+    setReadingOrder(widget());  // the solvers' rows are new ones
 }
 
 void ExperimentPanel::showData() {

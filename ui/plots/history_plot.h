@@ -81,6 +81,7 @@ class HistoryPlot : public PlotView {
     void rebuild() override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    QString quantityShown() const override { return QString::fromUtf8(quantity().name); }
 
     double placeOf(const IterationRecord& record) const;
     void addToSubtitle(const QString& text) { subtitle_ += text; }

@@ -107,14 +107,12 @@ void PenaltyPlot::showView(View view) {
     if (view == view_) return;
     view_ = view;
     viewBox_->setCurrentIndex(static_cast<int>(view));
-    resetZoom();
     markStale();
 }
 
 void PenaltyPlot::selectSolver(int run) {
     if (solver_ && run == static_cast<int>(*solver_)) return;
     solver_ = static_cast<std::size_t>(run);
-    resetZoom();
     markStale();
 }
 

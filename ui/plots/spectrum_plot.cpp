@@ -97,14 +97,12 @@ void SpectrumPlot::setModel(RunModel* model) {
 void SpectrumPlot::selectSolver(int run) {
     if (run == selected_) return;
     selected_ = run;
-    resetZoom();
     markStale();
 }
 
 void SpectrumPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
-    resetZoom();
     markStale();
 }
 

@@ -65,7 +65,6 @@ void TradeoffPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
     viewBox_->setCurrentIndex(static_cast<int>(view));
-    resetZoom();
     markStale();
 }
 

@@ -13,6 +13,7 @@
 #include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
+#include "tests/support/drag_handle.h"
 #include "tests/support/window.h"
 #include "ui/families/network_view.h"
 #include "ui/panels/experiment_panel.h"
@@ -178,14 +179,13 @@ class WindowMemoryTest : public test::WindowTest {
             QSplitter* splitter = dividers(*window);
             QVERIFY(splitter != nullptr);
             sizes = splitter->sizes();
-            sizes[0] += 60;
-            sizes[1] -= 60;
-            splitter->setSizes(sizes);
-            QCOMPARE(splitter->sizes(), sizes);
+            sizes[2] += 60;
+            test::dragHandle(*splitter, 2, -60);
+            QCOMPARE(splitter->sizes()[2], sizes[2]);
             window->close();
         }
         const auto window = makeNarrow();
-        QTRY_VERIFY(std::abs(dividers(*window)->sizes()[0] - sizes[0]) < 10);
+        QTRY_COMPARE(dividers(*window)->sizes()[2], sizes[2]);
     }
 };
 
