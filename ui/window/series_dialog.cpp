@@ -79,7 +79,7 @@ SeriesDialog::SeriesDialog(OpenedTable opened, QWidget* parent)
     connect(columns_, &QListWidget::itemChanged, this, &SeriesDialog::judge);
     index_->setChecked(opened_.index);
     connect(index_, &QCheckBox::toggled, this, &SeriesDialog::readAgain);
-    connect(train_, &QDoubleSpinBox::valueChanged, this, &SeriesDialog::judge);
+    connect(train_, &RealField::valueChanged, this, &SeriesDialog::judge);
     connect(buttons, &QDialogButtonBox::accepted, this, &SeriesDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&work_, &FileWork::failed, this, &SeriesDialog::keepTable);
