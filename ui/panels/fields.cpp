@@ -18,14 +18,17 @@ constexpr int exactDigits = 15;                   // that every decimal fraction
 constexpr qsizetype roomOfField = 10;             // characters
 constexpr int narrowReal = 64, narrowWhole = 56;  // px; enough for "1e-10" and "4096" beside the step buttons
 
-QString textWith(double value, int digits) {
-    return QLocale::c().toString(value, 'g', digits);
+/// The text with the fewest digits that reads back to the value, six or more, as the window writes numbers.
+QString exactText(double value) {
+    constexpr int allDigits = 17;
+    for (int digits = fewDigits; digits < allDigits; ++digits)
+        if (const QString text = formatNumber(value, digits); readNumber(text).real() == value) return text;
+    return formatNumber(value, allDigits);
 }
 
-/// The shortest text that reads back to the value; plain where six digits do.
-QString exactText(double value) {
-    const QString few = textWith(value, fewDigits);
-    return few.toDouble() == value ? few : textWith(value, QLocale::FloatingPointShortest);
+/// To the nearest number of so many digits: 0.1 + 0.2 is 0.3.
+double rounded(double value, int digits) {
+    return QLocale::c().toString(value, 'g', digits).toDouble();
 }
 
 QString longer(const QString& a, const QString& b) {
@@ -51,7 +54,7 @@ QString RealField::typedText() const {
 
 QString RealField::valueText() const {
     const QString exact = exactText(value());
-    return exact.size() <= roomOfField ? exact : textWith(value(), fewDigits);
+    return exact.size() <= roomOfField ? exact : formatNumber(value(), fewDigits);
 }
 
 QString RealField::rangeText() const {
@@ -60,7 +63,7 @@ QString RealField::rangeText() const {
 }
 
 QString RealField::wideText() const {
-    return longer(textWith(minimum(), fewDigits), textWith(maximum(), fewDigits));
+    return longer(formatNumber(minimum(), fewDigits), formatNumber(maximum(), fewDigits));
 }
 
 QSize RealField::minimumSizeHint() const {
@@ -72,7 +75,7 @@ void RealField::step(int steps) {
     const double unit = magnitude > 0 ? std::pow(10.0, std::floor(std::log10(magnitude) + 1e-9)) : 0.01;
     const bool leavesDecade = steps < 0 && magnitude <= unit * 1.0000001;
     const double stride = leavesDecade && magnitude > 0 ? unit / 10 : unit;
-    setValue(textWith(value() + steps * stride, exactDigits).toDouble());
+    setValue(rounded(value() + steps * stride, exactDigits));
 }
 
 WholeField::WholeField(Index minimum, Index maximum, QWidget* parent)

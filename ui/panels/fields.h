@@ -72,7 +72,7 @@ class RangedField : public NumberField {
     Value value_ = low_;
 };
 
-/// A number, shown with as many digits as it has ("0.05", "1e-10") and there is room for.
+/// A number, shown with as many digits as it has ("0.05", "10⁻¹⁰") and there is room for.
 class RealField : public RangedField<double> {
     Q_OBJECT
     Q_PROPERTY(double value READ value NOTIFY valueChanged)

@@ -11,6 +11,7 @@
 
 #include "core/io/series_table.h"
 #include "core/numeric/input_error.h"
+#include "ui/chart/counted.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -161,9 +162,9 @@ void SeriesDialog::judge() {
     ElmanProblemSpec spec;
     spec.data = data();
     const LiftedLayout layout = spec.layout();
-    note_->setText(tr("%1 inputs, %2 outputs, %3 steps to train on, %4 to test.")
-                       .arg(layout.shape.inputs)
-                       .arg(layout.shape.outputs)
+    note_->setText(tr("%1, %2, %3 steps to train on, %4 to test.")
+                       .arg(counted(layout.shape.inputs, tr("1 input"), tr("%1 inputs")),
+                            counted(layout.shape.outputs, tr("1 output"), tr("%1 outputs")))
                        .arg(layout.steps)
                        .arg(opened_.table->values.rows() - layout.steps));
 }

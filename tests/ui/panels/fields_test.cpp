@@ -120,7 +120,7 @@ class FieldsTest : public QObject {
             if (isTypable(text)) {
                 type(fields.real, text);
                 QCOMPARE(fields.real.value(), value);
-                QCOMPARE(fields.real.text().toDouble(), value);
+                QCOMPARE(readNumber(fields.real.text()).real(), std::optional(value));
                 QVERIFY(fields.real.refusal().isEmpty());
                 QCOMPARE(changed.count(), 1);
                 fields.real.showValue(0.3);
