@@ -17,6 +17,7 @@
 #include "ui/panels/card.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation_panel.h"
+#include "ui/panels/fact_grid.h"
 #include "ui/panels/headline.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/reading_order.h"
@@ -141,6 +142,7 @@ QWidget* MainWindow::makeInfoPanel() {
     for (const FamilyView* family : familyViews()) {
         infoPanels_[family] = family->makeInfoPanel(&model_);
         column->addWidget(infoPanels_[family]);
+        keepFolds(*family);
     }
     column->addStretch(1);
     auto* scroll = new PanelArea;
@@ -149,6 +151,14 @@ QWidget* MainWindow::makeInfoPanel() {
     Card* card = Card::scrolling(scroll);
     card->setMinimumWidth(rightMinimum);
     return card;
+}
+
+void MainWindow::keepFolds(const FamilyView& family) {
+    auto* facts = qobject_cast<FactGrid*>(infoPanels_[&family]);
+    if (facts == nullptr) return;
+    facts->setFolded(settings_->foldedFacts(family));
+    connect(facts, &FactGrid::foldedChanged, settings_,
+            [this, facts, &family] { settings_->setFoldedFacts(facts->folded(), family); });
 }
 
 void MainWindow::fillPresetMenu() {
@@ -323,6 +333,9 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
     memory_->hold();
     connect(files_, &FileActions::lastOpened, this, [this, show](const Experiment& experiment) {
         if (memory_->holds()) show(experiment);  // else the user is at something else
+    });
+    connect(files_, &FileActions::lastFailed, this, [this] {
+        if (memory_->holds()) runPolicy_->show(default_experiment());  // what is remembered stays
     });
     files_->openLast();
 }

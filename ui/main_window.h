@@ -71,6 +71,7 @@ class MainWindow : public QMainWindow {
 
   private:
     QWidget* makeInfoPanel();
+    void keepFolds(const FamilyView& family);
     void makeLayout();
     void fillPresetMenu();
     void connectRun();

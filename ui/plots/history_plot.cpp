@@ -202,7 +202,11 @@ bool HistoryPlot::hasHistory() const {
 }
 
 QString HistoryPlot::absence() const {
-    return model()->isRunning() ? tr("Waiting for the first steps.") : tr("This run has no such quantity.");
+    return model()->isRunning() ? waiting() : tr("This run has no such quantity.");
+}
+
+QString HistoryPlot::waiting() {
+    return tr("Waiting for the first steps.");
 }
 
 void HistoryPlot::rebuild() {

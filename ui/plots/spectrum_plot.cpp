@@ -192,6 +192,10 @@ void SpectrumPlot::rebuild() {
 }
 
 void SpectrumPlot::showNothing() {
+    if (model() != nullptr && model()->isRunning()) {
+        setEmptyMessage(tr("The eigenvalues come with the first steps."));
+        return;
+    }
     const bool wanted = model() != nullptr && model()->results().experiment.spectrum &&
                         model()->results().experiment.spectrum->every > 0;
     setEmptyMessage(model() == nullptr || wanted || model()->results().runs.empty()
