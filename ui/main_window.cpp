@@ -8,7 +8,6 @@
 #include <QDragEnterEvent>
 #include <QIcon>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -18,7 +17,10 @@
 #include "ui/panels/card.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation_panel.h"
+#include "ui/panels/fact_grid.h"
+#include "ui/panels/headline.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/reading_order.h"
 #include "ui/panels/status_line.h"
 #include "ui/panels/text_role.h"
 #include "ui/panels/timeline_bar.h"
@@ -35,17 +37,14 @@
 #include "ui/window/run_policy.h"
 #include "ui/window/theme_switch.h"
 #include "ui/window/window_actions.h"
+#include "ui/window/window_layout.h"
 
 namespace basin::ui {
 
 namespace {
 
 constexpr double presentationFactor = 1.6;
-constexpr int leftWidth = 256;   // px
-constexpr int rightWidth = 200;  // px
-constexpr int rightMinimum = 168;
-constexpr int narrowWindow = 1160;  // below it the side panels give all they can to the plots
-const QString splitterName = QStringLiteral("window");
+constexpr int rightMinimum = 168;  // px
 const QString dashboardName = QStringLiteral("dashboard");
 
 }  // namespace
@@ -60,6 +59,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       messages_(new MessageBar(this)),
       panel_(new ExperimentPanel),
       dashboard_(new Dashboard(&model_)),
+      headline_(new Headline(&model_)),
       timeline_(new TimelineBar(&model_)),
       status_(new StatusLine(&model_, &controller_, this)),
       runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
@@ -110,25 +110,27 @@ void MainWindow::makeLayout() {
     splitter_->addWidget(dashboard_);
     splitter_->addWidget(makeInfoPanel());
     splitter_->setStretchFactor(1, 1);
-    splitter_->setSizes({leftWidth, 800, rightWidth});
 
     middle_ = new QWidget;
     auto* row = new QVBoxLayout(middle_);
     row->setContentsMargins(gutter, 0, gutter, 0);
-    row->addWidget(splitter_);
+    row->setSpacing(0);
+    row->addWidget(headline_);
+    row->addWidget(splitter_, 1);
+    layout_ = new WindowLayout(this, splitter_, settings_);
+    messages_->layOver(middle_);
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(transport_);
-    column->addWidget(messages_);
     column->addWidget(middle_, 1);
     column->addWidget(timeline_);
     setCentralWidget(content);
+    setReadingOrder(content);
     setStatusBar(status_);
     setMinimumSize(960, 640);
-    resize(1280, 720);
 }
 
 QWidget* MainWindow::makeInfoPanel() {
@@ -140,14 +142,23 @@ QWidget* MainWindow::makeInfoPanel() {
     for (const FamilyView* family : familyViews()) {
         infoPanels_[family] = family->makeInfoPanel(&model_);
         column->addWidget(infoPanels_[family]);
+        keepFolds(*family);
     }
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
+    auto* scroll = new PanelArea;
     scroll->setAccessibleName(tr("Explanation and certificate"));
     scroll->setWidget(content);
     Card* card = Card::scrolling(scroll);
     card->setMinimumWidth(rightMinimum);
     return card;
+}
+
+void MainWindow::keepFolds(const FamilyView& family) {
+    auto* facts = qobject_cast<FactGrid*>(infoPanels_[&family]);
+    if (facts == nullptr) return;
+    facts->setFolded(settings_->foldedFacts(family));
+    connect(facts, &FactGrid::foldedChanged, settings_,
+            [this, facts, &family] { settings_->setFoldedFacts(facts->folded(), family); });
 }
 
 void MainWindow::fillPresetMenu() {
@@ -187,6 +198,14 @@ void MainWindow::connectRun() {
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
     connect(&model_, &RunModel::cleared, this, &MainWindow::showFamily);
+    connect(panel_, &ExperimentPanel::edited, this, &MainWindow::showHeadline);
+    connect(runPolicy_, &RunPolicy::seedChanged, this,
+            &MainWindow::showHeadline);  // whatever is shown has one
+    connect(headline_, &Headline::titleEdited, this, [this](const QString& title) {
+        panel_->setTitle(title.toStdString());
+        model_.setTitle(title.toStdString());
+        showHeadline();
+    });
 }
 
 void MainWindow::connectFiles() {
@@ -243,6 +262,13 @@ void MainWindow::showFamily() {
     for (const auto& [family, panel] : infoPanels_) panel->setVisible(!presenting_ && family == &shown);
 }
 
+void MainWindow::showHeadline() {
+    const Experiment experiment = panel_->experiment();
+    headline_->setExperiment(experiment);
+    setWindowTitle(experiment.title.empty() ? tr("Basin")
+                                            : tr("%1 – Basin").arg(QString::fromStdString(experiment.title)));
+}
+
 // Nobody waits for a picture that no card shows.
 void MainWindow::askForShownPictures() {
     const auto shown = dashboard_->shownPlots();
@@ -253,16 +279,25 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting == presenting_) return;
     presenting_ = presenting;
     actions_->setPresenting(presenting);
+    if (presenting) {
+        layout_->hold();
+        focusBefore_ = focusWidget();
+    }
+    // What comes back has its own size of type already, or the panels would make room for the large one.
+    const double factor = presenting ? presentationFactor : 1;
+    applyTypeScale(this, factor);
     for (QWidget* control : {left_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
         control->setVisible(!presenting);
     showFamily();
     timeline_->history()->setVisible(!presenting);
+    headline_->setPresenting(presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
-    const double factor = presenting ? presentationFactor : 1;
-    applyTypeScale(this, factor);
     dashboard_->setTypeFactor(factor);
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    if (presenting) return;
+    layout_->release();
+    if (focusBefore_ != nullptr) focusBefore_->setFocus();
 }
 
 void MainWindow::applyTheme() {
@@ -299,6 +334,9 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
     connect(files_, &FileActions::lastOpened, this, [this, show](const Experiment& experiment) {
         if (memory_->holds()) show(experiment);  // else the user is at something else
     });
+    connect(files_, &FileActions::lastFailed, this, [this] {
+        if (memory_->holds()) runPolicy_->show(default_experiment());  // what is remembered stays
+    });
     files_->openLast();
 }
 
@@ -309,12 +347,12 @@ void MainWindow::connectMemory() {
     connect(runPolicy_, &RunPolicy::asked, memory_, &ExperimentMemory::note);
     connect(transport_, &TransportBar::seedEdited, memory_, &ExperimentMemory::note);
     connect(timeline_, &TimelineBar::historyChosen, memory_, &ExperimentMemory::note);
+    connect(headline_, &Headline::titleEdited, memory_, &ExperimentMemory::note);
     connect(actions_->newSeed, &QAction::triggered, memory_, &ExperimentMemory::note);
 }
 
 void MainWindow::restoreState() {
-    restoreGeometry(settings_->windowGeometry());
-    if (splitter_->restoreState(settings_->splitterState(splitterName))) narrow_.reset();
+    layout_->restore();
     dashboard_->restoreState(settings_->splitterState(dashboardName));
     for (const FamilyView* family : familyViews()) {
         std::vector<PlotKind> shown;
@@ -335,19 +373,13 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    const bool narrow = width() < narrowWindow;
-    // The first size after restoring belongs to the sizes that were restored.
-    if (std::exchange(narrow_, narrow).value_or(narrow) == narrow) return;
-    const int left = narrow ? 0 : leftWidth, right = narrow ? rightMinimum : rightWidth;
-    splitter_->setSizes({left, splitter_->width() - left - right, right});
+    layout_->place();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    setPresenting(false);
     commitFocusedField(*this);
     memory_->save();
-    settings_->setWindowGeometry(saveGeometry());
-    settings_->setSplitterState(splitterName, splitter_->saveState());
+    layout_->save();
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
     runPolicy_->leave();
     event->accept();

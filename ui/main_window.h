@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include "core/experiment/experiment.h"
 #include "ui/families/per_family.h"
@@ -22,6 +23,7 @@ class EstimateDialog;
 class ExperimentMemory;
 class ExperimentPanel;
 class FileActions;
+class Headline;
 class MessageBar;
 class RunPolicy;
 class StatusLine;
@@ -29,6 +31,7 @@ class ThemeSwitch;
 class TimelineBar;
 class TransportBar;
 class WindowActions;
+class WindowLayout;
 
 /// The window: puts panels, plots and actions together and connects them. Opens with the given experiment,
 /// else with the last one once that has been read, else with the default.
@@ -51,6 +54,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages() { return messages_; }
     FileActions* fileActions() { return files_; }
     RunPolicy* runPolicy() { return runPolicy_; }
+    Headline* headline() { return headline_; }
     EstimateDialog* estimateDialog() { return estimate_; }
     AssessDialog* assessDialog() { return assess_; }
 
@@ -67,6 +71,7 @@ class MainWindow : public QMainWindow {
 
   private:
     QWidget* makeInfoPanel();
+    void keepFolds(const FamilyView& family);
     void makeLayout();
     void fillPresetMenu();
     void connectRun();
@@ -76,6 +81,7 @@ class MainWindow : public QMainWindow {
     void showAskedPlots(const Experiment& experiment);
     void askForShownPictures();
     void showFamily();
+    void showHeadline();
     void applyTheme();
     void showRunState();
     void restoreState();
@@ -91,6 +97,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages_;
     ExperimentPanel* panel_;
     Dashboard* dashboard_;
+    Headline* headline_;
     TimelineBar* timeline_;
     StatusLine* status_;
     RunPolicy* runPolicy_;
@@ -102,8 +109,9 @@ class MainWindow : public QMainWindow {
     QWidget* middle_ = nullptr;
     PerFamily<QWidget*> infoPanels_;
     QSplitter* splitter_ = nullptr;
+    WindowLayout* layout_ = nullptr;
     bool presenting_ = false;
-    std::optional<bool> narrow_ = false;  // nothing: not known since the sizes were restored
+    QPointer<QWidget> focusBefore_;  // presenting
 };
 
 }  // namespace basin::ui

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings.h"
 
-#include <algorithm>
-
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -25,6 +23,10 @@ const QString geometryKey = QStringLiteral("windowGeometry");
 
 QString splitterKey(const QString& name) {
     return QStringLiteral("splitter/%1").arg(name);
+}
+
+QString foldedKey(const FamilyView& family) {
+    return QStringLiteral("folded/%1").arg(family.settingsKey());
 }
 
 }  // namespace
@@ -50,7 +52,10 @@ void Settings::removeLeftovers() const {
 
 ThemeChoice Settings::theme() const {
     const int value = store_.value(themeKey, 0).toInt();
-    return static_cast<ThemeChoice>(std::clamp(value, 0, 2));
+    // A number that stands for no theme, as one of another version may, means none was chosen.
+    const bool known =
+        value >= static_cast<int>(ThemeChoice::system) && value <= static_cast<int>(ThemeChoice::dark);
+    return known ? static_cast<ThemeChoice>(value) : ThemeChoice::system;
 }
 
 void Settings::setTheme(ThemeChoice theme) {
@@ -86,6 +91,14 @@ bool Settings::moreOpen() const {
 
 void Settings::setMoreOpen(bool open) {
     store_.setValue(moreKey, open);
+}
+
+QStringList Settings::foldedFacts(const FamilyView& family) const {
+    return store_.value(foldedKey(family)).toStringList();
+}
+
+void Settings::setFoldedFacts(const QStringList& groups, const FamilyView& family) {
+    store_.setValue(foldedKey(family), groups);
 }
 
 QStringList Settings::shownPlots(const FamilyView& family) const {

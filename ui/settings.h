@@ -39,6 +39,10 @@ class Settings : public QObject {
     QStringList shownPlots(const FamilyView& family) const;
     void setShownPlots(const QStringList& plots, const FamilyView& family);
 
+    /// The groups of facts that are folded in the panel of each family, by their words; none at first.
+    QStringList foldedFacts(const FamilyView& family) const;
+    void setFoldedFacts(const QStringList& groups, const FamilyView& family);
+
     /// Newest first, at most eight.
     QStringList recentFiles() const;
     void addRecentFile(const QString& file);

@@ -47,6 +47,7 @@ class WindowTest : public QObject {
     std::unique_ptr<ui::MainWindow> makeWindow(
         const std::optional<Experiment>& experiment = pictured_experiment()) {
         auto window = std::make_unique<ui::MainWindow>(experiment, nullptr, settings_.get());
+        window->resize(1280, 720);
         window->show();
         return window;
     }

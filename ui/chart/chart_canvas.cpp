@@ -227,7 +227,25 @@ void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
     painter.setPen(QPen(line, 1));
     painter.drawLine(QPointF(cursor_->x(), frame.area.top()), QPointF(cursor_->x(), frame.area.bottom()));
     painter.drawLine(QPointF(frame.area.left(), cursor_->y()), QPointF(frame.area.right(), cursor_->y()));
-    paintReadout(painter, *cursor_, frame.area, readout_, style_);
+    paintReadout(painter, readoutNow(), style_);
+}
+
+Readout ChartCanvas::readoutNow() const {
+    if (!cursor_ || !layout_.area.contains(*cursor_)) return {};
+    const QRectF bounds = QRectF(QPointF(0, 0), size_).adjusted(1, 1, -1, -1);
+    return layoutReadout(*cursor_, readout_, bounds, drawnLines(), style_);
+}
+
+std::vector<QPolygonF> ChartCanvas::drawnLines() const {
+    std::vector<QPolygonF> lines;
+    const PlotFrame now = frame();
+    for (const QLineSeries* series : series_) {
+        if (!series->isVisible()) continue;
+        QPolygonF line;
+        for (const QPointF& point : series->points()) line.append(now.toPixel(point));
+        lines.push_back(std::move(line));
+    }
+    return lines;
 }
 
 void ChartCanvas::paintMessage(QPainter& painter) const {

@@ -15,6 +15,7 @@
 #include "ui/chart/curve.h"
 #include "ui/chart/plot_frame.h"
 #include "ui/chart/plot_style.h"
+#include "ui/chart/readout.h"
 
 class QLineSeries;
 class QValueAxis;
@@ -45,6 +46,8 @@ class ChartCanvas : public QGraphicsView {
     void setMessage(const QString& message);
     /// Cursor cross and its readout; nothing hides it.
     void showCursor(std::optional<QPointF> pixel, const QStringList& lines = {});
+    /// Where the readout is; empty: there is none.
+    QRectF readoutBox() const { return readoutNow().box; }
     void setRubberBand(const QRectF& rect);
     void invalidateBelow();
 
@@ -69,6 +72,8 @@ class ChartCanvas : public QGraphicsView {
     void paintCurveMarkers(QPainter& painter, const PlotFrame& frame) const;
     void paintCursor(QPainter& painter, const PlotFrame& frame) const;
     void paintMessage(QPainter& painter) const;
+    Readout readoutNow() const;
+    std::vector<QPolygonF> drawnLines() const;
     QPen curvePen(const Curve& curve) const;
 
     QGraphicsScene scene_;
@@ -91,7 +96,7 @@ class ChartCanvas : public QGraphicsView {
     QSizeF size_{400, 280};
     QString message_;
     std::optional<QPointF> cursor_;
-    QStringList readout_;
+    QStringList readout_;  // its texts
     QRectF rubberBand_;
 };
 

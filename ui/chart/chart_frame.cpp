@@ -133,30 +133,4 @@ void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartCo
     }
 }
 
-void paintReadout(QPainter& painter, QPointF beside, const QRectF& area, const QStringList& lines,
-                  const PlotStyle& style) {
-    if (lines.isEmpty()) return;
-    painter.setFont(chartFont(style));
-    const QFontMetricsF metrics(painter.font());
-    double width = 0;
-    for (const QString& line : lines) width = std::max(width, metrics.horizontalAdvance(line));
-    QRectF box(0, 0, width + 16, static_cast<double>(lines.size()) * metrics.height() + 8);
-    // To the right of the cursor, or to its left where that has no room.
-    const bool right = beside.x() + 12 + box.width() <= area.right();
-    box.moveLeft(right ? beside.x() + 12 : std::max(beside.x() - 12 - box.width(), area.left()));
-    box.moveTop(std::clamp(beside.y() - box.height() - 8, area.top(),
-                           std::max(area.top(), area.bottom() - box.height())));
-    QColor ground = style.theme.card;
-    ground.setAlpha(235);
-    painter.setPen(QPen(style.theme.border, 1));
-    painter.setBrush(ground);
-    painter.drawRoundedRect(box, 4, 4);
-    painter.setPen(style.theme.text);
-    double y = box.top() + 4;
-    for (const QString& line : lines) {
-        painter.drawText(QRectF(box.left() + 8, y, width + 2, metrics.height()), Qt::AlignLeft, line);
-        y += metrics.height();
-    }
-}
-
 }  // namespace basin::ui

@@ -15,6 +15,12 @@ void ElidedLabel::setText(const QString& text) {
     setToolTip(text);
 }
 
+void ElidedLabel::setRoomRight(int room) {
+    if (room == roomRight_) return;
+    roomRight_ = room;
+    update();
+}
+
 QSize ElidedLabel::minimumSizeHint() const {
     return {0, fontMetrics().height()};
 }
@@ -23,7 +29,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+                     fontMetrics().elidedText(text(), Qt::ElideRight, width() - roomRight_));
 }
 
 }  // namespace basin::ui

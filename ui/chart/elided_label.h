@@ -13,10 +13,15 @@ class ElidedLabel : public QLabel {
     explicit ElidedLabel(QWidget* parent = nullptr);
 
     void setText(const QString& text);
+    /// Ends so many px before the right edge, where something else lies.
+    void setRoomRight(int room);
     QSize minimumSizeHint() const override;
 
   protected:
     void paintEvent(QPaintEvent* event) override;
+
+  private:
+    int roomRight_ = 0;
 };
 
 }  // namespace basin::ui

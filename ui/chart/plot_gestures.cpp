@@ -82,6 +82,7 @@ bool PlotGestures::eventFilter(QObject* watched, QEvent* event) {
 }
 
 bool PlotGestures::press(const QMouseEvent& event) {
+    if (drag_ != Drag::none) return true;  // one gesture at a time
     if (canvas_.parentWidget() != nullptr) canvas_.parentWidget()->setFocus(Qt::MouseFocusReason);
     start_ = event.position();
     startFrame_ = canvas_.frame();
@@ -118,6 +119,13 @@ void PlotGestures::move(const QMouseEvent& event) {
     view.bottom += from.y() - to.y();
     view.top += from.y() - to.y();
     emit viewAsked(view, first);
+}
+
+void PlotGestures::cancel() {
+    const Drag drag = std::exchange(drag_, Drag::none);
+    canvas_.viewport()->unsetCursor();
+    canvas_.setRubberBand({});
+    if (drag == Drag::pan && moved_) emit panCancelled();
 }
 
 void PlotGestures::release(const QMouseEvent& event) {

@@ -27,6 +27,9 @@ class PlotGestures : public QObject {
     void setDelaysClicks(bool delays) { delaysClicks_ = delays; }
     /// While on, a left drag pans (the Space key).
     void setPanning(bool on) { spaceHeld_ = on; }
+    bool isDragging() const { return drag_ != Drag::none; }
+    /// Ends a rubber band or a pan as if it had not begun.
+    void cancel();
     /// Views keep the proportions of the plot area.
     void setKeepsProportions(bool keeps) { keepsProportions_ = keeps; }
 
@@ -38,6 +41,7 @@ class PlotGestures : public QObject {
     void clicked(QPointF pixel);
     void hovered(QPointF pixel);
     void left();
+    void panCancelled();  // the view asked for last is not wanted
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

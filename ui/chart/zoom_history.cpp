@@ -32,4 +32,10 @@ void ZoomHistory::reset() {
     past_.clear();
 }
 
+void ZoomHistory::convert(const std::function<ViewRange(const ViewRange&)>& onOtherAxes) {
+    if (current_) current_ = onOtherAxes(*current_);
+    for (std::optional<ViewRange>& view : past_)
+        if (view) view = onOtherAxes(*view);
+}
+
 }  // namespace basin::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,8 @@ class ZoomHistory {
     /// Back by one step; false when there is none.
     bool undo();
     void reset();
+    /// Every view as it is on other axes.
+    void convert(const std::function<ViewRange(const ViewRange&)>& onOtherAxes);
 
   private:
     std::optional<ViewRange> current_;

@@ -39,6 +39,7 @@ ForecastFields::ForecastFields(QWidget* parent)
     train_->setValue(ElmanDataSpec{}.train);
     lags_->setValue(automatic);
     season_->setSpecialValueText(tr("none"));
+    season_->restore();
     auto* forecast = new FormSection(tr("Forecast"), this);
     auto* split = new FormSection(tr("Split"), this);
     auto* column = new QVBoxLayout(this);
@@ -96,8 +97,8 @@ void ForecastFields::connectFields() {
     for (const QComboBox* combo : {missing_, difference_})
         connect(combo, &QComboBox::currentIndexChanged, this, &ForecastFields::edited);
     for (const WholeField* field : {lags_, horizon_, season_})
-        connect(field, &QSpinBox::valueChanged, this, &ForecastFields::edited);
-    connect(train_, &QDoubleSpinBox::valueChanged, this, &ForecastFields::edited);
+        connect(field, &WholeField::valueChanged, this, &ForecastFields::edited);
+    connect(train_, &RealField::valueChanged, this, &ForecastFields::edited);
     connect(standardise_, &QCheckBox::toggled, this, &ForecastFields::edited);
 }
 
@@ -116,6 +117,7 @@ void ForecastFields::setTable(const OpenedTable& opened) {
 
 void ForecastFields::showLags(std::optional<Index> lags) {
     lags_->setSpecialValueText(lags ? tr("auto (%1)").arg(*lags) : tr("auto"));
+    lags_->restore();
     whyLags_->setReason(
         tr("Lags"),
         tr("Left to itself: 0 where there are inputs beside what is predicted, so that it is explained by "

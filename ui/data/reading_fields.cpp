@@ -79,7 +79,7 @@ void ReadingFields::addRows() {
 void ReadingFields::connectFields() {
     for (QComboBox* combo : {header_, separator_, decimal_})
         connect(combo, &QComboBox::currentIndexChanged, this, &ReadingFields::edited);
-    connect(skipped_, &QSpinBox::valueChanged, this, &ReadingFields::edited);
+    connect(skipped_, &WholeField::valueChanged, this, &ReadingFields::edited);
     for (QCheckBox* box : {percent_, index_}) connect(box, &QCheckBox::toggled, this, &ReadingFields::edited);
     told_ = {QString(), QString()};
     for (const QLineEdit* field : {missing_, units_})

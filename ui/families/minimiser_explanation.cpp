@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include "core/experiment/method_of_theory.h"
+#include "ui/chart/counted.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/number_text.h"
@@ -26,11 +27,11 @@ bool hasEnded(const SolverRun& run) {
 QString describeRuns(const RunModel& model) {
     const auto solvers = model.results().experiment.solvers.size();
     const Index dimension = model.problem() ? model.problem()->dimension : 0;
-    const QString methods =
-        solvers == 1 ? Explanation::tr("One method looks") : Explanation::tr("%1 methods look").arg(solvers);
-    return Explanation::tr("%1 for the lowest point of the landscape, %2 numbers at once.")
-        .arg(methods)
-        .arg(dimension);
+    const QString methods = counted(static_cast<Index>(solvers), Explanation::tr("One method looks"),
+                                    Explanation::tr("%1 methods look"));
+    return Explanation::tr("%1 for the lowest point of the landscape: %2.")
+        .arg(methods, counted(dimension, Explanation::tr("one number is searched for"),
+                              Explanation::tr("%1 numbers are searched for, all at once")));
 }
 
 QString describeDistance(const RunModel& model) {
@@ -57,10 +58,9 @@ QString describeKink(const RunModel& model, const SolverRun& run) {
     const QString name = QString::fromStdString(run.spec.name);
     if (run.reached_kink)
         return Explanation::tr(
-                   "%1 came to the lowest point after %2 steps; it sits on a kink, where no gradient "
-                   "vanishes.")
+                   "%1 came to the lowest point after %2; it sits on a kink, where no gradient vanishes.")
             .arg(name)
-            .arg(run.result.iterations);
+            .arg(stepsText(run.result.iterations));
     return Explanation::tr(
                "The lowest point sits on a kink, where no gradient vanishes; %1 ended %2 away from "
                "it, because a Newton step sees the landscape on one side of a kink only.")
@@ -75,10 +75,13 @@ QString describeEnd(const RunModel& model) {
     if (there == std::ssize(runs) && there > 1) {
         const auto fastest =
             std::ranges::min_element(runs, {}, [](const SolverRun& run) { return run.result.iterations; });
-        return Explanation::tr("All %1 methods arrived; %2 needed the fewest steps, %3.")
-            .arg(there)
-            .arg(QString::fromStdString(fastest->spec.name))
-            .arg(fastest->result.iterations);
+        const QString all = there == 2 ? Explanation::tr("Both methods arrived")
+                                       : Explanation::tr("All %1 methods arrived").arg(there);
+        const Index steps = fastest->result.iterations;
+        if (steps == 0) return Explanation::tr("%1: they started there.").arg(all);
+        return Explanation::tr("%1; %2 needed the fewest steps, %3.")
+            .arg(all, QString::fromStdString(fastest->spec.name))
+            .arg(steps);
     }
     const auto failed =
         std::ranges::find_if(runs, [](const SolverRun& run) { return hasEnded(run) && !arrived(run); });
@@ -98,7 +101,8 @@ QString describeExceededBounds(const RunModel& model) {
     if (published.exceeded == 0) return {};
     const QString held =
         energy.exceeded == 0
-            ? Explanation::tr("In the energy norm the bound held in all %1 steps.").arg(energy.steps)
+            ? counted(energy.steps, Explanation::tr("In the energy norm the bound held in the one step."),
+                      Explanation::tr("In the energy norm the bound held in all %1 steps."))
             : Explanation::tr("In the energy norm it was exceeded in %1 of %2 steps.")
                   .arg(energy.exceeded)
                   .arg(energy.steps);

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/card.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "ui/theme.h"
 
 namespace basin::ui {
+
+namespace {
+constexpr int leastHeight = 120;  // px
+}
+
+PanelArea::PanelArea(QWidget* parent) : QScrollArea(parent) {}
+
+QSize PanelArea::minimumSizeHint() const {
+    const int content = widget() == nullptr ? 0 : widget()->minimumSizeHint().width();
+    return {content + verticalScrollBar()->sizeHint().width(), leastHeight};
+}
+
+// Nobody else tells the outside that the content needs another width.
+bool PanelArea::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
+}
 
 Card::Card(QWidget* content, QWidget* parent) : QFrame(parent) {
     auto* column = new QVBoxLayout(this);

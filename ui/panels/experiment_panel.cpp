@@ -5,9 +5,10 @@
 #include <cmath>
 
 #include <QPushButton>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "ui/panels/experiment_title.h"
+#include "ui/panels/reading_order.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -23,7 +24,7 @@ bool hasData(const Experiment& experiment) {
 
 }  // namespace
 
-ExperimentPanel::ExperimentPanel(QWidget* parent) : QScrollArea(parent), binder_(this) {
+ExperimentPanel::ExperimentPanel(QWidget* parent) : PanelArea(parent), binder_(this) {
     setAccessibleName(tr("Experiment"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -52,10 +53,6 @@ QSize ExperimentPanel::sizeHint() const {
     return {panelWidth, 560};
 }
 
-QSize ExperimentPanel::minimumSizeHint() const {
-    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 120};
-}
-
 Experiment ExperimentPanel::experiment() const {
     Experiment result = base_;
     binder_.writeTo(result);
@@ -64,6 +61,7 @@ Experiment ExperimentPanel::experiment() const {
     else
         result.start.deviation = deviation_->value();
     result.solvers = solvers_->solvers();
+    result.title = earnedTitle(result);
     return result;
 }
 
@@ -95,6 +93,7 @@ void ExperimentPanel::showFamily() {
     }
     for (const SectionRows& rows : pictures_)
         for (QWidget* control : rows.controls) more_->setRowVisible(control, family().has(rows.section));
+    setReadingOrder(widget());  // the solvers' rows are new ones
 }
 
 void ExperimentPanel::showData() {
@@ -119,6 +118,10 @@ void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
     family().setSeries(changed, data);
     setExperiment(changed);
     emit edited();
+}
+
+void ExperimentPanel::setTitle(const std::string& title) {
+    base_.title = title;
 }
 
 void ExperimentPanel::setStartSeed(std::uint64_t seed) {

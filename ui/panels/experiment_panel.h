@@ -5,10 +5,10 @@
 #include <string>
 
 #include <QLabel>
-#include <QScrollArea>
 
 #include "core/experiment/experiment.h"
 #include "ui/families/family_view.h"
+#include "ui/panels/card.h"
 #include "ui/panels/family_switch.h"
 #include "ui/panels/field_binder.h"
 #include "ui/panels/form_section.h"
@@ -22,7 +22,7 @@ namespace basin::ui {
 /// Everything that can be set about an experiment: shows one, and builds one. What has no control (given
 /// data, title) passes through unchanged. Only what means something for the experiment's family is shown; the
 /// experiments of the other families are kept until the switch goes back.
-class ExperimentPanel : public QScrollArea {
+class ExperimentPanel : public PanelArea {
     Q_OBJECT
 
   public:
@@ -32,6 +32,8 @@ class ExperimentPanel : public QScrollArea {
     /// Emits nothing.
     void setExperiment(const Experiment& experiment);
 
+    /// What it is called from now on; emits nothing, for no number changes.
+    void setTitle(const std::string& title);
     void setStartSeed(std::uint64_t seed);
     /// Starts from this point instead of a random direction; emits edited().
     void setStartPoint(const Vector& x0);
@@ -52,7 +54,6 @@ class ExperimentPanel : public QScrollArea {
     SolverList* solverList() const { return solvers_; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
 
   signals:
     void edited();  // by the user

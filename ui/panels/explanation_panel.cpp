@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/explanation_panel.h"
 
+#include <QEvent>
 #include <QRegularExpression>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -13,8 +14,9 @@
 namespace basin::ui {
 
 namespace {
-constexpr int readingPause = 200;  // ms
-}
+constexpr int readingPause = 200;        // ms
+constexpr int longestReading = 3600000;  // ms
+}  // namespace
 
 ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
     : QWidget(parent), model_(model), text_(makeLabel(QString(), TextRole::body, this)) {
@@ -27,11 +29,9 @@ ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
     text_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     text_->setAccessibleName(tr("What am I seeing?"));
     text_->setToolTip(tr("Point at a linked word to see what it means."));
-    connect(text_, &QLabel::linkHovered, this, [this](const QString& meaning) {
-        if (!meaning.isEmpty()) QToolTip::showText(QCursor::pos(), meaning, text_);
-    });
-    connect(text_, &QLabel::linkActivated, this,
-            [this](const QString& meaning) { QToolTip::showText(QCursor::pos(), meaning, text_); });
+    text_->installEventFilter(this);
+    connect(text_, &QLabel::linkHovered, this, &ExplanationPanel::showMeaning);
+    connect(text_, &QLabel::linkActivated, this, &ExplanationPanel::showMeaning);
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged, &RunModel::historyChanged,
                               &RunModel::playheadChanged, &RunModel::certificateChanged,
                               &RunModel::outcomesChanged, &RunModel::finished})
@@ -40,6 +40,22 @@ ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
     pause_.setInterval(readingPause);
     connect(&pause_, &QTimer::timeout, this, &ExplanationPanel::explain);
     explain();
+}
+
+// Until the pointer leaves the word.
+void ExplanationPanel::showMeaning(const QString& meaning) {
+    explains_ = !meaning.isEmpty();
+    if (explains_)
+        QToolTip::showText(QCursor::pos(), meaning, text_, {}, longestReading);
+    else
+        QToolTip::hideText();
+}
+
+bool ExplanationPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Leave) explains_ = false;
+    // The text's own tip must not take the place of a word's.
+    if (event->type() == QEvent::ToolTip && explains_) return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 // While a run is on, sentences change no faster than they are read: each change lays the panel out anew.

@@ -18,7 +18,11 @@ class ExplanationPanel : public QWidget {
     explicit ExplanationPanel(RunModel* model, QWidget* parent = nullptr);
     QString text() const { return plain_; }
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   private:
+    void showMeaning(const QString& meaning);
     void explain();
     void explainSoon();
     QString withGlossary(const QString& text) const;
@@ -27,6 +31,7 @@ class ExplanationPanel : public QWidget {
     QLabel* text_;
     QTimer pause_;
     QString plain_;
+    bool explains_ = false;  // a word
 };
 
 }  // namespace basin::ui

@@ -7,7 +7,8 @@
 
 namespace basin::ui {
 
-/// One calm line across the window: a hint, or what went wrong. Hidden when there is nothing to say.
+/// One calm line over the lower edge of what it speaks of: a hint, or what went wrong. It moves nothing, and
+/// is hidden when there is nothing to say.
 class MessageBar : public QFrame {
     Q_OBJECT
 
@@ -16,6 +17,8 @@ class MessageBar : public QFrame {
     enum class Kind { hint, error, fileError };
     explicit MessageBar(QWidget* parent = nullptr);
 
+    /// Lies over this widget from now on.
+    void layOver(QWidget* area);
     void showMessage(Kind kind, const QString& text);
     /// Takes a message of that kind away; leaves one of the other kind.
     void clear(Kind kind);
@@ -24,9 +27,12 @@ class MessageBar : public QFrame {
 
   protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
   private:
     void color();
+    void place();
 
     QLabel* label_;
     QToolButton* close_;

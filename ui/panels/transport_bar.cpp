@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "ui/chart/number_format.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -26,7 +27,13 @@ std::optional<double> speedAt(int position) {
 
 QString speedText(int position) {
     const auto speed = speedAt(position);
-    return speed ? TransportBar::tr("%1 steps/s").arg(*speed) : TransportBar::tr("as fast as it comes");
+    return speed ? TransportBar::tr("%1 steps/s").arg(formatNumber(*speed))
+                 : TransportBar::tr("as fast as it comes");
+}
+
+/// Words with their mnemonics as they are read.
+QString plain(QString words) {
+    return words.remove(QLatin1Char('&'));
 }
 
 }  // namespace
@@ -75,7 +82,10 @@ void TransportBar::addAction(QHBoxLayout* row, QAction* action, bool withText) {
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    const auto name = [button, action] { button->setAccessibleName(action->text()); };
+    const auto name = [button, action, withText] {
+        button->setAccessibleName(plain(action->text()));
+        if (withText) button->setText(action->text());  // with its mnemonic, which the button drops
+    };
     connect(action, &QAction::changed, button, name);  // Pause may become Replay
     name();
     row->addWidget(button);
@@ -89,12 +99,12 @@ void TransportBar::addMenu(QHBoxLayout* row, QMenu* menu) {
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
-    describe(button, tr("%1 menu").arg(menu->title()), menu->toolTip());
+    describe(button, tr("%1 menu").arg(plain(menu->title())), menu->toolTip());
     row->addWidget(button);
 }
 
 void TransportBar::addSpeed(QHBoxLayout* row) {
-    auto* label = new QLabel(tr("Speed"), this);
+    auto* label = new QLabel(tr("&Speed"), this);
     speed_ = new QSlider(Qt::Horizontal, this);
     speed_->setRange(0, fastest);
     speed_->setPageStep(1);
@@ -122,7 +132,7 @@ void TransportBar::addSpeed(QHBoxLayout* row) {
 }
 
 void TransportBar::addSeed(QHBoxLayout* row, const TransportActions& actions) {
-    auto* label = new QLabel(tr("Seed"), this);
+    auto* label = new QLabel(tr("See&d"), this);
     seed_ = new SeedField(this);
     seed_->setFixedWidth(56);
     label->setBuddy(seed_);

@@ -74,7 +74,9 @@ void ConvergencePlot::prepare() {
 }
 
 QString ConvergencePlot::invitation() const {
-    return tr("Press Run to see how fast each solver gets there.");
+    return model() != nullptr && model()->isRunning()
+               ? waiting()
+               : tr("Press Run to see how fast each solver gets there.");
 }
 
 QString ConvergencePlot::absence() const {

@@ -81,7 +81,6 @@ void HistoryPlot::setQuantities(std::span<const HistoryQuantity> quantities, std
             quantityBox_->addItem(translated(each.name));
             quantityBox_->setItemData(quantityBox_->count() - 1, translated(each.meaning), Qt::ToolTipRole);
         }
-        resetZoom();
     }
     showQuantity(shown);
 }
@@ -94,7 +93,6 @@ void HistoryPlot::showQuantity(std::size_t place) {
     if (place == shown_) return;
     shown_ = place;
     forgetSamples();
-    resetZoom();
     markStale();
 }
 
@@ -103,7 +101,6 @@ void HistoryPlot::setAgainst(Against against) {
     against_ = against;
     forgetSamples();
     againstBox_->setCurrentIndex(against == Against::iteration ? 0 : 1);
-    resetZoom();
     markStale();
 }
 
@@ -205,7 +202,11 @@ bool HistoryPlot::hasHistory() const {
 }
 
 QString HistoryPlot::absence() const {
-    return model()->isRunning() ? tr("Waiting for the first steps.") : tr("This run has no such quantity.");
+    return model()->isRunning() ? waiting() : tr("This run has no such quantity.");
+}
+
+QString HistoryPlot::waiting() {
+    return tr("Waiting for the first steps.");
 }
 
 void HistoryPlot::rebuild() {

@@ -77,10 +77,13 @@ class HistoryPlot : public PlotView {
     /// The sentence shown while there is no run, and that for a run without the quantity.
     virtual QString invitation() const = 0;
     virtual QString absence() const;
+    /// While a run has no step yet.
+    static QString waiting();
 
     void rebuild() override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    QString quantityShown() const override { return QString::fromUtf8(quantity().name); }
 
     double placeOf(const IterationRecord& record) const;
     void addToSubtitle(const QString& text) { subtitle_ += text; }

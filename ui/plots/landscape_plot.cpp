@@ -3,14 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 #include <QSignalBlocker>
 
 #include "core/io/formats/csv.h"
 #include "ui/chart/number_format.h"
-#include "ui/chart/polyline.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/runs/run_model.h"
@@ -19,42 +17,17 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int contourCount = 15;
-// Contours and colours of a finer grid would take the window's time and not be seen.
-constexpr Index finestContours = 193;
-constexpr Index finestColours = 513;
-
-Index strideFor(Index size, Index finest) {
-    return (size + finest - 1) / finest;
-}
+// A part reaches so much beyond the view that a small pan finds it there.
+constexpr double partMargin = 1.15;
 
 constexpr std::array<std::pair<const char*, ColorScale::Kind>, 3> kindWords{
     {{"logarithmic", ColorScale::Kind::logarithmic},
      {"quantile", ColorScale::Kind::quantile},
      {"linear", ColorScale::Kind::linear}}};
 
-/// Hatches what is not finite; seen on both themes.
-const QColor holeColor(0x80, 0x80, 0x80);
-
-struct SampledGrid {
-    Vector a, b;
-    Matrix values;
-};
-
-/// Every stride-th point of the grid.
-SampledGrid sampled(const Landscape& landscape, Index stride) {
-    const Index rows = (landscape.a.size() - 1) / stride + 1, cols = (landscape.b.size() - 1) / stride + 1;
-    return {landscape.a(Eigen::seqN(0, rows, stride)), landscape.b(Eigen::seqN(0, cols, stride)),
-            landscape.values(Eigen::seqN(0, rows, stride), Eigen::seqN(0, cols, stride))};
-}
-
-std::vector<double> contourLevels(const ColorScale& scale) {
-    std::vector<double> levels;
-    for (int k = 0; k < contourCount; ++k) {
-        const double value = scale.value((k + 0.5) / contourCount);
-        if (levels.empty() || value > levels.back()) levels.push_back(value);
-    }
-    return levels;
+PlanePart partOf(const ViewRange& view) {
+    return {(view.left + view.right) / 2, (view.bottom + view.top) / 2,
+            partMargin * std::max(view.width(), view.height()) / 2};
 }
 
 }  // namespace
@@ -68,6 +41,23 @@ LandscapePlot::LandscapePlot(QWidget* parent)
     viewBox_->addItem(tr("Linear levels"), static_cast<int>(ColorScale::Kind::linear));
     connect(viewBox_, &QComboBox::currentIndexChanged, this,
             [this](int index) { setView(static_cast<ColorScale::Kind>(viewBox_->itemData(index).toInt())); });
+    connect(this, &PlotView::zoomChanged, this, &LandscapePlot::askForPart);
+    connect(&zoom_, &LandscapeZoom::changed, this, &LandscapePlot::markStale);
+}
+
+void LandscapePlot::setModel(RunModel* model) {
+    PlanePlot::setModel(model);
+    zoom_.drop();
+    if (model != nullptr) connect(model, &RunModel::finished, this, &LandscapePlot::markStale);
+}
+
+// Beside a run, which has the processors, the whole has to do.
+void LandscapePlot::askForPart() {
+    const auto whole = model() != nullptr ? model()->results().landscape : nullptr;
+    if (!isZoomed() || whole == nullptr || whole->values.size() == 0 || whole->stride > 1)
+        zoom_.drop();
+    else if (!model()->isRunning())
+        zoom_.ask(model()->results(), partOf(viewRange()));
 }
 
 ColorScale::Kind LandscapePlot::view() const {
@@ -80,7 +70,7 @@ void LandscapePlot::setView(ColorScale::Kind kind) {
     if (kind == view()) return;
     kinds_[family_] = kind;
     viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(kind)));
-    landscape_.reset();  // coloured afresh
+    colored_ = false;
     markStale();
 }
 
@@ -99,35 +89,19 @@ void LandscapePlot::setView(const QString& wanted) {
         if (wanted == QLatin1String(word)) setView(kind);
 }
 
-void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> landscape) {
-    if (landscape == landscape_) return;
+void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> whole,
+                                 std::shared_ptr<const Landscape> part) {
+    if (whole == landscape_ && part == part_ && colored_) return;
+    colored_ = true;
     invalidateLayer();
-    landscape_ = std::move(landscape);
-    contours_.clear();
-    heatmap_ = {};
+    landscape_ = std::move(whole);
+    part_ = std::move(part);
+    picture_ = partPicture_ = {};
     if (landscape_ == nullptr || landscape_->values.size() == 0) return;
-    const SampledGrid grid = sampled(*landscape_, strideFor(landscape_->a.size(), finestColours));
-    const std::span<const double> values(grid.values.data(), static_cast<std::size_t>(grid.values.size()));
-    const auto isHole = [](double value) { return !std::isfinite(value); };
-    // Of a picture that is being refined they may come yet.
-    hasHoles_ = landscape_->stride == 1 && std::ranges::any_of(values, isHole);
-    scale_ = ColorScale(view(), ColorMap::viridis, values);
-    std::vector<QRgb> colors(values.size());
-    std::transform(values.begin(), values.end(), colors.begin(),
-                   [&](double value) { return scale_.color(isHole(value) ? not_applicable : value); });
-    const Index columns = grid.a.size(), rows = grid.b.size();
-    heatmap_ = Heatmap(std::move(colors), static_cast<int>(columns), static_cast<int>(rows),
-                       {grid.a[0], grid.a[columns - 1], grid.b[0], grid.b[rows - 1]});
-    if (hasHoles_) {
-        std::vector<QRgb> hatches(values.size());
-        std::ranges::transform(values, hatches.begin(), [&](double value) {
-            return isHole(value) ? holeColor.rgba() : qRgba(0, 0, 0, 0);
-        });
-        heatmap_.setHatching(std::move(hatches));
-    }
-    const SampledGrid coarse =
-        sampled(*landscape_, std::max(landscape_->stride, strideFor(landscape_->a.size(), finestContours)));
-    contours_ = trace_contours(coarse.a, coarse.b, coarse.values, contourLevels(scale_));
+    // The colours tell the values that are looked at.
+    scale_ = LandscapePicture::scaleFor(part_ != nullptr ? *part_ : *landscape_, view());
+    picture_ = LandscapePicture(*landscape_, scale_);
+    if (part_ != nullptr) partPicture_ = LandscapePicture(*part_, scale_);
 }
 
 void LandscapePlot::onFamilyChanged() {
@@ -135,28 +109,35 @@ void LandscapePlot::onFamilyChanged() {
     family_ = &familyShown(model());
     const QSignalBlocker quiet(viewBox_);
     viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view())));
-    landscape_.reset();  // coloured afresh
+    colored_ = false;
 }
 
 void LandscapePlot::rebuild() {
     onFamilyChanged();
-    setLandscape(model() == nullptr ? nullptr : model()->results().landscape);
-    if (landscape_ == nullptr || heatmap_.isEmpty()) {
+    const auto whole = model() == nullptr ? nullptr : model()->results().landscape;
+    if (whole != landscape_) zoom_.drop();  // it was another one's
+    setLandscape(whole, zoom_.landscape());
+    if (landscape_ == nullptr || picture_.isEmpty()) {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.landscape;
         const bool running = model() != nullptr && model()->isRunning();
-        showNothing(!wanted   ? tr("This experiment asks for no landscape.")
+        showNothing(!wanted   ? tr("No landscape comes with this run: its experiment has none.")
                     : running ? waitingMessage()
-                              : tr("Press Run to see the loss around the lowest point found."));
+                    : model() != nullptr && model()->results().stopped
+                        ? tr("The run was stopped before the landscape.")
+                        : tr("Press Run to see the loss around the lowest point found."));
         return;
     }
-    const bool some = landscape_->values.array().isFinite().any();
+    const Landscape& lookedAt = part_ != nullptr ? *part_ : *landscape_;
+    const bool some = lookedAt.values.array().isFinite().any();
     setColorBar(some ? std::optional(scale_) : std::nullopt, tr("loss"));
     std::vector<LegendEntry> signs;
-    if (hasHoles_) signs.push_back({tr("not finite"), holeColor, Qt::SolidLine, {}});
+    if (picture_.hasHoles() || partPicture_.hasHoles())
+        signs.push_back({tr("not finite"), LandscapePicture::holeColor(), Qt::SolidLine, {}});
     showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
     subtitle_ = planeCaption();
-    if (landscape_->stride > 1) subtitle_ += tr(" · refining");
+    if (landscape_->stride > 1) subtitle_ += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
+    askForPart();
 }
 
 QString LandscapePlot::waitingMessage() const {
@@ -167,22 +148,17 @@ QString LandscapePlot::waitingMessage() const {
 }
 
 void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
-    heatmap_.paint(painter, frame);
-    painter.setPen(QPen(QColor(255, 255, 255, 80), 0.8 * plotStyle().lineWidth));
-    for (const ContourLine& contour : contours_) {
-        QPolygonF line;
-        line.reserve(static_cast<qsizetype>(contour.points.size()) + 1);
-        for (const auto& [a, b] : contour.points) line.append(frame.map(a, b));
-        if (contour.closed) line.append(line.front());
-        const std::span<const QPointF> points(line.constData(), static_cast<std::size_t>(line.size()));
-        for (const QPolygonF& piece : clipPolyline(points, frame.area)) painter.drawPolyline(piece);
-    }
+    if (!partPicture_.covers(frame.view)) picture_.paint(painter, frame, plotStyle().lineWidth);
+    if (!partPicture_.isEmpty()) partPicture_.paint(painter, frame, plotStyle().lineWidth);
 }
 
 QStringList LandscapePlot::readoutAt(QPointF data) const {
-    const auto at = gridIndexAt(data);
-    if (!at || landscape_ == nullptr) return {};
-    return {placeText(data), tr("loss %1").arg(formatNumber(landscape_->values(at->i, at->j), 4))};
+    if (landscape_ == nullptr) return {};
+    const Landscape* finest =
+        part_ != nullptr && gridIndexAt(data, part_->a, part_->b) ? part_.get() : landscape_.get();
+    const auto at = gridIndexAt(data, finest->a, finest->b);
+    if (!at) return {};
+    return {placeText(data), tr("loss %1").arg(formatNumber(finest->values(at->i, at->j), 4))};
 }
 
 QString LandscapePlot::summary() const {

@@ -6,16 +6,17 @@
 
 #include <QComboBox>
 
-#include "core/analysis/contours.h"
 #include "core/analysis/landscape.h"
 #include "ui/chart/color_scale.h"
-#include "ui/chart/heatmap.h"
 #include "ui/families/per_family.h"
+#include "ui/plots/landscape_picture.h"
 #include "ui/plots/plane_plot.h"
+#include "ui/runs/landscape_zoom.h"
 
 namespace basin::ui {
 
-/// The loss on a plane: heatmap and contour lines.
+/// The loss on a plane: heatmap and contour lines. What a zoom shows is computed afresh in the background;
+/// until it is there, the whole plane's picture stays.
 class LandscapePlot : public PlanePlot {
     Q_OBJECT
 
@@ -25,6 +26,7 @@ class LandscapePlot : public PlanePlot {
     QString subtitle() const override { return subtitle_; }
     QString summary() const override;
     QByteArray csv() const override;
+    void setModel(RunModel* model) override;
     QWidget* controls() override { return viewBox_; }
     /// How values become colours.
     static QStringList allViews();
@@ -33,7 +35,9 @@ class LandscapePlot : public PlanePlot {
 
     void setView(ColorScale::Kind kind);
     ColorScale::Kind view() const;
-    const std::vector<ContourLine>& contours() const { return contours_; }
+    const std::vector<ContourLine>& contours() const { return picture_.contours(); }
+    /// What was computed for the zoom; null: nothing.
+    const std::shared_ptr<const Landscape>& part() const { return part_; }
 
   protected:
     void rebuild() override;
@@ -41,7 +45,8 @@ class LandscapePlot : public PlanePlot {
     QStringList readoutAt(QPointF data) const override;
 
   private:
-    void setLandscape(std::shared_ptr<const Landscape> landscape);
+    void setLandscape(std::shared_ptr<const Landscape> whole, std::shared_ptr<const Landscape> part);
+    void askForPart();
     QString waitingMessage() const;
 
     void onFamilyChanged();
@@ -49,11 +54,11 @@ class LandscapePlot : public PlanePlot {
     QComboBox* viewBox_;
     const FamilyView* family_;
     PerFamily<ColorScale::Kind> kinds_;  // those that were chosen
-    std::shared_ptr<const Landscape> landscape_;
+    LandscapeZoom zoom_;
+    std::shared_ptr<const Landscape> landscape_, part_;
     ColorScale scale_;
-    Heatmap heatmap_;
-    std::vector<ContourLine> contours_;
-    bool hasHoles_ = false;  // values that are not finite
+    LandscapePicture picture_, partPicture_;
+    bool colored_ = false;  // as the view is
     QString subtitle_;
 };
 

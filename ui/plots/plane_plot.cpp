@@ -190,12 +190,14 @@ std::vector<Curve> PlanePlot::pathCurves() const {
     return curves;
 }
 
-std::optional<PlanePlot::GridIndex> PlanePlot::gridIndexAt(QPointF data) const {
-    if (a_.size() == 0) return std::nullopt;
-    const double half = a_.size() > 1 ? (a_[1] - a_[0]) / 2 : 0;
-    if (std::abs(data.x()) > a_[a_.size() - 1] + half || std::abs(data.y()) > b_[b_.size() - 1] + half)
-        return std::nullopt;
-    return GridIndex{nearest(a_, data.x()), nearest(b_, data.y())};
+std::optional<PlanePlot::GridIndex> PlanePlot::gridIndexAt(QPointF data, const Vector& a, const Vector& b) {
+    if (a.size() == 0) return std::nullopt;
+    const auto holds = [](const Vector& grid, double at) {
+        const double half = grid.size() > 1 ? (grid[1] - grid[0]) / 2 : 0;
+        return at >= grid[0] - half && at <= grid[grid.size() - 1] + half;
+    };
+    if (!holds(a, data.x()) || !holds(b, data.y())) return std::nullopt;
+    return GridIndex{nearest(a, data.x()), nearest(b, data.y())};
 }
 
 QString PlanePlot::placeText(QPointF data) const {

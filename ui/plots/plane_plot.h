@@ -39,7 +39,8 @@ class PlanePlot : public PlotView {
     /// Which plane it is, and how much of the paths it does not show.
     QString planeCaption() const;
     /// The grid point that a place belongs to; nothing outside.
-    std::optional<GridIndex> gridIndexAt(QPointF data) const;
+    static std::optional<GridIndex> gridIndexAt(QPointF data, const Vector& a, const Vector& b);
+    std::optional<GridIndex> gridIndexAt(QPointF data) const { return gridIndexAt(data, a_, b_); }
     QString placeText(QPointF data) const;
 
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;

@@ -20,6 +20,8 @@ namespace basin::ui {
 
 namespace {
 
+constexpr double ringWidth = 2;  // px
+
 QFont fontOf(int pixelSize, QFont::Weight weight = QFont::Normal) {
     QFont font;
     font.setPixelSize(pixelSize);
@@ -209,9 +211,6 @@ void PlotCard::setTheme(const Theme& theme) {
     setTextColor(*title_, theme.text);
     setTextColor(*subtitle_, theme.muted);
     for (HeadButton* button : buttons_) button->setTheme(theme);
-    QPalette ground = actions_->palette();
-    ground.setColor(QPalette::Window, theme.card);
-    actions_->setPalette(ground);
     for (PlotView* plot : plots_) plot->setTheme(theme);
     update();
 }
@@ -232,11 +231,26 @@ void PlotCard::updateHead() {
     updateActions();
 }
 
+/// Where the title's line has nothing; null where the actions have no room in it.
+QRect PlotCard::freeHead() const {
+    const QRect title = titleWidget()->geometry();
+    const bool beside = !choicesBelow_ && !choices_->isHidden() && choices_->sizeHint().width() > 0;
+    const int right = beside ? choices_->geometry().left() : width() - spaceUnit;
+    const QRect free(title.right() + spaceUnit, title.top(), right - title.right() - 2 * spaceUnit,
+                     title.height());
+    return free.width() >= actions_->width() ? free : QRect();
+}
+
 void PlotCard::placeActions() {
     actions_->adjustSize();
-    const QRect line = subtitle_->geometry();
-    actions_->move(width() - spaceUnit - actions_->width(), line.center().y() - actions_->height() / 2);
+    const QRect free = freeHead();
+    const QRect line = free.isNull() ? subtitle_->geometry() : free;
+    const int right = free.isNull() ? width() - spaceUnit : free.right() + 1;
+    actions_->move(right - actions_->width(), line.center().y() - actions_->height() / 2);
     actions_->raise();
+    // The muted line ends where they begin, while they are seen.
+    const bool over = free.isNull() && std::ranges::any_of(buttons_, &HeadButton::isRevealed);
+    subtitle_->setRoomRight(over ? subtitle_->geometry().right() + 1 - actions_->x() : 0);
 }
 
 void PlotCard::resizeEvent(QResizeEvent* event) {
@@ -247,21 +261,36 @@ void PlotCard::resizeEvent(QResizeEvent* event) {
 }
 
 void PlotCard::updateActions() {
-    placeActions();
     const QWidget* focused = QApplication::focusWidget();
     const bool revealed = hovered_ || (focused != nullptr && isAncestorOf(focused));
-    for (HeadButton* button : buttons_) button->setRevealed(revealed);
-    actions_->setAutoFillBackground(revealed);
-    undo_->setEnabled(plot_->isZoomed());
-    reset_->setEnabled(plot_->isZoomed());
+    const bool zoomed = plot_->isZoomed();
+    // A view that does not show everything says so, with the way back.
+    for (HeadButton* button : buttons_)
+        button->setRevealed(revealed || (zoomed && (button == undo_ || button == reset_)));
+    undo_->setEnabled(zoomed);
+    reset_->setEnabled(zoomed);
+    placeActions();
 }
 
 void PlotCard::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme_.border, 1));
+    const double width = ring_ == Ring::focused ? ringWidth : 1;
+    const QColor line = ring_ == Ring::none      ? theme_.border
+                        : ring_ == Ring::pointed ? theme_.muted
+                                                 : theme_.accent;
+    painter.setPen(QPen(line, width));
     painter.setBrush(theme_.card);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cardRadius, cardRadius);
+    const double inset = width / 2;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), cardRadius, cardRadius);
+}
+
+// The plot inside is not drawn again for it.
+void PlotCard::setRing(Ring ring) {
+    if (ring == ring_) return;
+    ring_ = ring;
+    const int corner = spaceUnit - 1;
+    update(QRegion(rect()).subtracted(rect().adjusted(corner, corner, -corner, -corner)));
 }
 
 void PlotCard::enterEvent(QEnterEvent* event) {

@@ -48,6 +48,10 @@ class PlotCard : public QFrame {
     bool isMaximised() const { return maximised_; }
     /// Another widget into the head, right of the actions; taken over.
     void addHeadWidget(QWidget* widget);
+    /// A line around the card that says where keys go.
+    enum class Ring { none, pointed, focused };
+    void setRing(Ring ring);
+    Ring ring() const { return ring_; }
     /// Type size of the head: 1 in the window, more when presenting, where the choices are hidden.
     void setTypeFactor(double factor);
 
@@ -74,6 +78,7 @@ class PlotCard : public QFrame {
     void placeChoices();
     HeadButton* addAction(HeadButton::Glyph glyph, const QString& name);
     void updateHead();
+    QRect freeHead() const;
     void placeActions();
     void updateActions();
 
@@ -89,13 +94,14 @@ class PlotCard : public QFrame {
     QWidget* choices_ = nullptr;  // beside the title, or under it in a narrow card
     bool choicesBelow_ = false;
     double typeFactor_ = 1;
-    QWidget* actions_ = nullptr;  // over the end of the muted line, so that they take no room
+    QWidget* actions_ = nullptr;  // in what the head leaves free, so that they take no room
     std::vector<HeadButton*> buttons_;
     HeadButton* maximise_ = nullptr;
     HeadButton* undo_ = nullptr;
     HeadButton* reset_ = nullptr;
     bool maximised_ = false;
     bool hovered_ = false;
+    Ring ring_ = Ring::none;
 };
 
 }  // namespace basin::ui

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -38,8 +39,25 @@ Range shownRange(const PlotAxis& axis) {
     return {low - margin, high + margin};
 }
 
-bool isUsable(double width, double fullWidth) {
-    return std::isfinite(width) && width >= deepestZoom * fullWidth && width <= widestZoom * fullWidth;
+/// Whether a view may be so wide; as wide as now it may be, since the data may have changed under it.
+bool isUsable(double width, double fullWidth, double now) {
+    return std::isfinite(width) && width >= std::min(deepestZoom * fullWidth, now) &&
+           width <= std::max(widestZoom * fullWidth, now);
+}
+
+/// The same part of the data on axes with other transforms.
+ViewRange onAxes(const ViewRange& view, const AxisTransform& fromX, const AxisTransform& fromY,
+                 const AxisTransform& x, const AxisTransform& y) {
+    const auto moved = [](double at, const AxisTransform& from, const AxisTransform& to) {
+        return to.toAxis(from.fromAxis(at));
+    };
+    ViewRange next = view;
+    // Other axes than these have no constant that a value's place depends on.
+    if (x.scale() == AxisScale::symlog)
+        next.left = moved(view.left, fromX, x), next.right = moved(view.right, fromX, x);
+    if (y.scale() == AxisScale::symlog)
+        next.bottom = moved(view.bottom, fromY, y), next.top = moved(view.top, fromY, y);
+    return next;
 }
 
 }  // namespace
@@ -58,6 +76,7 @@ PlotView::PlotView(QWidget* parent)
     staleTimer_.setInterval(0);
     connect(&staleTimer_, &QTimer::timeout, this, &PlotView::refresh);
     connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::setViewRange);
+    connect(gestures_, &PlotGestures::panCancelled, this, &PlotView::undoZoom);
     connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
     connect(gestures_, &PlotGestures::left, this, &PlotView::hideReadout);
     connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
@@ -71,13 +90,11 @@ PlotView::~PlotView() = default;
 void PlotView::setModel(RunModel* model) {
     if (model_ != nullptr) model_->disconnect(this);
     model_ = model;
-    zoom_.reset();
+    zoomKey_.clear();
+    zooms_ = {{zoomKey_, {}}};
     if (model != nullptr) {
         connect(model, &QObject::destroyed, this, &PlotView::markStale);
-        connect(model, &RunModel::cleared, this, [this] {
-            resetZoom();
-            markStale();
-        });
+        connect(model, &RunModel::cleared, this, &PlotView::markStale);
     }
     markStale();
 }
@@ -149,41 +166,53 @@ void PlotView::zoomTo(const ViewRange& view) {
 
 void PlotView::setViewRange(const ViewRange& view, bool newStep) {
     const ViewRange full = fullView();
-    if (!emptyMessage_.isEmpty() || !isUsable(view.width(), full.width()) ||
-        !isUsable(view.height(), full.height()))
+    const ViewRange now = zoom().current().value_or(full);
+    if (!emptyMessage_.isEmpty() || !isUsable(view.width(), full.width(), now.width()) ||
+        !isUsable(view.height(), full.height(), now.height()))
         return;
     if (newStep)
-        zoom_.push(view);
+        zoom().push(view);
     else
-        zoom_.replace(view);
+        zoom().replace(view);
     showCurrentView();
 }
 
 void PlotView::resetZoom() {
-    if (!zoom_.isZoomed()) return;
-    zoom_.reset();
+    if (!isZoomed()) return;
+    zoom().reset();
     showCurrentView();
 }
 
 void PlotView::undoZoom() {
-    if (zoom_.undo()) showCurrentView();
+    if (zoom().undo()) showCurrentView();
 }
 
 void PlotView::showCurrentView() {
-    canvas_->setView(zoom_.current().value_or(fullView()));
+    canvas_->setView(zoom().current().value_or(fullView()));
     emit zoomChanged();
 }
 
+QString PlotView::zoomKeyOf(const PlotAxis& x, const PlotAxis& y) const {
+    const std::size_t family = model_ ? model_->results().experiment.problem.index() : 0;
+    QStringList parts{QString::number(family), quantityShown()};
+    for (const PlotAxis* axis : {&x, &y})
+        parts << axis->label << QString::number(static_cast<int>(axis->transform.scale()));
+    return parts.join(QLatin1Char('\n'));
+}
+
 void PlotView::setAxes(const PlotAxis& x, const PlotAxis& y) {
-    // A zoom is meant for one kind of axis; another transform starts afresh.
-    const bool otherAxes =
-        x.transform.scale() != xAxis_.transform.scale() || y.transform.scale() != yAxis_.transform.scale();
     xAxis_ = x;
     yAxis_ = y;
-    if (otherAxes && zoom_.isZoomed()) {
-        zoom_.reset();
-        emit zoomChanged();
-    }
+    const bool wasZoomed = isZoomed();
+    const QString key = zoomKeyOf(x, y);
+    const bool other = std::exchange(zoomKey_, key) != key;
+    Zoom& zoom = zooms_[key];
+    if (zoom.x != x.transform || zoom.y != y.transform)
+        zoom.history.convert(
+            [&](const ViewRange& view) { return onAxes(view, zoom.x, zoom.y, x.transform, y.transform); });
+    zoom.x = x.transform;
+    zoom.y = y.transform;
+    if (other && (wasZoomed || isZoomed())) emit zoomChanged();
 }
 
 void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs) {
@@ -200,7 +229,7 @@ void PlotView::showContent() {
     ChartContent content;
     content.x = xAxis_;
     content.y = yAxis_;
-    content.view = zoom_.current().value_or(fullView());
+    content.view = zoom().current().value_or(fullView());
     content.square = square_;
     content.colorBar = colorBar_;
     content.colorLabel = colorLabel_;
@@ -285,28 +314,43 @@ void PlotView::showEvent(QShowEvent* event) {
     refresh();
 }
 
-void PlotView::keyPressEvent(QKeyEvent* event) {
+bool PlotView::takeKey(int key) {
+    if (gestures_->isDragging()) {
+        if (key == Qt::Key_Escape) gestures_->cancel();
+        return true;
+    }
     const ViewRange now = viewRange();
     const QPointF middle((now.left + now.right) / 2, (now.bottom + now.top) / 2);
-    switch (event->key()) {
+    switch (key) {
         case Qt::Key_Home:
             resetZoom();
-            return;
+            return true;
         case Qt::Key_Backspace:
             undoZoom();
-            return;
+            return true;
         case Qt::Key_Plus:
             zoomTo(PlotGestures::scaled(now, middle, 1 / keyZoom, true, true));
-            return;
+            return true;
         case Qt::Key_Minus:
             zoomTo(PlotGestures::scaled(now, middle, keyZoom, true, true));
-            return;
-        case Qt::Key_Space:
-            gestures_->setPanning(true);
-            break;
+            return true;
         default:
-            break;
+            return false;
     }
+}
+
+bool PlotView::event(QEvent* event) {
+    // What a gesture waits for is no shortcut of the window's.
+    if (event->type() == QEvent::ShortcutOverride && gestures_->isDragging()) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void PlotView::keyPressEvent(QKeyEvent* event) {
+    if (takeKey(event->key())) return;
+    if (event->key() == Qt::Key_Space) gestures_->setPanning(true);
     QWidget::keyPressEvent(event);
 }
 

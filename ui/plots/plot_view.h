@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -32,8 +33,9 @@ class RunModel;
 
 /// Base of every plot: a chart with wheel zoom about the cursor (over an axis: that axis alone), rubber-band
 /// zoom, pan (drag with the middle button, Shift or Space), reset (Home), zoom undo (Backspace) and a cursor
-/// readout. The one place that knows the chart toolkit's quirks. Once the user has zoomed, autoscale keeps
-/// its hands off until reset. A double click is left to the parent.
+/// readout. The one place that knows the chart toolkit's quirks. Once the user has zoomed, the view is the
+/// user's until reset, whatever runs: each quantity of each family has its own, with its own undo. A double
+/// click is left to the parent.
 class PlotView : public QWidget {
     Q_OBJECT
 
@@ -75,12 +77,15 @@ class PlotView : public QWidget {
     void setPlotStyle(const PlotStyle& style);
     const PlotStyle& plotStyle() const { return style_; }
 
-    bool isZoomed() const { return zoom_.isZoomed(); }
+    bool isZoomed() const { return zoom().isZoomed(); }
     void resetZoom();
     void undoZoom();
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
     ViewRange viewRange() const;
+    /// Zooms by a key (Home, Backspace, +, −); false: the key means nothing here. While a rubber band or a
+    /// pan is on, Escape cancels it and other keys wait.
+    bool takeKey(int key);
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
     /// The curves held, before what the pixels cannot show is left out.
@@ -116,6 +121,8 @@ class PlotView : public QWidget {
     virtual void paintAbove(QPainter&, const PlotFrame&) {}
     /// The values at a point (data coordinates), one line each; empty for none.
     virtual QStringList readoutAt(QPointF) const { return {}; }
+    /// Tells quantities apart whose axes are called the same.
+    virtual QString quantityShown() const { return {}; }
     /// A plain click (data coordinates).
     virtual void clicked(QPointF) {}
     /// Whether a plain click means something, so that it waits for a double click not to come.
@@ -134,12 +141,21 @@ class PlotView : public QWidget {
     /// Another widget in the place of the chart, a table for one; null: the chart again. Taken over.
     void showInstead(QWidget* widget);
     void showEvent(QShowEvent* event) override;
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
+    /// The views of one quantity and the axes that they lie on.
+    struct Zoom {
+        ZoomHistory history;
+        AxisTransform x, y;
+    };
     ViewRange fullView() const;
+    ZoomHistory& zoom() { return zooms_[zoomKey_].history; }
+    const ZoomHistory& zoom() const { return zooms_.at(zoomKey_).history; }
+    QString zoomKeyOf(const PlotAxis& x, const PlotAxis& y) const;
     void setViewRange(const ViewRange& view, bool newStep);
     void showCurrentView();
     void showContent();
@@ -160,7 +176,8 @@ class PlotView : public QWidget {
     bool square_ = false;
     QString emptyMessage_;
     QWidget* instead_ = nullptr;  // of the chart
-    ZoomHistory zoom_;
+    QString zoomKey_;
+    std::map<QString, Zoom> zooms_{{QString(), {}}};
     QTimer staleTimer_;
     bool stale_ = true;
 };

@@ -86,21 +86,18 @@ void SeriesPlot::setView(const QString& word) {
 void SeriesPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
-    resetZoom();
     markStale();
 }
 
 void SeriesPlot::setOutput(int output) {
     if (output == output_) return;
     output_ = output;
-    resetZoom();
     markStale();
 }
 
 void SeriesPlot::selectSolver(int run) {
     if (run == solver_) return;
     solver_ = run;
-    resetZoom();
     markStale();
 }
 

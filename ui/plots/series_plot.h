@@ -53,6 +53,7 @@ class SeriesPlot : public PlotView {
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    QString quantityShown() const override { return QString::number(output_); }
 
   private:
     void makeControls();

@@ -97,14 +97,12 @@ void SpectrumPlot::setModel(RunModel* model) {
 void SpectrumPlot::selectSolver(int run) {
     if (run == selected_) return;
     selected_ = run;
-    resetZoom();
     markStale();
 }
 
 void SpectrumPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
-    resetZoom();
     markStale();
 }
 
@@ -194,6 +192,10 @@ void SpectrumPlot::rebuild() {
 }
 
 void SpectrumPlot::showNothing() {
+    if (model() != nullptr && model()->isRunning()) {
+        setEmptyMessage(tr("The eigenvalues come with the first steps."));
+        return;
+    }
     const bool wanted = model() != nullptr && model()->results().experiment.spectrum &&
                         model()->results().experiment.spectrum->every > 0;
     setEmptyMessage(model() == nullptr || wanted || model()->results().runs.empty()

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -23,13 +24,29 @@ using namespace std::chrono_literals;
 constexpr QSize smallestCard(220, 160);  // px
 // The cards are drawn one after the other, what people wait for first.
 constexpr std::array<std::chrono::milliseconds, cardCount> refreshDelays{8ms, 0ms, 16ms, 24ms};
-// Shares of the height when presenting: the landscape is what people look at.
-constexpr int presentedRows[] = {600, 400};
+// When presenting, the landscape is what people look at.
+constexpr double firstPresentedRow = 0.6;
+constexpr double leastShare = 0.01;
+
+double shareOf(const QSplitter& splitter) {
+    const QList<int> sizes = splitter.sizes();
+    return sizes[0] / std::max(1.0, static_cast<double>(sizes[0] + sizes[1]));
+}
+
+void setShare(QSplitter& splitter, double share) {
+    const int along = splitter.orientation() == Qt::Horizontal ? splitter.width() : splitter.height();
+    const int room = along - splitter.handleWidth();
+    const int first = static_cast<int>(std::lround(share * room));
+    splitter.setSizes({first, room - first});
+}
 
 }  // namespace
 
 Dashboard::Dashboard(RunModel* model, QWidget* parent)
-    : QWidget(parent), family_(familyViews().front()), rows_(new QSplitter(Qt::Vertical, this)) {
+    : QWidget(parent),
+      family_(familyViews().front()),
+      rows_(new QSplitter(Qt::Vertical, this)),
+      presentedRowShare_(firstPresentedRow) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(rows_);
@@ -47,14 +64,46 @@ Dashboard::Dashboard(RunModel* model, QWidget* parent)
         columns_[i / 2]->addWidget(cards_[i]);
         columns_[i / 2]->setStretchFactor(static_cast<int>(i % 2), 1);
     }
-    // The upright dividers stay in line.
-    connect(columns_[0], &QSplitter::splitterMoved, this,
-            [this] { columns_[1]->setSizes(columns_[0]->sizes()); });
-    connect(columns_[1], &QSplitter::splitterMoved, this,
-            [this] { columns_[0]->setSizes(columns_[1]->sizes()); });
     for (QSplitter* splitter : {columns_[0], columns_[1], rows_}) splitter->setSizes({1000, 1000});
     rows_->setStretchFactor(0, 1);
     rows_->setStretchFactor(1, 1);
+    connectDividers();
+}
+
+void Dashboard::connectDividers() {
+    connect(rows_, &QSplitter::splitterMoved, this, [this] { rowShare() = shareOf(*rows_); });
+    // The upright dividers stay in line.
+    for (const std::size_t moved : {0, 1})
+        connect(columns_[moved], &QSplitter::splitterMoved, this, [this, moved] {
+            columnShare_ = shareOf(*columns_[moved]);
+            columns_[1 - moved]->setSizes(columns_[moved]->sizes());
+        });
+}
+
+void Dashboard::placeDividers() {
+    if (maximised_ != nullptr) return;
+    setShare(*rows_, rowShare());
+    for (QSplitter* columns : columns_) setShare(*columns, columnShare_);
+}
+
+void Dashboard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    placeDividers();
+}
+
+QByteArray Dashboard::saveState() const {
+    return QByteArray::number(rowShare_, 'g', 17) + ' ' + QByteArray::number(columnShare_, 'g', 17);
+}
+
+void Dashboard::restoreState(const QByteArray& state) {
+    const QList<QByteArray> words = state.split(' ');
+    if (words.size() != 2) return;
+    const double row = words[0].toDouble(), column = words[1].toDouble();
+    for (const double share : {row, column})
+        if (!(share >= leastShare && share <= 1 - leastShare)) return;
+    rowShare_ = row;
+    columnShare_ = column;
+    placeDividers();
 }
 
 std::vector<PlotView*> Dashboard::offeredOn(std::size_t place) const {
@@ -117,13 +166,7 @@ void Dashboard::setTypeFactor(double factor) {
     typeFactor_ = factor;
     for (PlotCard* card : cards_) card->setTypeFactor(factor);
     applyStyle();
-    if (factor > 1) {
-        windowRows_ = rows_->saveState();
-        rows_->setSizes({presentedRows[0], presentedRows[1]});
-    } else if (!windowRows_.isEmpty()) {
-        rows_->restoreState(windowRows_);
-        windowRows_.clear();
-    }
+    placeDividers();
 }
 
 void Dashboard::toggleMaximised(PlotKind kind) {
@@ -150,6 +193,7 @@ void Dashboard::showAll() {
         each->setVisible(true);
         each->setMaximised(false);
     }
+    placeDividers();
 }
 
 PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
@@ -166,6 +210,7 @@ PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
     }
     card->setPlots(offeredOn(place));
     card->setMinimumSize(smallestCard);  // the same for all, so that the dividers stay in line
+    keys_.add(card);
     connect(card, &PlotCard::maximiseRequested, this, [this, card] { toggleMaximised(shownOn(card)); });
     connect(card, &PlotCard::exportRequested, this, [this, card] { emit exportRequested(shownOn(card)); });
     connect(card, &PlotCard::plotShown, this, &Dashboard::shownPlotsChanged);

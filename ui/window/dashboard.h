@@ -10,6 +10,7 @@
 
 #include "ui/families/per_family.h"
 #include "ui/plots/plot_card.h"
+#include "ui/plots/plot_keys.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/theme.h"
 
@@ -21,7 +22,8 @@ class LandscapePlot;
 class PlotView;
 class RunModel;
 
-/// The four plot cards in a grid whose dividers move; one of them can take the whole space.
+/// The four plot cards in a grid whose dividers move; one of them can take the whole space. The dividers keep
+/// their shares: at the same size everything is in the same place, to the pixel.
 class Dashboard : public QWidget {
     Q_OBJECT
 
@@ -55,14 +57,23 @@ class Dashboard : public QWidget {
     /// The card that is alone, or null.
     const PlotCard* maximised() const { return maximised_; }
 
-    QByteArray saveState() const { return rows_->saveState(); }
-    void restoreState(const QByteArray& state) { rows_->restoreState(state); }
+    const PlotKeys& keys() const { return keys_; }
+
+    /// Where the dividers are outside presentations.
+    QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
 
   signals:
     void exportRequested(basin::ui::PlotKind kind);
     void shownPlotsChanged();
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
+    double& rowShare() { return typeFactor_ > 1 ? presentedRowShare_ : rowShare_; }
+    void placeDividers();
+    void connectDividers();
     PlotCard* makeCard(std::size_t place, RunModel* model);
     std::vector<PlotView*> offeredOn(std::size_t place) const;
     PlotKind shownOn(const PlotCard* card) const { return plots_.key(card->plot()); }
@@ -77,7 +88,9 @@ class Dashboard : public QWidget {
     PlotCard* maximised_ = nullptr;
     Theme theme_ = Theme::light();
     double typeFactor_ = 1;
-    QByteArray windowRows_;  // the rows' state before presenting
+    // What the first row and the first column take of the room.
+    double rowShare_ = 0.5, columnShare_ = 0.5, presentedRowShare_;
+    PlotKeys keys_;  // goes before the cards do
 };
 
 }  // namespace basin::ui

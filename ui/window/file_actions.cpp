@@ -29,6 +29,15 @@ bool hasSuffix(const QString& file, const char* suffix) {
     return file.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
 }
 
+/// Nothing where the text is no experiment; other faults, as of its data files, are worth their own message.
+std::optional<Experiment> lastExperimentOf(const std::string& text, const std::string& where) {
+    try {
+        return parse_experiment(text, where);
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 FigureOptions dashboardOptions() {
     FigureOptions options;
     options.width = 1600;
@@ -73,11 +82,19 @@ void FileActions::openExperiment(const QString& file) {
 
 void FileActions::openLast() {
     const std::string where = tr("the last session").toStdString();
-    work_.begin(tr("Reading the last experiment…"),
-                [this, where, text = settings_->lastExperiment().toStdString()] {
-                    Experiment experiment = parse_experiment(text, where);
-                    return [this, experiment = std::move(experiment)] { emit lastOpened(experiment); };
-                });
+    work_.begin(
+        tr("Reading the last experiment…"), [this, where, text = settings_->lastExperiment().toStdString()] {
+            return [this, last = lastExperimentOf(text, where)] {
+                if (last) {
+                    emit lastOpened(*last);
+                    return;
+                }
+                emit lastFailed();
+                messages_->showMessage(MessageBar::Kind::fileError,
+                                       tr("The experiment of the last session cannot be read any more; "
+                                          "this is the one that Basin begins with."));
+            };
+        });
 }
 
 void FileActions::saveExperiment(const QString& file) {

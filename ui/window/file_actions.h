@@ -60,6 +60,8 @@ class FileActions : public QObject {
   signals:
     void opened(const basin::Experiment& experiment);
     void lastOpened(const basin::Experiment& experiment);
+    /// What is remembered of the last session is no experiment any more.
+    void lastFailed();
     void seriesChosen(const basin::ElmanDataSpec& data);
     /// A file or folder has been written whole.
     void written(const QString& path);

@@ -15,7 +15,7 @@ namespace basin::ui {
 WindowActions::WindowActions(QWidget* window) : QObject(window), window_(window) {
     makeRunActions();
     makeFileMenu();
-    presetMenu = addMenu(tr("Preset"), tr("Experiments that each tell one story"));
+    presetMenu = addMenu(tr("&Preset"), tr("Experiments that each tell one story"));
     makeExportMenu();
     makeViewMenu();
     makeHelpMenu();
@@ -96,7 +96,7 @@ QMenu* WindowActions::addMenu(const QString& title, const QString& toolTip) {
 }
 
 void WindowActions::makeRunActions() {
-    run = add(tr("Run"), tr("Run the experiment"), QStringLiteral("run"), Qt::Key_F5);
+    run = add(tr("&Run"), tr("Run the experiment"), QStringLiteral("run"), Qt::Key_F5);
     pause = add(tr("Pause"), tr("Hold the run and the playback"), QStringLiteral("pause"), Qt::Key_F6);
     step = add(tr("Step"), tr("One iteration further"), QStringLiteral("step"), Qt::Key_F7);
     stepBack = add(tr("Step back"), tr("One iteration back"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F7));
@@ -111,18 +111,18 @@ void WindowActions::makeRunActions() {
 }
 
 void WindowActions::makeFileMenu() {
-    fileMenu = addMenu(tr("File"), tr("Open and save experiments and results"));
-    open = add(tr("Open experiment…"), tr("Open an experiment file"), {}, QKeySequence::Open);
-    save = add(tr("Save experiment…"), tr("Save the experiment to a file"), {}, QKeySequence::Save);
-    saveResults = add(tr("Save results…"), tr("Save all numbers of this run into a folder"), {},
+    fileMenu = addMenu(tr("&File"), tr("Open and save experiments and results"));
+    open = add(tr("&Open experiment…"), tr("Open an experiment file"), {}, QKeySequence::Open);
+    save = add(tr("&Save experiment…"), tr("Save the experiment to a file"), {}, QKeySequence::Save);
+    saveResults = add(tr("Save r&esults…"), tr("Save all numbers of this run into a folder"), {},
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    assess = add(tr("Check my data…"),
+    assess = add(tr("&Check my data…"),
                  tr("Are the conditions met, which start radius is safe, which approximation pays"));
-    estimate = add(tr("Estimate for another size…"),
+    estimate = add(tr("Es&timate for another size…"),
                    tr("What a step and a run would cost with other n and d, timed on this machine"));
-    quit = add(tr("Quit"), tr("Close the window; the experiment is back at the next start"), {},
+    quit = add(tr("&Quit"), tr("Close the window; the experiment is back at the next start"), {},
                QKeySequence(Qt::CTRL | Qt::Key_Q));
-    recentMenu = addMenu(tr("Recent experiments"), tr("Experiment files that were opened or saved last"));
+    recentMenu = addMenu(tr("&Recent experiments"), tr("Experiment files that were opened or saved last"));
     fileMenu->addAction(open);
     fileMenu->addMenu(recentMenu);
     fileMenu->addAction(save);
@@ -135,7 +135,7 @@ void WindowActions::makeFileMenu() {
 }
 
 void WindowActions::makeExportMenu() {
-    exportMenu = addMenu(tr("Export"), tr("Pictures as PNG, SVG or PDF, numbers as CSV"));
+    exportMenu = addMenu(tr("&Export"), tr("Pictures as PNG, SVG or PDF, numbers as CSV"));
     for (const PlotKind kind : allPlotKinds) {
         QAction* action =
             add(tr("%1…").arg(nameOf(kind)), tr("Save this plot as PNG, SVG or PDF, or its numbers as CSV"));
@@ -143,9 +143,9 @@ void WindowActions::makeExportMenu() {
         exportMenu->addAction(action);
     }
     exportMenu->addSeparator();
-    exportDashboard = add(tr("All four plots…"), tr("Save all four plots on one page as PNG, SVG or PDF"), {},
-                          QKeySequence(Qt::CTRL | Qt::Key_E));
-    exportData = add(tr("All numbers…"), tr("Save all numbers of this run into a folder"));
+    exportDashboard = add(tr("All four &plots…"), tr("Save all four plots on one page as PNG, SVG or PDF"),
+                          {}, QKeySequence(Qt::CTRL | Qt::Key_E));
+    exportData = add(tr("All &numbers…"), tr("Save all numbers of this run into a folder"));
     exportMenu->addAction(exportDashboard);
     exportMenu->addAction(exportData);
 }
@@ -157,9 +157,9 @@ QKeySequence WindowActions::shortcutOfPlot(std::size_t place) {
 }
 
 void WindowActions::makeViewMenu() {
-    viewMenu = addMenu(tr("View"), tr("Theme, presentation, and one plot alone"));
+    viewMenu = addMenu(tr("&View"), tr("Theme, presentation, and one plot alone"));
     themes_ = new QActionGroup(this);
-    const QString names[] = {tr("Theme of the system"), tr("Light theme"), tr("Dark theme")};
+    const QString names[] = {tr("Theme of the &system"), tr("&Light theme"), tr("&Dark theme")};
     for (int i = 0; i < 3; ++i) {
         QAction* action = add(names[i], tr("Colours of the window"));
         action->setCheckable(true);
@@ -177,17 +177,17 @@ void WindowActions::makeViewMenu() {
         viewMenu->addAction(action);
     }
     viewMenu->addSeparator();
-    present = add(tr("Present"), tr("Large type, controls hidden"), QStringLiteral("present"), Qt::Key_F11);
+    present = add(tr("&Present"), tr("Large type, controls hidden"), QStringLiteral("present"), Qt::Key_F11);
     present->setCheckable(true);
     viewMenu->addAction(present);
 }
 
 void WindowActions::makeHelpMenu() {
-    helpMenu = addMenu(tr("Help"), tr("How to use this window"));
-    help = add(tr("How to use Basin"), tr("How to use this window"), {}, Qt::Key_F1);
-    manual = add(tr("Manual"), tr("Every verb, key, file and word, with a search"), {},
+    helpMenu = addMenu(tr("&Help"), tr("How to use this window"));
+    help = add(tr("How to &use Basin"), tr("How to use this window"), {}, Qt::Key_F1);
+    manual = add(tr("&Manual"), tr("Every verb, key, file and word, with a search"), {},
                  QKeySequence(Qt::SHIFT | Qt::Key_F1));
-    about = add(tr("About Basin"), tr("Version, licence and sources"));
+    about = add(tr("&About Basin"), tr("Version, licence and sources"));
     helpMenu->addAction(help);
     helpMenu->addAction(manual);
     helpMenu->addAction(about);

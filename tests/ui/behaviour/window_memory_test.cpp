@@ -13,8 +13,10 @@
 #include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
+#include "tests/support/drag_handle.h"
 #include "tests/support/window.h"
 #include "ui/families/network_view.h"
+#include "ui/panels/certificate_panel.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/window/dashboard.h"
@@ -52,6 +54,9 @@ class WindowMemoryTest : public test::WindowTest {
         auto window = makeWindow(std::nullopt);
         QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::fileError);
         QVERIFY(window->messages()->text().contains(QStringLiteral("last session")));
+        QCOMPARE(window->messages()->text().count(u'.'), 1);  // one sentence, and no parser's
+        waitUntilDone(*window);
+        QVERIFY(window->messages()->text().contains(QStringLiteral("last session")));
         QCOMPARE(window->experimentPanel()->experiment().title, default_experiment().title);
         window->close();
         QCOMPARE(settings_->lastExperiment(), unreadable);
@@ -59,6 +64,17 @@ class WindowMemoryTest : public test::WindowTest {
         window->actions()->run->trigger();
         window->close();
         QVERIFY(settings_->lastExperiment() != unreadable);
+    }
+
+    void foldedFactsStayFolded() {
+        auto window = makeWindow();
+        waitUntilDone(*window);
+        const auto panel = [&window] { return window->findChild<CertificatePanel*>(); };
+        QVERIFY(panel()->folded().isEmpty());
+        panel()->headingOf(Knowledge::measured)->click();
+        window->close();
+        window = makeWindow();
+        QCOMPARE(panel()->folded(), QStringList{QStringLiteral("measured")});
     }
 
     void whatWasTypedCountsBeforeTheFieldIsLeft() {
@@ -178,14 +194,13 @@ class WindowMemoryTest : public test::WindowTest {
             QSplitter* splitter = dividers(*window);
             QVERIFY(splitter != nullptr);
             sizes = splitter->sizes();
-            sizes[0] += 60;
-            sizes[1] -= 60;
-            splitter->setSizes(sizes);
-            QCOMPARE(splitter->sizes(), sizes);
+            sizes[2] += 60;
+            test::dragHandle(*splitter, 2, -60);
+            QCOMPARE(splitter->sizes()[2], sizes[2]);
             window->close();
         }
         const auto window = makeNarrow();
-        QTRY_VERIFY(std::abs(dividers(*window)->sizes()[0] - sizes[0]) < 10);
+        QTRY_COMPARE(dividers(*window)->sizes()[2], sizes[2]);
     }
 };
 
