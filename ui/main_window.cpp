@@ -162,12 +162,24 @@ void MainWindow::keepFolds(const FamilyView& family) {
 }
 
 void MainWindow::fillPresetMenu() {
+    const FamilyView* group = nullptr;
     for (const Preset& preset : presets()) {
+        const FamilyView& family = familyViewOf(preset_experiment(preset));
+        if (std::exchange(group, &family) != &family) actions_->presetMenu->addSection(family.name());
         QAction* action = actions_->presetMenu->addAction(QString::fromStdString(preset.title));
         action->setToolTip(QString::fromStdString(preset.story));
-        connect(action, &QAction::triggered, this,
-                [this, &preset] { openExperiment(preset_experiment(preset)); });
+        connect(action, &QAction::triggered, this, [this, &preset] { openPreset(preset); });
     }
+}
+
+// Choosing is asking: large ones run too.
+void MainWindow::openPreset(const Preset& preset) {
+    const Experiment experiment = preset_experiment(preset);
+    runPolicy_->open(experiment);
+    showAskedPlots(experiment);
+    askForShownPictures();
+    runPolicy_->runShown();
+    memory_->note();
 }
 
 void MainWindow::connectRun() {

@@ -15,6 +15,10 @@
 
 class QSplitter;
 
+namespace basin {
+struct Preset;
+}
+
 namespace basin::ui {
 
 class AssessDialog;
@@ -74,6 +78,7 @@ class MainWindow : public QMainWindow {
     void keepFolds(const FamilyView& family);
     void makeLayout();
     void fillPresetMenu();
+    void openPreset(const Preset& preset);
     void connectRun();
     void connectFiles();
     void connectView();

@@ -9,6 +9,7 @@
 #include "ui/families/minimiser_view.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/number_text.h"
+#include "ui/plots/run_look.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
 
@@ -52,10 +53,9 @@ QString describeDistance(const RunModel& model) {
 }
 
 // On a kink there is no gradient to vanish: a run that ends beside it has not failed.
-QString describeKink(const RunModel& model, const SolverRun& run) {
+QString describeKink(const RunModel& model, const SolverRun& run, const QString& name) {
     const auto& problem = model.problem();
     if (!problem || !problem->minimiser.verified || !problem->minimiser.on_kink()) return {};
-    const QString name = QString::fromStdString(run.spec.name);
     if (run.reached_kink)
         return Explanation::tr(
                    "%1 came to the lowest point after %2; it sits on a kink, where no gradient vanishes.")
@@ -67,7 +67,14 @@ QString describeKink(const RunModel& model, const SolverRun& run) {
         .arg(name, numberText(run.result.distance));
 }
 
-// The method that failed says more than the ones that arrived.
+QString describeOne(const RunModel& model, std::size_t run) {
+    const Results& results = model.results();
+    const QString label = runLabel(results, run);
+    const QString kink = describeKink(model, results.runs[run], label);
+    return kink.isEmpty() ? explainEnd(label, results.runs[run]) : kink;
+}
+
+// Those that failed say more than the ones that arrived.
 QString describeEnd(const RunModel& model) {
     const auto& runs = model.results().runs;
     const auto there =
@@ -80,15 +87,21 @@ QString describeEnd(const RunModel& model) {
         const Index steps = fastest->result.iterations;
         if (steps == 0) return Explanation::tr("%1: they started there.").arg(all);
         return Explanation::tr("%1; %2 needed the fewest steps, %3.")
-            .arg(all, QString::fromStdString(fastest->spec.name))
+            .arg(all, runLabel(model.results(), static_cast<std::size_t>(fastest - runs.begin())))
             .arg(steps);
     }
-    const auto failed =
-        std::ranges::find_if(runs, [](const SolverRun& run) { return hasEnded(run) && !arrived(run); });
-    const auto& told = failed != runs.end() ? failed : std::ranges::find_if(runs, hasEnded);
-    if (told == runs.end()) return {};
-    if (const QString kink = describeKink(model, *told); !kink.isEmpty()) return kink;
-    return explainEnd(QString::fromStdString(told->spec.name), *told);
+    constexpr qsizetype most = 3;  // of a panel to be read while a run goes on
+    QStringList said;
+    qsizetype failed = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (hasEnded(runs[i]) && !arrived(runs[i]) && ++failed <= most) said << describeOne(model, i);
+    if (failed > most)
+        said << counted(failed - most, Explanation::tr("One more did not arrive."),
+                        Explanation::tr("%1 more did not arrive."));
+    const auto ended = std::ranges::find_if(runs, hasEnded);
+    if (said.isEmpty() && ended != runs.end())
+        said << describeOne(model, static_cast<std::size_t>(ended - runs.begin()));
+    return said.join(QLatin1Char(' '));
 }
 
 // Where a bound is exceeded, that is what is worth telling.
@@ -176,6 +189,13 @@ QString describeTradeoff(const RunModel& model) {
     const auto exact =
         std::ranges::find(tradeoff->points, Approximation::exact, &TradeoffPoint::approximation);
     const QString name = QString::fromStdString(setting_text(*fastest));
+    const auto& points = tradeoff->points;
+    const auto there =
+        std::ranges::count_if(points, [](const TradeoffPoint& point) { return point.seconds > 0; });
+    if (there == 1 && tradeoff->measured > 1)
+        return Explanation::tr("Of %1 Hessians that were compared, %2 is the only one that arrived.")
+            .arg(tradeoff->measured)
+            .arg(name);
     const bool compared = exact != tradeoff->points.end() && exact->seconds > 0;
     if (fastest->approximation == Approximation::exact)
         return Explanation::tr("Of all Hessians that were compared, the exact one is the fastest here.");

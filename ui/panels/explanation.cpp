@@ -63,7 +63,13 @@ QString explainEnd(const QString& solver, const SolverRun& run) {
         case EndKind::stationary:
             break;
     }
-    return explainTermination(solver, run.result.termination, steps);
+    // What broke off, and where, is in the run's own sentence alone.
+    const Termination how = run.result.termination;
+    const bool brokeOff = how == Termination::indefinite || how == Termination::evaluation_failed ||
+                          how == Termination::diverged;
+    if (brokeOff && !run.result.message.empty())
+        return QStringLiteral("%1: %2").arg(solver, QString::fromStdString(run.result.message));
+    return explainTermination(solver, how, steps);
 }
 
 QString explainTermination(const QString& solver, Termination termination, Index iterations) {

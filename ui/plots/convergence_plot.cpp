@@ -131,8 +131,8 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     const BoundCheck check = checkBound(results, *theory, norm, model()->playhead(), bounds);
     const QString name = energy ? tr("energy-norm bound") : tr("published bound");
     Curve curve{check.exceeded > 0 ? tr("%1, exceeded").arg(name) : name,
-                plotStyle().theme.muted,
-                energy ? Qt::DotLine : Qt::DashLine,
+                energy ? plotStyle().theme.muted : plotStyle().theme.text,
+                energy ? Qt::DotLine : Qt::DashDotLine,
                 {},
                 1,
                 true,

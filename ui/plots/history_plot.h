@@ -98,6 +98,7 @@ class HistoryPlot : public PlotView {
     void forgetSamples() { samples_.clear(); }
     void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
     PlotAxis horizontalAxis() const;
+    void paintEnds(QPainter& painter, const PlotFrame& frame) const;
     QString nameOf(std::size_t run, const HistoryPart& part) const;
     bool hasHistory() const;
 

@@ -44,6 +44,10 @@ void RunPolicy::open(const Experiment& experiment) {
     clearForFamily(experiment);
 }
 
+void RunPolicy::runShown() {
+    start(Reason::asked);
+}
+
 void RunPolicy::show(const Experiment& experiment) {
     open(experiment);
     panelEdited();

@@ -39,6 +39,8 @@ class RunPolicy : public QObject {
     void run();
     /// Shows the experiment and runs nothing.
     void open(const Experiment& experiment);
+    /// The same with the seed that is shown, whatever the lock says.
+    void runShown();
     /// Shows the experiment and, when it is small, runs it.
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
