@@ -24,7 +24,7 @@ namespace basin::ui {
 namespace {
 
 constexpr QSize wantedSize(1040, 720), besideParent(24, 40);
-constexpr int switchesWidth = 340, titleWidth = 400, noteHeight = 84;  // px; the note has room for five lines
+constexpr int switchesWidth = 352, titleWidth = 400, noteHeight = 84;  // px; the note has room for five lines
 
 QScrollArea* makeScroll(QWidget* content, const QString& name) {
     auto* scroll = new QScrollArea;

@@ -13,7 +13,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int controlWidth = 136, whyWidth = 36;  // px
+constexpr int controlWidth = 148, whyWidth = 44;  // px
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include <QLabel>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QWhatsThis>
 #include <QtTest>
@@ -220,7 +221,7 @@ class SeriesDialogTest : public WindowTest {
         waitFor(*dialog);
         QVERIFY(dialog->acceptButton()->isEnabled());
         QVERIFY(!dialog->preview()->marked());
-        QVERIFY(dialog->note().contains(QStringLiteral("1 rows left out")));
+        QVERIFY(dialog->note().contains(QStringLiteral("left out, where a value is missing")));
     }
 
     void aMissingValueBehindTheFirstRowsIsShownWithItsLine() {
@@ -437,6 +438,26 @@ class SeriesDialogTest : public WindowTest {
             QVERIFY2(!control->accessibleName().isEmpty(), control->metaObject()->className());
             QVERIFY(!control->accessibleName().contains(QLatin1Char('&')));
         }
+    }
+
+    void nothingIsCutBesideASmallWindow() {
+        QWidget around;
+        around.resize(1024, 700);
+        SeriesDialog dialog(openTable(files_.write("small.csv", german())), &around);
+        dialog.reading()->section()->setOpen(true);
+        dialog.show();
+        waitFor(dialog);
+        QVERIFY(dialog.width() <= around.width() && dialog.height() <= around.height());
+        choose(dialog.columns()->roleOf(QStringLiteral("Preis")), QStringLiteral("leave out"));
+        for (const QComboBox* combo : dialog.findChildren<QComboBox*>())
+            if (combo->sizeAdjustPolicy() != QComboBox::AdjustToMinimumContentsLengthWithIcon)
+                QVERIFY2(combo->width() >= combo->sizeHint().width(), qPrintable(combo->accessibleName()));
+        for (const QAbstractButton* button : dialog.findChildren<QAbstractButton*>())
+            if (button->isVisibleTo(&dialog) && !button->text().isEmpty())
+                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+        for (const QScrollArea* area : dialog.findChildren<QScrollArea*>())
+            QVERIFY2(area->widget()->minimumSizeHint().width() <= area->viewport()->width(),
+                     qPrintable(area->accessibleName()));
     }
 
     void okWaitsForTheVerdict() {
