@@ -34,6 +34,7 @@
 #include "ui/window/experiment_memory.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
+#include "ui/window/preset_menu.h"
 #include "ui/window/run_policy.h"
 #include "ui/window/theme_switch.h"
 #include "ui/window/window_actions.h"
@@ -71,7 +72,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
     makeLayout();
-    fillPresetMenu();
+    fillPresetMenu(actions_->presetMenu, [this](const Preset& preset) { openPreset(preset); });
     connectRun();
     connectFiles();
     connectView();
@@ -159,17 +160,6 @@ void MainWindow::keepFolds(const FamilyView& family) {
     facts->setFolded(settings_->foldedFacts(family));
     connect(facts, &FactGrid::foldedChanged, settings_,
             [this, facts, &family] { settings_->setFoldedFacts(facts->folded(), family); });
-}
-
-void MainWindow::fillPresetMenu() {
-    const FamilyView* group = nullptr;
-    for (const Preset& preset : presets()) {
-        const FamilyView& family = familyViewOf(preset_experiment(preset));
-        if (std::exchange(group, &family) != &family) actions_->presetMenu->addSection(family.name());
-        QAction* action = actions_->presetMenu->addAction(QString::fromStdString(preset.title));
-        action->setToolTip(QString::fromStdString(preset.story));
-        connect(action, &QAction::triggered, this, [this, &preset] { openPreset(preset); });
-    }
 }
 
 // Choosing is asking: large ones run too.

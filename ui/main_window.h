@@ -77,7 +77,6 @@ class MainWindow : public QMainWindow {
     QWidget* makeInfoPanel();
     void keepFolds(const FamilyView& family);
     void makeLayout();
-    void fillPresetMenu();
     void openPreset(const Preset& preset);
     void connectRun();
     void connectFiles();
