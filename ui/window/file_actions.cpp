@@ -139,8 +139,9 @@ void FileActions::exportDashboard(const QString& file) {
 }
 
 void FileActions::askOpen() {
-    const QString file = QFileDialog::getOpenFileName(window_, tr("Open experiment"), {},
-                                                      tr("Experiments (*.basin.json *.json)"));
+    const QString file = QFileDialog::getOpenFileName(
+        window_, tr("Open experiment"), {},
+        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf)"));
     if (!file.isEmpty()) openExperiment(file);
 }
 
