@@ -18,6 +18,7 @@ const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
 const QString moreKey = QStringLiteral("moreOpen");
 const QString recentKey = QStringLiteral("recentFiles");
+const QString folderKey = QStringLiteral("lastFolder");
 const QString experimentKey = QStringLiteral("lastExperiment");
 const QString geometryKey = QStringLiteral("windowGeometry");
 
@@ -126,6 +127,15 @@ void Settings::removeRecentFile(const QString& file) {
     if (files.removeAll(file) == 0) return;
     store_.setValue(recentKey, files);
     emit recentFilesChanged();
+}
+
+QString Settings::lastFolder() const {
+    const QString folder = store_.value(folderKey).toString();
+    return QFileInfo(folder).isDir() ? folder : QString();
+}
+
+void Settings::setLastFolder(const QString& folder) {
+    store_.setValue(folderKey, folder);
 }
 
 QString Settings::lastExperiment() const {

@@ -48,6 +48,10 @@ class Settings : public QObject {
     void addRecentFile(const QString& file);
     void removeRecentFile(const QString& file);
 
+    /// Where file dialogs begin: the folder that was used last, while it is there.
+    QString lastFolder() const;
+    void setLastFolder(const QString& folder);
+
     /// The experiment that was worked on last, as JSON; empty at first. Setting it writes it at once.
     QString lastExperiment() const;
     void setLastExperiment(const QString& json);

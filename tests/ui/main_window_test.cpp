@@ -263,6 +263,23 @@ class MainWindowTest : public test::WindowTest {
         QTRY_COMPARE(window->experimentPanel()->experiment().title, std::string("dropped"));
     }
 
+    void emptyPlotsAreNotExported() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const QString file = folder_.filePath(QStringLiteral("tradeoff.pdf"));
+        window->fileActions()->exportPlot(PlotKind::tradeoff, file);
+        QVERIFY(!QFile::exists(file));
+        QVERIFY(window->messages()->text().startsWith(QStringLiteral("There is nothing to export. ")));
+    }
+
+    void fileDialogsBeginWhereTheLastOneEnded() {
+        QVERIFY(settings_->lastFolder().isEmpty());
+        settings_->setLastFolder(folder_.path());
+        QCOMPARE(settings_->lastFolder(), folder_.path());
+        settings_->setLastFolder(folder_.filePath(QStringLiteral("gone")));
+        QVERIFY(settings_->lastFolder().isEmpty());
+    }
+
     void theExperimentIsBackAtTheNextStart() {
         Experiment experiment = pictured_experiment();
         experiment.start.radius = 0.0625;

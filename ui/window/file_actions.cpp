@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -118,9 +119,14 @@ void FileActions::saveResults(const QString& folder) {
 
 void FileActions::exportPlot(PlotKind kind, const QString& file) {
     if (!hasResults()) return;
+    PlotView& plot = *dashboard_->plot(kind);
+    plot.refresh();  // hidden plots wait with that
+    if (!plot.emptyMessage().isEmpty()) {
+        messages_->showMessage(MessageBar::Kind::hint,
+                               tr("There is nothing to export. %1").arg(plot.emptyMessage()));
+        return;
+    }
     attempt(file, [&] {
-        PlotView& plot = *dashboard_->plot(kind);
-        plot.refresh();  // hidden plots wait with that
         if (hasSuffix(file, ".csv")) {
             exportData(plot, toPath(file));
         } else {
@@ -139,39 +145,39 @@ void FileActions::exportDashboard(const QString& file) {
 }
 
 void FileActions::askOpen() {
-    const QString file = QFileDialog::getOpenFileName(
-        window_, tr("Open experiment"), {},
-        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf)"));
+    const QString file = used(QFileDialog::getOpenFileName(
+        window_, tr("Open experiment"), inLastFolder(),
+        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf)")));
     if (!file.isEmpty()) openExperiment(file);
 }
 
 void FileActions::askSave() {
-    const QString file =
-        QFileDialog::getSaveFileName(window_, tr("Save experiment"), QStringLiteral("experiment.basin.json"),
-                                     tr("Experiments (*.basin.json)"));
+    const QString file = used(QFileDialog::getSaveFileName(
+        window_, tr("Save experiment"), inLastFolder(QStringLiteral("experiment.basin.json")),
+        tr("Experiments (*.basin.json)")));
     if (!file.isEmpty()) saveExperiment(file);
 }
 
 void FileActions::askSaveResults() {
     if (!hasWholeResults()) return;
-    const QString folder =
-        QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"));
+    const QString folder = used(
+        QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"), inLastFolder()));
     if (!folder.isEmpty()) saveResults(folder);
 }
 
 void FileActions::askExportPlot(PlotKind kind) {
     if (!hasResults()) return;
-    const QString file =
-        QFileDialog::getSaveFileName(window_, tr("Export plot"), toString(kind) + QStringLiteral(".pdf"),
-                                     tr("Figures and data (*.pdf *.svg *.png *.csv)"));
+    const QString file = used(QFileDialog::getSaveFileName(
+        window_, tr("Export plot"), inLastFolder(toString(kind) + QStringLiteral(".pdf")),
+        tr("Figures and data (*.pdf *.svg *.png *.csv)")));
     if (!file.isEmpty()) exportPlot(kind, file);
 }
 
 void FileActions::askExportDashboard() {
     if (!hasResults()) return;
-    const QString file =
-        QFileDialog::getSaveFileName(window_, tr("Export all four plots"), QStringLiteral("dashboard.pdf"),
-                                     tr("Figures (*.pdf *.svg *.png)"));
+    const QString file = used(QFileDialog::getSaveFileName(window_, tr("Export all four plots"),
+                                                           inLastFolder(QStringLiteral("dashboard.pdf")),
+                                                           tr("Figures (*.pdf *.svg *.png)")));
     if (!file.isEmpty()) exportDashboard(file);
 }
 
@@ -199,8 +205,9 @@ void FileActions::askColumns(OpenedTable table) {
 }
 
 void FileActions::askSeries() {
-    const QString file = QFileDialog::getOpenFileName(
-        window_, tr("Open data"), {}, tr("Tables (*.csv *.tsv *.txt *.gz *.npy);;All files (*)"));
+    const QString file =
+        used(QFileDialog::getOpenFileName(window_, tr("Open data"), inLastFolder(),
+                                          tr("Tables (*.csv *.tsv *.txt *.gz *.npy);;All files (*)")));
     if (!file.isEmpty()) openSeries(file);
 }
 
@@ -215,6 +222,16 @@ void FileActions::fillRecentMenu(QMenu* menu) {
         connect(
             action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
     }
+}
+
+QString FileActions::inLastFolder(const QString& name) const {
+    const QString folder = settings_->lastFolder();
+    return folder.isEmpty() ? name : QDir(folder).filePath(name);
+}
+
+QString FileActions::used(const QString& path) {
+    if (!path.isEmpty()) settings_->setLastFolder(QFileInfo(path).absolutePath());
+    return path;
 }
 
 void FileActions::openRecent(const QString& file) {

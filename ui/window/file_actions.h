@@ -68,6 +68,9 @@ class FileActions : public QObject {
 
   private:
     void openRecent(const QString& file);
+    /// A name in the folder that was used last; and that this one is.
+    QString inLastFolder(const QString& name = {}) const;
+    QString used(const QString& path);
     /// written(file) follows when the action throws nothing.
     void attempt(const QString& file, const std::function<void()>& action);
     bool hasResults();
