@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 
 #include "ui/panels/fields.h"
 #include "ui/theme.h"
@@ -58,16 +59,19 @@ void RowFields::fillValues(const Pair& pair) {
 void RowFields::chooseColumn(QComboBox* column) {
     const auto pair = std::ranges::find(pairs_, column, &Pair::column);
     fillValues(*pair);
-    const QString name = column->currentData().toString();
-    // A column chooses once: the pair that had it is free again.
-    for (const Pair& other : pairs_) {
-        if (other.column == column || name.isEmpty() || other.column->currentData().toString() != name)
-            continue;
-        other.column->setCurrentIndex(0);
-        fillValues(other);
-    }
     keepOneOpen();
     emit edited();
+}
+
+/// A column chooses once: elsewhere it is not to be had.
+void RowFields::offerEachOnce() {
+    for (const Pair& pair : pairs_) {
+        auto* items = qobject_cast<QStandardItemModel*>(pair.column->model());
+        for (int k = 1; items && k < pair.column->count(); ++k)
+            items->item(k)->setEnabled(std::ranges::none_of(pairs_, [&](const Pair& other) {
+                return other.column != pair.column && other.column->currentIndex() == k;
+            }));
+    }
 }
 
 void RowFields::keepOneOpen() {
@@ -78,6 +82,7 @@ void RowFields::keepOneOpen() {
         pair.box->setVisible(!isOpen(pair) || !shown);
         shown = shown || isOpen(pair);
     }
+    offerEachOnce();
 }
 
 void RowFields::select(const Pair& pair, const QString& column, const QString& value) {

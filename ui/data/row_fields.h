@@ -43,6 +43,7 @@ class RowFields : public QWidget {
     void chooseColumn(QComboBox* column);
     void select(const Pair& pair, const QString& column, const QString& value);
     void keepOneOpen();
+    void offerEachOnce();
 
     std::vector<RowChoice> choices_;
     std::vector<Pair> pairs_;

@@ -12,6 +12,7 @@
 
 #include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
+#include "core/io/formats/npy.h"
 #include "core/numeric/input_error.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/small_network.h"
@@ -255,6 +256,43 @@ class SeriesDialogTest : public WindowTest {
         choose(rows->column(0), QStringLiteral("all rows"));
         QCOMPARE(dialog->columns()->roleOf(QStringLiteral("symbol"))->currentText(),
                  QStringLiteral("leave out"));
+    }
+
+    void aSequenceMayNeedTwoValues() {
+        const auto dialog =
+            open("cities.csv", lines("city,kind,day,value", 80, [](int k) {
+                     return QStringLiteral("%1,%2,%3,%4")
+                         .arg(k < 40 ? QStringLiteral("Oslo") : QStringLiteral("Rome"),
+                              k / 20 % 2 == 0 ? QStringLiteral("rain") : QStringLiteral("sun"))
+                         .arg(k % 20 + 1)
+                         .arg(k * k % 23);
+                 }));
+        choose(dialog->columns()->roleOf(QStringLiteral("day")), QStringLiteral("time"));
+        RowFields* rows = dialog->forecast()->rows();
+        choose(rows->column(0), QStringLiteral("city"));
+        choose(rows->value(0), QStringLiteral("Rome"));
+        QCOMPARE(rows->pairs(), 2);
+        choose(rows->column(1), QStringLiteral("kind"));
+        choose(rows->value(1), QStringLiteral("sun"));
+        waitFor(*dialog);
+        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
+        compareWithFile(*dialog, R"({"table": "cities.csv", "targets": ["value"], "time": "day",
+            "where": {"city": "Rome", "kind": "sun"}, "standardise": true})",
+                        files_.path());
+        choose(rows->column(0), QStringLiteral("all rows"));
+        QCOMPARE(dialog->data().where, (std::map<std::string, std::string>{{"kind", "sun"}}));
+    }
+
+    void aFileOfNumbersAloneHasNoDialect() {
+        Matrix values(40, 2);
+        for (Index k = 0; k < 40; ++k)
+            values.row(k) << static_cast<double>(k * k % 7), static_cast<double>(k % 5);
+        const auto dialog = open("numbers.npy", npy_bytes(values));
+        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
+        QVERIFY(!dialog->reading()->section()->isEnabled());
+        QCOMPARE(dialog->preview()->horizontalHeaderItem(1)->text(), QStringLiteral("2\nnumber"));
+        compareWithFile(*dialog, R"({"table": "numbers.npy", "targets": ["2"], "standardise": true})",
+                        files_.path());
     }
 
     void whatIsNotCertainIsAsked() {

@@ -202,7 +202,7 @@ class FamilySwitchTest : public QObject {
                  (ColumnRoles{ColumnRole::leaveOut, ColumnRole::input, ColumnRole::target}));
         dialog->forecast()->train()->setValue(0.75);
         dialog->acceptButton()->click();
-        QTRY_VERIFY(!dialog->isVisible());
+        QTRY_VERIFY(window->findChild<SeriesDialog*>() == nullptr);
         const Experiment built = window->experimentPanel()->experiment();
         QVERIFY(elman_of(built).data.has_value());
         for (const auto* field : window->experimentPanel()->findChildren<WholeField*>())
