@@ -15,6 +15,7 @@
 #include "core/experiment/problem_family.h"
 #include "core/io/json_text.h"
 #include "core/io/map_folder.h"
+#include "core/io/map_merge.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"

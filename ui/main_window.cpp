@@ -17,6 +17,8 @@
 #include "ui/panels/card.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation_panel.h"
+#include "ui/panels/fact_grid.h"
+#include "ui/panels/headline.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/reading_order.h"
 #include "ui/panels/status_line.h"
@@ -32,6 +34,7 @@
 #include "ui/window/experiment_memory.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
+#include "ui/window/preset_menu.h"
 #include "ui/window/run_policy.h"
 #include "ui/window/theme_switch.h"
 #include "ui/window/window_actions.h"
@@ -57,6 +60,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       messages_(new MessageBar(this)),
       panel_(new ExperimentPanel),
       dashboard_(new Dashboard(&model_)),
+      headline_(new Headline(&model_)),
       timeline_(new TimelineBar(&model_)),
       status_(new StatusLine(&model_, &controller_, this)),
       runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
@@ -68,7 +72,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
     makeLayout();
-    fillPresetMenu();
+    fillPresetMenu(actions_->presetMenu, [this](const Preset& preset) { openPreset(preset); });
     connectRun();
     connectFiles();
     connectView();
@@ -111,7 +115,9 @@ void MainWindow::makeLayout() {
     middle_ = new QWidget;
     auto* row = new QVBoxLayout(middle_);
     row->setContentsMargins(gutter, 0, gutter, 0);
-    row->addWidget(splitter_);
+    row->setSpacing(0);
+    row->addWidget(headline_);
+    row->addWidget(splitter_, 1);
     layout_ = new WindowLayout(this, splitter_, settings_);
     messages_->layOver(middle_);
 
@@ -137,6 +143,7 @@ QWidget* MainWindow::makeInfoPanel() {
     for (const FamilyView* family : familyViews()) {
         infoPanels_[family] = family->makeInfoPanel(&model_);
         column->addWidget(infoPanels_[family]);
+        keepFolds(*family);
     }
     column->addStretch(1);
     auto* scroll = new PanelArea;
@@ -147,13 +154,22 @@ QWidget* MainWindow::makeInfoPanel() {
     return card;
 }
 
-void MainWindow::fillPresetMenu() {
-    for (const Preset& preset : presets()) {
-        QAction* action = actions_->presetMenu->addAction(QString::fromStdString(preset.title));
-        action->setToolTip(QString::fromStdString(preset.story));
-        connect(action, &QAction::triggered, this,
-                [this, &preset] { openExperiment(preset_experiment(preset)); });
-    }
+void MainWindow::keepFolds(const FamilyView& family) {
+    auto* facts = qobject_cast<FactGrid*>(infoPanels_[&family]);
+    if (facts == nullptr) return;
+    facts->setFolded(settings_->foldedFacts(family));
+    connect(facts, &FactGrid::foldedChanged, settings_,
+            [this, facts, &family] { settings_->setFoldedFacts(facts->folded(), family); });
+}
+
+// Choosing is asking: large ones run too.
+void MainWindow::openPreset(const Preset& preset) {
+    const Experiment experiment = preset_experiment(preset);
+    runPolicy_->open(experiment);
+    showAskedPlots(experiment);
+    askForShownPictures();
+    runPolicy_->runShown();
+    memory_->note();
 }
 
 void MainWindow::connectRun() {
@@ -184,6 +200,14 @@ void MainWindow::connectRun() {
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
     connect(&model_, &RunModel::cleared, this, &MainWindow::showFamily);
+    connect(panel_, &ExperimentPanel::edited, this, &MainWindow::showHeadline);
+    connect(runPolicy_, &RunPolicy::seedChanged, this,
+            &MainWindow::showHeadline);  // whatever is shown has one
+    connect(headline_, &Headline::titleEdited, this, [this](const QString& title) {
+        panel_->setTitle(title.toStdString());
+        model_.setTitle(title.toStdString());
+        showHeadline();
+    });
 }
 
 void MainWindow::connectFiles() {
@@ -193,7 +217,7 @@ void MainWindow::connectFiles() {
     });
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
-    connect(files_, &FileActions::seriesChosen, panel_, &ExperimentPanel::setSeries);
+    connect(files_, &FileActions::seriesChosen, runPolicy_, &RunPolicy::runSeries);
     connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);
@@ -240,6 +264,13 @@ void MainWindow::showFamily() {
     for (const auto& [family, panel] : infoPanels_) panel->setVisible(!presenting_ && family == &shown);
 }
 
+void MainWindow::showHeadline() {
+    const Experiment experiment = panel_->experiment();
+    headline_->setExperiment(experiment);
+    setWindowTitle(experiment.title.empty() ? tr("Basin")
+                                            : tr("%1 – Basin").arg(QString::fromStdString(experiment.title)));
+}
+
 // Nobody waits for a picture that no card shows.
 void MainWindow::askForShownPictures() {
     const auto shown = dashboard_->shownPlots();
@@ -261,6 +292,7 @@ void MainWindow::setPresenting(bool presenting) {
         control->setVisible(!presenting);
     showFamily();
     timeline_->history()->setVisible(!presenting);
+    headline_->setPresenting(presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
     dashboard_->setTypeFactor(factor);
@@ -304,6 +336,9 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
     connect(files_, &FileActions::lastOpened, this, [this, show](const Experiment& experiment) {
         if (memory_->holds()) show(experiment);  // else the user is at something else
     });
+    connect(files_, &FileActions::lastFailed, this, [this] {
+        if (memory_->holds()) runPolicy_->show(default_experiment());  // what is remembered stays
+    });
     files_->openLast();
 }
 
@@ -314,6 +349,7 @@ void MainWindow::connectMemory() {
     connect(runPolicy_, &RunPolicy::asked, memory_, &ExperimentMemory::note);
     connect(transport_, &TransportBar::seedEdited, memory_, &ExperimentMemory::note);
     connect(timeline_, &TimelineBar::historyChosen, memory_, &ExperimentMemory::note);
+    connect(headline_, &Headline::titleEdited, memory_, &ExperimentMemory::note);
     connect(actions_->newSeed, &QAction::triggered, memory_, &ExperimentMemory::note);
 }
 
@@ -357,7 +393,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    files_->openExperiment(event->mimeData()->urls().constFirst().toLocalFile());
+    files_->openDropped(event->mimeData()->urls().constFirst().toLocalFile());
     event->acceptProposedAction();
 }
 

@@ -15,6 +15,10 @@
 
 class QSplitter;
 
+namespace basin {
+struct Preset;
+}
+
 namespace basin::ui {
 
 class AssessDialog;
@@ -23,6 +27,7 @@ class EstimateDialog;
 class ExperimentMemory;
 class ExperimentPanel;
 class FileActions;
+class Headline;
 class MessageBar;
 class RunPolicy;
 class StatusLine;
@@ -53,6 +58,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages() { return messages_; }
     FileActions* fileActions() { return files_; }
     RunPolicy* runPolicy() { return runPolicy_; }
+    Headline* headline() { return headline_; }
     EstimateDialog* estimateDialog() { return estimate_; }
     AssessDialog* assessDialog() { return assess_; }
 
@@ -69,8 +75,9 @@ class MainWindow : public QMainWindow {
 
   private:
     QWidget* makeInfoPanel();
+    void keepFolds(const FamilyView& family);
     void makeLayout();
-    void fillPresetMenu();
+    void openPreset(const Preset& preset);
     void connectRun();
     void connectFiles();
     void connectView();
@@ -78,6 +85,7 @@ class MainWindow : public QMainWindow {
     void showAskedPlots(const Experiment& experiment);
     void askForShownPictures();
     void showFamily();
+    void showHeadline();
     void applyTheme();
     void showRunState();
     void restoreState();
@@ -93,6 +101,7 @@ class MainWindow : public QMainWindow {
     MessageBar* messages_;
     ExperimentPanel* panel_;
     Dashboard* dashboard_;
+    Headline* headline_;
     TimelineBar* timeline_;
     StatusLine* status_;
     RunPolicy* runPolicy_;

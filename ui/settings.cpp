@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings.h"
 
-#include <algorithm>
-
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -20,11 +18,16 @@ const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
 const QString moreKey = QStringLiteral("moreOpen");
 const QString recentKey = QStringLiteral("recentFiles");
+const QString folderKey = QStringLiteral("lastFolder");
 const QString experimentKey = QStringLiteral("lastExperiment");
 const QString geometryKey = QStringLiteral("windowGeometry");
 
 QString splitterKey(const QString& name) {
     return QStringLiteral("splitter/%1").arg(name);
+}
+
+QString foldedKey(const FamilyView& family) {
+    return QStringLiteral("folded/%1").arg(family.settingsKey());
 }
 
 }  // namespace
@@ -50,7 +53,10 @@ void Settings::removeLeftovers() const {
 
 ThemeChoice Settings::theme() const {
     const int value = store_.value(themeKey, 0).toInt();
-    return static_cast<ThemeChoice>(std::clamp(value, 0, 2));
+    // A number that stands for no theme, as one of another version may, means none was chosen.
+    const bool known =
+        value >= static_cast<int>(ThemeChoice::system) && value <= static_cast<int>(ThemeChoice::dark);
+    return known ? static_cast<ThemeChoice>(value) : ThemeChoice::system;
 }
 
 void Settings::setTheme(ThemeChoice theme) {
@@ -88,6 +94,14 @@ void Settings::setMoreOpen(bool open) {
     store_.setValue(moreKey, open);
 }
 
+QStringList Settings::foldedFacts(const FamilyView& family) const {
+    return store_.value(foldedKey(family)).toStringList();
+}
+
+void Settings::setFoldedFacts(const QStringList& groups, const FamilyView& family) {
+    store_.setValue(foldedKey(family), groups);
+}
+
 QStringList Settings::shownPlots(const FamilyView& family) const {
     return store_.value(family.settingsKey()).toStringList();
 }
@@ -113,6 +127,15 @@ void Settings::removeRecentFile(const QString& file) {
     if (files.removeAll(file) == 0) return;
     store_.setValue(recentKey, files);
     emit recentFilesChanged();
+}
+
+QString Settings::lastFolder() const {
+    const QString folder = store_.value(folderKey).toString();
+    return QFileInfo(folder).isDir() ? folder : QString();
+}
+
+void Settings::setLastFolder(const QString& folder) {
+    store_.setValue(folderKey, folder);
 }
 
 QString Settings::lastExperiment() const {

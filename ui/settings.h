@@ -39,10 +39,18 @@ class Settings : public QObject {
     QStringList shownPlots(const FamilyView& family) const;
     void setShownPlots(const QStringList& plots, const FamilyView& family);
 
+    /// The groups of facts that are folded in the panel of each family, by their words; none at first.
+    QStringList foldedFacts(const FamilyView& family) const;
+    void setFoldedFacts(const QStringList& groups, const FamilyView& family);
+
     /// Newest first, at most eight.
     QStringList recentFiles() const;
     void addRecentFile(const QString& file);
     void removeRecentFile(const QString& file);
+
+    /// Where file dialogs begin: the folder that was used last, while it is there.
+    QString lastFolder() const;
+    void setLastFolder(const QString& folder);
 
     /// The experiment that was worked on last, as JSON; empty at first. Setting it writes it at once.
     QString lastExperiment() const;

@@ -249,7 +249,7 @@ std::shared_ptr<const Attraction> compute_attraction(const Problem& problem, con
     if (auto reason = solver.rejects(problem)) {
         picture.note = *std::move(reason);
         for (AttractionPixel& pixel : picture.pixels) pixel.termination = Termination::invalid_input;
-        const auto refused = std::make_shared<const Attraction>(std::move(picture));
+        auto refused = std::make_shared<const Attraction>(std::move(picture));
         if (sink) sink(refused);
         return refused;
     }

@@ -45,7 +45,7 @@ class SharedMap {
 
     /// While no thread puts anything in.
     std::shared_ptr<const BasinMap> show() {
-        const auto now = picture();
+        auto now = picture();
         if (sink_) sink_(now);
         return now;
     }

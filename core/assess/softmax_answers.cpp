@@ -45,9 +45,7 @@ struct Grounds {
         const double proved = facts.certificate.l;
         // What is proved of a Hessian A1^T (...) A1 outdoes what rounding hides of A1.
         dependent = facts.smallest_singular_value == 0 && !(proved > 0);
-        if (facts.minimiser.verified && facts.minimiser.on_kink()) {
-            minimum = Answer::no;
-        } else if (dependent) {
+        if (dependent || (facts.minimiser.verified && facts.minimiser.on_kink())) {
             minimum = Answer::no;
         } else if (facts.minimiser.verified && bends && !(proved <= 0)) {
             minimum = Answer::yes;

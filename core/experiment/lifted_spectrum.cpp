@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "core/solvers/recorder.h"
-
 namespace basin {
 
 LiftedSpectrum::LiftedSpectrum(const Problem& problem, const SpectrumSpec& spec, std::stop_token stop)

@@ -81,7 +81,7 @@ class Fold {
     void operator()(SolverFinished&& event) {
         SolverRun& run = run_of(results_, event.solver);
         run.result = std::move(event.result);
-        run.end = std::move(event.end);
+        run.end = event.end;
         run.reached_kink = event.reached_kink;
         run.iterates = std::move(event.iterates);
         run.network = std::move(event.network);
@@ -97,7 +97,7 @@ class Fold {
         for (std::size_t i = 0; i < std::min(runs.size(), event.paths.size()); ++i)
             runs[i].path = std::move(event.paths[i]);
     }
-    void operator()(CertificateReady&& event) { results_.certificate = std::move(event.certificate); }
+    void operator()(CertificateReady&& event) { results_.certificate = event.certificate; }
     template <class Result>
     void operator()(SectionUpdate<Result>&& event) {
         results_.*section_of<Result>().result = std::move(event.result);
@@ -121,7 +121,8 @@ class Fold {
 }  // namespace
 
 void apply(Results& results, RunEvent event) {
-    std::visit([fold = Fold(results)](auto&& told) mutable { fold(std::move(told)); }, std::move(event));
+    std::visit([fold = Fold(results)](auto&& told) mutable { fold(std::forward<decltype(told)>(told)); },
+               std::move(event));
 }
 
 ProblemReady problem_of(const Results& results) {

@@ -76,13 +76,24 @@ std::string find_time(const ElmanDataSpec& data) {
     return is_asked_for ? std::string() : first;
 }
 
-void require_numbers(const SeriesTable& table, const std::string& name, const char* key) {
+/// What was noted of a column that might be read as numbers.
+std::string way_to_numbers(const SeriesTable& table, const std::string& name) {
+    const auto note = std::ranges::find_if(table.report.notes, [&](const std::string& text) {
+        return text.starts_with(quoted(name) + " is text");
+    });
+    return note == table.report.notes.end() ? std::string() : " (" + *note + ")";
+}
+
+void require_numbers(const ElmanDataSpec& data, const std::string& name, const char* key) {
+    const SeriesTable& table = table_of(data);
     const Index column = position_of(table, name, key);
     if (table.kind(column) != ColumnKind::number)
         fail(key, "found " + quoted(name) + ", a column of " + std::string(to_string(table.kind(column))) +
-                      "s; expected one of numbers");
+                      "s; expected one of numbers" + way_to_numbers(table, name));
     if (!has_values(table, column))
-        fail(key, "found " + quoted(name) + ", which has no value; expected a column of numbers");
+        fail(key, "found " + quoted(name) + ", which has no value" +
+                      (data.table->file.empty() ? "" : " in " + data.table->file.string()) +
+                      "; expected a column of numbers");
 }
 
 void require_once(const std::vector<std::string>& names, const char* key) {
@@ -101,14 +112,14 @@ void validate_targets(const ElmanDataSpec& data, const ColumnNames& names) {
         if (name == names.time)
             fail("targets", "found " + quoted(name) + ", which is the " + (is_index ? "index" : "time") +
                                 "; expected a column of data");
-        require_numbers(table_of(data), name, "targets");
+        require_numbers(data, name, "targets");
     }
 }
 
 void validate_inputs(const ElmanDataSpec& data, const ColumnNames& names) {
     require_once(names.inputs, "inputs");
     for (const std::string& name : names.inputs) {
-        require_numbers(table_of(data), name, "inputs");
+        require_numbers(data, name, "inputs");
         if (is_in(names.targets, name))
             fail("inputs", "found " + quoted(name) + ", which is a target; expected another column");
         if (name == names.time)
@@ -194,10 +205,10 @@ void check_order(const ElmanDataSpec& data, const std::vector<Index>& rows, Inde
     for (std::size_t k = 1; k < rows.size(); ++k) {
         const double before = table.values(rows[k - 1], column), now = table.values(rows[k], column);
         if (!(now < before)) continue;
-        std::string way = "expected rows in the order of time";
+        std::string way = "expected rows in the order of time, the oldest first";
         for (Index j = 0; j < table.values.cols(); ++j)
             if (data.where.empty() && table.kind(j) == ColumnKind::text)
-                way = "expected rows in the order of time, or \"where\": {" +
+                way = "expected rows in the order of time, the oldest first, or \"where\": {" +
                       quoted(table.columns[static_cast<std::size_t>(j)]) +
                       ": ...} that takes one sequence (there are " + values_text(table, j) + ")";
         fail("time", line_text(data, rows[k]) + ": found a time before that of the row above it; " + way);
@@ -289,7 +300,11 @@ Index series_inputs(const ElmanDataSpec& data) {
 SeriesColumns series_columns(const ElmanDataSpec& data) {
     const SeriesTable& table = table_of(data);
     const ColumnNames names = column_names(data);
-    const std::vector<Index> rows = rows_of(data);
+    std::vector<Index> rows = rows_of(data);
+    if (!names.time.empty()) {
+        const Index time = position_of(table, names.time, "time");
+        std::erase_if(rows, [&](Index row) { return std::isnan(table.values(row, time)); });
+    }
     const auto positions = [&](const std::vector<std::string>& wanted) {
         std::vector<Index> found;
         for (const std::string& name : wanted) found.push_back(position_of(table, name, "targets"));

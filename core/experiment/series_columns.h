@@ -24,8 +24,9 @@ ColumnNames column_names(const ElmanDataSpec& data);
 /// column than the targets, else 0.
 SeriesPlan series_plan(const ElmanDataSpec& data);
 
-/// The columns over time, the rows of `where` alone. Throws InputError for missing values that are refused, a
-/// time that runs backwards, a `where` that nothing has, and a constant target that is to be forecast.
+/// The columns over time, the rows of `where` alone, and those that have a time. Throws InputError for
+/// missing values that are refused, a time that runs backwards, a `where` that nothing has, and a constant
+/// target that is to be forecast.
 SeriesColumns series_columns(const ElmanDataSpec& data);
 
 /// How many inputs the network has, without looking at a row.

@@ -44,8 +44,17 @@ std::string time_words(const SeriesFrame& frame) {
     if (gaps > 0)
         words += ", " + std::to_string(gaps) + (gaps == 1 ? " gap" : " gaps") + ", the first behind " +
                  frame.time_text(std::ranges::find_if(steps, is_gap) - steps.begin());
-    if (twice > 0) words += ", " + std::to_string(twice) + " times that are there twice";
+    if (twice > 0)
+        words += ", " + std::to_string(twice) +
+                 (twice == 1 ? " time that is there twice" : " times that are there twice");
     return words + (gaps == 0 && twice == 0 ? ", without a gap" : "");
+}
+
+Index rows_without_time(const SeriesTable& table, const std::string& time) {
+    const auto column = std::ranges::find(table.columns, time);
+    return column == table.columns.end()
+               ? 0
+               : table.values.col(column - table.columns.begin()).array().isNaN().count();
 }
 
 std::string left_out_columns(const ElmanDataSpec& data, const ColumnNames& names) {
@@ -81,7 +90,8 @@ std::string steps_words(const SeriesFrame& frame) {
     std::string words = std::to_string(frame.training_steps()) + " steps to train on, " +
                         std::to_string(all - frame.training_steps()) + " to test";
     if (frame.left_out() > 0)
-        words += "; " + std::to_string(frame.left_out()) + " rows left out, where a value is missing";
+        words += "; " + std::to_string(frame.left_out()) + (frame.left_out() == 1 ? " row" : " rows") +
+                 " left out, where a value is missing";
     return words;
 }
 
@@ -100,6 +110,9 @@ std::vector<std::string> series_lines(const ElmanDataSpec& data) {
     } else if (!names.time.empty()) {
         lines.push_back("time \"" + names.time + "\", whose order is not checked: words are no dates");
     }
+    if (const Index none = rows_without_time(*data.table->value, names.time); none > 0)
+        lines.push_back("left out: " + std::to_string(none) + (none == 1 ? " row" : " rows") +
+                        " without a time");
     lines.push_back(method_words(frame.plan(), names));
     if (const std::string out = left_out_columns(data, names); !out.empty())
         lines.push_back("left out: " + out);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/attraction_files.h"
+
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "core/io/formats/csv.h"
 #include "core/io/quote.h"
-#include "core/io/results_files.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/basin_map_csv.h"
+
 #include <algorithm>
 #include <cmath>
 #include <span>
 
 #include "core/io/formats/csv.h"
 #include "core/io/quote.h"
-#include "core/io/results_files.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/rate_interval.h"
 

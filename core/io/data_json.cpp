@@ -75,7 +75,8 @@ Matrix read_solution(const Folder& file) {
 
 /// Whether columns of A1's table are named instead of numbers.
 bool names_columns(const json& value) {
-    return value.is_array() && !value.empty() && std::ranges::all_of(value, [](const json& one) { return one.is_string(); });
+    return value.is_array() && !value.empty() &&
+           std::ranges::all_of(value, [](const json& one) { return one.is_string(); });
 }
 
 MatrixSource read_matrix_source(const json& value, const JsonPlace& place, const Folder& folder,

@@ -3,6 +3,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/carried_data.h"
+#include "core/io/formats/figure_text.h"
 #include "core/io/json_text.h"
 #include "core/io/problem_json.h"
 #include "core/io/results_keys.h"
@@ -66,7 +67,8 @@ Experiment parse_experiment(const std::string& text, const std::string& where,
 
 Experiment read_experiment(const std::filesystem::path& file) {
     const auto read = [&](const std::string& text) {
-        return parse_experiment(text, file.string(), file.parent_path());
+        return parse_experiment(is_figure(text) ? experiment_of_figure(text, file.string()) : text,
+                                file.string(), file.parent_path());
     };
     if (!is_in_results(file)) return read(read_file(file));
     // Its data are in the same folder.

@@ -10,9 +10,9 @@
 
 namespace basin {
 
-/// Reads a *.basin.json file, or the experiment inside a result.json. Unknown keys, wrong
-/// types and values out of range throw InputError naming the file and the key, with the nearest known key
-/// suggested. Left out keys have their defaults; sections that are left out
+/// Reads a *.basin.json file, or the experiment inside a result.json or a figure of this program. Unknown
+/// keys, wrong types and values out of range throw InputError naming the file and the key, with the nearest
+/// known key suggested. Left out keys have their defaults; sections that are left out
 /// (core/experiment/sections.h) are left out of the run.
 Experiment read_experiment(const std::filesystem::path& file);
 /// The same from text; where stands for the file in messages, directory for relative data files.

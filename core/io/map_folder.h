@@ -51,8 +51,4 @@ class MapFolder {
     std::unique_ptr<MapJournal> journal_;
 };
 
-/// Makes one map of the shards in these folders, each there once and complete. Throws InputError naming the
-/// folder and what is wrong with it.
-Results merge_maps(const std::vector<std::filesystem::path>& folders);
-
 }  // namespace basin

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/map_merge.h"
+
 #include <cmath>
 #include <map>
 #include <string>
 
 #include "core/io/experiment_json.h"
-#include "core/io/map_folder.h"
 #include "core/io/map_identity.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"

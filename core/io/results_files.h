@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/experiment/results.h"
 
@@ -32,21 +31,5 @@ void parse_history(std::string_view text, const std::string& where, SolverRun& r
 
 /// a, b, value.
 std::string landscape_csv(const Landscape& landscape);
-
-/// a, b, termination, iterations, minimiser (index from 0; empty where the run did not converge).
-std::string attraction_csv(const Attraction& attraction);
-/// Fills in the pixels; a, b and the minimisers are there already.
-void parse_attraction(std::string_view text, const std::string& where, Attraction& attraction);
-/// Iterations of every start (resolution x resolution); NaN where the run did not converge.
-Matrix attraction_iterations(const Attraction& attraction);
-
-/// level, radius, error, trials, successes, rate, rate_low, rate_high (Wilson, 95 %), median_iterations,
-/// and median_objective of recurrent networks:
-/// every cell of level 0, then the computed ones of the other levels, ascending by level, error and radius.
-std::string basin_map_csv(const BasinMap& map);
-/// The computed cells; spec tells which radii and errors there are. Also reads the older files that have no
-/// level.
-std::vector<PlacedCell> parse_basin_map(std::string_view text, const std::string& where,
-                                        const BasinMapSpec& spec);
 
 }  // namespace basin

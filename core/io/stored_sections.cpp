@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "core/io/attraction_files.h"
+#include "core/io/basin_map_csv.h"
 #include "core/io/formats/npy.h"
 #include "core/io/map_identity.h"
 #include "core/io/network_csv.h"

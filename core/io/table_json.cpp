@@ -7,6 +7,7 @@
 
 #include "core/io/data_json.h"
 #include "core/io/quote.h"
+#include "core/numeric/calendar.h"
 
 namespace basin {
 
@@ -19,10 +20,20 @@ constexpr const char* columns_key = "columns";
 constexpr const char* kinds_key = "kinds";
 constexpr const char* values_key = "values";
 
+/// How dates are written in an experiment.
+const DateForm& written_form() {
+    return date_forms().front();
+}
+
 ordered_json cell_json(const Table& table, Index row, Index column) {
     const double value = table.values(row, column);
     if (std::isnan(value)) return nullptr;
-    if (table.kind(column) != ColumnKind::text) return value;
+    if (table.kind(column) == ColumnKind::number) return value;
+    if (table.kind(column) == ColumnKind::date) {
+        const std::string text = date_text(value);
+        // Fractions of a second have no text.
+        return parse_date(text, written_form()) == value ? ordered_json(text) : ordered_json(value);
+    }
     return table.levels[static_cast<std::size_t>(column)][static_cast<std::size_t>(value)];
 }
 
@@ -49,6 +60,7 @@ class CellReader {
   private:
     double cell(const json& value, const JsonPlace& place, Index column) {
         if (value.is_null()) return not_applicable;
+        if (table_.kind(column) == ColumnKind::date && value.is_string()) return date(value, place);
         if (table_.kind(column) != ColumnKind::text) return json_number(value, place);
         const std::string text = json_text(value, place);
         auto& levels = table_.levels[static_cast<std::size_t>(column)];
@@ -56,6 +68,12 @@ class CellReader {
         const auto level = static_cast<double>(known - levels.begin());
         if (known == levels.end()) levels.push_back(text);
         return level;
+    }
+
+    static double date(const json& value, const JsonPlace& place) {
+        const auto found = parse_date(json_text(value, place), written_form());
+        if (!found) place.fail(value, "a date as \"" + std::string(written_form().example) + "\"");
+        return *found;
     }
 
     Table& table_;
@@ -73,6 +91,16 @@ std::vector<ColumnKind> kinds_from_json(const json& value, const JsonPlace& plac
     if (kinds.size() != words.size() || kinds.size() != columns)
         place.fail("found other words; expected \"number\", \"date\" or \"text\" for each column");
     return kinds;
+}
+
+/// What was understood of a table that was read from no text.
+void tell(Table& table) {
+    table.report.rows = table.values.rows();
+    for (Index j = 0; j < std::min(table.values.cols(), std::ssize(table.columns)); ++j)
+        table.report.columns.push_back({table.columns[static_cast<std::size_t>(j)],
+                                        table.kind(j),
+                                        table.values.col(j).array().isNaN().count(),
+                                        {}});
 }
 
 }  // namespace
@@ -117,6 +145,7 @@ Table table_from_json(const json& value, const JsonPlace& place) {
         table.values = json_matrix(values, object.place(values_key));
     }
     object.finish();
+    tell(table);
     return table;
 }
 

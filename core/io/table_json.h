@@ -9,7 +9,8 @@
 namespace basin {
 
 /// A table that stands in an experiment: names of the columns, rows of values, and where not all of them are
-/// numbers the kinds of the columns. Dates are seconds since 1970, missing values null.
+/// numbers the kinds of the columns. Dates are texts as "2012-01-31"
+/// (seconds since 1970 are read too), missing values null.
 nlohmann::ordered_json table_json(const Table& table);
 Table table_from_json(const nlohmann::json& value, const JsonPlace& place);
 

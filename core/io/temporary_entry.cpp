@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cerrno>
 #include <cstdlib>
+#include <exception>
 #include <fcntl.h>
 #include <string>
 #include <sys/file.h>
@@ -80,10 +81,14 @@ std::unique_ptr<TemporaryEntry> TemporaryEntry::create(const fs::path& folder, K
 TemporaryEntry::~TemporaryEntry() {
     struct stat status {};
     if (!kept_ && lstat(path_.c_str(), &status) == 0) {
-        if (S_ISDIR(status.st_mode)) {
-            remove_temporary_folder(path_);
-        } else {
+        if (!S_ISDIR(status.st_mode)) {
             unlink(path_.c_str());
+        } else {
+            try {
+                remove_temporary_folder(path_);
+            } catch (const std::exception&) {
+                // Without memory to look into it, it stays as a leftover that remove_leftovers() finds.
+            }
         }
     }
     close();

@@ -15,14 +15,16 @@ std::string column_words(const ColumnReport& column) {
 }  // namespace
 
 std::vector<std::string> table_lines(const TableReport& report) {
-    std::string how = "read as " + report.encoding;
+    const bool is_text = !report.encoding.empty();
+    std::string how = is_text ? "read as " + report.encoding : "read from the experiment itself";
     if (report.compressed) how += ", compressed";
     if (!report.separator.empty()) how += ", separator " + report.separator;
     if (!report.decimal.empty()) how += ", decimal " + report.decimal;
-    how += report.has_header ? ", names in a header" : ", no header: columns are called 1, 2, ...";
+    if (is_text)
+        how += report.has_header ? ", names in a header" : ", no header: columns are called 1, 2, ...";
     std::vector<std::string> lines{how};
-    std::string columns =
-        std::to_string(report.rows) + " rows from line " + std::to_string(report.first_line);
+    std::string columns = std::to_string(report.rows) + " rows";
+    if (is_text) columns += " from line " + std::to_string(report.first_line);
     for (std::size_t j = 0; j < report.columns.size(); ++j)
         columns += (j == 0 ? ": " : ", ") + column_words(report.columns[j]);
     lines.push_back(columns);

@@ -31,10 +31,10 @@ constexpr std::string_view to_string(MissingRule rule) {
 /// Measured columns over time in their own units; a column of the matrices is a row of the table.
 struct SeriesColumns {
     std::vector<std::string> target_names, input_names;
-    Matrix targets;            // Ny x rows, nan where missing
-    Matrix inputs;             // others x rows, likewise
-    Vector time;               // rows; empty: counted
-    bool is_date = false;      // time in seconds since 1970
+    Matrix targets;        // Ny x rows, nan where missing
+    Matrix inputs;         // others x rows, likewise
+    Vector time;           // rows; empty: counted
+    bool is_date = false;  // time in seconds since 1970
     std::string time_name = {};
     std::vector<Index> lines;  // rows; where each stands in its file, for messages; or empty
     Index rows() const { return targets.cols(); }
@@ -51,10 +51,10 @@ struct SeriesPlan {
     bool standardise = false;
 };
 
-/// A series of a table, with the way back into the units of the table. Row t of the table becomes a step when
-/// its targets are there and everything that its prediction rests on, which is known horizon rows before it:
-/// no input, no fill and no difference uses a value of a later row, and scales are those of the training
-/// steps.
+/// A series of a table, with the way back into the units of the table (mathematics.md 2.8). Row t of the
+/// table becomes a step when its targets are there and everything that its prediction rests on, which is
+/// known horizon rows before it: no input, no fill and no difference uses a value of a later row, and scales
+/// are those of the training steps.
 class SeriesFrame {
   public:
     /// Throws InputError as training_steps() does, and for targets that have no logarithm.

@@ -25,12 +25,12 @@ struct NaiveErrors {
 struct SeriesForecast {
     std::vector<std::string> targets, times;
     Matrix values;      // Ny x horizon
-    Vector half_width;  // Ny: nine in ten errors of the test steps (of the training steps, where there are no
-                        // others) are smaller
+    Vector half_width;  // Ny [Vovk, Gammerman, Shafer 2005]: nine in ten errors of the test steps (of the
+                        // training steps, where there are no others) are smaller
     static constexpr double level = 0.9;
 };
 
-/// What a network's predictions are worth, in the units of the data.
+/// What a network's predictions are worth, in the units of the data (mathematics.md 2.8).
 struct SeriesJudgement {
     TargetErrors train_error, test_error;
     NaiveErrors naive;            // over the test steps; over the training steps where there are no others
@@ -54,7 +54,7 @@ SeriesJudgement judge_series(const ElmanTraining& training, const Vector& theta,
 /// "better than the last value by 31 %", "worse than doing nothing: ...".
 std::string skill_words(const SeriesJudgement& judgement);
 
-/// r_1 ... r_most: the correlation of a sequence with itself so many steps before.
+/// r_1 ... r_most: the correlation of a sequence with itself so many steps before (mathematics.md 2.8).
 Vector autocorrelation(const Vector& values, Index most);
 
 }  // namespace basin

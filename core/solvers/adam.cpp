@@ -9,6 +9,7 @@
 #include "core/numeric/check.h"
 #include "core/numeric/norm.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

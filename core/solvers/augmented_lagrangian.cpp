@@ -11,6 +11,7 @@
 #include "core/numeric/text.h"
 #include "core/solvers/piecewise_affine/lagrangian_blocks.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

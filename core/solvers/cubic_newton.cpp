@@ -10,6 +10,7 @@
 #include "core/solvers/cubic_model.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 #include "core/solvers/trial_step.h"
 
 namespace basin {

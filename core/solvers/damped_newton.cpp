@@ -10,6 +10,7 @@
 #include "core/numeric/norm.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

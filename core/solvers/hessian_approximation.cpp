@@ -128,7 +128,7 @@ std::optional<Choice> find_in(const auto& table, std::string_view name) {
 
 /// Why memory does not hold a dense matrix of that size, in one sentence, or nothing.
 std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns) {
-    constexpr Index always_fits = 1024 * 1024;  // asked before every run, most of which are small
+    constexpr Index always_fits = Index{1024} * 1024;  // asked before every run, most of which are small
     if (rows <= always_fits / columns) return std::nullopt;
     try {
         require_fits(where, rows, columns);

@@ -11,6 +11,7 @@
 #include "core/numeric/norm.h"
 #include "core/solvers/hessian_approximation.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 #include "core/solvers/trial_step.h"
 
 namespace basin {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

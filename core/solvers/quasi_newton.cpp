@@ -14,6 +14,7 @@
 #include "core/numeric/norm.h"
 #include "core/numeric/text.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

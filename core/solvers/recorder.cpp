@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "core/numeric/norm.h"
+#include "core/problems/flat_directions.h"
 #include "core/problems/gradient_sizes.h"
+#include "core/solvers/given_model.h"
+#include "core/solvers/recorder_messages.h"
 
 namespace basin {
 
@@ -15,14 +18,6 @@ namespace {
 
 constexpr double longest_deadline = 1e9;  // seconds; a later one is none, and no overflow
 constexpr double rounding = std::numeric_limits<double>::epsilon();
-
-SolveResult invalid_input(const Vector& x0, std::string message) {
-    SolveResult result;
-    result.termination = Termination::invalid_input;
-    result.message = std::move(message);
-    result.x = x0;
-    return result;
-}
 
 double energy_norm(const Matrix& H, const Vector& v, Vector& scratch) {
     scratch.noalias() = H.selfadjointView<Eigen::Lower>() * v;
@@ -34,42 +29,9 @@ double ratio(double a, double b) {
     return b > 0 ? a / b : not_applicable;
 }
 
-/// A model of the Hessian as it looks in the units of the problem.
-class GivenModel final : public HessianModel {
-  public:
-    GivenModel(const RunUnits& units, HessianModel& model)
-        : matrix_(units.hessian_to_given(model.matrix())) {}
-    EvalStatus assemble(Evaluator&, const Vector&, Index) override { return EvalStatus::ok; }
-    bool positive_definite() const override { return false; }
-    void solve(const Vector&, Vector&) override {}
-    const Matrix& matrix() override { return matrix_; }
-
-  private:
-    Matrix matrix_;
-};
-
 const Observer nobody;
 
 }  // namespace
-
-std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& problem, const Vector& x0) {
-    if (const auto reason = solver.rejects(problem)) return invalid_input(x0, *reason);
-    if (x0.size() != problem.dimension()) {
-        return invalid_input(x0, "The start has " + std::to_string(x0.size()) +
-                                     " entries, but the problem has " + std::to_string(problem.dimension()) +
-                                     " unknowns.");
-    }
-    if (!x0.allFinite()) return invalid_input(x0, "The start has an entry that is not finite.");
-    return std::nullopt;
-}
-
-void record_ends(const SpectrumMeter& found, IterationRecord& record) {
-    const Vector &values = found.eigenvalues(), &errors = found.eigenvalue_errors();
-    if (values.size() == 0) return;
-    record.lambda_min = values[0];
-    record.lambda_max = values[values.size() - 1];
-    record.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
-}
 
 Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions& options,
                    const Observer& observer, std::stop_token stop, WorkUnits units)
@@ -377,8 +339,45 @@ bool Recorder::interrupted() {
     return ended();
 }
 
+RunFacts Recorder::facts() {
+    const auto relative = [this]() -> std::optional<double> {
+        measure_sizes();
+        if (!judge_.known()) return std::nullopt;
+        return relative_gradient(gradient_, judge_.sizes());
+    };
+    return {record_, units_.objective_to_given(start_objective_), watch_.seconds(),
+            options_.stopping.gradient_tolerance, relative};
+}
+
 SolveResult Recorder::result() {
-    return end(*termination_, tells_ ? message(*termination_) : std::string());
+    return end(*termination_, tells_ ? end_message(*termination_, facts()) : std::string());
+}
+
+SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name) {
+    if (interrupted()) return result();
+    if (!tells_) return end(Termination::indefinite, {});
+    pause();
+    const std::string note = flat_directions_note(problem_, x_);
+    std::string message = indefinite_message(units_.rescaled() ? units_.hessian_to_given(matrix) : matrix,
+                                             name, record_.iteration, note);
+    resume();
+    return end(Termination::indefinite, std::move(message));
+}
+
+SolveResult Recorder::end_not_finite(const Vector& x) {
+    if (started_ && interrupted()) return result();
+    const Vector given = units_.to_given(x);
+    const auto overflow = problem_.overflow_note(given);
+    const bool diverged = overflow || (started_ && end_of_range() == Termination::diverged);
+    const Termination termination = diverged ? Termination::diverged : Termination::evaluation_failed;
+    if (!tells_) return end(termination, {});
+    const auto reached = started_ ? std::optional(record_.iteration) : std::nullopt;
+    return end(termination, not_finite_message(given, overflow, reached, diverged));
+}
+
+SolveResult Recorder::end_without_descent(const std::string& more) {
+    if (interrupted()) return result();
+    return end(Termination::stalled, tells_ ? no_descent_message(facts(), more) : std::string());
 }
 
 SolveResult Recorder::end(Termination termination, std::string message) {

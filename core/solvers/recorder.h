@@ -10,6 +10,7 @@
 #include "core/numeric/interruption.h"
 #include "core/solvers/gradient_judge.h"
 #include "core/solvers/hessian_approximation.h"
+#include "core/solvers/recorder_messages.h"
 #include "core/solvers/run_units.h"
 #include "core/solvers/solver.h"
 #include "core/solvers/spectrum_meter.h"
@@ -39,12 +40,6 @@ class Stopwatch {
     Clock::time_point started_ = Clock::now();
     double seconds_ = 0;
 };
-
-/// The result with Termination::invalid_input when the solver cannot start from x0, else nothing.
-std::optional<SolveResult> refuse_input(const Solver& solver, const Problem& problem, const Vector& x0);
-
-/// lambda_min, lambda_max and lambda_error of what was found; leaves them as they are where nothing was.
-void record_ends(const SpectrumMeter& found, IterationRecord& record);
 
 /// What all solvers share: builds the records, tells the observer, and decides when a run ends and why.
 ///
@@ -130,9 +125,8 @@ class Recorder {
     void resume();
     /// Whether anything depends on the time of an iteration.
     bool is_timed() const;
-    std::string message(Termination termination);
-    std::string numbers();
-    std::string relative_text();
+    /// For the words on how the run ends.
+    RunFacts facts();
     /// The sizes at the last iterate, unless they are known.
     void measure_sizes();
     /// The last iterate in the units of the work.

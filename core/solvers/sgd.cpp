@@ -10,6 +10,7 @@
 #include "core/numeric/random.h"
 #include "core/problems/elman_window.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

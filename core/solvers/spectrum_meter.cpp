@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/solvers/spectrum_meter.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -87,6 +88,14 @@ void SpectrumMeter::measure_density(const Vector& x) {
         auto found = spectral_density([&] { return product_at(x); }, x.size(), spec_.density, stop_);
         if (found) density_ = std::make_shared<const SpectralDensity>(*std::move(found));
     });
+}
+
+void record_ends(const SpectrumMeter& found, IterationRecord& record) {
+    const Vector &values = found.eigenvalues(), &errors = found.eigenvalue_errors();
+    if (values.size() == 0) return;
+    record.lambda_min = values[0];
+    record.lambda_max = values[values.size() - 1];
+    record.lambda_error = errors.size() == 0 ? 0 : std::max(errors[0], errors[errors.size() - 1]);
 }
 
 }  // namespace basin

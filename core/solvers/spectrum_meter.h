@@ -6,6 +6,7 @@
 
 #include "core/problems/problem.h"
 #include "core/solvers/hessian_approximation.h"
+#include "core/solvers/iteration_record.h"
 #include "core/solvers/spectrum_spec.h"
 
 namespace basin {
@@ -44,5 +45,8 @@ class SpectrumMeter {
     Vector eigenvalues_, eigenvalue_errors_, model_eigenvalues_;
     std::shared_ptr<const SpectralDensity> density_;
 };
+
+/// lambda_min, lambda_max and lambda_error of what was found; leaves them as they are where nothing was.
+void record_ends(const SpectrumMeter& found, IterationRecord& record);
 
 }  // namespace basin

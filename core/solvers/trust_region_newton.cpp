@@ -8,6 +8,7 @@
 #include "core/numeric/check.h"
 #include "core/numeric/norm.h"
 #include "core/problems/gradient_sizes.h"
+#include "core/solvers/start_check.h"
 #include "core/solvers/steihaug.h"
 #include "core/solvers/trial_step.h"
 

@@ -56,7 +56,8 @@ class SeriesTest : public QObject {
         verify_mentions(checked.out, "separator semicolon, decimal comma, names in a header");
         verify_mentions(checked.out, "a line of units: line 2");
         verify_mentions(checked.out, "time \"Monat\" from 2010-01-01 to 2015-12-01, without a gap");
-        verify_mentions(checked.out, "forecasts \"Absatz\" 3 rows ahead from the last 12 values of \"Absatz\"");
+        verify_mentions(checked.out,
+                        "forecasts \"Absatz\" 3 rows ahead from the last 12 values of \"Absatz\"");
         const fs::path results = folder_.path() / "m";
         const ProgramRun solved = run_basin({"solve", file, "-o", results});
         verify_mentions(solved.err, "in the data's units: train error");
@@ -76,7 +77,7 @@ class SeriesTest : public QObject {
         QVERIFY(std::abs(skill - (1 - error / best)) < 1e-12);
         // Every forecast of the last season is 12 too small, which is its error.
         QVERIFY(std::abs(run["naive"]["last_season"]["mean"].get<double>() - 12) < 1e-4);
-        QCOMPARE(json["data"][0]["understood"]["separator"], "semicolon");
+        QVERIFY(json["data"][0]["understood"]["separator"] == "semicolon");
         const std::string forecast = ScratchFolder::read(results / "forecast.csv");
         QVERIFY(forecast.starts_with("run,time,target,forecast,low,high\nlbfgs,2016-01-01,Absatz,"));
         QCOMPARE(std::ranges::count(forecast, '\n'), 4);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/experiment_json.h"
+#include "core/io/formats/figure_text.h"
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
 #include "tests/fuzz/fuzz_target.h"
@@ -15,6 +16,7 @@ std::string preset_experiment_text() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
     try {
+        if (basin::is_figure(text)) basin::experiment_of_figure(text, "fuzz");
         basin::parse_experiment(text, "fuzz");
     } catch (const basin::InputError&) {
         // The one way in which bad input may end.

@@ -7,6 +7,7 @@ the lines before a block or a table says more about it:
 
     <!-- save: FILE -->       the block becomes that file; an experiment must pass `basin check`
     <!-- writes: FILES -->    these are there after the commands of the block
+    <!-- prints: COMMAND -->  the block is what that command prints, on stdout or stderr
     <!-- not run: WHY -->     the block is left out; few may be
     <!-- keys: PATH -->       the table's keys and defaults are those of an experiment that asks for the section
     <!-- names: FILE -->      the table tells every column of a CSV, every member of a JSON that was written before;
@@ -28,7 +29,7 @@ import tempfile
 MOST_WORDS = 900
 MOST_LEFT_OUT = 3
 SECONDS = 300
-MARK = re.compile(r"<!-- (save|writes|not run|keys|names|columns): (.*?) -->")
+MARK = re.compile(r"<!-- (save|writes|prints|not run|keys|names|columns): (.*?) -->")
 HEAD = {"format": "basin-experiment", "version": 1, "max_seconds": 1e-3, "solvers": [{"name": "adam"}]}
 
 
@@ -55,6 +56,7 @@ class Page:
         self.commands += 1
         if done.returncode != wanted:
             self.fail(line, f"{command}\n    ended with {done.returncode} instead of {wanted}: {done.stderr[-800:]}")
+        return done
 
     def take_commands(self, line, text, marks):
         if "not run" in marks:
@@ -66,6 +68,12 @@ class Page:
         for name in marks.get("writes", "").split():
             if not (self.folder / name).is_file() or (self.folder / name).stat().st_size == 0:
                 self.fail(line, f"{name} has not been written")
+
+    def take_printed(self, line, text, command):
+        done = self.check_command(line, command)
+        printed = (done.stdout + done.stderr).replace(f"{self.folder.resolve()}/", "").strip("\n")
+        if printed != text:
+            self.fail(line, f"{command}\n    printed other than is shown:\n{printed}")
 
     def take_file(self, line, text, marks, is_experiment):
         if "not run" in marks:
@@ -160,6 +168,8 @@ def check(page):
             block, language = "\n".join(lines[at + 1:end]), line[3:]
             if language in ("sh", "bash"):
                 page.take_commands(at + 1, block, marks)
+            elif "prints" in marks:
+                page.take_printed(at + 1, block, marks["prints"])
             elif language != "cpp":  # house.package compiles that
                 page.take_file(at + 1, block, marks, language == "json")
             marks, at = {}, end

@@ -263,6 +263,23 @@ class MainWindowTest : public test::WindowTest {
         QTRY_COMPARE(window->experimentPanel()->experiment().title, std::string("dropped"));
     }
 
+    void emptyPlotsAreNotExported() {
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        const QString file = folder_.filePath(QStringLiteral("tradeoff.pdf"));
+        window->fileActions()->exportPlot(PlotKind::tradeoff, file);
+        QVERIFY(!QFile::exists(file));
+        QVERIFY(window->messages()->text().startsWith(QStringLiteral("There is nothing to export. ")));
+    }
+
+    void fileDialogsBeginWhereTheLastOneEnded() {
+        QVERIFY(settings_->lastFolder().isEmpty());
+        settings_->setLastFolder(folder_.path());
+        QCOMPARE(settings_->lastFolder(), folder_.path());
+        settings_->setLastFolder(folder_.filePath(QStringLiteral("gone")));
+        QVERIFY(settings_->lastFolder().isEmpty());
+    }
+
     void theExperimentIsBackAtTheNextStart() {
         Experiment experiment = pictured_experiment();
         experiment.start.radius = 0.0625;
@@ -273,7 +290,8 @@ class MainWindowTest : public test::WindowTest {
 
     void presetsLoad() {
         const auto window = makeWindow();
-        const QList<QAction*> actions = window->actions()->presetMenu->actions();
+        QList<QAction*> actions = window->actions()->presetMenu->actions();
+        actions.removeIf([](const QAction* action) { return action->isSeparator(); });  // names of groups
         QCOMPARE(actions.size(), static_cast<qsizetype>(presets().size()));
         for (qsizetype i = 0; i < actions.size(); ++i) {
             actions[i]->trigger();

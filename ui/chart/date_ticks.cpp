@@ -54,9 +54,9 @@ std::vector<Tick> makeDateTicks(double low, double high, int wanted) {
     for (const double part : {1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 3 * 3600.0, 6 * 3600.0, 12 * 3600.0,
                               day, 2 * day, 5 * day, 10 * day})
         if (part >= step) return dayTicks(low, high, part);
-    for (const long months : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000})
+    for (const long months : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000})
         if (static_cast<double>(months) * month >= step) return monthTicks(low, high, months);
-    return monthTicks(low, high, 12000);
+    return monthTicks(low, high, 60000);
 }
 
 }  // namespace basin::ui

@@ -59,8 +59,11 @@ std::vector<Tick> roundTicks(const AxisTransform& transform, double low, double 
         round = roundValues(from, to, more, integers);
     const double largest = std::max(std::abs(from), std::abs(to));
     std::vector<Tick> ticks;
-    for (const double v : round.values)
+    for (const double v : round.values) {
+        // Below its constant a logarithmic axis has no place: what lies there is told by the floor's label.
+        if (transform.scale() == AxisScale::logarithmic && v < transform.constant()) continue;
         ticks.push_back({transform.toAxis(v), labelAt(v, round.step, largest)});
+    }
     return ticks;
 }
 

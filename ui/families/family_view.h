@@ -124,6 +124,8 @@ class FamilyView {
     virtual std::optional<ProblemSizes> sizesToEstimate(const Experiment&) const { return std::nullopt; }
 
     // What is being seen.
+    /// What was measured against what was promised, in one plain sentence; empty while there is none.
+    virtual QString comparison(const RunModel& model) const = 0;
     virtual QWidget* makeInfoPanel(RunModel* model) const = 0;
     /// While the problem is being prepared, and before.
     virtual QString explainWaiting(bool running) const = 0;

@@ -5,9 +5,11 @@
 #include <QCoreApplication>
 
 #include "core/experiment/method_of_theory.h"
+#include "ui/chart/counted.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/panels/explanation.h"
 #include "ui/panels/number_text.h"
+#include "ui/plots/run_look.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
 
@@ -26,11 +28,11 @@ bool hasEnded(const SolverRun& run) {
 QString describeRuns(const RunModel& model) {
     const auto solvers = model.results().experiment.solvers.size();
     const Index dimension = model.problem() ? model.problem()->dimension : 0;
-    const QString methods =
-        solvers == 1 ? Explanation::tr("One method looks") : Explanation::tr("%1 methods look").arg(solvers);
-    return Explanation::tr("%1 for the lowest point of the landscape, %2 numbers at once.")
-        .arg(methods)
-        .arg(dimension);
+    const QString methods = counted(static_cast<Index>(solvers), Explanation::tr("One method looks"),
+                                    Explanation::tr("%1 methods look"));
+    return Explanation::tr("%1 for the lowest point of the landscape: %2.")
+        .arg(methods, counted(dimension, Explanation::tr("one number is searched for"),
+                              Explanation::tr("%1 numbers are searched for, all at once")));
 }
 
 QString describeDistance(const RunModel& model) {
@@ -51,23 +53,28 @@ QString describeDistance(const RunModel& model) {
 }
 
 // On a kink there is no gradient to vanish: a run that ends beside it has not failed.
-QString describeKink(const RunModel& model, const SolverRun& run) {
+QString describeKink(const RunModel& model, const SolverRun& run, const QString& name) {
     const auto& problem = model.problem();
     if (!problem || !problem->minimiser.verified || !problem->minimiser.on_kink()) return {};
-    const QString name = QString::fromStdString(run.spec.name);
     if (run.reached_kink)
         return Explanation::tr(
-                   "%1 came to the lowest point after %2 steps; it sits on a kink, where no gradient "
-                   "vanishes.")
+                   "%1 came to the lowest point after %2; it sits on a kink, where no gradient vanishes.")
             .arg(name)
-            .arg(run.result.iterations);
+            .arg(stepsText(run.result.iterations));
     return Explanation::tr(
                "The lowest point sits on a kink, where no gradient vanishes; %1 ended %2 away from "
                "it, because a Newton step sees the landscape on one side of a kink only.")
         .arg(name, numberText(run.result.distance));
 }
 
-// The method that failed says more than the ones that arrived.
+QString describeOne(const RunModel& model, std::size_t run) {
+    const Results& results = model.results();
+    const QString label = runLabel(results, run);
+    const QString kink = describeKink(model, results.runs[run], label);
+    return kink.isEmpty() ? explainEnd(label, results.runs[run]) : kink;
+}
+
+// Those that failed say more than the ones that arrived.
 QString describeEnd(const RunModel& model) {
     const auto& runs = model.results().runs;
     const auto there =
@@ -75,17 +82,26 @@ QString describeEnd(const RunModel& model) {
     if (there == std::ssize(runs) && there > 1) {
         const auto fastest =
             std::ranges::min_element(runs, {}, [](const SolverRun& run) { return run.result.iterations; });
-        return Explanation::tr("All %1 methods arrived; %2 needed the fewest steps, %3.")
-            .arg(there)
-            .arg(QString::fromStdString(fastest->spec.name))
-            .arg(fastest->result.iterations);
+        const QString all = there == 2 ? Explanation::tr("Both methods arrived")
+                                       : Explanation::tr("All %1 methods arrived").arg(there);
+        const Index steps = fastest->result.iterations;
+        if (steps == 0) return Explanation::tr("%1: they started there.").arg(all);
+        return Explanation::tr("%1; %2 needed the fewest steps, %3.")
+            .arg(all, runLabel(model.results(), static_cast<std::size_t>(fastest - runs.begin())))
+            .arg(steps);
     }
-    const auto failed =
-        std::ranges::find_if(runs, [](const SolverRun& run) { return hasEnded(run) && !arrived(run); });
-    const auto& told = failed != runs.end() ? failed : std::ranges::find_if(runs, hasEnded);
-    if (told == runs.end()) return {};
-    if (const QString kink = describeKink(model, *told); !kink.isEmpty()) return kink;
-    return explainEnd(QString::fromStdString(told->spec.name), *told);
+    constexpr qsizetype most = 3;  // of a panel to be read while a run goes on
+    QStringList said;
+    qsizetype failed = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (hasEnded(runs[i]) && !arrived(runs[i]) && ++failed <= most) said << describeOne(model, i);
+    if (failed > most)
+        said << counted(failed - most, Explanation::tr("One more did not arrive."),
+                        Explanation::tr("%1 more did not arrive."));
+    const auto ended = std::ranges::find_if(runs, hasEnded);
+    if (said.isEmpty() && ended != runs.end())
+        said << describeOne(model, static_cast<std::size_t>(ended - runs.begin()));
+    return said.join(QLatin1Char(' '));
 }
 
 // Where a bound is exceeded, that is what is worth telling.
@@ -98,7 +114,8 @@ QString describeExceededBounds(const RunModel& model) {
     if (published.exceeded == 0) return {};
     const QString held =
         energy.exceeded == 0
-            ? Explanation::tr("In the energy norm the bound held in all %1 steps.").arg(energy.steps)
+            ? counted(energy.steps, Explanation::tr("In the energy norm the bound held in the one step."),
+                      Explanation::tr("In the energy norm the bound held in all %1 steps."))
             : Explanation::tr("In the energy norm it was exceeded in %1 of %2 steps.")
                   .arg(energy.exceeded)
                   .arg(energy.steps);
@@ -172,6 +189,13 @@ QString describeTradeoff(const RunModel& model) {
     const auto exact =
         std::ranges::find(tradeoff->points, Approximation::exact, &TradeoffPoint::approximation);
     const QString name = QString::fromStdString(setting_text(*fastest));
+    const auto& points = tradeoff->points;
+    const auto there =
+        std::ranges::count_if(points, [](const TradeoffPoint& point) { return point.seconds > 0; });
+    if (there == 1 && tradeoff->measured > 1)
+        return Explanation::tr("Of %1 Hessians that were compared, %2 is the only one that arrived.")
+            .arg(tradeoff->measured)
+            .arg(name);
     const bool compared = exact != tradeoff->points.end() && exact->seconds > 0;
     if (fastest->approximation == Approximation::exact)
         return Explanation::tr("Of all Hessians that were compared, the exact one is the fastest here.");

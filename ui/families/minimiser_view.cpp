@@ -125,7 +125,7 @@ QString MinimiserView::preparing() const {
 QString MinimiserView::startText(const Results& results) const {
     const double measured = results.certificate.start_radius;
     const double radius = std::isnan(measured) ? results.experiment.start.radius : measured;
-    return QStringLiteral("r0 = %1").arg(formatNumber(radius));
+    return QStringLiteral("r₀ = %1").arg(formatNumber(radius));
 }
 
 QWidget* MinimiserView::makeInfoPanel(RunModel* model) const {

@@ -25,6 +25,7 @@ class MinimiserView : public FamilyView {
     QString preparing() const override;
     QString startText(const Results& results) const override;
     QWidget* makeInfoPanel(RunModel* model) const override;
+    QString comparison(const RunModel& model) const override;
     QString explainWaiting(bool running) const override;
     QStringList explain(const RunModel& model, bool playing) const override;
 };

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/chart/counted.h"
 #include "ui/panels/number_text.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
@@ -58,13 +59,13 @@ QString describeRuns(const RunModel& model) {
     const ElmanProblemSpec* problem = problemOf(model);
     const auto solvers = model.results().experiment.solvers.size();
     if (!series || !problem) return {};
-    const QString methods = solvers == 1 ? NetworkExplanation::tr("One method teaches")
-                                         : NetworkExplanation::tr("%1 methods teach").arg(solvers);
+    const QString methods = counted(static_cast<Index>(solvers), NetworkExplanation::tr("One method teaches"),
+                                    NetworkExplanation::tr("%1 methods teach"));
+    const QString units = counted(problem->hidden, NetworkExplanation::tr("1 hidden unit"),
+                                  NetworkExplanation::tr("%1 hidden units"));
     return NetworkExplanation::tr(
-               "%1 a network of %2 hidden units to follow a series of %3 steps, %4 weights at "
-               "once.")
-        .arg(methods)
-        .arg(problem->hidden)
+               "%1 a network of %2 to follow a series of %3 steps: %4 weights are searched for, all at once.")
+        .arg(methods, units)
         .arg(series->steps())
         .arg(model.problem() ? model.problem()->dimension : 0);
 }
@@ -114,10 +115,9 @@ QString describeFailures(const RunModel& model) {
     const QString label = runLabel(model.results(), static_cast<std::size_t>(told - runs.begin()));
     if (told->result.termination == Termination::converged)
         return NetworkExplanation::tr(
-                   "%1 came to rest after %2 steps; whether a direction leads downhill from there is not "
-                   "decided.")
+                   "%1 came to rest after %2; whether a direction leads downhill from there is not decided.")
             .arg(label)
-            .arg(told->result.iterations);
+            .arg(stepsText(told->result.iterations));
     return explainNetworkEnding(label, told->result.termination, told->result.iterations);
 }
 
@@ -127,10 +127,10 @@ QString describeKinkEnds(const RunModel& model) {
     const auto rests = std::ranges::find_if(runs, restsOnASlope);
     if (rests == runs.end()) return {};
     return NetworkExplanation::tr(
-               "%1 came to rest after %2 steps, and yet a direction leads downhill from there: at a kink a "
+               "%1 came to rest after %2, and yet a direction leads downhill from there: at a kink a "
                "vanishing gradient proves nothing.")
         .arg(runLabel(model.results(), static_cast<std::size_t>(rests - runs.begin())))
-        .arg(rests->result.iterations);
+        .arg(stepsText(rests->result.iterations));
 }
 
 QString describeCertificate(const NetworkOutcome& outcome, const QString& label) {
@@ -218,24 +218,23 @@ QStringList explainNetworkRun(const RunModel& model, bool playing) {
 QString explainNetworkEnding(const QString& solver, Termination termination, Index iterations) {
     switch (termination) {
         case Termination::converged:
-            return NetworkExplanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
+            return NetworkExplanation::tr("%1 arrived after %2.").arg(solver).arg(stepsText(iterations));
         case Termination::not_a_minimum:
             return NetworkExplanation::tr(
-                       "%1 came to rest after %2 steps, and yet a direction leads downhill from there.")
+                       "%1 came to rest after %2, and yet a direction leads downhill from there.")
                 .arg(solver)
-                .arg(iterations);
+                .arg(stepsText(iterations));
         case Termination::iteration_limit:
-            return NetworkExplanation::tr("%1 was still on its way after %2 steps: allow more iterations.")
+            return NetworkExplanation::tr("%1 was still on its way after %2: allow more iterations.")
                 .arg(solver)
-                .arg(iterations);
+                .arg(stepsText(iterations));
         case Termination::time_limit:
             return NetworkExplanation::tr(
-                       "%1 ran out of time after %2 steps: allow more seconds, or take a "
-                       "shorter series.")
+                       "%1 ran out of time after %2: allow more seconds, or take a shorter series.")
                 .arg(solver)
-                .arg(iterations);
+                .arg(stepsText(iterations));
         case Termination::stopped:
-            return NetworkExplanation::tr("%1 was stopped after %2 steps.").arg(solver).arg(iterations);
+            return NetworkExplanation::tr("%1 was stopped after %2.").arg(solver).arg(stepsText(iterations));
         case Termination::diverged:
             return NetworkExplanation::tr(
                        "%1 ran away at step %2: the recursion blew up; start with smaller "
@@ -244,10 +243,9 @@ QString explainNetworkEnding(const QString& solver, Termination termination, Ind
                 .arg(iterations);
         case Termination::stalled:
             return NetworkExplanation::tr(
-                       "%1 found no lower point after %2 steps: it sits at a kink or at the "
-                       "limit of precision.")
+                       "%1 found no lower point after %2: it sits at a kink or at the limit of precision.")
                 .arg(solver)
-                .arg(iterations);
+                .arg(stepsText(iterations));
         case Termination::indefinite:
             return NetworkExplanation::tr(
                        "%1 came to a place that bends downwards, where its step has no meaning: "

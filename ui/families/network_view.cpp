@@ -10,7 +10,10 @@
 
 #include "core/families/elman/elman_family.h"
 #include "core/families/problem_of.h"
+#include "ui/chart/counted.h"
 #include "ui/chart/number_format.h"
+#include "ui/families/first_look.h"
+#include "ui/families/network_comparison.h"
 #include "ui/families/network_explanation.h"
 #include "ui/families/network_panel.h"
 #include "ui/families/network_quantities.h"
@@ -55,6 +58,7 @@ class NetworkView : public FamilyView {
     bool opensSeries() const override { return true; }
     void setSeries(Experiment& experiment, const std::optional<ElmanDataSpec>& data) const override {
         elman_of(experiment).data = data;
+        if (data) takeFirstLook(experiment);
     }
     QString describeData(const Experiment& experiment) const override;
 
@@ -80,6 +84,7 @@ class NetworkView : public FamilyView {
         return QStringLiteral("σ = %1").arg(formatNumber(results.experiment.start.deviation));
     }
     QWidget* makeInfoPanel(RunModel* model) const override { return new NetworkPanel(model); }
+    QString comparison(const RunModel& model) const override { return compareNetworks(model); }
     QString explainWaiting(bool running) const override;
     QStringList explain(const RunModel& model, bool playing) const override {
         return explainNetworkRun(model, playing);
@@ -118,10 +123,10 @@ QString NetworkView::describeData(const Experiment& experiment) const {
     const QString name = QFileInfo(QString::fromStdString(file.string())).fileName();
     const ElmanShape shape = problem.shape();
     const Index steps = data.table ? data.table->value->values.rows() : data.inputs->value->rows();
-    return Words::tr("%1: %2 inputs, %3 outputs, %4 steps, %5 % of them to train on.")
-        .arg(name.isEmpty() ? Words::tr("Given series") : name)
-        .arg(shape.inputs)
-        .arg(shape.outputs)
+    return Words::tr("%1: %2, %3, %4 steps, %5 % of them to train on.")
+        .arg(name.isEmpty() ? Words::tr("Given series") : name,
+             counted(shape.inputs, Words::tr("1 input"), Words::tr("%1 inputs")),
+             counted(shape.outputs, Words::tr("1 output"), Words::tr("%1 outputs")))
         .arg(steps)
         .arg(qRound(100 * data.train));
 }

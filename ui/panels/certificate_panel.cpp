@@ -30,7 +30,7 @@ constexpr RowText certifiedRows[] = {
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "Smallest eigenvalue of the Hessian at the minimiser, less its rounding: how steep the "
-         "flattest direction is. Empty when the minimiser is not verified.")},
+         "flattest direction is. There when the minimiser is verified.")},
     {"M_certified", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Change of curvature M"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
@@ -44,31 +44,30 @@ constexpr RowText certifiedRows[] = {
          "basin::ui::CertificatePanel",
          "The largest r with r M ≤ 0.1 l, where M is the proved one for the ball of that radius. "
          "Starts closer than this meet the theorem's condition (Li, Song, Wang and Yin).")},
-    {"good_start_certified", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "r0 M ≤ 0.1 l ?"),
+    {"good_start_certified", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "r₀ M ≤ 0.1 l ?"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "The theorem's condition on the start, with the proved M.")},
-    {"promised_iterations", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Steps if so, T"),
+    {"promised_iterations", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Steps promised, T"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "How many steps the theorem allows from this start down to the tolerance, a factor 0.4 "
-         "each. A promise only where the condition above holds. Proved for an exact Hessian; empty "
-         "for others.")},
+         "each. There where the condition above holds, for an exact Hessian.")},
     {"published_bound_certified", atMost,
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, published"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "What the first step may leave of the distance, by the bound as published. Proved for an "
-         "exact Hessian; empty for others, whose steps can exceed it.")},
+         "exact Hessian only: steps with another can exceed it.")},
     {"energy_bound_certified", atMost, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, energy"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "What the first step may leave of the error in the energy norm, which measures each "
-                       "direction by its curvature. Empty unless the method surely keeps its error.")},
+                       "direction by its curvature. There when the method surely keeps its error.")},
     {"kantorovich_h_certified", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Kantorovich h"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "A second test of the start: 1/2 or less proves that Newton's method converges from it. "
          "It needs no minimiser.")},
-    {"kantorovich_proves", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "which proves a"),
+    {"kantorovich_proves", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "which proves"),
      QT_TRANSLATE_NOOP(
          "basin::ui::CertificatePanel",
          "What the second test proves that Newton's method converges to: a minimum, a maximum, a "
@@ -90,7 +89,7 @@ constexpr RowText estimatedRows[] = {
     {"guaranteed_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Radius 0.1 l / M"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "The radius that would be guaranteed if the estimated M were the true one.")},
-    {"good_start", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "r0 M ≤ 0.1 l ?"),
+    {"good_start", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "r₀ M ≤ 0.1 l ?"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "The theorem's condition on the start, with the estimated M.")},
     {"published_bound", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "First step, published"),
@@ -103,7 +102,7 @@ constexpr RowText estimatedRows[] = {
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The second test, with the estimated M.")}};
 
 constexpr RowText measuredRows[] = {
-    {"start_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Start distance r0"),
+    {"start_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Start distance r₀"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Distance of the start from the minimiser.")},
     {"basin_radius", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Basin radius"),
      QT_TRANSLATE_NOOP(
@@ -181,13 +180,13 @@ QString CertificatePanel::proofText(const Certificate& certificate) {
     if (std::isnan(certificate.kantorovich_h_certified)) return numberText(not_applicable);
     switch (certificate.kantorovich_proves) {
         case KantorovichProves::minimum:
-            return tr("minimum");
+            return tr("a minimum");
         case KantorovichProves::maximum:
-            return tr("maximum");
+            return tr("a maximum");
         case KantorovichProves::saddle:
-            return tr("saddle");
+            return tr("a saddle");
         case KantorovichProves::stationary_point:
-            return tr("stationary point");
+            return tr("a stationary point");
         case KantorovichProves::nothing:
             break;
     }
@@ -202,6 +201,8 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
     if (key == "good_start_certified")
         return answer(certificate.M_certified, certificate.good_start_certified);
     if (key == "good_start") return answer(certificate.M_estimate, certificate.good_start);
+    // What is promised on a condition that does not hold is not promised.
+    if (key == "promised_iterations" && !certificate.good_start_certified) return {};
     if (key == "kantorovich_proves") return proofText(certificate);
     if (key == "contraction") return numberText(worstOf(contraction_));
     if (key == "energy_contraction") return numberText(worstOf(energyContraction_));
@@ -216,8 +217,10 @@ QString CertificatePanel::textOf(const std::string& key, const char* numberForma
     const bool wanted = model_->results().experiment.basin_radius.trials > 0;
     if (key == "basin_radius" && !wanted && std::isnan(certificate.basin_radius)) return tr("not measured");
     double value = not_applicable;
+    const bool isBound = key.find("_bound") != std::string::npos;
     for (const CertificateEntry& entry : certificate_entries())
         if (entry.key == key) value = certificate.*entry.value;
+    if (isBound && std::isinf(value)) return {};  // "at most infinite" bounds nothing
     const bool atLeastThat = key == "basin_radius" && certificate.basin_radius_open;
     const char* format = std::isnan(value) ? number : atLeastThat ? atLeast : numberFormat;
     return QString::fromUtf8(format).arg(numberText(value));

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/panels/experiment_title.h"
 #include "ui/panels/reading_order.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
@@ -60,6 +61,7 @@ Experiment ExperimentPanel::experiment() const {
     else
         result.start.deviation = deviation_->value();
     result.solvers = solvers_->solvers();
+    result.title = earnedTitle(result);
     return result;
 }
 
@@ -104,6 +106,9 @@ void ExperimentPanel::showData() {
 }
 
 void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
+    if (!family().opensSeries())
+        for (const FamilyView* each : familyViews())
+            if (each->opensSeries()) switchTo(*each);
     setData(data);
 }
 
@@ -113,6 +118,10 @@ void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
     family().setSeries(changed, data);
     setExperiment(changed);
     emit edited();
+}
+
+void ExperimentPanel::setTitle(const std::string& title) {
+    base_.title = title;
 }
 
 void ExperimentPanel::setStartSeed(std::uint64_t seed) {
@@ -204,7 +213,7 @@ QWidget* ExperimentPanel::makeDataRow() {
     buttons->setSpacing(spaceUnit);
     auto* openData = new QPushButton(tr("Open data…"));
     describe(openData, tr("Open data"),
-             tr("Read a time series from a CSV table, and choose what is to be predicted."));
+             tr("Read a time series from a table of your own, and choose what is to be predicted."));
     auto* generate = new QPushButton(tr("Generate"));
     describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
     generate_ = generate;

@@ -32,6 +32,8 @@ class ExperimentPanel : public PanelArea {
     /// Emits nothing.
     void setExperiment(const Experiment& experiment);
 
+    /// What it is called from now on; emits nothing, for no number changes.
+    void setTitle(const std::string& title);
     void setStartSeed(std::uint64_t seed);
     /// Starts from this point instead of a random direction; emits edited().
     void setStartPoint(const Vector& x0);
@@ -39,7 +41,7 @@ class ExperimentPanel : public PanelArea {
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
-    /// The network learns this series from now on; emits edited().
+    /// A network learns this series from now on, whatever was shown before; emits edited().
     void setSeries(const ElmanDataSpec& data);
     /// Ticks on the radius slider; not_applicable: none.
     void setRadiusMarks(double guaranteed, double measured);

@@ -24,74 +24,78 @@ QString explainEnd(const QString& solver, const SolverRun& run) {
     switch (run.end.kind) {
         case EndKind::maximum:
             return Explanation::tr(
-                       "%1 came to rest on a hilltop after %2 steps: the slope vanishes there, but the "
-                       "landscape bends downward in every direction. Start elsewhere.")
+                       "%1 came to rest on a hilltop after %2: the slope vanishes there, but the landscape "
+                       "bends downward in every direction. Start elsewhere.")
                 .arg(solver)
-                .arg(steps);
+                .arg(stepsText(steps));
         case EndKind::saddle:
             return Explanation::tr(
-                       "%1 came to rest on a saddle after %2 steps: the slope vanishes there, but the "
-                       "landscape bends downward in some directions. Start elsewhere.")
+                       "%1 came to rest on a saddle after %2: the slope vanishes there, but the landscape "
+                       "bends downward in some directions. Start elsewhere.")
                 .arg(solver)
-                .arg(steps);
+                .arg(stepsText(steps));
         case EndKind::plateau:
             return Explanation::tr(
-                       "%1 came to rest on a plateau after %2 steps: it is flat there, but lower ground lies "
+                       "%1 came to rest on a plateau after %2: it is flat there, but lower ground lies "
                        "further on. Start elsewhere.")
                 .arg(solver)
-                .arg(steps);
+                .arg(stepsText(steps));
         case EndKind::slope:
             return Explanation::tr(
-                       "%1 came to rest at a kink after %2 steps, and yet a direction leads downhill from "
-                       "there. Start elsewhere.")
+                       "%1 came to rest at a kink after %2, and yet a direction leads downhill from there. "
+                       "Start elsewhere.")
                 .arg(solver)
-                .arg(steps);
+                .arg(stepsText(steps));
         case EndKind::far:
             return Explanation::tr(
-                       "%1 stopped after %2 steps because the slope is very small, but the lowest point is "
-                       "still %3 away: lower the gradient tolerance.")
+                       "%1 stopped after %2 because the slope is very small, but the lowest point is still "
+                       "%3 away: lower the gradient tolerance.")
                 .arg(solver)
-                .arg(steps)
+                .arg(stepsText(steps))
                 .arg(numberText(run.end.away));
         case EndKind::not_decided:
-            return Explanation::tr(
-                       "%1 came to rest after %2 steps; whether that is a lowest point is not decided.")
+            return Explanation::tr("%1 came to rest after %2; whether that is a lowest point is not decided.")
                 .arg(solver)
-                .arg(steps);
+                .arg(stepsText(steps));
         case EndKind::none:
         case EndKind::minimum:
         case EndKind::valley:
         case EndKind::stationary:
             break;
     }
-    return explainTermination(solver, run.result.termination, steps);
+    // What broke off, and where, is in the run's own sentence alone.
+    const Termination how = run.result.termination;
+    const bool brokeOff = how == Termination::indefinite || how == Termination::evaluation_failed ||
+                          how == Termination::diverged;
+    if (brokeOff && !run.result.message.empty())
+        return QStringLiteral("%1: %2").arg(solver, QString::fromStdString(run.result.message));
+    return explainTermination(solver, how, steps);
 }
 
 QString explainTermination(const QString& solver, Termination termination, Index iterations) {
     switch (termination) {
         case Termination::converged:
-            return Explanation::tr("%1 arrived after %2 steps.").arg(solver).arg(iterations);
+            return Explanation::tr("%1 arrived after %2.").arg(solver).arg(stepsText(iterations));
         case Termination::not_a_minimum:
-            return Explanation::tr(
-                       "%1 came to rest after %2 steps, but not at a lowest point: start elsewhere.")
+            return Explanation::tr("%1 came to rest after %2, but not at a lowest point: start elsewhere.")
                 .arg(solver)
-                .arg(iterations);
+                .arg(stepsText(iterations));
         case Termination::iteration_limit:
             if (solver == QLatin1String("adam"))
-                return Explanation::
-                    tr("%1 was still on its way after %2 steps: its steps keep their length, so lower its "
-                       "learning rate to settle, or allow more of them.")
-                        .arg(solver)
-                        .arg(iterations);
+                return Explanation::tr(
+                           "%1 was still on its way after %2: its steps keep their length, so lower its "
+                           "learning rate to settle, or allow more of them.")
+                    .arg(solver)
+                    .arg(stepsText(iterations));
             return Explanation::tr(
-                       "%1 was still on its way after %2 steps: allow more iterations, or start closer.")
+                       "%1 was still on its way after %2: allow more iterations, or start closer.")
                 .arg(solver)
-                .arg(iterations);
+                .arg(stepsText(iterations));
         case Termination::time_limit:
             return Explanation::tr("%1 ran out of time: allow more seconds, or choose a smaller problem.")
                 .arg(solver);
         case Termination::stopped:
-            return Explanation::tr("%1 was stopped after %2 steps.").arg(solver).arg(iterations);
+            return Explanation::tr("%1 was stopped after %2.").arg(solver).arg(stepsText(iterations));
         case Termination::diverged:
             return Explanation::tr(
                        "%1 ran away from the lowest point: start closer, or make the Hessian more accurate.")
@@ -116,12 +120,26 @@ QString explainTermination(const QString& solver, Termination termination, Index
     return {};
 }
 
+namespace {
+
+/// Whether methods are still on their way, in the run or as it is played; pictures may come after them.
+bool isPlaying(const RunModel& model) {
+    if (model.playhead() < model.lastIteration()) return true;
+    const Results& results = model.results();
+    const bool ended =
+        results.runs.size() == results.experiment.solvers.size() &&
+        std::ranges::none_of(results.runs, [](const SolverRun& run) { return run.result.message.empty(); });
+    return model.isRunning() && !ended;
+}
+
+}  // namespace
+
 QString explainRun(const RunModel& model) {
     if (!model.failure().isEmpty())
         return Explanation::tr("This experiment could not be run. Nothing was changed; see the message.");
     const FamilyView& family = familyShown(&model);
     if (!model.problem()) return family.explainWaiting(model.isRunning());
-    const bool playing = model.isRunning() || model.playhead() < model.lastIteration();
+    const bool playing = isPlaying(model);
     const QStringList sentences = family.explain(model, playing);
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
@@ -190,6 +208,19 @@ QList<GlossaryEntry> glossary() {
         {Explanation::tr("mean square error"),
          Explanation::tr(
              "The average over the steps of the squared distance between prediction and target.")},
+        {Explanation::tr("root mean square"),
+         Explanation::tr("The root of the mean square error: an error in the units of the data.")},
+        {Explanation::tr("naive forecast"),
+         Explanation::tr("One that needs no training: the last value, the last season, or the mean.")},
+        {Explanation::tr("skill"),
+         Explanation::tr("How much smaller the error is than that of the best naive forecast: 0.3 is 30 % "
+                         "smaller, and below 0 it is worse than doing nothing.")},
+        {Explanation::tr("lags"),
+         Explanation::tr("How many past values the network is shown when it predicts the next one.")},
+        {Explanation::tr("horizon"), Explanation::tr("How many rows ahead is forecast.")},
+        {Explanation::tr("free run"),
+         Explanation::tr("The test steps once more, with the network's own predictions as their past instead "
+                         "of what was measured.")},
     };
 }
 

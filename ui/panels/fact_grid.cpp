@@ -4,55 +4,96 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/panels/fields.h"
+#include "ui/panels/number_text.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
 
-FactGrid::FactGrid(const QString& title, QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
-    grid_->setContentsMargins(0, 0, 0, 0);
-    grid_->setHorizontalSpacing(spaceUnit);
-    grid_->setVerticalSpacing(2);
-    grid_->setColumnStretch(0, 1);
-    grid_->addWidget(makeLabel(title, TextRole::title), 0, 0, 1, 2);
+namespace {
+
+/// What the settings call a group.
+QString wordOf(Knowledge kind) {
+    switch (kind) {
+        case Knowledge::certified:
+            return QStringLiteral("certified");
+        case Knowledge::estimated:
+            return QStringLiteral("estimated");
+        case Knowledge::measured:
+            break;
+    }
+    return QStringLiteral("measured");
+}
+
+}  // namespace
+
+FactGrid::FactGrid(const QString& title, QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setSpacing(2);
+    column_->addWidget(makeLabel(title, TextRole::title));
 }
 
 void FactGrid::addGroup(Knowledge kind, const QString& title, const QString& toolTip) {
     kind_ = kind;
-    auto* label = makeLabel(title, TextRole::small, this);
-    label->setToolTip(toolTip);
-    const int row = grid_->rowCount();
-    grid_->setRowMinimumHeight(row, spaceUnit / 2);
-    grid_->addWidget(label, row + 1, 0, 1, 2);
+    auto* heading = new QToolButton(this);
+    heading->setText(title);
+    heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    heading->setAutoRaise(true);
+    heading->setFocusPolicy(Qt::StrongFocus);
+    describe(heading, title, tr("%1 Press to fold or unfold.").arg(toolTip));
+    setTextRole(heading, TextRole::small);
+    auto* body = new QWidget(this);
+    auto* rows = new QVBoxLayout(body);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    column_->addSpacing(spaceUnit / 2);
+    column_->addWidget(heading);
+    column_->addWidget(body);
+    groups_[kind] = {heading, body, rows};
+    connect(heading, &QToolButton::clicked, this, [this, kind] {
+        groups_.at(kind).open = !groups_.at(kind).open;
+        showGroups();
+        emit foldedChanged();
+    });
 }
 
 void FactGrid::addFact(const std::string& key, const QString& name, const QString& toolTip,
                        std::function<QString()> text) {
-    auto* label = makeLabel(name, TextRole::body, this);
-    auto* value = makeLabel(QString(), TextRole::body, this);
-    value->setWordWrap(true);  // a sentence is no reason to widen the panel
-    value->setAlignment(Qt::AlignRight | Qt::AlignTop);
-    value->setAccessibleName(name);
-    for (QLabel* part : {label, value}) part->setToolTip(toolTip);
-    const int row = grid_->rowCount();
-    // Names and numbers are too long for one line of a narrow panel.
-    grid_->addWidget(label, row, 0, 1, 2);
-    grid_->addWidget(value, row + 1, 0, 1, 2);
-    facts_.push_back({key, kind_, label, value, std::move(text)});
+    auto* row = new FactRow(name, toolTip, groups_.at(kind_).body);
+    groups_.at(kind_).rows->addWidget(row);
+    facts_.push_back({key, kind_, row, std::move(text)});
 }
 
 void FactGrid::showFacts() {
-    for (const Fact& fact : facts_) show(fact);
+    for (Fact& fact : facts_) fill(fact);
+    showGroups();
 }
 
-void FactGrid::show(const Fact& fact) {
+void FactGrid::fill(Fact& fact) {
     const QString text = fact.text();
-    fact.value->setText(text);
-    for (QLabel* part : {fact.name, fact.value}) part->setVisible(!text.isEmpty());
+    fact.there = !text.isEmpty() && text != numberText(not_applicable);
+    fact.row->setText(fact.there ? text : QString());
+    fact.row->setVisible(fact.there);
+}
+
+void FactGrid::showGroups() {
+    for (const auto& [kind, group] : groups_) {
+        const bool some = std::ranges::any_of(
+            facts_, [kind = kind](const Fact& fact) { return fact.kind == kind && fact.there; });
+        group.heading->setArrowType(group.open ? Qt::DownArrow : Qt::RightArrow);
+        group.heading->setAccessibleName(group.open ? tr("%1, unfolded").arg(group.heading->text())
+                                                    : tr("%1, folded").arg(group.heading->text()));
+        group.heading->setVisible(some);
+        group.body->setVisible(some && group.open);
+    }
 }
 
 void FactGrid::showFact(const std::string& key) {
-    if (const Fact* fact = find(key)) show(*fact);
+    const auto fact = std::ranges::find(facts_, key, &Fact::key);
+    if (fact == facts_.end()) return;
+    fill(*fact);
+    showGroups();
 }
 
 const FactGrid::Fact* FactGrid::find(const std::string& key) const {
@@ -62,12 +103,34 @@ const FactGrid::Fact* FactGrid::find(const std::string& key) const {
 
 QString FactGrid::valueOf(const std::string& key) const {
     const Fact* fact = find(key);
-    return fact ? fact->value->text() : QString();
+    return fact ? fact->row->text() : QString();
 }
 
 Knowledge FactGrid::kindOf(const std::string& key) const {
     const Fact* fact = find(key);
     return fact ? fact->kind : Knowledge::measured;
+}
+
+const FactRow* FactGrid::rowOf(const std::string& key) const {
+    const Fact* fact = find(key);
+    return fact ? fact->row : nullptr;
+}
+
+QToolButton* FactGrid::headingOf(Knowledge kind) const {
+    const auto group = groups_.find(kind);
+    return group == groups_.end() ? nullptr : group->second.heading;
+}
+
+QStringList FactGrid::folded() const {
+    QStringList words;
+    for (const auto& [kind, group] : groups_)
+        if (!group.open) words << wordOf(kind);
+    return words;
+}
+
+void FactGrid::setFolded(const QStringList& groups) {
+    for (auto& [kind, group] : groups_) group.open = !groups.contains(wordOf(kind));
+    showGroups();
 }
 
 QLabel* FactGrid::addNote() {
@@ -78,7 +141,7 @@ QLabel* FactGrid::addNote() {
 }
 
 void FactGrid::addWide(QWidget* widget) {
-    grid_->addWidget(widget, grid_->rowCount(), 0, 1, 2);
+    column_->addWidget(widget);
 }
 
 }  // namespace basin::ui

@@ -2,18 +2,23 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
-#include <QGridLayout>
 #include <QLabel>
+#include <QStringList>
+#include <QToolButton>
+#include <QVBoxLayout>
 #include <QWidget>
 
 #include "core/analysis/certificate.h"
+#include "ui/panels/fact_row.h"
 
 namespace basin::ui {
 
-/// A titled column of facts in groups: a name, and under it, to the right, what is known.
+/// A titled table of facts in groups: a name and, to the right, what is known. A group folds at its heading.
+/// What does not apply is not there, and neither is a group of nothing else.
 class FactGrid : public QWidget {
     Q_OBJECT
 
@@ -24,11 +29,23 @@ class FactGrid : public QWidget {
     QString valueOf(const std::string& key) const;
     /// The group that the fact stands in.
     Knowledge kindOf(const std::string& key) const;
+    /// The row of the fact, to be looked at; null when there is no such fact.
+    const FactRow* rowOf(const std::string& key) const;
+
+    /// The heading of a group; null when there is no such group.
+    QToolButton* headingOf(Knowledge kind) const;
+    /// The words of the groups that are folded.
+    QStringList folded() const;
+    void setFolded(const QStringList& groups);
+
+  signals:
+    void foldedChanged();  // by the user
 
   protected:
     /// Facts that are added from now on are of this kind.
     void addGroup(Knowledge kind, const QString& title, const QString& toolTip);
-    /// text says what is known at present; where that is nothing at all the fact is not there.
+    /// text says what is known at present; where that is nothing, or the dash of a number that does not
+    /// apply, the fact is not there.
     void addFact(const std::string& key, const QString& name, const QString& toolTip,
                  std::function<QString()> text);
     void showFacts();
@@ -38,16 +55,25 @@ class FactGrid : public QWidget {
     void addWide(QWidget* widget);
 
   private:
+    struct Group {
+        QToolButton* heading;
+        QWidget* body;
+        QVBoxLayout* rows;
+        bool open = true;
+    };
     struct Fact {
         std::string key;
         Knowledge kind;
-        QLabel *name, *value;
+        FactRow* row;
         std::function<QString()> text;
+        bool there = false;
     };
     const Fact* find(const std::string& key) const;
-    static void show(const Fact& fact);
+    static void fill(Fact& fact);
+    void showGroups();
 
-    QGridLayout* grid_;
+    QVBoxLayout* column_;
+    std::map<Knowledge, Group> groups_;
     std::vector<Fact> facts_;
     Knowledge kind_ = Knowledge::measured;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/field_binder.h"
 
-#include <memory>
 #include <utility>
 
 namespace basin::ui {
@@ -13,42 +12,20 @@ bool isBound(const QWidget* field) {
     return !field->testAttribute(Qt::WA_ForceDisabled);
 }
 
-/// Shows an entry in a number field. What the field cannot show as it is comes back as it was, unless the
-/// user has set another value.
-template <typename Field, typename Value>
-class NumberBinding {
-  public:
-    NumberBinding(Field* field, std::function<Value*(Experiment&)> entry)
-        : field_(field), entry_(std::move(entry)) {}
-
-    void show(Experiment& experiment) {
-        const Value* value = entry_(experiment);
-        field_->setEnabled(value != nullptr);
-        field_->setBlank(value == nullptr);
-        if (!value) return;
-        field_->showValue(*value);
-        exact_ = *value;
-        shown_ = field_->value();
-    }
-    void write(Experiment& experiment) const {
-        Value* value = entry_(experiment);
-        if (value && isBound(field_)) *value = field_->value() == shown_ ? exact_ : field_->value();
-    }
-
-  private:
-    Field* field_;
-    std::function<Value*(Experiment&)> entry_;
-    Value exact_{};
-    decltype(std::declval<Field>().value()) shown_{};
-};
-
 }  // namespace
 
 template <typename Field, typename Value>
 void FieldBinder::bind(Field* field, std::function<Value*(Experiment&)> entry) {
-    const auto binding = std::make_shared<NumberBinding<Field, Value>>(field, std::move(entry));
-    bindings_.push_back({[binding](Experiment& experiment) { binding->show(experiment); },
-                         [binding](Experiment& experiment) { binding->write(experiment); }});
+    bindings_.push_back({[field, entry](Experiment& experiment) {
+                             const Value* value = entry(experiment);
+                             field->setEnabled(value != nullptr);
+                             field->setBlank(value == nullptr);
+                             if (value) field->showValue(*value);
+                         },
+                         [field, entry](Experiment& experiment) {
+                             Value* value = entry(experiment);
+                             if (value && isBound(field)) *value = field->value();
+                         }});
 }
 
 void FieldBinder::choose() {
@@ -63,28 +40,20 @@ void FieldBinder::report() {
 RealField* FieldBinder::real(double minimum, double maximum, std::function<double*(Experiment&)> entry) {
     auto* field = new RealField(minimum, maximum);
     bind(field, std::move(entry));
-    connect(field, &QDoubleSpinBox::valueChanged, this, &FieldBinder::report);
+    connect(field, &RealField::valueChanged, this, &FieldBinder::report);
     return field;
 }
 
 WholeField* FieldBinder::whole(Index minimum, Index maximum, std::function<Index*(Experiment&)> entry) {
     auto* field = new WholeField(minimum, maximum);
     bind(field, std::move(entry));
-    connect(field, &QSpinBox::valueChanged, this, &FieldBinder::report);
+    connect(field, &WholeField::valueChanged, this, &FieldBinder::report);
     return field;
 }
 
 SeedField* FieldBinder::seed(std::function<std::uint64_t*(Experiment&)> entry) {
     auto* field = new SeedField;
-    bindings_.push_back({[field, entry](Experiment& experiment) {
-                             const std::uint64_t* value = entry(experiment);
-                             field->setEnabled(value != nullptr);
-                             if (value) field->setSeed(*value);
-                         },
-                         [field, entry](Experiment& experiment) {
-                             std::uint64_t* value = entry(experiment);
-                             if (value && isBound(field)) *value = field->seed();
-                         }});
+    bind(field, std::move(entry));
     connect(field, &SeedField::seedEdited, this, &FieldBinder::report);
     return field;
 }

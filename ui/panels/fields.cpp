@@ -1,166 +1,132 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/fields.h"
 
-#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
-#include <QRegularExpressionValidator>
-#include <QSignalBlocker>
-#include <QWheelEvent>
+#include <QLocale>
+
+#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 
 namespace {
 
-constexpr int significantDigits = 6;
-// px; enough for "1e-10" and "4096" beside the step buttons
-constexpr int fieldWidth = 64;
-constexpr int smallFieldWidth = 56;
+constexpr int fewDigits = 6;                      // that a narrow field has room for
+constexpr int exactDigits = 15;                   // that every decimal fraction keeps in a double
+constexpr qsizetype roomOfField = 10;             // characters
+constexpr int narrowReal = 64, narrowWhole = 56;  // px; enough for "1e-10" and "4096" beside the step buttons
 
-int toInt(Index value) {
-    using Limits = std::numeric_limits<int>;
-    return static_cast<int>(std::clamp<Index>(value, Limits::min(), Limits::max()));
+/// The text with the fewest digits that reads back to the value, six or more, as the window writes numbers.
+QString exactText(double value) {
+    constexpr int allDigits = 17;
+    for (int digits = fewDigits; digits < allDigits; ++digits)
+        if (const QString text = formatNumber(value, digits); readNumber(text).real() == value) return text;
+    return formatNumber(value, allDigits);
 }
 
-/// What was typed becomes the value; a text that was left alone may say its value with fewer digits and
-/// stays.
-template <typename Field>
-void commitText(Field& field) {
-    if (field.cleanText() != field.textFromValue(field.value())) field.interpretText();
+/// To the nearest number of so many digits: 0.1 + 0.2 is 0.3.
+double rounded(double value, int digits) {
+    return QLocale::c().toString(value, 'g', digits).toDouble();
 }
 
-// A field that takes the wheel while the panel scrolls under the pointer changes values by accident.
-template <typename Field>
-bool takesWheel(const Field& field) {
-    return field.hasFocus();
+QString longer(const QString& a, const QString& b) {
+    return a.size() > b.size() ? a : b;
+}
+
+/// As narrow as the field may get: this number beside the step buttons.
+QSize narrowest(const NumberField& field, const QString& number, int buttons, int least) {
+    return {std::max(least, field.fontMetrics().horizontalAdvance(number) + buttons),
+            field.sizeHint().height()};
 }
 
 }  // namespace
 
 RealField::RealField(double minimum, double maximum, QWidget* parent)
-    : QDoubleSpinBox(parent), low_(minimum), high_(maximum) {
-    setDecimals(323);  // tolerances such as 1e-300 keep all their digits
-    setRange(minimum, maximum);
-    setFocusPolicy(Qt::StrongFocus);
-    setKeyboardTracking(false);
-    setAccelerated(true);
+    : RangedField(minimum, maximum, parent) {
+    restore();
 }
 
-void RealField::showValue(double value) {
-    const QSignalBlocker quiet(this);  // a narrower range would report the old value, moved into it
-    setRange(std::min(low_, value), std::max(high_, value));
-    setValue(value);
+QString RealField::typedText() const {
+    return exactText(value());
 }
 
-void RealField::setBlank(bool blank) {
-    blank_ = blank;
-    setValue(value());  // writes the text anew
+QString RealField::valueText() const {
+    const QString exact = exactText(value());
+    return exact.size() <= roomOfField ? exact : formatNumber(value(), fewDigits);
 }
 
-QString RealField::textFromValue(double value) const {
-    if (blank_) return {};
-    return QLocale::c().toString(value, 'g', significantDigits);
+QString RealField::rangeText() const {
+    return tr("a number from %1 to %2")
+        .arg(formatNumber(minimum(), fewDigits), formatNumber(maximum(), fewDigits));
 }
 
-double RealField::valueFromText(const QString& text) const {
-    return QLocale::c().toDouble(text.trimmed());
-}
-
-QValidator::State RealField::validate(QString& text, int&) const {
-    static const QRegularExpression partial(QStringLiteral(R"(^\s*-?\d*\.?\d*([eE][+-]?\d*)?\s*$)"));
-    bool isNumber = false;
-    const double value = QLocale::c().toDouble(text.trimmed(), &isNumber);
-    if (isNumber && value >= minimum() && value <= maximum()) return QValidator::Acceptable;
-    return partial.match(text).hasMatch() ? QValidator::Intermediate : QValidator::Invalid;
+QString RealField::wideText() const {
+    return longer(formatNumber(minimum(), fewDigits), formatNumber(maximum(), fewDigits));
 }
 
 QSize RealField::minimumSizeHint() const {
-    return {std::max(fieldWidth, fontMetrics().horizontalAdvance(QStringLiteral("0.00000")) + 36),
-            QDoubleSpinBox::minimumSizeHint().height()};
+    return narrowest(*this, QStringLiteral("0.00000"), 36, narrowReal);
 }
 
-// One unit of the leading digit, so that 0.3 goes to 0.4 and 1e-10 to 2e-10.
-void RealField::stepBy(int steps) {
+void RealField::step(int steps) {
     const double magnitude = std::abs(value());
     const double unit = magnitude > 0 ? std::pow(10.0, std::floor(std::log10(magnitude) + 1e-9)) : 0.01;
     const bool leavesDecade = steps < 0 && magnitude <= unit * 1.0000001;
-    const double step = leavesDecade && magnitude > 0 ? unit / 10 : unit;
-    const double raw = value() + steps * step;
-    setValue(QLocale::c().toString(raw, 'g', significantDigits).toDouble());
-}
-
-void RealField::wheelEvent(QWheelEvent* event) {
-    if (takesWheel(*this)) {
-        QDoubleSpinBox::wheelEvent(event);
-    } else {
-        event->ignore();
-    }
+    const double stride = leavesDecade && magnitude > 0 ? unit / 10 : unit;
+    setValue(rounded(value() + steps * stride, exactDigits));
 }
 
 WholeField::WholeField(Index minimum, Index maximum, QWidget* parent)
-    : QSpinBox(parent), low_(toInt(minimum)), high_(toInt(maximum)) {
-    setRange(low_, high_);
-    setFocusPolicy(Qt::StrongFocus);
-    setKeyboardTracking(false);
-    setAccelerated(true);
-    setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    : RangedField(minimum, maximum, parent) {
+    restore();
 }
 
-void WholeField::showValue(Index value) {
-    const QSignalBlocker quiet(this);
-    const int shown = toInt(value);
-    setRange(std::min(low_, shown), std::max(high_, shown));
-    setValue(shown);
+QString WholeField::valueText() const {
+    if (value() == minimum() && !specialValueText().isEmpty()) return specialValueText();
+    return QString::number(value());
 }
 
-void WholeField::setBlank(bool blank) {
-    blank_ = blank;
-    setValue(value());
+QString WholeField::rangeText() const {
+    return tr("a whole number from %1 to %2").arg(minimum()).arg(maximum());
 }
 
-QString WholeField::textFromValue(int value) const {
-    return blank_ ? QString() : QSpinBox::textFromValue(value);
+QString WholeField::wideText() const {
+    return longer(QString::number(minimum()), QString::number(maximum()));
 }
 
 QSize WholeField::minimumSizeHint() const {
-    return {std::max(smallFieldWidth, fontMetrics().horizontalAdvance(QStringLiteral("0000")) + 28),
-            QSpinBox::minimumSizeHint().height()};
+    return narrowest(*this, QStringLiteral("0000"), 28, narrowWhole);
 }
 
-void WholeField::wheelEvent(QWheelEvent* event) {
-    if (takesWheel(*this)) {
-        QSpinBox::wheelEvent(event);
-    } else {
-        event->ignore();
-    }
+void WholeField::step(int steps) {
+    Index unit = 1;
+    const bool shrinks = (value() < 0) != (steps < 0);
+    for (Index rest = std::abs(value()) - (shrinks ? 1 : 0); rest >= 100; rest /= 10) unit *= 10;
+    setValue(value() + steps * unit);
 }
 
-SeedField::SeedField(QWidget* parent) : QLineEdit(parent) {
-    setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,19}")), this));
-    connect(this, &QLineEdit::editingFinished, this, &SeedField::commit);
+SeedField::SeedField(QWidget* parent) : RangedField(0, std::numeric_limits<std::uint64_t>::max(), parent) {
+    setButtonSymbols(NoButtons);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    restore();
 }
 
-void SeedField::commit() {
-    if (!isModified() || !hasAcceptableInput()) return;
-    setModified(false);  // told once
-    emit seedEdited(seed());
+QString SeedField::valueText() const {
+    return QString::number(value());
 }
 
-void commitFocusedField(const QWidget& window) {
-    QWidget* focused = window.focusWidget();
-    if (auto* real = qobject_cast<RealField*>(focused))
-        commitText(*real);
-    else if (auto* whole = qobject_cast<WholeField*>(focused))
-        commitText(*whole);
-    else if (auto* seed = qobject_cast<SeedField*>(focused))
-        seed->commit();
+QString SeedField::rangeText() const {
+    return tr("a whole number from %1 to %2").arg(minimum()).arg(maximum());
 }
 
-void describe(QWidget* control, const QString& name, const QString& toolTip) {
-    control->setAccessibleName(name);
-    control->setToolTip(toolTip);
-    control->setAccessibleDescription(toolTip);
+QString SeedField::wideText() const {
+    return QStringLiteral("0000000000");
+}
+
+QSize SeedField::minimumSizeHint() const {
+    return narrowest(*this, QStringLiteral("00"), 8, 0);
 }
 
 }  // namespace basin::ui

@@ -1,82 +1,141 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-
-#include <QDoubleSpinBox>
-#include <QLineEdit>
-#include <QSpinBox>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 #include "core/numeric/types.h"
+#include "ui/panels/number_field.h"
 
 namespace basin::ui {
 
-/// A number field that shows as many digits as the value has ("0.05", "1e-10") and leaves the wheel to the
-/// scroll area until it has the focus.
-class RealField : public QDoubleSpinBox {
+/// A number field for the values of one type. Reports what it has: a value that is set from the program, too,
+/// unless it is only shown.
+template <typename Value>
+class RangedField : public NumberField {
+  public:
+    RangedField(Value minimum, Value maximum, QWidget* parent)
+        : NumberField(parent), low_(minimum), high_(maximum), minimum_(minimum), maximum_(maximum) {}
+
+    Value value() const { return value_; }
+    Value minimum() const { return minimum_; }
+    Value maximum() const { return maximum_; }
+    /// What may be typed at most, from the next showValue() on.
+    void setLargest(Value maximum) { high_ = maximum; }
+    /// Shows a value that may lie outside the range, as one from a file may: the range makes room for it.
+    /// What is being typed stays where the value is the same.
+    void showValue(Value value) {
+        minimum_ = std::min(low_, value);
+        maximum_ = std::max(high_, value);
+        if (value != std::exchange(value_, value)) restore();
+    }
+    /// The nearest value of the range.
+    void setValue(Value value) {
+        const Value inside = std::clamp(value, minimum_, maximum_);
+        const bool changed = inside != std::exchange(value_, inside);
+        restore();
+        if (changed) report();
+    }
+
+  protected:
+    virtual void report() = 0;
+    bool isValue(const NumberEntry& entry) const override {
+        const auto value = valueOf(entry);
+        return value && *value >= minimum_ && *value <= maximum_;
+    }
+    void take(const NumberEntry& entry) override {
+        const bool changed = *valueOf(entry) != value_;
+        value_ = *valueOf(entry);
+        showText(typedText());
+        if (changed || reportsAlways()) report();
+    }
+    /// Whether a value that is typed again is news.
+    virtual bool reportsAlways() const { return false; }
+    /// The value with all its digits.
+    virtual QString typedText() const { return valueText(); }
+
+  private:
+    static std::optional<Value> valueOf(const NumberEntry& entry) {
+        if constexpr (std::is_floating_point_v<Value>)
+            return entry.real();
+        else if constexpr (std::is_signed_v<Value>)
+            return entry.whole();
+        else
+            return entry.natural();
+    }
+
+    Value low_, high_;  // what may be typed
+    Value minimum_, maximum_;
+    Value value_ = low_;
+};
+
+/// A number, shown with as many digits as it has ("0.05", "10⁻¹⁰") and there is room for.
+class RealField : public RangedField<double> {
     Q_OBJECT
+    Q_PROPERTY(double value READ value NOTIFY valueChanged)
 
   public:
     RealField(double minimum, double maximum, QWidget* parent = nullptr);
-    /// Shows a value that may lie outside the range, as one from a file may: the range makes room for it.
-    void showValue(double value);
-    /// What may be typed at most, from the next showValue() on.
-    void setLargest(double maximum) { high_ = maximum; }
-    /// Shows no number: there is nothing to set.
-    void setBlank(bool blank);
-    QString textFromValue(double value) const override;
-    double valueFromText(const QString& text) const override;
-    QValidator::State validate(QString& text, int& position) const override;
     QSize minimumSizeHint() const override;
 
-  protected:
-    void stepBy(int steps) override;
-    void wheelEvent(QWheelEvent* event) override;
+  signals:
+    void valueChanged(double value);
 
-  private:
-    double low_, high_;  // what may be typed
-    bool blank_ = false;
+  protected:
+    void report() override { emit valueChanged(value()); }
+    /// One unit of the leading digit, so that 0.3 goes to 0.4 and 1e-10 to 2e-10.
+    void step(int steps) override;
+    QString valueText() const override;
+    QString typedText() const override;
+    QString rangeText() const override;
+    QString wideText() const override;
 };
 
-/// A whole number, with the same manners.
-class WholeField : public QSpinBox {
+/// A whole number.
+class WholeField : public RangedField<Index> {
     Q_OBJECT
+    Q_PROPERTY(qlonglong value READ value NOTIFY valueChanged)
 
   public:
     WholeField(Index minimum, Index maximum, QWidget* parent = nullptr);
-    /// The same manner of showing values from outside; the nearest int of what no int holds.
-    void showValue(Index value);
-    void setBlank(bool blank);
-    QString textFromValue(int value) const override;
     QSize minimumSizeHint() const override;
 
-  protected:
-    void wheelEvent(QWheelEvent* event) override;
+  signals:
+    void valueChanged(qlonglong value);
 
-  private:
-    int low_, high_;  // what may be typed
-    bool blank_ = false;
+  protected:
+    void report() override { emit valueChanged(value()); }
+    /// By one, of large numbers by one in the second digit.
+    void step(int steps) override;
+    QString valueText() const override;
+    QString rangeText() const override;
+    QString wideText() const override;
 };
 
-/// A seed: any number of 64 bits.
-class SeedField : public QLineEdit {
+/// A seed: any number of 64 bits. Typed again it is told again: it means another start than a chosen one.
+class SeedField : public RangedField<std::uint64_t> {
     Q_OBJECT
 
   public:
     explicit SeedField(QWidget* parent = nullptr);
-    std::uint64_t seed() const { return text().toULongLong(); }
-    void setSeed(std::uint64_t seed) { setText(QString::number(seed)); }
-    /// Reports what was typed, as when the field is left.
-    void commit();
+    QSize minimumSizeHint() const override;
+    std::uint64_t seed() const { return value(); }
+    void setSeed(std::uint64_t seed) { showValue(seed); }
 
   signals:
     void seedEdited(quint64 seed);  // by the user
+
+  protected:
+    void report() override { emit seedEdited(value()); }
+    bool reportsAlways() const override { return true; }
+    void step(int) override {}
+    StepEnabled stepEnabled() const override { return StepNone; }
+    QString valueText() const override;
+    QString rangeText() const override;
+    QString wideText() const override;
 };
-
-/// What was typed into the field that has the focus inside the window becomes its value, as when it is left.
-void commitFocusedField(const QWidget& window);
-
-/// Gives a control its name for screen readers and its tooltip in plain words.
-void describe(QWidget* control, const QString& name, const QString& toolTip);
 
 }  // namespace basin::ui

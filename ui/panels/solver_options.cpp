@@ -44,13 +44,13 @@ double orElse(double bound, double fallback) {
 QWidget* makeControl(const FormPointer& form, const ParameterInfo& info, double value) {
     constexpr double huge = 1e12;
     auto* field = new RealField(orElse(info.minimum, -huge), orElse(info.maximum, huge));
-    field->setValue(value);
-    QObject::connect(field, &QDoubleSpinBox::valueChanged, field,
+    field->showValue(value);
+    QObject::connect(field, &RealField::valueChanged, field,
                      [form, key = info.key](double v) { form->set(key, v); });
     return field;
 }
 
-// A whole number may be a seed of 64 bits, which no spin box holds.
+// A whole number without a bound is a seed.
 QWidget* makeControl(const FormPointer& form, const ParameterInfo& info, std::uint64_t value) {
     constexpr double intMaximum = std::numeric_limits<int>::max();
     if (!(info.maximum <= intMaximum)) {
@@ -62,9 +62,9 @@ QWidget* makeControl(const FormPointer& form, const ParameterInfo& info, std::ui
     }
     auto* field =
         new WholeField(static_cast<Index>(orElse(info.minimum, 0)), static_cast<Index>(info.maximum));
-    field->setValue(static_cast<int>(value));
-    QObject::connect(field, &QSpinBox::valueChanged, field,
-                     [form, key = info.key](int v) { form->set(key, static_cast<std::uint64_t>(v)); });
+    field->showValue(static_cast<Index>(value));
+    QObject::connect(field, &WholeField::valueChanged, field,
+                     [form, key = info.key](qlonglong v) { form->set(key, static_cast<std::uint64_t>(v)); });
     return field;
 }
 

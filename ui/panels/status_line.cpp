@@ -6,6 +6,7 @@
 #include <QDir>
 
 #include "core/experiment/sections.h"
+#include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
 #include "ui/panels/number_text.h"
@@ -57,7 +58,7 @@ void StatusLine::showStatus() {
     const bool computing = controller_->isComputing() && model_->isRunning();
     status_->setText(statusText());
     const double rate = controller_->rate();
-    rate_->setText(rate > 0 ? tr("%1 iterations/s").arg(rate, 0, 'f', rate < 10 ? 1 : 0) : QString());
+    rate_->setText(rate > 0 ? tr("%1 iterations/s").arg(formatNumber(rate, rate < 10 ? 2 : 3)) : QString());
     const QString left = durationText(model_->progress().eta_seconds);
     timeLeft_->setText(computing && !left.isEmpty() ? tr("%1 left").arg(left) : QString());
     progress_->setVisible(computing);

@@ -38,7 +38,13 @@ TimelineBar::TimelineBar(RunModel* model, QWidget* parent)
     connect(slider_, &QSlider::valueChanged, this, [this](int value) { emit seekRequested(value); });
     connect(first_, &QToolButton::clicked, this, [this] { emit seekRequested(0); });
     connect(last_, &QToolButton::clicked, this, [this] { emit seekRequested(model_->lastIteration()); });
-    connect(history_, &QComboBox::activated, this, [this](int index) { emit historyChosen(index); });
+    connect(history_, &QComboBox::activated, this, [this](int index) {
+        emit historyChosen(index);
+        history_->setCurrentIndex(index);
+    });
+    // Another run, or one of another family, is none of these.
+    connect(model_, &RunModel::cleared, this, [this] { history_->setCurrentIndex(-1); });
+    history_->setPlaceholderText(tr("Earlier runs"));
     for (const auto signal : {&RunModel::cleared, &RunModel::historyChanged, &RunModel::playheadChanged})
         connect(model_, signal, this, &TimelineBar::showPlayhead);
     setHistory({});
@@ -50,6 +56,7 @@ void TimelineBar::setHistory(const QStringList& titles) {
     const QSignalBlocker quiet(history_);
     history_->clear();
     history_->addItems(titles.isEmpty() ? QStringList{tr("No earlier runs")} : titles);
+    history_->setCurrentIndex(0);
     history_->setEnabled(!titles.isEmpty());
 }
 

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "ui/chart/number_format.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -26,7 +27,8 @@ std::optional<double> speedAt(int position) {
 
 QString speedText(int position) {
     const auto speed = speedAt(position);
-    return speed ? TransportBar::tr("%1 steps/s").arg(*speed) : TransportBar::tr("as fast as it comes");
+    return speed ? TransportBar::tr("%1 steps/s").arg(formatNumber(*speed))
+                 : TransportBar::tr("as fast as it comes");
 }
 
 /// Words with their mnemonics as they are read.

@@ -103,7 +103,7 @@ ValueSlider::ValueSlider(const Range& range, QWidget* parent)
     grid->addWidget(strip_, 1, 0);
     setFocusProxy(slider_);
     connect(slider_, &QSlider::valueChanged, this, &ValueSlider::onSliderMoved);
-    connect(field_, &QDoubleSpinBox::valueChanged, this, &ValueSlider::onFieldEdited);
+    connect(field_, &RealField::valueChanged, this, &ValueSlider::onFieldEdited);
 }
 
 void ValueSlider::setValue(double value) {

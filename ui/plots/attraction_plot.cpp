@@ -8,7 +8,8 @@
 #include <QSignalBlocker>
 
 #include "core/experiment/catalogue.h"
-#include "core/io/results_files.h"
+#include "core/io/attraction_files.h"
+#include "ui/chart/counted.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
@@ -24,8 +25,7 @@ namespace {
 constexpr std::size_t namedMinimisers = 5;
 
 QString percent(Index part, Index whole) {
-    return QString::number(whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0.0,
-                           'f', 0);
+    return formatFixed(whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0.0, 0);
 }
 
 }  // namespace
@@ -133,8 +133,11 @@ QString AttractionPlot::emptyReason() const {
     const bool wanted = model() != nullptr && model()->results().experiment.attraction;
     const bool running = model() != nullptr && model()->isRunning();
     if (running && wanted) return tr("The basin of attraction comes after the solvers.");
+    if (wanted && model()->results().stopped)
+        return tr("The run was stopped before the basin of attraction.");
     return wanted || model() == nullptr ? tr("Press Run to see from where each minimum is reached.")
-                                        : tr("This experiment asks for no basin of attraction.");
+                                        : tr("No basin of attraction comes with this run: its experiment has "
+                                             "none.");
 }
 
 void AttractionPlot::rebuild() {
@@ -186,7 +189,7 @@ QString AttractionPlot::captionText() const {
         text += tr(", to %1 minima").arg(std::count_if(starts_.begin(), starts_.end(), [](Index n) {
             return n > 0;
         }));
-    if (attraction_->stride > 1) text += tr(" · refining");
+    if (attraction_->stride > 1) text += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
     // The plane is no picture of where the iterates go.
     if (!attraction_->plane.exact) text += tr(" · only the starts lie on the plane");
     return text + QStringLiteral(" · ") + planeCaption();
@@ -212,7 +215,7 @@ void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
 }
 
 QString AttractionPlot::outcomeText(const AttractionPixel& pixel) const {
-    const QString n = pixel.iterations == 1 ? tr("1 iteration") : tr("%1 iterations").arg(pixel.iterations);
+    const QString n = counted(pixel.iterations, tr("1 iteration"), tr("%1 iterations"));
     switch (pixel.termination) {
         case Termination::converged:
             return tr("reaches minimum %1 in %2").arg(pixel.minimiser + 1).arg(n);

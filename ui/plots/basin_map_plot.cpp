@@ -6,7 +6,7 @@
 
 #include <QSignalBlocker>
 
-#include "core/io/results_files.h"
+#include "core/io/basin_map_csv.h"
 #include "core/numeric/rate_interval.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
@@ -239,12 +239,19 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 
 void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (map_ == nullptr || map_->cells.empty()) return;
-    if (current_) drawCrossHair(painter, frame, *current_, plotStyle().theme.accent);
-    const double radius = guaranteedRadius();
+    if (current_) drawCrossHair(painter, frame, *current_, tr("you are here"), plotStyle());
     const bool roomy = frame.area.width() > 26 * plotStyle().fontSize;
-    if (radius > 0)
-        drawRadiusMark(painter, frame, radius, roomy ? tr("guaranteed radius") : tr("guaranteed"),
+    if (const double radius = guaranteedRadius(); radius > 0)
+        drawRadiusMark(painter, frame, radius, roomy ? tr("guaranteed radius") : tr("guaranteed"), 0,
                        plotStyle());
+    if (const double radius = measuredRadius(); radius > 0)
+        drawRadiusMark(painter, frame, radius, roomy ? tr("measured radius") : tr("measured"), 1,
+                       plotStyle());
+}
+
+double BasinMapPlot::measuredRadius() const {
+    return model() != nullptr && model()->hasCertificate() ? model()->results().certificate.basin_radius
+                                                           : not_applicable;
 }
 
 double BasinMapPlot::guaranteedRadius() const {

@@ -52,6 +52,7 @@ class BasinMapPlot : public PlotView {
   private:
     std::optional<PlacedCell> cellAt(QPointF data) const;
     double guaranteedRadius() const;
+    double measuredRadius() const;
     double shownValue(const BasinMapCell& cell) const;
     static QString nameOf(View view);
     void fillViewBox();

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
+#include <QStyle>
 
 #include "ui/theme.h"
 
@@ -66,6 +68,9 @@ void fillChoice(QComboBox* box, const QStringList& names, int current) {
     if (present != names) {
         box->clear();
         box->addItems(names);
+        // A list is as wide as what is in it, also of a box that is not.
+        box->view()->setMinimumWidth(box->view()->sizeHintForColumn(0) +
+                                     box->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
     }
     box->setCurrentIndex(current);
 }

@@ -74,7 +74,9 @@ void ConvergencePlot::prepare() {
 }
 
 QString ConvergencePlot::invitation() const {
-    return tr("Press Run to see how fast each solver gets there.");
+    return model() != nullptr && model()->isRunning()
+               ? waiting()
+               : tr("Press Run to see how fast each solver gets there.");
 }
 
 QString ConvergencePlot::absence() const {
@@ -129,8 +131,8 @@ void ConvergencePlot::addBound(std::vector<Curve>& curves, std::vector<double>& 
     const BoundCheck check = checkBound(results, *theory, norm, model()->playhead(), bounds);
     const QString name = energy ? tr("energy-norm bound") : tr("published bound");
     Curve curve{check.exceeded > 0 ? tr("%1, exceeded").arg(name) : name,
-                plotStyle().theme.muted,
-                energy ? Qt::DotLine : Qt::DashLine,
+                energy ? plotStyle().theme.muted : plotStyle().theme.text,
+                energy ? Qt::DotLine : Qt::DashDotLine,
                 {},
                 1,
                 true,

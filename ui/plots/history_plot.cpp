@@ -13,6 +13,7 @@
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
+#include "ui/plots/end_mark.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -202,7 +203,11 @@ bool HistoryPlot::hasHistory() const {
 }
 
 QString HistoryPlot::absence() const {
-    return model()->isRunning() ? tr("Waiting for the first steps.") : tr("This run has no such quantity.");
+    return model()->isRunning() ? waiting() : tr("This run has no such quantity.");
+}
+
+QString HistoryPlot::waiting() {
+    return tr("Waiting for the first steps.");
 }
 
 void HistoryPlot::rebuild() {
@@ -238,7 +243,27 @@ PlotAxis HistoryPlot::horizontalAxis() const {
     return axis;
 }
 
+// At the last point of each of its curves.
+void HistoryPlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
+    const Results& results = model()->results();
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        const auto mark = endMarkOf(run);
+        if (!mark || run.history.empty() || run.history.back().iteration > model()->playhead()) continue;
+        const SolverStyle style = runStyle(results, i);
+        const QString label = runLabel(results, i);
+        for (const Curve& curve : curves()) {
+            const bool isOfRun = curve.name == label || curve.name.startsWith(label + QLatin1String(", "));
+            const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(),
+                                           [](const QPointF& point) { return std::isfinite(point.y()); });
+            if (isOfRun && last != curve.points.rend())
+                drawEndMark(painter, frame, frame.map(last->x(), last->y()), *mark, style.color, plotStyle());
+        }
+    }
+}
+
 void HistoryPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    if (model() != nullptr) paintEnds(painter, frame);
     if (model() == nullptr || against_ != Against::iteration) return;
     if (model()->playhead() >= model()->lastIteration()) return;
     const double x = frame.toPixel({static_cast<double>(model()->playhead()), 0}).x();

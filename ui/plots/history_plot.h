@@ -77,6 +77,8 @@ class HistoryPlot : public PlotView {
     /// The sentence shown while there is no run, and that for a run without the quantity.
     virtual QString invitation() const = 0;
     virtual QString absence() const;
+    /// While a run has no step yet.
+    static QString waiting();
 
     void rebuild() override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
@@ -96,6 +98,7 @@ class HistoryPlot : public PlotView {
     void forgetSamples() { samples_.clear(); }
     void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
     PlotAxis horizontalAxis() const;
+    void paintEnds(QPainter& painter, const PlotFrame& frame) const;
     QString nameOf(std::size_t run, const HistoryPart& part) const;
     bool hasHistory() const;
 

@@ -121,9 +121,11 @@ void LandscapePlot::rebuild() {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.landscape;
         const bool running = model() != nullptr && model()->isRunning();
-        showNothing(!wanted   ? tr("This experiment asks for no landscape.")
+        showNothing(!wanted   ? tr("No landscape comes with this run: its experiment has none.")
                     : running ? waitingMessage()
-                              : tr("Press Run to see the loss around the lowest point found."));
+                    : model() != nullptr && model()->results().stopped
+                        ? tr("The run was stopped before the landscape.")
+                        : tr("Press Run to see the loss around the lowest point found."));
         return;
     }
     const Landscape& lookedAt = part_ != nullptr ? *part_ : *landscape_;
@@ -134,7 +136,7 @@ void LandscapePlot::rebuild() {
         signs.push_back({tr("not finite"), LandscapePicture::holeColor(), Qt::SolidLine, {}});
     showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
     subtitle_ = planeCaption();
-    if (landscape_->stride > 1) subtitle_ += tr(" · refining");
+    if (landscape_->stride > 1) subtitle_ += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
     askForPart();
 }
 

@@ -20,14 +20,21 @@ namespace {
 const QColor ground(255, 255, 255, 210);
 const QColor ink(0x1B, 0x1F, 0x24);
 
+constexpr double gap = 4;
+
+double tagHeight(const QPainter& painter) {
+    return QFontMetricsF(painter.font()).height() + 2;
+}
+
 /// A label that is readable on any colour, left or right of x and inside the area.
-void drawTag(QPainter& painter, const QRectF& area, double x, const QString& text) {
-    constexpr double padding = 4, gap = 4;
+void drawTag(QPainter& painter, const QRectF& area, double x, double top, const QString& text) {
+    constexpr double padding = 4;
     const QFontMetricsF metrics(painter.font());
     const double width = metrics.horizontalAdvance(text) + 2 * padding;
     const bool fitsRight = x + gap + width <= area.right();
     const double left = fitsRight ? x + gap : std::max(area.left(), x - gap - width);
-    const QRectF box(left, area.top() + gap, width, metrics.height() + 2);
+    const QRectF box(left, std::clamp(top, area.top(), area.bottom() - tagHeight(painter)), width,
+                     tagHeight(painter));
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(255, 255, 255, 225));
     painter.drawRoundedRect(box, 3, 3);
@@ -37,7 +44,8 @@ void drawTag(QPainter& painter, const QRectF& area, double x, const QString& tex
 
 }  // namespace
 
-void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QColor& accent) {
+void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name,
+                   const PlotStyle& style) {
     const QPointF at = frame.map(setting.x(), setting.y());
     const QRectF area = frame.area;
     if (!std::isfinite(at.x()) || !std::isfinite(at.y())) return;
@@ -49,26 +57,40 @@ void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, c
         if (at.y() >= area.top() && at.y() <= area.bottom())
             painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()));
     }
-    if (frame.shows(at)) drawMarker(painter, SolverStyle::Marker::circle, at, 10, accent, Qt::white);
+    painter.setFont(chartFont(style));
+    const double top = at.y() + gap;
+    if (frame.shows(at)) {
+        drawTag(painter, area, at.x() + gap, top, name);
+        drawMarker(painter, SolverStyle::Marker::circle, at, 10, style.theme.accent, Qt::white);
+    } else {
+        const QString left = at.x() < area.left() ? QStringLiteral("◂ ") : QString(),
+                      right = at.x() > area.right() ? QStringLiteral(" ▸") : QString();
+        const QString up = at.y() < area.top()      ? QStringLiteral(" ▴")
+                           : at.y() > area.bottom() ? QStringLiteral(" ▾")
+                                                    : QString();
+        drawTag(painter, area, at.x() > area.right() ? area.right() : std::max(at.x(), area.left()), top,
+                left + name + up + right);
+    }
 }
 
-void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name,
+void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row,
                     const PlotStyle& style) {
     const QRectF area = frame.area;
     // An infinite radius lies beyond every edge.
     const double x = std::isinf(radius) ? std::numeric_limits<double>::max() : frame.map(radius, 0).x();
     painter.setFont(chartFont(style));
     const QString text = name + QLatin1Char(' ') + formatNumber(radius, 2);
+    const double top = area.top() + gap + row * (tagHeight(painter) + gap);
     if (x < area.left()) {
-        drawTag(painter, area, area.left(), QStringLiteral("◂ ") + text);
+        drawTag(painter, area, area.left(), top, QStringLiteral("◂ ") + text);
     } else if (x > area.right()) {
-        drawTag(painter, area, area.right(), text + QStringLiteral(" ▸"));
+        drawTag(painter, area, area.right(), top, text + QStringLiteral(" ▸"));
     } else {
         for (const auto& [color, width] : {std::pair{ground, 4.0}, {ink, 1.8}}) {
             painter.setPen(QPen(color, width * style.lineWidth / PlotStyle{}.lineWidth));
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         }
-        drawTag(painter, area, x, text);
+        drawTag(painter, area, x, top, text);
     }
 }
 

@@ -9,11 +9,14 @@
 
 namespace basin::ui {
 
-/// The present setting (data coordinates): two dashed lines through it, and a dot.
-void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QColor& accent);
+/// The present setting (data coordinates): two dashed lines through it, a dot and its name; where it lies
+/// outside the view, the name at the edge points to it.
+void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name,
+                   const PlotStyle& style);
 
 /// A named upright line at a radius; where that lies outside the view, an arrow at the edge points to it.
-void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name,
+/// row: of the name, from the top, so that those of several marks do not cover each other.
+void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row,
                     const PlotStyle& style);
 
 }  // namespace basin::ui

@@ -86,8 +86,9 @@ void NonsmoothnessPlot::setView(const QString& word) {
 
 QString NonsmoothnessPlot::invitation() const {
     const bool offered = model() == nullptr || familyShown(model()).offers(PlotKind::nonsmoothness);
-    return offered ? tr("Press Run to see how nonsmooth the training is.")
-                   : tr("Only recurrent networks are measured for their kinks.");
+    if (!offered) return tr("Only recurrent networks are measured for their kinks.");
+    return model() != nullptr && model()->isRunning() ? waiting()
+                                                      : tr("Press Run to see how nonsmooth the training is.");
 }
 
 QString NonsmoothnessPlot::absence() const {

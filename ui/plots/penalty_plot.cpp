@@ -46,6 +46,15 @@ std::vector<QPointF> violations(const ExactnessCurve& curve, const PenaltyPart& 
     return points;
 }
 
+/// Why there is no exactness curve.
+QString curveAbsence(const RunModel* model) {
+    if (model == nullptr || !model->results().experiment.exactness)
+        return PenaltyPlot::tr("Tick \"Compute the exactness curve\" under More, then press Run.");
+    if (model->isRunning()) return PenaltyPlot::tr("Computed when the solvers are done.");
+    return model->results().stopped ? PenaltyPlot::tr("The run was stopped before the exactness curve.")
+                                    : PenaltyPlot::tr("Press Run to see when breaking rules pays.");
+}
+
 PlotAxis logAxis(const std::vector<double>& values, const QString& label, const QString& shortLabel) {
     PlotAxis axis = axisOver(AxisTransform::logarithmicFor(values, decadesDrawn), values);
     axis.label = label;
@@ -227,10 +236,7 @@ void PenaltyPlot::addNearThresholds(std::vector<double>& weights) const {
 void PenaltyPlot::showCurve() {
     const bool some = curve_ && std::ranges::any_of(curve_->points, isComputed);
     if (!some) {
-        const bool coming =
-            model() != nullptr && model()->isRunning() && model()->results().experiment.exactness;
-        showNothing(coming ? tr("Computed when the solvers are done.")
-                           : tr("Tick \"Compute the exactness curve\" under More, then press Run."));
+        showNothing(curveAbsence(model()));
         return;
     }
     setEmptyMessage({});

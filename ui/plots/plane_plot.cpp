@@ -7,6 +7,7 @@
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
+#include "ui/plots/end_mark.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -204,6 +205,19 @@ QString PlanePlot::placeText(QPointF data) const {
     return tr("a %1, b %2").arg(formatNumber(data.x()), formatNumber(data.y()));
 }
 
+void PlanePlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
+    const Results& results = model()->results();
+    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        const SolverRun& run = results.runs[i];
+        const auto mark = endMarkOf(run);
+        const bool isShown =
+            !run.path.empty() && !run.history.empty() && run.history.back().iteration <= model()->playhead();
+        if (!mark || *mark == EndMark::dot || !isShown) continue;  // arrivals meet at the minimiser's sign
+        const QPointF at = frame.map(run.path.back().a, run.path.back().b);
+        drawEndMark(painter, frame, at, *mark, runStyle(results, i).color, plotStyle());
+    }
+}
+
 void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (model() == nullptr || a_.size() == 0) return;
     const QPointF minimiser = frame.map(0, 0);
@@ -213,6 +227,7 @@ void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
         else
             drawMarker(painter, SolverStyle::Marker::cross, minimiser, 13, Qt::white, ink);
     }
+    paintEnds(painter, frame);
     const Vector& x0 = model()->results().x0;
     if (x0.size() != plane_.plane.origin.size()) return;
     const PlanePoint start = project(plane_, x0);

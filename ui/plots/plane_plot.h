@@ -58,6 +58,7 @@ class PlanePlot : public PlotView {
     };
     void followPaths();
     std::vector<Curve> pathCurves() const;
+    void paintEnds(QPainter& painter, const PlotFrame& frame) const;
 
     LandscapePlane plane_;
     Vector a_, b_;             // empty: nothing is shown

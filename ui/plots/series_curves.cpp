@@ -66,7 +66,7 @@ Curve autocorrelationCurve(const Results& results, std::size_t run, Index output
 }
 
 std::vector<Curve> noPatternCurves(Index residuals, double lags, const PlotStyle& style) {
-    constexpr double deviations = 1.96;  // 95 % of a normal distribution
+    constexpr double deviations = 1.96;  // 95 % of a normal distribution [Bartlett 1946]
     const double within = deviations / std::sqrt(static_cast<double>(residuals));
     std::vector<Curve> curves;
     for (const double level : {within, -within})

@@ -46,13 +46,12 @@ void SeriesPlot::makeControls() {
     controls_ = makeChoiceRow(this);
     viewBox_ =
         addChoice(controls_, tr("View"),
-                  tr("The series with what is predicted, what is left between the two, or whether that "
-                     "goes on from one step to the next"));
-    viewBox_->addItems({tr("Series"), tr("Residuals"), tr("Autocorrelation")});
-    outputBox_ = addChoice(controls_, tr("Output"), tr("Which of the network's outputs is shown"));
+                  tr("Which of the network's outputs is shown: the series with what is predicted, what is "
+                     "left between the two, or whether that goes on from one step to the next"));
+    viewBox_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    viewBox_->setMinimumContentsLength(8);  // cards are narrow
     solverBox_ = addChoice(controls_, tr("Solver"), tr("Whose predictions are shown"));
-    connect(viewBox_, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
-    connect(outputBox_, &QComboBox::activated, this, &SeriesPlot::setOutput);
+    connect(viewBox_, &QComboBox::activated, this, [this](int index) { setView(views().value(index)); });
     connect(solverBox_, &QComboBox::activated, this, [this](int index) { selectSolver(index - 1); });
 }
 
@@ -87,7 +86,6 @@ void SeriesPlot::setView(const QString& word) {
 void SeriesPlot::setView(View view) {
     if (view == view_) return;
     view_ = view;
-    viewBox_->setCurrentIndex(static_cast<int>(view));
     markStale();
 }
 
@@ -116,13 +114,15 @@ bool SeriesPlot::isShown(std::size_t run) const {
 
 void SeriesPlot::fillBoxes() {
     const Results& results = model()->results();
-    QStringList outputs, solvers{tr("All solvers")};
-    for (Index k = 0; k < series_->Y.rows(); ++k)
-        outputs << (series_->frame ? outputName(*series_, k) : tr("Output %1").arg(k + 1));
+    QStringList shown, solvers{tr("All solvers")};
+    const auto outputs = static_cast<int>(series_->Y.rows());
+    for (const QString& pattern : {QStringLiteral("%1"), tr("Residuals: %1"), tr("Autocorrelation: %1")})
+        for (Index k = 0; k < outputs; ++k)
+            shown << pattern.arg(series_->frame ? outputName(*series_, k) : tr("Output %1").arg(k + 1));
     for (std::size_t i = 0; i < results.runs.size(); ++i) solvers << runLabel(results, i);
-    output_ = std::clamp(output_, 0, std::max(0, static_cast<int>(outputs.size()) - 1));
+    output_ = std::clamp(output_, 0, std::max(0, outputs - 1));
     if (solver_ + 1 >= solvers.size()) solver_ = allSolvers;
-    fillChoice(outputBox_, outputs, output_);
+    fillChoice(viewBox_, shown, static_cast<int>(view_) * outputs + output_);
     fillChoice(solverBox_, solvers, solver_ + 1);
 }
 
@@ -385,7 +385,7 @@ QString SeriesPlot::summary() const {
 }
 
 QByteArray SeriesPlot::csv() const {
-    return QByteArray::fromStdString(model() != nullptr ? seriesTable(model()->results()) : std::string());
+    return QByteArray::fromStdString(seriesTable(model() != nullptr ? model()->results() : Results{}));
 }
 
 }  // namespace basin::ui

@@ -73,7 +73,6 @@ class SeriesPlot : public PlotView {
 
     QWidget* controls_ = nullptr;
     QComboBox* viewBox_ = nullptr;
-    QComboBox* outputBox_ = nullptr;
     QComboBox* solverBox_ = nullptr;
     View view_ = View::output;
     int output_ = 0;

@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include "core/io/formats/csv.h"
+#include "core/io/spectrum_files.h"
+
 namespace basin::ui {
 
 namespace {
@@ -188,6 +191,18 @@ void paintSpectrumBarSigns(QPainter& painter, const PlotFrame& frame, const Plot
         if (x < frame.area.left() || x > frame.area.right()) continue;
         painter.drawLine(QPointF(x, frame.area.bottom()), QPointF(x, frame.area.bottom() - markLength));
     }
+}
+
+QByteArray spectrumBarsCsv(const SpectrumBars& bars) {
+    CsvWriter table({"iteration", "kind", "low", "high", "count", "count_low", "count_high", "model_count"});
+    for (std::size_t i = 0; i < bars.counts.size(); ++i) {
+        table.cell(bars.iteration).cell(eigenvalue_kind(false, bars.estimated));
+        table.cell(bars.edges[i]).cell(bars.edges[i + 1]).cell(bars.counts[i]);
+        table.cell(bars.lows.empty() ? not_applicable : bars.lows[i]);
+        table.cell(bars.highs.empty() ? not_applicable : bars.highs[i]);
+        table.cell(bars.modelCounts.empty() ? not_applicable : bars.modelCounts[i]).end_line();
+    }
+    return QByteArray::fromStdString(table.text());
 }
 
 }  // namespace basin::ui

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include <QByteArray>
 #include <QPainter>
 
 #include "core/experiment/results.h"
@@ -47,5 +48,8 @@ void paintSpectrumBars(QPainter& painter, const PlotFrame& frame, const PlotStyl
 /// Error bars, the model's outline and the marks.
 void paintSpectrumBarSigns(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                            const SpectrumBars& bars);
+
+/// A line a bar: iteration, kind, low, high, count, count_low, count_high, model_count.
+QByteArray spectrumBarsCsv(const SpectrumBars& bars);
 
 }  // namespace basin::ui

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/io/formats/csv.h"
+#include "core/io/spectrum_files.h"
 #include "ui/chart/polyline.h"
 
 namespace basin::ui {
@@ -142,6 +144,25 @@ void paintSpectrumDots(QPainter& painter, const PlotFrame& frame, const PlotStyl
             painter.drawEllipse(p, 2.5, 2.5);
         }
     }
+}
+
+QByteArray spectrumLinesCsv(const SolverRun& run, Index playhead) {
+    CsvWriter table({"iteration", "index", "eigenvalue", "model_eigenvalue", "kind", "error"});
+    const Vector none;
+    for (std::size_t k = 0; k < run.eigenvalues.size(); ++k) {
+        if (run.history[k].iteration > playhead) break;
+        const Vector& exact = run.eigenvalues[k];
+        const Vector& approximate = k < run.model_eigenvalues.size() ? run.model_eigenvalues[k] : none;
+        const bool estimated = run.is_estimated(k);
+        for (Index i = 0; i < std::max(exact.size(), approximate.size()); ++i) {
+            table.cell(run.history[k].iteration).cell(i);
+            table.cell(i < exact.size() ? exact[i] : not_applicable);
+            table.cell(i < approximate.size() ? approximate[i] : not_applicable);
+            table.cell(eigenvalue_kind(false, estimated));
+            table.cell(estimated ? run.eigenvalue_errors[k][i] : not_applicable).end_line();
+        }
+    }
+    return QByteArray::fromStdString(table.text());
 }
 
 }  // namespace basin::ui

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include <QByteArray>
 #include <QPainter>
 
 #include "core/experiment/results.h"
@@ -40,5 +41,9 @@ void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotSty
                         const SolverRun& run, const SpectrumRange& range, Index playhead);
 void paintSpectrumDots(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                        const SolverRun& run, const SpectrumRange& range, Index playhead);
+
+/// Every eigenvalue up to the playhead, and those of the Hessian model beside it: iteration, index,
+/// eigenvalue, model_eigenvalue, kind, error.
+QByteArray spectrumLinesCsv(const SolverRun& run, Index playhead);
 
 }  // namespace basin::ui

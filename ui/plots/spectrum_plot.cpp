@@ -6,8 +6,6 @@
 
 #include <QSignalBlocker>
 
-#include "core/io/formats/csv.h"
-#include "core/io/spectrum_files.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
@@ -194,6 +192,10 @@ void SpectrumPlot::rebuild() {
 }
 
 void SpectrumPlot::showNothing() {
+    if (model() != nullptr && model()->isRunning()) {
+        setEmptyMessage(tr("The eigenvalues come with the first steps."));
+        return;
+    }
     const bool wanted = model() != nullptr && model()->results().experiment.spectrum &&
                         model()->results().experiment.spectrum->every > 0;
     setEmptyMessage(model() == nullptr || wanted || model()->results().runs.empty()
@@ -365,39 +367,8 @@ QString SpectrumPlot::summary() const {
 
 QByteArray SpectrumPlot::csv() const {
     const SolverRun* shown = run();
-    if (bars_) return barCsv();
-    return lineCsv(shown != nullptr ? *shown : SolverRun());
-}
-
-QByteArray SpectrumPlot::lineCsv(const SolverRun& shown) const {
-    CsvWriter table({"iteration", "index", "eigenvalue", "model_eigenvalue", "kind", "error"});
-    const Vector none;
-    for (std::size_t k = 0; k < shown.eigenvalues.size(); ++k) {
-        if (shown.history[k].iteration > model()->playhead()) break;
-        const Vector& exact = shown.eigenvalues[k];
-        const Vector& approximate = k < shown.model_eigenvalues.size() ? shown.model_eigenvalues[k] : none;
-        const bool estimated = shown.is_estimated(k);
-        for (Index i = 0; i < std::max(exact.size(), approximate.size()); ++i) {
-            table.cell(shown.history[k].iteration).cell(i);
-            table.cell(i < exact.size() ? exact[i] : not_applicable);
-            table.cell(i < approximate.size() ? approximate[i] : not_applicable);
-            table.cell(eigenvalue_kind(false, estimated));
-            table.cell(estimated ? shown.eigenvalue_errors[k][i] : not_applicable).end_line();
-        }
-    }
-    return QByteArray::fromStdString(table.text());
-}
-
-QByteArray SpectrumPlot::barCsv() const {
-    CsvWriter table({"iteration", "kind", "low", "high", "count", "count_low", "count_high", "model_count"});
-    for (std::size_t i = 0; i < bars_->counts.size(); ++i) {
-        table.cell(bars_->iteration).cell(eigenvalue_kind(false, bars_->estimated));
-        table.cell(bars_->edges[i]).cell(bars_->edges[i + 1]).cell(bars_->counts[i]);
-        table.cell(bars_->lows.empty() ? not_applicable : bars_->lows[i]);
-        table.cell(bars_->highs.empty() ? not_applicable : bars_->highs[i]);
-        table.cell(bars_->modelCounts.empty() ? not_applicable : bars_->modelCounts[i]).end_line();
-    }
-    return QByteArray::fromStdString(table.text());
+    if (bars_) return spectrumBarsCsv(*bars_);
+    return shown != nullptr ? spectrumLinesCsv(*shown, model()->playhead()) : spectrumLinesCsv({}, 0);
 }
 
 }  // namespace basin::ui

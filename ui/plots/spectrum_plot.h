@@ -64,8 +64,6 @@ class SpectrumPlot : public PlotView {
     std::vector<LegendEntry> barSigns() const;
     QStringList lineReadout(const SolverRun& shown, QPointF data) const;
     QStringList barReadout(double eigenvalue) const;
-    QByteArray lineCsv(const SolverRun& shown) const;
-    QByteArray barCsv() const;
 
     QWidget* controls_;
     QComboBox* solverBox_;

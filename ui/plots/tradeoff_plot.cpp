@@ -141,15 +141,20 @@ void TradeoffPlot::makeSubtitle() {
     if (failed > 0) subtitle_ += tr(" · %1 did not arrive").arg(failed);
 }
 
+QString TradeoffPlot::emptyReason() const {
+    if (model() == nullptr || !model()->results().experiment.tradeoff)
+        return tr("Tick \"Compare the approximations\" under More, then press Run.");
+    if (model()->isRunning()) return tr("Measured when the solvers are done.");
+    return model()->results().stopped ? tr("The run was stopped before the comparison.")
+                                      : tr("Press Run to see which approximation pays.");
+}
+
 void TradeoffPlot::rebuild() {
     tradeoff_ = model() != nullptr ? model()->results().tradeoff : nullptr;
     rows_->setTradeoff(tradeoff_);
     if (!tradeoff_ || tradeoff_->points.empty()) {
-        const bool coming =
-            model() != nullptr && model()->isRunning() && model()->results().experiment.tradeoff;
         subtitle_ = tr("what each Hessian approximation costs and brings");
-        setEmptyMessage(coming ? tr("Measured when the solvers are done.")
-                               : tr("Tick \"Compare the approximations\" under More, then press Run."));
+        setEmptyMessage(emptyReason());
         showInstead(nullptr);
         return;
     }

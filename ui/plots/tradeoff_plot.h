@@ -49,6 +49,7 @@ class TradeoffPlot : public PlotView {
     std::vector<Curve> makeCurves() const;
     void makeAxes();
     void makeSubtitle();
+    QString emptyReason() const;
     const TradeoffPoint* nearest(QPointF data) const;
 
     QComboBox* viewBox_;

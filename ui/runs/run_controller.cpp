@@ -110,6 +110,8 @@ void RunController::stop() {
 void RunController::abandon() {
     retireWorker();
     picturesWhole_ = true;
+    iterationsSeen_ = 0;  // the rate was that of the run that is left
+    runSeconds_ = 0;
     playback_.cancelStep();
     setState(RunState::idle);
 }

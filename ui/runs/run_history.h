@@ -13,7 +13,7 @@ namespace basin::ui {
 class RunHistory {
   public:
     void add(const Results& results);
-    /// One line each: time of day, sizes, radius, how many methods arrived.
+    /// One line each, no two the same: time of day, name, start, seed, error, and what came of it.
     QStringList titles() const;
     const Results& at(int index) const { return runs_[static_cast<std::size_t>(index)].results; }
     int size() const { return static_cast<int>(runs_.size()); }

@@ -28,6 +28,8 @@ class RunModel : public QObject {
     void redraw(const Experiment& experiment);
     /// Takes a finished run over whole, playhead at the end.
     void load(const Results& results);
+    /// What the experiment shown is called from now on.
+    void setTitle(const std::string& title) { results_.experiment.title = title; }
     /// Applies events in order, then emits each changed signal at most once.
     void apply(std::vector<RunEvent> events);
 

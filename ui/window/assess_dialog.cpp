@@ -73,7 +73,7 @@ AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
         if (checked_) emit chosen(checked_->experiment);
     });
     connect(activation_, &QComboBox::currentIndexChanged, this, [this] { edited_ = true; });
-    connect(ridge_, &QDoubleSpinBox::valueChanged, this, [this] { edited_ = true; });
+    connect(ridge_, &RealField::valueChanged, this, [this] { edited_ = true; });
     timer_.setInterval(pollInterval);
     connect(&timer_, &QTimer::timeout, this, &AssessDialog::tick);
     note_->setText(

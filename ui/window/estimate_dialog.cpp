@@ -88,6 +88,7 @@ QWidget* EstimateDialog::makeQuestion() {
     add(tr("Rows n"), n_, tr("Rows of A1 of the problem whose cost you want to know, at least 1."));
     add(tr("Unknowns d"), d_, tr("Unknowns of that problem, at least 1."));
     nnz_->setSpecialValueText(tr("as dense as now"));
+    nnz_->restore();  // its 0 is that word
     add(tr("Nonzeros"), nnz_, tr("Entries of A1 that are not 0, if it is sparse; 0: as dense as now."));
     add(tr("Seconds"), seconds_, tr("How long smaller problems may be timed. More seconds, larger ones."));
     seconds_->setValue(EstimateSpec{}.max_seconds);
@@ -130,8 +131,8 @@ void EstimateDialog::showEvent(QShowEvent* event) {
         return;
     }
     // Ten times the present problem is what people ask for first.
-    if (n_->value() == 1) n_->setValue(static_cast<int>(std::min(10 * sizes->rows, largestRows)));
-    if (d_->value() == 1) d_->setValue(static_cast<int>(std::min(10 * sizes->unknowns, largestUnknowns)));
+    if (n_->value() == 1) n_->setValue(std::min(10 * sizes->rows, largestRows));
+    if (d_->value() == 1) d_->setValue(std::min(10 * sizes->unknowns, largestUnknowns));
 }
 
 void EstimateDialog::refuse(const Experiment& shown) {

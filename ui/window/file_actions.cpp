@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_actions.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <utility>
 #include <vector>
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 
 #include "core/io/experiment_json.h"
 #include "core/io/results_io.h"
+#include "ui/data/series_dialog.h"
 #include "ui/export/data_export.h"
 #include "ui/export/figure_export.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/file_path.h"
-#include "ui/window/series_dialog.h"
 
 namespace basin::ui {
 
@@ -25,6 +28,15 @@ namespace {
 
 bool hasSuffix(const QString& file, const char* suffix) {
     return file.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
+}
+
+/// Nothing where the text is no experiment; other faults, as of its data files, are worth their own message.
+std::optional<Experiment> lastExperimentOf(const std::string& text, const std::string& where) {
+    try {
+        return parse_experiment(text, where);
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
 }
 
 FigureOptions dashboardOptions() {
@@ -71,11 +83,19 @@ void FileActions::openExperiment(const QString& file) {
 
 void FileActions::openLast() {
     const std::string where = tr("the last session").toStdString();
-    work_.begin(tr("Reading the last experiment…"),
-                [this, where, text = settings_->lastExperiment().toStdString()] {
-                    Experiment experiment = parse_experiment(text, where);
-                    return [this, experiment = std::move(experiment)] { emit lastOpened(experiment); };
-                });
+    work_.begin(
+        tr("Reading the last experiment…"), [this, where, text = settings_->lastExperiment().toStdString()] {
+            return [this, last = lastExperimentOf(text, where)] {
+                if (last) {
+                    emit lastOpened(*last);
+                    return;
+                }
+                emit lastFailed();
+                messages_->showMessage(MessageBar::Kind::fileError,
+                                       tr("The experiment of the last session cannot be read any more; "
+                                          "this is the one that Basin begins with."));
+            };
+        });
 }
 
 void FileActions::saveExperiment(const QString& file) {
@@ -99,9 +119,14 @@ void FileActions::saveResults(const QString& folder) {
 
 void FileActions::exportPlot(PlotKind kind, const QString& file) {
     if (!hasResults()) return;
+    PlotView& plot = *dashboard_->plot(kind);
+    plot.refresh();  // hidden plots wait with that
+    if (!plot.emptyMessage().isEmpty()) {
+        messages_->showMessage(MessageBar::Kind::hint,
+                               tr("There is nothing to export. %1").arg(plot.emptyMessage()));
+        return;
+    }
     attempt(file, [&] {
-        PlotView& plot = *dashboard_->plot(kind);
-        plot.refresh();  // hidden plots wait with that
         if (hasSuffix(file, ".csv")) {
             exportData(plot, toPath(file));
         } else {
@@ -120,39 +145,49 @@ void FileActions::exportDashboard(const QString& file) {
 }
 
 void FileActions::askOpen() {
-    const QString file = QFileDialog::getOpenFileName(window_, tr("Open experiment"), {},
-                                                      tr("Experiments (*.basin.json *.json)"));
+    const QString file = used(QFileDialog::getOpenFileName(
+        window_, tr("Open experiment"), inLastFolder(),
+        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf)")));
     if (!file.isEmpty()) openExperiment(file);
 }
 
 void FileActions::askSave() {
-    const QString file =
-        QFileDialog::getSaveFileName(window_, tr("Save experiment"), QStringLiteral("experiment.basin.json"),
-                                     tr("Experiments (*.basin.json)"));
+    const QString file = used(QFileDialog::getSaveFileName(
+        window_, tr("Save experiment"), inLastFolder(QStringLiteral("experiment.basin.json")),
+        tr("Experiments (*.basin.json)")));
     if (!file.isEmpty()) saveExperiment(file);
 }
 
 void FileActions::askSaveResults() {
     if (!hasWholeResults()) return;
-    const QString folder =
-        QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"));
+    const QString folder = used(
+        QFileDialog::getExistingDirectory(window_, tr("Save results into an empty folder"), inLastFolder()));
     if (!folder.isEmpty()) saveResults(folder);
 }
 
 void FileActions::askExportPlot(PlotKind kind) {
     if (!hasResults()) return;
-    const QString file =
-        QFileDialog::getSaveFileName(window_, tr("Export plot"), toString(kind) + QStringLiteral(".pdf"),
-                                     tr("Figures and data (*.pdf *.svg *.png *.csv)"));
+    const QString file = used(QFileDialog::getSaveFileName(
+        window_, tr("Export plot"), inLastFolder(toString(kind) + QStringLiteral(".pdf")),
+        tr("Figures and data (*.pdf *.svg *.png *.csv)")));
     if (!file.isEmpty()) exportPlot(kind, file);
 }
 
 void FileActions::askExportDashboard() {
     if (!hasResults()) return;
-    const QString file =
-        QFileDialog::getSaveFileName(window_, tr("Export all four plots"), QStringLiteral("dashboard.pdf"),
-                                     tr("Figures (*.pdf *.svg *.png)"));
+    const QString file = used(QFileDialog::getSaveFileName(window_, tr("Export all four plots"),
+                                                           inLastFolder(QStringLiteral("dashboard.pdf")),
+                                                           tr("Figures (*.pdf *.svg *.png)")));
     if (!file.isEmpty()) exportDashboard(file);
+}
+
+void FileActions::openDropped(const QString& file) {
+    // Spreadsheets too: the reader says what to do with them.
+    constexpr std::array tables{".csv", ".tsv", ".txt", ".gz", ".npy", ".xls", ".xlsx"};
+    if (std::ranges::any_of(tables, [&file](const char* suffix) { return hasSuffix(file, suffix); }))
+        openSeries(file);
+    else
+        openExperiment(file);
 }
 
 void FileActions::openSeries(const QString& file) {
@@ -171,7 +206,8 @@ void FileActions::askColumns(OpenedTable table) {
 
 void FileActions::askSeries() {
     const QString file =
-        QFileDialog::getOpenFileName(window_, tr("Open data"), {}, tr("Tables (*.csv *.npy);;All files (*)"));
+        used(QFileDialog::getOpenFileName(window_, tr("Open data"), inLastFolder(),
+                                          tr("Tables (*.csv *.tsv *.txt *.gz *.npy);;All files (*)")));
     if (!file.isEmpty()) openSeries(file);
 }
 
@@ -186,6 +222,16 @@ void FileActions::fillRecentMenu(QMenu* menu) {
         connect(
             action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
     }
+}
+
+QString FileActions::inLastFolder(const QString& name) const {
+    const QString folder = settings_->lastFolder();
+    return folder.isEmpty() ? name : QDir(folder).filePath(name);
+}
+
+QString FileActions::used(const QString& path) {
+    if (!path.isEmpty()) settings_->setLastFolder(QFileInfo(path).absolutePath());
+    return path;
 }
 
 void FileActions::openRecent(const QString& file) {

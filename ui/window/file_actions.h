@@ -43,8 +43,10 @@ class FileActions : public QObject {
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
     void exportDashboard(const QString& file);
-    /// Asks which columns of the table are to be predicted; seriesChosen() follows.
+    /// Asks what is to be made of the table; seriesChosen() follows.
     void openSeries(const QString& file);
+    /// A table or an experiment, by its extension.
+    void openDropped(const QString& file);
 
     void askOpen();
     void askSave();
@@ -58,12 +60,17 @@ class FileActions : public QObject {
   signals:
     void opened(const basin::Experiment& experiment);
     void lastOpened(const basin::Experiment& experiment);
+    /// What is remembered of the last session is no experiment any more.
+    void lastFailed();
     void seriesChosen(const basin::ElmanDataSpec& data);
     /// A file or folder has been written whole.
     void written(const QString& path);
 
   private:
     void openRecent(const QString& file);
+    /// A name in the folder that was used last; and that this one is.
+    QString inLastFolder(const QString& name = {}) const;
+    QString used(const QString& path);
     /// written(file) follows when the action throws nothing.
     void attempt(const QString& file, const std::function<void()>& action);
     bool hasResults();

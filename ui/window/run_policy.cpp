@@ -44,6 +44,10 @@ void RunPolicy::open(const Experiment& experiment) {
     clearForFamily(experiment);
 }
 
+void RunPolicy::runShown() {
+    start(Reason::asked);
+}
+
 void RunPolicy::show(const Experiment& experiment) {
     open(experiment);
     panelEdited();
@@ -83,6 +87,11 @@ void RunPolicy::runFromPoint(double a, double b) {
 
 void RunPolicy::runFromCell(double radius, double error) {
     parts_.panel->setRadiusAndError(radius, error);
+    start(Reason::asked);
+}
+
+void RunPolicy::runSeries(const ElmanDataSpec& data) {
+    parts_.panel->setSeries(data);
     start(Reason::asked);
 }
 

@@ -39,10 +39,14 @@ class RunPolicy : public QObject {
     void run();
     /// Shows the experiment and runs nothing.
     void open(const Experiment& experiment);
+    /// The same with the seed that is shown, whatever the lock says.
+    void runShown();
     /// Shows the experiment and, when it is small, runs it.
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
     void runFromCell(double radius, double error);
+    /// The network learns this series from now on; runs at once.
+    void runSeries(const ElmanDataSpec& data);
     void setSeed(std::uint64_t seed);
     void drawNewSeed();
     /// Play, hold, go on: what one key does when presenting.

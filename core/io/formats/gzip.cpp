@@ -16,8 +16,8 @@ namespace {
 class Inflater {
   public:
     explicit Inflater(const std::string& where) : where_(where) {
-        constexpr int gzip_only = 16 + MAX_WBITS;
-        if (inflateInit2(&stream_, gzip_only) != Z_OK)
+        constexpr int gzip_or_zlib = 32 + MAX_WBITS;
+        if (inflateInit2(&stream_, gzip_or_zlib) != Z_OK)
             throw InputError(where_, "cannot be unpacked: no memory");
     }
     ~Inflater() { inflateEnd(&stream_); }

@@ -91,7 +91,7 @@ class HeaderReader {
         const char mark = rest_.size() > prefix ? rest_[prefix] : ' ';
         if (mark != '\'' && mark != '"') fail(meaning);
         const auto end = rest_.find(mark, prefix + 1);
-        const std::string text(rest_.substr(prefix + 1, end - prefix - 1));
+        std::string text(rest_.substr(prefix + 1, end - prefix - 1));
         // An escape would stand for another text; no key or type has one.
         if (end == std::string_view::npos || text.find('\\') != std::string::npos) fail(meaning);
         rest_.remove_prefix(end + 1);

@@ -21,8 +21,7 @@ constexpr std::array<std::pair<std::string_view, char>, 5> separator_words{
     {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"space", blank_runs}, {"pipe", '|'}}};
 
 char asked_separator(const std::string& asked, const std::string& where) {
-    for (const auto& [word, separator] : separator_words)
-        if (asked == word || asked == std::string(1, separator)) return separator;
+    if (const auto separator = separator_named(asked)) return *separator;
     throw InputError(where,
                      "found the separator " + quote(asked) +
                          "; expected \"auto\", \"comma\", \"semicolon\", \"tab\", \"space\" or \"pipe\"");
@@ -83,7 +82,7 @@ class DialectSearch {
         std::size_t point_at = 0, comma_at = 0, either_at = 0;
         for (const SampleRecord& record : sample_) {
             for (std::size_t j = 0; j < record.cells.size(); ++j) {
-                const DecimalHint hint = decimal_hint(record.cells[j]);
+                const DecimalHint hint = decimal_hint(record.cells[j], dialect_.numbers);
                 const auto keep = [&](const SampleRecord*& first, std::size_t& at) {
                     if (!first) first = &record, at = j;
                 };
@@ -92,6 +91,7 @@ class DialectSearch {
                 if (hint == DecimalHint::either) keep(either, either_at);
             }
         }
+        if (point && comma && only_dates_have_points()) point = nullptr;
         if (point && comma)
             throw InputError(where_,
                              place_of(*comma, comma_at) + "found " + quote(comma->cells[comma_at]) +
@@ -104,6 +104,21 @@ class DialectSearch {
                                          ", which may be a fraction or thousands; expected \"decimal\": "
                                          "\",\" or \".\" that says which");
         dialect_.numbers.decimal = comma ? ',' : '.';
+    }
+
+    /// Whether points that would be decimal ones are in columns of dates alone: "01.2023" is a month where
+    /// the decimal mark is a comma.
+    bool only_dates_have_points() const {
+        TableDialect comma = dialect_;
+        comma.numbers.decimal = ',';
+        for (std::size_t j = 0; j < dialect_.width; ++j) {
+            const auto cells = column(j, 1);
+            const bool points = std::ranges::any_of(cells, [&](std::string_view cell) {
+                return decimal_hint(cell, comma.numbers) == DecimalHint::point;
+            });
+            if (points && column_dialect(cells, comma, false).kind != ColumnKind::date) return false;
+        }
+        return true;
     }
 
     std::vector<std::string_view> column(std::size_t j, std::size_t from) const {
@@ -129,7 +144,9 @@ class DialectSearch {
                 std::ranges::any_of(cells, [&](std::string_view c) { return is_number(std::string(c)); });
             if (numbers && is_number(cell)) return false;
             if (numbers && is_name(cell)) any = true;
-            if (below.kind == ColumnKind::date && is_name(cell) && !parse_date(cell, below.form)) any = true;
+            if (below.kind != ColumnKind::date) continue;
+            if (parse_date(cell, below.form)) return false;
+            if (is_name(cell)) any = true;
         }
         return any;
     }
@@ -217,6 +234,12 @@ bool TableDialect::is_missing(std::string_view cell) const {
 std::string separator_word(char separator) {
     for (const auto& [word, known] : separator_words)
         if (known == separator) return std::string(word);
+    return {};
+}
+
+std::optional<char> separator_named(std::string_view word) {
+    for (const auto& [known, separator] : separator_words)
+        if (word == known || word == std::string_view(&separator, 1)) return separator;
     return {};
 }
 

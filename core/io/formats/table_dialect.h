@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ struct TableDialect {
 
 /// "semicolon".
 std::string separator_word(char separator);
+/// The separator of that word, or the character itself; nothing where it is none.
+std::optional<char> separator_named(std::string_view word);
 /// Whether a record is a comment: "#" or "%" in front.
 bool is_comment(std::string_view record);
 

@@ -28,9 +28,11 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
 std::string_view without_unit(std::string_view cell, const NumberDialect& dialect, bool& is_percent) {
     is_percent = dialect.percent && cell.ends_with('%');
     if (is_percent) return without_blanks(cell.substr(0, cell.size() - 1));
-    for (const std::string& unit : dialect.units)
-        if (!unit.empty() && cell.size() > unit.size() && cell.ends_with(unit))
-            return without_blanks(cell.substr(0, cell.size() - unit.size()));
+    for (const std::string& unit : dialect.units) {
+        if (unit.empty() || cell.size() <= unit.size()) continue;
+        if (cell.ends_with(unit)) return without_blanks(cell.substr(0, cell.size() - unit.size()));
+        if (cell.starts_with(unit)) return without_blanks(cell.substr(unit.size()));
+    }
     return cell;
 }
 
@@ -94,7 +96,9 @@ WrittenNumber table_number(std::string_view cell, const NumberDialect& dialect) 
     return number;
 }
 
-DecimalHint decimal_hint(std::string_view cell) {
+DecimalHint decimal_hint(std::string_view cell, const NumberDialect& dialect) {
+    bool is_percent = false;
+    cell = without_unit(cell, dialect, is_percent);
     if (cell.find_first_of(",.") == std::string_view::npos) return DecimalHint::none;
     const bool as_point = table_number(cell, {.decimal = '.'}).is_number;
     const bool as_comma = table_number(cell, {.decimal = ','}).is_number;

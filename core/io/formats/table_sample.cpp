@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include "core/io/formats/record_splitter.h"
 
@@ -71,6 +72,25 @@ bool looks_like_number(std::string_view cell, const NumberDialect& dialect) {
     return false;
 }
 
+namespace {
+
+/// The one form that nine in ten cells or more have: the others are mistakes, to be told where they are.
+std::optional<DateForm> usual_form(const std::vector<std::string>& cells) {
+    std::optional<DateForm> found;
+    for (const DateForm& form : date_forms()) {
+        const auto fitting = std::ranges::count_if(
+            cells, [&](const std::string& cell) { return parse_date(cell, form).has_value(); });
+        if (fitting < 2 ||
+            10 * (std::ssize(cells) - fitting) > std::max<std::ptrdiff_t>(10, std::ssize(cells)))
+            continue;
+        if (found) return std::nullopt;  // days and months that cannot be told apart
+        found = form;
+    }
+    return found;
+}
+
+}  // namespace
+
 ColumnDialect column_dialect(const std::vector<std::string_view>& cells, const TableDialect& dialect,
                              bool may_be_anything) {
     std::size_t numbers = 0;
@@ -85,6 +105,8 @@ ColumnDialect column_dialect(const std::vector<std::string_view>& cells, const T
     if (others.empty()) return {};
     const auto forms = numbers == 0 ? forms_of_dates(others) : std::vector<DateForm>{};
     if (forms.size() == 1) return {ColumnKind::date, forms.front()};
+    if (forms.empty() && numbers == 0 && !may_be_anything)
+        if (const auto form = usual_form(others)) return {ColumnKind::date, *form};
     const bool mostly_numbers = numbers >= others.size();
     return {mostly_numbers && !may_be_anything ? ColumnKind::number : ColumnKind::text, {}};
 }
@@ -101,12 +123,11 @@ Body find_body(const std::vector<SampleRecord>& sample, const NumberDialect& dia
                                    [&](const std::string& cell) { return looks_like_number(cell, dialect); });
     };
     std::size_t first = 0;
-    while (first < sample.size() && sample[first].cells.size() != width) {
-        // A short row of numbers is no preamble but a mistake.
-        if (has_number(sample[first]) && sample[first].cells.size() > 1)
-            return {sample.front().cells.size(), 0};
-        ++first;
-    }
+    while (first < sample.size() && sample[first].cells.size() != width) ++first;
+    // What stands above names is no row; above numbers a short row of numbers is no preamble but a mistake.
+    const bool is_headed = first < sample.size() && !has_number(sample[first]);
+    for (std::size_t k = 0; k < first && !is_headed; ++k)
+        if (has_number(sample[k]) && sample[k].cells.size() > 1) return {sample.front().cells.size(), 0};
     if (width == 1) return {sample.front().cells.size(), 0};
     if (first > 0 && std::ranges::all_of(sample.front().cells, [&](const std::string& cell) {
             return looks_like_number(cell, dialect);

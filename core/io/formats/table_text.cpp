@@ -2,6 +2,7 @@
 #include "core/io/formats/table_text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <unordered_map>
 #include <utility>
 
@@ -175,10 +176,17 @@ class TableReader {
     /// The key that would have it read.
     std::string key_for(std::string_view cell) const {
         if (cell.ends_with('%')) return ", or \"percent\": true";
-        const auto end = cell.find_first_not_of("+-0123456789.,");
-        const bool has_unit = end != std::string_view::npos && end > 0;
-        const std::string unit(has_unit ? without_blanks(cell.substr(end)) : "");
-        if (has_unit && unit.find_first_of("0123456789") == std::string::npos)
+        constexpr std::string_view numeric = "+-0123456789., '";
+        const auto first = std::min(cell.find_first_of("+-0123456789"), cell.size());
+        const auto end = std::min(cell.find_first_not_of(numeric, first), cell.size());
+        const std::string before(without_blanks(cell.substr(0, first))),
+            behind(without_blanks(cell.substr(end)));
+        const std::string& unit = before.empty() ? behind : before;
+        // "$12"; but "room 12" is a name.
+        const bool is_sign =
+            std::ranges::none_of(before, [](char c) { return std::isalpha(static_cast<unsigned char>(c)); });
+        const bool is_one = is_sign && before.empty() != behind.empty() && first < end;
+        if (is_one && unit.find_first_of("0123456789") == std::string::npos)
             return ", or \"units\": [" + quote(unit) + "]";
         return ", or \"missing_values\": [" + quote(cell) + "]";
     }
@@ -217,10 +225,18 @@ class TableReader {
     /// Texts that might have been numbers or dates.
     void note_text(std::size_t j) {
         const std::string& first = table_.levels[j].front();
+        const auto forms = [](const std::string& text) {
+            return std::ranges::count_if(
+                date_forms(), [&](const DateForm& form) { return parse_date(text, form).has_value(); });
+        };
         std::string why;
-        if (std::ranges::count_if(
-                date_forms(), [&](const DateForm& form) { return parse_date(first, form).has_value(); }) > 1)
+        if (forms(first) > 1)
             why = "days and months of these dates cannot be told apart; 2012-01-31 can be read";
+        // "Jan-23" with a whole year.
+        const std::size_t end = first.size() - std::min<std::size_t>(first.size(), 2);
+        const std::string whole = first.substr(0, end) + "20" + first.substr(end);
+        if (end > 0 && forms(first) == 0 && forms(whole) > 0)
+            why = "years of two digits are not read; " + whole + " is";
         if (const std::string key = key_for(first); !key.starts_with(", or \"missing_values"))
             why = key.substr(5) + " reads it as a number";
         if (!why.empty())
@@ -274,7 +290,8 @@ Matrix parse_csv_matrix(std::string_view text, const std::string& where) {
 
 Matrix parse_csv_matrix(std::string_view text, const std::string& where, const TableOptions& options) {
     const Table table = parse_table(std::string(text), where, options, {.complete = true});
-    if (table.values.rows() == 0) throw InputError(where, "found no row of numbers; expected lines of numbers");
+    if (table.values.rows() == 0)
+        throw InputError(where, "found no row of numbers; expected lines of numbers");
     const Table numbers = only_numbers(table);
     if (numbers.columns.empty()) throw InputError(where, "found no column of numbers; expected at least one");
     return numbers.values;

@@ -9,6 +9,7 @@
 #include "core/numeric/memory.h"
 #include "core/solvers/piecewise_affine/affine_stepper.h"
 #include "core/solvers/recorder.h"
+#include "core/solvers/start_check.h"
 
 namespace basin {
 

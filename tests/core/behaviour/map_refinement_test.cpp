@@ -6,7 +6,7 @@
 #include <QtTest/QTest>
 
 #include "core/analysis/basin_map.h"
-#include "core/io/results_files.h"
+#include "core/io/basin_map_csv.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/rate_interval.h"
 #include "tests/support/input_errors.h"

@@ -100,7 +100,8 @@ class RecurrentJsonTest : public QObject {
                  R"("V":[[3]],"b":[4],"c":[5]}})",
              problem +
                  R"("data":{"table":{"columns":["d","w","y"],"kinds":["date","text","number"],"values":)"
-                 R"([[0,"b",1],[86400,"b",3],[172800,"b",5],[259200,"a",null],[345600,"b",4],[432000,"b",9]]},"targets":["y"],"lags":1,"where":{"w":"b"},)"
+                 R"([[0,"b",1],[86400,"b",3],[172800,"b",5],[259200,"a",null],[345600,"b",4],[432000,"b",9]]},)"
+                 R"("targets":["y"],"lags":1,"where":{"w":"b"},)"
                  R"("horizon":1,"season":2,"difference":1,"missing":"skip","header":true,"units":["kW"],"train":1}})",
              problem +
                  R"("hidden":1,"inputs":1,"outputs":1},"start":{"radius":2,"around":[1,2,3,4,5],"seed":9},)" +
@@ -109,6 +110,20 @@ class RecurrentJsonTest : public QObject {
             const auto json = experiment_to_json(first);
             QCOMPARE(experiment_to_json(parse_experiment(json.dump(), "again")).dump(), json.dump());
         }
+    }
+
+    void dates_of_a_table_are_texts() {
+        const Experiment experiment = parse(
+            problem + R"("data":{"table":{"columns":["d","y"],"kinds":["date","number"],"values":)" +
+            R"([[0,1],["1970-01-02",3],["1970-01-02T10:30",2],[172800.5,4]]},"targets":["y"],"lags":1,"train":1}})");
+        const Table& table = *elman_of(experiment).data->table->value;
+        QCOMPARE(Vector(table.values.col(0)), Vector({{0, 86400, 124200, 172800.5}}));
+        QCOMPARE(table_lines(table.report).front(), std::string("read from the experiment itself"));
+        QCOMPARE(table_lines(table.report).back(), std::string(R"(4 rows: "d" (date), "y" (number))"));
+        const auto values = experiment_to_json(experiment)["problem"]["data"]["table"]["values"];
+        QCOMPARE(values[0][0].get<std::string>(), std::string("1970-01-01"));
+        QCOMPARE(values[2][0].get<std::string>(), std::string("1970-01-02T10:30"));
+        QCOMPARE(values[3][0].get<double>(), 172800.5);
     }
 
     void the_reference_problem_comes_from_its_files() {
@@ -202,6 +217,11 @@ class RecurrentJsonTest : public QObject {
         row("header", table + R"("header":"yes","targets":["y"]}})", R"(expected "auto", true or false)");
         row("missing", table + R"("missing":"guess","targets":["y"]}})",
             R"(problem.data.missing: found "guess")");
+        row("date",
+            problem +
+                R"("data":{"table":{"columns":["d","y"],"kinds":["date","number"],"values":[["1970-13-01",1]]},)" +
+                R"("targets":["y"]}})",
+            R"(problem.data.table.values[0][0]: found the text "1970-13-01"; expected a date as "2012-01-31")");
         row("lags without table", problem + R"("data":{)" + rows + R"(,"lags":2}})",
             "problem.data.table: is missing; expected it beside lags");
         row("index target", table + R"("train":1,"index":true,"targets":["price"]}})",
@@ -239,11 +259,13 @@ class RecurrentJsonTest : public QObject {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
         QTest::newRow("empty") << "x,y\n1,2\n3,\n"
-                               << R"(line 3, column 2: "y": found an empty cell; expected)";
-        QTest::newRow("word") << "x,y\n1,n/a\n"
-                              << R"(line 2, column 2: "y": found "n/a"; expected)";
-        QTest::newRow("nan") << "x,y\n1,nan\n"
-                             << R"(line 2, column 2: "y": found "nan"; expected)";
+                               << R"(line 3, column 2: "y": found no value; expected)";
+        QTest::newRow("missing") << "x,y\n1,2\n3,n/a\n"
+                                 << R"(line 3, column 2: "y": found no value; expected)";
+        QTest::newRow("all missing") << "x,y\n1,nan\n"
+                                     << R"(found "y", which has no value)";
+        QTest::newRow("word") << "x,y\n1,2\n2,3\n3,4\n4,five\n"
+                              << R"(line 5, column 2: "y": found "five"; expected)";
         QTest::newRow("ragged") << "x,y\n1\n"
                                 << "line 2: found 1 columns; expected 2";
         QTest::newRow("twice") << "x,x\n1,2\n"

@@ -8,8 +8,11 @@
 #include <QTest>
 
 #include "core/experiment/runner.h"
+#include "core/experiment/series_columns.h"
+#include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "core/io/results_io.h"
+#include "core/numeric/text.h"
 
 using namespace basin;
 
@@ -109,6 +112,29 @@ class RecurrentPresetsTest : public QObject {
             const SolverRun& run = runs.at(plain);
             QVERIFY(run.network->train_error < runs.at("piecewise-affine").network->train_error);
             QVERIFY(run.network->test_error < runs.at("piecewise-affine").network->test_error);
+        }
+    }
+
+    void monthly_orders() {
+        for (const auto& [name, run] : runs_of("monthly-orders")) {
+            const SeriesJudgement& found = *run.network->judgement;
+            QVERIFY2(mean_of(found.test_error) < 0.7 * mean_of(found.naive.last_season), name.c_str());
+            QVERIFY2(found.skill > 0, name.c_str());
+            QVERIFY(found.forecast.values.allFinite() && found.forecast.values.size() > 0);
+            QVERIFY(found.forecast.times.front() == "2024-01-01");
+        }
+    }
+
+    void daily_bakery() {
+        const Experiment experiment = open_preset("daily-bakery");
+        const std::string read = joined(series_lines(*elman_of(experiment).data), "");
+        for (const char* told : {"gaps", "rows left out, where a value is missing",
+                                 "the last 2 values of \"loaves\", \"degrees\" and \"weekday\""})
+            QVERIFY2(read.find(told) != std::string::npos, read.c_str());
+        for (const auto& [name, run] : runs_of("daily-bakery")) {
+            const SeriesJudgement& found = *run.network->judgement;
+            QVERIFY2(found.skill > 0.1, name.c_str());
+            QVERIFY(found.forecast.values.allFinite() && found.forecast.values.size() > 0);
         }
     }
 };

@@ -170,6 +170,8 @@ class SeriesColumnsTest : public QObject {
         ElmanDataSpec data = data_of("d,w,y\n2012-01-01,a,1\n2012-01-02,b,2\n2012-01-03,b,4\n", {"w"});
         verify_mentions(error(data),
                         "problem.data.targets: found \"w\", a column of texts; expected one of numbers");
+        verify_mentions(error(data_of("d,w\n2012-01-01,12 %\n2012-01-02,13 %\n", {"w"})),
+                        "(\"w\" is text, as \"12 %\": \"percent\": true reads it as a number)");
         data.target_columns = {"2"};
         verify_mentions(error(data), "found no column \"2\" in the table; known are");
         data.target_columns = {"y"};
@@ -228,6 +230,17 @@ class SeriesColumnsTest : public QObject {
         QVERIFY(std::abs(found.free_run_error[0] - expected) < 1e-9);
         QVERIFY(std::abs(found.forecast.values(0, 0) - 4) < 1e-9);
         QCOMPARE(found.forecast.times, std::vector<std::string>{"9"});
+    }
+
+    void rows_without_a_time_are_left_out() {
+        ElmanDataSpec data =
+            data_of("d,y\n2012-01-01,1\n2012-01-02,4\n2012-01-03,9\n2012-01-04,9\n,23\n", {"y"});
+        data.lags = 1;
+        data.train = 1;
+        QCOMPARE(series_of(data).Y, (Matrix(1, 3) << 4, 9, 9).finished());
+        std::string all;
+        for (const std::string& line : series_lines(data)) all += line + "\n";
+        verify_mentions(all, "left out: 1 row without a time");
     }
 
     void what_was_decided_is_told() {

@@ -50,7 +50,7 @@ class DataFilesTest : public QObject {
         const auto A1 = folder_.write("four.csv", "1,2\n4,5\n7,8\n1,0\n");
         const auto A2 = folder_.write("three.csv", "1,2,3\n0,1,0\n");
         verify_mentions(refusal({A1, A2, {}}), "problem.data.A2");
-        verify_mentions(refusal({folder_.write("bad.csv", "1,two\n"), {}, {}}), "bad.csv");
+        verify_mentions(refusal({folder_.write("bad.csv", "1,2\n3,4\n5,6\n7,two\n"), {}, {}}), "bad.csv");
         verify_mentions(refusal({folder_.path() / "bad\xff.csv", {}, {}}), "found a name that is no UTF-8");
     }
 

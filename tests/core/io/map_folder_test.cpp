@@ -10,6 +10,7 @@
 #include "core/io/data_files.h"
 #include "core/io/formats/csv.h"
 #include "core/io/map_identity.h"
+#include "core/io/map_merge.h"
 #include "core/io/results_io.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"

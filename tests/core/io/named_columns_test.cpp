@@ -33,6 +33,15 @@ class NamedColumnsTest : public QObject {
         QCOMPARE(rows.instance.d, Index{1});
     }
 
+    void what_became_of_the_columns_is_told() {
+        const auto lines = key_table_lines(softmax_of(parse(R"("A1":"t.csv","b":["yield"])")));
+        QCOMPARE(lines.at(0),
+                 std::string("read as UTF-8, separator semicolon, decimal comma, names in a header"));
+        verify_mentions(lines.at(1), R"(3 rows from line 2; A1: "height" and "width"; b: "yield"; left out)");
+        verify_mentions(lines.at(1), R"("id" and "kind")");
+        QVERIFY(key_table_lines(softmax_of(parse(R"("A1":[[1],[2]])"))).empty());
+    }
+
     void standardised_keys_have_mean_0_and_deviation_1() {
         const SoftmaxProblemSpec problem = softmax_of(parse(R"("A1":"t.csv","standardise":true)"));
         const Matrix keys = problem.keys().dense();

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/runner.h"
+#include "core/io/basin_map_csv.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/csv.h"
 #include "core/io/formats/npy.h"

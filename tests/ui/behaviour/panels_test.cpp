@@ -218,6 +218,9 @@ class PanelsTest : public QObject {
                 explainTermination(QStringLiteral("newton"), static_cast<Termination>(i), 7);
             QVERIFY(sentence.contains(QStringLiteral("newton")));
             QVERIFY(sentence.endsWith(QLatin1Char('.')));
+            const QString one = explainTermination(QStringLiteral("lbfgs"), static_cast<Termination>(i), 1);
+            QVERIFY2(!one.contains(QStringLiteral("1 steps")), qPrintable(one));
+            QCOMPARE(one.contains(QStringLiteral("1 step")), sentence.contains(QStringLiteral("7 steps")));
         }
     }
 

@@ -108,7 +108,9 @@ void PlotViewsTest::everyPlotHasViewsThatTheListKnows() {
         const QStringList views = viewsOf(resultsFor(kind), kind), listed = ui::viewsOf(kind);
         QVERIFY2(!views.isEmpty(), qPrintable(nameOf(kind)));
         for (const QString& view : views)
-            QVERIFY2(listed.contains(view) || listed.back() == QLatin1String("output-N"), qPrintable(view));
+            QVERIFY2(listed.contains(view) ||
+                         listed.contains(view.section(QLatin1Char('-'), 0, -2) + QLatin1String("-N")),
+                     qPrintable(view));
         QVERIFY(parsePlotKind(toString(kind)) == kind);
         QCOMPARE(makePlot(kind)->title(), nameOf(kind));
         QVERIFY(words.insert(toString(kind)).second && names.insert(nameOf(kind)).second);

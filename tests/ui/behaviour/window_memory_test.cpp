@@ -16,6 +16,7 @@
 #include "tests/support/drag_handle.h"
 #include "tests/support/window.h"
 #include "ui/families/network_view.h"
+#include "ui/panels/certificate_panel.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/window/dashboard.h"
@@ -53,6 +54,9 @@ class WindowMemoryTest : public test::WindowTest {
         auto window = makeWindow(std::nullopt);
         QTRY_COMPARE(window->messages()->kind(), MessageBar::Kind::fileError);
         QVERIFY(window->messages()->text().contains(QStringLiteral("last session")));
+        QCOMPARE(window->messages()->text().count(u'.'), 1);  // one sentence, and no parser's
+        waitUntilDone(*window);
+        QVERIFY(window->messages()->text().contains(QStringLiteral("last session")));
         QCOMPARE(window->experimentPanel()->experiment().title, default_experiment().title);
         window->close();
         QCOMPARE(settings_->lastExperiment(), unreadable);
@@ -60,6 +64,17 @@ class WindowMemoryTest : public test::WindowTest {
         window->actions()->run->trigger();
         window->close();
         QVERIFY(settings_->lastExperiment() != unreadable);
+    }
+
+    void foldedFactsStayFolded() {
+        auto window = makeWindow();
+        waitUntilDone(*window);
+        const auto panel = [&window] { return window->findChild<CertificatePanel*>(); };
+        QVERIFY(panel()->folded().isEmpty());
+        panel()->headingOf(Knowledge::measured)->click();
+        window->close();
+        window = makeWindow();
+        QCOMPARE(panel()->folded(), QStringList{QStringLiteral("measured")});
     }
 
     void whatWasTypedCountsBeforeTheFieldIsLeft() {

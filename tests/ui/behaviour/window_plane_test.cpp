@@ -80,8 +80,8 @@ class WindowPlaneTest : public test::WindowTest {
     void unknownsCanBeChosenOnlyWhereTheyAreShown() {
         const auto window = makeFinishedWindow();
         ExperimentPanel* panel = window->experimentPanel();
-        const auto across = [panel]() -> QSpinBox* {
-            for (QSpinBox* field : panel->findChildren<QSpinBox*>())
+        const auto across = [panel]() -> WholeField* {
+            for (WholeField* field : panel->findChildren<WholeField*>())
                 if (field->accessibleName() == QStringLiteral("Across")) return field;
             return nullptr;
         };

@@ -58,6 +58,7 @@ class FigureExportTest : public QObject {
     void dashboardShowsWhatIsOnTheScreen();
     void dashboardLeavesOutWhatHasNoData();
     void livePlotIsLeftAsItWas();
+    void everyFigureOpensAsItsExperiment();
     void badInputIsRefused();
     void dataGoesOutAsCsv();
 
@@ -81,6 +82,35 @@ void FigureExportTest::pngHasSizeResolutionAndExperiment() {
         QVERIFY(std::abs(image.dotsPerMeterX() * 0.0254 - 192) < 0.1);
         QCOMPARE(image.text(QStringLiteral("basin-experiment")), experimentText(results));
         QCOMPARE(image.text(QStringLiteral("Title")), options.title);
+    }
+}
+
+void FigureExportTest::everyFigureOpensAsItsExperiment() {
+    Results named = results_;
+    named.experiment.title = "<b>\"M\" & 'm' ≤ 0.1</b>";
+    for (const char* name : {"whole.png", "whole.svg", "whole.pdf"}) {
+        exportFigure(named, PlotKind::convergence, FigureOptions{}, pathOf(at(name)));
+        QCOMPARE(experiment_to_json(read_experiment(pathOf(at(name)))).dump(),
+                 experiment_to_json(named.experiment).dump());
+    }
+    // Pictures of others are refused in a sentence.
+    QImage(4, 4, QImage::Format_RGB32).save(at("plain.png"));
+    for (const auto& [name, content] : {std::pair{"plain.svg", "<svg><desc>a cat</desc></svg>"},
+                                        {"plain.pdf", "%PDF-1.4 nothing"},
+                                        {"cut.png", "\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFtEXt"}}) {
+        QFile file(at(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    for (const char* name : {"plain.png", "plain.svg", "plain.pdf", "cut.png"}) {
+        try {
+            read_experiment(pathOf(at(name)));
+            QFAIL(name);
+        } catch (const InputError& error) {
+            QVERIFY2(
+                std::string(error.what()).find("found a picture without an experiment") != std::string::npos,
+                error.what());
+        }
     }
 }
 

@@ -4,10 +4,14 @@
 #include <cmath>
 
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "core/experiment/method_of_theory.h"
+#include "core/experiment/runner.h"
+#include "tests/support/experiments.h"
 #include "tests/support/synthetic_results.h"
+#include "ui/chart/number_format.h"
 #include "ui/panels/explanation.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
@@ -26,7 +30,7 @@ class CertificatePanelTest : public QObject {
             const std::string key(entry.key);
             // The interval and its trials share a row.
             if (key.starts_with("basin_") && key != "basin_radius") continue;
-            QVERIFY2(!panel.valueOf(key).isEmpty(), key.c_str());
+            QVERIFY2(panel.rowOf(key) != nullptr, key.c_str());
             QVERIFY2(panel.kindOf(key) == entry.kind, key.c_str());
         }
         QVERIFY(panel.kindOf("good_start_certified") == Knowledge::certified);
@@ -48,8 +52,11 @@ class CertificatePanelTest : public QObject {
         QCOMPARE(panel.valueOf("l"), QStringLiteral("≥ 0.5"));
         QCOMPARE(panel.valueOf("M_certified"), QStringLiteral("≤ 1000"));
         QCOMPARE(panel.valueOf("good_start_certified"), QStringLiteral("no"));
-        QCOMPARE(panel.valueOf("good_start"), QStringLiteral("–"));
-        QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("–"));
+        for (const char* key : {"good_start", "basin_radius", "promised_iterations"}) {
+            QCOMPARE(panel.valueOf(key), QString());
+            QVERIFY(!panel.rowOf(key)->isVisibleTo(&panel));
+        }
+        QVERIFY(!panel.headingOf(Knowledge::estimated)->isVisibleTo(&panel));  // nothing of it applies
         certificate.M_estimate = 0.1;
         certificate.good_start = true;
         certificate.set_basin({.last = {.radius = 2, .trials = 60, .successes = 60}, .done = 1});
@@ -58,7 +65,7 @@ class CertificatePanelTest : public QObject {
         QCOMPARE(panel.valueOf("good_start"), QStringLiteral("yes"));
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("≥ 2"));
         QCOMPARE(panel.valueOf("basin_rate"), QStringLiteral("94–100 %"));
-        QCOMPARE(panel.valueOf("basin_end"), QStringLiteral("–"));
+        QCOMPARE(panel.valueOf("basin_end"), QString());
         certificate.set_basin(
             {.last = {.radius = 2, .trials = 88, .successes = 88},
              .end = {.radius = 3, .trials = 40, .successes = 10, .verdict = SuccessVerdict::fails},
@@ -75,6 +82,101 @@ class CertificatePanelTest : public QObject {
         experiment.basin_radius.trials = 0;
         model.begin(experiment);
         QCOMPARE(panel.valueOf("basin_radius"), QStringLiteral("not measured"));
+    }
+
+    void theMeasuredRadiusIsToldTheSameEverywhere() {
+        QString told;
+        for (const double radius : {0.05, 0.3, 1.0}) {
+            Experiment experiment = test::tiny_experiment();
+            experiment.basin_radius.trials = 60;
+            experiment.start.radius = radius;
+            RunModel model;
+            model.load(run_experiment(experiment));
+            const QString value = CertificatePanel(&model).valueOf("basin_radius");
+            QVERIFY(!value.isEmpty());
+            if (told.isEmpty()) told = value;
+            QCOMPARE(value, told);  // wherever the run began
+            const QString number = formatNumber(model.results().certificate.basin_radius);
+            QVERIFY2(value.endsWith(number), qPrintable(value));
+            const QString said = explainRun(model);
+            QVERIFY2(said.contains(number), qPrintable(said));
+        }
+    }
+
+    void noDashStandsWhereNothingApplies() {
+        RunModel model;
+        const CertificatePanel panel(&model);
+        const auto dashes = [&panel] {
+            int count = 0;
+            for (const QLabel* label : panel.findChildren<QLabel*>())
+                count += label->isVisibleTo(&panel) && label->text() == QStringLiteral("–");
+            return count;
+        };
+        QCOMPARE(dashes(), 0);
+        model.load(test::syntheticResults());
+        QCOMPARE(dashes(), 0);
+    }
+
+    void stepsArePromisedOnTheirConditionOnly() {
+        RunModel model;
+        const CertificatePanel panel(&model);
+        Certificate certificate;
+        certificate.M_certified = 1;
+        certificate.promised_iterations = 12;
+        model.begin({});
+        model.apply({CertificateReady{certificate}});
+        QCOMPARE(panel.valueOf("good_start_certified"), QStringLiteral("no"));
+        QCOMPARE(panel.rowOf("good_start_certified")->name()->text(), QStringLiteral("r₀ M ≤ 0.1 l ?"));
+        QCOMPARE(panel.valueOf("promised_iterations"), QString());
+        certificate.good_start_certified = true;
+        model.apply({CertificateReady{certificate}});
+        QCOMPARE(panel.valueOf("promised_iterations"), QStringLiteral("12"));
+    }
+
+    void aNameAndItsNumberStandOnOneLine() {
+        RunModel model;
+        CertificatePanel panel(&model);
+        model.load(test::syntheticResults());
+        panel.resize(280, 800);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        int shown = 0;
+        for (const FactRow* row : panel.findChildren<FactRow*>()) {
+            if (!row->isVisibleTo(&panel)) continue;
+            ++shown;
+            const QRect name = row->name()->geometry(), value = row->value()->geometry();
+            QVERIFY2(!name.intersects(value), qPrintable(row->name()->text()));
+            QCOMPARE(value.right(), row->width() - 1);
+            const QFontMetrics metrics(row->name()->font());
+            const int needed = metrics.horizontalAdvance(row->name()->text() + row->text()) + 12;
+            if (needed <= row->width()) QCOMPARE(name.top(), value.top());
+            QVERIFY(row->height() >= row->heightForWidth(row->width()));
+        }
+        QVERIFY(shown > 3);
+    }
+
+    void groupsFoldByMouseAndKeys() {
+        RunModel model;
+        CertificatePanel panel(&model);
+        model.load(test::syntheticResults());
+        panel.resize(280, 800);
+        panel.show();
+        QSignalSpy folded(&panel, &FactGrid::foldedChanged);
+        QToolButton* heading = panel.headingOf(Knowledge::certified);
+        const FactRow* fact = panel.rowOf("l");
+        QVERIFY(fact->isVisibleTo(&panel));
+        QTest::mouseClick(heading, Qt::LeftButton);
+        QVERIFY(!fact->isVisibleTo(&panel) && heading->isVisibleTo(&panel));
+        QCOMPARE(heading->arrowType(), Qt::RightArrow);
+        QCOMPARE(panel.folded(), QStringList{QStringLiteral("certified")});
+        model.load(test::syntheticResults());  // another run leaves it folded
+        QVERIFY(!fact->isVisibleTo(&panel));
+        QTest::keyClick(heading, Qt::Key_Space);
+        QVERIFY(fact->isVisibleTo(&panel));
+        QCOMPARE(heading->arrowType(), Qt::DownArrow);
+        QCOMPARE(folded.count(), 2);
+        panel.setFolded({QStringLiteral("measured")});
+        QVERIFY(!panel.rowOf("start_radius")->isVisibleTo(&panel));
     }
 
     void aKinkIsToldInWords() {

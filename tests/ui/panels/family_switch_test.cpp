@@ -13,6 +13,9 @@
 #include "tests/support/network_results.h"
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
+#include "ui/data/column_list.h"
+#include "ui/data/forecast_fields.h"
+#include "ui/data/series_dialog.h"
 #include "ui/families/network_panel.h"
 #include "ui/families/network_view.h"
 #include "ui/families/softmax_view.h"
@@ -23,7 +26,6 @@
 #include "ui/window/dashboard.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/run_policy.h"
-#include "ui/window/series_dialog.h"
 #include "ui/window/window_actions.h"
 
 using namespace basin;
@@ -195,17 +197,12 @@ class FamilySwitchTest : public QObject {
         window->fileActions()->openSeries(file);
         QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
         auto* dialog = window->findChild<SeriesDialog*>();
-        QVERIFY(dialog->indexBox()->isChecked());  // the dates are no numbers
-        QCOMPARE(dialog->columns()->count(), 2);
-        QVERIFY(dialog->acceptButton()->isEnabled());
-        dialog->indexBox()->click();
-        QTRY_VERIFY(dialog->indexBox()->isChecked());  // back, for the same reason
-        QVERIFY(dialog->acceptButton()->isEnabled());
-        dialog->columns()->item(0)->setCheckState(Qt::Checked);  // nothing left to predict from
-        QVERIFY(!dialog->acceptButton()->isEnabled());
-        dialog->columns()->item(0)->setCheckState(Qt::Unchecked);
-        dialog->trainField()->setValue(0.75);
+        QTRY_VERIFY(dialog->acceptButton()->isEnabled());
+        QCOMPARE(dialog->columns()->roles(),
+                 (ColumnRoles{ColumnRole::leaveOut, ColumnRole::input, ColumnRole::target}));
+        dialog->forecast()->train()->setValue(0.75);
         dialog->acceptButton()->click();
+        QTRY_VERIFY(window->findChild<SeriesDialog*>() == nullptr);
         const Experiment built = window->experimentPanel()->experiment();
         QVERIFY(elman_of(built).data.has_value());
         for (const auto* field : window->experimentPanel()->findChildren<WholeField*>())

@@ -11,7 +11,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-#include "core/io/results_files.h"
+#include "core/io/basin_map_csv.h"
 #include "core/numeric/rate_interval.h"
 #include "tests/support/instances.h"
 #include "tests/support/synthetic_results.h"

@@ -46,7 +46,7 @@ const Results& monthlyResults() {
         problem.data->standardise = true;
         Experiment experiment;
         experiment.problem = problem;
-        experiment.solvers = {{.name = "adam"}, {.name = "lbfgs"}};
+        experiment.solvers = {{"adam", {}}, {"lbfgs", {}}};
         experiment.stopping.max_iterations = 30;
         experiment.landscape.reset();
         return run_experiment(experiment);
@@ -93,7 +93,8 @@ class SeriesPlotTest : public QObject {
         const std::vector<QPointF> target = curve(0), predicted = curve(1);
         s.plot.setView(QStringLiteral("residuals-1"));
         s.plot.refresh();
-        QCOMPARE(s.plot.controls()->findChild<QComboBox*>()->currentText(), QStringLiteral("Residuals"));
+        QCOMPARE(s.plot.controls()->findChild<QComboBox*>()->currentText(),
+                 QStringLiteral("Residuals: Sold"));
         QCOMPARE(curve(1)[7].y(), target[7].y() - predicted[7].y());
         s.plot.setView(QStringLiteral("autocorrelation-1"));
         s.plot.refresh();

@@ -7,7 +7,7 @@
 
 #include "core/experiment/runner.h"
 #include "core/families/problem_of.h"
-#include "core/io/results_files.h"
+#include "core/io/basin_map_csv.h"
 #include "tests/support/experiments.h"
 #include "tests/support/patience.h"
 #include "tests/support/recurrent_experiments.h"

@@ -73,6 +73,10 @@ class TableTextTest : public QObject {
         QCOMPARE(table.report.notes.size(), std::size_t{3});
         QCOMPARE(table.line(0), Index{6});
         QCOMPARE(table.line(1), Index{8});
+        // Words and numbers above names are no rows; above numbers they may be a row cut short.
+        verify_small("Logger 7, firmware 2.1\nt v\n0 1.5\n1 -2.25\n2 1234.5\n");
+        verify_mentions(error("a 7 2.1\n0 1.5\n1 -2.25\n2 1234.5\n", {.separator = "space"}),
+                        "found 2 columns; expected 3");
         verify_small("anything\n\"t\nv\nt,v\n0,1.5\n1,-2.25\n2,1234.5\n", {.skip_lines = 3});
     }
 
@@ -84,6 +88,29 @@ class TableTextTest : public QObject {
         QCOMPARE(table.report.columns[1].missing, Index{3});
         QCOMPARE(parse_table("a\n12 %\n50%\n", "t.csv", {.percent = true}).values(1, 0), 0.5);
         QCOMPARE(parse_table("a\n12 kW\n50kW\n7\n", "t.csv", {.units = {"kW"}}).values(1, 0), 50.0);
+    }
+
+    void units_may_stand_before_numbers_and_beside_either_mark() {
+        const std::string euros = "d;v\n2023-01-01;1.234,56 \xE2\x82\xAC\n2023-01-02;7,5 \xE2\x82\xAC\n";
+        verify_mentions(parse_table(euros, "t.csv").report.notes.at(0),
+                        "\"units\": [\"\xE2\x82\xAC\"] reads it");
+        QCOMPARE(parse_table(euros, "t.csv", {.units = {"\xE2\x82\xAC"}}).values(0, 1), 1234.56);
+        const std::string dollars = "d,v\n2023-01-01,\"$1,234.50\"\n2023-01-02,$7\n";
+        verify_mentions(parse_table(dollars, "t.csv").report.notes.at(0), "\"units\": [\"$\"] reads it");
+        QCOMPARE(parse_table(dollars, "t.csv", {.units = {"$"}}).values(0, 1), 1234.5);
+        QVERIFY(parse_table("room,v\nroom 12,1\nroom 13,2\n", "t.csv").report.notes.empty());
+    }
+
+    void a_cell_that_is_no_date_among_dates_is_told() {
+        const std::string text = "day,v\n2023-01-01,3\n2023-01-02,4\n2023-01-03,6\nTotal,13\n";
+        verify_mentions(error(text),
+                        "line 5, column 1: \"day\": found \"Total\"; expected a date as \"2012-01-31\"");
+        QVERIFY(std::isnan(parse_table(text, "t.csv", {.missing_values = {"Total"}}).values(3, 0)));
+        // A first row with a date is no line of units.
+        verify_mentions(error("day,v\n2023-01-01,3*\n2023-01-02,4\n2023-01-03,6\n"),
+                        "line 2, column 2: \"v\": found \"3*\"");
+        verify_mentions(parse_table("m,v\nJan-23,3\nFeb-23,4\n", "t.csv").report.notes.at(0),
+                        "years of two digits are not read; Jan-2023 is");
     }
 
     void dates_and_texts_are_columns_of_their_own() {
@@ -99,6 +126,15 @@ class TableTextTest : public QObject {
                                 "31 January 2012", "2012/1/31 00:00"})
             QVERIFY2(parse_table(std::string("d,v\n") + day + ",1\n", "t.csv").values(0, 0) == 1327968000.0,
                      day);
+    }
+
+    void months_with_a_point_are_dates_beside_a_decimal_comma() {
+        const Table table = parse_table("Monat;Absatz\n01.2023;1.204,5\n02.2023;1.187,0\n", "t.csv");
+        QCOMPARE(table.kinds, (std::vector{ColumnKind::date, ColumnKind::number}));
+        QCOMPARE(date_text(table.values(1, 0)), std::string("2023-02-01"));
+        QCOMPARE(table.values(0, 1), 1204.5);
+        verify_mentions(error("a;b\n13.2023;1,5\n02.2023;1,7\n"), "expected one of them, or \"decimal\"");
+        QCOMPARE(parse_table("a;b\n1.2023;2.5\n2.2023;3.5\n", "t.csv").kind(0), ColumnKind::number);
     }
 
     void ambiguous_dates_stay_text_and_are_told() {

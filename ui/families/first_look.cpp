@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/families/first_look.h"
+
+#include <algorithm>
+
+#include "ui/runs/run_cost.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr Index coarse = 17;  // points along each side of the landscape
+constexpr Index mostIterations = 200, fewestIterations = 20;
+
+}  // namespace
+
+void takeFirstLook(Experiment& experiment) {
+    // Given weights are those of another network.
+    experiment.start.x0.reset();
+    experiment.start.weights.reset();
+    experiment.start.around.reset();
+    if (isSmall(experiment)) return;
+    experiment.spectrum.reset();
+    experiment.basin_map.reset();
+    experiment.exactness.reset();
+    if (experiment.landscape)
+        experiment.landscape->resolution = std::min(experiment.landscape->resolution, coarse);
+    Index& iterations = experiment.stopping.max_iterations;
+    iterations = std::min(iterations, mostIterations);
+    if (!isSmall(experiment)) experiment.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
+    if (!isSmall(experiment)) experiment.solvers = {{"lbfgs", {}}};
+    while (iterations > fewestIterations && !isSmall(experiment))
+        iterations = std::max(iterations / 2, fewestIterations);
+}
+
+}  // namespace basin::ui

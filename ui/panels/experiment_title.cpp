@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/experiment_title.h"
+
+#include <map>
+
+#include <QCoreApplication>
+#include <nlohmann/json.hpp>
+
+#include "core/io/experiment_json.h"
+#include "core/io/presets.h"
+
+namespace basin::ui {
+
+namespace {
+
+struct Title {
+    Q_DECLARE_TR_FUNCTIONS(ExperimentTitle)
+};
+
+std::string changed(const std::string& title) {
+    return Title::tr("%1, changed").arg(QString::fromStdString(title)).toStdString();
+}
+
+/// The preset of that title, changed or not.
+const Preset* presetOf(const std::string& title) {
+    for (const Preset& preset : presets())
+        if (title == preset.title || title == changed(preset.title)) return &preset;
+    return nullptr;
+}
+
+/// Everything but the title.
+std::string content(Experiment experiment) {
+    experiment.title.clear();
+    return experiment_to_json(experiment).dump();
+}
+
+bool isUnchanged(const Preset& preset, const Experiment& experiment) {
+    static std::map<const Preset*, std::string> contents;
+    std::string& known = contents[&preset];
+    if (known.empty()) known = content(preset_experiment(preset));
+    return content(experiment) == known;
+}
+
+}  // namespace
+
+std::string earnedTitle(const Experiment& experiment) {
+    const Preset* preset = presetOf(experiment.title);
+    if (!preset) return experiment.title;
+    return isUnchanged(*preset, experiment) ? preset->title : changed(preset->title);
+}
+
+QString storyOf(const Experiment& experiment) {
+    const Preset* preset = presetOf(experiment.title);
+    if (!preset || !isUnchanged(*preset, experiment)) return {};
+    return QString::fromStdString(preset->story);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/fact_row.h"
+
+#include <algorithm>
+
+#include <QEvent>
+
+#include "ui/panels/text_role.h"
+#include "ui/theme.h"
+
+namespace basin::ui {
+
+namespace {
+
+constexpr double shortValue = 0.5;  // of the width: beside such a value a long name wraps
+
+/// Of a text that stands on lines of its own making only.
+int widthOf(const QLabel& label) {
+    int widest = 0;
+    for (const QString& line : label.text().split(u'\n'))
+        widest = std::max(widest, label.fontMetrics().horizontalAdvance(line));
+    return widest + 1;
+}
+
+int heightOf(const QLabel& label, int width) {
+    return std::max(label.heightForWidth(width), label.fontMetrics().height());
+}
+
+}  // namespace
+
+FactRow::FactRow(const QString& name, const QString& toolTip, QWidget* parent)
+    : QWidget(parent),
+      name_(makeLabel(name, TextRole::body, this)),
+      value_(makeLabel(QString(), TextRole::body, this)) {
+    name_->setForegroundRole(QPalette::PlaceholderText);
+    name_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    value_->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    value_->setAccessibleName(name);
+    for (QLabel* part : {name_, value_}) part->setToolTip(toolTip);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void FactRow::setText(const QString& text) {
+    if (text == value_->text()) return;
+    value_->setText(text);
+    updateGeometry();
+    const Arrangement now = arranged(width());
+    name_->setGeometry(now.name);
+    value_->setGeometry(now.value);
+}
+
+FactRow::Arrangement FactRow::arranged(int width) const {
+    const int value = widthOf(*value_);
+    const bool beside = widthOf(*name_) + spaceUnit + value <= width || value <= shortValue * width;
+    if (beside) {
+        const int room = std::max(1, width - value - spaceUnit);
+        const int height = std::max(heightOf(*name_, room), heightOf(*value_, value));
+        return {QRect(0, 0, room, height), QRect(width - value, 0, value, height), height};
+    }
+    const int above = heightOf(*name_, width), below = heightOf(*value_, width);
+    return {QRect(0, 0, width, above), QRect(0, above, width, below), above + below};
+}
+
+QSize FactRow::sizeHint() const {
+    const int width = widthOf(*name_) + spaceUnit + widthOf(*value_);
+    return {width, arranged(width).height};
+}
+
+QSize FactRow::minimumSizeHint() const {
+    return {80, fontMetrics().height()};  // px; words wrap
+}
+
+void FactRow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const Arrangement now = arranged(width());
+    name_->setGeometry(now.name);
+    value_->setGeometry(now.value);
+}
+
+void FactRow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) updateGeometry();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace basin::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/end_mark.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <QPolygonF>
+
+namespace basin::ui {
+
+namespace {
+
+constexpr double radius = 5;  // px
+
+/// A triangle that points from the middle of the area to where the place is.
+void drawArrow(QPainter& painter, QPointF edge, QPointF towards, const QColor& color) {
+    const QPointF way = towards - edge;
+    const double length = std::hypot(way.x(), way.y());
+    if (!(length > 0) || !std::isfinite(length)) return;
+    const QPointF forward = way / length * radius, side(-forward.y(), forward.x());
+    painter.setBrush(color);
+    painter.drawPolygon(QPolygonF{edge, edge - forward * 2 + side, edge - forward * 2 - side});
+}
+
+void drawCross(QPainter& painter, QPointF at) {
+    painter.drawLine(at + QPointF(-radius, -radius), at + QPointF(radius, radius));
+    painter.drawLine(at + QPointF(-radius, radius), at + QPointF(radius, -radius));
+}
+
+}  // namespace
+
+std::optional<EndMark> endMarkOf(const SolverRun& run) {
+    if (run.result.message.empty()) return std::nullopt;
+    if (arrived(run)) return EndMark::dot;
+    const Termination how = run.result.termination;
+    const bool onItsWay = how == Termination::iteration_limit || how == Termination::time_limit ||
+                          how == Termination::stopped || how == Termination::stalled;
+    return onItsWay ? EndMark::ring : EndMark::cross;
+}
+
+void drawEndMark(QPainter& painter, const PlotFrame& frame, QPointF at, EndMark mark, const QColor& color,
+                 const PlotStyle& style) {
+    if (!std::isfinite(at.x()) || !std::isfinite(at.y())) return;
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    const QRectF area = frame.area;
+    // Seen on every ground: a broad line in the colour of the card under it.
+    for (const auto& [ink, width] : {std::pair{style.theme.card, 5.0}, {color, 2.0}}) {
+        painter.setPen(QPen(ink, width));
+        painter.setBrush(Qt::NoBrush);
+        if (!frame.shows(at, 1)) {
+            const QPointF edge(std::clamp(at.x(), area.left() + radius, area.right() - radius),
+                               std::clamp(at.y(), area.top() + radius, area.bottom() - radius));
+            drawArrow(painter, edge, at, color);
+        } else if (mark == EndMark::cross) {
+            drawCross(painter, at);
+        } else {
+            if (mark == EndMark::dot) painter.setBrush(color);
+            painter.drawEllipse(at, radius - 1, radius - 1);
+        }
+    }
+}
+
+}  // namespace basin::ui

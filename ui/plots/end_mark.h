@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QPainter>
+
+#include "core/experiment/results.h"
+#include "ui/chart/plot_frame.h"
+#include "ui/chart/plot_style.h"
+
+namespace basin::ui {
+
+/// How a run ended, as plots show it: a dot where it arrived, a ring where it was still on its way or was
+/// stopped, a cross where it broke off, ran away or came to rest at no minimum.
+enum class EndMark { dot, ring, cross };
+
+/// Nothing while the run goes on.
+std::optional<EndMark> endMarkOf(const SolverRun& run);
+
+/// The mark at a place on the plot (pixels); an arrow on the edge where that lies outside.
+void drawEndMark(QPainter& painter, const PlotFrame& frame, QPointF at, EndMark mark, const QColor& color,
+                 const PlotStyle& style);
+
+}  // namespace basin::ui
