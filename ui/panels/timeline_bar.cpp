@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_bar.h"
 
+#include <algorithm>
+
+#include <QAbstractItemView>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
@@ -57,6 +60,13 @@ void TimelineBar::setHistory(const QStringList& titles) {
     history_->clear();
     history_->addItems(titles.isEmpty() ? QStringList{tr("No earlier runs")} : titles);
     history_->setCurrentIndex(0);
+    // The list is as wide as what it says; the bar has no room for that.
+    int widest = 0;
+    for (int i = 0; i < titles.size(); ++i) {
+        widest = std::max(widest, history_->fontMetrics().horizontalAdvance(titles[i]));
+        history_->setItemData(i, titles[i], Qt::ToolTipRole);
+    }
+    history_->view()->setMinimumWidth(widest + 2 * gutter);
     history_->setEnabled(!titles.isEmpty());
 }
 

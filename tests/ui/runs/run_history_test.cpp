@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_history.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QSet>
 #include <QtTest>
@@ -62,6 +63,17 @@ class RunHistoryTest : public QObject {
                 [&model] { model.load(test::syntheticResults()); });
         emit bar.history()->activated(1);
         QCOMPARE(bar.history()->currentIndex(), 1);
+    }
+
+    void theListIsWideEnoughForItsEntries() {
+        RunModel model;
+        TimelineBar bar(&model);
+        RunHistory history;
+        history.add(test::syntheticResults());
+        bar.setHistory(history.titles());
+        const int needed = bar.history()->fontMetrics().horizontalAdvance(history.titles().front());
+        QVERIFY(bar.history()->view()->minimumWidth() > needed);
+        QVERIFY(bar.history()->minimumSizeHint().width() < needed);  // which the bar is not
     }
 
     void noTwoReadTheSame() {
