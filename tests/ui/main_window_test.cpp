@@ -328,6 +328,7 @@ class MainWindowTest : public test::WindowTest {
         window->messages()->showMessage(MessageBar::Kind::error, QStringLiteral("of another run"));
         window->runPolicy()->showEarlier(1);
         QCOMPARE(window->messages()->text(), QString());
+        QCOMPARE(window->controller()->rate(), 0.0);  // it was the other run's
         QCOMPARE(window->model()->results().experiment.start.radius, radius);
         QCOMPARE(window->experimentPanel()->experiment().start.radius, radius);
     }

@@ -46,6 +46,10 @@ void FactRow::setText(const QString& text) {
     if (text == value_->text()) return;
     value_->setText(text);
     updateGeometry();
+    arrange();
+}
+
+void FactRow::arrange() {
     const Arrangement now = arranged(width());
     name_->setGeometry(now.name);
     value_->setGeometry(now.value);
@@ -74,14 +78,16 @@ QSize FactRow::minimumSizeHint() const {
 
 void FactRow::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const Arrangement now = arranged(width());
-    name_->setGeometry(now.name);
-    value_->setGeometry(now.value);
+    arrange();
 }
 
-void FactRow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::FontChange) updateGeometry();
-    QWidget::changeEvent(event);
+// The labels ask for it, as when their type grows.
+bool FactRow::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) {
+        updateGeometry();
+        arrange();
+    }
+    return QWidget::event(event);
 }
 
 }  // namespace basin::ui

@@ -25,7 +25,7 @@ class FactRow : public QWidget {
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
 
   private:
     struct Arrangement {
@@ -33,6 +33,7 @@ class FactRow : public QWidget {
         int height;
     };
     Arrangement arranged(int width) const;
+    void arrange();
 
     QLabel* name_;
     QLabel* value_;

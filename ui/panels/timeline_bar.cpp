@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/timeline_bar.h"
 
+#include <algorithm>
+
+#include <QAbstractItemView>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 
 #include "ui/panels/fields.h"
 #include "ui/panels/themed_icon.h"
@@ -11,6 +15,25 @@
 #include "ui/theme.h"
 
 namespace basin::ui {
+
+namespace {
+
+constexpr int historyLength = 26;  // characters of a title in the bar
+
+/// Shows the whole title in the list.
+class WholeTitles : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const QString whole = index.data(Qt::ToolTipRole).toString();
+        if (!whole.isEmpty()) option->text = whole;
+    }
+};
+
+}  // namespace
 
 TimelineBar::TimelineBar(RunModel* model, QWidget* parent)
     : QWidget(parent),
@@ -24,7 +47,8 @@ TimelineBar::TimelineBar(RunModel* model, QWidget* parent)
              tr("Drag to see the run at any iteration; the pictures follow."));
     describe(history_, tr("Run history"), tr("Earlier runs of this session: choose one to see it again."));
     history_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    history_->setMinimumContentsLength(26);
+    history_->setMinimumContentsLength(historyLength);
+    history_->setItemDelegate(new WholeTitles(history_));
     label_->setMinimumWidth(
         label_->fontMetrics().horizontalAdvance(tr("iteration %1 / %2").arg("00000", "00000")));
     auto* row = new QHBoxLayout(this);
@@ -55,8 +79,19 @@ TimelineBar::TimelineBar(RunModel* model, QWidget* parent)
 void TimelineBar::setHistory(const QStringList& titles) {
     const QSignalBlocker quiet(history_);
     history_->clear();
-    history_->addItems(titles.isEmpty() ? QStringList{tr("No earlier runs")} : titles);
+    // The bar has room for the beginning; the list, as wide as what it says, for all.
+    const QFontMetrics metrics = history_->fontMetrics();
+    const int room = metrics.horizontalAdvance(QLatin1Char('X')) * historyLength;
+    int widest = 0;
+    for (const QString& title : titles) {
+        history_->addItem(metrics.elidedText(title, Qt::ElideRight, room));
+        for (const int role : {int{Qt::ToolTipRole}, int{Qt::AccessibleTextRole}})
+            history_->setItemData(history_->count() - 1, title, role);
+        widest = std::max(widest, metrics.horizontalAdvance(title));
+    }
+    if (titles.isEmpty()) history_->addItem(tr("No earlier runs"));
     history_->setCurrentIndex(0);
+    history_->view()->setMinimumWidth(widest + 2 * gutter);
     history_->setEnabled(!titles.isEmpty());
 }
 

@@ -27,8 +27,9 @@ std::optional<double> speedAt(int position) {
 
 QString speedText(int position) {
     const auto speed = speedAt(position);
-    return speed ? TransportBar::tr("%1 steps/s").arg(formatNumber(*speed))
-                 : TransportBar::tr("as fast as it comes");
+    if (!speed) return TransportBar::tr("as fast as it comes");
+    return *speed == 1 ? TransportBar::tr("1 step/s")
+                       : TransportBar::tr("%1 steps/s").arg(formatNumber(*speed));
 }
 
 /// Words with their mnemonics as they are read.

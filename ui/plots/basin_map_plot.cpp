@@ -279,7 +279,10 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
           << tr("rate %1, 95 % between %2 and %3")
                  .arg(formatNumber(rate(cell), 2), formatNumber(interval.low, 2),
                       formatNumber(interval.high, 2));
-    if (cell.successes > 0) lines << tr("median %1 iterations").arg(formatNumber(cell.median_iterations));
+    if (cell.successes > 0)
+        lines << (cell.median_iterations == 1
+                      ? tr("median 1 iteration")
+                      : tr("median %1 iterations").arg(formatNumber(cell.median_iterations)));
     if (std::ranges::find(family.mapViews(), View::objective) != family.mapViews().end())
         lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
     return lines;

@@ -10,6 +10,7 @@
 #include "core/problems/series_frame.h"
 #include "core/problems/series_judgement.h"
 #include "ui/chart/chart_layout.h"
+#include "ui/chart/counted.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
@@ -357,7 +358,7 @@ QStringList SeriesPlot::readoutAt(QPointF data) const {
         return step ? outputReadout(*step) : QStringList();
     }
     const auto lag = std::lround(data.x());
-    QStringList lines{tr("%1 steps before").arg(lag)};
+    QStringList lines{counted(lag, tr("1 step before"), tr("%1 steps before"))};
     for (const Curve& curve : curves())
         for (const QPointF& point : curve.points)
             if (curve.marker && std::lround(point.x()) == lag)

@@ -217,7 +217,9 @@ QStringList TradeoffPlot::readoutAt(QPointF data) const {
     if (point == nullptr) return {};
     QStringList lines{
         QString::fromStdString(setting_text(*point)),
-        tr("%1 a step, %2 steps").arg(formatSeconds(point->step_seconds), formatNumber(point->steps)),
+        tr("%1 a step, %2")
+            .arg(formatSeconds(point->step_seconds),
+                 point->steps == 1 ? tr("1 step") : tr("%1 steps").arg(formatNumber(point->steps))),
         tr("%1 to tolerance").arg(formatSeconds(point->seconds)),
         tr("achieved error %1").arg(formatNumber(point->achieved_error))};
     if (point->on_front) lines << tr("on the Pareto front");

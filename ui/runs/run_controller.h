@@ -66,7 +66,7 @@ class RunController : public QObject {
     /// few seconds).
     std::optional<double> speed() const { return playback_.speed(); }
     void setSpeed(std::optional<double> iterationsPerSecond);
-    /// Iterations of all solvers computed per second in the present or last run; 0 before the first.
+    /// Iterations of all solvers per second, of the present or last run; 0 of none or one that was left.
     double rate() const;
 
   signals:

@@ -212,6 +212,12 @@ class NetworkPlotsTest : public QObject {
         without.exactness.reset();
         s.model.load(without);
         s.plot.refresh();
+        QVERIFY(s.plot.emptyMessage().startsWith(QStringLiteral("Press Run")));
+        without.experiment.exactness.reset();
+        s.model.load(without);
+        s.plot.refresh();  // it turns to the thresholds
+        s.plot.setView(PenaltyPlot::View::exactness);
+        s.plot.refresh();
         QVERIFY(s.plot.emptyMessage().contains(QStringLiteral("Tick")));
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ticks of logarithmic axes: a zero stands at "0", and every other label stands where its value is.
+#include "ui/chart/ticks.h"
+
 #include <cmath>
 #include <random>
 
@@ -7,7 +9,6 @@
 
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
-#include "ui/chart/ticks.h"
 
 using namespace basin::ui;
 

@@ -13,6 +13,7 @@
 #include "tests/support/synthetic_results.h"
 #include "ui/chart/number_format.h"
 #include "ui/panels/explanation.h"
+#include "ui/panels/text_role.h"
 #include "ui/plots/theory_bounds.h"
 #include "ui/runs/run_model.h"
 
@@ -153,6 +154,10 @@ class CertificatePanelTest : public QObject {
             QVERIFY(row->height() >= row->heightForWidth(row->width()));
         }
         QVERIFY(shown > 3);
+        const FactRow* row = panel.rowOf("l");
+        const int before = row->name()->height();
+        applyTypeScale(&panel, 2);
+        QTRY_VERIFY(row->name()->height() > before);
     }
 
     void groupsFoldByMouseAndKeys() {

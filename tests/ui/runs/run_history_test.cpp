@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_history.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QSet>
 #include <QtTest>
 
 #include "tests/support/network_results.h"
 #include "tests/support/synthetic_results.h"
+#include "ui/panels/timeline_bar.h"
+#include "ui/runs/run_model.h"
 
 using namespace basin;
 using namespace basin::ui;
@@ -46,6 +50,32 @@ class RunHistoryTest : public QObject {
         QVERIFY2(title.contains(QStringLiteral("test error")), qPrintable(title));
         QVERIFY2(title.endsWith(QStringLiteral("proved")), qPrintable(title));
         QVERIFY2(!title.contains(QStringLiteral("arrived")), qPrintable(title));
+    }
+
+    void noEntryIsShownAsTheRunThatItIsNot() {
+        RunModel model;
+        TimelineBar bar(&model);
+        bar.setHistory({QStringLiteral("newest"), QStringLiteral("older")});
+        QCOMPARE(bar.history()->currentIndex(), 0);
+        model.begin({});  // another run, maybe of another family
+        QCOMPARE(bar.history()->currentIndex(), -1);
+        connect(&bar, &TimelineBar::historyChosen, &model,
+                [&model] { model.load(test::syntheticResults()); });
+        emit bar.history()->activated(1);
+        QCOMPARE(bar.history()->currentIndex(), 1);
+    }
+
+    void theListIsWideEnoughForItsEntries() {
+        RunModel model;
+        TimelineBar bar(&model);
+        RunHistory history;
+        history.add(test::syntheticResults());
+        bar.setHistory(history.titles());
+        const int needed = bar.history()->fontMetrics().horizontalAdvance(history.titles().front());
+        QVERIFY(bar.history()->view()->minimumWidth() > needed);
+        QCOMPARE(bar.history()->itemData(0, Qt::ToolTipRole).toString(), history.titles().front());
+        const QString told = bar.history()->currentText();  // in the bar, which has less room
+        QVERIFY(bar.history()->fontMetrics().horizontalAdvance(told) < bar.history()->sizeHint().width());
     }
 
     void noTwoReadTheSame() {
