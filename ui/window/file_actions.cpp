@@ -122,7 +122,7 @@ void FileActions::exportPlot(PlotKind kind, const QString& file) {
     PlotView& plot = *dashboard_->plot(kind);
     plot.refresh();  // hidden plots wait with that
     if (!plot.emptyMessage().isEmpty()) {
-        messages_->showMessage(MessageBar::Kind::hint,
+        messages_->showMessage(MessageBar::Kind::fileError,
                                tr("There is nothing to export. %1").arg(plot.emptyMessage()));
         return;
     }
