@@ -20,9 +20,9 @@ const std::array<NamedStyle, 15>& styleTable() {
         {"approximate-newton", {QColor(0xD5, 0x5E, 0x00), Qt::DashLine, Marker::square}},
         {"damped-newton", {QColor(0x00, 0x9E, 0x73), Qt::DashDotLine, Marker::triangle}},
         {"gradient-descent", {QColor(0xCC, 0x79, 0xA7), Qt::DotLine, Marker::diamond}},
-        {"lbfgs", {QColor(0xE6, 0x9F, 0x00), Qt::SolidLine, Marker::cross}},
-        {"truncated-newton", {QColor(0x56, 0xB4, 0xE9), Qt::DashLine, Marker::circle}},
-        {"nesterov", {QColor(0x8C, 0x56, 0x4B), Qt::DashDotLine, Marker::square}},
+        {"lbfgs", {QColor(0xB8, 0x7A, 0x00), Qt::SolidLine, Marker::cross}},
+        {"truncated-newton", {QColor(0x2F, 0x8F, 0xC9), Qt::DashLine, Marker::circle}},
+        {"nesterov", {QColor(0xB9, 0x80, 0x74), Qt::DashDotLine, Marker::square}},
         {"adam", {QColor(0x7F, 0x7F, 0x7F), Qt::DotLine, Marker::triangle}},
         // The cycle of colours again, each with another dash and marker.
         {"trust-region-newton", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::diamond}},
@@ -31,7 +31,7 @@ const std::array<NamedStyle, 15>& styleTable() {
         {"piecewise-affine", {QColor(0xD5, 0x5E, 0x00), Qt::SolidLine, Marker::circle}},
         {"augmented-lagrangian", {QColor(0x00, 0x9E, 0x73), Qt::DashLine, Marker::cross}},
         {"clipped-gradient-descent", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::triangle}},
-        {"sgd", {QColor(0x8C, 0x56, 0x4B), Qt::DotLine, Marker::diamond}},
+        {"sgd", {QColor(0xB9, 0x80, 0x74), Qt::DotLine, Marker::diamond}},
     }};
     return table;
 }

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/experiment/catalogue.h"
+#include "ui/chart/color_contrast.h"
 #include "ui/chart/number_format.h"
 
 namespace basin::ui {
@@ -53,7 +54,7 @@ SolverStyle runStyle(const Results& results, std::size_t run) {
         solverStyle(QString::fromStdString(results.runs[run].spec.name), static_cast<int>(run));
     const auto before = static_cast<int>(runsBefore(results, run));
     if (before == 0) return style;
-    style.color = style.color.lighter(100 + 25 * before);
+    style.color = readableLine(style.color.lighter(100 + 25 * before));
     style.dash = static_cast<Qt::PenStyle>(1 + (static_cast<int>(style.dash) - 1 + before) % 4);
     return style;
 }

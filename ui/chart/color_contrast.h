@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+
+namespace basin::ui {
+
+/// How much two colours differ in lightness: 1 for the same to 21 for black and white (WCAG 2.1).
+double contrast(const QColor& a, const QColor& b);
+
+/// The colour as light or dark as lines on the cards of both themes need, whose contrast is at least 3.
+QColor readableLine(const QColor& color);
+
+}  // namespace basin::ui
