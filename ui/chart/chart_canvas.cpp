@@ -21,6 +21,7 @@ namespace {
 // Between the chart's own plot area (0) and its series (above 1).
 constexpr double frameZ = 0.4, belowZ = 0.5, aboveZ = 50, cursorZ = 60;
 constexpr double markerSize = 7;
+constexpr double readWithin = 12;     // px beside the cursor
 constexpr double markerSpacing = 16;  // px between the markers of one curve
 // Wide antialiased lines are slow; beyond so many points on the chart they are drawn thin.
 constexpr std::size_t wideLinePoints = 3000;
@@ -233,7 +234,27 @@ void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
 Readout ChartCanvas::readoutNow() const {
     if (!cursor_ || !layout_.area.contains(*cursor_)) return {};
     const QRectF canvas = QRectF(QPointF(0, 0), size_).adjusted(1, 1, -1, -1);
-    return layoutReadout(*cursor_, readout_, layout_.area, canvas, drawnLines(), style_);
+    return layoutReadout(*cursor_, readout_, {layout_.area, canvas, drawnLines(), readPlaces()}, style_);
+}
+
+// Of curves over one axis, the readout tells what they have at the cursor's place on it.
+QPolygonF ChartCanvas::readPlaces() const {
+    QPolygonF places;
+    if (curves_ == nullptr) return places;
+    const PlotFrame now = frame();
+    const double x = now.fromPixel(*cursor_).x();
+    for (const Curve& curve : *curves_) {
+        if (!curve.sorted || curve.points.empty()) continue;
+        const auto behind = std::ranges::lower_bound(
+            curve.points, x, {}, [&now](const QPointF& point) { return now.x.toAxis(point.x()); });
+        for (const auto at : {behind, behind == curve.points.begin() ? behind : std::prev(behind)}) {
+            if (at == curve.points.end()) continue;
+            const QPointF pixel = now.map(at->x(), at->y());
+            if (std::abs(pixel.x() - cursor_->x()) < readWithin && layout_.area.contains(pixel))
+                places.append(pixel);
+        }
+    }
+    return places;
 }
 
 std::vector<QPolygonF> ChartCanvas::drawnLines() const {

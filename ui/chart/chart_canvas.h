@@ -74,6 +74,7 @@ class ChartCanvas : public QGraphicsView {
     void paintMessage(QPainter& painter) const;
     Readout readoutNow() const;
     std::vector<QPolygonF> drawnLines() const;
+    QPolygonF readPlaces() const;
     QPen curvePen(const Curve& curve) const;
 
     QGraphicsScene scene_;

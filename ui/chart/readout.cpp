@@ -17,6 +17,9 @@ namespace {
 constexpr double clearance = 10;  // px around the point that stays free
 constexpr double paddingX = 8, paddingY = 4;
 constexpr double leastTextWidth = 60;  // px
+constexpr double signHalf = 4;         // px, of a curve's marker
+// Legend and labels count as much as so many px of a line.
+constexpr double besideCost = 60;
 
 /// Length of what the box would hide.
 double covered(const QRectF& box, std::span<const QPolygonF> drawn) {
@@ -63,41 +66,41 @@ QSizeF sizeOf(const QStringList& lines, const QFontMetricsF& metrics) {
 
 }  // namespace
 
-QRectF placeBeside(QPointF point, QSizeF size, const QRectF& bounds, std::span<const QPolygonF> drawn) {
+QRectF placeBeside(QPointF point, QSizeF size, const ReadoutGround& ground) {
+    const auto hides = [&ground](const QRectF& place) {
+        const QRectF around = place.adjusted(-signHalf, -signHalf, signHalf, signHalf);
+        return std::ranges::any_of(ground.read, [&](QPointF at) { return around.contains(at); });
+    };
     QRectF best;
     double least = 0;
-    for (const QRectF& place : placesAround(point, size, bounds)) {
-        if (!bounds.contains(place)) continue;
-        const double hidden = covered(place, drawn);
-        if (!best.isEmpty() && hidden >= least) continue;
-        best = place;
-        least = hidden;
-        if (least == 0) break;
+    for (const QRectF& bounds : {ground.area, ground.canvas}) {
+        for (const QRectF& place : placesAround(point, size, bounds)) {
+            if (!bounds.contains(place) || hides(place)) continue;
+            const double cost = covered(place, ground.drawn) + (ground.area.contains(place) ? 0 : besideCost);
+            if (!best.isEmpty() && cost >= least) continue;
+            best = place;
+            least = cost;
+        }
     }
     return best;
 }
 
-Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& area, const QRectF& canvas,
-                      std::span<const QPolygonF> drawn, const PlotStyle& style) {
+Readout layoutReadout(QPointF point, const QStringList& texts, ReadoutGround ground, const PlotStyle& style) {
     if (texts.isEmpty()) return {};
     const QFontMetricsF metrics(chartFont(style));
-    Readout readout{{}, texts};
-    double room = sizeOf(texts, metrics).width() - 2 * paddingX;
-    while (true) {
-        const QSizeF size = sizeOf(readout.lines, metrics);
-        for (const QRectF& bounds : {area, canvas}) {
-            readout.box = placeBeside(point, size, bounds, drawn);
+    const double whole = sizeOf(texts, metrics).width() - 2 * paddingX;
+    for (const bool offWhatIsRead : {true, false}) {
+        if (!offWhatIsRead) ground.read.clear();  // off the point at least
+        for (double room = whole; room >= std::min(whole, leastTextWidth); room *= 0.8) {
+            Readout readout;
+            for (const QString& text : texts)
+                readout.lines += room < whole ? wrapped(text, room, metrics) : QStringList{text};
+            readout.box = placeBeside(point, sizeOf(readout.lines, metrics), ground);
             if (!readout.box.isEmpty()) return readout;
         }
-        room *= 0.8;
-        if (room < leastTextWidth) break;
-        readout.lines.clear();
-        for (const QString& text : texts) readout.lines += wrapped(text, room, metrics);
     }
     // No place is off the point: at least nothing is cut off at the left and the top.
-    readout.lines = texts;
-    readout.box = QRectF(canvas.topLeft(), sizeOf(texts, metrics));
-    return readout;
+    return {QRectF(ground.canvas.topLeft(), sizeOf(texts, metrics)), texts};
 }
 
 void paintReadout(QPainter& painter, const Readout& readout, const PlotStyle& style) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <span>
+#include <vector>
 
 #include <QPainter>
 #include <QPolygonF>
@@ -18,14 +18,20 @@ struct Readout {
     QStringList lines;  // as they fit
 };
 
-/// Where a box of this size lies: inside the bounds and off the point, and, where there is a choice, over as
-/// little of the drawn lines as can be. Empty where no such place is.
-QRectF placeBeside(QPointF point, QSizeF size, const QRectF& bounds, std::span<const QPolygonF> drawn);
+/// What is around a readout.
+struct ReadoutGround {
+    QRectF area;    // the plot's; beside it are legend and labels
+    QRectF canvas;  // all there is
+    std::vector<QPolygonF> drawn = {};
+    QPolygonF read = {};  // the places whose values are told
+};
 
-/// The texts beside the point: on the area if they have room there, else on the canvas, which has legend and
-/// labels too; wrapped where they have no room otherwise.
-Readout layoutReadout(QPointF point, const QStringList& texts, const QRectF& area, const QRectF& canvas,
-                      std::span<const QPolygonF> drawn, const PlotStyle& style);
+/// Where a box of this size lies: inside the canvas, off the point and off what is read, and, where there is
+/// a choice, over as little of the drawn lines as can be, and on the area. Empty where no such place is.
+QRectF placeBeside(QPointF point, QSizeF size, const ReadoutGround& ground);
+
+/// The texts beside the point, wrapped where they have no room otherwise.
+Readout layoutReadout(QPointF point, const QStringList& texts, ReadoutGround ground, const PlotStyle& style);
 
 void paintReadout(QPainter& painter, const Readout& readout, const PlotStyle& style);
 
