@@ -281,10 +281,7 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting == presenting_) return;
     presenting_ = presenting;
     actions_->setPresenting(presenting);
-    if (presenting) {
-        layout_->hold();
-        focusBefore_ = focusWidget();
-    }
+    if (presenting) layout_->hold();
     // What comes back has its own size of type already, or the panels would make room for the large one.
     const double factor = presenting ? presentationFactor : 1;
     applyTypeScale(this, factor);
@@ -297,9 +294,7 @@ void MainWindow::setPresenting(bool presenting) {
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
     dashboard_->setTypeFactor(factor);
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-    if (presenting) return;
-    layout_->release();
-    if (focusBefore_ != nullptr) focusBefore_->setFocus();
+    if (!presenting) layout_->release();
 }
 
 void MainWindow::applyTheme() {

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include <QMainWindow>
-#include <QPointer>
 
 #include "core/experiment/experiment.h"
 #include "ui/families/per_family.h"
@@ -115,7 +114,6 @@ class MainWindow : public QMainWindow {
     QSplitter* splitter_ = nullptr;
     WindowLayout* layout_ = nullptr;
     bool presenting_ = false;
-    QPointer<QWidget> focusBefore_;  // presenting
 };
 
 }  // namespace basin::ui

@@ -63,12 +63,14 @@ void WindowLayout::save() const {
 }
 
 void WindowLayout::hold() {
-    if (!held_) held_ = window_->saveGeometry();
+    held_ = window_->saveGeometry();
+    focus_ = window_->focusWidget();
 }
 
 void WindowLayout::release() {
     held_.reset();
     place();
+    if (focus_ != nullptr) focus_->setFocus();
 }
 
 void WindowLayout::takeMoved(int handle) {

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QObject>
+#include <QPointer>
 #include <QSize>
 #include <QTimer>
 
@@ -29,7 +30,8 @@ class WindowLayout : public QObject {
     void restore();
     /// Keeps it for the next start; while presenting, as it was before.
     void save() const;
-    /// From now on the window is another's: a presentation's.
+    /// From now on the window is another's: a presentation's; then it is as before, with the focus where it
+    /// was.
     void hold();
     void release();
     /// Gives the panels their widths; to be called when the window has another size.
@@ -49,6 +51,7 @@ class WindowLayout : public QObject {
     Settings* settings_;
     std::optional<int> left_, right_;  // px, as the user has set them
     std::optional<QByteArray> held_;   // the window's geometry before the presentation
+    QPointer<QWidget> focus_;          // before it
     QTimer needs_;                     // what panels need has changed
 };
 
