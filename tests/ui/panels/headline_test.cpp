@@ -103,9 +103,8 @@ class HeadlineTest : public QObject {
         const SolverRun exact = runOf("newton", 0, 4, Termination::converged);
         model.load(resultsWith({exact, runOf("approximate-newton", 0.1, 6, Termination::converged),
                                 runOf("approximate-newton", 0.6, 21, Termination::converged)}));
-        QCOMPARE(
-            headline.comparison(),
-            QStringLiteral("A Hessian that is wrong by 60 % still arrives, in 21 steps instead of 4."));
+        QCOMPARE(headline.comparison(),
+                 QStringLiteral("A Hessian that is wrong by 60 % still arrives, in 21 steps instead of 4."));
         model.load(resultsWith({exact, runOf("approximate-newton", 1.5, 2, Termination::indefinite)}));
         QCOMPARE(headline.comparison(),
                  QStringLiteral(
