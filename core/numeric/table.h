@@ -13,13 +13,14 @@ namespace basin {
 
 /// How a text is to be read as a table, as far as the user says so. Field names are the JSON keys.
 struct TableOptions {
-    std::optional<bool> header = {};      // whether the first line has names; nothing: found out
-    std::string separator = "auto";  // "comma", "semicolon", "tab", "space", "pipe", or the character
-    std::string decimal = "auto";    // ".", ","
-    std::vector<std::string> missing_values = {};  // words that stand for a missing value, beside the usual ones
-    std::vector<std::string> units = {};           // words behind a number that are passed over
-    bool percent = false;                     // "12 %" is 0.12
-    Index skip_lines = 0;                     // >= 0, lines before the table
+    std::optional<bool> header = {};  // whether the first line has names; nothing: found out
+    std::string separator = "auto";   // "comma", "semicolon", "tab", "space", "pipe", or the character
+    std::string decimal = "auto";     // ".", ","
+    std::vector<std::string> missing_values =
+        {};                               // words that stand for a missing value, beside the usual ones
+    std::vector<std::string> units = {};  // words behind a number that are passed over
+    bool percent = false;                 // "12 %" is 0.12
+    Index skip_lines = 0;                 // >= 0, lines before the table
     bool operator==(const TableOptions&) const = default;
 };
 

@@ -9,8 +9,8 @@ namespace basin {
 /// Whether the bytes begin as a gzip file does.
 bool is_gzip(std::string_view bytes);
 
-/// What is packed in a gzip file of one or more members, or in bare zlib data. Throws InputError where it is damaged or cut short,
-/// or grows beyond a quarter of the machine's memory.
+/// What is packed in a gzip file of one or more members, or in bare zlib data. Throws InputError where it is
+/// damaged or cut short, or grows beyond a quarter of the machine's memory.
 std::string gunzip(std::string_view bytes, const std::string& where);
 
 }  // namespace basin
