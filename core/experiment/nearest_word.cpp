@@ -48,7 +48,10 @@ std::string suggestion(const std::string& word, std::span<const std::string> kno
     const std::string nearest = nearest_word(word, known);
     if (!nearest.empty()) return "; did you mean \"" + nearest + "\"?";
     std::string all;
-    for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+    for (const std::string& name : known) {
+        const bool is_clear = !name.empty() && name.find(',') == std::string::npos;
+        all += (all.empty() ? "" : ", ") + (is_clear ? name : '"' + name + '"');
+    }
     return "; known are " + all;
 }
 

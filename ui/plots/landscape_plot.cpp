@@ -48,7 +48,11 @@ LandscapePlot::LandscapePlot(QWidget* parent)
 void LandscapePlot::setModel(RunModel* model) {
     PlanePlot::setModel(model);
     zoom_.drop();
-    if (model != nullptr) connect(model, &RunModel::finished, this, &LandscapePlot::markStale);
+    if (model == nullptr) return;
+    // What is whole stays as it is; else it says that nothing more comes.
+    connect(model, &RunModel::finished, this, [this] {
+        if (landscape_ == nullptr || landscape_->stride > 1) markStale();
+    });
 }
 
 // Beside a run, which has the processors, the whole has to do.

@@ -173,7 +173,9 @@ class SeriesColumnsTest : public QObject {
         verify_mentions(error(data_of("d,w\n2012-01-01,12 %\n2012-01-02,13 %\n", {"w"})),
                         "(\"w\" is text, as \"12 %\": \"percent\": true reads it as a number)");
         data.target_columns = {"2"};
-        verify_mentions(error(data), "found no column \"2\" in the table; known are");
+        verify_mentions(error(data), "found no column \"2\" in the table; known are d, w, y");
+        verify_mentions(error(data_of("\"time, s\",v\n0,1\n1,2\n2,4\n", {"power"})),
+                        "known are \"time, s\", v");
         data.target_columns = {"y"};
         data.lags = 5;
         verify_mentions(error(data), "lags 5 and horizon 1 take the first 5 of 3 rows");
