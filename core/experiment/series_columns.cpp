@@ -166,7 +166,8 @@ std::vector<Index> rows_of(const ElmanDataSpec& data) {
     const SeriesTable& table = table_of(data);
     std::vector<Index> rows;
     for (Index row = 0; row < table.values.rows(); ++row) rows.push_back(row);
-    for (const auto& [name, wanted] : data.where) {
+    for (const auto& condition : data.where) {
+        const auto &name = condition.first, &wanted = condition.second;
         const Index column = position_of(table, name, "where");
         std::erase_if(rows, [&](Index row) { return !has_value(table, row, column, wanted); });
         if (rows.empty())
