@@ -131,7 +131,8 @@ void ExperimentPanel::setStartSeed(std::uint64_t seed) {
     updateStartFields();
 }
 
-void ExperimentPanel::setStartPoint(const Vector& x0) {
+void ExperimentPanel::setStartPoint(const Vector& x0, double distance) {
+    if (startsAtDistance() && std::isfinite(distance)) base_.start.radius = distance;
     base_.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
     updateStartFields();
     emit edited();
@@ -182,9 +183,10 @@ void ExperimentPanel::updateStartFields() {
     start_->setLabel(radius_, words.name);
     radius_->describe(words.name, words.toolTip);
     startNote_->setVisible(base_.start.x0 || base_.start.weights);
-    startNote_->setText(atDistance
-                            ? tr("Starts at the point you chose. Move the slider to use the radius again.")
-                            : tr("Starts at given weights. Move the slider to draw random ones again."));
+    startNote_->setText(
+        atDistance
+            ? tr("Starts at the point you chose, at that radius. Move the slider to draw a direction again.")
+            : tr("Starts at given weights. Move the slider to draw random ones again."));
 }
 
 void ExperimentPanel::showError() {

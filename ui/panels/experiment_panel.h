@@ -35,8 +35,9 @@ class ExperimentPanel : public PanelArea {
     /// What it is called from now on; emits nothing, for no number changes.
     void setTitle(const std::string& title);
     void setStartSeed(std::uint64_t seed);
-    /// Starts from this point instead of a random direction; emits edited().
-    void setStartPoint(const Vector& x0);
+    /// Starts from this point instead of a random direction, which is so far from the minimiser
+    /// (not_applicable: unknown); emits edited().
+    void setStartPoint(const Vector& x0, double distance = not_applicable);
     /// Distance of the start, or deviation of its entries, whichever the family has; emits edited().
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.

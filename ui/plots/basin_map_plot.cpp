@@ -45,8 +45,16 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
     return axis;
 }
 
-std::optional<QPointF> settingOf(const Experiment& experiment) {
-    return familyViewOf(experiment).mapSetting(experiment);
+/// A point that was chosen stands at its distance from the minimiser.
+std::optional<QPointF> settingOf(const Results& results) {
+    const FamilyView& family = familyViewOf(results.experiment);
+    const double distance = results.certificate.start_radius;
+    if (!results.experiment.start.x0 || !std::isfinite(distance))
+        return family.mapSetting(results.experiment);
+    Experiment atDistance = results.experiment;
+    atDistance.start.x0.reset();
+    atDistance.start.radius = distance;
+    return family.mapSetting(atDistance);
 }
 
 }  // namespace
@@ -84,9 +92,9 @@ void BasinMapPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     current_.reset();
     if (model == nullptr) return;
-    current_ = settingOf(model->results().experiment);
-    connect(model, &RunModel::cleared, this,
-            [this] { current_ = settingOf(this->model()->results().experiment); });
+    current_ = settingOf(model->results());
+    for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
+        connect(model, signal, this, [this] { current_ = settingOf(this->model()->results()); });
     followStage(Stage::basin_map);
     for (const auto signal :
          {&RunModel::cleared, &RunModel::problemChanged, &RunModel::certificateChanged, &RunModel::finished})

@@ -81,7 +81,9 @@ void RunPolicy::familyChosen() {
 void RunPolicy::runFromPoint(double a, double b) {
     const auto& problem = parts_.model->problem();
     if (!problem || !problem->plane) return;
-    parts_.panel->setStartPoint(point_on(*problem->plane, a, b));
+    const Vector x0 = point_on(*problem->plane, a, b);
+    const bool isKnown = problem->minimiser.verified && problem->minimiser.x.size() == x0.size();
+    parts_.panel->setStartPoint(x0, isKnown ? (x0 - problem->minimiser.x).norm() : not_applicable);
     start(Reason::asked);
 }
 

@@ -206,8 +206,9 @@ class PanelsTest : public QObject {
     void aPointReplacesTheRadiusUntilTheSliderMoves() {
         ExperimentPanel panel;
         panel.setExperiment(test::tiny_experiment());
-        panel.setStartPoint(Vector{{1.0, 2.0}});
+        panel.setStartPoint(Vector{{1.0, 2.0}}, 0.75);
         QVERIFY(panel.experiment().start.x0.has_value());
+        QCOMPARE(panel.radiusSlider()->value(), 0.75);
         QTest::keyClick(panel.radiusSlider()->slider(), Qt::Key_PageUp);
         QVERIFY(!panel.experiment().start.x0.has_value());
     }

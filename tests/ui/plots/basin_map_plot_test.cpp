@@ -158,6 +158,25 @@ class BasinMapPlotTest : public QObject {
         QCOMPARE(outside.pixel(on), without.pixel(on));
     }
 
+    void aChosenPointStandsAtItsDistance() {
+        Shown s;
+        s.results.experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(2, 1)), {}};
+        s.results.certificate.start_radius = 0.5;
+        s.model.load(s.results);
+        s.plot.refresh();
+        const QImage with = drawn(s.plot);
+        s.results.certificate.start_radius = not_applicable;
+        s.model.load(s.results);
+        s.plot.refresh();
+        const QImage without = drawn(s.plot);
+        int changed = 0;
+        const QPoint foot = s.plot.frame().map(0.5, 0.9).toPoint();
+        for (int x = foot.x() - 2; x <= foot.x() + 2; ++x)
+            for (int y = foot.y() - 10; y <= foot.y() + 10; ++y)
+                changed += with.pixel(x, y) != without.pixel(x, y);
+        QVERIFY(changed > 10);
+    }
+
     void anUnfinishedMapSaysHowMuchThereIs() {
         Shown s;
         MapPart part;
