@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QTime>
@@ -68,14 +69,24 @@ QString titleOf(const Results& results) {
 
 }  // namespace
 
-void RunHistory::add(const Results& results) {
+void RunHistory::announce(const Results& results) {
     const QString title = titleOf(results);
     QString told = title;
     const auto reads = [&told](const Entry& entry) { return entry.title == told; };
     for (int count = 2; std::ranges::any_of(runs_, reads); ++count)
         told = QStringLiteral("%1 (%2)").arg(title).arg(count);
-    runs_.push_front({told, results});
+    runs_.push_front({told, {}});
     if (runs_.size() > kept) runs_.pop_back();
+    announced_ = true;
+}
+
+void RunHistory::keep(Results results) {
+    if (std::exchange(announced_, false)) runs_.front().results = std::move(results);
+}
+
+void RunHistory::add(const Results& results) {
+    announce(results);
+    keep(results);
 }
 
 QStringList RunHistory::titles() const {

@@ -12,6 +12,12 @@ namespace basin::ui {
 /// The last few runs of this session, newest first, to be shown again.
 class RunHistory {
   public:
+    /// A run that has ended and is shown still: its results come with keep(), for a copy of a long run would
+    /// hold the window up.
+    void announce(const Results& results);
+    /// Those of the run that was announced.
+    void keep(Results results);
+    bool isAnnounced() const { return announced_; }
     void add(const Results& results);
     /// One line each, no two the same: time of day, name, start, seed, error, and what came of it.
     QStringList titles() const;
@@ -24,6 +30,7 @@ class RunHistory {
         Results results;
     };
     std::deque<Entry> runs_;
+    bool announced_ = false;  // the newest one has no results yet
 };
 
 }  // namespace basin::ui

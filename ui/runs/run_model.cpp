@@ -90,6 +90,7 @@ class RunModel::Noter {
 RunModel::RunModel(QObject* parent) : QObject(parent) {}
 
 void RunModel::reset() {
+    emit leaving(results_);
     results_ = {};
     problem_.reset();
     progress_ = {};

@@ -51,6 +51,8 @@ class RunModel : public QObject {
     void followRun(bool follow);
 
   signals:
+    /// Another run takes the place of this one, whose results may be taken.
+    void leaving(basin::Results& results);
     void cleared();
     void problemChanged();
     void historyChanged();   // records were appended or a solver ended

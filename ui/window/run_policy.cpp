@@ -27,6 +27,8 @@ RunPolicy::RunPolicy(const RunDeskParts& parts, QObject* parent)
     connect(parts_.panel, &ExperimentPanel::edited, this, &RunPolicy::panelEdited);
     connect(parts_.panel, &ExperimentPanel::familyChosen, this, &RunPolicy::familyChosen);
     connect(parts_.model, &RunModel::finished, this, &RunPolicy::runEnded);
+    connect(parts_.model, &RunModel::leaving, this,
+            [this](Results& results) { history_.keep(std::move(results)); });
     for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
         connect(parts_.model, signal, this, &RunPolicy::showMarks);
 }
@@ -144,7 +146,8 @@ void RunPolicy::showEarlier(int index) {
     parts_.messages->clear(MessageBar::Kind::error);
     parts_.messages->clear(MessageBar::Kind::fileError);
     reason_ = Reason::shown;
-    const Results results = history_.at(index);
+    const bool isShown = index == 0 && history_.isAnnounced();
+    const Results results = isShown ? parts_.model->results() : history_.at(index);
     parts_.panel->setExperiment(results.experiment);
     emit seedChanged(results.experiment.start.seed);
     parts_.model->load(results);
@@ -159,6 +162,8 @@ void RunPolicy::start(Reason reason) {
         parts_.messages->clear(MessageBar::Kind::error);
         if (reason == Reason::asked) parts_.messages->clear(MessageBar::Kind::fileError);
         // What only changes pictures costs no new run; asked for, a run is a run.
+        if (reason == Reason::live && history_.isAnnounced() && parts_.controller->canRedraw(experiment))
+            history_.keep(parts_.model->results());  // as it was before it has other pictures
         if (reason == Reason::live && parts_.controller->redraw(experiment)) {
             reason_ = Reason::shown;  // the run is in the history already, if it was asked for
             return;
@@ -192,7 +197,7 @@ void RunPolicy::runEnded() {
         return;
     }
     if (reason_ == Reason::asked) {
-        history_.add(parts_.model->results());
+        history_.announce(parts_.model->results());
         emit historyChanged();
     }
     redrawPending();

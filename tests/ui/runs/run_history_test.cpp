@@ -78,6 +78,24 @@ class RunHistoryTest : public QObject {
         QVERIFY(bar.history()->fontMetrics().horizontalAdvance(told) < bar.history()->sizeHint().width());
     }
 
+    void aRunIsKeptWhenAnotherTakesItsPlace() {
+        RunModel model;
+        RunHistory history;
+        connect(&model, &RunModel::leaving,
+                [&history](Results& results) { history.keep(std::move(results)); });
+        const Results shown = test::syntheticResults();
+        model.load(shown);
+        history.announce(model.results());
+        QVERIFY(history.isAnnounced());
+        QCOMPARE(history.size(), 1);
+        model.begin({});
+        QVERIFY(!history.isAnnounced());
+        QVERIFY(history.at(0).experiment == shown.experiment);
+        QCOMPARE(history.at(0).runs.front().history.size(), shown.runs.front().history.size());
+        model.begin({});  // of what nobody announced nothing is kept
+        QCOMPARE(history.at(0).runs.size(), shown.runs.size());
+    }
+
     void noTwoReadTheSame() {
         RunHistory history;
         for (int run = 0; run < 5; ++run) history.add(test::syntheticResults());
