@@ -13,6 +13,8 @@ namespace basin {
 
 namespace {
 
+constexpr const char* column_name_key = "name";
+
 using nlohmann::json;
 using nlohmann::ordered_json;
 
@@ -157,7 +159,7 @@ ordered_json report_json(const TableReport& report) {
     json["columns"] = ordered_json::array();
     for (const ColumnReport& column : report.columns) {
         ordered_json one{
-            {"name", column.name}, {"kind", to_string(column.kind)}, {"missing", column.missing}};
+            {column_name_key, column.name}, {"kind", to_string(column.kind)}, {"missing", column.missing}};
         if (!column.form.empty()) one["form"] = column.form;
         json["columns"].push_back(std::move(one));
     }
