@@ -328,6 +328,7 @@ SeriesColumns series_columns(const ElmanDataSpec& data) {
             columns.time_name = names.time;
         }
     }
+    columns.lines.reserve(rows.size());
     for (const Index row : rows) columns.lines.push_back(table.line(row));
     refuse_constant(data, columns);
     return columns;
