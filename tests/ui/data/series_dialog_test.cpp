@@ -2,136 +2,22 @@
 // The dialog "Open data" over tables as people have them.
 #include "ui/data/series_dialog.h"
 
-#include <QLabel>
-#include <QMimeData>
-#include <QScrollArea>
-#include <QSignalSpy>
 #include <QWhatsThis>
 #include <QtTest>
-#include <nlohmann/json.hpp>
 
-#include "core/families/problem_of.h"
-#include "core/io/experiment_json.h"
 #include "core/io/formats/npy.h"
-#include "core/numeric/input_error.h"
-#include "tests/support/scratch_folder.h"
-#include "tests/support/small_network.h"
-#include "tests/support/window.h"
-#include "ui/data/column_kind.h"
+#include "tests/support/series_dialog.h"
 #include "ui/data/column_list.h"
-#include "ui/data/column_picture.h"
 #include "ui/data/forecast_fields.h"
 #include "ui/data/reading_fields.h"
 #include "ui/data/table_preview.h"
-#include "ui/panels/experiment_panel.h"
-#include "ui/window/file_actions.h"
 
 using namespace basin;
 using namespace basin::test;
 using namespace basin::ui;
 
-namespace {
-
-/// Lines of text, each made of its parts.
-std::string lines(const char* header, int count, const std::function<QString(int)>& line) {
-    QString text = QString::fromLatin1(header) + QLatin1Char('\n');
-    for (int k = 0; k < count; ++k) text += line(k) + QLatin1Char('\n');
-    return text.toStdString();
-}
-
-QString two(int number) {
-    return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
-}
-
-std::string monthly() {
-    return lines("\"Month\",\"Passengers\"", 48, [](int k) {
-        return QStringLiteral("\"%1-%2\",%3")
-            .arg(1949 + k / 12)
-            .arg(two(k % 12 + 1))
-            .arg(112 + 3 * k + k % 12 * (k % 5));
-    });
-}
-
-std::string weather(bool withMissing) {
-    return lines("date,rain,wind,weather", 28, [withMissing](int k) {
-        const QString rain =
-            withMissing && k == 5 ? QStringLiteral("NA") : QStringLiteral("%1.5").arg(k * 7 % 11);
-        return QStringLiteral("2012-01-%1,%2,%3.%4,%5")
-            .arg(two(k + 1), rain, QString::number(k * 5 % 13), QString::number(k % 10),
-                 k % 3 == 0 ? QStringLiteral("sun") : QStringLiteral("fog"));
-    });
-}
-
-std::string german() {
-    return lines("Tag;Menge;Preis;Rest", 20, [](int k) {
-        return QStringLiteral("%1.03.2021;%2;%3,5;%4,25")
-            .arg(k + 1)
-            .arg(100 + k * k % 17)
-            .arg(k % 7)
-            .arg(k % 3);
-    });
-}
-
-std::string stocks() {
-    return lines("symbol,date,price", 60, [](int k) {
-        return QStringLiteral("%1,20%2-06-01,%3.5")
-            .arg(k < 30 ? QStringLiteral("MSFT") : QStringLiteral("AMZN"), two(k % 30))
-            .arg(20 + k * k % 19);
-    });
-}
-
-void choose(QComboBox* combo, const QString& text) {
-    QVERIFY2(combo->findText(text) >= 0, qPrintable(text));
-    combo->setFocus();
-    QTest::keyClick(combo, Qt::Key_Home);
-    for (int k = 0; k < combo->count() && combo->currentText() != text; ++k)
-        QTest::keyClick(combo, Qt::Key_Down);
-    QCOMPARE(combo->currentText(), text);
-}
-
-void type(QAbstractSpinBox* field, const QString& text) {
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, text);
-    QTest::keyClick(field, Qt::Key_Tab);
-}
-
-void waitFor(const SeriesDialog& dialog) {
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog.isWaiting(), patience);
-}
-
-/// What the dialog says is what an experiment file says, and is written as one.
-void compareWithFile(const SeriesDialog& dialog, const std::string& data,
-                     const std::filesystem::path& folder) {
-    const std::string text = QStringLiteral(R"({"format": "basin-experiment", "version": 1,
-            "problem": {"family": "elman-rnn", "data": %1}, "solvers": [{"name": "lbfgs"}]})")
-                                 .arg(QString::fromStdString(data))
-                                 .toStdString();
-    const Experiment written = parse_experiment(text, "written", folder);
-    ElmanDataSpec read = *elman_of(written).data;
-    QVERIFY(read.table->value->values.isApprox(dialog.data().table->value->values) ||
-            !dialog.data().table->value->values.allFinite());
-    Experiment chosen = written;
-    elman_of(chosen).data = dialog.data();
-    QCOMPARE(experiment_to_json(chosen).dump(), experiment_to_json(written).dump());
-    read.table->value = dialog.data().table->value;  // compared above
-    QVERIFY(read == dialog.data());
-}
-
-}  // namespace
-
-class SeriesDialogTest : public WindowTest {
+class SeriesDialogTest : public SeriesDialogFixture {
     Q_OBJECT
-
-    ScratchFolder files_;
-
-    std::unique_ptr<SeriesDialog> open(const std::string& name, const std::string& content) {
-        auto dialog = std::make_unique<SeriesDialog>(openTable(files_.write(name, content)));
-        dialog->show();
-        QApplication::setActiveWindow(dialog.get());
-        waitFor(*dialog);
-        return dialog;
-    }
 
   private slots:
     void init() { renewSettings(); }
@@ -429,121 +315,6 @@ class SeriesDialogTest : public WindowTest {
         waitFor(*dialog);
         QVERIFY(!dialog->acceptButton()->isEnabled());  // nothing is predicted
         QVERIFY(dialog->note().startsWith(QStringLiteral("targets: found none")));
-    }
-
-    void theKeyboardReachesEverything() {
-        const auto dialog = open("keys.csv", monthly());
-        for (const auto& [text, field] :
-             {std::pair<const char*, QWidget*>{"&Lags", dialog->forecast()->lags()},
-              {"&Separator", dialog->reading()->separator()},
-              {"Train sh&are", dialog->forecast()->train()},
-              {"Only &rows where", dialog->forecast()->rows()->column(0)}}) {
-            const auto labels = dialog->findChildren<QLabel*>();
-            const auto label = std::ranges::find(labels, QString::fromLatin1(text), &QLabel::text);
-            QVERIFY2(label != labels.end(), text);
-            QVERIFY2((*label)->buddy() == field || (*label)->buddy()->focusProxy() == field, text);
-        }
-        // Preview, columns, switches, buttons.
-        std::vector<QWidget*> order;
-        for (QWidget* field = dialog->preview(); order.size() < 200; field = field->nextInFocusChain()) {
-            if (!order.empty() && field == dialog->preview()) break;
-            order.push_back(field);
-        }
-        const auto place = [&](QWidget* field) { return std::ranges::find(order, field) - order.begin(); };
-        QVERIFY(place(dialog->columns()->roleOf(QStringLiteral("Month"))) <
-                place(dialog->columns()->roleOf(QStringLiteral("Passengers"))));
-        QVERIFY(place(dialog->columns()->roleOf(QStringLiteral("Passengers"))) <
-                place(dialog->reading()->header()));
-        QVERIFY(place(dialog->reading()->header()) < place(dialog->forecast()->lags()));
-        QVERIFY(place(dialog->forecast()->lags()) < place(dialog->forecast()->train()));
-        QVERIFY(place(dialog->forecast()->train()) < place(dialog->acceptButton()));
-        QSignalSpy rejected(dialog.get(), &QDialog::rejected),
-            chosen(dialog.get(), &SeriesDialog::seriesChosen);
-        QTest::keyClick(dialog.get(), Qt::Key_Escape);
-        QCOMPARE(rejected.count(), 1);
-        QCOMPARE(chosen.count(), 0);
-    }
-
-    void everyControlSaysWhatItIs() {
-        const auto dialog = open("described.csv", weather(false));
-        for (const QWidget* control : dialog->findChildren<QWidget*>()) {
-            const bool isControl = qobject_cast<const QComboBox*>(control) ||
-                                   qobject_cast<const QAbstractSpinBox*>(control) ||
-                                   qobject_cast<const QAbstractButton*>(control);
-            const bool isPart = qobject_cast<const QAbstractItemView*>(control->parentWidget()) != nullptr;
-            if (!isControl || isPart || !control->isVisibleTo(dialog.get())) continue;
-            QVERIFY2(!control->toolTip().isEmpty(), control->metaObject()->className());
-            QVERIFY2(!control->accessibleName().isEmpty(), control->metaObject()->className());
-            QVERIFY(!control->accessibleName().contains(QLatin1Char('&')));
-        }
-    }
-
-    void nothingIsCutBesideASmallWindow() {
-        QWidget around;
-        around.resize(1024, 700);
-        SeriesDialog dialog(openTable(files_.write("small.csv", german())), &around);
-        dialog.reading()->section()->setOpen(true);
-        dialog.show();
-        waitFor(dialog);
-        QVERIFY(dialog.width() <= around.width() && dialog.height() <= around.height());
-        choose(dialog.columns()->roleOf(QStringLiteral("Preis")), QStringLiteral("leave out"));
-        for (const QComboBox* combo : dialog.findChildren<QComboBox*>())
-            if (combo->sizeAdjustPolicy() != QComboBox::AdjustToMinimumContentsLengthWithIcon)
-                QVERIFY2(combo->width() >= combo->sizeHint().width(), qPrintable(combo->accessibleName()));
-        for (const QAbstractButton* button : dialog.findChildren<QAbstractButton*>())
-            if (button->isVisibleTo(&dialog) && !button->text().isEmpty())
-                QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
-        for (const QScrollArea* area : dialog.findChildren<QScrollArea*>())
-            QVERIFY2(area->widget()->minimumSizeHint().width() <= area->viewport()->width(),
-                     qPrintable(area->accessibleName()));
-    }
-
-    void okWaitsForTheVerdict() {
-        const auto dialog = open("waits.csv", monthly());
-        QSignalSpy chosen(dialog.get(), &SeriesDialog::seriesChosen);
-        type(dialog->forecast()->horizon(), QStringLiteral("3"));
-        QVERIFY(dialog->isWaiting());
-        QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(chosen.count(), 1, patience);
-        QCOMPARE(chosen.front().front().value<ElmanDataSpec>().horizon, Index{3});
-        QVERIFY(!dialog->isVisible());
-    }
-
-    void whatIsNoTextOpensNoDialog() {
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.write("book.xlsx", std::string("PK\3\4 and more", 14))),
-                                 InputError);
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.path() / "no-such.csv"), InputError);
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.write("empty.csv", "")), InputError);
-    }
-
-    void aDroppedTableOpensTheDialogAndIsTrained() {
-        const auto window = makeWindow();  // softmax
-        const auto drop = [&](const std::filesystem::path& file) {
-            QMimeData mime;
-            mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
-            QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(window.get(), &enter);
-            QDropEvent event(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(window.get(), &event);
-        };
-        drop(files_.write("book.xlsx", std::string("PK\3\4 and more", 14)));
-        QTRY_VERIFY2(window->messages()->text().contains(QStringLiteral("CSV")),
-                     qPrintable(window->messages()->text()));
-        QVERIFY(window->findChild<SeriesDialog*>() == nullptr);
-        drop(files_.write("dropped.tsv", lines("Month\tSales", 40, [](int k) {
-                              return QStringLiteral("%1\t%2.5").arg(k + 1).arg(k * k % 23);
-                          })));
-        QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
-        auto* dialog = window->findChild<SeriesDialog*>();
-        waitFor(*dialog);
-        QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
-        QVERIFY(dialog->width() <= window->width() && dialog->height() <= window->height());
-        QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
-        QVERIFY(is_recurrent(window->experimentPanel()->experiment()));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            window->model()->results().experiment == window->experimentPanel()->experiment(), patience);
-        waitUntilDone(*window);
-        QCOMPARE(window->model()->failure(), QString());
     }
 };
 
