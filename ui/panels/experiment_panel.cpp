@@ -183,10 +183,9 @@ void ExperimentPanel::updateStartFields() {
     start_->setLabel(radius_, words.name);
     radius_->describe(words.name, words.toolTip);
     startNote_->setVisible(base_.start.x0 || base_.start.weights);
-    startNote_->setText(
-        atDistance
-            ? tr("Starts at the point you chose, at that radius. Move the slider to draw a direction again.")
-            : tr("Starts at given weights. Move the slider to draw random ones again."));
+    startNote_->setText(atDistance
+                            ? tr("Starts at the point you chose. Move the slider to draw a direction again.")
+                            : tr("Starts at given weights. Move the slider to draw random ones again."));
 }
 
 void ExperimentPanel::showError() {
