@@ -247,14 +247,13 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 
 void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (map_ == nullptr || map_->cells.empty()) return;
-    if (current_) drawCrossHair(painter, frame, *current_, tr("you are here"), plotStyle());
     const bool roomy = frame.area.width() > 26 * plotStyle().fontSize;
+    MapMarks marks{current_, tr("you are here"), {}};
     if (const double radius = guaranteedRadius(); radius > 0)
-        drawRadiusMark(painter, frame, radius, roomy ? tr("guaranteed radius") : tr("guaranteed"), 0,
-                       plotStyle());
+        marks.radii.push_back({radius, roomy ? tr("guaranteed radius") : tr("guaranteed")});
     if (const double radius = measuredRadius(); radius > 0)
-        drawRadiusMark(painter, frame, radius, roomy ? tr("measured radius") : tr("measured"), 1,
-                       plotStyle());
+        marks.radii.push_back({radius, roomy ? tr("measured radius") : tr("measured")});
+    drawMapMarks(painter, frame, marks, plotStyle());
 }
 
 double BasinMapPlot::measuredRadius() const {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include <QPainter>
 #include <QString>
 
@@ -9,14 +12,21 @@
 
 namespace basin::ui {
 
-/// The present setting (data coordinates): two dashed lines through it, a dot and its name; where it lies
-/// outside the view, the name at the edge points to it.
-void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name,
-                   const PlotStyle& style);
+/// A named upright line at a radius, which may be infinite.
+struct RadiusMark {
+    double radius;
+    QString name;
+};
 
-/// A named upright line at a radius; where that lies outside the view, an arrow at the edge points to it.
-/// row: of the name, from the top, so that those of several marks do not cover each other.
-void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row,
-                    const PlotStyle& style);
+/// What is marked on a map, in data coordinates.
+struct MapMarks {
+    std::optional<QPointF> setting;  // two dashed lines through it, and a dot
+    QString settingName;
+    std::vector<RadiusMark> radii;
+};
+
+/// Draws the lines and the names beside them, none of which hides another; where something lies outside the
+/// view, its name at the edge points to it.
+void drawMapMarks(QPainter& painter, const PlotFrame& frame, const MapMarks& marks, const PlotStyle& style);
 
 }  // namespace basin::ui
