@@ -72,7 +72,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
     makeLayout();
-    fillPresetMenu(actions_->presetMenu, [this](const Preset& preset) { openPreset(preset); });
+    actions_->presetMenu->fill([this](const Preset& preset) { openPreset(preset); });
     connectRun();
     connectFiles();
     connectView();

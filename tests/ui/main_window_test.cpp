@@ -28,6 +28,7 @@
 #include "ui/window/dashboard.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
+#include "ui/window/preset_menu.h"
 #include "ui/window/run_policy.h"
 #include "ui/window/window_actions.h"
 

@@ -13,6 +13,8 @@
 #include <QStyleOptionSlider>
 #include <QStyleOptionToolButton>
 
+#include "ui/window/story_entry.h"
+
 namespace basin::ui {
 
 namespace {
@@ -117,6 +119,15 @@ void ThemedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         outlineBox(*painter, *option, element == PE_IndicatorRadioButton);
 }
 
+void ThemedStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                              const QWidget* widget) const {
+    const auto* entry = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+    if (element == CE_MenuItem && entry != nullptr && hasStory(*entry))
+        drawStory(*painter, *entry);
+    else
+        QProxyStyle::drawControl(element, option, painter, widget);
+}
+
 void ThemedStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                                      QPainter* painter, const QWidget* widget) const {
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
@@ -175,6 +186,8 @@ QRect ThemedStyle::subControlRect(ComplexControl control, const QStyleOptionComp
 
 QSize ThemedStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
                                     const QWidget* widget) const {
+    const auto* entry = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+    if (type == CT_MenuItem && entry != nullptr && hasStory(*entry)) return storySize(*entry, widget);
     const QSize needed = QProxyStyle::sizeFromContents(type, option, size, widget);
     return type == CT_ToolButton && menuButton(option) != nullptr ? needed + QSize(arrowRoom, 0) : needed;
 }

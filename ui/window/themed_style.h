@@ -7,7 +7,8 @@ namespace basin::ui {
 
 /// Fusion, calmer and clearer: boxes and radio buttons stand out (Fusion outlines them a little darker than
 /// the window, which is faint on a light ground and not to be seen on a dark one), menu buttons have a real
-/// arrow beside their words, scroll bars are slim and have no buttons, tool tips wrap.
+/// arrow beside their words, entries of menus may have a sentence under their title, scroll bars are slim and
+/// have no buttons, tool tips wrap.
 class ThemedStyle final : public QProxyStyle {
     Q_OBJECT
 
@@ -18,6 +19,8 @@ class ThemedStyle final : public QProxyStyle {
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,

@@ -9,13 +9,15 @@
 #include "ui/families/family_view.h"
 #include "ui/panels/themed_icon.h"
 #include "ui/plots/plot_view.h"
+#include "ui/window/preset_menu.h"
 
 namespace basin::ui {
 
 WindowActions::WindowActions(QWidget* window) : QObject(window), window_(window) {
     makeRunActions();
     makeFileMenu();
-    presetMenu = addMenu(tr("&Preset"), tr("Experiments that each tell one story"));
+    presetMenu = new PresetMenu(tr("&Preset"), window_);
+    presetMenu->setToolTip(tr("Experiments that each tell one story"));
     makeExportMenu();
     makeViewMenu();
     makeHelpMenu();

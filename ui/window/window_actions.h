@@ -16,6 +16,8 @@ class QWidget;
 
 namespace basin::ui {
 
+class PresetMenu;
+
 /// Every action of the window with its words, icon and shortcut, and the menus made of them. What they do is
 /// connected by the window. They work while the bar is hidden, because they belong to the window.
 class WindowActions : public QObject {
@@ -30,7 +32,8 @@ class WindowActions : public QObject {
     QHash<PlotKind, QAction*> exportPlot, maximise;
     QAction *present, *leavePresent, *playOrHold;
     QAction *help, *manual, *about;
-    QMenu *fileMenu, *recentMenu, *presetMenu, *exportMenu, *viewMenu, *helpMenu;
+    QMenu *fileMenu, *recentMenu, *exportMenu, *viewMenu, *helpMenu;
+    PresetMenu* presetMenu;
 
     TransportActions transport() const;
     /// Icons in the colours of the application's palette.
