@@ -31,11 +31,23 @@ std::string range_words(const Field& field, const Value&) {
     return field.range.words();
 }
 template <class E>
-std::string range_words(const Field&, const OneOf<E>& choice) {
+std::string code_words(std::span<const E> all) {
     std::string words;
-    for (const auto one : choice.all)
-        words.append(words.empty() ? "" : ", ").append(code(std::string(to_string(one))));
+    for (const E one : all) words.append(words.empty() ? "" : ", ").append(code(std::string(to_string(one))));
     return words;
+}
+template <class E>
+std::string range_words(const Field&, const OneOf<E>& choice) {
+    return code_words(choice.all);
+}
+
+template <class Optional>
+std::string range_words(const Field&, const MaybeOneOf<Optional>& choice) {
+    return code_words(choice.all);
+}
+template <class List>
+std::string range_words(const Field& field, const SomeOf<List>& some) {
+    return field.range.is_bounded() ? field.range.words() : code_words(some.all);
 }
 
 /// A row for every field of one object.
@@ -114,6 +126,10 @@ std::map<std::string, std::function<std::string()>> field_tables() {
         };
         add("start", experiment.start);
         add("stopping", experiment.stopping);
+        if (view == &usual) {
+            add("view", ViewSpec());
+            add("view.plots.convergence", PlotSpec());
+        }
         for_each_section([&](const SectionInfo& info, auto member) {
             if ((info.families & families) != 0) add(info.field.key, filled(experiment.*member));
         });

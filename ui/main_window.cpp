@@ -32,6 +32,7 @@
 #include "ui/window/dashboard.h"
 #include "ui/window/estimate_dialog.h"
 #include "ui/window/experiment_memory.h"
+#include "ui/window/experiment_view.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
 #include "ui/window/preset_menu.h"
@@ -67,7 +68,8 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       files_(new FileActions(&model_, dashboard_, messages_, settings_, this)),
       estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)),
       assess_(new AssessDialog([this] { return panel_->experiment(); }, this)),
-      memory_(new ExperimentMemory(panel_, settings_, this)) {
+      view_(new ExperimentView(dashboard_, panel_, &model_, &controller_, this)),
+      memory_(new ExperimentMemory([this] { return view_->with(panel_->experiment()); }, settings_, this)) {
     setWindowTitle(tr("Basin"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
@@ -95,11 +97,7 @@ void MainWindow::showExperiment(const Experiment& experiment) {
 
 void MainWindow::openExperiment(const Experiment& experiment) {
     showExperiment(experiment);
-    showAskedPlots(experiment);
-}
-
-void MainWindow::showAskedPlots(const Experiment& experiment) {
-    if (const auto asked = familyViewOf(experiment).askedPlot(experiment)) dashboard_->showPlot(*asked);
+    view_->show(experiment);
 }
 
 void MainWindow::makeLayout() {
@@ -166,7 +164,7 @@ void MainWindow::keepFolds(const FamilyView& family) {
 void MainWindow::openPreset(const Preset& preset) {
     const Experiment experiment = preset_experiment(preset);
     runPolicy_->open(experiment);
-    showAskedPlots(experiment);
+    view_->showBeforeRun(experiment);
     askForShownPictures();
     runPolicy_->runShown();
     memory_->note();
@@ -188,6 +186,7 @@ void MainWindow::connectRun() {
     connect(transport_, &TransportBar::speedEdited, settings_, &Settings::setSpeed);
     connect(settings_, &Settings::speedChanged, &controller_, &RunController::setSpeed);
     connect(timeline_, &TimelineBar::seekRequested, &controller_, &RunController::seek);
+    connect(timeline_, &TimelineBar::historyChosen, view_, &ExperimentView::forget);
     connect(timeline_, &TimelineBar::historyChosen, runPolicy_, &RunPolicy::showEarlier);
     connect(runPolicy_, &RunPolicy::historyChanged, this,
             [this] { timeline_->setHistory(runPolicy_->history().titles()); });
@@ -211,10 +210,12 @@ void MainWindow::connectRun() {
 }
 
 void MainWindow::connectFiles() {
-    files_->setExperimentSource([this] {
-        commitFocusedField(*this);
-        return panel_->experiment();
-    });
+    files_->setExperimentSource(
+        [this] {
+            commitFocusedField(*this);
+            return panel_->experiment();
+        },
+        view_);
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
     connect(files_, &FileActions::seriesChosen, runPolicy_, &RunPolicy::runSeries);
@@ -320,7 +321,7 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
     const auto show = [this](const Experiment& experiment) {
         const bool chosen = !settings_->shownPlots(familyViewOf(experiment)).isEmpty();
         showExperiment(experiment);
-        if (!chosen) showAskedPlots(experiment);
+        if (experiment.view || !chosen) view_->show(experiment);
     };
     if (given || settings_->lastExperiment().isEmpty()) {
         show(given ? *given : default_experiment());
@@ -339,6 +340,8 @@ void MainWindow::showFirst(const std::optional<Experiment>& given) {
 
 // Whatever changes the experiment is remembered, and nothing that nobody has worked on.
 void MainWindow::connectMemory() {
+    connect(dashboard_, &Dashboard::viewChanged, memory_, &ExperimentMemory::noteView);
+    connect(dashboard_, &Dashboard::shownPlotsChanged, memory_, &ExperimentMemory::noteView);
     connect(panel_, &ExperimentPanel::edited, memory_, &ExperimentMemory::note);
     connect(panel_, &ExperimentPanel::familyChosen, memory_, &ExperimentMemory::note);
     connect(runPolicy_, &RunPolicy::asked, memory_, &ExperimentMemory::note);

@@ -25,6 +25,7 @@ class Dashboard;
 class EstimateDialog;
 class ExperimentMemory;
 class ExperimentPanel;
+class ExperimentView;
 class FileActions;
 class Headline;
 class MessageBar;
@@ -81,7 +82,6 @@ class MainWindow : public QMainWindow {
     void connectFiles();
     void connectView();
     void openExperiment(const Experiment& experiment);
-    void showAskedPlots(const Experiment& experiment);
     void askForShownPictures();
     void showFamily();
     void showHeadline();
@@ -107,6 +107,7 @@ class MainWindow : public QMainWindow {
     FileActions* files_;
     EstimateDialog* estimate_;
     AssessDialog* assess_;
+    ExperimentView* view_;
     ExperimentMemory* memory_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;

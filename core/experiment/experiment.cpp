@@ -102,6 +102,7 @@ void Experiment::validate() const {
         if (is_asked_for(this->*member)) refuse_foreign_section(*this, info);
         validate_section(*this, info.field.key, this->*member);
     });
+    if (view) in_section("view", [this] { view->validate(*this); });
 }
 
 Experiment Experiment::only(std::string_view section) const {

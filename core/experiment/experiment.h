@@ -19,6 +19,7 @@
 #include "core/experiment/solver_spec.h"
 #include "core/experiment/start_spec.h"
 #include "core/experiment/test_function_problem_spec.h"
+#include "core/experiment/view_spec.h"
 #include "core/problems/families.h"
 #include "core/solvers/solver.h"
 
@@ -43,6 +44,7 @@ struct Experiment {
     std::optional<TradeoffSpec> tradeoff;
     std::optional<ExactnessSpec> exactness;  // recurrent networks only
     BasinRadiusSpec basin_radius;            // how the basin radius of the certificate is measured
+    std::optional<ViewSpec> view;            // nothing is computed for it
 
     /// Throws InputError for the first value out of its range, an unknown solver or parameter, and shapes of
     /// given data that disagree. Names keys from the top: "problem.n: ...".

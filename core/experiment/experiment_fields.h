@@ -5,6 +5,7 @@
 
 #include "core/experiment/sections.h"
 #include "core/experiment/spec_fields.h"
+#include "core/experiment/view_fields.h"
 
 namespace basin {
 
@@ -24,6 +25,7 @@ void describe(Spec& spec, Visit& visit) {
            .written = std::isfinite(spec.max_seconds)},
           spec.max_seconds);
     for_each_section([&](const SectionInfo& info, auto member) { visit(info.field, spec.*member); });
+    visit({.key = "view", .meaning = "what is shown of it, and how: no number depends on it"}, spec.view);
 }
 
 }  // namespace basin

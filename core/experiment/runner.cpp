@@ -163,6 +163,7 @@ void stream_experiment(const Experiment& experiment, const EventSink& sink, std:
 bool can_redraw(const Results& done, const Experiment& experiment) {
     Experiment same_pictures = experiment;
     same_pictures.title = done.experiment.title;
+    same_pictures.view = done.experiment.view;
     same_pictures.landscape = done.experiment.landscape;
     same_pictures.attraction = done.experiment.attraction;
     return same_pictures == done.experiment && done.runs.size() == experiment.solvers.size() &&

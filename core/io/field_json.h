@@ -56,6 +56,11 @@ void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadS
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                 std::vector<PenaltyWeights>& betas);
 nlohmann::ordered_json value_json(const std::vector<PenaltyWeights>& betas, const WriteSetting& setting);
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                AxisRange& range);
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                std::map<PlotKind, PlotSpec>& plots);
+nlohmann::ordered_json value_json(const std::map<PlotKind, PlotSpec>& plots, const WriteSetting& setting);
 
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                 Difference& difference);
@@ -84,6 +89,12 @@ E read_word(const nlohmann::json& value, const JsonPlace& place, std::span<const
 template <class E>
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting&,
                 const OneOf<E>& choice) {
+    choice.value = read_word(value, place, choice.all);
+}
+
+template <class Optional>
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting&,
+                const MaybeOneOf<Optional>& choice) {
     choice.value = read_word(value, place, choice.all);
 }
 
@@ -222,6 +233,10 @@ template <class E>
 nlohmann::ordered_json value_json(const OneOf<E>& choice, const WriteSetting&) {
     return to_string(choice.value);
 }
+template <class Optional>
+nlohmann::ordered_json value_json(const MaybeOneOf<Optional>& choice, const WriteSetting&) {
+    return to_string(*choice.value);
+}
 template <class List>
 nlohmann::ordered_json value_json(const SomeOf<List>& some, const WriteSetting&) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
@@ -235,6 +250,10 @@ nlohmann::ordered_json value_json(const Choice& choice, const WriteSetting&) {
 }
 
 /// Whether there is something to write.
+template <class Optional>
+bool is_there(const MaybeOneOf<Optional>& choice) {
+    return choice.value.has_value();
+}
 template <class Value>
 bool is_there(const Value& value) {
     if constexpr (is_given<Value>) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_json.h"
 
-#include <map>
-
 #include "core/experiment/problem_family.h"
+#include "core/experiment/solver_labels.h"
 #include "core/io/experiment_json.h"
 #include "core/io/network_json.h"
 #include "core/io/results_files.h"
@@ -138,14 +137,10 @@ SolverRun run_from_json(JsonObject& object, const Experiment& experiment) {
 }
 
 std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
-    std::map<std::string, int> total, seen;
-    for (const SolverRun& run : runs) ++total[run.spec.name];
-    std::vector<std::string> labels;
-    for (const SolverRun& run : runs) {
-        const std::string& name = run.spec.name;
-        labels.push_back(total[name] == 1 ? name : name + "-" + std::to_string(++seen[name]));
-    }
-    return labels;
+    std::vector<SolverSpec> solvers;
+    solvers.reserve(runs.size());
+    for (const SolverRun& run : runs) solvers.push_back(run.spec);
+    return solver_labels(solvers);
 }
 
 ordered_json results_to_json(const Results& results) {

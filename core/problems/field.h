@@ -60,6 +60,15 @@ struct OneOf {
 template <class E, class List>
 OneOf(E&, const List&) -> OneOf<E>;
 
+/// An optional one.
+template <class Optional>
+struct MaybeOneOf {
+    Optional& value;
+    std::span<const typename Optional::value_type> all;
+};
+template <class Optional, class All>
+MaybeOneOf(Optional&, const All&) -> MaybeOneOf<Optional>;
+
 /// A list of such.
 template <class List>
 struct SomeOf {

@@ -18,6 +18,7 @@ the lines before a block or a table says more about it:
 A command ends with 0, or as its own comment says: `basin solve far   # exit 1: ...`. README shows at most 900 words,
 every link leads to a file, and every file that CONTRIBUTING names is there.
 """
+import functools
 import json
 import os
 import pathlib
@@ -96,13 +97,15 @@ class Page:
         if section == "problem":  # which comes first, and tells what the family is called in files
             self.families[family] = next(re.search(r"`(.+)`", default).group(1) for key, default in rows if "family" in key)
         experiment = HEAD | {"problem": {"family": self.families[family]}}
+        sections = section.split(".")
         if section not in ("problem", "start", "stopping"):
-            experiment |= {section: {}}
+            experiment |= {sections[0]: functools.reduce(lambda inner, key: {key: inner}, reversed(sections[1:]), {})}
         (self.folder / "keys.json").write_text(json.dumps(experiment))
         done = self.run("basin solve keys.json --json")
         written = json.loads(done.stdout)["experiment"]
-        if section == "stopping" or section == "start" or section in written:
-            written = written[section]
+        if section == "stopping" or section == "start" or sections[0] in written:
+            for key in sections:
+                written = written[key]
         told = {}
         for key, default in rows:
             keys = re.findall(r"`([^`]+)`", key)

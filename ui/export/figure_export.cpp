@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <QCoreApplication>
@@ -89,6 +90,48 @@ void showAskedView(PlotView& plot, const QString& wanted) {
                                         : "one of " + drawable.join(QStringLiteral(", ")).toStdString()));
 }
 
+PlotSpec specOf(const Experiment& experiment, PlotKind kind) {
+    if (!experiment.view) return {};
+    const auto found = experiment.view->plots.find(kind);
+    return found != experiment.view->plots.end() ? found->second : PlotSpec();
+}
+
+/// A plot looked at as the experiment says; the view that is asked for comes first.
+std::unique_ptr<PlotView> makeSeen(RunModel& model, PlotKind kind, const QString& asked = {}) {
+    std::unique_ptr<PlotView> plot = makePlot(kind);
+    plot->setModel(&model);
+    const Experiment& experiment = model.results().experiment;
+    PlotSpec spec = specOf(experiment, kind);
+    const auto zoom = std::exchange(spec.zoom, {});
+    plot->setSpec(spec, experiment);
+    spec = plot->spec();
+    if (asked.isEmpty())
+        showSomeView(*plot);
+    else
+        showAskedView(*plot, asked);
+    // A zoom is one of its view.
+    if (zoom && plot->spec() == spec) {
+        spec.zoom = zoom;
+        plot->setSpec(spec, experiment);
+    }
+    return plot;
+}
+
+/// The experiment with the view that a figure shows, so that it can be looked at in the same way again.
+Experiment seenAs(Experiment experiment, PlotKind kind, const PlotView& plot) {
+    ViewSpec& view = experiment.view ? *experiment.view : experiment.view.emplace();
+    std::erase_if(view.cards, [kind](PlotKind card) { return cardOf(card) == cardOf(kind); });
+    view.cards.push_back(kind);
+    if (const PlotSpec spec = plot.spec(); spec != PlotSpec()) view.plots[kind] = spec;
+    return experiment;
+}
+
+void load(RunModel& model, const Results& results) {
+    model.load(results);
+    if (const auto& view = results.experiment.view; view && view->iteration)
+        model.setPlayhead(*view->iteration);
+}
+
 /// The title over a whole page; its height.
 double paintPageTitle(QPainter& painter, QSizeF page, const FigureOptions& options, const QString& title) {
     const double height = 2.2 * options.fontSize;
@@ -107,14 +150,9 @@ double paintPageTitle(QPainter& painter, QSizeF page, const FigureOptions& optio
 void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
                   const std::filesystem::path& file) {
     RunModel model;
-    model.load(results);
-    const std::unique_ptr<PlotView> plot = makePlot(kind);
-    plot->setModel(&model);
-    if (options.view.isEmpty())
-        showSomeView(*plot);
-    else
-        showAskedView(*plot, options.view);
-    exportFigure(*plot, results.experiment, options, file);
+    load(model, results);
+    const std::unique_ptr<PlotView> plot = makeSeen(model, kind, options.view);
+    exportFigure(*plot, seenAs(results.experiment, kind, *plot), options, file);
 }
 
 std::vector<PlotKind> drawablePlots(const Results& results) {
@@ -146,13 +184,10 @@ void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOpti
 void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
                      const std::filesystem::path& file) {
     RunModel model;
-    model.load(results);
+    load(model, results);
     std::vector<std::unique_ptr<PlotView>> made;
     std::vector<PlotView*> plots;
-    for (const PlotKind kind : kinds) {
-        plots.push_back(made.emplace_back(makePlot(kind)).get());
-        plots.back()->setModel(&model);
-    }
+    for (const PlotKind kind : kinds) plots.push_back(made.emplace_back(makeSeen(model, kind)).get());
     exportDashboard(plots, results.experiment, options, file);
 }
 

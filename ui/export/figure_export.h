@@ -25,16 +25,19 @@ struct FigureOptions {
     double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
     double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
     bool legend = true;
-    QString view;  // one of PlotView::views(), e.g. "histogram"; empty: the plot's first that has data
+    // One of PlotView::views(), e.g. "histogram"; empty: the experiment's own, else the plot's first that has
+    // data.
+    QString view;
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
 };
 
 /// Writes a figure as PNG, SVG or PDF, chosen by the extension, atomically, with the experiment as JSON in
-/// its metadata. Throws InputError for another extension, unusable options, a path that cannot be written, a
-/// view that the plot does not have or has no data for (naming those that it has), and a plot without data.
-/// Needs a QApplication (any platform); shows nothing.
+/// its metadata. The plot is looked at as the experiment's view says: axis, solver, zoom, iteration. Throws
+/// InputError for another extension, unusable options, a path that cannot be written, a view that the plot
+/// does not have or has no data for (naming those that it has), and a plot without data. Needs a QApplication
+/// (any platform); shows nothing.
 void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
                   const std::filesystem::path& file);
 /// The plots that results hold data for, in one of their views at least.

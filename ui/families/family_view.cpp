@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "core/io/presets.h"
 #include "ui/families/network_view.h"
@@ -47,7 +48,15 @@ std::vector<const SolverInfo*> FamilyView::solvers() const {
 }
 
 bool FamilyView::offers(PlotKind kind) const {
-    return std::ranges::find(plots(), kind) != plots().end();
+    const auto place = std::ranges::find(families(), &family()) - families().begin();
+    return (words_of(kind).families & (Families{1} << place)) != 0;
+}
+
+std::vector<PlotKind> FamilyView::plots() const {
+    std::vector<PlotKind> plots;
+    std::ranges::copy_if(allPlotKinds, std::back_inserter(plots),
+                         [this](PlotKind kind) { return offers(kind); });
+    return plots;
 }
 
 }  // namespace basin::ui

@@ -91,7 +91,9 @@ class FamilyView {
     virtual QString describeData(const Experiment& experiment) const = 0;
 
     // Plots.
-    virtual std::span<const PlotKind> plots() const = 0;
+    /// Those that core's list gives the family, in its order.
+    std::vector<PlotKind> plots() const;
+    bool offers(PlotKind kind) const;
     /// What the four cards show at first.
     virtual std::span<const PlotKind> firstPlots() const = 0;
     /// What an experiment asks for besides its runs and is worth being shown when it is opened.
@@ -132,8 +134,6 @@ class FamilyView {
     /// Sentence by sentence; empty ones are left out by the caller. playing: the run goes on, or is played
     /// again.
     virtual QStringList explain(const RunModel& model, bool playing) const = 0;
-
-    bool offers(PlotKind kind) const;
 };
 
 /// In the order in which they are offered.

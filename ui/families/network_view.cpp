@@ -62,7 +62,6 @@ class NetworkView : public FamilyView {
     }
     QString describeData(const Experiment& experiment) const override;
 
-    std::span<const PlotKind> plots() const override;
     std::span<const PlotKind> firstPlots() const override;
     std::optional<PlotKind> askedPlot(const Experiment& experiment) const override;
     ConvergenceOffer quantities() const override { return networkQuantities(); }
@@ -129,13 +128,6 @@ QString NetworkView::describeData(const Experiment& experiment) const {
              counted(shape.outputs, Words::tr("1 output"), Words::tr("%1 outputs")))
         .arg(steps)
         .arg(qRound(100 * data.train));
-}
-
-std::span<const PlotKind> NetworkView::plots() const {
-    static constexpr std::array plots{PlotKind::landscape, PlotKind::convergence, PlotKind::nonsmoothness,
-                                      PlotKind::spectrum,  PlotKind::series,      PlotKind::basin_map,
-                                      PlotKind::penalty};
-    return plots;
 }
 
 std::span<const PlotKind> NetworkView::firstPlots() const {

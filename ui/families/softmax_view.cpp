@@ -40,19 +40,12 @@ class SoftmaxView : public MinimiserView {
     QString describeData(const Experiment&) const override {
         return Words::tr("Sizes follow from the data in the experiment's files.");
     }
-    std::span<const PlotKind> plots() const override;
     double work(const Experiment& experiment) const override;
     std::optional<ProblemSizes> sizesToEstimate(const Experiment& experiment) const override {
         const SoftmaxInstanceSpec& instance = softmax_of(experiment).instance;
         return ProblemSizes{instance.n, instance.d};
     }
 };
-
-std::span<const PlotKind> SoftmaxView::plots() const {
-    static constexpr std::array plots{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,
-                                      PlotKind::spectrum,  PlotKind::basin_map,  PlotKind::tradeoff};
-    return plots;
-}
 
 double SoftmaxView::work(const Experiment& experiment) const {
     const SoftmaxProblemSpec& problem = softmax_of(experiment);

@@ -44,7 +44,6 @@ class TestFunctionView : public MinimiserView {
         return section != "exactness" && section != "tradeoff";
     }
     QString describeData(const Experiment&) const override { return {}; }
-    std::span<const PlotKind> plots() const override;
     std::optional<PlotKind> askedPlot(const Experiment& experiment) const override {
         return experiment.attraction ? std::optional(PlotKind::attraction) : std::nullopt;
     }
@@ -70,12 +69,6 @@ Experiment TestFunctionView::plainExperiment() const {
     experiment.landscape = LandscapeSpec{};
     experiment.spectrum = SpectrumSpec{};
     return experiment;
-}
-
-std::span<const PlotKind> TestFunctionView::plots() const {
-    static constexpr std::array plots{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,
-                                      PlotKind::spectrum, PlotKind::basin_map};
-    return plots;
 }
 
 QString TestFunctionView::mapAbsence(const RunModel* model) const {

@@ -67,6 +67,7 @@ Experiment ExperimentPanel::experiment() const {
 
 void ExperimentPanel::setExperiment(const Experiment& experiment) {
     base_ = experiment;
+    base_.view.reset();  // the plots' to keep
     defaultSections_.take(experiment);
     binder_.show(experiment);
     solvers_->setSolvers(experiment.solvers, family());

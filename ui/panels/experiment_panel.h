@@ -20,8 +20,8 @@
 namespace basin::ui {
 
 /// Everything that can be set about an experiment: shows one, and builds one. What has no control (given
-/// data, title) passes through unchanged. Only what means something for the experiment's family is shown; the
-/// experiments of the other families are kept until the switch goes back.
+/// data, title) passes through unchanged; how it is looked at is left out. Only what means something for the
+/// experiment's family is shown; the experiments of the other families are kept until the switch goes back.
 class ExperimentPanel : public PanelArea {
     Q_OBJECT
 

@@ -28,9 +28,10 @@ const Preset* presetOf(const std::string& title) {
     return nullptr;
 }
 
-/// Everything but the title, and but the picture that a card asks for when it is shown.
+/// Everything but the title, the view, and the picture that a card asks for when it is shown.
 std::string content(Experiment experiment) {
     experiment.title.clear();
+    experiment.view.reset();
     experiment.attraction.reset();
     return experiment_to_json(experiment).dump();
 }

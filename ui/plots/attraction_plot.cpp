@@ -68,16 +68,22 @@ void AttractionPlot::showView() {
     viewBox_->setCurrentIndex(view() == View::iterations ? 0 : 1);
 }
 
-QStringList AttractionPlot::allViews() {
-    return viewWords<View>();
-}
-
 QStringList AttractionPlot::views() const {
-    return allViews();
+    return viewWords<View>();
 }
 
 void AttractionPlot::setView(const QString& word) {
     if (const auto wanted = viewOf<View>(word)) setView(*wanted);
+}
+
+PlotChoices AttractionPlot::choices() const {
+    return view() == familyShown(model()).firstAttractionView() ? PlotChoices()
+                                                                : PlotChoices{viewWord(view()), {}, {}};
+}
+
+void AttractionPlot::setChoices(const PlotChoices& wanted) {
+    setView(viewOf<View>(wanted.view).value_or(familyShown(model()).firstAttractionView()));
+    if (wanted.view.isEmpty()) chosen_.reset();  // another family shows another view first
 }
 
 QColor AttractionPlot::minimiserColor(std::size_t index) {

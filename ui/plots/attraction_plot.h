@@ -21,8 +21,7 @@ class AttractionPlot : public PlanePlot {
     Q_OBJECT
 
   public:
-    enum class View { iterations, minimiser };
-    Q_ENUM(View)
+    using View = AttractionView;
 
     explicit AttractionPlot(QWidget* parent = nullptr);
 
@@ -30,7 +29,6 @@ class AttractionPlot : public PlanePlot {
     QString summary() const override;
     QByteArray csv() const override;
     QWidget* controls() override { return controls_; }
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -49,6 +47,8 @@ class AttractionPlot : public PlanePlot {
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
 
   private:
     void makeControls();

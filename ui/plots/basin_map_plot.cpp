@@ -108,10 +108,6 @@ void BasinMapPlot::setView(View view) {
     markStale();
 }
 
-QStringList BasinMapPlot::allViews() {
-    return viewWords<View>();
-}
-
 QStringList BasinMapPlot::views() const {
     QStringList words;
     for (const View each : familyShown(model()).mapViews()) words << viewWord(each);
@@ -121,6 +117,17 @@ QStringList BasinMapPlot::views() const {
 void BasinMapPlot::setView(const QString& word) {
     fillViewBox();
     if (const auto wanted = viewOf<View>(word)) setView(*wanted);
+}
+
+PlotChoices BasinMapPlot::choices() const {
+    return view_ == familyShown(model()).mapViews().front() ? PlotChoices()
+                                                            : PlotChoices{viewWord(view_), {}, {}};
+}
+
+void BasinMapPlot::setChoices(const PlotChoices& wanted) {
+    fillViewBox();
+    setView(familyShown(model()).mapViews().front());
+    setView(wanted.view);
 }
 
 double BasinMapPlot::shownValue(const BasinMapCell& cell) const {

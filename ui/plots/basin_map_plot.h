@@ -20,8 +20,7 @@ class BasinMapPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class View { success_rate, median_iterations, objective };  // objective: not of every family
-    Q_ENUM(View)
+    using View = BasinMapView;
 
     explicit BasinMapPlot(QWidget* parent = nullptr);
 
@@ -30,7 +29,6 @@ class BasinMapPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return viewBox_; }
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -47,6 +45,8 @@ class BasinMapPlot : public PlotView {
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
     void clicked(QPointF data) override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
     bool takesClicks() const override { return true; }
 
   private:

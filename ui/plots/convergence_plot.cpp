@@ -48,10 +48,6 @@ void ConvergencePlot::setView(View view) {
     markStale();
 }
 
-QStringList ConvergencePlot::allViews() {
-    return viewWords<View>();
-}
-
 QStringList ConvergencePlot::views() const {
     QStringList words;
     for (const View each : familyShown(model()).quantities().names) words << viewWord(each);
@@ -60,6 +56,15 @@ QStringList ConvergencePlot::views() const {
 
 void ConvergencePlot::setView(const QString& word) {
     if (const auto wanted = viewOf<View>(word)) setView(*wanted);
+}
+
+PlotChoices ConvergencePlot::choices() const {
+    return choicesWith(view() == family_->quantities().first ? QString() : viewWord(view()));
+}
+
+void ConvergencePlot::setChoices(const PlotChoices& wanted) {
+    setView(familyShown(model()).quantities().first);
+    HistoryPlot::setChoices(wanted);
 }
 
 void ConvergencePlot::quantityChosen() {

@@ -17,27 +17,11 @@ class ConvergencePlot : public HistoryPlot {
     Q_OBJECT
 
   public:
-    enum class View {
-        loss_gap,
-        gradient_norm,
-        distance,
-        contraction,
-        energy_contraction,
-        step,
-        // Recurrent networks only, where gradient_norm is the stationarity.
-        objective,
-        network_objective,
-        feasibility,
-        errors,
-        train_error,
-        test_error
-    };
-    Q_ENUM(View)
+    using View = ConvergenceView;
 
     explicit ConvergencePlot(QWidget* parent = nullptr);
 
     void setModel(RunModel* model) override;
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -47,6 +31,8 @@ class ConvergencePlot : public HistoryPlot {
 
   protected:
     void quantityChosen() override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
     void prepare() override;
     void addMore(std::vector<Curve>& curves, std::vector<double>& values) override;
     QStringList moreAt(std::size_t run, const IterationRecord& record) const override;

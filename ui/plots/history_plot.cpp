@@ -30,15 +30,14 @@ QString translated(const char* text) {
 
 /// The record nearest to a place on the axis.
 template <typename Place>
-const IterationRecord* recordNear(const SolverRun& run, double x, HistoryPlot::Against against,
-                                  const Place& place) {
+const IterationRecord* recordNear(const SolverRun& run, double x, Against against, const Place& place) {
     auto nearest = std::ranges::lower_bound(run.history, x, {}, place);
     const bool some = nearest != run.history.begin();
     if (some && (nearest == run.history.end() || x - place(*std::prev(nearest)) < place(*nearest) - x)) {
         --nearest;
     }
     const bool beyond = nearest == run.history.end() ||
-                        (against == HistoryPlot::Against::iteration && std::abs(place(*nearest) - x) > 0.5);
+                        (against == Against::iteration && std::abs(place(*nearest) - x) > 0.5);
     return beyond ? nullptr : &*nearest;
 }
 
@@ -103,6 +102,17 @@ void HistoryPlot::setAgainst(Against against) {
     forgetSamples();
     againstBox_->setCurrentIndex(against == Against::iteration ? 0 : 1);
     markStale();
+}
+
+PlotChoices HistoryPlot::choicesWith(const QString& view) const {
+    PlotChoices chosen{view, {}, {}};
+    if (against_ != Against::iteration) chosen.against = against_;
+    return chosen;
+}
+
+void HistoryPlot::setChoices(const PlotChoices& wanted) {
+    setAgainst(wanted.against.value_or(Against::iteration));
+    setView(wanted.view);
 }
 
 void HistoryPlot::setModel(RunModel* model) {

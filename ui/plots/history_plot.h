@@ -46,7 +46,7 @@ class HistoryPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class Against { iteration, time };
+    using Against = basin::Against;
 
     explicit HistoryPlot(QWidget* parent = nullptr);
 
@@ -84,6 +84,9 @@ class HistoryPlot : public PlotView {
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
     QString quantityShown() const override { return QString::fromUtf8(quantity().name); }
+    /// With the word of the quantity's view, where that is not the first.
+    PlotChoices choicesWith(const QString& view) const;
+    void setChoices(const PlotChoices& wanted) override;
 
     double placeOf(const IterationRecord& record) const;
     void addToSubtitle(const QString& text) { subtitle_ += text; }

@@ -11,6 +11,7 @@
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
+#include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -20,10 +21,10 @@ namespace {
 // A part reaches so much beyond the view that a small pan finds it there.
 constexpr double partMargin = 1.15;
 
-constexpr std::array<std::pair<const char*, ColorScale::Kind>, 3> kindWords{
-    {{"logarithmic", ColorScale::Kind::logarithmic},
-     {"quantile", ColorScale::Kind::quantile},
-     {"linear", ColorScale::Kind::linear}}};
+// In the order of LandscapeView.
+constexpr std::array kinds{ColorScale::Kind::logarithmic, ColorScale::Kind::quantile,
+                           ColorScale::Kind::linear};
+static_assert(kinds.size() == view_words<LandscapeView>.size());
 
 PlanePart partOf(const ViewRange& view) {
     return {(view.left + view.right) / 2, (view.bottom + view.top) / 2,
@@ -78,19 +79,23 @@ void LandscapePlot::setView(ColorScale::Kind kind) {
     markStale();
 }
 
-QStringList LandscapePlot::allViews() {
-    QStringList words;
-    for (const auto& [word, kind] : kindWords) words << QString::fromLatin1(word);
-    return words;
-}
-
 QStringList LandscapePlot::views() const {
-    return allViews();
+    return viewWords<LandscapeView>();
 }
 
-void LandscapePlot::setView(const QString& wanted) {
-    for (const auto& [word, kind] : kindWords)
-        if (wanted == QLatin1String(word)) setView(kind);
+void LandscapePlot::setView(const QString& word) {
+    if (const auto wanted = viewOf<LandscapeView>(word)) setView(kinds[static_cast<std::size_t>(*wanted)]);
+}
+
+PlotChoices LandscapePlot::choices() const {
+    if (view() == family_->firstLandscapeView()) return {};
+    return {viewWord(static_cast<LandscapeView>(std::ranges::find(kinds, view()) - kinds.begin())), {}, {}};
+}
+
+void LandscapePlot::setChoices(const PlotChoices& wanted) {
+    onFamilyChanged();
+    setView(family_->firstLandscapeView());
+    setView(wanted.view);
 }
 
 void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> whole,

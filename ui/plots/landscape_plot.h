@@ -29,7 +29,6 @@ class LandscapePlot : public PlanePlot {
     void setModel(RunModel* model) override;
     QWidget* controls() override { return viewBox_; }
     /// How values become colours.
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -43,6 +42,8 @@ class LandscapePlot : public PlanePlot {
     void rebuild() override;
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
 
   private:
     void setLandscape(std::shared_ptr<const Landscape> whole, std::shared_ptr<const Landscape> part);

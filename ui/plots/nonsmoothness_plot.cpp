@@ -72,16 +72,21 @@ NonsmoothnessPlot::NonsmoothnessPlot(QWidget* parent) : HistoryPlot(parent) {
     setQuantities(quantities, 0);
 }
 
-QStringList NonsmoothnessPlot::allViews() {
-    return viewWords<View>();
-}
-
 QStringList NonsmoothnessPlot::views() const {
-    return allViews();
+    return viewWords<View>();
 }
 
 void NonsmoothnessPlot::setView(const QString& word) {
     if (const auto wanted = viewOf<View>(word)) setView(*wanted);
+}
+
+PlotChoices NonsmoothnessPlot::choices() const {
+    return choicesWith(view() == View::kinks ? QString() : viewWord(view()));
+}
+
+void NonsmoothnessPlot::setChoices(const PlotChoices& wanted) {
+    setView(View::kinks);
+    HistoryPlot::setChoices(wanted);
 }
 
 QString NonsmoothnessPlot::invitation() const {

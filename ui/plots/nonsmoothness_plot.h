@@ -11,20 +11,10 @@ class NonsmoothnessPlot : public HistoryPlot {
     Q_OBJECT
 
   public:
-    enum class View {
-        kinks,
-        kinks_crossed,
-        slope_jump,
-        nondifferentiable,
-        spectral_radius,
-        recurrent_norm,
-        multiplier_growth
-    };
-    Q_ENUM(View)
+    using View = NonsmoothnessView;
 
     explicit NonsmoothnessPlot(QWidget* parent = nullptr);
 
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -32,6 +22,8 @@ class NonsmoothnessPlot : public HistoryPlot {
     void setView(View view) { showQuantity(static_cast<std::size_t>(view)); }
 
   protected:
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
     QString invitation() const override;
     QString absence() const override;
 };

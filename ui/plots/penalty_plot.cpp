@@ -77,8 +77,9 @@ void PenaltyPlot::makeControls() {
     viewBox_->addItems({tr("Bounds"), tr("Curve")});
     solverBox_ = addChoice(controls_, tr("Solver"), tr("At whose end the thresholds are taken"));
     connect(viewBox_, &QComboBox::activated, this, [this](int index) { setView(static_cast<View>(index)); });
-    connect(solverBox_, &QComboBox::activated, this,
-            [this](int index) { selectSolver(solverBox_->itemData(index).toInt()); });
+    connect(solverBox_, &QComboBox::activated, this, [this](int index) {
+        selectSolver(static_cast<std::size_t>(solverBox_->itemData(index).toInt()));
+    });
 }
 
 void PenaltyPlot::setModel(RunModel* model) {
@@ -90,12 +91,8 @@ void PenaltyPlot::setModel(RunModel* model) {
         connect(model, signal, this, &PenaltyPlot::markStale);
 }
 
-QStringList PenaltyPlot::allViews() {
-    return viewWords<View>();
-}
-
 QStringList PenaltyPlot::views() const {
-    return allViews();
+    return viewWords<View>();
 }
 
 void PenaltyPlot::setView(const QString& word) {
@@ -119,9 +116,24 @@ void PenaltyPlot::showView(View view) {
     markStale();
 }
 
-void PenaltyPlot::selectSolver(int run) {
-    if (solver_ && run == static_cast<int>(*solver_)) return;
-    solver_ = static_cast<std::size_t>(run);
+void PenaltyPlot::selectSolver(std::optional<std::size_t> run) {
+    if (run == solver_) return;
+    solver_ = run;
+    markStale();
+}
+
+PlotChoices PenaltyPlot::choices() const {
+    return {chosen_ ? viewWord(view_) : QString(), {}, solver_};
+}
+
+void PenaltyPlot::setChoices(const PlotChoices& wanted) {
+    selectSolver(wanted.run);
+    const auto view = viewOf<View>(wanted.view);
+    chosen_ = view.has_value();
+    if (view)
+        showView(*view);
+    else
+        followExperiment();
     markStale();
 }
 

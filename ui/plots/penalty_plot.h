@@ -21,8 +21,7 @@ class PenaltyPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class View { thresholds, exactness };
-    Q_ENUM(View)
+    using View = PenaltyView;
 
     explicit PenaltyPlot(QWidget* parent = nullptr);
 
@@ -31,7 +30,6 @@ class PenaltyPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -39,12 +37,14 @@ class PenaltyPlot : public PlotView {
     View view() const { return view_; }
     void setView(View view);
     /// Index into Results::runs; piecewise-affine when there is no choice.
-    void selectSolver(int run);
+    void selectSolver(std::optional<std::size_t> run);
 
   protected:
     void rebuild() override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
 
   private:
     void makeControls();

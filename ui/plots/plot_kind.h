@@ -10,32 +10,22 @@
 #include <QString>
 #include <QStringList>
 
+#include "core/experiment/plot_words.h"
+
 class QWidget;
 
 namespace basin::ui {
 
 class PlotView;
 
-/// A plot by its place in the list of plots (plot_kind.cpp). Those that code speaks of have a name here;
-/// another one needs its row alone.
-enum class PlotKind {
-    landscape,
-    attraction,
-    convergence,
-    nonsmoothness,
-    spectrum,
-    series,
-    basin_map,
-    tradeoff,
-    penalty
-};
+using basin::PlotKind;
 
 /// Every plot, in the order of menus.
-extern const std::span<const PlotKind> allPlotKinds;
+inline constexpr std::span<const PlotKind> allPlotKinds = all_plot_kinds;
 
 /// The cards of the dashboard, row by row, with every plot that one may show. A card offers those of them
 /// that the family shown has.
-inline constexpr std::size_t cardCount = 4;
+inline constexpr std::size_t cardCount = plot_cards;
 std::vector<PlotKind> plotsOfCard(std::size_t card);
 /// The card that offers a plot.
 std::size_t cardOf(PlotKind kind);
@@ -49,7 +39,8 @@ QString nameOf(PlotKind kind);
 /// What the plot is for, in one or two plain sentences.
 QString meaningOf(PlotKind kind);
 
-/// The words of the views it has, whatever the data and the family of problems.
+/// The words of the views that figures can have of it, whatever the data and the family of problems; N stands
+/// for the number of an output.
 QStringList viewsOf(PlotKind kind);
 
 /// Carries its name as title and its meaning as "What's this?".

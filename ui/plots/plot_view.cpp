@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include "core/experiment/solver_labels.h"
 #include "ui/chart/chart_canvas.h"
 #include "ui/chart/plot_gestures.h"
 #include "ui/runs/run_model.h"
@@ -45,21 +46,6 @@ bool isUsable(double width, double fullWidth, double now) {
            width <= std::max(widestZoom * fullWidth, now);
 }
 
-/// The same part of the data on axes with other transforms.
-ViewRange onAxes(const ViewRange& view, const AxisTransform& fromX, const AxisTransform& fromY,
-                 const AxisTransform& x, const AxisTransform& y) {
-    const auto moved = [](double at, const AxisTransform& from, const AxisTransform& to) {
-        return to.toAxis(from.fromAxis(at));
-    };
-    ViewRange next = view;
-    // Other axes than these have no constant that a value's place depends on.
-    if (x.scale() == AxisScale::symlog)
-        next.left = moved(view.left, fromX, x), next.right = moved(view.right, fromX, x);
-    if (y.scale() == AxisScale::symlog)
-        next.bottom = moved(view.bottom, fromY, y), next.top = moved(view.top, fromY, y);
-    return next;
-}
-
 }  // namespace
 
 PlotView::PlotView(QWidget* parent)
@@ -90,11 +76,13 @@ PlotView::~PlotView() = default;
 void PlotView::setModel(RunModel* model) {
     if (model_ != nullptr) model_->disconnect(this);
     model_ = model;
-    zoomKey_.clear();
-    zooms_ = {{zoomKey_, {}}};
+    zooms_.clear();
     if (model != nullptr) {
         connect(model, &QObject::destroyed, this, &PlotView::markStale);
-        connect(model, &RunModel::cleared, this, &PlotView::markStale);
+        connect(model, &RunModel::cleared, this, [this] {
+            awaitsRun_ = false;
+            markStale();
+        });
     }
     markStale();
 }
@@ -170,6 +158,7 @@ void PlotView::setViewRange(const ViewRange& view, bool newStep) {
     if (!emptyMessage_.isEmpty() || !isUsable(view.width(), full.width(), now.width()) ||
         !isUsable(view.height(), full.height(), now.height()))
         return;
+    awaited_.reset();
     if (newStep)
         zoom().push(view);
     else
@@ -178,6 +167,7 @@ void PlotView::setViewRange(const ViewRange& view, bool newStep) {
 }
 
 void PlotView::resetZoom() {
+    awaited_.reset();
     if (!isZoomed()) return;
     zoom().reset();
     showCurrentView();
@@ -192,27 +182,55 @@ void PlotView::showCurrentView() {
     emit zoomChanged();
 }
 
+QString PlotView::familyKey() const {
+    return QString::number(model_ ? model_->results().experiment.problem.index() : 0) + QLatin1Char('\n');
+}
+
 QString PlotView::zoomKeyOf(const PlotAxis& x, const PlotAxis& y) const {
-    const std::size_t family = model_ ? model_->results().experiment.problem.index() : 0;
-    QStringList parts{QString::number(family), quantityShown()};
+    QStringList parts{quantityShown()};
     for (const PlotAxis* axis : {&x, &y})
         parts << axis->label << QString::number(static_cast<int>(axis->transform.scale()));
-    return parts.join(QLatin1Char('\n'));
+    return familyKey() + parts.join(QLatin1Char('\n'));
+}
+
+PlotSpec PlotView::spec() const {
+    const PlotChoices chosen = choices();
+    PlotSpec spec{chosen.view.toStdString(), chosen.against, {}, awaited_ ? awaited_ : zooms_.spec()};
+    if (!chosen.run || !model_) return spec;
+    const std::vector<std::string> labels = solver_labels(model_->results().experiment.solvers);
+    if (*chosen.run < labels.size()) spec.solver = labels[*chosen.run];
+    return spec;
+}
+
+void PlotView::setSpec(const PlotSpec& spec, const Experiment& experiment, DataOf data) {
+    PlotChoices wanted{QString::fromStdString(spec.view), spec.against, {}};
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    if (const auto found = std::ranges::find(labels, spec.solver); found != labels.end())
+        wanted.run = static_cast<std::size_t>(found - labels.begin());
+    setChoices(wanted);
+    const bool wasZoomed = isZoomed();
+    zooms_.forget(familyKey());
+    awaited_ = spec.zoom;
+    awaitsRun_ = data == DataOf::nextRun;
+    if (wasZoomed) showCurrentView();
+    markStale();
+}
+
+void PlotView::showAwaited() {
+    if (!awaited_ || awaitsRun_) return;
+    const ViewRange view = zooms_.rangeOf(*std::exchange(awaited_, {}), fullView());
+    if (!(view.width() > 0 && view.height() > 0)) return;
+    zoom().push(view);
+    emit zoomChanged();
 }
 
 void PlotView::setAxes(const PlotAxis& x, const PlotAxis& y) {
     xAxis_ = x;
     yAxis_ = y;
     const bool wasZoomed = isZoomed();
-    const QString key = zoomKeyOf(x, y);
-    const bool other = std::exchange(zoomKey_, key) != key;
-    Zoom& zoom = zooms_[key];
-    if (zoom.x != x.transform || zoom.y != y.transform)
-        zoom.history.convert(
-            [&](const ViewRange& view) { return onAxes(view, zoom.x, zoom.y, x.transform, y.transform); });
-    zoom.x = x.transform;
-    zoom.y = y.transform;
+    const bool other = zooms_.show(zoomKeyOf(x, y), x.transform, y.transform);
     if (other && (wasZoomed || isZoomed())) emit zoomChanged();
+    showAwaited();
 }
 
 void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs) {

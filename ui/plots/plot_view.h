@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,18 +17,26 @@
 #include "ui/chart/curve.h"
 #include "ui/chart/plot_frame.h"
 #include "ui/chart/plot_style.h"
-#include "ui/chart/zoom_history.h"
+#include "ui/plots/kept_zooms.h"
 #include "ui/theme.h"
 
 namespace basin {
 enum class Stage;
-}
+struct Experiment;
+}  // namespace basin
 
 namespace basin::ui {
 
 class ChartCanvas;
 class PlotGestures;
 class RunModel;
+
+/// What is chosen in a plot's head; empty where that is what the plot shows first.
+struct PlotChoices {
+    QString view;
+    std::optional<Against> against;
+    std::optional<std::size_t> run;  // index into Results::runs
+};
 
 /// Base of every plot: a chart with wheel zoom about the cursor (over an axis: that axis alone), rubber-band
 /// zoom, pan (drag with the middle button, Shift or Space), reset (Home), zoom undo (Backspace) and a cursor
@@ -60,11 +67,19 @@ class PlotView : public QWidget {
     virtual QWidget* controls() { return nullptr; }
 
     /// The words of the views that the plot has of its model, e.g. "loss-gap"; empty: one view only. Whether
-    /// a view has data is told by emptyMessage() when it is shown. A plot's static allViews() are those of
-    /// whatever model.
+    /// a view has data is told by emptyMessage() when it is shown.
     virtual QStringList views() const { return {}; }
     /// Shows one of them.
     virtual void setView(const QString&) {}
+
+    /// How it is shown, in the words of an experiment's view.
+    PlotSpec spec() const;
+    /// Shows it so, whatever was chosen before; a zoom comes with the data: those that are there, or those of
+    /// the run that is to come.
+    enum class DataOf { presentRun, nextRun };
+    void setSpec(const PlotSpec& spec, const Experiment& experiment, DataOf data = DataOf::presentRun);
+    /// A zoom that has not come yet does not come any more.
+    void forgetAwaited() { awaited_.reset(); }
 
     /// Brings the plot up to date at once; otherwise this happens with the next turn of the event loop, and
     /// for a hidden plot when it is shown.
@@ -121,6 +136,9 @@ class PlotView : public QWidget {
     virtual void paintAbove(QPainter&, const PlotFrame&) {}
     /// The values at a point (data coordinates), one line each; empty for none.
     virtual QStringList readoutAt(QPointF) const { return {}; }
+    virtual PlotChoices choices() const { return {}; }
+    /// Shows the plot's first where nothing is chosen.
+    virtual void setChoices(const PlotChoices&) {}
     /// Tells quantities apart whose axes are called the same.
     virtual QString quantityShown() const { return {}; }
     /// A plain click (data coordinates).
@@ -147,14 +165,11 @@ class PlotView : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    /// The views of one quantity and the axes that they lie on.
-    struct Zoom {
-        ZoomHistory history;
-        AxisTransform x, y;
-    };
     ViewRange fullView() const;
-    ZoomHistory& zoom() { return zooms_[zoomKey_].history; }
-    const ZoomHistory& zoom() const { return zooms_.at(zoomKey_).history; }
+    ZoomHistory& zoom() { return zooms_.current(); }
+    const ZoomHistory& zoom() const { return zooms_.current(); }
+    void showAwaited();
+    QString familyKey() const;
     QString zoomKeyOf(const PlotAxis& x, const PlotAxis& y) const;
     void setViewRange(const ViewRange& view, bool newStep);
     void showCurrentView();
@@ -176,8 +191,9 @@ class PlotView : public QWidget {
     bool square_ = false;
     QString emptyMessage_;
     QWidget* instead_ = nullptr;  // of the chart
-    QString zoomKey_;
-    std::map<QString, Zoom> zooms_{{QString(), {}}};
+    KeptZooms zooms_;
+    std::optional<ZoomSpec> awaited_;  // comes with the next data
+    bool awaitsRun_ = false;           // of another run
     QTimer staleTimer_;
     bool stale_ = true;
 };

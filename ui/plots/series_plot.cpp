@@ -63,12 +63,6 @@ void SeriesPlot::setModel(RunModel* model) {
         connect(model, signal, this, &SeriesPlot::markStale);
 }
 
-QStringList SeriesPlot::allViews() {
-    QStringList words;
-    for (const QString& word : viewWords<View>()) words << word + QStringLiteral("-N");
-    return words;
-}
-
 QStringList SeriesPlot::views() const {
     const auto& series = model() != nullptr ? model()->results().series : series_;
     QStringList words;
@@ -79,9 +73,26 @@ QStringList SeriesPlot::views() const {
 }
 
 void SeriesPlot::setView(const QString& word) {
-    if (!views().contains(word)) return;
+    if (views().contains(word)) showWord(word);
+}
+
+void SeriesPlot::showWord(const QString& word) {
     setView(viewOf<View>(word.section(QLatin1Char('-'), 0, 0)).value_or(View::output));
-    setOutput(word.section(QLatin1Char('-'), 1).toInt() - 1);
+    setOutput(std::max(word.section(QLatin1Char('-'), 1).toInt(), 1) - 1);
+}
+
+PlotChoices SeriesPlot::choices() const {
+    PlotChoices chosen;
+    if (view_ != View::output || output_ != 0)
+        chosen.view = QStringLiteral("%1-%2").arg(viewWord(view_)).arg(output_ + 1);
+    if (solver_ != allSolvers) chosen.run = static_cast<std::size_t>(solver_);
+    return chosen;
+}
+
+// The series may not be there yet.
+void SeriesPlot::setChoices(const PlotChoices& wanted) {
+    showWord(wanted.view);
+    selectSolver(wanted.run ? static_cast<int>(*wanted.run) : allSolvers);
 }
 
 void SeriesPlot::setView(View view) {

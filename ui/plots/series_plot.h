@@ -24,8 +24,7 @@ class SeriesPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class View { output, residuals, autocorrelation };
-    Q_ENUM(View)
+    using View = SeriesView;
 
     explicit SeriesPlot(QWidget* parent = nullptr);
 
@@ -34,8 +33,7 @@ class SeriesPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
-    /// Each view of each output: "output-1", "residuals-1" ...; in allViews() N stands for the number.
-    static QStringList allViews();
+    /// Each view of each output: "output-1", "residuals-1" ...
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -54,9 +52,12 @@ class SeriesPlot : public PlotView {
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
     QString quantityShown() const override { return QString::number(output_); }
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
 
   private:
     void makeControls();
+    void showWord(const QString& word);
     void fillBoxes();
     void explainAbsence();
     void rebuildOutput();

@@ -106,10 +106,6 @@ void SpectrumPlot::setView(View view) {
     markStale();
 }
 
-QStringList SpectrumPlot::allViews() {
-    return viewWords<View>();
-}
-
 QStringList SpectrumPlot::views() const {
     const SolverRun* shown = run();
     QStringList words;
@@ -122,6 +118,18 @@ QStringList SpectrumPlot::views() const {
 
 void SpectrumPlot::setView(const QString& word) {
     if (const auto wanted = viewOf<View>(word)) setView(*wanted);
+}
+
+PlotChoices SpectrumPlot::choices() const {
+    PlotChoices chosen;
+    if (view_ != View::against_iteration) chosen.view = viewWord(view_);
+    if (selected_ != 0) chosen.run = static_cast<std::size_t>(selected_);
+    return chosen;
+}
+
+void SpectrumPlot::setChoices(const PlotChoices& wanted) {
+    selectSolver(static_cast<int>(wanted.run.value_or(0)));
+    setView(viewOf<View>(wanted.view).value_or(View::against_iteration));
 }
 
 const SolverRun* SpectrumPlot::run() const {

@@ -17,10 +17,7 @@ class SpectrumPlot : public PlotView {
     Q_OBJECT
 
   public:
-    /// against_iteration: every eigenvalue; histogram: those at the playhead, exact; density: how they are
-    /// spread at the playhead, estimated with error bars.
-    enum class View { against_iteration, histogram, density };
-    Q_ENUM(View)
+    using View = SpectrumView;
 
     explicit SpectrumPlot(QWidget* parent = nullptr);
 
@@ -30,7 +27,6 @@ class SpectrumPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return controls_; }
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -49,6 +45,8 @@ class SpectrumPlot : public PlotView {
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
 
   private:
     const SolverRun* run() const;

@@ -12,6 +12,7 @@
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
+#include "ui/plots/plot_kind.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -68,16 +69,20 @@ void TradeoffPlot::setView(View view) {
     markStale();
 }
 
-QStringList TradeoffPlot::allViews() {
-    return {viewWord(View::steps), viewWord(View::error)};
-}
-
 QStringList TradeoffPlot::views() const {
-    return allViews();
+    return viewsOf(PlotKind::tradeoff);
 }
 
 void TradeoffPlot::setView(const QString& word) {
     if (const auto wanted = viewOf<View>(word)) setView(*wanted);
+}
+
+PlotChoices TradeoffPlot::choices() const {
+    return view_ == View::steps ? PlotChoices() : PlotChoices{viewWord(view_), {}, {}};
+}
+
+void TradeoffPlot::setChoices(const PlotChoices& wanted) {
+    setView(viewOf<View>(wanted.view).value_or(View::steps));
 }
 
 QPointF TradeoffPlot::placeOf(const TradeoffPoint& point) const {

@@ -18,8 +18,7 @@ class TradeoffPlot : public PlotView {
     Q_OBJECT
 
   public:
-    enum class View { steps, error, table };
-    Q_ENUM(View)
+    using View = TradeoffView;
 
     explicit TradeoffPlot(QWidget* parent = nullptr);
 
@@ -28,8 +27,6 @@ class TradeoffPlot : public PlotView {
     QByteArray csv() const override;
     void setModel(RunModel* model) override;
     QWidget* controls() override { return viewBox_; }
-    /// The table is no picture.
-    static QStringList allViews();
     QStringList views() const override;
     void setView(const QString& word) override;
 
@@ -42,6 +39,8 @@ class TradeoffPlot : public PlotView {
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    PlotChoices choices() const override;
+    void setChoices(const PlotChoices& wanted) override;
 
   private:
     QPointF placeOf(const TradeoffPoint& point) const;

@@ -3,34 +3,37 @@
 
 #include <optional>
 
-#include <QMetaEnum>
 #include <QString>
 #include <QStringList>
 
+#include "core/experiment/plot_words.h"
+
 namespace basin::ui {
 
-/// The word of a view on the command line: "loss-gap" of the Q_ENUM value loss_gap.
+inline QString wordText(std::string_view word) {
+    return QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+}
+
+/// The word of a view in core's list, e.g. "loss-gap".
 template <typename View>
 QString viewWord(View view) {
-    const char* key = QMetaEnum::fromType<View>().valueToKey(static_cast<int>(view));
-    return QString::fromLatin1(key).replace(u'_', u'-');
+    return wordText(view_words<View>[static_cast<std::size_t>(view)].word);
 }
 
 /// The words of all views of that type.
 template <typename View>
 QStringList viewWords() {
     QStringList words;
-    const QMetaEnum all = QMetaEnum::fromType<View>();
-    for (int k = 0; k < all.keyCount(); ++k) words << viewWord(static_cast<View>(all.value(k)));
+    for (const ViewWord& view : view_words<View>) words << wordText(view.word);
     return words;
 }
 
 /// The view of that word, if there is one.
 template <typename View>
-std::optional<View> viewOf(QString word) {
-    const int value = QMetaEnum::fromType<View>().keyToValue(word.replace(u'-', u'_').toUtf8().constData());
-    if (value < 0) return std::nullopt;
-    return static_cast<View>(value);
+std::optional<View> viewOf(const QString& word) {
+    const auto place = viewWords<View>().indexOf(word);
+    if (place < 0) return std::nullopt;
+    return static_cast<View>(place);
 }
 
 }  // namespace basin::ui

@@ -154,6 +154,11 @@ void RunController::seek(Index iteration) {
     playback_.hold(iteration);
 }
 
+void RunController::hold(Index iteration) {
+    playback_.end();
+    playback_.hold(iteration);
+}
+
 void RunController::setSpeed(std::optional<double> iterationsPerSecond) {
     if (speed() == iterationsPerSecond) return;
     playback_.setSpeed(iterationsPerSecond);

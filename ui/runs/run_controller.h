@@ -54,6 +54,8 @@ class RunController : public QObject {
     void reset();
     /// Holds the playhead at an iteration that has been computed.
     void seek(Index iteration);
+    /// The same while a run goes on, and nothing is played.
+    void hold(Index iteration);
 
     RunState state() const { return state_; }
     /// The current worker has not ended.

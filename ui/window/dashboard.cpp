@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include <QComboBox>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -144,6 +145,33 @@ std::vector<PlotKind> Dashboard::shownPlots() const {
     return shown;
 }
 
+ViewSpec Dashboard::view() const {
+    ViewSpec view;
+    view.cards = shownPlots();
+    for (const PlotKind kind : family_->plots())
+        if (const PlotSpec spec = plot(kind)->spec(); spec != PlotSpec()) view.plots.emplace(kind, spec);
+    if (maximised_ != nullptr) view.maximised = shownOn(maximised_);
+    return view;
+}
+
+void Dashboard::setView(const ViewSpec& view, const Experiment& experiment, PlotView::DataOf data) {
+    std::vector<PlotKind> cards(family_->firstPlots().begin(), family_->firstPlots().end());
+    cards.insert(cards.end(), view.cards.begin(), view.cards.end());
+    setShownPlots(*family_, cards);
+    for (const PlotKind kind : family_->plots()) {
+        const auto found = view.plots.find(kind);
+        plot(kind)->setSpec(found != view.plots.end() ? found->second : PlotSpec(), experiment, data);
+    }
+    if (view.maximised)
+        maximise(*view.maximised);
+    else if (maximised_ != nullptr)
+        showAll();
+}
+
+void Dashboard::forgetAwaited() {
+    for (PlotView* plot : plots_) plot->forgetAwaited();
+}
+
 LandscapePlot* Dashboard::landscape() const {
     return qobject_cast<LandscapePlot*>(plot(PlotKind::landscape));
 }
@@ -171,14 +199,18 @@ void Dashboard::setTypeFactor(double factor) {
 
 void Dashboard::toggleMaximised(PlotKind kind) {
     if (!family_->offers(kind)) return;
-    PlotCard* wanted = card(kind);
-    const bool alone = maximised_ == wanted && wanted->plot() == plot(kind);
-    showPlot(kind);
-    if (alone) {
+    const bool alone = maximised_ == card(kind) && card(kind)->plot() == plot(kind);
+    if (alone)
         showAll();
-        return;
-    }
-    maximised_ = wanted;
+    else
+        maximise(kind);
+    emit viewChanged();
+}
+
+void Dashboard::maximise(PlotKind kind) {
+    if (!family_->offers(kind)) return;
+    showPlot(kind);
+    PlotCard* wanted = maximised_ = card(kind);
     for (PlotCard* each : cards_) {
         each->setVisible(each == wanted);
         each->setMaximised(each == wanted);
@@ -208,6 +240,10 @@ PlotCard* Dashboard::makeCard(std::size_t place, RunModel* model) {
         else
             card->addPlot(plot);
     }
+    for (const PlotView* plot : card->plots())
+        connect(plot, &PlotView::zoomChanged, this, &Dashboard::viewChanged);
+    for (const QComboBox* box : card->findChildren<QComboBox*>())
+        connect(box, &QComboBox::activated, this, &Dashboard::viewChanged);
     card->setPlots(offeredOn(place));
     card->setMinimumSize(smallestCard);  // the same for all, so that the dividers stay in line
     keys_.add(card);

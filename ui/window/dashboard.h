@@ -12,6 +12,7 @@
 #include "ui/plots/plot_card.h"
 #include "ui/plots/plot_keys.h"
 #include "ui/plots/plot_kind.h"
+#include "ui/plots/plot_view.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
@@ -19,7 +20,6 @@ namespace basin::ui {
 class AttractionPlot;
 class BasinMapPlot;
 class LandscapePlot;
-class PlotView;
 class RunModel;
 
 /// The four plot cards in a grid whose dividers move; one of them can take the whole space. The dividers keep
@@ -43,6 +43,13 @@ class Dashboard : public QWidget {
     void setShownPlots(const FamilyView& family, const std::vector<PlotKind>& plots);
     /// What the cards show, row by row.
     std::vector<PlotKind> shownPlots() const;
+    /// The cards, what is chosen on every plot of the family, and the plot that is alone.
+    ViewSpec view() const;
+    /// Shows the experiment's family so; what the view leaves out is as at first. experiment: whose solvers
+    /// it names; data: which run its zooms are about.
+    void setView(const ViewSpec& view, const Experiment& experiment, PlotView::DataOf data);
+    /// Zooms that have not come yet do not come any more.
+    void forgetAwaited();
     LandscapePlot* landscape() const;
     AttractionPlot* attraction() const;
     BasinMapPlot* basinMap() const;
@@ -66,6 +73,7 @@ class Dashboard : public QWidget {
   signals:
     void exportRequested(basin::ui::PlotKind kind);
     void shownPlotsChanged();
+    void viewChanged();  // by the user
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -76,6 +84,7 @@ class Dashboard : public QWidget {
     void connectDividers();
     PlotCard* makeCard(std::size_t place, RunModel* model);
     std::vector<PlotView*> offeredOn(std::size_t place) const;
+    void maximise(PlotKind kind);
     PlotKind shownOn(const PlotCard* card) const { return plots_.key(card->plot()); }
     void applyStyle();
 

@@ -2,11 +2,11 @@
 #include "ui/window/experiment_memory.h"
 
 #include <chrono>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
-#include "ui/panels/experiment_panel.h"
 #include "ui/settings.h"
 
 namespace basin::ui {
@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 constexpr auto saveDelay = 500ms;  // half of what may be lost; the other half is for writing it
 }  // namespace
 
-ExperimentMemory::ExperimentMemory(const ExperimentPanel* panel, Settings* settings, QObject* parent)
-    : QObject(parent), panel_(panel), settings_(settings) {
+ExperimentMemory::ExperimentMemory(std::function<Experiment()> source, Settings* settings, QObject* parent)
+    : QObject(parent), source_(std::move(source)), settings_(settings) {
     timer_.setSingleShot(true);
     timer_.setInterval(saveDelay);
     connect(&timer_, &QTimer::timeout, this, &ExperimentMemory::save);
@@ -29,10 +29,14 @@ void ExperimentMemory::note() {
     if (!timer_.isActive()) timer_.start();
 }
 
+void ExperimentMemory::noteView() {
+    if (!holds_) note();
+}
+
 void ExperimentMemory::save() {
     timer_.stop();
     if (holds_) return;
-    settings_->setLastExperiment(QString::fromStdString(experiment_to_json(panel_->experiment()).dump()));
+    settings_->setLastExperiment(QString::fromStdString(experiment_to_json(source_()).dump()));
 }
 
 }  // namespace basin::ui

@@ -20,6 +20,7 @@
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
+#include "ui/window/experiment_view.h"
 #include "ui/window/file_path.h"
 
 namespace basin::ui {
@@ -100,14 +101,16 @@ void FileActions::openLast() {
 
 void FileActions::saveExperiment(const QString& file) {
     attempt(file, [&] {
-        write_experiment(source_(), toPath(file));
+        write_experiment(view_->with(source_()), toPath(file));
         settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
     });
 }
 
 void FileActions::saveResults(const QString& folder) {
     if (!hasWholeResults()) return;
-    work_.begin(tr("Writing the results…"), [this, results = model_->results(), folder] {
+    Results results = model_->results();
+    results.experiment = view_->with(std::move(results.experiment));
+    work_.begin(tr("Writing the results…"), [this, results = std::move(results), folder] {
         ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
         write_results(results, opened);
         return [this, folder] {
@@ -130,7 +133,8 @@ void FileActions::exportPlot(PlotKind kind, const QString& file) {
         if (hasSuffix(file, ".csv")) {
             exportData(plot, toPath(file));
         } else {
-            exportFigure(plot, model_->results().experiment, FigureOptions{}, toPath(file));
+            exportFigure(plot, view_->with(model_->results().experiment, kind), FigureOptions{},
+                         toPath(file));
         }
     });
 }
@@ -140,7 +144,8 @@ void FileActions::exportDashboard(const QString& file) {
     attempt(file, [&] {
         std::vector<PlotView*> plots;
         for (const PlotKind kind : dashboard_->shownPlots()) plots.push_back(dashboard_->plot(kind));
-        ui::exportDashboard(plots, model_->results().experiment, dashboardOptions(), toPath(file));
+        ui::exportDashboard(plots, view_->with(model_->results().experiment), dashboardOptions(),
+                            toPath(file));
     });
 }
 

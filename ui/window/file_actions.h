@@ -17,6 +17,7 @@ class QWidget;
 namespace basin::ui {
 
 class Dashboard;
+class ExperimentView;
 class RunModel;
 struct OpenedTable;
 
@@ -30,8 +31,11 @@ class FileActions : public QObject {
     FileActions(const RunModel* model, Dashboard* dashboard, MessageBar* messages, Settings* settings,
                 QWidget* window);
 
-    /// What "save" writes: set by the window.
-    void setExperimentSource(std::function<Experiment()> source) { source_ = std::move(source); }
+    /// What "save" writes, and how the window looks at an experiment: set by the window.
+    void setExperimentSource(std::function<Experiment()> source, const ExperimentView* view) {
+        source_ = std::move(source);
+        view_ = view;
+    }
 
     /// opened() follows.
     void openExperiment(const QString& file);
@@ -83,6 +87,7 @@ class FileActions : public QObject {
     Settings* settings_;
     QWidget* window_;
     std::function<Experiment()> source_;
+    const ExperimentView* view_ = nullptr;
     FileWork work_;
     QString waitingFor_;  // as the message bar says it
 };
