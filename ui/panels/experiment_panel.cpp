@@ -56,16 +56,15 @@ QSize ExperimentPanel::sizeHint() const {
 Experiment ExperimentPanel::experiment() const {
     Experiment result = base_;
     binder_.writeTo(result);
-    if (startsAtDistance())
-        result.start.radius = radius_->value();
-    else
-        result.start.deviation = deviation_->value();
+    if (!startsAtPoint())
+        (startsAtDistance() ? result.start.radius : result.start.deviation) = startSlider()->value();
     result.solvers = solvers_->solvers();
     result.title = earnedTitle(result);
     return result;
 }
 
 void ExperimentPanel::setExperiment(const Experiment& experiment) {
+    if (experiment.start != base_.start) pointDistance_ = not_applicable;
     base_ = experiment;
     base_.view.reset();  // the plots' to keep
     defaultSections_.take(experiment);
@@ -127,21 +126,28 @@ void ExperimentPanel::setTitle(const std::string& title) {
 
 void ExperimentPanel::setStartSeed(std::uint64_t seed) {
     base_.start.seed = seed;
+    if (startsAtPoint() && std::isfinite(pointDistance_)) base_.start.radius = pointDistance_;
     base_.start.x0.reset();
     base_.start.weights.reset();
     updateStartFields();
 }
 
 void ExperimentPanel::setStartPoint(const Vector& x0, double distance) {
-    if (startsAtDistance() && std::isfinite(distance)) base_.start.radius = distance;
+    pointDistance_ = distance;
     base_.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
     updateStartFields();
     emit edited();
 }
 
+void ExperimentPanel::showStartDistance(const StartSpec& start, double distance) {
+    if (!base_.start.x0 || start.x0 != base_.start.x0) return;
+    pointDistance_ = distance;
+    updateStartFields();
+}
+
 void ExperimentPanel::setRadiusAndError(double radius, double error) {
     base_.start.around.reset();
-    (startsAtDistance() ? radius_ : deviation_)->setValue(radius);
+    startSlider()->setValue(radius);
     solvers_->tickError();
     solvers_->setError(error);
     showError();
@@ -176,14 +182,15 @@ void ExperimentPanel::onDeviationEdited() {
 
 void ExperimentPanel::updateStartFields() {
     const bool atDistance = startsAtDistance();
-    radius_->setValue(base_.start.radius);
-    deviation_->setValue(base_.start.deviation);
+    // A point has no radius of its own but its distance, and given weights no deviation.
+    radius_->setValue(startsAtPoint() ? pointDistance_ : base_.start.radius);
+    deviation_->setValue(startsAtPoint() ? not_applicable : base_.start.deviation);
     start_->setRowVisible(radius_, atDistance);
     start_->setRowVisible(deviation_, !atDistance);
     const KnobWords words = family().distanceKnob();
     start_->setLabel(radius_, words.name);
     radius_->describe(words.name, words.toolTip);
-    startNote_->setVisible(base_.start.x0 || base_.start.weights);
+    startNote_->setVisible(startsAtPoint());
     startNote_->setText(atDistance
                             ? tr("Starts at the point you chose. Move the slider to draw a direction again.")
                             : tr("Starts at given weights. Move the slider to draw random ones again."));

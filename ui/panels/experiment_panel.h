@@ -38,6 +38,9 @@ class ExperimentPanel : public PanelArea {
     /// Starts from this point instead of a random direction, which is so far from the minimiser
     /// (not_applicable: unknown); emits edited().
     void setStartPoint(const Vector& x0, double distance = not_applicable);
+    /// How far the start is from the minimiser, once that is known; shown where the start is a point and the
+    /// panel's own. Emits nothing.
+    void showStartDistance(const StartSpec& start, double distance);
     /// Distance of the start, or deviation of its entries, whichever the family has; emits edited().
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
@@ -77,9 +80,12 @@ class ExperimentPanel : public PanelArea {
     void updateStartFields();
     void showError();
     const FamilyView& family() const { return familyViewOf(base_); }
+    ValueSlider* startSlider() const { return startsAtDistance() ? radius_ : deviation_; }
+    bool startsAtPoint() const { return base_.start.x0 || base_.start.weights; }
     bool startsAtDistance() const { return family().startsAtDistance(base_.start); }
 
-    Experiment base_;  // what the controls do not cover
+    Experiment base_;                        // what the controls do not cover
+    double pointDistance_ = not_applicable;  // of a start that is a point, from the minimiser
     PerFamily<std::optional<Experiment>> kept_;
     PicturesWhenOn defaultSections_;
     FieldBinder binder_;

@@ -53,6 +53,7 @@ QString RealField::typedText() const {
 }
 
 QString RealField::valueText() const {
+    if (std::isnan(value())) return formatNumber(value());
     const QString exact = exactText(value());
     return exact.size() <= roomOfField ? exact : formatNumber(value(), fewDigits);
 }
@@ -71,6 +72,7 @@ QSize RealField::minimumSizeHint() const {
 }
 
 void RealField::step(int steps) {
+    if (std::isnan(value())) return;
     const double magnitude = std::abs(value());
     const double unit = magnitude > 0 ? std::pow(10.0, std::floor(std::log10(magnitude) + 1e-9)) : 0.01;
     const bool leavesDecade = steps < 0 && magnitude <= unit * 1.0000001;

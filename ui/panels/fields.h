@@ -72,7 +72,8 @@ class RangedField : public NumberField {
     Value value_ = low_;
 };
 
-/// A number, shown with as many digits as it has ("0.05", "10⁻¹⁰") and there is room for.
+/// A number, shown with as many digits as it has ("0.05", "10⁻¹⁰") and there is room for. NaN, which nobody
+/// can type, is shown as a dash: there is a value, and it is not known.
 class RealField : public RangedField<double> {
     Q_OBJECT
     Q_PROPERTY(double value READ value NOTIFY valueChanged)

@@ -110,6 +110,7 @@ void ValueSlider::setValue(double value) {
     const QSignalBlocker quietField(field_);
     const QSignalBlocker quietSlider(slider_);
     field_->showValue(value);
+    if (std::isnan(value)) return;
     slider_->setValue(static_cast<int>(std::lround(fractionOf(value) * sliderSteps)));
 }
 

@@ -73,7 +73,7 @@ class ValueSlider : public QWidget {
     explicit ValueSlider(const Range& range, QWidget* parent = nullptr);
 
     double value() const { return field_->value(); }
-    /// Shows a value; emits nothing.
+    /// Shows a value, NaN for one that is not known; emits nothing.
     void setValue(double value);
     /// The largest value that the field takes.
     void setFieldMaximum(double maximum);

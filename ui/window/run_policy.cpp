@@ -31,6 +31,7 @@ RunPolicy::RunPolicy(const RunDeskParts& parts, QObject* parent)
             [this](Results& results) { history_.keep(std::move(results)); });
     for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
         connect(parts_.model, signal, this, &RunPolicy::showMarks);
+    connect(parts_.model, &RunModel::problemChanged, this, &RunPolicy::showStartDistance);
 }
 
 void RunPolicy::run() {
@@ -209,6 +210,13 @@ void RunPolicy::redrawPending() {
     const Experiment& shown = parts_.model->results().experiment;
     if (reason_ == Reason::shown || experiment == shown || !parts_.controller->canRedraw(experiment)) return;
     liveTimer_.start();
+}
+
+void RunPolicy::showStartDistance() {
+    const Results& results = parts_.model->results();
+    const Minimiser& minimiser = results.minimiser;
+    if (minimiser.verified && minimiser.x.size() == results.x0.size())
+        parts_.panel->showStartDistance(results.experiment.start, (results.x0 - minimiser.x).norm());
 }
 
 void RunPolicy::showMarks() {

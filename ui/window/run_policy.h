@@ -74,6 +74,7 @@ class RunPolicy : public QObject {
     void runEnded();
     void redrawPending();
     void showMarks();
+    void showStartDistance();
 
     RunDeskParts parts_;
     QTimer liveTimer_;
