@@ -39,11 +39,12 @@ struct ViewWord {
 template <class View>
 inline constexpr std::array<ViewWord, 0> view_words{};
 
-/// How loss values become colours.
-enum class LandscapeView { logarithmic, quantile, linear };
+/// How loss values become colours, flat or as the heights of a surface.
+enum class LandscapeView { logarithmic, quantile, linear, surface, surface_quantile, surface_linear };
 template <>
-inline constexpr std::array view_words<LandscapeView>{ViewWord{"logarithmic"}, ViewWord{"quantile"},
-                                                      ViewWord{"linear"}};
+inline constexpr std::array view_words<LandscapeView>{
+    ViewWord{"logarithmic"}, ViewWord{"quantile"},         ViewWord{"linear"},
+    ViewWord{"surface"},     ViewWord{"surface-quantile"}, ViewWord{"surface-linear"}};
 
 enum class AttractionView { iterations, minimiser };
 template <>

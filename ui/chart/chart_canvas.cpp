@@ -20,9 +20,7 @@ namespace {
 
 // Between the chart's own plot area (0) and its series (above 1).
 constexpr double frameZ = 0.4, belowZ = 0.5, aboveZ = 50, cursorZ = 60;
-constexpr double markerSize = 7;
-constexpr double readWithin = 12;     // px beside the cursor
-constexpr double markerSpacing = 16;  // px between the markers of one curve
+constexpr double readWithin = 12;  // px beside the cursor
 // Wide antialiased lines are slow; beyond so many points on the chart they are drawn thin.
 constexpr std::size_t wideLinePoints = 3000;
 
@@ -202,15 +200,12 @@ void ChartCanvas::paintCurveMarkers(QPainter& painter, const PlotFrame& frame) c
     const QRectF area = frame.area.adjusted(-0.5, -0.5, 0.5, 0.5);
     for (const Curve& curve : *curves_) {
         if (!curve.marker) continue;
-        QPointF last(-1e9, -1e9);
-        for (std::size_t i = 0; i < curve.points.size(); ++i) {
-            const QPointF p = frame.map(curve.points[i].x(), curve.points[i].y());
-            if (!std::isfinite(p.x()) || !std::isfinite(p.y()) || !area.contains(p)) continue;
-            const bool isEnd = i + 1 == curve.points.size();
-            if (!isEnd && std::hypot(p.x() - last.x(), p.y() - last.y()) < markerSpacing) continue;
-            drawMarker(painter, *curve.marker, p, markerSize, curve.color, style_.theme.card);
-            last = p;
+        std::vector<QPointF> pixels;
+        for (const QPointF& point : curve.points) {
+            const QPointF p = frame.map(point.x(), point.y());
+            if (std::isfinite(p.x()) && std::isfinite(p.y()) && area.contains(p)) pixels.push_back(p);
         }
+        drawMarkersAlong(painter, *curve.marker, pixels, curve.color, style_.theme.card);
     }
 }
 
@@ -223,11 +218,13 @@ void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
         painter.drawRect(rubberBand_ & frame.area);
     }
     if (!cursor_ || !frame.area.contains(*cursor_)) return;
-    QColor line = style_.theme.muted;
-    line.setAlpha(120);
-    painter.setPen(QPen(line, 1));
-    painter.drawLine(QPointF(cursor_->x(), frame.area.top()), QPointF(cursor_->x(), frame.area.bottom()));
-    painter.drawLine(QPointF(frame.area.left(), cursor_->y()), QPointF(frame.area.right(), cursor_->y()));
+    if (!content_.bare) {
+        QColor line = style_.theme.muted;
+        line.setAlpha(120);
+        painter.setPen(QPen(line, 1));
+        painter.drawLine(QPointF(cursor_->x(), frame.area.top()), QPointF(cursor_->x(), frame.area.bottom()));
+        painter.drawLine(QPointF(frame.area.left(), cursor_->y()), QPointF(frame.area.right(), cursor_->y()));
+    }
     paintReadout(painter, readoutNow(), style_);
 }
 

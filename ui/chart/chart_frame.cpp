@@ -46,16 +46,6 @@ void paintTickLabels(QPainter& painter, const ChartLayout& layout, const PlotFra
     }
 }
 
-/// Text along an upright line, read from below.
-void paintUpright(QPainter& painter, const QRectF& box, const QString& text) {
-    painter.save();
-    painter.translate(box.center());
-    painter.rotate(-90);
-    painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()), Qt::AlignCenter,
-                     text);
-    painter.restore();
-}
-
 void paintAxisLabels(QPainter& painter, const ChartLayout& layout) {
     painter.drawText(layout.xLabel, Qt::AlignCenter | Qt::TextDontClip, layout.xText);
     if (layout.yLabelUpright)
@@ -108,11 +98,20 @@ void paintColorBar(QPainter& painter, const ChartLayout& layout, const ColorScal
 
 }  // namespace
 
+void paintUpright(QPainter& painter, const QRectF& box, const QString& text) {
+    painter.save();
+    painter.translate(box.center());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()), Qt::AlignCenter,
+                     text);
+    painter.restore();
+}
+
 void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartContent& content,
                      const PlotStyle& style) {
     const PlotFrame frame{layout.area, content.view, content.x.transform, content.y.transform};
     painter.setRenderHint(QPainter::Antialiasing, false);
-    paintGrid(painter, layout, frame, style.theme);
+    if (!content.bare) paintGrid(painter, layout, frame, style.theme);
     painter.setRenderHint(QPainter::Antialiasing, true);
     if (!style.title.isEmpty()) {
         painter.setFont(chartTitleFont(style));
@@ -124,8 +123,10 @@ void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartCo
     if (!layout.subtitle.isEmpty()) {
         painter.drawText(layout.subtitle, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, style.subtitle);
     }
-    paintTickLabels(painter, layout, frame);
-    paintAxisLabels(painter, layout);
+    if (!content.bare) {
+        paintTickLabels(painter, layout, frame);
+        paintAxisLabels(painter, layout);
+    }
     paintLegend(painter, layout, style);
     if (content.colorBar) {
         paintColorBar(painter, layout, *content.colorBar, style.theme);

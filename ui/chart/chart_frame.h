@@ -11,4 +11,7 @@ namespace basin::ui {
 void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartContent& content,
                      const PlotStyle& style);
 
+/// Text along an upright line, read from below, in the middle of a box.
+void paintUpright(QPainter& painter, const QRectF& box, const QString& text);
+
 }  // namespace basin::ui

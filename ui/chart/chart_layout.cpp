@@ -9,7 +9,6 @@
 #include <QFontMetricsF>
 
 #include "ui/chart/date_ticks.h"
-#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 
@@ -45,38 +44,6 @@ std::vector<Tick> ticksOf(const PlotAxis& axis, double low, double high, int wan
     return ticks;
 }
 
-/// Round values, as on an axis.
-std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact, bool whole) {
-    const double low = scale.value(0), high = scale.value(1);
-    std::vector<ColorBarLabel> labels;
-    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, whole))
-        labels.push_back({scale.level(tick.position), tick.label});
-    return labels;
-}
-
-/// The values at even levels, with as many digits as tell neighbours apart.
-std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
-    constexpr int mostDigits = 17;  // of a double
-    const int steps = compact ? 2 : 4;
-    for (int digits = compact ? 2 : 3;; ++digits) {
-        std::vector<ColorBarLabel> labels;
-        for (int k = 0; k <= steps; ++k) {
-            const double level = static_cast<double>(k) / steps;
-            labels.push_back({level, formatNumber(scale.value(level), digits)});
-        }
-        const auto same = [](const ColorBarLabel& a, const ColorBarLabel& b) { return a.text == b.text; };
-        if (digits == mostDigits || std::ranges::adjacent_find(labels, same) == labels.end()) return labels;
-    }
-}
-
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact, bool whole) {
-    // One value has one colour.
-    if (!(scale.value(1) > scale.value(0)))
-        return {{scale.level(scale.value(0)), formatNumber(scale.value(0))}};
-    return scale.kind() == ColorScale::Kind::linear ? linearLabels(scale, compact, whole)
-                                                    : evenLabels(scale, compact);
-}
-
 /// Gives every piece its place, from the outside inwards.
 class Arranger {
   public:
@@ -96,10 +63,13 @@ class Arranger {
     ChartLayout arrange() {
         placeTitle();
         if (style_.legend && legendAbove_) placeLegendAbove();
-        reserveAxes();
+        if (content_.bare)
+            reserveBar();
+        else
+            reserveAxes();
         reserveRight();
         placeArea();
-        placeLabels();
+        if (!content_.bare) placeLabels();
         return std::move(layout_);
     }
 
@@ -175,6 +145,12 @@ class Arranger {
             top_ += line_;
     }
 
+    /// Half of a label at either end of a colour bar that stands alone.
+    void reserveBar() {
+        top_ += line_ / 2;
+        bottom_ -= line_ / 2;
+    }
+
     void reserveRight() {
         if (content_.colorBar) {
             layout_.barLabels = colorBarLabels(*content_.colorBar, compact_, content_.wholeColors);
@@ -204,7 +180,7 @@ class Arranger {
         const double width = right_ - left_ - labelsLeft_ - barRoom_ - legendRoom_ - lastLabel;
         const double height = bottom_ - top_;
         QRectF area(left_ + labelsLeft_, top_, std::max(width, smallestSide), std::max(height, smallestSide));
-        if (content_.square) {
+        if (content_.square && !content_.bare) {
             const double side = std::min(area.width(), area.height());
             const double spare = area.width() - side;
             area = QRectF(area.left() + spare / 2, area.top() + (area.height() - side) / 2, side, side);

@@ -9,6 +9,7 @@
 #include <QSizeF>
 #include <QString>
 
+#include "ui/chart/color_bar_labels.h"
 #include "ui/chart/color_scale.h"
 #include "ui/chart/curve.h"
 #include "ui/chart/plot_frame.h"
@@ -32,6 +33,7 @@ struct ChartContent {
     PlotAxis x, y;
     ViewRange view;
     bool square = false;  // equal scales: a square area, the legend beside it
+    bool bare = false;    // no axes: what is drawn has its own, in an area as large as there is room for
     std::optional<ColorScale> colorBar;
     bool wholeColors = false;  // the colours stand for whole numbers
     QString colorLabel;        // what the colours mean; left out where there is no room
@@ -41,12 +43,6 @@ struct ChartContent {
 struct PlacedLegendEntry {
     LegendEntry entry;
     QRectF box;
-};
-
-/// Level and label of a colour bar.
-struct ColorBarLabel {
-    double level;
-    QString text;
 };
 
 /// Where everything is, in pixels.

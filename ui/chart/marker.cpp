@@ -57,6 +57,18 @@ void drawMarker(QPainter& painter, SolverStyle::Marker marker, QPointF centre, d
     }
 }
 
+void drawMarkersAlong(QPainter& painter, SolverStyle::Marker marker, std::span<const QPointF> pixels,
+                      const QColor& fill, const QColor& ring) {
+    constexpr double size = 7, spacing = 16;  // px
+    const QPointF* last = nullptr;
+    for (const QPointF& pixel : pixels) {
+        const bool isEnd = &pixel == &pixels.back();
+        if (!isEnd && last && std::hypot(pixel.x() - last->x(), pixel.y() - last->y()) < spacing) continue;
+        drawMarker(painter, marker, pixel, size, fill, ring);
+        last = &pixel;
+    }
+}
+
 void drawStar(QPainter& painter, QPointF centre, double size, const QColor& fill, const QColor& ring) {
     QPolygonF star;
     for (int k = 0; k < 10; ++k) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+
 #include <QPainter>
 
 #include "ui/theme.h"
@@ -11,6 +13,10 @@ namespace basin::ui {
 /// ground.
 void drawMarker(QPainter& painter, SolverStyle::Marker marker, QPointF centre, double size,
                 const QColor& fill, const QColor& ring);
+
+/// A curve's markers at its pixels, in their order; those that would crowd are left out, the last is not.
+void drawMarkersAlong(QPainter& painter, SolverStyle::Marker marker, std::span<const QPointF> pixels,
+                      const QColor& fill, const QColor& ring);
 
 /// The minimiser: a five-pointed star.
 void drawStar(QPainter& painter, QPointF centre, double size, const QColor& fill, const QColor& ring);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QApplication>
 #include <QMouseEvent>
@@ -93,8 +94,8 @@ bool PlotGestures::press(const QMouseEvent& event) {
     if (pans)
         drag_ = Drag::pan;
     else if (event.button() == Qt::LeftButton && startFrame_.area.contains(start_))
-        drag_ = Drag::band;
-    if (drag_ == Drag::pan) canvas_.viewport()->setCursor(Qt::ClosedHandCursor);
+        drag_ = turning_ ? Drag::turn : Drag::band;
+    if (drag_ == Drag::pan || drag_ == Drag::turn) canvas_.viewport()->setCursor(Qt::ClosedHandCursor);
     return true;
 }
 
@@ -112,13 +113,22 @@ void PlotGestures::move(const QMouseEvent& event) {
         canvas_.setRubberBand(QRectF(start_, at).normalized());
         return;
     }
-    const QPointF from = startFrame_.fromPixel(start_), to = startFrame_.fromPixel(at);
+    if (drag_ == Drag::turn) {
+        emit turnAsked(by, first);
+        return;
+    }
+    const QPointF way =
+        turning_ ? turning_->wayOf(by) : startFrame_.fromPixel(at) - startFrame_.fromPixel(start_);
     ViewRange view = startFrame_.view;
-    view.left += from.x() - to.x();
-    view.right += from.x() - to.x();
-    view.bottom += from.y() - to.y();
-    view.top += from.y() - to.y();
+    view.left -= way.x();
+    view.right -= way.x();
+    view.bottom -= way.y();
+    view.top -= way.y();
     emit viewAsked(view, first);
+}
+
+void PlotGestures::setTurning(std::optional<PixelMeaning> meaning) {
+    turning_ = std::move(meaning);
 }
 
 void PlotGestures::cancel() {
@@ -126,15 +136,16 @@ void PlotGestures::cancel() {
     canvas_.viewport()->unsetCursor();
     canvas_.setRubberBand({});
     if (drag == Drag::pan && moved_) emit panCancelled();
+    if (drag == Drag::turn && moved_) emit turnAsked({}, false);
 }
 
 void PlotGestures::release(const QMouseEvent& event) {
     const Drag drag = std::exchange(drag_, Drag::none);
     canvas_.viewport()->unsetCursor();
     canvas_.setRubberBand({});
-    if (drag != Drag::band) return;
+    if (drag != Drag::band && drag != Drag::turn) return;
     const QRectF band = QRectF(start_, event.position()).normalized() & startFrame_.area;
-    if (moved_ && band.width() >= smallestBand && band.height() >= smallestBand) {
+    if (drag == Drag::band && moved_ && band.width() >= smallestBand && band.height() >= smallestBand) {
         emit viewAsked(viewOfBand(band), true);
     } else if (!moved_) {
         clickAt_ = start_;
@@ -164,7 +175,8 @@ void PlotGestures::wheel(const QWheelEvent& event) {
     const double factor = std::pow(wheelFactor, -turned / 120.0);
     const bool newStep = !sinceWheel_.isValid() || sinceWheel_.elapsed() > oneStepWithin;
     sinceWheel_.start();
-    emit viewAsked(scaled(frame.view, frame.fromPixel(at), factor, alongX, alongY), newStep);
+    const QPointF about = turning_ ? turning_->placeAt(at) : frame.fromPixel(at);
+    emit viewAsked(scaled(frame.view, about, factor, alongX, alongY), newStep);
 }
 
 }  // namespace basin::ui

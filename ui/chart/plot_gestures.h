@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <optional>
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointF>
@@ -16,6 +19,12 @@ namespace basin::ui {
 
 class ChartCanvas;
 
+/// What pixels mean on the axes of a picture that is turned in space.
+struct PixelMeaning {
+    std::function<QPointF(QPointF pixel)> placeAt;
+    std::function<QPointF(QPointF pixels)> wayOf;  // that a drag by so many pixels goes
+};
+
 /// Turns mouse and wheel on a chart into the views they ask for. Knows nothing of data.
 class PlotGestures : public QObject {
     Q_OBJECT
@@ -28,7 +37,9 @@ class PlotGestures : public QObject {
     /// While on, a left drag pans (the Space key).
     void setPanning(bool on) { spaceHeld_ = on; }
     bool isDragging() const { return drag_ != Drag::none; }
-    /// Ends a rubber band or a pan as if it had not begun.
+    /// A left drag turns what is shown, instead of drawing a rubber band; nothing: a flat chart again.
+    void setTurning(std::optional<PixelMeaning> meaning);
+    /// Ends a gesture as if it had not begun.
     void cancel();
     /// Views keep the proportions of the plot area.
     void setKeepsProportions(bool keeps) { keepsProportions_ = keeps; }
@@ -42,12 +53,14 @@ class PlotGestures : public QObject {
     void hovered(QPointF pixel);
     void left();
     void panCancelled();  // the view asked for last is not wanted
+    /// By so many pixels since the drag began; first: it has just begun.
+    void turnAsked(QPointF by, bool first);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    enum class Drag { none, band, pan };
+    enum class Drag { none, band, pan, turn };
 
     bool press(const QMouseEvent& event);
     void move(const QMouseEvent& event);
@@ -56,6 +69,7 @@ class PlotGestures : public QObject {
     ViewRange viewOfBand(QRectF band) const;
 
     ChartCanvas& canvas_;
+    std::optional<PixelMeaning> turning_;  // nothing: the chart is flat
     Drag drag_ = Drag::none;
     QPointF start_;
     PlotFrame startFrame_;

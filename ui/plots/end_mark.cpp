@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include <QPolygonF>
@@ -28,6 +29,17 @@ void drawCross(QPainter& painter, QPointF at) {
     painter.drawLine(at + QPointF(-radius, radius), at + QPointF(radius, -radius));
 }
 
+/// Twice: with a broad line in the colour of the card, then with its own.
+void drawOnAnyGround(QPainter& painter, const QColor& color, const PlotStyle& style,
+                     const std::function<void()>& draw) {
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    for (const auto& [ink, width] : {std::pair{style.theme.card, 5.0}, {color, 2.0}}) {
+        painter.setPen(QPen(ink, width));
+        painter.setBrush(Qt::NoBrush);
+        draw();
+    }
+}
+
 }  // namespace
 
 std::optional<EndMark> endMarkOf(const SolverRun& run) {
@@ -42,23 +54,32 @@ std::optional<EndMark> endMarkOf(const SolverRun& run) {
 void drawEndMark(QPainter& painter, const PlotFrame& frame, QPointF at, EndMark mark, const QColor& color,
                  const PlotStyle& style) {
     if (!std::isfinite(at.x()) || !std::isfinite(at.y())) return;
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    const QRectF area = frame.area;
-    // Seen on every ground: a broad line in the colour of the card under it.
-    for (const auto& [ink, width] : {std::pair{style.theme.card, 5.0}, {color, 2.0}}) {
-        painter.setPen(QPen(ink, width));
-        painter.setBrush(Qt::NoBrush);
-        if (!frame.shows(at, 1)) {
-            const QPointF edge(std::clamp(at.x(), area.left() + radius, area.right() - radius),
-                               std::clamp(at.y(), area.top() + radius, area.bottom() - radius));
-            drawArrow(painter, edge, at, color);
-        } else if (mark == EndMark::cross) {
-            drawCross(painter, at);
-        } else {
-            if (mark == EndMark::dot) painter.setBrush(color);
-            painter.drawEllipse(at, radius - 1, radius - 1);
-        }
+    if (frame.shows(at, 1)) {
+        drawEndMark(painter, at, mark, color, style);
+        return;
     }
+    drawEndArrow(painter, endEdge(frame, at), at, color, style);
+}
+
+QPointF endEdge(const PlotFrame& frame, QPointF at) {
+    const QRectF& area = frame.area;
+    return {std::clamp(at.x(), area.left() + radius, area.right() - radius),
+            std::clamp(at.y(), area.top() + radius, area.bottom() - radius)};
+}
+
+void drawEndMark(QPainter& painter, QPointF at, EndMark mark, const QColor& color, const PlotStyle& style) {
+    drawOnAnyGround(painter, color, style, [&] {
+        if (mark == EndMark::dot) painter.setBrush(color);
+        if (mark == EndMark::cross)
+            drawCross(painter, at);
+        else
+            painter.drawEllipse(at, radius - 1, radius - 1);
+    });
+}
+
+void drawEndArrow(QPainter& painter, QPointF edge, QPointF towards, const QColor& color,
+                  const PlotStyle& style) {
+    drawOnAnyGround(painter, color, style, [&] { drawArrow(painter, edge, towards, color); });
 }
 
 }  // namespace basin::ui

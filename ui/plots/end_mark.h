@@ -21,5 +21,12 @@ std::optional<EndMark> endMarkOf(const SolverRun& run);
 /// The mark at a place on the plot (pixels); an arrow on the edge where that lies outside.
 void drawEndMark(QPainter& painter, const PlotFrame& frame, QPointF at, EndMark mark, const QColor& color,
                  const PlotStyle& style);
+/// The mark at a pixel, wherever that is.
+void drawEndMark(QPainter& painter, QPointF at, EndMark mark, const QColor& color, const PlotStyle& style);
+/// Where such an arrow stands.
+QPointF endEdge(const PlotFrame& frame, QPointF at);
+/// At an edge, for an end beyond it: an arrow that points to where that is.
+void drawEndArrow(QPainter& painter, QPointF edge, QPointF towards, const QColor& color,
+                  const PlotStyle& style);
 
 }  // namespace basin::ui

@@ -2,15 +2,21 @@
 #include "ui/plots/landscape_plot.h"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
+#include <cmath>
+#include <iterator>
 #include <utility>
 
+#include <QCoreApplication>
+#include <QKeyEvent>
 #include <QSignalBlocker>
 
 #include "core/io/formats/csv.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/plot_gestures.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
+#include "ui/plots/surface_sight.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
 
@@ -21,10 +27,29 @@ namespace {
 // A part reaches so much beyond the view that a small pan finds it there.
 constexpr double partMargin = 1.15;
 
+// Of the drag and of one press of a key.
+constexpr double degreesPerPixel = 0.5, degreesPerKey = 5;
+constexpr auto restDelay = std::chrono::milliseconds(120);
+
+struct ViewInfo {
+    const char* name;
+    LandscapeLook look;
+};
 // In the order of LandscapeView.
-constexpr std::array kinds{ColorScale::Kind::logarithmic, ColorScale::Kind::quantile,
-                           ColorScale::Kind::linear};
-static_assert(kinds.size() == view_words<LandscapeView>.size());
+const std::array viewInfos{
+    ViewInfo{QT_TRANSLATE_NOOP("LandscapeViews", "Log levels"), ColorScale::Kind::logarithmic},
+    ViewInfo{QT_TRANSLATE_NOOP("LandscapeViews", "Quantiles"), ColorScale::Kind::quantile},
+    ViewInfo{QT_TRANSLATE_NOOP("LandscapeViews", "Linear levels"), ColorScale::Kind::linear},
+    ViewInfo{QT_TRANSLATE_NOOP("LandscapeViews", "3-D, log levels"), {ColorScale::Kind::logarithmic, true}},
+    ViewInfo{QT_TRANSLATE_NOOP("LandscapeViews", "3-D, quantiles"), {ColorScale::Kind::quantile, true}},
+    ViewInfo{QT_TRANSLATE_NOOP("LandscapeViews", "3-D, linear levels"), {ColorScale::Kind::linear, true}},
+};
+
+static_assert(std::tuple_size_v<decltype(viewInfos)> == view_words<LandscapeView>.size());
+
+std::size_t indexOf(const LandscapeLook& look) {
+    return static_cast<std::size_t>(std::ranges::find(viewInfos, look, &ViewInfo::look) - viewInfos.begin());
+}
 
 PlanePart partOf(const ViewRange& view) {
     return {(view.left + view.right) / 2, (view.bottom + view.top) / 2,
@@ -35,15 +60,32 @@ PlanePart partOf(const ViewRange& view) {
 
 LandscapePlot::LandscapePlot(QWidget* parent)
     : PlanePlot(parent),
-      viewBox_(makeChoice(this, tr("View"), tr("How loss values become colours"))),
-      family_(&familyShown(nullptr)) {
-    viewBox_->addItem(tr("Log levels"), static_cast<int>(ColorScale::Kind::logarithmic));
-    viewBox_->addItem(tr("Quantiles"), static_cast<int>(ColorScale::Kind::quantile));
-    viewBox_->addItem(tr("Linear levels"), static_cast<int>(ColorScale::Kind::linear));
+      viewBox_(makeChoice(this, tr("View"),
+                          tr("How loss values become colours, flat or as a surface in three dimensions"))),
+      family_(&familyShown(nullptr)),
+      restTimer_(this) {
+    fillViewBox();
     connect(viewBox_, &QComboBox::currentIndexChanged, this,
-            [this](int index) { setView(static_cast<ColorScale::Kind>(viewBox_->itemData(index).toInt())); });
-    connect(this, &PlotView::zoomChanged, this, &LandscapePlot::askForPart);
+            [this](int index) { setView(viewInfos[static_cast<std::size_t>(index)].look); });
+    restTimer_.setSingleShot(true);
+    restTimer_.setInterval(restDelay);
+    connect(&restTimer_, &QTimer::timeout, this, &LandscapePlot::comeToRest);
+    connect(this, &PlotView::zoomChanged, this, [this] {
+        askForPart();
+        if (isSurface()) keepMoving();
+    });
     connect(&zoom_, &LandscapeZoom::changed, this, &LandscapePlot::markStale);
+}
+
+void LandscapePlot::fillViewBox() {
+    const QString flat = tr("The landscape from above: colours and contour lines.");
+    const QString surface =
+        tr("The landscape as a surface. Drag turns it, the wheel zooms, Shift and drag moves along; a click "
+           "starts at the place that you see there. The arrow keys turn it too, Home resets.");
+    for (const ViewInfo& info : viewInfos) {
+        viewBox_->addItem(QCoreApplication::translate("LandscapeViews", info.name));
+        viewBox_->setItemData(viewBox_->count() - 1, info.look.isSurface ? surface : flat, Qt::ToolTipRole);
+    }
 }
 
 void LandscapePlot::setModel(RunModel* model) {
@@ -65,16 +107,16 @@ void LandscapePlot::askForPart() {
         zoom_.ask(model()->results(), partOf(viewRange()));
 }
 
-ColorScale::Kind LandscapePlot::view() const {
-    const auto chosen = kinds_.find(family_);
-    return chosen != kinds_.end() ? chosen->second : family_->firstLandscapeView();
+LandscapeLook LandscapePlot::view() const {
+    const auto chosen = chosen_.find(family_);
+    return chosen != chosen_.end() ? chosen->second : LandscapeLook(family_->firstLandscapeView());
 }
 
-void LandscapePlot::setView(ColorScale::Kind kind) {
+void LandscapePlot::setView(LandscapeLook wanted) {
     onFamilyChanged();
-    if (kind == view()) return;
-    kinds_[family_] = kind;
-    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(kind)));
+    if (wanted == view()) return;
+    chosen_.insert_or_assign(family_, wanted);
+    viewBox_->setCurrentIndex(static_cast<int>(indexOf(wanted)));
     colored_ = false;
     markStale();
 }
@@ -84,17 +126,18 @@ QStringList LandscapePlot::views() const {
 }
 
 void LandscapePlot::setView(const QString& word) {
-    if (const auto wanted = viewOf<LandscapeView>(word)) setView(kinds[static_cast<std::size_t>(*wanted)]);
+    if (const auto wanted = viewOf<LandscapeView>(word))
+        setView(viewInfos[static_cast<std::size_t>(*wanted)].look);
 }
 
 PlotChoices LandscapePlot::choices() const {
-    if (view() == family_->firstLandscapeView()) return {};
-    return {viewWord(static_cast<LandscapeView>(std::ranges::find(kinds, view()) - kinds.begin())), {}, {}};
+    if (view() == LandscapeLook(family_->firstLandscapeView())) return {};
+    return {viewWord(static_cast<LandscapeView>(indexOf(view()))), {}, {}};
 }
 
 void LandscapePlot::setChoices(const PlotChoices& wanted) {
     onFamilyChanged();
-    setView(family_->firstLandscapeView());
+    setView(LandscapeLook(family_->firstLandscapeView()));
     setView(wanted.view);
 }
 
@@ -108,7 +151,11 @@ void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> whole,
     picture_ = partPicture_ = {};
     if (landscape_ == nullptr || landscape_->values.size() == 0) return;
     // The colours tell the values that are looked at.
-    scale_ = LandscapePicture::scaleFor(part_ != nullptr ? *part_ : *landscape_, view());
+    scale_ = LandscapePicture::scaleFor(part_ != nullptr ? *part_ : *landscape_, view().kind);
+    if (isSurface()) {
+        surface_.setValues(landscape_, part_, scale_);
+        return;
+    }
     picture_ = LandscapePicture(*landscape_, scale_);
     if (part_ != nullptr) partPicture_ = LandscapePicture(*part_, scale_);
 }
@@ -117,7 +164,7 @@ void LandscapePlot::onFamilyChanged() {
     if (model() == nullptr || &familyShown(model()) == family_) return;
     family_ = &familyShown(model());
     const QSignalBlocker quiet(viewBox_);
-    viewBox_->setCurrentIndex(viewBox_->findData(static_cast<int>(view())));
+    viewBox_->setCurrentIndex(indexOf(view()));
     colored_ = false;
 }
 
@@ -126,7 +173,7 @@ void LandscapePlot::rebuild() {
     const auto whole = model() == nullptr ? nullptr : model()->results().landscape;
     if (whole != landscape_) zoom_.drop();  // it was another one's
     setLandscape(whole, zoom_.landscape());
-    if (landscape_ == nullptr || picture_.isEmpty()) {
+    if (landscape_ == nullptr || landscape_->values.size() == 0) {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.landscape;
         const bool running = model() != nullptr && model()->isRunning();
@@ -141,10 +188,16 @@ void LandscapePlot::rebuild() {
     const bool some = lookedAt.values.array().isFinite().any();
     setColorBar(some ? std::optional(scale_) : std::nullopt, tr("loss"));
     std::vector<LegendEntry> signs;
-    if (picture_.hasHoles() || partPicture_.hasHoles())
+    if (!isSurface() && (picture_.hasHoles() || partPicture_.hasHoles()))
         signs.push_back({tr("not finite"), LandscapePicture::holeColor(), Qt::SolidLine, {}});
+    setTurning(isSurface() ? std::optional(surfacePixels()) : std::nullopt);
     showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
+    if (isSurface()) {
+        const auto [aName, bName] = axisNames();
+        surface_.setAxisNames(aName, bName);
+    }
     subtitle_ = planeCaption();
+    if (isSurface() && hasHoles()) subtitle_ += tr(" · no loss over holes: it is not finite there");
     if (landscape_->stride > 1) subtitle_ += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
     askForPart();
 }
@@ -156,7 +209,100 @@ QString LandscapePlot::waitingMessage() const {
                : tr("The landscape is being computed.");
 }
 
+bool LandscapePlot::hasHoles() const {
+    const Landscape& lookedAt = part_ != nullptr ? *part_ : *landscape_;
+    return lookedAt.stride == 1 && !lookedAt.values.allFinite();
+}
+
+PixelMeaning LandscapePlot::surfacePixels() const {
+    return {[this](QPointF pixel) {
+                const ViewRange view = viewRange();
+                return dataUnder(pixel).value_or(
+                    QPointF((view.left + view.right) / 2, (view.bottom + view.top) / 2));
+            },
+            [this](QPointF pixels) {
+                const QPointF way = surfaceProjection().wayOf(pixels);  // the box is two units wide
+                return QPointF(way.x() * viewRange().width() / 2, way.y() * viewRange().height() / 2);
+            }};
+}
+
+bool LandscapePlot::isTurned() const {
+    return isSurface() && surfaceAngles() != SurfaceAngles();
+}
+
+void LandscapePlot::setSurfaceAngles(const SurfaceAngles& angles) {
+    if (!surface_.setAngles(angles)) return;
+    emit zoomChanged();
+    comeToRest();
+}
+
+void LandscapePlot::resetZoom() {
+    PlanePlot::resetZoom();
+    if (isSurface()) setSurfaceAngles({});
+}
+
+void LandscapePlot::turn(QPointF by, bool first) {
+    if (first) anglesBefore_ = surfaceAngles();
+    // What is near follows the pointer.
+    setSurfaceAngles(anglesBefore_.turnedBy(-degreesPerPixel * by.x(), degreesPerPixel * by.y()));
+    keepMoving();
+}
+
+void LandscapePlot::keyPressEvent(QKeyEvent* event) {
+    const auto by = [key = event->key()](int back, int forth) {
+        return key == forth ? degreesPerKey : key == back ? -degreesPerKey : 0;
+    };
+    const double turnBy = by(Qt::Key_Right, Qt::Key_Left), tiltBy = by(Qt::Key_Up, Qt::Key_Down);
+    if (!isSurface() || (turnBy == 0 && tiltBy == 0)) {
+        PlanePlot::keyPressEvent(event);
+        return;
+    }
+    setSurfaceAngles(surfaceAngles().turnedBy(turnBy, tiltBy));
+    keepMoving();
+}
+
+void LandscapePlot::keepMoving() {
+    surface_.setMoving(true);
+    restTimer_.start();
+    invalidateLayer();
+}
+
+void LandscapePlot::comeToRest() {
+    restTimer_.stop();
+    surface_.setMoving(false);
+    invalidateLayer();
+}
+
+std::optional<QPointF> LandscapePlot::dataUnder(QPointF pixel) const {
+    if (!isSurface()) return PlanePlot::dataUnder(pixel);
+    const auto seen = seenAt(surfaceMesh(), surfaceProjection(), pixel);
+    return seen ? std::optional(surfaceMesh().planeAt(*seen)) : std::nullopt;
+}
+
+PlanePlot::Spot LandscapePlot::spotOf(const PlotFrame& frame, double a, double b) const {
+    if (!isSurface()) return PlanePlot::spotOf(frame, a, b);
+    const SurfaceMesh& mesh = surface_.mesh(frame, plotStyle());
+    const SurfaceProjection& projection = surface_.projection(frame, plotStyle());
+    BoxPoint on = mesh.on(a, b);
+    const BoxPoint edge{std::clamp(on.a, -1.0, 1.0), std::clamp(on.b, -1.0, 1.0), 0};
+    if (std::isnan(on.height)) on.height = 0;  // over a hole: on the ground
+    if (edge.a == on.a && edge.b == on.b)
+        return {projection.toPixel(on), true, isCovered(mesh, projection, on)};
+    const double height = mesh.heightOver(edge.a, edge.b);
+    on.height = std::isnan(height) ? 0 : height;
+    return {projection.toPixel({edge.a, edge.b, on.height}), false, false, projection.toPixel(on)};
+}
+
+void LandscapePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
+    if (isSurface() && landscape_ != nullptr) surface_.paintCurves(painter, frame, plotStyle());
+    PlanePlot::paintAbove(painter, frame);
+}
+
 void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
+    if (isSurface()) {
+        surface_.paint(painter, frame, plotStyle());
+        return;
+    }
     if (!partPicture_.covers(frame.view)) picture_.paint(painter, frame, plotStyle().lineWidth);
     if (!partPicture_.isEmpty()) partPicture_.paint(painter, frame, plotStyle().lineWidth);
 }

@@ -8,6 +8,7 @@
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/end_mark.h"
+#include "ui/plots/path_ground.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -19,6 +20,8 @@ namespace {
 constexpr double noticedShare = 0.005;
 
 const QColor ink(0x1B, 0x1F, 0x24);
+// Of a mark behind a part of a surface.
+constexpr double hiddenOpacity = 0.45;
 
 QString percent(double share) {
     return QString::number(std::lround(100 * share));
@@ -31,9 +34,9 @@ Index nearest(const Vector& grid, double at) {
     return index;
 }
 
-/// From half a cell before the first grid point to half a cell behind the last.
-PlotAxis gridAxis(const Vector& grid, const QString& label) {
-    const double half = grid.size() > 1 ? (grid[1] - grid[0]) / 2 : 0.5;
+/// From the first grid point to the last, or to the ends of their cells.
+PlotAxis gridAxis(const Vector& grid, const QString& label, bool wholeCells) {
+    const double half = !wholeCells ? 0 : grid.size() > 1 ? (grid[1] - grid[0]) / 2 : 0.5;
     PlotAxis axis;
     axis.low = grid[0] - half;
     axis.high = grid[grid.size() - 1] + half;
@@ -71,12 +74,17 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
     b_ = b;
     setEmptyMessage({});
     const auto [xName, yName] = axisNames();
-    setAxes(gridAxis(a, xName), gridAxis(b, yName));
+    setAxes(gridAxis(a, xName, !isSurface()), gridAxis(b, yName, !isSurface()));
     std::vector<LegendEntry> all{
         {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle}, originSign()};
     all.insert(all.end(), signs.begin(), signs.end());
     followPaths();
-    setCurves(pathCurves(), std::move(all));
+    std::vector<Curve> curves = pathCurves();
+    if (isSurface()) {
+        layPaths(curves);
+        for (Curve& curve : curves) curve.points.clear();  // the chart only names them
+    }
+    setCurves(std::move(curves), std::move(all));
 }
 
 LegendEntry PlanePlot::originSign() const {
@@ -178,14 +186,7 @@ std::vector<Curve> PlanePlot::pathCurves() const {
             const QPointF newest(run.path[count - 1].a, run.path[count - 1].b);
             if (path.points.back() != newest) path.points.push_back(newest);
         }
-        // A pale line under the path keeps it visible on every colour.
-        Curve ground = path;
-        ground.name.clear();
-        ground.color = QColor(255, 255, 255, 170);
-        ground.dash = Qt::SolidLine;
-        ground.marker.reset();
-        ground.width = 3;
-        curves.push_back(std::move(ground));
+        if (!isSurface()) curves.push_back(groundOf(path));
         curves.push_back(std::move(path));
     }
     return curves;
@@ -205,6 +206,12 @@ QString PlanePlot::placeText(QPointF data) const {
     return tr("a %1, b %2").arg(formatNumber(data.x()), formatNumber(data.y()));
 }
 
+PlanePlot::Spot PlanePlot::spotOf(const PlotFrame& frame, double a, double b) const {
+    const QPointF pixel = frame.map(a, b);
+    if (frame.shows(pixel, 1)) return {pixel};
+    return {endEdge(frame, pixel), false, false, pixel};
+}
+
 void PlanePlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
     const Results& results = model()->results();
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
@@ -213,31 +220,39 @@ void PlanePlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
         const bool isShown =
             !run.path.empty() && !run.history.empty() && run.history.back().iteration <= model()->playhead();
         if (!mark || *mark == EndMark::dot || !isShown) continue;  // arrivals meet at the minimiser's sign
-        const QPointF at = frame.map(run.path.back().a, run.path.back().b);
-        drawEndMark(painter, frame, at, *mark, runStyle(results, i).color, plotStyle());
+        const QColor color = runStyle(results, i).color;
+        const Spot spot = spotOf(frame, run.path.back().a, run.path.back().b);
+        painter.setOpacity(spot.isHidden ? hiddenOpacity : 1);
+        if (spot.isShown)
+            drawEndMark(painter, spot.pixel, *mark, color, plotStyle());
+        else
+            drawEndArrow(painter, spot.pixel, spot.towards, color, plotStyle());
     }
+    painter.setOpacity(1);
 }
 
 void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (model() == nullptr || a_.size() == 0) return;
-    const QPointF minimiser = frame.map(0, 0);
-    if (frame.shows(minimiser, 1)) {
+    if (const Spot minimiser = spotOf(frame, 0, 0); minimiser.isShown) {
+        painter.setOpacity(minimiser.isHidden ? hiddenOpacity : 1);
         if (model()->results().minimiser.verified)
-            drawStar(painter, minimiser, 15, Qt::white, ink);
+            drawStar(painter, minimiser.pixel, 15, Qt::white, ink);
         else
-            drawMarker(painter, SolverStyle::Marker::cross, minimiser, 13, Qt::white, ink);
+            drawMarker(painter, SolverStyle::Marker::cross, minimiser.pixel, 13, Qt::white, ink);
     }
     paintEnds(painter, frame);
     const Vector& x0 = model()->results().x0;
     if (x0.size() != plane_.plane.origin.size()) return;
     const PlanePoint start = project(plane_, x0);
-    const QPointF at = frame.map(start.a, start.b);
-    if (!frame.shows(at, 1)) return;
+    const Spot spot = spotOf(frame, start.a, start.b);
+    if (!spot.isShown) return;
+    painter.setOpacity(spot.isHidden ? hiddenOpacity : 1);
     painter.setBrush(Qt::NoBrush);
     for (const auto& [color, width] : {std::pair{ink, 4.0}, {QColor(Qt::white), 2.0}}) {
         painter.setPen(QPen(color, width));
-        painter.drawEllipse(at, 6, 6);
+        painter.drawEllipse(spot.pixel, 6, 6);
     }
+    painter.setOpacity(1);
 }
 
 void PlanePlot::clicked(QPointF data) {

@@ -42,6 +42,20 @@ class PlanePlot : public PlotView {
     static std::optional<GridIndex> gridIndexAt(QPointF data, const Vector& a, const Vector& b);
     std::optional<GridIndex> gridIndexAt(QPointF data) const { return gridIndexAt(data, a_, b_); }
     QString placeText(QPointF data) const;
+    /// Of a and of b.
+    std::pair<QString, QString> axisNames() const;
+
+    /// Where a place on the plane is drawn.
+    struct Spot {
+        QPointF pixel;
+        bool isShown = true;
+        bool isHidden = false;  // behind what is in front of it
+        QPointF towards = {};   // of one that is not shown, from the edge at `pixel`
+    };
+    virtual Spot spotOf(const PlotFrame& frame, double a, double b) const;
+    /// Whether the plane is shown as a surface over it, which draws the paths itself; it gets them here.
+    virtual bool isSurface() const { return false; }
+    virtual void layPaths(const std::vector<Curve>&) {}
 
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     void clicked(QPointF data) override;
@@ -51,7 +65,6 @@ class PlanePlot : public PlotView {
   private:
     /// How the origin is marked and called: a star only for a minimiser that is verified.
     LegendEntry originSign() const;
-    std::pair<QString, QString> axisNames() const;
     struct Path {
         SampledCurve points;
         PathLength length;

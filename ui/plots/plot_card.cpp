@@ -268,7 +268,7 @@ void PlotCard::updateActions() {
     for (HeadButton* button : buttons_)
         button->setRevealed(revealed || (zoomed && (button == undo_ || button == reset_)));
     undo_->setEnabled(zoomed);
-    reset_->setEnabled(zoomed);
+    reset_->setEnabled(zoomed || plot_->isTurned());
     placeActions();
 }
 

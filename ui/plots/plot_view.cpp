@@ -66,9 +66,10 @@ PlotView::PlotView(QWidget* parent)
     connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
     connect(gestures_, &PlotGestures::left, this, &PlotView::hideReadout);
     connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
-        const PlotFrame now = frame();
-        if (emptyMessage_.isEmpty() && now.area.contains(pixel)) clicked(now.dataAt(pixel));
+        if (!emptyMessage_.isEmpty()) return;
+        if (const auto data = dataUnder(pixel)) clicked(*data);
     });
+    connect(gestures_, &PlotGestures::turnAsked, this, [this](QPointF by, bool first) { turn(by, first); });
 }
 
 PlotView::~PlotView() = default;
@@ -249,6 +250,7 @@ void PlotView::showContent() {
     content.y = yAxis_;
     content.view = zoom().current().value_or(fullView());
     content.square = square_;
+    content.bare = bare_;
     content.colorBar = colorBar_;
     content.colorLabel = colorLabel_;
     content.wholeColors = wholeColors_;
@@ -276,6 +278,11 @@ void PlotView::setSquare(bool square) {
     gestures_->setKeepsProportions(square);
 }
 
+void PlotView::setTurning(std::optional<PixelMeaning> meaning) {
+    bare_ = meaning.has_value();
+    gestures_->setTurning(std::move(meaning));
+}
+
 void PlotView::invalidateLayer() {
     canvas_->invalidateBelow();
 }
@@ -290,13 +297,18 @@ void PlotView::showInstead(QWidget* widget) {
     widget->show();
 }
 
-void PlotView::showReadout(QPointF pixel) {
+std::optional<QPointF> PlotView::dataUnder(QPointF pixel) const {
     const PlotFrame now = frame();
-    if (!emptyMessage_.isEmpty() || !now.area.contains(pixel)) {
+    return now.area.contains(pixel) ? std::optional(now.dataAt(pixel)) : std::nullopt;
+}
+
+void PlotView::showReadout(QPointF pixel) {
+    const auto data = emptyMessage_.isEmpty() ? dataUnder(pixel) : std::nullopt;
+    if (!data) {
         hideReadout();
         return;
     }
-    const QStringList lines = readoutAt(now.dataAt(pixel));
+    const QStringList lines = readoutAt(*data);
     canvas_->showCursor(pixel, lines);
     emit readoutChanged(lines.join(QStringLiteral(" · ")));
 }
@@ -315,6 +327,7 @@ void PlotView::renderTo(QPainter& painter, const QRectF& target, const PlotStyle
     // The figure as it would look on the screen at that size; then back, without the screen noticing.
     style_ = style;
     stale_ = true;
+    comeToRest();
     refresh();
     canvas_->showCursor(std::nullopt);
     canvas_->setPlotStyle(style);

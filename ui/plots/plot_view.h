@@ -30,6 +30,7 @@ namespace basin::ui {
 class ChartCanvas;
 class PlotGestures;
 class RunModel;
+struct PixelMeaning;
 
 /// What is chosen in a plot's head; empty where that is what the plot shows first.
 struct PlotChoices {
@@ -93,7 +94,9 @@ class PlotView : public QWidget {
     const PlotStyle& plotStyle() const { return style_; }
 
     bool isZoomed() const { return zoom().isZoomed(); }
-    void resetZoom();
+    /// Looked at from another side than at first, which a reset takes back too.
+    virtual bool isTurned() const { return false; }
+    virtual void resetZoom();
     void undoZoom();
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
@@ -141,6 +144,8 @@ class PlotView : public QWidget {
     virtual void setChoices(const PlotChoices&) {}
     /// Tells quantities apart whose axes are called the same.
     virtual QString quantityShown() const { return {}; }
+    /// The data under a pixel; nothing where it shows none.
+    virtual std::optional<QPointF> dataUnder(QPointF pixel) const;
     /// A plain click (data coordinates).
     virtual void clicked(QPointF) {}
     /// Whether a plain click means something, so that it waits for a double click not to come.
@@ -153,6 +158,12 @@ class PlotView : public QWidget {
     void setColorBar(std::optional<ColorScale> scale, const QString& meaning = {}, bool whole = false);
     /// Equal scales on both axes: a square plot area, zooms that keep the proportions.
     void setSquare(bool square);
+    /// No axes but those that paintBelow() draws; a left drag turns the picture. Nothing: a flat chart.
+    void setTurning(std::optional<PixelMeaning> meaning);
+    /// Before it goes into a figure: what is drawn roughly while it moves is drawn well.
+    virtual void comeToRest() {}
+    /// A drag that turns, by so many pixels since it began; first: it has just begun.
+    virtual void turn(QPointF, bool) {}
     /// One calm sentence instead of the plot; empty shows the plot.
     void setEmptyMessage(const QString& message);
     void invalidateLayer();
@@ -189,6 +200,7 @@ class PlotView : public QWidget {
     QString colorLabel_;
     bool wholeColors_ = false;
     bool square_ = false;
+    bool bare_ = false;  // without axes
     QString emptyMessage_;
     QWidget* instead_ = nullptr;  // of the chart
     KeptZooms zooms_;

@@ -92,6 +92,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "radius and "
                   "error."),
          Help::tr(
+             "The landscape's list of views offers it in three dimensions too. Drag it, or press the arrow "
+             "keys while it has the focus, to turn it, zoom it with the wheel, move along with Shift and "
+             "drag; Home shows it as at first. Paths that lie behind a slope are paler."),
+         Help::tr(
              "The basin map gets finer where the success rate changes. Stop keeps what is there of it, "
              "and the next run of the same problem goes on with it. The line marked \"guaranteed\" is the "
              "radius that theory guarantees; an arrow says that it lies outside the picture.")});

@@ -155,16 +155,15 @@ class SmallChartTest : public QObject {
         plot.resize(420, 300);
         plot.show();
         auto* box = qobject_cast<QComboBox*>(plot.controls());
+        QCOMPARE(box->count(), static_cast<int>(view_words<LandscapeView>.size()));
         QList<QImage> pictures;
         for (int index = 0; index < box->count(); ++index) {
             box->setCurrentIndex(index);
-            QCOMPARE(static_cast<int>(plot.view()), box->itemData(index).toInt());
             plot.refresh();
             pictures.append(plot.grab().toImage());
-            QVERIFY(!plot.contours().empty());
+            for (int before = 0; before < index; ++before) QVERIFY(pictures[before] != pictures[index]);
+            QVERIFY(plot.view().isSurface || !plot.contours().empty());
         }
-        QCOMPARE(pictures.size(), 3);
-        QVERIFY(pictures[0] != pictures[1] && pictures[1] != pictures[2] && pictures[0] != pictures[2]);
     }
 };
 
