@@ -10,5 +10,7 @@ namespace basin::ui {
 /// Draws what surrounds the data: grid, axes, labels, title, legend, colour bar.
 void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartContent& content,
                      const PlotStyle& style);
+/// The legend where it lies on the data, and nothing where it does not.
+void paintLegendOnArea(QPainter& painter, const ChartLayout& layout, const PlotStyle& style);
 
 }  // namespace basin::ui

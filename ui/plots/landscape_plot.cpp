@@ -9,6 +9,7 @@
 
 #include "core/io/formats/csv.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/runs/run_model.h"
@@ -137,7 +138,8 @@ void LandscapePlot::rebuild() {
     setColorBar(some ? std::optional(scale_) : std::nullopt, tr("loss"));
     std::vector<LegendEntry> signs;
     if (picture_.hasHoles() || partPicture_.hasHoles())
-        signs.push_back({tr("not finite"), LandscapePicture::holeColor(), Qt::SolidLine, {}});
+        signs.push_back(
+            signEntry(tr("not finite"), hatchedSign(plotStyle().theme.card, LandscapePicture::holeColor())));
     showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
     subtitle_ = planeCaption();
     if (landscape_->stride > 1) subtitle_ += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");

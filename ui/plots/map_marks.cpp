@@ -9,7 +9,6 @@
 
 #include <QFontMetricsF>
 
-#include "ui/chart/chart_frame.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
 
@@ -24,6 +23,11 @@ constexpr double gap = 4;
 
 double tagHeight(const QPainter& painter) {
     return QFontMetricsF(painter.font()).height() + 2;
+}
+
+/// An infinite radius lies beyond every edge.
+double placeOf(const PlotFrame& frame, double radius) {
+    return std::isinf(radius) ? std::numeric_limits<double>::max() : frame.map(radius, 0).x();
 }
 
 /// A label that is readable on any colour, left or right of x and inside the area.
@@ -44,8 +48,16 @@ void drawTag(QPainter& painter, const QRectF& area, double x, double top, const 
 
 }  // namespace
 
-void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name,
-                   const PlotStyle& style) {
+void fitTagFont(QPainter& painter, const PlotFrame& frame) {
+    constexpr double charactersAcross = 16, smallest = 0.55;
+    QFont font = painter.font();
+    const double size = font.pixelSize();
+    font.setPixelSize(
+        static_cast<int>(std::clamp(frame.area.width() / charactersAcross, smallest * size, size)));
+    painter.setFont(font);
+}
+
+void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const PlotStyle& style) {
     const QPointF at = frame.map(setting.x(), setting.y());
     const QRectF area = frame.area;
     if (!std::isfinite(at.x()) || !std::isfinite(at.y())) return;
@@ -57,41 +69,49 @@ void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, c
         if (at.y() >= area.top() && at.y() <= area.bottom())
             painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()));
     }
-    painter.setFont(chartFont(style));
+    if (frame.shows(at))
+        drawMarker(painter, SolverStyle::Marker::circle, at, 10, style.theme.accent, Qt::white);
+}
+
+void nameCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name) {
+    const QPointF at = frame.map(setting.x(), setting.y());
+    const QRectF area = frame.area;
+    if (!std::isfinite(at.x()) || !std::isfinite(at.y())) return;
     const double top = at.y() + gap;
     if (frame.shows(at)) {
         drawTag(painter, area, at.x() + gap, top, name);
-        drawMarker(painter, SolverStyle::Marker::circle, at, 10, style.theme.accent, Qt::white);
-    } else {
-        const QString left = at.x() < area.left() ? QStringLiteral("◂ ") : QString(),
-                      right = at.x() > area.right() ? QStringLiteral(" ▸") : QString();
-        const QString up = at.y() < area.top()      ? QStringLiteral(" ▴")
-                           : at.y() > area.bottom() ? QStringLiteral(" ▾")
-                                                    : QString();
-        drawTag(painter, area, at.x() > area.right() ? area.right() : std::max(at.x(), area.left()), top,
-                left + name + up + right);
+        return;
+    }
+    const QString left = at.x() < area.left() ? QStringLiteral("◂ ") : QString(),
+                  right = at.x() > area.right() ? QStringLiteral(" ▸") : QString();
+    const QString up = at.y() < area.top()      ? QStringLiteral(" ▴")
+                       : at.y() > area.bottom() ? QStringLiteral(" ▾")
+                                                : QString();
+    drawTag(painter, area, at.x() > area.right() ? area.right() : std::max(at.x(), area.left()), top,
+            left + name + up + right);
+}
+
+void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const PlotStyle& style) {
+    const QRectF area = frame.area;
+    const double x = placeOf(frame, radius);
+    if (x < area.left() || x > area.right()) return;
+    for (const auto& [color, width] : {std::pair{ground, 4.0}, {ink, 1.8}}) {
+        painter.setPen(QPen(color, width * style.lineWidth / PlotStyle{}.lineWidth));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     }
 }
 
-void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row,
-                    const PlotStyle& style) {
+void nameRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row) {
     const QRectF area = frame.area;
-    // An infinite radius lies beyond every edge.
-    const double x = std::isinf(radius) ? std::numeric_limits<double>::max() : frame.map(radius, 0).x();
-    painter.setFont(chartFont(style));
+    const double x = placeOf(frame, radius);
     const QString text = name + QLatin1Char(' ') + formatNumber(radius, 2);
     const double top = area.top() + gap + row * (tagHeight(painter) + gap);
-    if (x < area.left()) {
+    if (x < area.left())
         drawTag(painter, area, area.left(), top, QStringLiteral("◂ ") + text);
-    } else if (x > area.right()) {
+    else if (x > area.right())
         drawTag(painter, area, area.right(), top, text + QStringLiteral(" ▸"));
-    } else {
-        for (const auto& [color, width] : {std::pair{ground, 4.0}, {ink, 1.8}}) {
-            painter.setPen(QPen(color, width * style.lineWidth / PlotStyle{}.lineWidth));
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-        }
+    else
         drawTag(painter, area, x, top, text);
-    }
 }
 
 }  // namespace basin::ui

@@ -9,14 +9,19 @@
 
 namespace basin::ui {
 
-/// The present setting (data coordinates): two dashed lines through it, a dot and its name; where it lies
-/// outside the view, the name at the edge points to it.
-void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name,
-                   const PlotStyle& style);
+/// Names of marks in the painter's font, or so much smaller that they leave most of the map to be seen.
+void fitTagFont(QPainter& painter, const PlotFrame& frame);
 
-/// A named upright line at a radius; where that lies outside the view, an arrow at the edge points to it.
-/// row: of the name, from the top, so that those of several marks do not cover each other.
-void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row,
-                    const PlotStyle& style);
+/// The present setting (data coordinates): two dashed lines through it and a dot. The names of marks come
+/// after all lines, which would cut through them.
+void drawCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const PlotStyle& style);
+/// Its name; where it lies outside the view, the name at the edge points to it.
+void nameCrossHair(QPainter& painter, const PlotFrame& frame, QPointF setting, const QString& name);
+
+/// An upright line at a radius.
+void drawRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const PlotStyle& style);
+/// Its name and value; where it lies outside the view, an arrow at the edge points to it. row: from the top,
+/// so that the names of several marks do not cover each other.
+void nameRadiusMark(QPainter& painter, const PlotFrame& frame, double radius, const QString& name, int row);
 
 }  // namespace basin::ui

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
-#include "ui/plots/end_mark.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -19,6 +20,7 @@ namespace {
 constexpr double noticedShare = 0.005;
 
 const QColor ink(0x1B, 0x1F, 0x24);
+constexpr double starSize = 15, crossSize = 13;  // px
 
 QString percent(double share) {
     return QString::number(std::lround(100 * share));
@@ -49,6 +51,8 @@ PlotAxis gridAxis(const Vector& grid, const QString& label) {
 
 PlanePlot::PlanePlot(QWidget* parent) : PlotView(parent) {
     setSquare(true);
+    // Other ends lie outside.
+    connect(this, &PlotView::zoomChanged, this, &PlanePlot::markStale);
 }
 
 void PlanePlot::setModel(RunModel* model) {
@@ -72,17 +76,23 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
     setEmptyMessage({});
     const auto [xName, yName] = axisNames();
     setAxes(gridAxis(a, xName), gridAxis(b, yName));
-    std::vector<LegendEntry> all{
-        {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle}, originSign()};
-    all.insert(all.end(), signs.begin(), signs.end());
     followPaths();
+    followEnds();
+    std::vector<LegendEntry> all;
+    if (startOnPlane()) all.push_back(signEntry(tr("start"), startSign()));
+    all.push_back(originSign());
+    for (LegendEntry& entry : endMarkEntries(
+             ends_, [this](QPointF at) { return isShown(at); }, plotStyle()))
+        all.push_back(std::move(entry));
+    all.insert(all.end(), std::make_move_iterator(signs.begin()), std::make_move_iterator(signs.end()));
     setCurves(pathCurves(), std::move(all));
 }
 
 LegendEntry PlanePlot::originSign() const {
-    const QColor& color = plotStyle().theme.text;
-    if (model()->results().minimiser.verified) return {tr("minimiser"), color, Qt::NoPen, {}, true};
-    return {familyShown(model()).planeWords().lowest, color, Qt::NoPen, SolverStyle::Marker::cross};
+    if (model()->results().minimiser.verified)
+        return signEntry(tr("minimiser"), starSign(starSize, Qt::white, ink));
+    return signEntry(familyShown(model()).planeWords().lowest,
+                     markerSign(SolverStyle::Marker::cross, crossSize, Qt::white, ink));
 }
 
 void PlanePlot::showNothing(const QString& message) {
@@ -173,6 +183,7 @@ std::vector<Curve> PlanePlot::pathCurves() const {
         const double outside = plane_.exact ? 0 : paths_[i].length.share_outside();
         if (outside >= noticedShare) path.detail = tr("%1 % outside").arg(percent(outside));
         const std::size_t count = std::min(records_up_to(run, model()->playhead()), run.path.size());
+        path.isRun = true;
         path.points = paths_[i].points.points(count);
         if (count > 0) {
             const QPointF newest(run.path[count - 1].a, run.path[count - 1].b);
@@ -181,10 +192,11 @@ std::vector<Curve> PlanePlot::pathCurves() const {
         // A pale line under the path keeps it visible on every colour.
         Curve ground = path;
         ground.name.clear();
-        ground.color = QColor(255, 255, 255, 170);
+        ground.color = QColor(255, 255, 255, 120);
         ground.dash = Qt::SolidLine;
         ground.marker.reset();
-        ground.width = 3;
+        ground.width = 2.4;
+        ground.layer = CurveLayer::ground;  // under all paths
         curves.push_back(std::move(ground));
         curves.push_back(std::move(path));
     }
@@ -205,17 +217,24 @@ QString PlanePlot::placeText(QPointF data) const {
     return tr("a %1, b %2").arg(formatNumber(data.x()), formatNumber(data.y()));
 }
 
-void PlanePlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
+void PlanePlot::followEnds() {
+    ends_.clear();
     const Results& results = model()->results();
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         const SolverRun& run = results.runs[i];
         const auto mark = endMarkOf(run);
-        const bool isShown =
+        const bool isThere =
             !run.path.empty() && !run.history.empty() && run.history.back().iteration <= model()->playhead();
-        if (!mark || *mark == EndMark::dot || !isShown) continue;  // arrivals meet at the minimiser's sign
-        const QPointF at = frame.map(run.path.back().a, run.path.back().b);
-        drawEndMark(painter, frame, at, *mark, runStyle(results, i).color, plotStyle());
+        if (!mark || *mark == EndMark::dot || !isThere) continue;  // arrivals meet at the minimiser's sign
+        ends_.push_back({*mark, {run.path.back().a, run.path.back().b}, runStyle(results, i).color});
     }
+}
+
+std::optional<QPointF> PlanePlot::startOnPlane() const {
+    const Vector& x0 = model()->results().x0;
+    if (x0.size() != plane_.plane.origin.size()) return std::nullopt;
+    const PlanePoint start = project(plane_, x0);
+    return QPointF(start.a, start.b);
 }
 
 void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
@@ -223,21 +242,15 @@ void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     const QPointF minimiser = frame.map(0, 0);
     if (frame.shows(minimiser, 1)) {
         if (model()->results().minimiser.verified)
-            drawStar(painter, minimiser, 15, Qt::white, ink);
+            drawStar(painter, minimiser, starSize, Qt::white, ink);
         else
-            drawMarker(painter, SolverStyle::Marker::cross, minimiser, 13, Qt::white, ink);
+            drawMarker(painter, SolverStyle::Marker::cross, minimiser, crossSize, Qt::white, ink);
     }
-    paintEnds(painter, frame);
-    const Vector& x0 = model()->results().x0;
-    if (x0.size() != plane_.plane.origin.size()) return;
-    const PlanePoint start = project(plane_, x0);
-    const QPointF at = frame.map(start.a, start.b);
-    if (!frame.shows(at, 1)) return;
-    painter.setBrush(Qt::NoBrush);
-    for (const auto& [color, width] : {std::pair{ink, 4.0}, {QColor(Qt::white), 2.0}}) {
-        painter.setPen(QPen(color, width));
-        painter.drawEllipse(at, 6, 6);
-    }
+    drawEndMarks(painter, frame, ends_, plotStyle());
+    const auto start = startOnPlane();
+    if (!start) return;
+    const QPointF at = frame.map(start->x(), start->y());
+    if (frame.shows(at, 1)) drawStart(painter, at);
 }
 
 void PlanePlot::clicked(QPointF data) {

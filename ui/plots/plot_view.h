@@ -83,8 +83,8 @@ class PlotView : public QWidget {
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
     ViewRange viewRange() const;
-    /// Zooms by a key (Home, Backspace, +, −); false: the key means nothing here. While a rubber band or a
-    /// pan is on, Escape cancels it and other keys wait.
+    /// Zooms by a key (Home, Backspace, +, −), or unfolds the legend and folds it again (L); false: the key
+    /// means nothing here. While a rubber band or a pan is on, Escape cancels it and other keys wait.
     bool takeKey(int key);
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
@@ -129,6 +129,8 @@ class PlotView : public QWidget {
     virtual bool takesClicks() const { return false; }
 
     void setAxes(const PlotAxis& x, const PlotAxis& y);
+    /// Whether the axes set last show a point (data coordinates), as they are zoomed.
+    bool isShown(QPointF data) const;
     /// Shows the curves on the axes set before; the legend names them, then the signs.
     void setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs = {});
     /// whole: the values are whole numbers, and so are the labels.
@@ -153,6 +155,7 @@ class PlotView : public QWidget {
         AxisTransform x, y;
     };
     ViewRange fullView() const;
+    ViewRange shownView() const;
     ZoomHistory& zoom() { return zooms_[zoomKey_].history; }
     const ZoomHistory& zoom() const { return zooms_.at(zoomKey_).history; }
     QString zoomKeyOf(const PlotAxis& x, const PlotAxis& y) const;
@@ -176,6 +179,7 @@ class PlotView : public QWidget {
     bool square_ = false;
     QString emptyMessage_;
     QWidget* instead_ = nullptr;  // of the chart
+    bool legendKept_ = false;     // unfolded, where it is folded
     QString zoomKey_;
     std::map<QString, Zoom> zooms_{{QString(), {}}};
     QTimer staleTimer_;
