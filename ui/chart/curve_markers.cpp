@@ -2,6 +2,7 @@
 #include "ui/chart/curve_markers.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -28,14 +29,13 @@ double distance(QPointF a, QPointF b) {
 class MarkerWalk {
   public:
     MarkerWalk(const Curve& curve, const PlotFrame& frame, double spacing, double phase)
-        : curve_(curve), frame_(frame), spacing_(spacing), wait_(phase) {}
+        : curve_(curve), frame_(frame), spacing_(spacing), phase_(phase) {}
 
     void run(const std::function<void(const Curve&, QPointF)>& place) {
         const QPointF nowhere(std::numeric_limits<double>::quiet_NaN(), 0);
         const std::size_t count = curve_.points.size();
         QPointF before = nowhere, at = nowhere, next = count > 0 ? pixel(0) : nowhere;
         std::optional<QPointF> lastShown;
-        bool some = false;
         for (std::size_t i = 0; i < count; ++i) {
             before = at;
             at = next;
@@ -44,11 +44,9 @@ class MarkerWalk {
             lastShown = at;
             if (!isMarked(before, at, next, i + 1 == count)) continue;
             place(curve_, at);
-            some = true;
-            from_ = at;
-            wait_ = spacing_;
+            recent_[placed_++ % recent_.size()] = at;
         }
-        if (!some && lastShown) place(curve_, *lastShown);
+        if (placed_ == 0 && lastShown) place(curve_, *lastShown);
     }
 
   private:
@@ -56,17 +54,28 @@ class MarkerWalk {
 
     bool isMarked(QPointF before, QPointF at, QPointF next, bool isLast) {
         if (curve_.marking == Marking::every) return true;
-        if (curve_.marking == Marking::alone &&
-            (isLast || (distance(before, at) >= aloneFrom && distance(at, next) >= aloneFrom)))
-            return true;
-        if (!from_) from_ = at;
-        return distance(*from_, at) >= wait_;
+        if (curve_.marking == Marking::alone && (isLast || isAlone(before, at, next))) return true;
+        if (!start_) start_ = at;
+        return placed_ == 0 ? distance(*start_, at) >= phase_ : isOffRecent(at, spacing_);
+    }
+
+    /// A line that goes to and fro comes by its last markers again.
+    bool isOffRecent(QPointF at, double spacing) const {
+        const auto end = recent_.begin() + static_cast<std::ptrdiff_t>(std::min(placed_, recent_.size()));
+        return std::all_of(recent_.begin(), end, [&](QPointF one) { return distance(one, at) >= spacing; });
+    }
+
+    bool isAlone(QPointF before, QPointF at, QPointF next) const {
+        return distance(before, at) >= aloneFrom && distance(at, next) >= aloneFrom &&
+               distance(before, next) >= aloneFrom && isOffRecent(at, aloneFrom);
     }
 
     const Curve& curve_;
     const PlotFrame& frame_;
-    double spacing_, wait_;
-    std::optional<QPointF> from_;  // where the wait began
+    double spacing_, phase_;
+    std::optional<QPointF> start_;  // the first point that is shown
+    std::array<QPointF, 8> recent_{};
+    std::size_t placed_ = 0;
 };
 
 }  // namespace

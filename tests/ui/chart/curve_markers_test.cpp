@@ -77,6 +77,16 @@ class CurveMarkersTest : public QObject {
             QVERIFY(places.size() >= 1 && places.size() <= 4);
     }
 
+    void aLineThatGoesToAndFroIsNotFullOfThem() {
+        std::vector<QPointF> points;
+        for (int k = 0; k <= 200; ++k) points.emplace_back(2 * k, k % 2 == 0 ? 20 : 180);
+        QVERIFY(placesOf({curveOf(points)}).front().size() <= 32);
+        for (const QPolygonF& places : placesOf(std::vector(9, curveOf(points))))
+            QVERIFY(places.size() <= 10);
+        // A steep line is: each of its steps is seen.
+        QCOMPARE(placesOf({curveOf({{0, 190}, {3, 150}, {6, 100}, {9, 60}, {12, 10}})}).front().size(), 5);
+    }
+
     void everyPointThatIsADatumIsMarked() {
         QCOMPARE(placesOf({curveOf(wave(3), Marking::every)}).front().size(), 134);
     }
