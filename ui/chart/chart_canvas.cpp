@@ -10,8 +10,8 @@
 #include <QtCharts/QValueAxis>
 
 #include "ui/chart/chart_frame.h"
+#include "ui/chart/curve_markers.h"
 #include "ui/chart/layer_item.h"
-#include "ui/chart/marker.h"
 #include "ui/chart/polyline.h"
 
 namespace basin::ui {
@@ -23,6 +23,31 @@ constexpr double frameZ = 0.4, belowZ = 0.5, aboveZ = 50, cursorZ = 60;
 constexpr double readWithin = 12;  // px beside the cursor
 // Wide antialiased lines are slow; beyond so many points on the chart they are drawn thin.
 constexpr std::size_t wideLinePoints = 3000;
+constexpr double chipMargin = 4;  // px around the number of folded entries that open them, too
+constexpr double unfoldedEdge = 6, unfoldedPadding = 8;
+
+/// The order in which lines are drawn.
+constexpr int lastRank = 5;
+int rankOf(const Curve& curve) {
+    switch (curve.layer) {
+        case CurveLayer::ground:
+            return 0;
+        case CurveLayer::top:
+            return lastRank;
+        case CurveLayer::usual:
+            break;
+    }
+    switch (curve.dash) {
+        case Qt::SolidLine:
+            return 1;
+        case Qt::DashLine:
+            return 2;
+        case Qt::DotLine:
+            return 4;
+        default:
+            return 3;
+    }
+}
 
 QValueAxis* addHiddenAxis(QChart& chart, Qt::Alignment side) {
     auto* axis = new QValueAxis;
@@ -59,12 +84,15 @@ ChartCanvas::ChartCanvas(QWidget* parent) : QGraphicsView(parent), chart_(new QC
     belowItem_ = new LayerItem(
         chart_, belowZ,
         [this](QPainter& p) {
+            p.setFont(layout_.font);
             if (below_) below_(p, frame());
         },
         true);
     aboveItem_ = new LayerItem(chart_, aboveZ, [this](QPainter& p) {
-        paintCurveMarkers(p, frame());
+        if (curves_ != nullptr) paintMarkers(p, *curves_, frame(), style_);
+        p.setFont(layout_.font);
         if (above_) above_(p, frame());
+        paintLegendOnArea(p, layout_, style_);
     });
     cursorItem_ = new LayerItem(chart_, cursorZ, [this](QPainter& p) { paintCursor(p, frame()); });
     messageItem_ = new LayerItem(nullptr, cursorZ, [this](QPainter& p) { paintMessage(p); });
@@ -173,43 +201,65 @@ QPen ChartCanvas::curvePen(const Curve& curve) const {
     return pen;
 }
 
+void ChartCanvas::drawCurve(const Curve& curve, std::size_t& used) {
+    const PlotFrame now = frame();
+    for (const QPolygonF& piece : visiblePieces(curve.points, curve.sorted, now, now.area)) {
+        QLineSeries* series = seriesAt(used++);
+        QList<QPointF> points;
+        points.reserve(piece.size());
+        for (const QPointF& p : piece) points.append(now.fromPixel(p));
+        series->setPen(curvePen(curve));
+        series->replace(points);
+        series->setVisible(true);
+    }
+}
+
 void ChartCanvas::updateSeries() {
     std::size_t used = 0;
-    if (curves_ != nullptr && !layout_.area.isEmpty()) {
-        const PlotFrame now = frame();
-        for (const Curve& curve : *curves_) {
-            for (const QPolygonF& piece : visiblePieces(curve.points, curve.sorted, now, now.area)) {
-                QLineSeries* series = seriesAt(used++);
-                QList<QPointF> points;
-                points.reserve(piece.size());
-                for (const QPointF& p : piece) points.append(now.fromPixel(p));
-                series->setPen(curvePen(curve));
-                series->replace(points);
-                series->setVisible(true);
-            }
-        }
-    }
+    if (curves_ != nullptr && !layout_.area.isEmpty())
+        for (int rank = 0; rank <= lastRank; ++rank)
+            for (const Curve& curve : *curves_)
+                if (rankOf(curve) == rank) drawCurve(curve, used);
     for (std::size_t i = used; i < series_.size(); ++i) {
         series_[i]->setVisible(false);
         if (!series_[i]->points().isEmpty()) series_[i]->clear();
     }
+    if (!layout_.legendFrame.isNull()) moveLegendOnArea(layout_, drawnLines());
 }
 
-void ChartCanvas::paintCurveMarkers(QPainter& painter, const PlotFrame& frame) const {
-    if (curves_ == nullptr) return;
-    const QRectF area = frame.area.adjusted(-0.5, -0.5, 0.5, 0.5);
-    for (const Curve& curve : *curves_) {
-        if (!curve.marker) continue;
-        std::vector<QPointF> pixels;
-        for (const QPointF& point : curve.points) {
-            const QPointF p = frame.map(point.x(), point.y());
-            if (std::isfinite(p.x()) && std::isfinite(p.y()) && area.contains(p)) pixels.push_back(p);
-        }
-        drawMarkersAlong(painter, *curve.marker, pixels, curve.color, style_.theme.card);
-    }
+void ChartCanvas::setLegendUnfolded(bool unfolded) {
+    if (unfolded == legendUnfolded_) return;
+    legendUnfolded_ = unfolded;
+    cursorItem_->invalidate();
+}
+
+bool ChartCanvas::isLegendFoldedAt(QPointF pixel) const {
+    return layout_.legendLeftOut > 0 &&
+           layout_.legendMore.adjusted(-chipMargin, -chipMargin, chipMargin, chipMargin).contains(pixel);
+}
+
+void ChartCanvas::paintUnfoldedLegend(QPainter& painter) const {
+    const double border = unfoldedEdge + unfoldedPadding;
+    const QSizeF room = size_ - QSizeF(2 * border, 2 * border);
+    const LegendBlock block = fitLegend(detailed(content_.legend), layout_.font, room, LegendFlow::column);
+    const double padding = unfoldedPadding;
+    QRectF box(QPointF(0, 0), block.size + QSizeF(2 * padding, 2 * padding));
+    // Ends above the number that it replaces.
+    box.moveBottomLeft(layout_.legendMore.topLeft() - QPointF(padding, 2));
+    const QRectF canvas =
+        QRectF(QPointF(0, 0), size_).adjusted(unfoldedEdge, unfoldedEdge, -unfoldedEdge, -unfoldedEdge);
+    box.moveLeft(
+        std::clamp(box.left(), canvas.left(), std::max(canvas.left(), canvas.right() - box.width())));
+    box.moveTop(std::clamp(box.top(), canvas.top(), std::max(canvas.top(), canvas.bottom() - box.height())));
+    std::vector<PlacedLegendEntry> entries = block.entries;
+    for (PlacedLegendEntry& each : entries) each.box.translate(box.topLeft() + QPointF(padding, padding));
+    paintLegendGround(painter, box, style_);
+    painter.setFont(block.font);
+    paintLegend(painter, entries, style_);
 }
 
 void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
+    if (isLegendUnfolded()) paintUnfoldedLegend(painter);
     if (!rubberBand_.isEmpty()) {
         QColor fill = style_.theme.accent;
         fill.setAlpha(40);

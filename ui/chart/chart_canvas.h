@@ -24,7 +24,7 @@ namespace basin::ui {
 
 class LayerItem;
 
-/// Something drawn with the data: below or above the curves.
+/// Something drawn with the data, in the painter's font: below or above the curves.
 using LayerPainter = std::function<void(QPainter&, const PlotFrame&)>;
 
 /// The chart itself. Qt Charts draws the curves, on two hidden linear axes in axis coordinates; grid, labels
@@ -49,6 +49,11 @@ class ChartCanvas : public QGraphicsView {
     /// Where the readout is; empty: there is none.
     QRectF readoutBox() const { return readoutNow().box; }
     void setRubberBand(const QRectF& rect);
+    /// Shows the legend whole, over the plot, where it is folded.
+    void setLegendUnfolded(bool unfolded);
+    bool isLegendUnfolded() const { return legendUnfolded_ && layout_.legendLeftOut > 0; }
+    /// Whether the number of folded entries is there.
+    bool isLegendFoldedAt(QPointF pixel) const;
     void invalidateBelow();
 
     PlotFrame frame() const;
@@ -69,7 +74,8 @@ class ChartCanvas : public QGraphicsView {
     void relayout();
     void updateSeries();
     QLineSeries* seriesAt(std::size_t index);
-    void paintCurveMarkers(QPainter& painter, const PlotFrame& frame) const;
+    void drawCurve(const Curve& curve, std::size_t& used);
+    void paintUnfoldedLegend(QPainter& painter) const;
     void paintCursor(QPainter& painter, const PlotFrame& frame) const;
     void paintMessage(QPainter& painter) const;
     Readout readoutNow() const;
@@ -99,6 +105,7 @@ class ChartCanvas : public QGraphicsView {
     std::optional<QPointF> cursor_;
     QStringList readout_;  // its texts
     QRectF rubberBand_;
+    bool legendUnfolded_ = false;
 };
 
 }  // namespace basin::ui

@@ -6,13 +6,11 @@
 #include <QFontMetricsF>
 #include <QImage>
 
-#include "ui/chart/marker.h"
+#include "ui/chart/legend.h"
 
 namespace basin::ui {
 
 namespace {
-
-constexpr double gap = 4;
 
 void paintGrid(QPainter& painter, const ChartLayout& layout, const PlotFrame& frame, const Theme& theme) {
     painter.setPen(QPen(theme.grid, 1));
@@ -29,20 +27,23 @@ void paintGrid(QPainter& painter, const ChartLayout& layout, const PlotFrame& fr
     painter.drawLine(frame.area.topLeft(), frame.area.bottomLeft());
 }
 
-void paintTickLabels(QPainter& painter, const ChartLayout& layout, const PlotFrame& frame) {
-    const QFontMetricsF metrics(painter.font());
-    const double height = metrics.height();
-    for (const Tick& tick : layout.xTicks) {
-        const double x = frame.toPixel({tick.position, 0}).x();
-        const double width = metrics.horizontalAdvance(tick.label) + 2;
-        painter.drawText(QRectF(x - width / 2, frame.area.bottom() + gap, width, height), Qt::AlignCenter,
-                         tick.label);
-    }
-    for (const Tick& tick : layout.yTicks) {
-        const double y = frame.toPixel({0, tick.position}).y();
-        const double width = metrics.horizontalAdvance(tick.label) + 2;
-        painter.drawText(QRectF(frame.area.left() - gap - width, y - height / 2, width, height),
-                         Qt::AlignRight | Qt::AlignVCenter, tick.label);
+void paintTickLabels(QPainter& painter, const ChartLayout& layout) {
+    for (std::size_t k = 0; k < layout.xTicks.size(); ++k)
+        if (!layout.xTickLabels[k].isNull())
+            painter.drawText(layout.xTickLabels[k], Qt::AlignCenter | Qt::TextDontClip,
+                             layout.xTicks[k].label);
+    for (std::size_t k = 0; k < layout.yTicks.size(); ++k)
+        painter.drawText(layout.yTickLabels[k], Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                         layout.yTicks[k].label);
+}
+
+/// Lines one under the other, from the top of a box.
+void paintLines(QPainter& painter, QRectF box, const QStringList& lines) {
+    const double height = QFontMetricsF(painter.font()).height();
+    box.setHeight(height);
+    for (const QString& line : lines) {
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, line);
+        box.translate(0, height);
     }
 }
 
@@ -54,25 +55,12 @@ void paintAxisLabels(QPainter& painter, const ChartLayout& layout) {
         painter.drawText(layout.yLabel, Qt::AlignLeft | Qt::AlignVCenter, layout.yText);
 }
 
-void paintLegend(QPainter& painter, const ChartLayout& layout, const PlotStyle& style) {
-    const double sample = legendSampleLength(style);
-    for (const auto& [entry, box] : layout.legend) {
-        const double y = box.center().y();
-        const QPointF middle(box.left() + sample / 2, y);
-        if (entry.isStar) {
-            drawStar(painter, middle, 12, entry.color, style.theme.card);
-        } else {
-            painter.setPen(QPen(entry.color, std::max(style.lineWidth, 1.5), entry.dash, Qt::FlatCap));
-            if (entry.dash != Qt::NoPen)
-                painter.drawLine(QPointF(box.left(), y), QPointF(box.left() + sample, y));
-            if (entry.marker) drawMarker(painter, *entry.marker, middle, 7, entry.color, style.theme.card);
-        }
-        painter.setPen(style.theme.text);
-        painter.drawText(box.adjusted(sample + gap, 0, gap, 0), Qt::AlignLeft | Qt::AlignVCenter, entry.name);
-    }
+void paintLegendOf(QPainter& painter, const ChartLayout& layout, const PlotStyle& style) {
+    painter.setFont(layout.legendFont);
+    paintLegend(painter, layout.legend, style);
     if (layout.legendLeftOut == 0) return;
     painter.setPen(style.theme.muted);
-    painter.drawText(layout.legendMore, Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(layout.legendMore, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
                      QStringLiteral("+%1").arg(layout.legendLeftOut));
 }
 
@@ -85,15 +73,9 @@ void paintColorBar(QPainter& painter, const ChartLayout& layout, const ColorScal
         ramp.setPixel(0, k, mapColor(scale.map(), 1 - static_cast<double>(k) / (steps - 1)));
     painter.drawImage(bar, ramp);
     painter.setPen(theme.muted);
-    const double height = QFontMetricsF(painter.font()).height();
-    double lastY = bar.bottom() + 2 * height;
-    for (const ColorBarLabel& label : layout.barLabels) {
-        const double y = bar.bottom() - label.level * bar.height();
-        if (lastY - y < height && label.level < 1) continue;
-        lastY = y;
-        painter.drawText(QRectF(bar.right() + gap, y - height / 2, 200, height),
-                         Qt::AlignLeft | Qt::AlignVCenter, label.text);
-    }
+    for (const ColorBarLabel& label : layout.barLabels)
+        painter.drawText(label.box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, label.text);
+    if (!layout.colorText.isEmpty()) paintUpright(painter, layout.colorLabel, layout.colorText);
 }
 
 }  // namespace
@@ -113,25 +95,24 @@ void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartCo
     painter.setRenderHint(QPainter::Antialiasing, false);
     if (!content.bare) paintGrid(painter, layout, frame, style.theme);
     painter.setRenderHint(QPainter::Antialiasing, true);
-    if (!style.title.isEmpty()) {
-        painter.setFont(chartTitleFont(style));
-        painter.setPen(style.theme.text);
-        painter.drawText(layout.title, Qt::AlignLeft | Qt::AlignVCenter, style.title);
-    }
-    painter.setFont(chartFont(style));
+    painter.setFont(layout.titleFont);
+    painter.setPen(style.theme.text);
+    paintLines(painter, layout.title, layout.titleLines);
+    painter.setFont(layout.font);
     painter.setPen(style.theme.muted);
-    if (!layout.subtitle.isEmpty()) {
-        painter.drawText(layout.subtitle, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, style.subtitle);
-    }
+    paintLines(painter, layout.subtitle, layout.subtitleLines);
     if (!content.bare) {
-        paintTickLabels(painter, layout, frame);
+        paintTickLabels(painter, layout);
         paintAxisLabels(painter, layout);
     }
-    paintLegend(painter, layout, style);
-    if (content.colorBar) {
-        paintColorBar(painter, layout, *content.colorBar, style.theme);
-        if (!layout.colorLabel.isEmpty()) paintUpright(painter, layout.colorLabel, content.colorLabel);
-    }
+    if (content.colorBar) paintColorBar(painter, layout, *content.colorBar, style.theme);
+    if (layout.legendFrame.isNull()) paintLegendOf(painter, layout, style);
+}
+
+void paintLegendOnArea(QPainter& painter, const ChartLayout& layout, const PlotStyle& style) {
+    if (layout.legendFrame.isNull()) return;
+    paintLegendGround(painter, layout.legendFrame, style);
+    paintLegendOf(painter, layout, style);
 }
 
 }  // namespace basin::ui

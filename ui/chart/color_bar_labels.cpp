@@ -11,19 +11,19 @@ namespace basin::ui {
 namespace {
 
 /// Round values, as on an axis.
-std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool compact, bool whole) {
+std::vector<ColorBarLabel> linearLabels(const ColorScale& scale, bool few, bool whole) {
     const double low = scale.value(0), high = scale.value(1);
     std::vector<ColorBarLabel> labels;
-    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, compact ? 3 : 5, whole))
+    for (const Tick& tick : makeTicks(AxisTransform::linear(), low, high, few ? 3 : 5, whole))
         labels.push_back({scale.level(tick.position), tick.label});
     return labels;
 }
 
 /// The values at even levels, with as many digits as tell neighbours apart.
-std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
+std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool few) {
     constexpr int mostDigits = 17;  // of a double
-    const int steps = compact ? 2 : 4;
-    for (int digits = compact ? 2 : 3;; ++digits) {
+    const int steps = few ? 2 : 4;
+    for (int digits = few ? 2 : 3;; ++digits) {
         std::vector<ColorBarLabel> labels;
         for (int k = 0; k <= steps; ++k) {
             const double level = static_cast<double>(k) / steps;
@@ -36,12 +36,12 @@ std::vector<ColorBarLabel> evenLabels(const ColorScale& scale, bool compact) {
 
 }  // namespace
 
-std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool compact, bool whole) {
+std::vector<ColorBarLabel> colorBarLabels(const ColorScale& scale, bool few, bool whole) {
     // One value has one colour.
     if (!(scale.value(1) > scale.value(0)))
         return {{scale.level(scale.value(0)), formatNumber(scale.value(0))}};
-    return scale.kind() == ColorScale::Kind::linear ? linearLabels(scale, compact, whole)
-                                                    : evenLabels(scale, compact);
+    return scale.kind() == ColorScale::Kind::linear ? linearLabels(scale, few, whole)
+                                                    : evenLabels(scale, few);
 }
 
 }  // namespace basin::ui

@@ -14,6 +14,15 @@
 
 namespace basin::ui {
 
+/// Which points of a curve have its marker: each one; those that stand alone, the last one, and some of the
+/// others; or some only, so that what lies under them is seen. Some: at a readable spacing along the curve,
+/// and not where the other curves have theirs.
+enum class Marking { every, alone, some };
+
+/// What is drawn first. Usual lines that lie on each other are all seen: solid ones are drawn first, dotted
+/// ones last.
+enum class CurveLayer { ground, usual, top };
+
 /// One line of a plot, in data coordinates. A NaN is a gap.
 struct Curve {
     QString name;  // in the legend; empty: not there
@@ -24,6 +33,10 @@ struct Curve {
     bool sorted = true;  // x ascends, so that pixel columns can be decimated
     std::vector<QPointF> points;
     QString detail = {};  // behind the name in the legend, where there is room
+    Marking marking = Marking::alone;
+    CurveLayer layer = CurveLayer::usual;
+    bool inLegend = true;  // where it has a name
+    bool isRun = false;    // a solver's, which a list beside the plot may name
 };
 
 /// One axis as a plot asks for it.

@@ -81,6 +81,15 @@ void drawStar(QPainter& painter, QPointF centre, double size, const QColor& fill
     painter.drawPolygon(star);
 }
 
+void drawStart(QPainter& painter, QPointF centre) {
+    constexpr double radius = 6;
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [color, width] : {std::pair{QColor(0x1B, 0x1F, 0x24), 4.0}, {QColor(Qt::white), 2.0}}) {
+        painter.setPen(QPen(color, width));
+        painter.drawEllipse(centre, radius, radius);
+    }
+}
+
 void drawHatching(QPainter& painter, const QRectF& rect, const QColor& color, double spacing) {
     painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::FlatCap));  // no darker where rectangles meet
     // Lines x + y = s, at multiples of the spacing, so that neighbouring rectangles join.

@@ -21,6 +21,9 @@ void drawMarkersAlong(QPainter& painter, SolverStyle::Marker marker, std::span<c
 /// The minimiser: a five-pointed star.
 void drawStar(QPainter& painter, QPointF centre, double size, const QColor& fill, const QColor& ring);
 
+/// The start: a ring that is seen on any ground.
+void drawStart(QPainter& painter, QPointF centre);
+
 /// Slanted lines `spacing` px apart inside a rectangle: drawn, because vector formats know no pattern
 /// brushes.
 void drawHatching(QPainter& painter, const QRectF& rect, const QColor& color, double spacing = 6);

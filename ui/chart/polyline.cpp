@@ -76,6 +76,16 @@ std::vector<QPolygonF> clipPolyline(std::span<const QPointF> line, const QRectF&
     return pieces;
 }
 
+double lengthInside(std::span<const QPolygonF> lines, const QRectF& rect) {
+    double length = 0;
+    for (const QPolygonF& line : lines)
+        for (const QPolygonF& piece :
+             clipPolyline({line.constData(), static_cast<std::size_t>(line.size())}, rect))
+            for (qsizetype i = 1; i < piece.size(); ++i)
+                length += std::hypot(piece[i].x() - piece[i - 1].x(), piece[i].y() - piece[i - 1].y());
+    return length;
+}
+
 QPolygonF decimateColumns(const QPolygonF& line) {
     QPolygonF out;
     const std::span<const QPointF> points(line.constData(), static_cast<std::size_t>(line.size()));

@@ -17,6 +17,9 @@ std::vector<QPolygonF> splitAtGaps(std::span<const QPointF> points);
 /// The parts of a line inside a rectangle. Vector formats ignore clipping, so lines are cut beforehand.
 std::vector<QPolygonF> clipPolyline(std::span<const QPointF> line, const QRectF& rect);
 
+/// How much of the lines lies inside a rectangle.
+double lengthInside(std::span<const QPolygonF> lines, const QRectF& rect);
+
 /// At most four points per unit of x (a pixel column): first, smallest, largest and last, in their order. x
 /// ascends.
 QPolygonF decimateColumns(const QPolygonF& line);

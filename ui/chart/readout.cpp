@@ -21,16 +21,6 @@ constexpr double signHalf = 4;         // px, of a curve's marker
 // Legend and labels count as much as so many px of a line.
 constexpr double besideCost = 60;
 
-/// Length of what the box would hide.
-double covered(const QRectF& box, std::span<const QPolygonF> drawn) {
-    double length = 0;
-    for (const QPolygonF& line : drawn)
-        for (const QPolygonF& piece :
-             clipPolyline({line.constData(), static_cast<std::size_t>(line.size())}, box))
-            for (qsizetype i = 1; i < piece.size(); ++i) length += QLineF(piece[i - 1], piece[i]).length();
-    return length;
-}
-
 /// At the eight sides of the point, those preferred first; moved along a side to stay inside.
 std::array<QRectF, 8> placesAround(QPointF point, QSizeF size, const QRectF& bounds) {
     const double right = point.x() + clearance, left = point.x() - clearance - size.width();
@@ -76,7 +66,8 @@ QRectF placeBeside(QPointF point, QSizeF size, const ReadoutGround& ground) {
     for (const QRectF& bounds : {ground.area, ground.canvas}) {
         for (const QRectF& place : placesAround(point, size, bounds)) {
             if (!bounds.contains(place) || hides(place)) continue;
-            const double cost = covered(place, ground.drawn) + (ground.area.contains(place) ? 0 : besideCost);
+            const double cost =
+                lengthInside(ground.drawn, place) + (ground.area.contains(place) ? 0 : besideCost);
             if (!best.isEmpty() && cost >= least) continue;
             best = place;
             least = cost;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QStringList>
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 #include "core/io/experiment_json.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
+#include "ui/chart/wrapped_text.h"
 #include "ui/export/figure_page.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
@@ -132,17 +134,21 @@ void load(RunModel& model, const Results& results) {
         model.setPlayhead(*view->iteration);
 }
 
-/// The title over a whole page; its height.
+/// The title over a whole page, in as many lines as it needs; its height.
 double paintPageTitle(QPainter& painter, QSizeF page, const FigureOptions& options, const QString& title) {
-    const double height = 2.2 * options.fontSize;
     QFont font;
     font.setPixelSize(static_cast<int>(options.fontSize * 16 / 11));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(options.theme.text);
-    painter.drawText(QRectF(gutter, 0, page.width() - gutter, height), Qt::AlignLeft | Qt::AlignBottom,
-                     title);
-    return height;
+    const double width = page.width() - 2 * gutter, line = QFontMetricsF(font).height();
+    double top = 0.4 * options.fontSize;
+    for (const QString& text : wrappedLines(title, width, font)) {
+        painter.drawText(QRectF(gutter, top, width, line),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+        top += line;
+    }
+    return top;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include "core/experiment/results.h"
+#include "ui/chart/plot_style.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/theme.h"
 
@@ -24,7 +25,7 @@ struct FigureOptions {
     QString title;           // drawn above the figure and stored in the metadata; empty: plot and experiment
     double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
     double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
-    bool legend = true;
+    LegendPlacement legend = LegendPlacement::automatic;
     // One of PlotView::views(), e.g. "histogram"; empty: the experiment's own, else the plot's first that has
     // data.
     QString view;

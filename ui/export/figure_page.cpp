@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include <QBuffer>
+#include <QFont>
+#include <QFontInfo>
 #include <QImage>
 #include <QPageSize>
 #include <QPdfWriter>
@@ -58,6 +60,16 @@ QByteArray printableLines(const QByteArray& text) {
     return printed;
 }
 
+/// Names the family that is drawn with, and others for where it is not installed: what Qt calls its default
+/// is no family to a browser. Quotes in titles and texts are escaped, so that only attributes match.
+QByteArray withNamedFamilies(const QByteArray& svg) {
+    const QString family = QFontInfo(QFont()).family();
+    QByteArray named = svg;
+    named.replace("font-family=\"" + QFont().family().toUtf8() + '"',
+                  "font-family=\"'" + family.toHtmlEscaped().toUtf8() + "', Arial, Helvetica, sans-serif\"");
+    return named;
+}
+
 QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata) {
     const QSizeF page = pageSize(options);
     QByteArray bytes;
@@ -75,7 +87,7 @@ QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const
     painter.fillRect(QRectF(QPointF(0, 0), page), options.theme.card);
     paint(painter, page);
     painter.end();
-    return printableLines(bytes);
+    return printableLines(withNamedFamilies(bytes));
 }
 
 QString xmlText(const QString& text) {

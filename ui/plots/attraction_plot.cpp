@@ -12,6 +12,7 @@
 #include "ui/chart/counted.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/view_words.h"
@@ -23,6 +24,9 @@ namespace {
 
 // More minimisers than this are not named one by one.
 constexpr std::size_t namedMinimisers = 5;
+
+constexpr double minimumMarkSize = 11;  // px, of the mark of a minimum
+const QColor ink(0x1B, 0x1F, 0x24);
 
 QString percent(Index part, Index whole) {
     return formatFixed(whole > 0 ? 100.0 * static_cast<double>(part) / static_cast<double>(whole) : 0.0, 0);
@@ -176,12 +180,19 @@ std::vector<LegendEntry> AttractionPlot::signs() const {
     const auto all = static_cast<Index>(attraction_->pixels.size());
     if (view() == View::minimiser) {
         for (std::size_t k = 0; k < std::min(starts_.size(), namedMinimisers); ++k)
-            entries.push_back({tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
-                               minimiserColor(k), Qt::NoPen, SolverStyle::Marker::square});
+            entries.push_back(signEntry(tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
+                                        areaSign(minimiserColor(k))));
     }
-    if (diverged_ > 0) entries.push_back({tr("diverges"), theme.danger, Qt::SolidLine, {}});
+    if (diverged_ > 0) entries.push_back(signEntry(tr("diverges"), hatchedSign(theme.card, theme.danger)));
     if (converged_ + diverged_ < all)
-        entries.push_back({tr("does not arrive"), theme.muted, Qt::SolidLine, {}});
+        entries.push_back(signEntry(tr("does not arrive"), hatchedSign(theme.card, theme.muted)));
+    for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
+        if (!markOf(k)) continue;
+        entries.push_back(
+            signEntry(tr("another minimum"),
+                      markerSign(SolverStyle::Marker::diamond, minimumMarkSize, minimiserColor(k), ink)));
+        break;
+    }
     return entries;
 }
 
@@ -208,16 +219,20 @@ void AttractionPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     PlanePlot::paintAbove(painter, frame);
     if (attraction_ == nullptr) return;
-    // The first minimiser may be x*, which has its star.
     for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
-        const PlanePoint at = project(attraction_->plane, attraction_->minimisers[k].x);
-        const double reach = attraction_->plane.half_width;
-        const QPointF pixel = frame.map(at.a, at.b);
-        const bool isOrigin = std::hypot(at.a, at.b) <= 1e-3 * reach;
-        if (isOrigin || at.outside > 1e-3 * reach || !frame.shows(pixel, 1)) continue;
-        drawMarker(painter, SolverStyle::Marker::diamond, pixel, 11, minimiserColor(k),
-                   QColor(0x1B, 0x1F, 0x24));
+        const auto at = markOf(k);
+        if (!at || !frame.shows(frame.map(at->x(), at->y()), 1)) continue;
+        drawMarker(painter, SolverStyle::Marker::diamond, frame.map(at->x(), at->y()), minimumMarkSize,
+                   minimiserColor(k), ink);
     }
+}
+
+// The first minimiser may be x*, which has its star.
+std::optional<QPointF> AttractionPlot::markOf(std::size_t minimiser) const {
+    const PlanePoint at = project(attraction_->plane, attraction_->minimisers[minimiser].x);
+    const double near = 1e-3 * attraction_->plane.half_width;
+    if (std::hypot(at.a, at.b) <= near || at.outside > near) return std::nullopt;
+    return QPointF(at.a, at.b);
 }
 
 QString AttractionPlot::outcomeText(const AttractionPixel& pixel) const {

@@ -59,6 +59,8 @@ class AttractionPlot : public PlanePlot {
     QString outcomeText(const AttractionPixel& pixel) const;
     QString captionText() const;
     std::vector<LegendEntry> signs() const;
+    /// Where a minimiser has its mark on the plane; nothing where it has none.
+    std::optional<QPointF> markOf(std::size_t minimiser) const;
 
     QWidget* controls_;
     QComboBox* viewBox_;

@@ -10,6 +10,7 @@
 #include "core/numeric/rate_interval.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/map_marks.h"
@@ -207,13 +208,14 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
     const auto some = [this](const auto& condition) {
         return std::ranges::any_of(picture_.cells(), condition);
     };
+    const Theme& theme = plotStyle().theme;
     std::vector<LegendEntry> entries;
     if (view_ != View::objective && some(&hasFailed))
-        entries.push_back({tr("no start arrives"), plotStyle().theme.danger, Qt::SolidLine, {}});
+        entries.push_back(signEntry(tr("no start arrives"), hatchedSign(theme.card, theme.danger)));
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
-        entries.push_back({tr("not finite"), plotStyle().theme.muted, Qt::SolidLine, {}});
+        entries.push_back(signEntry(tr("not finite"), hatchedSign(theme.card, theme.muted)));
     if (some([](const BasinMapCell& cell) { return cell.trials == 0; }))
-        entries.push_back({tr("not computed"), plotStyle().theme.grid, Qt::SolidLine, {}});
+        entries.push_back(signEntry(tr("not computed"), areaSign(Qt::transparent, QPen(theme.muted, 0.5))));
     return entries;
 }
 
@@ -233,7 +235,7 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     for (Index j = 0; j < map_->errors.size(); ++j) {
         for (Index i = 0; i < map_->radii.size(); ++i) {
             if (map_->cell(i, j).trials > 0) continue;
-            painter.setPen(QPen(plotStyle().theme.grid, 1));
+            painter.setPen(QPen(plotStyle().theme.muted, 0.5));
             painter.setBrush(Qt::NoBrush);
             const QRectF cell = pixels(picture_.coarseCell(i, j));
             if (!cell.isEmpty()) painter.drawRect(cell);
@@ -254,7 +256,7 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 
 void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (map_ == nullptr || map_->cells.empty()) return;
-    const bool roomy = frame.area.width() > 26 * plotStyle().fontSize;
+    const bool roomy = frame.area.width() > 26 * painter.font().pixelSize();
     MapMarks marks{current_, tr("you are here"), {}};
     if (const double radius = guaranteedRadius(); radius > 0)
         marks.radii.push_back({radius, roomy ? tr("guaranteed radius") : tr("guaranteed")});

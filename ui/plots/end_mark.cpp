@@ -6,6 +6,7 @@
 #include <functional>
 #include <utility>
 
+#include <QCoreApplication>
 #include <QPolygonF>
 
 namespace basin::ui {
@@ -13,6 +14,32 @@ namespace basin::ui {
 namespace {
 
 constexpr double radius = 5;  // px
+
+struct EndMarks {
+    Q_DECLARE_TR_FUNCTIONS(EndMarks)
+};
+
+QString nameOf(EndMark mark) {
+    switch (mark) {
+        case EndMark::dot:
+            return EndMarks::tr("arrived");
+        case EndMark::ring:
+            return EndMarks::tr("still on its way");
+        case EndMark::cross:
+            break;
+    }
+    return EndMarks::tr("failed");
+}
+
+/// A mark about the middle of a box, as it is drawn inside or outside a plot's area.
+SignPainter endSign(EndMark mark, bool inside, const PlotStyle& style) {
+    return [mark, inside, style](QPainter& painter, const QRectF& box) {
+        PlotFrame frame;
+        frame.area = QRectF(box.center() - QPointF(2 * radius, radius), QSizeF(4 * radius, 2 * radius));
+        const QPointF at = box.center() + QPointF(inside ? 0 : box.width() + 2 * radius, 0);
+        drawEndMark(painter, frame, at, mark, style.theme.text, style);
+    };
+}
 
 /// A triangle that points from the middle of the area to where the place is.
 void drawArrow(QPainter& painter, QPointF edge, QPointF towards, const QColor& color) {
@@ -80,6 +107,23 @@ void drawEndMark(QPainter& painter, QPointF at, EndMark mark, const QColor& colo
 void drawEndArrow(QPainter& painter, QPointF edge, QPointF towards, const QColor& color,
                   const PlotStyle& style) {
     drawOnAnyGround(painter, color, style, [&] { drawArrow(painter, edge, towards, color); });
+}
+
+void drawEndMarks(QPainter& painter, const PlotFrame& frame, const std::vector<RunEnd>& ends,
+                  const PlotStyle& style) {
+    for (const RunEnd& end : ends)
+        drawEndMark(painter, frame, frame.map(end.at.x(), end.at.y()), end.mark, end.color, style);
+}
+
+std::vector<LegendEntry> endMarkEntries(const std::vector<RunEnd>& ends,
+                                        const std::function<bool(QPointF)>& isShown, const PlotStyle& style) {
+    std::vector<LegendEntry> entries;
+    for (const EndMark mark : {EndMark::dot, EndMark::ring, EndMark::cross})
+        if (std::ranges::any_of(ends, [&](const RunEnd& end) { return end.mark == mark && isShown(end.at); }))
+            entries.push_back(signEntry(nameOf(mark), endSign(mark, true, style)));
+    if (std::ranges::any_of(ends, [&](const RunEnd& end) { return !isShown(end.at); }))
+        entries.push_back(signEntry(EndMarks::tr("ends outside"), endSign(EndMark::cross, false, style)));
+    return entries;
 }
 
 }  // namespace basin::ui

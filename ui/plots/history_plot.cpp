@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QSignalBlocker>
 
 #include "core/io/formats/csv.h"
@@ -13,7 +14,6 @@
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
-#include "ui/plots/end_mark.h"
 #include "ui/plots/run_look.h"
 #include "ui/runs/run_model.h"
 
@@ -23,6 +23,8 @@ namespace {
 
 // A zoom draws up to so many records of a long run one by one.
 constexpr std::size_t mostInView = 4096;
+// Of the parts of one quantity.
+constexpr std::array partDashes{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
 
 QString translated(const char* text) {
     return QCoreApplication::translate("basin::ui::HistoryPlot", text);
@@ -175,10 +177,19 @@ std::vector<QPointF> HistoryPlot::pointsOf(std::size_t run, std::size_t part, st
     return points;
 }
 
+/// The mark at the last point of a curve, once the playhead is there.
+void HistoryPlot::addEnd(const SolverRun& run, const Curve& curve) {
+    const auto mark = endMarkOf(run);
+    if (!mark || run.history.back().iteration > model()->playhead()) return;
+    const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(),
+                                   [](const QPointF& point) { return std::isfinite(point.y()); });
+    if (last != curve.points.rend()) ends_.push_back({*mark, *last, curve.color});
+}
+
 void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double>& values) {
-    static constexpr std::array dashes{Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
     const Results& results = model()->results();
     const auto parts = quantity().parts;
+    ends_.clear();
     samples_.resize(results.runs.size());
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         const SolverRun& run = results.runs[i];
@@ -187,10 +198,13 @@ void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double
         if (run.history.empty()) continue;
         for (std::size_t k = 0; k < parts.size(); ++k) {
             // Parts of one solver share its colour; the dash tells them apart.
-            const Qt::PenStyle dash = parts.size() == 1 ? style.dash : dashes[k % dashes.size()];
+            const Qt::PenStyle dash = parts.size() == 1 ? style.dash : partDashes[k % partDashes.size()];
             Curve curve{nameOf(i, parts[k]), style.color, dash, style.marker, 1, true, {}};
             const auto before = static_cast<std::ptrdiff_t>(values.size());
+            curve.isRun = true;
+            curve.inLegend = parts.size() == 1;
             curve.points = pointsOf(i, k, values);
+            addEnd(run, curve);
             const bool known = parts.size() == 1 || std::any_of(values.begin() + before, values.end(),
                                                                 [](double v) { return std::isfinite(v); });
             if (known) curves.push_back(std::move(curve));
@@ -238,7 +252,30 @@ void HistoryPlot::rebuild() {
     addMore(curves, values);
     addLevel(curves, values);
     setAxes(horizontalAxis(), valueAxis(values, quantity()));
-    setCurves(std::move(curves));
+    std::vector<LegendEntry> more = signs(curves);
+    setCurves(std::move(curves), std::move(more));
+}
+
+/// Several parts of each run are told apart by their dash, whichever run's they are.
+std::vector<LegendEntry> HistoryPlot::signs(const std::vector<Curve>& curves) const {
+    std::vector<LegendEntry> entries;
+    const Results& results = model()->results();
+    for (std::size_t i = 0; i < results.runs.size() && quantity().parts.size() > 1; ++i) {
+        const SolverStyle style = runStyle(results, i);
+        const bool isDrawn = std::ranges::any_of(curves, [&](const Curve& curve) {
+            return curve.isRun && curve.name.startsWith(runLabel(results, i) + QLatin1String(", "));
+        });
+        if (!isDrawn) continue;
+        entries.push_back({runLabel(results, i), style.color, Qt::SolidLine, style.marker});
+        entries.back().isRun = true;
+    }
+    for (std::size_t k = 0; k < quantity().parts.size() && quantity().parts.size() > 1; ++k)
+        entries.push_back({translated(quantity().parts[k].name), plotStyle().theme.text,
+                           partDashes[k % partDashes.size()]});
+    for (LegendEntry& entry : endMarkEntries(
+             ends_, [this](QPointF at) { return isShown(at); }, plotStyle()))
+        entries.push_back(std::move(entry));
+    return entries;
 }
 
 PlotAxis HistoryPlot::horizontalAxis() const {
@@ -253,33 +290,30 @@ PlotAxis HistoryPlot::horizontalAxis() const {
     return axis;
 }
 
-// At the last point of each of its curves.
-void HistoryPlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
-    const Results& results = model()->results();
-    for (std::size_t i = 0; i < results.runs.size(); ++i) {
-        const SolverRun& run = results.runs[i];
-        const auto mark = endMarkOf(run);
-        if (!mark || run.history.empty() || run.history.back().iteration > model()->playhead()) continue;
-        const SolverStyle style = runStyle(results, i);
-        const QString label = runLabel(results, i);
-        for (const Curve& curve : curves()) {
-            const bool isOfRun = curve.name == label || curve.name.startsWith(label + QLatin1String(", "));
-            const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(),
-                                           [](const QPointF& point) { return std::isfinite(point.y()); });
-            if (isOfRun && last != curve.points.rend())
-                drawEndMark(painter, frame, frame.map(last->x(), last->y()), *mark, style.color, plotStyle());
-        }
-    }
+/// The iteration that is looked at, named.
+void HistoryPlot::paintPlayhead(QPainter& painter, const PlotFrame& frame) const {
+    const double x = frame.toPixel({static_cast<double>(model()->playhead()), 0}).x();
+    const QRectF& area = frame.area;
+    if (x < area.left() || x > area.right()) return;
+    const Theme& theme = plotStyle().theme;
+    painter.setPen(QPen(theme.accent, 1));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    constexpr double padding = 4;
+    const QString text = tr("iteration %1").arg(model()->playhead());
+    const QFontMetricsF metrics(painter.font());
+    QRectF tag(x, area.top(), metrics.horizontalAdvance(text) + 2 * padding, metrics.height());
+    if (tag.right() > area.right()) tag.moveRight(x);
+    QColor ground = theme.card;
+    ground.setAlpha(210);
+    painter.fillRect(tag, ground);
+    painter.drawText(tag, Qt::AlignCenter, text);
 }
 
 void HistoryPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
-    if (model() != nullptr) paintEnds(painter, frame);
-    if (model() == nullptr || against_ != Against::iteration) return;
-    if (model()->playhead() >= model()->lastIteration()) return;
-    const double x = frame.toPixel({static_cast<double>(model()->playhead()), 0}).x();
-    if (x < frame.area.left() || x > frame.area.right()) return;
-    painter.setPen(QPen(plotStyle().theme.accent, 1));
-    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+    if (model() == nullptr) return;
+    drawEndMarks(painter, frame, ends_, plotStyle());
+    if (against_ == Against::iteration && model()->playhead() < model()->lastIteration())
+        paintPlayhead(painter, frame);
 }
 
 QStringList HistoryPlot::readoutAt(QPointF data) const {

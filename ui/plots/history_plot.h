@@ -7,6 +7,7 @@
 
 #include "core/experiment/results.h"
 #include "ui/chart/sampled_curve.h"
+#include "ui/plots/end_mark.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -101,7 +102,9 @@ class HistoryPlot : public PlotView {
     void forgetSamples() { samples_.clear(); }
     void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
     PlotAxis horizontalAxis() const;
-    void paintEnds(QPainter& painter, const PlotFrame& frame) const;
+    std::vector<LegendEntry> signs(const std::vector<Curve>& curves) const;
+    void addEnd(const SolverRun& run, const Curve& curve);
+    void paintPlayhead(QPainter& painter, const PlotFrame& frame) const;
     QString nameOf(std::size_t run, const HistoryPart& part) const;
     bool hasHistory() const;
 
@@ -112,6 +115,7 @@ class HistoryPlot : public PlotView {
     std::size_t shown_ = 0;
     Against against_ = Against::iteration;
     QString subtitle_;
+    std::vector<RunEnd> ends_;
     std::vector<std::vector<SampledCurve>> samples_;  // of the quantity shown: run by run, part by part
 };
 

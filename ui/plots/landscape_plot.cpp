@@ -14,6 +14,7 @@
 #include "core/io/formats/csv.h"
 #include "ui/chart/number_format.h"
 #include "ui/chart/plot_gestures.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/surface_sight.h"
@@ -47,8 +48,8 @@ const std::array viewInfos{
 
 static_assert(std::tuple_size_v<decltype(viewInfos)> == view_words<LandscapeView>.size());
 
-std::size_t indexOf(const LandscapeLook& look) {
-    return static_cast<std::size_t>(std::ranges::find(viewInfos, look, &ViewInfo::look) - viewInfos.begin());
+int indexOf(const LandscapeLook& look) {
+    return static_cast<int>(std::ranges::find(viewInfos, look, &ViewInfo::look) - viewInfos.begin());
 }
 
 PlanePart partOf(const ViewRange& view) {
@@ -116,7 +117,7 @@ void LandscapePlot::setView(LandscapeLook wanted) {
     onFamilyChanged();
     if (wanted == view()) return;
     chosen_.insert_or_assign(family_, wanted);
-    viewBox_->setCurrentIndex(static_cast<int>(indexOf(wanted)));
+    viewBox_->setCurrentIndex(indexOf(wanted));
     colored_ = false;
     markStale();
 }
@@ -189,7 +190,8 @@ void LandscapePlot::rebuild() {
     setColorBar(some ? std::optional(scale_) : std::nullopt, tr("loss"));
     std::vector<LegendEntry> signs;
     if (!isSurface() && (picture_.hasHoles() || partPicture_.hasHoles()))
-        signs.push_back({tr("not finite"), LandscapePicture::holeColor(), Qt::SolidLine, {}});
+        signs.push_back(
+            signEntry(tr("not finite"), hatchedSign(plotStyle().theme.card, LandscapePicture::holeColor())));
     setTurning(isSurface() ? std::optional(surfacePixels()) : std::nullopt);
     showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
     if (isSurface()) {

@@ -9,10 +9,11 @@ namespace basin::ui {
 inline Curve groundOf(const Curve& path) {
     Curve ground = path;
     ground.name.clear();
-    ground.color = QColor(255, 255, 255, 170);
+    ground.color = QColor(255, 255, 255, 120);
     ground.dash = Qt::SolidLine;
     ground.marker.reset();
-    ground.width = 3;
+    ground.width = 2.4;
+    ground.layer = CurveLayer::ground;  // under all paths
     return ground;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/penalty_marks.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QCoreApplication>
@@ -9,12 +10,13 @@
 #include "core/numeric/text.h"
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 
 namespace basin::ui {
 
 namespace {
 
-constexpr double markSize = 10;  // px
+constexpr double markSize = 10, betaSize = 12;  // px
 
 }  // namespace
 
@@ -63,6 +65,15 @@ QString thresholdText(const PenaltyThresholds& thresholds, const PenaltyPart& pa
 
 namespace {
 
+/// What is told of a row is no higher than the room above it.
+void fitToRows(QPainter& painter, const PlotFrame& frame) {
+    const double apart = std::abs(frame.toPixel({0, 1}).y() - frame.toPixel({0, 0}).y());
+    QFont font = painter.font();
+    font.setPixelSize(
+        std::clamp(static_cast<int>(apart - markSize), std::min(6, font.pixelSize()), font.pixelSize()));
+    painter.setFont(font);
+}
+
 /// What lies right of the view, in words at its edge.
 void paintBeyond(QPainter& painter, const PlotFrame& frame, const PlotStyle& style, double y,
                  const QStringList& beyond) {
@@ -77,10 +88,20 @@ void paintBeyond(QPainter& painter, const PlotFrame& frame, const PlotStyle& sty
 
 }  // namespace
 
+std::vector<LegendEntry> thresholdSigns(const Theme& theme) {
+    std::vector<LegendEntry> signs{
+        signEntry(QCoreApplication::translate("basin::ui::PenaltyPlot", "β"),
+                  markerSign(SolverStyle::Marker::diamond, betaSize, theme.accent, theme.card))};
+    for (const ThresholdKind& kind : thresholdKinds())
+        signs.push_back(
+            signEntry(thresholdName(kind), markerSign(kind.marker, markSize, theme.muted, theme.card)));
+    return signs;
+}
+
 void paintThresholds(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                      const NetworkOutcome& outcome, const PenaltyWeights& betas) {
     const auto& parts = penaltyParts();
-    painter.setFont(chartFont(style));
+    fitToRows(painter, frame);
     for (std::size_t row = 0; row < parts.size(); ++row) {
         const PenaltyPart& part = parts[row];
         // Axis coordinates are decimal logarithms themselves.
@@ -104,7 +125,7 @@ void paintThresholds(QPainter& painter, const PlotFrame& frame, const PlotStyle&
                            style.theme.card);
         }
         if (beta >= frame.view.left && beta <= frame.view.right)
-            drawMarker(painter, SolverStyle::Marker::diamond, at(beta), markSize + 2, style.theme.accent,
+            drawMarker(painter, SolverStyle::Marker::diamond, at(beta), betaSize, style.theme.accent,
                        style.theme.card);
         paintBeyond(painter, frame, style, y, beyond);
     }

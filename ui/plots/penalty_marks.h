@@ -40,6 +40,9 @@ QString thresholdText(double log10Threshold);
 /// The same of one part, "≥ 0.364" where the run's own beta caps it.
 QString thresholdText(const PenaltyThresholds& thresholds, const PenaltyPart& part);
 
+/// What paintThresholds() draws.
+std::vector<LegendEntry> thresholdSigns(const Theme& theme);
+
 /// Betas and thresholds, a row for each part at the height of its place. Thresholds right of the view are
 /// told in words at its edge.
 void paintThresholds(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,

@@ -12,6 +12,7 @@
 #include "core/io/results_io.h"
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/penalty_marks.h"
@@ -53,6 +54,10 @@ QString curveAbsence(const RunModel* model) {
     if (model->isRunning()) return PenaltyPlot::tr("Computed when the solvers are done.");
     return model->results().stopped ? PenaltyPlot::tr("The run was stopped before the exactness curve.")
                                     : PenaltyPlot::tr("Press Run to see when breaking rules pays.");
+}
+
+QPen thresholdPen(const QColor& color) {
+    return {color, 1.2, Qt::DashLine};
 }
 
 PlotAxis logAxis(const std::vector<double>& values, const QString& label, const QString& shortLabel) {
@@ -220,11 +225,7 @@ void PenaltyPlot::showThresholds() {
     rows.high = static_cast<double>(penaltyParts().size()) - 0.35;
     rows.margin = 0;
     setAxes(weight, rows);
-    std::vector<LegendEntry> signs{
-        {tr("β"), plotStyle().theme.accent, Qt::NoPen, SolverStyle::Marker::diamond}};
-    for (const ThresholdKind& kind : thresholdKinds())
-        signs.push_back({thresholdName(kind), plotStyle().theme.muted, Qt::NoPen, kind.marker});
-    setCurves({}, std::move(signs));
+    setCurves({}, thresholdSigns(plotStyle().theme));
 }
 
 QString PenaltyPlot::measuredText() const {
@@ -266,6 +267,7 @@ void PenaltyPlot::showCurve() {
                     1,
                     true,
                     violations(*curve_, part)};
+        curve.marking = Marking::every;
         for (const QPointF& point : curve.points) {
             weights.push_back(point.x());
             values.push_back(point.y());
@@ -275,7 +277,15 @@ void PenaltyPlot::showCurve() {
     addNearThresholds(weights);
     setAxes(logAxis(weights, tr("penalty weight β"), QStringLiteral("β")),
             logAxis(values, tr("violation Σ|r|"), tr("violation")));
-    setCurves(std::move(curves));
+    setCurves(std::move(curves), curveSigns(values));
+}
+
+std::vector<LegendEntry> PenaltyPlot::curveSigns(const std::vector<double>& values) const {
+    const bool some = !values.empty() && std::ranges::any_of(penaltyParts(), [&](const PenaltyPart& part) {
+        return isShown({std::pow(10, curve_->a_posteriori.*part.threshold), values.front()});
+    });
+    if (!some) return {};
+    return {signEntry(tr("measured threshold"), uprightSign(thresholdPen(plotStyle().theme.muted)))};
 }
 
 void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
@@ -289,7 +299,7 @@ void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     for (const PenaltyPart& part : penaltyParts()) {
         const double x = frame.toPixel({curve_->a_posteriori.*part.threshold, 0}).x();
         if (!(x >= frame.area.left() && x <= frame.area.right())) continue;
-        painter.setPen(QPen(part.color, 1.2, Qt::DashLine));
+        painter.setPen(thresholdPen(part.color));
         painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
     }
 }

@@ -54,6 +54,7 @@ class PenaltyPlot : public PlotView {
     void showNothing(const QString& message);
     void showThresholds();
     void showCurve();
+    std::vector<LegendEntry> curveSigns(const std::vector<double>& values) const;
     QString measuredText() const;
     void addNearThresholds(std::vector<double>& weights) const;
     /// The outcome whose thresholds are shown; null while there is none.

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/end_mark.h"
 #include "ui/plots/path_ground.h"
@@ -22,6 +24,7 @@ constexpr double noticedShare = 0.005;
 const QColor ink(0x1B, 0x1F, 0x24);
 // Of a mark behind a part of a surface.
 constexpr double hiddenOpacity = 0.45;
+constexpr double starSize = 15, crossSize = 13;  // px
 
 QString percent(double share) {
     return QString::number(std::lround(100 * share));
@@ -52,6 +55,8 @@ PlotAxis gridAxis(const Vector& grid, const QString& label, bool wholeCells) {
 
 PlanePlot::PlanePlot(QWidget* parent) : PlotView(parent) {
     setSquare(true);
+    // Other ends lie outside.
+    connect(this, &PlotView::zoomChanged, this, &PlanePlot::markStale);
 }
 
 void PlanePlot::setModel(RunModel* model) {
@@ -75,10 +80,15 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
     setEmptyMessage({});
     const auto [xName, yName] = axisNames();
     setAxes(gridAxis(a, xName, !isSurface()), gridAxis(b, yName, !isSurface()));
-    std::vector<LegendEntry> all{
-        {tr("start"), plotStyle().theme.muted, Qt::NoPen, SolverStyle::Marker::circle}, originSign()};
-    all.insert(all.end(), signs.begin(), signs.end());
     followPaths();
+    followEnds();
+    std::vector<LegendEntry> all;
+    if (startOnPlane()) all.push_back(signEntry(tr("start"), startSign()));
+    all.push_back(originSign());
+    for (LegendEntry& entry : endMarkEntries(
+             ends_, [this](QPointF at) { return isShown(at); }, plotStyle()))
+        all.push_back(std::move(entry));
+    all.insert(all.end(), std::make_move_iterator(signs.begin()), std::make_move_iterator(signs.end()));
     std::vector<Curve> curves = pathCurves();
     if (isSurface()) {
         layPaths(curves);
@@ -88,9 +98,10 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
 }
 
 LegendEntry PlanePlot::originSign() const {
-    const QColor& color = plotStyle().theme.text;
-    if (model()->results().minimiser.verified) return {tr("minimiser"), color, Qt::NoPen, {}, true};
-    return {familyShown(model()).planeWords().lowest, color, Qt::NoPen, SolverStyle::Marker::cross};
+    if (model()->results().minimiser.verified)
+        return signEntry(tr("minimiser"), starSign(starSize, Qt::white, ink));
+    return signEntry(familyShown(model()).planeWords().lowest,
+                     markerSign(SolverStyle::Marker::cross, crossSize, Qt::white, ink));
 }
 
 void PlanePlot::showNothing(const QString& message) {
@@ -181,6 +192,7 @@ std::vector<Curve> PlanePlot::pathCurves() const {
         const double outside = plane_.exact ? 0 : paths_[i].length.share_outside();
         if (outside >= noticedShare) path.detail = tr("%1 % outside").arg(percent(outside));
         const std::size_t count = std::min(records_up_to(run, model()->playhead()), run.path.size());
+        path.isRun = true;
         path.points = paths_[i].points.points(count);
         if (count > 0) {
             const QPointF newest(run.path[count - 1].a, run.path[count - 1].b);
@@ -212,23 +224,36 @@ PlanePlot::Spot PlanePlot::spotOf(const PlotFrame& frame, double a, double b) co
     return {endEdge(frame, pixel), false, false, pixel};
 }
 
-void PlanePlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
+void PlanePlot::followEnds() {
+    ends_.clear();
     const Results& results = model()->results();
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         const SolverRun& run = results.runs[i];
         const auto mark = endMarkOf(run);
-        const bool isShown =
+        const bool isThere =
             !run.path.empty() && !run.history.empty() && run.history.back().iteration <= model()->playhead();
-        if (!mark || *mark == EndMark::dot || !isShown) continue;  // arrivals meet at the minimiser's sign
-        const QColor color = runStyle(results, i).color;
-        const Spot spot = spotOf(frame, run.path.back().a, run.path.back().b);
+        if (!mark || *mark == EndMark::dot || !isThere) continue;  // arrivals meet at the minimiser's sign
+        ends_.push_back({*mark, {run.path.back().a, run.path.back().b}, runStyle(results, i).color});
+    }
+}
+
+void PlanePlot::paintEnds(QPainter& painter, const PlotFrame& frame) const {
+    for (const RunEnd& end : ends_) {
+        const Spot spot = spotOf(frame, end.at.x(), end.at.y());
         painter.setOpacity(spot.isHidden ? hiddenOpacity : 1);
         if (spot.isShown)
-            drawEndMark(painter, spot.pixel, *mark, color, plotStyle());
+            drawEndMark(painter, spot.pixel, end.mark, end.color, plotStyle());
         else
-            drawEndArrow(painter, spot.pixel, spot.towards, color, plotStyle());
+            drawEndArrow(painter, spot.pixel, spot.towards, end.color, plotStyle());
     }
     painter.setOpacity(1);
+}
+
+std::optional<QPointF> PlanePlot::startOnPlane() const {
+    const Vector& x0 = model()->results().x0;
+    if (x0.size() != plane_.plane.origin.size()) return std::nullopt;
+    const PlanePoint start = project(plane_, x0);
+    return QPointF(start.a, start.b);
 }
 
 void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
@@ -236,21 +261,15 @@ void PlanePlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (const Spot minimiser = spotOf(frame, 0, 0); minimiser.isShown) {
         painter.setOpacity(minimiser.isHidden ? hiddenOpacity : 1);
         if (model()->results().minimiser.verified)
-            drawStar(painter, minimiser.pixel, 15, Qt::white, ink);
+            drawStar(painter, minimiser.pixel, starSize, Qt::white, ink);
         else
-            drawMarker(painter, SolverStyle::Marker::cross, minimiser.pixel, 13, Qt::white, ink);
+            drawMarker(painter, SolverStyle::Marker::cross, minimiser.pixel, crossSize, Qt::white, ink);
     }
     paintEnds(painter, frame);
-    const Vector& x0 = model()->results().x0;
-    if (x0.size() != plane_.plane.origin.size()) return;
-    const PlanePoint start = project(plane_, x0);
-    const Spot spot = spotOf(frame, start.a, start.b);
-    if (!spot.isShown) return;
-    painter.setOpacity(spot.isHidden ? hiddenOpacity : 1);
-    painter.setBrush(Qt::NoBrush);
-    for (const auto& [color, width] : {std::pair{ink, 4.0}, {QColor(Qt::white), 2.0}}) {
-        painter.setPen(QPen(color, width));
-        painter.drawEllipse(spot.pixel, 6, 6);
+    if (const auto start = startOnPlane()) {
+        const Spot spot = spotOf(frame, start->x(), start->y());
+        painter.setOpacity(spot.isHidden ? hiddenOpacity : 1);
+        if (spot.isShown) drawStart(painter, spot.pixel);
     }
     painter.setOpacity(1);
 }

@@ -8,6 +8,7 @@
 #include "core/analysis/landscape_plane.h"
 #include "core/experiment/results.h"
 #include "ui/chart/sampled_curve.h"
+#include "ui/plots/end_mark.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -71,11 +72,15 @@ class PlanePlot : public PlotView {
     };
     void followPaths();
     std::vector<Curve> pathCurves() const;
+    void followEnds();
     void paintEnds(QPainter& painter, const PlotFrame& frame) const;
+    /// Nothing while x0 is of another problem than the plane.
+    std::optional<QPointF> startOnPlane() const;
 
     LandscapePlane plane_;
     Vector a_, b_;             // empty: nothing is shown
     std::vector<Path> paths_;  // run by run
+    std::vector<RunEnd> ends_;
 };
 
 }  // namespace basin::ui

@@ -64,7 +64,10 @@ PlotView::PlotView(QWidget* parent)
     connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::setViewRange);
     connect(gestures_, &PlotGestures::panCancelled, this, &PlotView::undoZoom);
     connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
-    connect(gestures_, &PlotGestures::left, this, &PlotView::hideReadout);
+    connect(gestures_, &PlotGestures::left, this, [this] {
+        canvas_->setLegendUnfolded(legendKept_);
+        hideReadout();
+    });
     connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
         if (!emptyMessage_.isEmpty()) return;
         if (const auto data = dataUnder(pixel)) clicked(*data);
@@ -142,6 +145,21 @@ ViewRange PlotView::fullView() const {
     return {x.low, x.high, y.low, y.high};
 }
 
+ViewRange PlotView::shownView() const {
+    return zoom().current().value_or(fullView());
+}
+
+bool PlotView::isShown(QPointF data) const {
+    constexpr double slack = 0.002;  // of the range: a point on the edge is not outside
+    const ViewRange view = shownView();
+    const auto lies = [](double at, double low, double high) {
+        const double room = slack * (high - low);
+        return at >= low - room && at <= high + room;
+    };
+    return lies(xAxis_.transform.toAxis(data.x()), view.left, view.right) &&
+           lies(yAxis_.transform.toAxis(data.y()), view.bottom, view.top);
+}
+
 ViewRange PlotView::viewRange() const {
     return canvas_->content().view;
 }
@@ -179,7 +197,7 @@ void PlotView::undoZoom() {
 }
 
 void PlotView::showCurrentView() {
-    canvas_->setView(zoom().current().value_or(fullView()));
+    canvas_->setView(shownView());
     emit zoomChanged();
 }
 
@@ -238,8 +256,9 @@ void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> sig
     curves_ = std::move(curves);
     legend_.clear();
     for (const Curve& curve : curves_)
-        if (!curve.name.isEmpty())
-            legend_.push_back({curve.name, curve.color, curve.dash, curve.marker, false, curve.detail});
+        if (curve.inLegend && !curve.name.isEmpty())
+            legend_.push_back(
+                {curve.name, curve.color, curve.dash, curve.marker, {}, curve.detail, curve.isRun});
     for (LegendEntry& sign : signs) legend_.push_back(std::move(sign));
     showContent();
 }
@@ -248,7 +267,7 @@ void PlotView::showContent() {
     ChartContent content;
     content.x = xAxis_;
     content.y = yAxis_;
-    content.view = zoom().current().value_or(fullView());
+    content.view = shownView();
     content.square = square_;
     content.bare = bare_;
     content.colorBar = colorBar_;
@@ -303,6 +322,7 @@ std::optional<QPointF> PlotView::dataUnder(QPointF pixel) const {
 }
 
 void PlotView::showReadout(QPointF pixel) {
+    canvas_->setLegendUnfolded(legendKept_ || canvas_->isLegendFoldedAt(pixel));
     const auto data = emptyMessage_.isEmpty() ? dataUnder(pixel) : std::nullopt;
     if (!data) {
         hideReadout();
@@ -364,6 +384,11 @@ bool PlotView::takeKey(int key) {
             return true;
         case Qt::Key_Minus:
             zoomTo(PlotGestures::scaled(now, middle, keyZoom, true, true));
+            return true;
+        case Qt::Key_L:
+            if (!legendKept_ && canvas_->chartLayout().legendLeftOut == 0) return false;
+            legendKept_ = !legendKept_;
+            canvas_->setLegendUnfolded(legendKept_);
             return true;
         default:
             return false;

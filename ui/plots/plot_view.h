@@ -101,8 +101,8 @@ class PlotView : public QWidget {
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
     ViewRange viewRange() const;
-    /// Zooms by a key (Home, Backspace, +, −); false: the key means nothing here. While a rubber band or a
-    /// pan is on, Escape cancels it and other keys wait.
+    /// Zooms by a key (Home, Backspace, +, −), or unfolds the legend and folds it again (L); false: the key
+    /// means nothing here. While a rubber band or a pan is on, Escape cancels it and other keys wait.
     bool takeKey(int key);
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
@@ -152,6 +152,8 @@ class PlotView : public QWidget {
     virtual bool takesClicks() const { return false; }
 
     void setAxes(const PlotAxis& x, const PlotAxis& y);
+    /// Whether the axes set last show a point (data coordinates), as they are zoomed.
+    bool isShown(QPointF data) const;
     /// Shows the curves on the axes set before; the legend names them, then the signs.
     void setCurves(std::vector<Curve> curves, std::vector<LegendEntry> signs = {});
     /// whole: the values are whole numbers, and so are the labels.
@@ -177,6 +179,7 @@ class PlotView : public QWidget {
 
   private:
     ViewRange fullView() const;
+    ViewRange shownView() const;
     ZoomHistory& zoom() { return zooms_.current(); }
     const ZoomHistory& zoom() const { return zooms_.current(); }
     void showAwaited();
@@ -206,6 +209,7 @@ class PlotView : public QWidget {
     KeptZooms zooms_;
     std::optional<ZoomSpec> awaited_;  // comes with the next data
     bool awaitsRun_ = false;           // of another run
+    bool legendKept_ = false;          // unfolded, where it is folded
     QTimer staleTimer_;
     bool stale_ = true;
 };

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include "core/problems/series_judgement.h"
+#include "ui/chart/signs.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/series_values.h"
 
@@ -22,7 +23,9 @@ struct SeriesCurves {
 
 Curve emptyCurve(const Results& results, std::size_t run) {
     const SolverStyle style = runStyle(results, run);
-    return {runLabel(results, run), style.color, style.dash, style.marker, 1, true, {}};
+    Curve curve{runLabel(results, run), style.color, style.dash, style.marker, 1, true, {}};
+    curve.isRun = true;
+    return curve;
 }
 
 template <class Value>
@@ -32,6 +35,7 @@ Curve stepCurve(const Results& results, std::size_t run, const Value& value) {
         const double found = value(t);
         curve.points.emplace_back(timeAt(*results.series, t), std::isfinite(found) ? found : not_applicable);
     }
+    curve.marking = Marking::some;  // the target is seen between them
     return curve;
 }
 
@@ -39,6 +43,7 @@ Curve stepCurve(const Results& results, std::size_t run, const Value& value) {
 
 Curve targetCurve(const Results& results, Index output, const PlotStyle& style) {
     Curve curve{SeriesCurves::tr("target"), style.theme.text, Qt::SolidLine, {}, 1.4, true, {}};
+    curve.layer = CurveLayer::top;
     for (Index t = 0; t < allSteps(*results.series); ++t)
         curve.points.emplace_back(timeAt(*results.series, t), targetAt(*results.series, output, t));
     return curve;
@@ -82,13 +87,33 @@ std::vector<Curve> noPatternCurves(Index residuals, double lags, const PlotStyle
 
 Curve forecastCurve(const Results& results, std::size_t run, Index output) {
     const SolverStyle style = runStyle(results, run);
-    return {{},
-            style.color,
-            Qt::DotLine,
-            style.marker,
-            1.4,
-            true,
-            forecastOf(*results.series, *results.runs[run].network, output)};
+    Curve curve{{},
+                style.color,
+                Qt::DotLine,
+                style.marker,
+                1.4,
+                true,
+                forecastOf(*results.series, *results.runs[run].network, output)};
+    curve.marking = Marking::every;
+    return curve;
+}
+
+std::vector<LegendEntry> forecastSigns(const Results& results, std::size_t run, const PlotStyle& style) {
+    const SolverStyle look = runStyle(results, run);
+    return {
+        {SeriesCurves::tr("forecast"), look.color, Qt::DotLine, look.marker},
+        signEntry(SeriesCurves::tr("9 in 10 within"), uprightSign(QPen(look.color, style.lineWidth), true))};
+}
+
+QColor testGround(const Theme& theme) {
+    QColor ground = theme.accent;
+    ground.setAlpha(theme.dark ? 36 : 24);
+    return ground;
+}
+
+std::vector<LegendEntry> partSigns(const ElmanSeries& series, const Theme& theme) {
+    if (series.test_steps() == 0) return {};
+    return {signEntry(SeriesCurves::tr("test steps"), areaSign(testGround(theme), QPen(theme.muted, 0.5)))};
 }
 
 void paintForecastInterval(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,

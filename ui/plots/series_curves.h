@@ -8,6 +8,7 @@
 
 #include "core/experiment/results.h"
 #include "ui/chart/curve.h"
+#include "ui/chart/legend.h"
 #include "ui/chart/plot_frame.h"
 #include "ui/chart/plot_style.h"
 
@@ -23,8 +24,13 @@ Curve residualCurve(const Results& results, std::size_t run, Index output);
 Curve autocorrelationCurve(const Results& results, std::size_t run, Index output);
 /// The two levels between which 95 % of the autocorrelations of that many residuals without a pattern lie.
 std::vector<Curve> noPatternCurves(Index residuals, double lags, const PlotStyle& style);
-/// Behind the last row; without points where the run forecasts nothing. Not in the legend.
+/// Behind the last row; without points where the run forecasts nothing.
 Curve forecastCurve(const Results& results, std::size_t run, Index output);
+/// The legend of forecasts and of the interval of this run's.
+std::vector<LegendEntry> forecastSigns(const Results& results, std::size_t run, const PlotStyle& style);
+/// The ground of the test steps, and its place in the legend; nothing there where no step is left to test.
+QColor testGround(const Theme& theme);
+std::vector<LegendEntry> partSigns(const ElmanSeries& series, const Theme& theme);
 /// The interval of each of its values.
 void paintForecastInterval(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                            const Results& results, std::size_t run, Index output);

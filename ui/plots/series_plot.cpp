@@ -253,13 +253,17 @@ void SeriesPlot::rebuildOutput() {
         subtitle_ += tr(" · forecast %1 (9 in 10)")
                          .arg(forecastText(*series_, *model()->results().runs[*interval_].network, output_));
     setAxes(time, values);
-    setCurves(std::move(curves));
+    std::vector<LegendEntry> signs = partSigns(*series_, plotStyle().theme);
+    if (interval_)
+        for (LegendEntry& sign : forecastSigns(results, *interval_, plotStyle()))
+            signs.push_back(std::move(sign));
+    setCurves(std::move(curves), std::move(signs));
 }
 
 void SeriesPlot::rebuildResiduals() {
     subtitle_ = tr("target less prediction");
     tellParts();
-    std::vector<Curve> curves{{{}, plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}}};
+    std::vector<Curve> curves{{tr("no error"), plotStyle().theme.muted, Qt::DashLine, {}, 1, true, {}}};
     const PlotAxis time = timeAxis();
     curves.front().points = {{time.low, 0}, {time.high, 0}};
     Range range;
@@ -273,7 +277,7 @@ void SeriesPlot::rebuildResiduals() {
     values.low = range.low;
     values.high = range.high + 0.12 * (range.high - range.low);
     setAxes(time, values);
-    setCurves(std::move(curves));
+    setCurves(std::move(curves), partSigns(*series_, plotStyle().theme));
 }
 
 // Beside the band that residuals without a pattern stay in, 19 times out of 20.
@@ -305,15 +309,10 @@ void SeriesPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     const double between = (timeAt(*series_, steps - 1) + timeAt(*series_, steps)) / 2;
     const double border = frame.map(between, 0).x();
     const QRectF test = QRectF(QPointF(border, frame.area.top()), frame.area.bottomRight()) & frame.area;
-    if (!test.isEmpty()) {
-        QColor ground = theme.accent;
-        ground.setAlpha(theme.dark ? 36 : 24);
-        painter.fillRect(test, ground);
-    }
+    if (!test.isEmpty()) painter.fillRect(test, testGround(theme));
     if (border <= frame.area.left() || border >= frame.area.right()) return;
     painter.setPen(QPen(theme.muted, 1, Qt::DashLine));
     painter.drawLine(QPointF(border, frame.area.top()), QPointF(border, frame.area.bottom()));
-    painter.setFont(chartFont(plotStyle()));
     painter.setPen(theme.muted);
     const QFontMetricsF metrics(painter.font());
     const auto label = [&](double left, double right, const QString& text, Qt::Alignment side) {

@@ -161,6 +161,11 @@ SpectrumBars densityBarsOf(const SolverRun& run, std::size_t record, Index dimen
     return bars;
 }
 
+QColor spectrumBarColor(const SpectrumBars& bars, QColor color) {
+    color.setAlpha(bars.estimated ? 130 : 190);
+    return color;
+}
+
 void paintSpectrumBars(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                        const SpectrumBars& bars) {
     painter.setPen(Qt::NoPen);
@@ -170,9 +175,8 @@ void paintSpectrumBars(QPainter& painter, const PlotFrame& frame, const PlotStyl
         if (box.isEmpty()) continue;
         // A hair of ground between neighbours, where they are wide enough.
         if (box.width() > 4) box.adjust(0.5, 0, -0.5, 0);
-        QColor color = (bars.edges[i] + bars.edges[i + 1]) / 2 < 0 ? style.theme.danger : style.theme.accent;
-        color.setAlpha(bars.estimated ? 130 : 190);
-        painter.fillRect(box, color);
+        const bool isNegative = (bars.edges[i] + bars.edges[i + 1]) / 2 < 0;
+        painter.fillRect(box, spectrumBarColor(bars, isNegative ? style.theme.danger : style.theme.accent));
     }
     const double zero = frame.map(0, 0).x();
     if (zero > frame.area.left() && zero < frame.area.right()) {

@@ -43,6 +43,8 @@ SpectrumBars histogramOf(const SolverRun& run, std::size_t record);
 /// Of the density of a record, which has one. dimension: d, the number of eigenvalues.
 SpectrumBars densityBarsOf(const SolverRun& run, std::size_t record, Index dimension);
 
+/// How a bar of this colour is filled.
+QColor spectrumBarColor(const SpectrumBars& bars, QColor color);
 void paintSpectrumBars(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                        const SpectrumBars& bars);
 /// Error bars, the model's outline and the marks.

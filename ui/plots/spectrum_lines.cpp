@@ -123,9 +123,13 @@ void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotSty
     }
 }
 
+bool hasSpectrumDots(const SolverRun& run, const SpectrumRange& range) {
+    return run.history.size() <= dottedRecords && range.exactCount() <= fineLines;
+}
+
 void paintSpectrumDots(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                        const SolverRun& run, const SpectrumRange& range, Index playhead) {
-    if (run.history.size() > dottedRecords || range.exactCount() > fineLines) return;
+    if (!hasSpectrumDots(run, range)) return;
     const Theme& theme = style.theme;
     for (std::size_t k = 0; k < run.eigenvalues.size(); ++k) {
         if (run.history[k].iteration > playhead) break;
@@ -141,7 +145,7 @@ void paintSpectrumDots(QPainter& painter, const PlotFrame& frame, const PlotStyl
             if (!frame.shows(p, 1)) continue;
             painter.setPen(Qt::NoPen);
             painter.setBrush(color);
-            painter.drawEllipse(p, 2.5, 2.5);
+            painter.drawEllipse(p, spectrumDotRadius, spectrumDotRadius);
         }
     }
 }

@@ -36,11 +36,16 @@ class SpectrumRange {
     Index exactCount_ = 0, modelCount_ = 0;
 };
 
+inline constexpr double spectrumDotRadius = 2.5;  // px
+
 /// Every eigenvalue against iteration, up to the playhead: lines below, dots and error bars above.
 void paintSpectrumLines(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                         const SolverRun& run, const SpectrumRange& range, Index playhead);
 void paintSpectrumDots(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                        const SolverRun& run, const SpectrumRange& range, Index playhead);
+
+/// Whether paintSpectrumDots() draws any: not where they would be too many.
+bool hasSpectrumDots(const SolverRun& run, const SpectrumRange& range);
 
 /// Every eigenvalue up to the playhead, and those of the Hessian model beside it: iteration, index,
 /// eigenvalue, model_eigenvalue, kind, error.

@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/run_look.h"
@@ -215,6 +216,7 @@ void SpectrumPlot::showLines(const SolverRun& shown) {
     range_.follow(shown);
     PlotAxis y = range_.axis();
     y.label = tr("eigenvalue");
+    y.shortLabel = QStringLiteral("λ");
     PlotAxis x;
     x.label = tr("iteration");
     x.integers = true;
@@ -258,29 +260,40 @@ std::vector<LegendEntry> SpectrumPlot::lineSigns(const SolverRun& shown) const {
     const QString known = isExact(shown) ? tr("exact")
                                          : tr("estimated, %n at either end", nullptr,
                                               static_cast<int>(range_.exactCount() / 2));
-    std::vector<LegendEntry> signs{{known, theme.accent, Qt::SolidLine, {}, false}};
-    if (range_.hasNegative()) signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
-    if (range_.modelCount() > 0) signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
+    const bool dots = hasSpectrumDots(shown, range_);
+    const auto line = [&](const QString& name, const QColor& color) {
+        const QPen pen(color, 1.5 * plotStyle().lineWidth);
+        return signEntry(name, dottedSign(pen, dots ? spectrumDotRadius : 0));
+    };
+    std::vector<LegendEntry> signs{line(known, theme.accent)};
+    if (range_.hasNegative()) signs.push_back(line(tr("negative"), theme.danger));
+    if (range_.modelCount() > 0) signs.push_back({tr("approximate"), theme.muted, Qt::DotLine});
+    if (dots && !isExact(shown))
+        signs.push_back(
+            signEntry(tr("what the estimate may be wrong by"), uprightSign(QPen(theme.accent, 1))));
     return signs;
 }
 
 std::vector<LegendEntry> SpectrumPlot::barSigns() const {
     const Theme& theme = plotStyle().theme;
     std::vector<LegendEntry> signs;
-    signs.push_back(
-        {bars_->estimated ? tr("estimated") : tr("exact"), theme.accent, Qt::SolidLine, {}, false});
+    const auto bar = [&](const QString& name, const QColor& color) {
+        return signEntry(name, areaSign(spectrumBarColor(*bars_, color)));
+    };
+    signs.push_back(bar(bars_->estimated ? tr("estimated") : tr("exact"), theme.accent));
     for (std::size_t i = 0; i < bars_->counts.size(); ++i) {
         if (!(bars_->edges[i + 1] <= 0 && bars_->counts[i] > 0)) continue;
-        signs.push_back({tr("negative"), theme.danger, Qt::SolidLine, {}, false});
+        signs.push_back(bar(tr("negative"), theme.danger));
         break;
     }
     if (bars_->estimated) {
-        const QString bar = bars_->covers ? tr("95 % interval: resolution and spread")
-                                          : tr("± standard error: spread of the probes alone");
-        signs.push_back({bar, theme.text, Qt::SolidLine, {}, false});
+        const QString interval = bars_->covers ? tr("95 % interval: resolution and spread")
+                                               : tr("± standard error: spread of the probes alone");
+        signs.push_back(signEntry(interval, uprightSign(QPen(theme.text, plotStyle().lineWidth))));
     }
-    if (!bars_->modelCounts.empty())
-        signs.push_back({tr("approximate"), theme.muted, Qt::DotLine, {}, false});
+    if (!bars_->modelCounts.empty()) signs.push_back({tr("approximate"), theme.muted, Qt::DotLine});
+    if (!bars_->marks.empty())
+        signs.push_back(signEntry(tr("known one by one"), uprightSign(QPen(theme.text, 1))));
     return signs;
 }
 

@@ -9,8 +9,8 @@
 #include "core/experiment/tradeoff_words.h"
 #include "core/io/tradeoff_csv.h"
 #include "ui/chart/axis_over.h"
-#include "ui/chart/marker.h"
 #include "ui/chart/number_format.h"
+#include "ui/chart/signs.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/plots/run_look.h"
@@ -21,7 +21,6 @@ namespace basin::ui {
 
 namespace {
 
-constexpr double markerSize = 9;   // px
 constexpr double ringSize = 17;    // px, around the points of the front
 constexpr double nearEnough = 24;  // px, from the cursor to the point that it reads
 
@@ -109,11 +108,32 @@ std::vector<Curve> TradeoffPlot::makeCurves() const {
                     1,
                     false,
                     {}};
+        curve.marking = Marking::every;
         for (; first < points.size() && points[first].approximation == approximation; ++first)
             if (isPlaced(points[first])) curve.points.push_back(placeOf(points[first]));
         if (!curve.points.empty()) curves.push_back(std::move(curve));
     }
     return curves;
+}
+
+QPen TradeoffPlot::ringPen() const {
+    return {plotStyle().theme.accent, 1.6};
+}
+
+QPen TradeoffPlot::equalTimePen() const {
+    return {plotStyle().theme.muted, 0.7, Qt::DashLine};
+}
+
+std::vector<LegendEntry> TradeoffPlot::signs() const {
+    std::vector<LegendEntry> entries;
+    if (std::ranges::any_of(tradeoff_->points,
+                            [this](const TradeoffPoint& point) { return point.on_front && isPlaced(point); }))
+        entries.push_back(signEntry(tr("Pareto front"), ringSign(ringSize - 3, ringPen())));
+    if (view_ == View::steps) {
+        const QPen pen = equalTimePen();
+        entries.push_back({tr("equal time"), pen.color(), pen.style()});
+    }
+    return entries;
 }
 
 void TradeoffPlot::makeAxes() {
@@ -169,7 +189,7 @@ void TradeoffPlot::rebuild() {
     setEmptyMessage(some ? QString() : tr("No setting has arrived yet."));
     if (some) {
         makeAxes();
-        setCurves(makeCurves());
+        setCurves(makeCurves(), signs());
     }
     showInstead(view_ == View::table ? table_ : nullptr);
 }
@@ -177,7 +197,7 @@ void TradeoffPlot::rebuild() {
 // Lines of equal time to tolerance: cost of a step times steps is the same all along one.
 void TradeoffPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     if (!tradeoff_ || view_ != View::steps) return;
-    painter.setPen(QPen(plotStyle().theme.grid, 1, Qt::DashLine));
+    painter.setPen(equalTimePen());
     const ViewRange& view = frame.view;
     const int first = static_cast<int>(std::floor(view.left + view.bottom));
     const int last = static_cast<int>(std::ceil(view.right + view.top));
@@ -192,7 +212,7 @@ void TradeoffPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 void TradeoffPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (!tradeoff_) return;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(plotStyle().theme.accent, 1.6));
+    painter.setPen(ringPen());
     for (const TradeoffPoint& point : tradeoff_->points) {
         if (!point.on_front || !isPlaced(point)) continue;
         const QPointF at = frame.map(placeOf(point).x(), placeOf(point).y());

@@ -47,6 +47,9 @@ class TradeoffPlot : public PlotView {
     bool isPlaced(const TradeoffPoint& point) const;
     std::vector<Curve> makeCurves() const;
     void makeAxes();
+    std::vector<LegendEntry> signs() const;
+    QPen ringPen() const;
+    QPen equalTimePen() const;
     void makeSubtitle();
     QString emptyReason() const;
     const TradeoffPoint* nearest(QPointF data) const;

@@ -83,7 +83,9 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "press Backspace to undo a zoom and Home to see everything. Keys act on the plot under the "
              "pointer, which has a line around it; Escape cancels a rectangle or a pan. A zoom stays, "
              "whatever runs, until you undo or reset it; a zoomed landscape is computed afresh. A double "
-             "click shows one plot alone, and the same again brings the four back."),
+             "click shows one plot alone, and the same again brings the four back. Where a legend has no "
+             "room, a number such as +3 tells how many of its entries are folded away: point at it, or "
+             "press L, to see them all."),
          Help::tr(
              "A card whose title is a list offers several plots. The fourth one has the basin map and the "
              "trade-off: what a step with each Hessian approximation costs against how many it takes, as a "

@@ -135,6 +135,11 @@ void ThemedStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         drawScrollBar(*painter, *bar, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget));
         return;
     }
+    if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        box && control == CC_ComboBox) {
+        drawComboBox(*box, *painter, widget);
+        return;
+    }
     const QStyleOptionToolButton* button = control == CC_ToolButton ? menuButton(option) : nullptr;
     if (button == nullptr) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
@@ -151,6 +156,18 @@ void ThemedStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     const QRect& rect = button->rect;
     drawChevron(*painter, QPointF(rect.right() - arrowRoom / 2.0, rect.center().y() + 1), 0, arrowHalf,
                 button->palette.color(QPalette::PlaceholderText));
+}
+
+void ThemedStyle::drawComboBox(const QStyleOptionComboBox& box, QPainter& painter,
+                               const QWidget* widget) const {
+    QStyleOptionComboBox part = box;
+    part.subControls &= ~SC_ComboBoxArrow;
+    QProxyStyle::drawComplexControl(CC_ComboBox, &part, &painter, widget);
+    if (!(box.subControls & SC_ComboBoxArrow)) return;
+    const QRectF place = subControlRect(CC_ComboBox, &box, SC_ComboBoxArrow, widget);
+    drawChevron(painter, place.center() + QPointF(0, 0.5), 0, arrowHalf,
+                box.palette.color(box.state & State_Enabled ? QPalette::Normal : QPalette::Disabled,
+                                  QPalette::ButtonText));
 }
 
 QRect ThemedStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,

@@ -3,12 +3,14 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionComboBox;
+
 namespace basin::ui {
 
 /// Fusion, calmer and clearer: boxes and radio buttons stand out (Fusion outlines them a little darker than
-/// the window, which is faint on a light ground and not to be seen on a dark one), menu buttons have a real
-/// arrow beside their words, entries of menus may have a sentence under their title, scroll bars are slim and
-/// have no buttons, tool tips wrap.
+/// the window, which is faint on a light ground and not to be seen on a dark one), all arrows are alike,
+/// those of menu buttons beside their words, entries of menus may have a sentence under their title, scroll
+/// bars are slim and have no buttons, tool tips wrap.
 class ThemedStyle final : public QProxyStyle {
     Q_OBJECT
 
@@ -33,6 +35,9 @@ class ThemedStyle final : public QProxyStyle {
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    void drawComboBox(const QStyleOptionComboBox& box, QPainter& painter, const QWidget* widget) const;
 };
 
 }  // namespace basin::ui

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/experiment/catalogue.h"
+#include "ui/plots/penalty_marks.h"
 #include "ui/plots/run_look.h"
 #include "ui/theme.h"
 
@@ -31,6 +32,16 @@ class ColorContrastTest : public QObject {
                     QVERIFY2(contrast(color, theme.card) >= 3,
                              qPrintable(QString::fromStdString(solver.name) + color.name()));
             }
+        }
+    }
+
+    /// Theory bounds, levels, marks of ends, thresholds, hatching: all are drawn in these.
+    void bounds_and_signs_are_seen_in_both_themes() {
+        for (const Theme& theme : {Theme::light(), Theme::night()}) {
+            std::vector<QColor> colors{theme.text, theme.muted, theme.accent, theme.danger};
+            for (const PenaltyPart& part : penaltyParts()) colors.push_back(part.color);
+            for (const QColor& color : colors)
+                QVERIFY2(contrast(color, theme.card) >= 3, qPrintable(color.name()));
         }
     }
 };

@@ -54,7 +54,6 @@ class ZeroTicksTest : public QObject {
                     QCOMPARE(labelAtZero(content, shown.canvas().chartLayout()), QStringLiteral("0"));
                     PlotStyle file = shown.plot.plotStyle();
                     file.title = QStringLiteral("Title");
-                    file.legend = true;
                     QCOMPARE(labelAtZero(content, layoutChart(content, file, QSizeF(size))),
                              QStringLiteral("0"));
                 }

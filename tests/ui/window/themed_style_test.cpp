@@ -3,13 +3,18 @@
 #include "ui/window/themed_style.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
+#include <QStyleOptionComboBox>
 #include <QStyleOptionSlider>
 #include <QTest>
 #include <QToolButton>
 #include <QToolTip>
+
+#include "ui/chart/color_contrast.h"
+#include "ui/theme.h"
 
 using namespace basin::ui;
 
@@ -106,6 +111,49 @@ class ThemedStyleTest : public QObject {
         const int w = menu.width(), h = menu.height();
         QVERIFY(inked(QRect(w - 12, h / 2 - 4, 10, 9)));
         QVERIFY(!inked(QRect(w - 12, h - 5, 10, 4)));
+    }
+
+    /// Of combo boxes as of menu buttons, in both themes, on screens of every density.
+    void anArrowIsEvenAndIsSeen() {
+        for (const Theme& theme : {Theme::light(), Theme::night()})
+            for (const double density : {1.0, 2.0}) {
+                QComboBox box;
+                box.addItem(QStringLiteral("choice"));
+                box.setPalette(theme.palette());
+                box.resize(120, 26);
+                QImage picture(box.size() * density, QImage::Format_RGB32);
+                picture.setDevicePixelRatio(density);
+                box.render(&picture);
+                QStyleOptionComboBox option;
+                option.initFrom(&box);
+                option.subControls = QStyle::SC_All;
+                const QRect place =
+                    box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxArrow, &box);
+                const QPoint middle = (QPointF(place.center()) * density).toPoint();
+                QRect ink;
+                double most = 1;
+                const int reach = static_cast<int>(6 * density);
+                for (int y = middle.y() - reach; y <= middle.y() + reach; ++y)
+                    for (int x = middle.x() - reach; x <= middle.x() + reach; ++x) {
+                        const double seen = contrast(picture.pixelColor(x, y), theme.card);
+                        most = std::max(most, seen);
+                        if (seen > 2) ink |= QRect(x, y, 1, 1);
+                    }
+                QVERIFY2(most >= 3, qPrintable(QString::number(most)));
+                QVERIFY(ink.width() >= 5 * density && ink.width() > ink.height());
+                // The tip is in the middle, below both ends.
+                const auto inked = [&](int x, int y) {
+                    return contrast(picture.pixelColor(x, y), theme.card) > 2;
+                };
+                int tips = 0;
+                for (int x = ink.left(); x <= ink.right(); ++x)
+                    if (inked(x, ink.bottom())) {
+                        ++tips;
+                        QVERIFY(std::abs(x - (ink.left() + ink.right()) / 2.0) <= 1.5 * density);
+                    }
+                QVERIFY(tips > 0);
+                QVERIFY(!inked((ink.left() + ink.right()) / 2, ink.top()));
+            }
     }
 
     void longToolTipsWrap() {
