@@ -44,8 +44,9 @@ class PanelsTest : public QObject {
         QSignalSpy edited(&panel, &ExperimentPanel::edited);
         QVERIFY(presets().size() >= 4);
         for (const Preset& preset : presets()) {
-            const Experiment experiment = preset_experiment(preset);
+            Experiment experiment = preset_experiment(preset);
             panel.setExperiment(experiment);
+            experiment.view.reset();  // the plots keep it
             QVERIFY2(json(panel.experiment()) == json(experiment), preset.name.c_str());
         }
         QCOMPARE(edited.count(), 0);
@@ -211,6 +212,58 @@ class PanelsTest : public QObject {
         QCOMPARE(panel.radiusSlider()->value(), 0.75);
         QTest::keyClick(panel.radiusSlider()->slider(), Qt::Key_PageUp);
         QVERIFY(!panel.experiment().start.x0.has_value());
+    }
+
+    void thePointOfAFileHasNoRadiusOfItsOwn() {
+        ExperimentPanel panel;
+        Experiment experiment = test::tiny_experiment();
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(2, 1)), {}};
+        panel.setExperiment(experiment);
+        ValueSlider* radius = panel.radiusSlider();
+        const auto text = [&] { return radius->field()->text(); };
+        QCOMPARE(text(), QStringLiteral("–"));
+        QVERIFY(panel.experiment() == experiment);
+        // That of another start is none of its.
+        panel.showStartDistance(test::tiny_experiment().start, 0.25);
+        QCOMPARE(text(), QStringLiteral("–"));
+        panel.showStartDistance(experiment.start, 0.75);
+        QCOMPARE(text(), QStringLiteral("0.75"));
+        QVERIFY(panel.experiment() == experiment);  // shown, not set
+        panel.askForAttraction();
+        QCOMPARE(text(), QStringLiteral("0.75"));
+        // Another seed means a direction again, as far away.
+        panel.setStartSeed(3);
+        QVERIFY(!panel.experiment().start.x0);
+        QCOMPARE(panel.experiment().start.radius, 0.75);
+    }
+
+    void aRadiusIsTypedOverTheDash() {
+        ExperimentPanel panel;
+        Experiment experiment = test::tiny_experiment();
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(2, 1)), {}};
+        panel.setExperiment(experiment);
+        RealField* field = panel.radiusSlider()->field();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("nonsense"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(field->text(), QStringLiteral("–"));
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("0.5"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!panel.experiment().start.x0);
+        QCOMPARE(panel.experiment().start.radius, 0.5);
+        QCOMPARE(panel.radiusSlider()->value(), 0.5);
+    }
+
+    void givenWeightsHaveNoDeviation() {
+        ExperimentPanel panel;
+        const Experiment experiment = preset_experiment(*find_preset("resting-on-a-kink"));
+        panel.setExperiment(experiment);
+        QCOMPARE(panel.deviationSlider()->field()->text(), QStringLiteral("–"));
+        QCOMPARE(panel.experiment().start.deviation, experiment.start.deviation);
+        panel.deviationSlider()->field()->setValue(0.2);
+        QVERIFY(!panel.experiment().start.weights);
+        QCOMPARE(panel.experiment().start.deviation, 0.2);
     }
 
     void everyTerminationHasItsSentence() {
