@@ -9,6 +9,7 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/solver_labels.h"
 #include "core/numeric/text.h"
 
 namespace basin {

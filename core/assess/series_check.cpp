@@ -10,6 +10,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/series_columns.h"
+#include "core/experiment/solver_labels.h"
 #include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
 #include "core/problems/series_judgement.h"

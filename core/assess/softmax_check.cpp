@@ -14,6 +14,7 @@
 #include "core/experiment/method_of_theory.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_labels.h"
 #include "core/experiment/tradeoff_stage.h"
 #include "core/numeric/check.h"
 #include "core/numeric/deadline.h"

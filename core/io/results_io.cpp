@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/experiment/problem_family.h"
+#include "core/experiment/solver_labels.h"
 #include "core/io/carried_data.h"
 #include "core/io/experiment_json.h"
 #include "core/io/json_reader.h"
@@ -33,7 +34,7 @@ void add(Files& files, std::string_view name, std::string content) {
 }
 
 void add_runs(Files& files, const Results& results) {
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_file_labels(results);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const SolverRun& run = results.runs[i];
         add(files, history_file(labels[i]), history_csv(run));
@@ -43,7 +44,7 @@ void add_runs(Files& files, const Results& results) {
 }
 
 void add_forecasts(Files& files, const Results& results) {
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_labels(results);
     std::vector<std::string> named;
     std::vector<const SeriesForecast*> forecasts;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -142,9 +143,7 @@ Results read_parts(const WholeFolder& folder) {
 
 std::vector<std::string> results_files(const Experiment& experiment) {
     std::vector<std::string> names{std::string(result_file)};
-    std::vector<SolverRun> runs(experiment.solvers.size());
-    for (std::size_t i = 0; i < runs.size(); ++i) runs[i].spec = experiment.solvers[i];
-    for (const std::string& label : run_labels(runs)) {
+    for (const std::string& label : solver_file_labels(experiment.solvers)) {
         names.push_back(history_file(label));
         if (family_of(experiment).has_series()) names.push_back(series_file(label));
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/results_json.h"
 
-#include <map>
-
 #include "core/experiment/problem_family.h"
+#include "core/experiment/solver_labels.h"
 #include "core/io/experiment_json.h"
 #include "core/io/network_json.h"
 #include "core/io/results_files.h"
@@ -137,17 +136,6 @@ SolverRun run_from_json(JsonObject& object, const Experiment& experiment) {
     return run;
 }
 
-std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
-    std::map<std::string, int> total, seen;
-    for (const SolverRun& run : runs) ++total[run.spec.name];
-    std::vector<std::string> labels;
-    for (const SolverRun& run : runs) {
-        const std::string& name = run.spec.name;
-        labels.push_back(total[name] == 1 ? name : name + "-" + std::to_string(++seen[name]));
-    }
-    return labels;
-}
-
 ordered_json results_to_json(const Results& results) {
     ordered_json json{{result_keys::format, result_keys::result_format},
                       {result_keys::version, result_keys::result_version}};
@@ -158,7 +146,7 @@ ordered_json results_to_json(const Results& results) {
         json[result_keys::certificate] = certificate_to_json(results.certificate);
     json[result_keys::x0] = list(results.x0);
     ordered_json& runs = json[result_keys::runs] = ordered_json::array();
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_file_labels(results);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         runs.push_back(run_json(results.runs[i], labels[i], results.experiment));
     }

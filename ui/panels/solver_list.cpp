@@ -13,7 +13,7 @@
 #include <QWidgetAction>
 
 #include "core/experiment/results.h"
-#include "core/io/results_io.h"
+#include "core/experiment/solver_labels.h"
 #include "ui/chart/marker.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
@@ -102,7 +102,7 @@ void SolverList::showNames() {
     Results toCome;
     const std::vector<std::size_t> ticked = tickedRows();
     for (const std::size_t row : ticked) toCome.runs.emplace_back().spec = rows_[row].spec;
-    const std::vector<std::string> labels = run_labels(toCome.runs);
+    const std::vector<std::string> labels = run_labels(toCome);
     for (std::size_t i = 0; i < ticked.size(); ++i)
         show(rows_[ticked[i]].box, QString::fromStdString(labels[i]), runStyle(toCome, i));
 }

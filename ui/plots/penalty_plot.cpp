@@ -7,9 +7,9 @@
 
 #include <QSignalBlocker>
 
+#include "core/experiment/solver_labels.h"
 #include "core/io/formats/csv.h"
 #include "core/io/network_csv.h"
-#include "core/io/results_io.h"
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
 #include "ui/families/family_view.h"
@@ -336,7 +336,7 @@ QByteArray PenaltyPlot::thresholdCsv() const {
     CsvWriter table({"solver", "part", "beta", "log10_a_posteriori", "log10_at_point", "log10_a_priori"});
     if (model() == nullptr || betasOf(*model()) == nullptr) return QByteArray::fromStdString(table.text());
     const auto& runs = model()->results().runs;
-    const std::vector<std::string> labels = run_labels(runs);
+    const std::vector<std::string> labels = run_labels(model()->results());
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (!runs[i].network) continue;
         for (const PenaltyPart& part : penaltyParts()) {

@@ -139,13 +139,13 @@ class PanelsTest : public QObject {
         for (QCheckBox* box : list.findChildren<QCheckBox*>())
             if (box->isChecked()) ticked << box;
         QCOMPARE(ticked.size(), 3);
-        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton-1"));
-        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton-3"));
+        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton (0.1)"));
+        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton (0.3)"));
         const auto swatch = [&](int row) { return ticked[row]->icon().pixmap(28, 12).toImage(); };
         QVERIFY(swatch(0) != swatch(1) && swatch(1) != swatch(2));
         ticked[0]->setChecked(false);
-        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton"));
-        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton-2"));
+        QCOMPARE(ticked[1]->text(), QStringLiteral("approximate-newton (0.2)"));
+        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton (0.3)"));
     }
 
     void valuesBeyondTheFieldsComeBack() {
