@@ -254,7 +254,8 @@ void MainWindow::connectView() {
         settings_->setShownPlots(words, dashboard_->family());
         askForShownPictures();
     });
-    connect(panel_->moreSection(), &FormSection::openChanged, settings_, &Settings::setMoreOpen);
+    connect(panel_, &ExperimentPanel::foldsChanged, settings_,
+            [this] { settings_->setOpenGroups(panel_->openGroups()); });
 }
 
 void MainWindow::showFamily() {
@@ -357,7 +358,7 @@ void MainWindow::restoreState() {
             if (const auto kind = parsePlotKind(word)) shown.push_back(*kind);
         dashboard_->setShownPlots(*family, shown);
     }
-    panel_->moreSection()->setOpen(settings_->moreOpen());
+    panel_->setOpenGroups(settings_->openGroups());
     actions_->setLocked(settings_->seedLocked());
     transport_->setSpeed(settings_->speed());
     controller_.setSpeed(settings_->speed());

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include <QString>
@@ -71,9 +70,7 @@ class FamilyView {
     virtual Experiment plainExperiment() const = 0;
 
     // The controls of an experiment.
-    virtual ProblemControls makeControls(FieldBinder& binder, FormSection& more) const = 0;
-    /// Whether experiments can ask for the section, e.g. "tradeoff".
-    virtual bool has(std::string_view section) const = 0;
+    virtual ProblemControls makeControls(FieldBinder& binder) const = 0;
     /// Those that take its problems, in the order of the list.
     std::vector<const SolverInfo*> solvers() const;
     /// Whether solvers that no other family takes come first; else all are in the order of the catalogue.
@@ -87,8 +84,10 @@ class FamilyView {
     /// Whether there are buttons that read a series and leave it again.
     virtual bool opensSeries() const { return false; }
     virtual void setSeries(Experiment&, const std::optional<ElmanDataSpec>&) const {}
-    /// About the data that an experiment carries, in one line.
+    /// Files and sizes of the data that an experiment carries.
     virtual QString describeData(const Experiment& experiment) const = 0;
+    /// Data are generated again, of the sizes that the experiment has.
+    virtual void leaveData(Experiment&) const {}
 
     // Plots.
     virtual std::span<const PlotKind> plots() const = 0;

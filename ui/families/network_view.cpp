@@ -43,12 +43,7 @@ class NetworkView : public FamilyView {
     QString settingsKey() const override { return QStringLiteral("shownNetworkPlots"); }
     Experiment plainExperiment() const override;
 
-    ProblemControls makeControls(FieldBinder& binder, FormSection& more) const override {
-        return makeNetworkControls(binder, more);
-    }
-    bool has(std::string_view section) const override {
-        return section != "attraction" && section != "tradeoff";
-    }
+    ProblemControls makeControls(FieldBinder& binder) const override { return makeNetworkControls(binder); }
     bool ownSolversFirst() const override { return true; }
     bool startsAtDistance(const StartSpec& start) const override { return start.around.has_value(); }
     KnobWords distanceKnob() const override;
@@ -61,6 +56,7 @@ class NetworkView : public FamilyView {
         if (data) takeFirstLook(experiment);
     }
     QString describeData(const Experiment& experiment) const override;
+    void leaveData(Experiment& experiment) const override { elman_of(experiment).data.reset(); }
 
     std::span<const PlotKind> plots() const override;
     std::span<const PlotKind> firstPlots() const override;
@@ -194,7 +190,7 @@ QString NetworkView::mapMeaning(View view, const Experiment& experiment) const {
 
 QString NetworkView::mapAbsence(const RunModel* model) const {
     if (model == nullptr || !model->results().experiment.basin_map)
-        return Words::tr("Tick \"Compute the basin map\" under More, then press Run.");
+        return Words::tr("Tick \"Basin map\" on the left, then press Run.");
     if (model->results().stopped) return Words::tr("The run was stopped before the basin map.");
     return model->isRunning() ? Words::tr("The basin map comes after the solvers.")
                               : Words::tr("Press Run to see which starts train well.");

@@ -5,11 +5,13 @@
 #include <array>
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include "core/experiment/estimate.h"
 #include "core/families/problem_of.h"
 #include "core/families/softmax/softmax_family.h"
 #include "core/io/presets.h"
+#include "ui/chart/counted.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/runs/run_cost.h"
 
@@ -33,13 +35,9 @@ class SoftmaxView : public MinimiserView {
     QString word() const override { return QStringLiteral("softmax"); }
     QString settingsKey() const override { return QStringLiteral("shownPlots"); }
     Experiment plainExperiment() const override { return default_experiment(); }
-    ProblemControls makeControls(FieldBinder& binder, FormSection& more) const override {
-        return makeSoftmaxControls(binder, more);
-    }
-    bool has(std::string_view section) const override { return section != "exactness"; }
-    QString describeData(const Experiment&) const override {
-        return Words::tr("Sizes follow from the data in the experiment's files.");
-    }
+    ProblemControls makeControls(FieldBinder& binder) const override { return makeSoftmaxControls(binder); }
+    QString describeData(const Experiment& experiment) const override;
+    void leaveData(Experiment& experiment) const override;
     std::span<const PlotKind> plots() const override;
     double work(const Experiment& experiment) const override;
     std::optional<ProblemSizes> sizesToEstimate(const Experiment& experiment) const override {
@@ -47,6 +45,37 @@ class SoftmaxView : public MinimiserView {
         return ProblemSizes{instance.n, instance.d};
     }
 };
+
+/// "A1: keys.csv, 48 rows × 2 columns"; empty where it is generated.
+template <class Source>
+QString describeMatrix(const char* name, const std::optional<Source>& source) {
+    if (!source || !source->value) return {};
+    const Index rows = source->value->rows(), columns = source->value->cols();
+    const QString sizes =
+        Words::tr("%1 × %2").arg(counted(rows, Words::tr("1 row"), Words::tr("%1 rows")),
+                                 counted(columns, Words::tr("1 column"), Words::tr("%1 columns")));
+    const QString file = QFileInfo(QString::fromStdString(source->file.string())).fileName();
+    const QString what = QLatin1String(name);
+    return file.isEmpty() ? Words::tr("%1: %2").arg(what, sizes)
+                          : Words::tr("%1: %2, %3").arg(what, file, sizes);
+}
+
+QString SoftmaxView::describeData(const Experiment& experiment) const {
+    const SoftmaxProblemSpec& problem = softmax_of(experiment);
+    QStringList lines{describeMatrix("A1", problem.A1), describeMatrix("A2", problem.A2),
+                      describeMatrix("b", problem.b), describeMatrix("w", problem.w)};
+    lines.removeAll(QString());
+    const SoftmaxInstanceSpec& sizes = problem.instance;
+    lines << Words::tr("n = %1, d = %2, m = %3").arg(sizes.n).arg(sizes.d).arg(sizes.m);
+    return lines.join(QLatin1Char('\n'));
+}
+
+void SoftmaxView::leaveData(Experiment& experiment) const {
+    SoftmaxProblemSpec& problem = softmax_of(experiment);
+    const SoftmaxInstanceSpec sizes = problem.instance;
+    problem = SoftmaxProblemSpec{};
+    problem.instance = sizes;
+}
 
 std::span<const PlotKind> SoftmaxView::plots() const {
     static constexpr std::array plots{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,

@@ -49,7 +49,7 @@ std::vector<QPointF> violations(const ExactnessCurve& curve, const PenaltyPart& 
 /// Why there is no exactness curve.
 QString curveAbsence(const RunModel* model) {
     if (model == nullptr || !model->results().experiment.exactness)
-        return PenaltyPlot::tr("Tick \"Compute the exactness curve\" under More, then press Run.");
+        return PenaltyPlot::tr("Tick \"Exactness curve\" on the left, then press Run.");
     if (model->isRunning()) return PenaltyPlot::tr("Computed when the solvers are done.");
     return model->results().stopped ? PenaltyPlot::tr("The run was stopped before the exactness curve.")
                                     : PenaltyPlot::tr("Press Run to see when breaking rules pays.");

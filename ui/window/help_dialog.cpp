@@ -51,6 +51,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "and press Run. Small problems run again whenever a control moves; for large ones Basin "
                   "says that "
                   "the picture is out of date."),
+         Help::tr("The arrow beside a method unfolds its options in place, + runs it once more with options "
+                  "of its "
+                  "own, and − takes such a row away. The groups below unfold likewise: each picture has its "
+                  "ranges, sizes and seeds there, and a box that asks for it."),
          Help::tr(
              "Pause holds the run, Step shows one iteration more, Reset goes back to iteration 0 of the same "
              "start, and the slider under the plots moves through what was computed. Once a run has ended, "
@@ -71,7 +75,7 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "Open data, or a table dropped on the window, shows how a series of your own is understood: say "
              "what the columns are for, and OK trains a network on it. The cards' titles offer the predicted "
              "series, the penalty weights beside their thresholds, and the nonsmoothness "
-             "of the training. Tick Compute the exactness curve under More to see which penalty weights are "
+             "of the training. Tick Exactness curve on the left to see which penalty weights are "
              "large enough."),
          Help::tr("Among kinks a vanishing gradient proves nothing. The certificate on the right tells "
                   "whether the "
@@ -87,7 +91,7 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
          Help::tr(
              "A card whose title is a list offers several plots. The fourth one has the basin map and the "
              "trade-off: what a step with each Hessian approximation costs against how many it takes, as a "
-             "plot or as a table. Tick Compare the approximations under More to have it measured."),
+             "plot or as a table. Tick Trade-off on the left to have it measured."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),
