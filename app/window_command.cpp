@@ -11,6 +11,7 @@
 #include "core/experiment/results.h"
 #include "core/numeric/input_error.h"
 #include "ui/main_window.h"
+#include "ui/runs/work_at_exit.h"
 
 namespace basin::app {
 
@@ -51,7 +52,9 @@ int open_window(const WindowOptions& options, int& argc, char** argv) {
             },
             Qt::QueuedConnection);
     });
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    ui::endWithoutWork(code);
+    return code;
 }
 
 }  // namespace basin::app

@@ -378,7 +378,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     memory_->save();
     layout_->save();
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
+    settings_->write();
+    // Nothing computes for a window that is gone.
     runPolicy_->leave();
+    dashboard_->landscape()->leave();
+    estimate_->hide();
+    assess_->hide();
     event->accept();
 }
 

@@ -56,6 +56,9 @@ class Settings : public QObject {
     QString lastExperiment() const;
     void setLastExperiment(const QString& json);
 
+    /// Writes what has been set; a program may end without its destructors.
+    void write() { store_.sync(); }
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
     QByteArray splitterState(const QString& name) const;

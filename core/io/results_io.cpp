@@ -120,7 +120,10 @@ Results read_parts(const WholeFolder& folder) {
     check_format(top);
     Results results;
     results.experiment = parse_stored_experiment(whole, file.string(), folder.folder());
-    const Index d = unknowns(results.experiment);
+    top.read(result_keys::stopped, results.stopped);
+    // Called off while its data were made, a run has no points.
+    const bool has_points = !results.stopped || top.required(result_keys::x0) != json::array();
+    const Index d = has_points ? unknowns(results.experiment) : 0;
     results.minimiser = minimiser_from_json(object_of(top, result_keys::minimiser), d);
     const ProblemFamily& family = family_of(results.experiment);
     results.series = family.series(results.experiment.problem);
@@ -129,7 +132,6 @@ Results read_parts(const WholeFolder& folder) {
     }
     results.environment = environment_from_json(object_of(top, result_keys::environment));
     results.x0 = point_from_json(top, result_keys::x0, d);
-    top.read(result_keys::stopped, results.stopped);
     if (const json* found = top.find(result_keys::failed))
         results.failed = failed_from_json(*found, top.place(result_keys::failed));
     top.read(result_keys::cut_off, results.cut_off);

@@ -44,6 +44,9 @@ class LandscapePlot : public PlanePlot {
     QStringList views() const override;
     void setView(const QString& word) override;
 
+    /// Computes nothing more for a zoom: the window closes.
+    void leave() { zoom_.drop(); }
+
     void setView(LandscapeView view);
     LandscapeView view() const;
     /// From where the surface is looked at.
