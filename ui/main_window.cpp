@@ -216,8 +216,8 @@ void MainWindow::connectFiles() {
         return panel_->experiment();
     });
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
-    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
-    connect(files_, &FileActions::seriesChosen, runPolicy_, &RunPolicy::runSeries);
+    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askData);
+    connect(files_, &FileActions::dataChosen, runPolicy_, &RunPolicy::runData);
     connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);

@@ -25,6 +25,8 @@ class ReadingFields : public QWidget {
     /// What "auto" came to, and why.
     void showGuesses(const OpenedTable& opened);
 
+    /// Whether the first column can be said to be only the time.
+    void setIndexOffered(bool offered) { index_->setVisible(offered); }
     /// What was typed counts, as when its field is left.
     void commit();
 

@@ -13,6 +13,7 @@
 #include "core/experiment/problem_family.h"
 #include "core/experiment/results.h"
 #include "ui/chart/color_scale.h"
+#include "ui/data/chosen_data.h"
 #include "ui/panels/problem_fields.h"
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
@@ -21,7 +22,10 @@
 
 namespace basin::ui {
 
+class DataForm;
 class RunModel;
+struct OpenedTable;
+enum class ReadAs;
 
 /// What a slider is called and what it means.
 struct KnobWords {
@@ -84,10 +88,22 @@ class FamilyView {
     /// taken: a ticked solver has an error to set.
     virtual KnobWords errorKnob(bool taken) const = 0;
     virtual double largestError() const = 0;
-    /// Whether there are buttons that read a series and leave it again.
-    virtual bool opensSeries() const { return false; }
-    virtual void setSeries(Experiment&, const std::optional<ElmanDataSpec>&) const {}
-    /// About the data that an experiment carries, in one line.
+
+    // Data of one's own.
+    /// Whether there are buttons that read them and leave them again.
+    virtual bool opensData() const { return false; }
+    /// What files are read as.
+    virtual ReadAs readsDataAs() const { return {}; }
+    /// What a file becomes, in a sentence.
+    virtual QString dataMeaning() const { return {}; }
+    /// Why a table looks like data of this family; empty: it might be of another.
+    virtual QString dataReason(const OpenedTable&) const { return {}; }
+    /// What is asked about a file; null where the family opens none.
+    virtual DataForm* makeDataForm() const { return nullptr; }
+    virtual bool takes(const ChosenData&) const { return false; }
+    /// Of data that it takes; null: they are generated again.
+    virtual void setData(Experiment&, const ChosenData*) const {}
+    /// About the data that an experiment carries, in one line; empty where there are none.
     virtual QString describeData(const Experiment& experiment) const = 0;
 
     // Plots.

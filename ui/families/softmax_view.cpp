@@ -10,6 +10,9 @@
 #include "core/families/problem_of.h"
 #include "core/families/softmax/softmax_family.h"
 #include "core/io/presets.h"
+#include "ui/chart/counted.h"
+#include "ui/data/matrix_fields.h"
+#include "ui/families/first_look.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/runs/run_cost.h"
 
@@ -37,9 +40,22 @@ class SoftmaxView : public MinimiserView {
         return makeSoftmaxControls(binder, more);
     }
     bool has(std::string_view section) const override { return section != "exactness"; }
-    QString describeData(const Experiment&) const override {
-        return Words::tr("Sizes follow from the data in the experiment's files.");
+    bool opensData() const override { return true; }
+    ReadAs readsDataAs() const override { return ReadAs::matrix; }
+    QString dataMeaning() const override {
+        return Words::tr(
+            "A matrix: a row is a key, a feature has an unknown of its own, and the softmax weighs the "
+            "rows.");
     }
+    QString dataReason(const OpenedTable& opened) const override {
+        return opened.sparse ? Words::tr("A sparse matrix is no series.") : QString();
+    }
+    DataForm* makeDataForm() const override { return new MatrixFields; }
+    bool takes(const ChosenData& data) const override {
+        return std::holds_alternative<SoftmaxProblemSpec>(data);
+    }
+    void setData(Experiment& experiment, const ChosenData* data) const override;
+    QString describeData(const Experiment& experiment) const override;
     std::span<const PlotKind> plots() const override;
     double work(const Experiment& experiment) const override;
     std::optional<ProblemSizes> sizesToEstimate(const Experiment& experiment) const override {
@@ -52,6 +68,45 @@ std::span<const PlotKind> SoftmaxView::plots() const {
     static constexpr std::array plots{PlotKind::landscape, PlotKind::attraction, PlotKind::convergence,
                                       PlotKind::spectrum,  PlotKind::basin_map,  PlotKind::tradeoff};
     return plots;
+}
+
+void SoftmaxView::setData(Experiment& experiment, const ChosenData* data) const {
+    SoftmaxProblemSpec& problem = softmax_of(experiment);
+    SoftmaxProblemSpec given;
+    if (data != nullptr) given = std::get<SoftmaxProblemSpec>(*data);
+    given.instance = problem.instance;
+    if (data != nullptr) given.instance.m = std::get<SoftmaxProblemSpec>(*data).instance.m;
+    given.follow_data();
+    problem = std::move(given);
+    // They are in other unknowns.
+    experiment.start.x0.reset();
+    if (experiment.landscape) experiment.landscape->plane = LandscapeSpec{}.plane;
+    if (data != nullptr) takeFirstLook(experiment, {"damped-newton", "lbfgs"});
+}
+
+/// "seeds.csv", "2 columns of seeds.csv", "made up".
+QString sourceWords(const std::optional<MatrixSource>& source) {
+    if (!source) return Words::tr("made up");
+    if (source->file.empty()) return Words::tr("given");
+    const QString file = QString::fromStdString(source->file.filename().string());
+    if (source->columns.empty()) return file;
+    return counted(std::ssize(source->columns), Words::tr("a column"), Words::tr("%1 columns"));
+}
+
+QString SoftmaxView::describeData(const Experiment& experiment) const {
+    const SoftmaxProblemSpec& problem = softmax_of(experiment);
+    if (!problem.has_data()) return {};
+    const SoftmaxInstanceSpec& size = problem.instance;
+    const QString name =
+        problem.A1 ? QString::fromStdString(problem.A1->file.filename().string()) : QString();
+    const QString A1 = !problem.A1 ? Words::tr("made up") : name.isEmpty() ? Words::tr("given") : name;
+    return Words::tr("A1 %1, %2 × %3%4; A2 %5, b %6, m = %7.")
+        .arg(A1)
+        .arg(size.n)
+        .arg(size.d)
+        .arg(problem.standardise ? Words::tr(" standardised") : QString(), sourceWords(problem.A2),
+             sourceWords(problem.b))
+        .arg(size.m);
 }
 
 double SoftmaxView::work(const Experiment& experiment) const {

@@ -97,7 +97,7 @@ void ExperimentPanel::showFamily() {
 }
 
 void ExperimentPanel::showData() {
-    const bool opens = family().opensSeries(), given = hasData(base_);
+    const bool opens = family().opensData(), given = hasData(base_);
     dataRow_->setVisible(opens || given);
     for (QWidget* button : dataRow_->findChildren<QPushButton*>()) button->setVisible(opens);
     generate_->setVisible(opens && given);
@@ -105,17 +105,19 @@ void ExperimentPanel::showData() {
     dataNote_->setText(family().describeData(base_));
 }
 
-void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
-    if (!family().opensSeries())
+void ExperimentPanel::setData(const ChosenData& data) {
+    if (!family().takes(data))
         for (const FamilyView* each : familyViews())
-            if (each->opensSeries()) switchTo(*each);
-    setData(data);
+            if (each->takes(data)) switchTo(*each);
+    giveData(&data);
 }
 
-void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
+// Null: they are generated again.
+void ExperimentPanel::giveData(const ChosenData* data) {
     Experiment changed = experiment();
-    if (!family().opensSeries()) return;
-    family().setSeries(changed, data);
+    const std::string before = titleOfData(changed);
+    family().setData(changed, data);
+    changed.title = titleWithData(changed, before);
     setExperiment(changed);
     emit edited();
 }
@@ -214,16 +216,16 @@ QWidget* ExperimentPanel::makeDataRow() {
     buttons->setSpacing(spaceUnit);
     auto* openData = new QPushButton(tr("Open data…"));
     describe(openData, tr("Open data"),
-             tr("Read a time series from a table of your own, and choose what is to be predicted."));
+             tr("Read a table or a matrix of your own, and choose what its columns are for."));
     auto* generate = new QPushButton(tr("Generate"));
-    describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
+    describe(generate, tr("Generate"), tr("Leave the data and make some up again."));
     generate_ = generate;
     buttons->addWidget(openData);
     buttons->addWidget(generate);
     buttons->addStretch(1);
     column->addLayout(buttons);
     connect(openData, &QPushButton::clicked, this, &ExperimentPanel::dataRequested);
-    connect(generate, &QPushButton::clicked, this, [this] { setData(std::nullopt); });
+    connect(generate, &QPushButton::clicked, this, [this] { giveData(nullptr); });
     return dataRow_;
 }
 

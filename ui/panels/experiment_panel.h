@@ -42,8 +42,9 @@ class ExperimentPanel : public PanelArea {
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
-    /// A network learns this series from now on, whatever was shown before; emits edited().
-    void setSeries(const ElmanDataSpec& data);
+    /// An experiment of the family that takes these data has them from now on, whatever was shown before;
+    /// emits edited().
+    void setData(const ChosenData& data);
     /// Ticks on the radius slider; not_applicable: none.
     void setRadiusMarks(double guaranteed, double measured);
 
@@ -60,7 +61,7 @@ class ExperimentPanel : public PanelArea {
     void edited();  // by the user
     /// The user chose another family; the panel shows an experiment of it already. No edited() follows.
     void familyChosen();
-    /// A series is to be read from files.
+    /// Data of one's own are to be read from a file.
     void dataRequested();
 
   private:
@@ -69,7 +70,7 @@ class ExperimentPanel : public PanelArea {
     QWidget* makeStartSection();
     QWidget* makeSolverSection();
     void switchTo(const FamilyView& family);
-    void setData(const std::optional<ElmanDataSpec>& data);
+    void giveData(const ChosenData* data);
     void onRadiusEdited();
     void onDeviationEdited();
     void showFamily();

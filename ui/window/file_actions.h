@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include "core/experiment/experiment.h"
+#include "ui/data/chosen_data.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/settings.h"
@@ -43,8 +44,8 @@ class FileActions : public QObject {
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
     void exportDashboard(const QString& file);
-    /// Asks what is to be made of the table; seriesChosen() follows.
-    void openSeries(const QString& file);
+    /// Asks what is to be made of a table or a matrix; dataChosen() follows.
+    void openData(const QString& file);
     /// A table or an experiment, by its extension.
     void openDropped(const QString& file);
 
@@ -53,7 +54,7 @@ class FileActions : public QObject {
     void askSaveResults();
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
-    void askSeries();
+    void askData();
 
     void fillRecentMenu(QMenu* menu);
 
@@ -62,7 +63,7 @@ class FileActions : public QObject {
     void lastOpened(const basin::Experiment& experiment);
     /// What is remembered of the last session is no experiment any more.
     void lastFailed();
-    void seriesChosen(const basin::ElmanDataSpec& data);
+    void dataChosen(const basin::ui::ChosenData& data);
     /// A file or folder has been written whole.
     void written(const QString& path);
 
@@ -75,7 +76,7 @@ class FileActions : public QObject {
     void attempt(const QString& file, const std::function<void()>& action);
     bool hasResults();
     bool hasWholeResults();
-    void askColumns(OpenedTable table);
+    void askAbout(OpenedTable table);
 
     const RunModel* model_;
     Dashboard* dashboard_;

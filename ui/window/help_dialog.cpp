@@ -68,9 +68,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "network: "
              "how large its random weights are), and how roughly each step is solved."),
          Help::tr(
-             "Open data, or a table dropped on the window, shows how a series of your own is understood: say "
-             "what the columns are for, and OK trains a network on it. The cards' titles offer the predicted "
-             "series, the penalty weights beside their thresholds, and the nonsmoothness "
+             "Open data, or a table dropped on the window, shows how a file of your own is understood: say "
+             "whether it is a series for a network or the keys of a softmax regression, and what its columns "
+             "are for, and OK runs it. The cards' titles offer the predicted series, the penalty weights "
+             "beside their thresholds, and the nonsmoothness "
              "of the training. Tick Compute the exactness curve under More to see which penalty weights are "
              "large enough."),
          Help::tr("Among kinks a vanishing gradient proves nothing. The certificate on the right tells "

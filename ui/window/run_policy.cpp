@@ -94,8 +94,8 @@ void RunPolicy::runFromCell(double radius, double error) {
     start(Reason::asked);
 }
 
-void RunPolicy::runSeries(const ElmanDataSpec& data) {
-    parts_.panel->setSeries(data);
+void RunPolicy::runData(const ChosenData& data) {
+    parts_.panel->setData(data);
     start(Reason::asked);
 }
 

@@ -14,8 +14,8 @@
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
 #include "ui/data/column_list.h"
+#include "ui/data/data_dialog.h"
 #include "ui/data/forecast_fields.h"
-#include "ui/data/series_dialog.h"
 #include "ui/families/network_panel.h"
 #include "ui/families/network_view.h"
 #include "ui/families/softmax_view.h"
@@ -194,15 +194,15 @@ class FamilySwitchTest : public QObject {
                         QByteArray::number(k % 5) + '\n');
         table.close();
         const auto window = makeWindow(small_network());
-        window->fileActions()->openSeries(file);
-        QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
-        auto* dialog = window->findChild<SeriesDialog*>();
+        window->fileActions()->openData(file);
+        QTRY_VERIFY(window->findChild<DataDialog*>() != nullptr);
+        auto* dialog = window->findChild<DataDialog*>();
         QTRY_VERIFY(dialog->acceptButton()->isEnabled());
         QCOMPARE(dialog->columns()->roles(),
                  (ColumnRoles{ColumnRole::leaveOut, ColumnRole::input, ColumnRole::target}));
-        dialog->forecast()->train()->setValue(0.75);
+        dialog->findChild<ForecastFields*>()->train()->setValue(0.75);
         dialog->acceptButton()->click();
-        QTRY_VERIFY(window->findChild<SeriesDialog*>() == nullptr);
+        QTRY_VERIFY(window->findChild<DataDialog*>() == nullptr);
         const Experiment built = window->experimentPanel()->experiment();
         QVERIFY(elman_of(built).data.has_value());
         for (const auto* field : window->experimentPanel()->findChildren<WholeField*>())
@@ -211,7 +211,7 @@ class FamilySwitchTest : public QObject {
         QCOMPARE(elman_of(built).layout().steps, Index{15});
         // The live run that follows clears what was told before it.
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().experiment == built, patience);
-        window->fileActions()->openSeries(folder_.filePath(QStringLiteral("missing.csv")));
+        window->fileActions()->openData(folder_.filePath(QStringLiteral("missing.csv")));
         QTRY_VERIFY(window->messages()->text().contains(QStringLiteral("missing.csv")));
     }
 };
