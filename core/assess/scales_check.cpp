@@ -105,6 +105,8 @@ std::optional<Question> scales_question(const Experiment& experiment, double max
     const ColumnLikeness likeness = column_likeness(A);
     if (likeness.spread < wide_spread && likeness.correlation < near_repeat) return std::nullopt;
     Question question{"scales", "Do the columns of A1 suit each other?", Answer::no, {}, {}};
+    question.brief = {likeness.spread >= wide_spread ? "no: standardise them" : "no: two repeat one another",
+                      {}};
     if (likeness.spread >= wide_spread)
         question.say("Columns differ in scale by a factor of %1.", {number_text(likeness.spread)});
     if (likeness.correlation >= near_repeat)

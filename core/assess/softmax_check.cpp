@@ -131,6 +131,7 @@ Assessment assess_softmax(const Experiment& experiment, const AssessSpec& spec, 
     check.measure_basin(prepared);
     check.compare_approximations(std::move(prepared));
     assessment.questions = softmax_answers(check.facts());
+    assessment.verdict = softmax_verdict(check.facts());
     if (auto scales =
             stop.stop_requested() ? std::nullopt : scales_question(experiment, spec.max_seconds / 4, stop))
         assessment.questions.insert(assessment.questions.begin() + 1, *std::move(scales));

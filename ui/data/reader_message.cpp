@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include "ui/panels/plain_message.h"
+
 namespace basin::ui {
 
 namespace {
@@ -14,9 +16,7 @@ QString prefixOf(const std::filesystem::path& file) {
 }  // namespace
 
 QString shortMessage(const QString& message, const std::filesystem::path& file) {
-    QString text = message;
-    for (const QString& place : {QStringLiteral("problem.data."), QStringLiteral("problem.")})
-        if (text.startsWith(place)) text.remove(0, place.size());
+    QString text = plainMessage(message);
     const QString path = prefixOf(file);
     if (const auto at = text.indexOf(path); at >= 0) text.remove(0, at + path.size());
     return text;
