@@ -388,7 +388,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    files_->openDropped(event->mimeData()->urls().constFirst().toLocalFile());
+    files_->openExperiment(event->mimeData()->urls().constFirst().toLocalFile());
     event->acceptProposedAction();
 }
 

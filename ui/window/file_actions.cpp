@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_actions.h"
 
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -13,6 +11,8 @@
 #include <QMenu>
 
 #include "core/io/experiment_json.h"
+#include "core/io/file_kind.h"
+#include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "ui/data/data_dialog.h"
 #include "ui/export/data_export.h"
@@ -72,8 +72,12 @@ FileActions::FileActions(const RunModel* model, Dashboard* dashboard, MessageBar
 }
 
 void FileActions::openExperiment(const QString& file) {
-    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file] {
-        Experiment experiment = read_experiment(toPath(file));
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file]() -> FileWork::Then {
+        std::filesystem::path path = toPath(file);
+        const FileKind kind = kind_of(path);
+        if (holds_data(kind)) return [this, file] { openData(file); };
+        if (kind == FileKind::results_folder) path /= result_file;
+        Experiment experiment = read_experiment(path);
         return [this, file, experiment = std::move(experiment)] {
             settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
             messages_->clear(MessageBar::Kind::fileError);
@@ -148,7 +152,7 @@ void FileActions::exportDashboard(const QString& file) {
 void FileActions::askOpen() {
     const QString file = used(QFileDialog::getOpenFileName(
         window_, tr("Open experiment"), inLastFolder(),
-        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf)")));
+        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf);;All files (*)")));
     if (!file.isEmpty()) openExperiment(file);
 }
 
@@ -180,15 +184,6 @@ void FileActions::askExportDashboard() {
                                                            inLastFolder(QStringLiteral("dashboard.pdf")),
                                                            tr("Figures (*.pdf *.svg *.png)")));
     if (!file.isEmpty()) exportDashboard(file);
-}
-
-void FileActions::openDropped(const QString& file) {
-    // Spreadsheets too: the reader says what to do with them.
-    constexpr std::array tables{".csv", ".tsv", ".txt", ".gz", ".npy", ".mtx", ".xls", ".xlsx"};
-    if (std::ranges::any_of(tables, [&file](const char* suffix) { return hasSuffix(file, suffix); }))
-        openData(file);
-    else
-        openExperiment(file);
 }
 
 void FileActions::openData(const QString& file) {

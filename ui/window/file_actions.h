@@ -34,7 +34,7 @@ class FileActions : public QObject {
     /// What "save" writes: set by the window.
     void setExperimentSource(std::function<Experiment()> source) { source_ = std::move(source); }
 
-    /// opened() follows.
+    /// opened() follows; of a table or a matrix it is asked what is to be made of it, as by openData().
     void openExperiment(const QString& file);
     /// The experiment of the last session; lastOpened() follows.
     void openLast();
@@ -46,8 +46,6 @@ class FileActions : public QObject {
     void exportDashboard(const QString& file);
     /// Asks what is to be made of a table or a matrix; dataChosen() follows.
     void openData(const QString& file);
-    /// A table or an experiment, by its extension.
-    void openDropped(const QString& file);
 
     void askOpen();
     void askSave();
