@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -24,15 +24,28 @@ namespace {
 
 void print_figure(const Evidence& figure) {
     const std::string name = figure.of.empty() ? figure.key : figure.key + " of " + figure.of;
-    std::cout << "    " << std::left << std::setw(11) << to_string(figure.kind) << std::setw(40) << name
+    std::cout << "      " << std::left << std::setw(11) << to_string(figure.kind) << std::setw(40) << name
               << ' ' << padded(number_text(figure.value), 10) << ' ' << figure.meaning << '\n';
 }
 
 void print_question(const Question& question) {
-    std::cout << question.text << "  [" << in_words(question.answer) << "]\n";
-    for (const Sentence& sentence : question.words) std::cout << "  " << to_text(sentence) << '\n';
+    std::cout << "  " << question.text << "  " << to_text(question.brief_answer()) << '\n';
+    for (const Sentence& sentence : question.words) std::cout << "    " << to_text(sentence) << '\n';
     for (const Evidence& figure : question.figures) print_figure(figure);
     std::cout << '\n';
+}
+
+/// What they come to, then the questions topic by topic.
+void print_assessment(const Assessment& assessment) {
+    std::cout << to_text(assessment.verdict) << "\n\n";
+    for (const Topic topic : all_topics) {
+        bool first = true;
+        for (const Question& question : assessment.questions) {
+            if (topic_of(question) != topic) continue;
+            if (std::exchange(first, false)) std::cout << title_of(topic) << '\n';
+            print_question(question);
+        }
+    }
 }
 
 /// The answers rest on these too.
@@ -69,7 +82,7 @@ int assess(const AssessOptions& options) {
     if (options.json) {
         std::cout << json_file_text(assessment_to_json(found));
     } else {
-        std::ranges::for_each(found.questions, print_question);
+        print_assessment(found);
     }
     return verified(found) && !found.stopped ? exit_done : exit_ended_badly;
 }

@@ -18,6 +18,7 @@
 #include "app/progress_printer.h"
 #include "core/experiment/problem_family.h"
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_labels.h"
 #include "core/io/json_text.h"
 #include "core/io/network_json.h"
 #include "core/io/presets.h"
@@ -69,7 +70,7 @@ void print_text(const Results& results) {
 /// The ends of a network's runs, or its start; each with a name.
 std::vector<std::pair<std::string, const NetworkOutcome*>> certified_points(const Results& results) {
     std::vector<std::pair<std::string, const NetworkOutcome*>> points;
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_labels(results);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         if (results.runs[i].network) points.emplace_back(labels[i], results.runs[i].network.get());
     }

@@ -6,6 +6,7 @@
 
 #include "core/experiment/nearest_word.h"
 #include "core/io/experiment_json.h"
+#include "core/io/file_kind.h"
 #include "core/io/presets.h"
 #include "core/numeric/input_error.h"
 
@@ -15,7 +16,7 @@ Experiment open_experiment(const std::string& name) {
     const bool is_folder = std::filesystem::is_directory(name);
     if (std::filesystem::exists(name) && !is_folder) return read_experiment(name);
     if (const Preset* preset = find_preset(name)) return preset_experiment(*preset);
-    if (is_folder) throw InputError(name, "found a folder; expected a file to read, or the name of a preset");
+    if (is_folder) throw InputError(name, not_an_experiment(kind_of(name)));
     std::vector<std::string> names;
     for (const Preset& preset : presets()) names.push_back(preset.name);
     const std::string nearest = nearest_word(name, names);

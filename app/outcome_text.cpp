@@ -49,10 +49,11 @@ std::vector<std::string> forecast_lines(const SeriesForecast& ahead) {
 std::vector<std::string> judgement_lines(const SeriesJudgement& found) {
     std::string naive = "naive: last value " + targets_text(found.naive.last_value);
     if (found.naive.last_season.size() > 0) naive += ", last season " + targets_text(found.naive.last_season);
-    std::vector<std::string> lines{
-        "in the data's units: train error " + targets_text(found.train_error) + ", test error " +
-            targets_text(found.test_error) + " (root mean square)",
-        naive + ", mean " + targets_text(found.naive.mean), "the network is " + skill_words(found)};
+    std::vector<std::string> lines{"in the data's units: train error " + targets_text(found.train_error) +
+                                       ", test error " + targets_text(found.test_error) +
+                                       " (root mean square)",
+                                   naive + ", mean " + targets_text(found.naive.mean)};
+    if (is_judged(found)) lines.push_back("the network is " + skill_words(found));
     if (found.free_run_error.size() > 0)
         lines.push_back("free run, on its own predictions over the test steps: " +
                         targets_text(found.free_run_error));

@@ -11,7 +11,6 @@
 #include "core/experiment/problem_family.h"
 #include "core/experiment/sections.h"
 #include "core/io/atomic_file.h"
-#include "core/io/named_columns.h"
 #include "core/io/presets.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
@@ -48,13 +47,6 @@ bool ends_sentence(const std::string& text) {
     return text.ends_with('?') || text.ends_with('!') || text.ends_with('.');
 }
 
-/// How its data were read.
-std::vector<std::string> data_lines(const Experiment& experiment) {
-    ProblemSpec problem = experiment.problem;
-    const SoftmaxProblemSpec* matrices = family_of(experiment).matrix_problem(problem);
-    return matrices ? key_table_lines(*matrices) : family_of(experiment).data_lines(problem);
-}
-
 }  // namespace
 
 int list_presets(const PresetsOptions& options) {
@@ -78,7 +70,8 @@ int check(const CheckOptions& options) {
               << ": can be run: " << printable(family_of(experiment).sizes_text(experiment.problem)) << ", "
               << experiment.solvers.size() << (experiment.solvers.size() == 1 ? " solver" : " solvers")
               << pictures << '\n';
-    for (const std::string& line : data_lines(experiment)) std::cout << "  " << printable(line) << '\n';
+    for (const std::string& line : family_of(experiment).data_lines(experiment.problem))
+        std::cout << "  " << printable(line) << '\n';
     return exit_done;
 }
 

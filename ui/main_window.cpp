@@ -217,8 +217,8 @@ void MainWindow::connectFiles() {
         },
         view_);
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
-    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askSeries);
-    connect(files_, &FileActions::seriesChosen, runPolicy_, &RunPolicy::runSeries);
+    connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askData);
+    connect(files_, &FileActions::dataChosen, runPolicy_, &RunPolicy::runData);
     connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);
@@ -255,7 +255,8 @@ void MainWindow::connectView() {
         settings_->setShownPlots(words, dashboard_->family());
         askForShownPictures();
     });
-    connect(panel_->moreSection(), &FormSection::openChanged, settings_, &Settings::setMoreOpen);
+    connect(panel_, &ExperimentPanel::foldsChanged, settings_,
+            [this] { settings_->setOpenGroups(panel_->openGroups()); });
 }
 
 void MainWindow::showFamily() {
@@ -360,7 +361,7 @@ void MainWindow::restoreState() {
             if (const auto kind = parsePlotKind(word)) shown.push_back(*kind);
         dashboard_->setShownPlots(*family, shown);
     }
-    panel_->moreSection()->setOpen(settings_->moreOpen());
+    panel_->setOpenGroups(settings_->openGroups());
     actions_->setLocked(settings_->seedLocked());
     transport_->setSpeed(settings_->speed());
     controller_.setSpeed(settings_->speed());
@@ -381,7 +382,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     memory_->save();
     layout_->save();
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
+    settings_->write();
+    // Nothing computes for a window that is gone.
     runPolicy_->leave();
+    dashboard_->landscape()->leave();
+    estimate_->hide();
+    assess_->hide();
     event->accept();
 }
 
@@ -391,7 +397,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    files_->openDropped(event->mimeData()->urls().constFirst().toLocalFile());
+    files_->openExperiment(event->mimeData()->urls().constFirst().toLocalFile());
     event->acceptProposedAction();
 }
 

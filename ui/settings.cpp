@@ -16,7 +16,7 @@ constexpr qint64 leftoverAge = 60;  // s; writing takes less
 const QString themeKey = QStringLiteral("theme");
 const QString speedKey = QStringLiteral("speed");
 const QString lockKey = QStringLiteral("seedLocked");
-const QString moreKey = QStringLiteral("moreOpen");
+const QString groupsKey = QStringLiteral("openGroups");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString folderKey = QStringLiteral("lastFolder");
 const QString experimentKey = QStringLiteral("lastExperiment");
@@ -86,12 +86,12 @@ void Settings::setSeedLocked(bool locked) {
     emit seedLockedChanged(locked);
 }
 
-bool Settings::moreOpen() const {
-    return store_.value(moreKey, false).toBool();
+QStringList Settings::openGroups() const {
+    return store_.value(groupsKey).toStringList();
 }
 
-void Settings::setMoreOpen(bool open) {
-    store_.setValue(moreKey, open);
+void Settings::setOpenGroups(const QStringList& groups) {
+    store_.setValue(groupsKey, groups);
 }
 
 QStringList Settings::foldedFacts(const FamilyView& family) const {

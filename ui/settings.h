@@ -32,8 +32,9 @@ class Settings : public QObject {
     bool seedLocked() const;
     void setSeedLocked(bool locked);
 
-    bool moreOpen() const;
-    void setMoreOpen(bool open);
+    /// The groups of the experiment's panel that are unfolded, by their words; none at first.
+    QStringList openGroups() const;
+    void setOpenGroups(const QStringList& groups);
 
     /// The plots that the dashboard's cards show of each family, by their words; empty at first.
     QStringList shownPlots(const FamilyView& family) const;
@@ -55,6 +56,9 @@ class Settings : public QObject {
     /// The experiment that was worked on last, as JSON; empty at first. Setting it writes it at once.
     QString lastExperiment() const;
     void setLastExperiment(const QString& json);
+
+    /// Writes what has been set; a program may end without its destructors.
+    void write() { store_.sync(); }
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "core/analysis/attraction.h"
@@ -25,13 +26,22 @@ void describe(Spec& spec, Visit& visit) {
           spec.resolution);
     visit({.key = "extent", .meaning = "half the width", .range = above(0), .unit = "distances of the start"},
           spec.extent);
-    visit({.key = "i", .meaning = "`coordinates`: the unknown across", .range = {.condition = "1 to d"}},
+    const bool coordinates = spec.plane == PlaneKind::coordinates;
+    visit({.key = "i",
+           .meaning = "`coordinates`: the unknown across",
+           .range = {.low = 1, .condition = "1 to d"},
+           .applies = coordinates},
           spec.i);
     visit({.key = "j",
            .meaning = "`coordinates`: the unknown upwards",
-           .range = {.condition = "1 to d, another than i"}},
+           .range = {.low = 1, .condition = "1 to d, another than i"},
+           .applies = coordinates},
           spec.j);
-    visit({.key = "seed", .meaning = "of the `random` plane", .range = at_least(0)}, spec.seed);
+    visit({.key = "seed",
+           .meaning = "of the `random` plane",
+           .range = at_least(0),
+           .applies = spec.plane == PlaneKind::random},
+          spec.seed);
 }
 
 template <SpecOf<AttractionSpec> Spec, class Visit>
@@ -94,8 +104,10 @@ void describe(Spec& spec, Visit& visit) {
            .meaning = "most random starts at a radius; 0: the basin is not measured, 1 to 599 count as 600",
            .range = within(0, 100000)},
           spec.trials);
-    visit({.key = "max_iterations", .meaning = "of each start", .range = at_least(1)}, spec.max_iterations);
-    visit({.key = "seed", .meaning = "of the starts", .range = at_least(0)}, spec.seed);
+    const bool measured = spec.trials > 0;
+    visit({.key = "max_iterations", .meaning = "of each start", .range = at_least(1), .applies = measured},
+          spec.max_iterations);
+    visit({.key = "seed", .meaning = "of the starts", .range = at_least(0), .applies = measured}, spec.seed);
 }
 
 template <SpecOf<TradeoffSpec> Spec, class Visit>
@@ -104,7 +116,11 @@ void describe(Spec& spec, Visit& visit) {
            .meaning = "what is compared",
            .range = {.condition = "each once; at least one"}},
           SomeOf{spec.approximations, all_approximations});
-    visit({.key = "sketch_kind", .meaning = "of `sketch`"}, OneOf{spec.sketch_kind, all_sketch_kinds});
+    visit({.key = "sketch_kind",
+           .meaning = "of `sketch`",
+           .applies =
+               std::ranges::find(spec.approximations, Approximation::sketch) != spec.approximations.end()},
+          OneOf{spec.sketch_kind, all_sketch_kinds});
     visit({.key = "error_min", .meaning = "smallest error asked for", .range = above(0)}, spec.error_min);
     visit({.key = "error_max",
            .meaning = "largest; they are spaced logarithmically",

@@ -2,6 +2,7 @@
 #include "core/assess/assessment.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace basin {
@@ -24,6 +25,47 @@ std::string to_text(const Sentence& sentence) {
 
 void Question::say(std::string pattern, std::vector<std::string> arguments) {
     words.push_back({std::move(pattern), std::move(arguments)});
+}
+
+Sentence Question::brief_answer() const {
+    return brief.pattern.empty() ? Sentence{std::string(in_words(answer)), {}} : brief;
+}
+
+std::string_view title_of(Topic topic) {
+    switch (topic) {
+        case Topic::data:
+            return "The data";
+        case Topic::minimum:
+            return "The minimum and the start";
+        case Topic::training:
+            return "Training";
+        case Topic::practice:
+            break;
+    }
+    return "What pays";
+}
+
+std::string_view to_string(Topic topic) {
+    switch (topic) {
+        case Topic::data:
+            return "data";
+        case Topic::minimum:
+            return "minimum";
+        case Topic::training:
+            return "training";
+        case Topic::practice:
+            break;
+    }
+    return "practice";
+}
+
+Topic topic_of(const Question& question) {
+    using Keys = std::initializer_list<std::string_view>;
+    const auto is_of = [&question](Keys keys) { return std::ranges::find(keys, question.key) != keys.end(); };
+    if (is_of({"data", "scales", "learnable"})) return Topic::data;
+    if (is_of({"minimum", "start", "ridge", "safe_radius"})) return Topic::minimum;
+    if (is_of({"training", "smooth", "gradients", "stationary", "penalty"})) return Topic::training;
+    return Topic::practice;
 }
 
 const Question* Assessment::find(std::string_view key) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,14 +37,26 @@ struct Question {
     Answer answer = Answer::not_decided;  // yes is the good news, no the bad one
     std::vector<Sentence> words;          // the answer at length
     std::vector<Evidence> figures;
+    Sentence brief = {};  // the answer in a few words that fit the question; empty: yes, no or not decided
 
     /// Adds a sentence to the words.
     void say(std::string pattern, std::vector<std::string> arguments = {});
+    /// The brief answer, "yes" where nothing else was said.
+    Sentence brief_answer() const;
 };
+
+/// What a question is about, in the order in which people are told.
+enum class Topic { data, minimum, training, practice };
+inline constexpr std::array all_topics{Topic::data, Topic::minimum, Topic::training, Topic::practice};
+/// "The data".
+std::string_view title_of(Topic topic);
+std::string_view to_string(Topic topic);
+Topic topic_of(const Question& question);
 
 /// The answers in the order in which they are asked.
 struct Assessment {
-    std::string problem;  // one line: family and sizes
+    std::string problem;    // one line: family and sizes
+    Sentence verdict = {};  // what all answers come to
     std::vector<Question> questions;
     bool stopped = false;  // before everything was asked; what is there holds all the same
 

@@ -9,6 +9,7 @@
 
 #include "core/experiment/catalogue.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/solver_labels.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -58,6 +59,7 @@ Question smoothness(const std::vector<Trace>& traces) {
             "No run met a kink: gradients tell every slope, and methods for smooth problems are safe.");
         return question;
     }
+    question.brief = {"no: runs went over kinks", {}};
     question.say(
         "Runs went over kinks: a gradient tells the slope on one side only. Where a run ends on kinks, "
         "judge it by one-sided slopes, not by the length of the gradient.");
@@ -74,9 +76,11 @@ Question gradients(const Trace& best, Index steps) {
     if (fate == GradientFate::unknown) return question;
     question.answer = fate == GradientFate::kept ? Answer::yes : Answer::no;
     if (fate == GradientFate::vanishes) {
+        question.brief = {"no: they fade", {}};
         question.say("They fade by %1 a step: what lies more than about %2 steps back teaches nothing.",
                      {number_text(growth), number_text(std::ceil(std::log(0.01) / std::log(growth)))});
     } else if (fate == GradientFate::explodes) {
+        question.brief = {"no: they grow", {}};
         question.say("They grow by %1 a step: clip them, or take small steps.", {number_text(growth)});
     } else {
         question.say("They neither vanish nor explode over the series (%1 a step).", {number_text(growth)});
@@ -203,6 +207,24 @@ Question no_beginning(const std::vector<const SolverRun*>& runs) {
 }
 
 }  // namespace
+
+Sentence network_verdict(const std::vector<Question>& questions) {
+    const auto answer = [&questions](std::string_view key) -> std::optional<Answer> {
+        const auto found = std::ranges::find(questions, key, &Question::key);
+        return found == questions.end() ? std::nullopt : std::optional(found->answer);
+    };
+    if (answer("training") == Answer::no && !answer("stationary")) return {"Training could not begin.", {}};
+    if (answer("prediction") == Answer::yes)
+        return {
+            "Training pays: the network predicts steps that it has not seen better than the simple guess.",
+            {}};
+    if (answer("prediction") == Answer::no)
+        return {"Training does not pay yet: a simple guess predicts the steps ahead as well as the network.",
+                {}};
+    if (answer("stationary") == Answer::yes) return {"Training ends where nothing leads down.", {}};
+    if (answer("stationary") == Answer::no) return {"Training ends where a step still leads down.", {}};
+    return {"Training ends, but whether anything still leads down is not decided.", {}};
+}
 
 std::vector<Question> network_answers(const Results& results) {
     std::vector<Trace> traces;

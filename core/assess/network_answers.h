@@ -14,4 +14,7 @@ namespace basin {
 /// the rest; no questions without runs.
 std::vector<Question> network_answers(const Results& results);
 
+/// What all questions about a network come to.
+Sentence network_verdict(const std::vector<Question>& questions);
+
 }  // namespace basin

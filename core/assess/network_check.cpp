@@ -31,6 +31,7 @@ Assessment assess_network(const Experiment& experiment, const AssessSpec& spec, 
     }
     for (Question& question : network_answers(results)) assessment.questions.push_back(std::move(question));
     if (own && !results.runs.empty()) assessment.questions.push_back(cost_question(results));
+    assessment.verdict = network_verdict(assessment.questions);
     assessment.stopped = results.stopped;
     return assessment;
 }

@@ -20,9 +20,6 @@ namespace basin {
 
 namespace {
 
-constexpr double wide_spread = 10, near_repeat = 0.99;
-constexpr Index most_columns = 300;  // all of their pairs are looked at, and Hessians are decomposed
-
 const SoftmaxProblemSpec& keys_of(const Experiment& experiment) {
     return std::get<SoftmaxProblemSpec>(experiment.problem);
 }
@@ -103,11 +100,13 @@ std::optional<Question> scales_question(const Experiment& experiment, double max
                                         const std::stop_token& stop) {
     const SoftmaxProblemSpec& problem = keys_of(experiment);
     const bool fits = problem.A1 && !problem.standardise && !problem.A1->value->is_sparse();
-    if (!fits || problem.A1->value->cols() > most_columns) return std::nullopt;
+    if (!fits || problem.A1->value->cols() > most_compared_columns) return std::nullopt;
     const Matrix& A = problem.A1->value->dense();
     const ColumnLikeness likeness = column_likeness(A);
     if (likeness.spread < wide_spread && likeness.correlation < near_repeat) return std::nullopt;
     Question question{"scales", "Do the columns of A1 suit each other?", Answer::no, {}, {}};
+    question.brief = {likeness.spread >= wide_spread ? "no: standardise them" : "no: two repeat one another",
+                      {}};
     if (likeness.spread >= wide_spread)
         question.say("Columns differ in scale by a factor of %1.", {number_text(likeness.spread)});
     if (likeness.correlation >= near_repeat)

@@ -9,6 +9,11 @@
 
 namespace basin {
 
+// Columns are told to differ in scale from the first factor on, and to repeat one another from the other
+// correlation on.
+inline constexpr double wide_spread = 10, near_repeat = 0.99;
+inline constexpr Index most_compared_columns = 300;  // all of their pairs are looked at
+
 /// How unlike the columns of a matrix are in size, and how alike in direction.
 struct ColumnLikeness {
     double spread = 1;       // largest deviation of a column over the smallest; constant columns left out

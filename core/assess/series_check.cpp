@@ -10,6 +10,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/series_columns.h"
+#include "core/experiment/solver_labels.h"
 #include "core/numeric/deadline.h"
 #include "core/numeric/text.h"
 #include "core/problems/series_judgement.h"
@@ -29,6 +30,11 @@ Question about_reading(const ElmanDataSpec& data) {
     Question question{"data", "What was read?", Answer::yes, {}, {}};
     const SeriesPlan plan = series_plan(data);
     if (data.table && plan.lags == 0) question.answer = Answer::not_decided;
+    question.brief = {"two matrices", {}};
+    if (data.table)
+        question.brief = {"%1 rows, %2 columns",
+                          {std::to_string(data.table->value->values.rows()),
+                           std::to_string(data.table->value->values.cols())}};
     for (const std::string& line : series_lines(data)) question.say("%1.", {line});
     if (!data.table) question.say("Two matrices of numbers, which have no names and no time.");
     return question;
@@ -81,9 +87,11 @@ Question about_learning(const ElmanSeries& series) {
         figure("autocorrelation", name, found.strongest, "the strongest of the changes from row to row");
         if (std::abs(found.strongest) > found.noise) {
             question.answer = Answer::yes;
+            question.brief = {};
             question.say("Changes of %1 foretell those %2 rows later (correlation %3).",
                          {name, std::to_string(found.lag), number_text(found.strongest)});
         } else {
+            if (question.answer != Answer::yes) question.brief = {"hardly: it looks like noise", {}};
             question.say("Changes of %1 look like noise: the last value is hard to beat.", {name});
         }
     }
@@ -173,9 +181,12 @@ Question settings_question(const Experiment& experiment, double max_seconds, con
         best = &setting;
     }
     std::ranges::stable_sort(question.figures, {}, &Evidence::value);
+    question.brief = {"not known", {}};
     if (!best) return question;
     const BestNaive naive = best_naive(naive_errors(make_series(network_of(experiment))));
     question.answer = least < naive.error ? Answer::yes : Answer::no;
+    question.brief = {"%1", {best->text()}};
+    if (question.answer == Answer::no) question.brief = {"none that was tried", {}};
     question.say("Best of %1 settings that were tried for %2 each: %3, with an error of %4 (%5 has %6).",
                  {std::to_string(tried), seconds_text(share), best->text(), number_text(least), naive.name,
                   number_text(naive.error)});
@@ -185,7 +196,10 @@ Question settings_question(const Experiment& experiment, double max_seconds, con
 
 Question cost_question(const Results& results) {
     Question question{"cost", "What does training cost?", Answer::yes, {}, {}};
+    double least = std::numeric_limits<double>::infinity(), most = 0;
     for (const SolverRun& run : results.runs) {
+        least = std::min(least, run.result.seconds);
+        most = std::max(most, run.result.seconds);
         const double steps = static_cast<double>(std::max<Index>(1, run.result.iterations));
         const std::string name = solver_text(run.spec);
         question.figures.push_back(
@@ -194,6 +208,9 @@ Question cost_question(const Results& results) {
                      {name, seconds_text(run.result.seconds / steps), seconds_text(run.result.seconds),
                       std::to_string(run.result.iterations)});
     }
+    if (results.runs.size() == 1) question.brief = {"%1", {seconds_text(most)}};
+    if (results.runs.size() > 1)
+        question.brief = {"from %1 to %2", {seconds_text(least), seconds_text(most)}};
     return question;
 }
 

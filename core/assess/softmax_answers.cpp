@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "core/analysis/cost_model.h"
+#include "core/assess/start_words.h"
 #include "core/assess/tradeoff_answers.h"
 #include "core/numeric/text.h"
 
@@ -59,7 +60,11 @@ Question about_data(const SoftmaxFacts& facts, const Grounds& grounds) {
     question.say("A1 is %1 x %2 with %3 entries, A2 is %4 x %1.",
                  {std::to_string(facts.n), std::to_string(facts.d), std::to_string(facts.entries),
                   std::to_string(facts.m)});
-    if (dependent) question.answer = Answer::no;
+    if (dependent) {
+        question.answer = Answer::no;
+        question.brief = {facts.d > facts.n ? "no: more unknowns than rows" : "no: its columns are dependent",
+                          {}};
+    }
     if (dependent && facts.d > facts.n) {
         question.say(
             "There are %1 unknowns but only %2 rows of A1: some directions of x change "
@@ -112,6 +117,7 @@ Question about_minimum(const SoftmaxFacts& facts, const Grounds& grounds) {
                 : "Yes: the gradient vanishes there, and the flattest direction has curvature %1.",
             {number_text(flattest.value)});
     } else if (minimiser.verified && minimiser.on_kink()) {
+        question.brief = {"no: it sits on a kink", {}};
         question.say(
             "There is a minimum, but it sits on a kink (outputs there: %1): no gradient vanishes, and the "
             "theory of Newton's method does not reach it. An activation without kinks, such as tanh or "
@@ -159,6 +165,7 @@ Question about_start(const Certificate& c, const Grounds& grounds) {
         question.say("Not decided: the condition needs a minimum that curves upward.");
     } else if (c.good_start_certified) {
         question.answer = Answer::yes;
+        question.brief = {"yes, proved", {}};
         add_promise(c, question);
     } else if (std::isnan(c.guaranteed_radius_certified)) {
         question.say("Not decided: no radius is proved.");
@@ -166,6 +173,7 @@ Question about_start(const Certificate& c, const Grounds& grounds) {
         question.say("Not decided: the start is at %1, and proved is that the condition holds up to %2.",
                      {r0, proved});
     } else if (c.good_start) {
+        question.brief = {"probably, not proved", {}};
         question.say(
             "Probably, but it is not proved: the start is at %1. By the change of the "
             "Hessian that sampling found the condition holds up to %2; proved it is up to "
@@ -306,6 +314,7 @@ void add_measurement(const SoftmaxFacts& facts, Question& question) {
 Question about_radius(const SoftmaxFacts& facts, const Grounds& grounds) {
     const Certificate& c = facts.certificate;
     Question question{"safe_radius", "Which start radius is safe?", Answer::not_decided, {}, {}};
+    question.brief = safe_radius_brief(c, grounds.minimum == Answer::yes);
     if (grounds.minimum != Answer::yes) {
         question.say("None is known: that takes a minimum off all kinks that curves upward.");
         return question;
@@ -332,7 +341,24 @@ Question about_radius(const SoftmaxFacts& facts, const Grounds& grounds) {
     return question;
 }
 
+Sentence verdict_of(const SoftmaxFacts& facts, const Grounds& grounds) {
+    if (grounds.dependent && facts.d > facts.n)
+        return {"These data cannot be used as they are: there are more unknowns than rows of A1.", {}};
+    if (grounds.dependent)
+        return {"These data cannot be used as they are: the columns of A1 depend on one another.", {}};
+    if (facts.minimiser.verified && facts.minimiser.on_kink())
+        return {"These data can be used, but their minimum sits on a kink, where theory does not reach.", {}};
+    if (grounds.minimum != Answer::yes)
+        return {"No minimum that curves upward could be verified, so nothing can be promised of a start.",
+                {}};
+    return start_verdict("These data can be used", facts.certificate);
+}
+
 }  // namespace
+
+Sentence softmax_verdict(const SoftmaxFacts& facts) {
+    return verdict_of(facts, Grounds(facts));
+}
 
 std::vector<Question> softmax_answers(const SoftmaxFacts& facts) {
     const ProblemSize size{static_cast<double>(facts.n), static_cast<double>(facts.d),

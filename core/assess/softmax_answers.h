@@ -34,4 +34,7 @@ struct SoftmaxFacts {
 /// to "start", "ridge" and "safe_radius", whatever the other facts say.
 std::vector<Question> softmax_answers(const SoftmaxFacts& facts);
 
+/// What they come to.
+Sentence softmax_verdict(const SoftmaxFacts& facts);
+
 }  // namespace basin

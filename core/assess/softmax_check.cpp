@@ -14,6 +14,7 @@
 #include "core/experiment/method_of_theory.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_labels.h"
 #include "core/experiment/tradeoff_stage.h"
 #include "core/numeric/check.h"
 #include "core/numeric/deadline.h"
@@ -131,6 +132,7 @@ Assessment assess_softmax(const Experiment& experiment, const AssessSpec& spec, 
     check.measure_basin(prepared);
     check.compare_approximations(std::move(prepared));
     assessment.questions = softmax_answers(check.facts());
+    assessment.verdict = softmax_verdict(check.facts());
     if (auto scales =
             stop.stop_requested() ? std::nullopt : scales_question(experiment, spec.max_seconds / 4, stop))
         assessment.questions.insert(assessment.questions.begin() + 1, *std::move(scales));

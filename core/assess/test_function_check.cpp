@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "core/assess/start_words.h"
 #include "core/experiment/certificate_stage.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/numeric/deadline.h"
@@ -69,6 +70,7 @@ Question about_minimum(const TestFunctionProblemSpec& problem, const Minimiser& 
 
 Question about_radius(const Minimiser& minimiser, const Certificate& certificate) {
     Question question{"safe_radius", "Which start radius is safe?", Answer::not_decided, {}, {}};
+    question.brief = safe_radius_brief(certificate, minimiser.verified);
     if (!minimiser.verified) {
         question.say("None is known: that takes a minimum that curves upward.");
         return question;
@@ -112,6 +114,9 @@ Assessment assess_test_function(const Experiment& experiment, const AssessSpec& 
     const auto& problem = std::get<TestFunctionProblemSpec>(experiment.problem);
     assessment.questions = {about_minimum(problem, prepared.minimiser, certificate),
                             about_radius(prepared.minimiser, certificate)};
+    assessment.verdict = prepared.minimiser.verified
+                             ? start_verdict("The minimum is known", certificate)
+                             : Sentence{"The minimum could not be verified, so nothing can be promised.", {}};
     assessment.stopped = stop.stop_requested();
     emit(RunFinished{assessment.stopped, std::chrono::duration<double>(Clock::now() - start).count()});
     return assessment;

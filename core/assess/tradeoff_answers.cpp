@@ -47,21 +47,26 @@ void add_bests(const Tradeoff& tradeoff, Question& question) {
     }
 }
 
-Sentence comparison(const TradeoffPoint& fastest, const TradeoffPoint* exact, Answer& answer) {
+/// The sentence; answer and brief are the question's.
+Sentence comparison(const TradeoffPoint& fastest, const TradeoffPoint* exact, Answer& answer,
+                    Sentence& brief) {
     const std::string name = setting_text(fastest), time = seconds_text(fastest.seconds);
     if (!exact) {
         answer = Answer::yes;
+        brief = {"%1", {name}};
         return {"%1 is the fastest: %2 to the tolerance, in %3 steps.",
                 {name, time, number_text(fastest.steps)}};
     }
     if (fastest.seconds >= worth_it * exact->seconds) {
         answer = Answer::no;
+        brief = {"none at this size", {}};
         return {
             "None at this size: the exact Hessian takes %1 to the tolerance, in %2 steps, and nothing is "
             "clearly faster.",
             {seconds_text(exact->seconds), number_text(exact->steps)}};
     }
     answer = Answer::yes;
+    brief = {"%1, %2 times faster", {name, number_text(exact->seconds / fastest.seconds)}};
     return {
         "%1: %2 to the tolerance, in %3 steps, against %4 in %5 steps with the exact Hessian, %6 times "
         "faster.",
@@ -73,6 +78,7 @@ Sentence comparison(const TradeoffPoint& fastest, const TradeoffPoint* exact, An
 
 Question about_approximation(const Tradeoff* tradeoff, double start_radius, bool on_kink) {
     Question question{"approximation", "Which Hessian approximation pays?", Answer::not_decided, {}, {}};
+    question.brief = {"not known", {}};
     const TradeoffPoint* fastest = tradeoff ? tradeoff->fastest() : nullptr;
     if (!tradeoff || tradeoff->measured == 0) {
         question.say("Not known: there was no time to compare them.");
@@ -80,8 +86,9 @@ Question about_approximation(const Tradeoff* tradeoff, double start_radius, bool
     }
     if (fastest) {
         question.words.push_back(
-            comparison(*fastest, best_of(*tradeoff, Approximation::exact), question.answer));
+            comparison(*fastest, best_of(*tradeoff, Approximation::exact), question.answer, question.brief));
     } else if (on_kink) {
+        question.brief = {"none: a kink", {}};
         question.say("None: the minimum sits on a kink, where no gradient comes down to the tolerance.");
     } else {
         question.say("Not known: from a start at %1 from the minimum %2.",
@@ -102,18 +109,20 @@ Question about_approximation(const Tradeoff* tradeoff, double start_radius, bool
 
 Question about_cost(const Tradeoff* tradeoff, double data_bytes) {
     Question question{"cost", "What will it cost?", Answer::not_decided, {}, {}};
+    question.brief = {"%1; time not known", {bytes_text(data_bytes)}};
     const TradeoffPoint* fastest = tradeoff ? tradeoff->fastest() : nullptr;
     if (fastest) {
         question.answer = Answer::yes;
+        question.brief = {"%1 a run, %2", {seconds_text(fastest->seconds), bytes_text(data_bytes)}};
         question.say("One run takes %1 on this machine with the fastest setting, %2.",
                      {seconds_text(fastest->seconds), setting_text(*fastest)});
         question.figures.push_back(
             of_setting(*fastest, "seconds", fastest->seconds, "time to the tolerance, in seconds"));
     }
     question.say(
-        "The data take %1 MB. What other sizes would cost is estimated by the verb estimate, "
+        "The data take %1. What other sizes would cost is estimated by the verb estimate, "
         "in the window by Estimate for another size.",
-        {number_text(data_bytes / 1e6)});
+        {bytes_text(data_bytes)});
     question.figures.push_back({"data_bytes", {}, Knowledge::measured, data_bytes, "of A1 and A2 in memory"});
     return question;
 }

@@ -355,26 +355,6 @@ bool matters(const SolverSpec& spec, const std::string& key) {
     return std::ranges::find(info->only_with, chosen) != info->only_with.end();
 }
 
-std::string knob_text(const SolverSpec& spec) {
-    if (spec.name != "approximate-newton") return {};
-    const std::string approximation = value_of<std::string>(spec, "approximation");
-    std::string knob;
-    if (matters(spec, "error")) {
-        knob = number_text(value_of<double>(spec, "error"));
-    } else if (matters(spec, "samples")) {
-        knob = std::to_string(value_of<std::uint64_t>(spec, "samples"));
-    } else if (matters(spec, "refresh")) {
-        knob = std::to_string(value_of<std::uint64_t>(spec, "refresh"));
-    }
-    if (approximation == to_string(ApproximationOptions{}.approximation)) return knob;
-    return knob.empty() ? approximation : approximation + ' ' + knob;
-}
-
-std::string solver_text(const SolverSpec& spec) {
-    const std::string knob = knob_text(spec);
-    return knob.empty() ? spec.name : spec.name + " (" + knob + ')';
-}
-
 ParameterValue parameter(const SolverSpec& spec, const std::string& key) {
     const ParameterInfo& info = known_parameter(known_solver(spec.name, "solver"), key, spec.name);
     const auto found = spec.parameters.find(key);

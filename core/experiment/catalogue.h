@@ -53,12 +53,6 @@ void validate_solver(const SolverSpec& spec, const std::string& where);
 /// Whether the parameter means something for the solver as it is set up. Unknown keys mean nothing.
 bool matters(const SolverSpec& spec, const std::string& key);
 
-/// What sets one approximate Newton apart from another: "0.3", "stale 5", "sketch 0.4", "gauss-newton"; empty
-/// for other solvers.
-std::string knob_text(const SolverSpec& spec);
-/// The solver in words, with its knob: "newton", "approximate-newton (stale 5)".
-std::string solver_text(const SolverSpec& spec);
-
 /// The parameter's value, or its default.
 ParameterValue parameter(const SolverSpec& spec, const std::string& key);
 

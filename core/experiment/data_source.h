@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/numeric/design_matrix.h"
+#include "core/numeric/table.h"
 #include "core/numeric/types.h"
 
 namespace basin {
@@ -19,6 +20,7 @@ struct DataSource {
     std::filesystem::path file;  // absolute, where it was read from; empty = inline in the experiment
     std::vector<std::string> columns =
         {};  // of the table in that file; empty: all that are not named elsewhere
+    std::shared_ptr<const TableReport> report = {};  // how that table was read, where values do not say it
     /// The very same values, not only equal ones.
     bool operator==(const DataSource&) const = default;
 };

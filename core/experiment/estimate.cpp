@@ -10,6 +10,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/solver_labels.h"
 #include "core/numeric/check.h"
 #include "core/numeric/median.h"
 #include "core/numeric/memory.h"

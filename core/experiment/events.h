@@ -41,7 +41,7 @@ struct ProblemReady {
 };
 struct SolverStarted {
     std::size_t solver = 0;  // index into Experiment::solvers
-    std::string name;
+    std::string name;        // its label among them
 };
 struct IterationDone {
     std::size_t solver = 0;

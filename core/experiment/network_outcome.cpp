@@ -7,6 +7,7 @@
 
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/results.h"
+#include "core/experiment/solver_labels.h"
 #include "core/numeric/interruption.h"
 
 namespace basin {
@@ -124,7 +125,8 @@ Minimiser best_solution(const PreparedProblem& prepared, const std::vector<Solve
     Vector gradient;
     if (evaluator->gradient(best.x, best.objective, gradient) == EvalStatus::ok)
         best.gradient_norm = gradient.stableNorm();
-    best.note = found ? "The best weights that a run found, by " + found->spec.name + "."
+    best.note = found ? "The best weights that a run found, by " +
+                            run_labels(runs)[static_cast<std::size_t>(found - runs.data())] + "."
                       : "The start: no run has found better weights.";
     return best;
 }

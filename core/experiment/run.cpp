@@ -52,7 +52,7 @@ void Run::publish(RunEvent event) {
 
 void Run::finish(bool only_pictures) {
     RunFinished end;
-    end.stopped = stop_.stop_requested() && !limit_.over();
+    end.stopped = is_called_off();
     end.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
     end.cut_off = limit_.cut_off(experiment_, results_);
     end.only_pictures = only_pictures;

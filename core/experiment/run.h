@@ -38,6 +38,8 @@ class Run {
     const std::stop_token& stop() const { return stop_; }
     const EventSink& sink() const { return emit_; }
     void tell(RunEvent event) { emit_(std::move(event)); }
+    /// Stopped from outside, not by the time limit, which leaves a run of no length its problem.
+    bool is_called_off() const { return stop_.stop_requested() && !limit_.over(); }
     StageBorder& border() { return border_; }
     RunLimit& limit() { return limit_; }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/experiment/basin_map_stage.h"
@@ -15,6 +16,7 @@
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
+#include "core/numeric/interruption.h"
 
 namespace basin {
 
@@ -24,10 +26,13 @@ RunEvent started(const Experiment& experiment) {
     return RunStarted{std::make_shared<const Experiment>(experiment), current_environment()};
 }
 
-PreparedProblem prepare_stage(const Run& run) {
+/// Nothing where the run is called off meanwhile: large data take a while to be made.
+std::optional<PreparedProblem> prepare_stage(const Run& run) {
     StageProgress progress(Stage::problem, run.sink());
-    PreparedProblem prepared = prepare_valid(run.experiment(), run.stop());
-    progress.report(1);
+    std::optional<PreparedProblem> prepared;
+    until([&run] { return run.is_called_off(); },
+          [&] { prepared = prepare_valid(run.experiment(), run.stop()); });
+    if (prepared) progress.report(1);
     return prepared;
 }
 
@@ -78,7 +83,9 @@ Results whole_run(const Experiment& experiment, const EventSink& sink, std::stop
                   PauseGate* gate, const MapPart& part) {
     Run whole(experiment, sink, std::move(stop), records);
     return whole.carry_out(started(experiment), [&](Run& run) {
-        PreparedProblem prepared = prepare_stage(run);
+        std::optional<PreparedProblem> made = prepare_stage(run);
+        if (!made) return;
+        PreparedProblem& prepared = *made;
         refuse_parts(experiment, prepared);
         Pictures pictures(run, prepared, asked_pictures(experiment), part);
         pictures.place_plane();
@@ -182,7 +189,9 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
     const Experiment bare = experiment.only("basin_radius");
     Run alone(bare, sink, std::move(stop), Records::kept);
     return alone.carry_out(started(experiment), [&](Run& run) {
-        PreparedProblem prepared = prepare_stage(run);
+        std::optional<PreparedProblem> made = prepare_stage(run);
+        if (!made) return;
+        PreparedProblem& prepared = *made;
         tell_problem(run, prepared, std::nullopt);
         if (family_of(experiment).certifies_ends()) {
             solver_stage(bare, prepared, std::nullopt, run.sink(), run.stop(), nullptr);
@@ -198,7 +207,9 @@ Results map_network(const Experiment& experiment, const EventSink& sink, std::st
                     const MapPart& part) {
     Run alone(experiment, sink, std::move(stop), Records::kept);
     return alone.carry_out(started(experiment), [&](Run& run) {
-        PreparedProblem prepared = prepare_stage(run);
+        std::optional<PreparedProblem> made = prepare_stage(run);
+        if (!made) return;
+        PreparedProblem& prepared = *made;
         tell_problem(run, prepared, std::nullopt);
         minimiser_stage(run, prepared);
         basin_map_stage(experiment, prepared, run.sink(), run.stop(), part);

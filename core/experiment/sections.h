@@ -28,8 +28,6 @@ struct SectionInfo {
     std::string_view instead = {};     // expected beside another family; empty: has no effect there
     bool is_shown = true;              // a picture or table of its own
     bool redraw_completes = false;     // false: a redraw takes a result as it is, however far it came
-    std::string_view wish = {};        // of the box that asks for it in the window; empty: it has none
-    std::string_view advice = {};      // the same in more words
 };
 
 /// Member: what the experiment asks for. Result: where the results hold what is computed for it, a
@@ -64,10 +62,7 @@ inline constexpr std::tuple section_list{
                 .name = "basin of attraction",
                 .stage = Stage::attraction,
                 .progress = "Computing the basin of attraction",
-                .redraw_completes = true,
-                .wish = "Compute the basin of attraction",
-                .advice = "Start a solver at every point of the landscape's plane and show where it "
-                          "leads, and how fast. The first card's title chooses the picture."},
+                .redraw_completes = true},
             &Experiment::attraction, &SectionResults::attraction},
     Section{SectionInfo{.field = {.key = "spectrum", .meaning = "eigenvalues of the Hessian along the way"},
                         .name = "spectrum",
@@ -80,10 +75,7 @@ inline constexpr std::tuple section_list{
                         .stage = Stage::basin_map,
                         .progress = "Computing the basin map",
                         .verb = "map",
-                        .redraw_completes = true,
-                        .wish = "Compute the basin map",
-                        .advice = "Try many random starts for each radius or deviation and each error. Takes "
-                                  "the longest of the pictures."},
+                        .redraw_completes = true},
             &Experiment::basin_map, &SectionResults::basin_map},
     Section{SectionInfo{.field = {.key = "basin_radius",
                                   .meaning = "how the basin radius is measured",
@@ -95,32 +87,24 @@ inline constexpr std::tuple section_list{
                         .verb = "certify",
                         .is_shown = false},
             &Experiment::basin_radius},
-    Section{SectionInfo{
-                .field = {.key = "exactness",
-                          .meaning = "violation of a network's equations against the penalty weights"},
-                .families = elman_family,
-                .name = "exactness curve",
-                .stage = Stage::exactness,
-                .progress = "Computing the exactness curve",
-                .verb = "exactness",
-                .instead = "a recurrent network",
-                .wish = "Compute the exactness curve",
-                .advice = "Run piecewise-affine for many penalty weights and measure what it violates. The "
-                          "fourth card shows the result: choose Penalty in its title, then Curve."},
-            &Experiment::exactness, &SectionResults::exactness},
     Section{
-        SectionInfo{
-            .field = {.key = "tradeoff", .meaning = "what each Hessian approximation costs and brings"},
-            .families = softmax_family,
-            .name = "trade-off",
-            .stage = Stage::tradeoff,
-            .progress = "Measuring what each approximation costs",
-            .instead = "softmax regression, whose Hessian has approximations to compare",
-            .wish = "Compare the approximations",
-            .advice = "Measure what a step costs and how many are needed, for every Hessian approximation "
-                      "over a range of errors. The fourth card's title shows the result: choose Trade-off "
-                      "there."},
-        &Experiment::tradeoff, &SectionResults::tradeoff}};
+        SectionInfo{.field = {.key = "exactness",
+                              .meaning = "violation of a network's equations against the penalty weights"},
+                    .families = elman_family,
+                    .name = "exactness curve",
+                    .stage = Stage::exactness,
+                    .progress = "Computing the exactness curve",
+                    .verb = "exactness",
+                    .instead = "a recurrent network"},
+        &Experiment::exactness, &SectionResults::exactness},
+    Section{SectionInfo{
+                .field = {.key = "tradeoff", .meaning = "what each Hessian approximation costs and brings"},
+                .families = softmax_family,
+                .name = "trade-off",
+                .stage = Stage::tradeoff,
+                .progress = "Measuring what each approximation costs",
+                .instead = "softmax regression, whose Hessian has approximations to compare"},
+            &Experiment::tradeoff, &SectionResults::tradeoff}};
 
 /// Calls f(info, member) for every section, where member is Experiment's pointer to it.
 template <class F>

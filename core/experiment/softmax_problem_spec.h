@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/experiment/data_source.h"
 #include "core/numeric/table.h"
@@ -15,8 +17,9 @@ struct SoftmaxProblemSpec {
     SoftmaxInstanceSpec instance;
     std::optional<DesignSource> A1;
     std::optional<MatrixSource> A2, b, w;
-    bool standardise = false;   // A1's columns by their mean and deviation; A1 is given and dense
-    TableOptions reading = {};  // how A1 is read where it is a table
+    bool standardise = false;               // A1's columns by their mean and deviation; A1 is given and dense
+    TableOptions reading = {};              // how A1 is read where it is a table
+    std::vector<std::string> columns = {};  // of that table; empty: all numbers that A2 and b do not name
     bool has_data() const { return A1 || A2 || b || w; }
     /// Sizes and density become those of the given data.
     void follow_data();

@@ -14,6 +14,7 @@
 #include "core/experiment/catalogue.h"
 #include "core/experiment/lifted_spectrum.h"
 #include "core/experiment/network_outcome.h"
+#include "core/experiment/solver_labels.h"
 #include "core/experiment/stage_border.h"
 #include "core/experiment/stage_progress.h"
 #include "core/numeric/deadline.h"
@@ -190,11 +191,11 @@ class SpectrumCount {
         if (!done.eigenvalues.allFinite() || done.eigenvalues.size() == 0) ++missing_;
     }
     /// Nothing where none is missing.
-    std::optional<FailedPart> part(const SolverSpec& solver) const {
+    std::optional<FailedPart> part(const std::string& solver) const {
         if (missing_ == 0) return std::nullopt;
-        return FailedPart{"spectrum of " + solver_text(solver), "No eigenvalues were found at " +
-                                                                    std::to_string(missing_) + " of " +
-                                                                    std::to_string(due_) + " iterations."};
+        return FailedPart{"spectrum of " + solver, "No eigenvalues were found at " +
+                                                       std::to_string(missing_) + " of " +
+                                                       std::to_string(due_) + " iterations."};
     }
 
   private:
@@ -262,7 +263,7 @@ class SolverTask {
     }
 
     /// That eigenvalues were due and not found, in words; nothing where none is missing.
-    std::optional<FailedPart> missing_spectra() const { return spectra_.part(spec_); }
+    std::optional<FailedPart> missing_spectra(const std::string& label) const { return spectra_.part(label); }
 
   private:
     /// Of (P), whatever form of it the solver took.
@@ -312,9 +313,10 @@ void solver_stage(const Experiment& experiment, const PreparedProblem& prepared,
                   PauseGate* gate) {
     std::vector<FailedPart> missing;
     const auto count = static_cast<double>(experiment.solvers.size());
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
     StageProgress progress(Stage::solvers, sink);
     for (std::size_t index = 0; index < experiment.solvers.size() && !stop.stop_requested(); ++index) {
-        sink(SolverStarted{index, experiment.solvers[index].name});
+        sink(SolverStarted{index, labels[index]});
         SolverProgress solver_progress(experiment.stopping);
         const auto observe = [&](IterationDone done) {
             const double share = solver_progress.done(done.record);
@@ -327,7 +329,7 @@ void solver_stage(const Experiment& experiment, const PreparedProblem& prepared,
         SolverFinished end = task.solve(plane, observe);
         const bool stopped = end.result.termination == Termination::stopped;
         sink(std::move(end));
-        const auto spectra = task.missing_spectra();
+        const auto spectra = task.missing_spectra(labels[index]);
         if (spectra && !stopped) missing.push_back(*spectra);
     }
     if (!stop.stop_requested()) progress.report(1);

@@ -68,6 +68,12 @@ void describe(const SoftmaxMatrices<Spec>& data, Visit& visit) {
            .meaning = "n x d; a table without its words and dates; stays sparse when it is Matrix Market in "
                       "coordinates"},
           Given{data.problem.A1, DataShape::matrix, false, &data.problem.reading});
+    visit({.key = "columns",
+           .meaning =
+               "beside a table: its columns that are A1; left out: all numbers that A2 and b do not name",
+           .written = data.problem.A1 && !data.problem.columns.empty(),
+           .beside = "A1"},
+          data.problem.columns);
     visit({.key = "A2", .meaning = "m x n, or names of columns of A1's table: a row each"},
           Given{data.problem.A2});
     visit({.key = "b", .meaning = "m: a column or a row, or the name of a column of A1's table"},

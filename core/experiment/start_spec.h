@@ -33,6 +33,11 @@ struct StartSpec {
     bool operator==(const StartSpec&) const = default;
 };
 
+/// Whether it is a given point, and no distance or deviation says where it is.
+inline bool is_point(const StartSpec& start) {
+    return start.x0 || start.weights;
+}
+
 /// theta of the start of a recurrent network. The start has been validated.
 Vector start_weights(const StartSpec& start, const ElmanShape& shape);
 

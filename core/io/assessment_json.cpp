@@ -28,7 +28,9 @@ ordered_json question_json(const Question& question) {
     }
     ordered_json json{{"key", question.key},
                       {"question", question.text},
+                      {"topic", to_string(topic_of(question))},
                       {"answer", to_string(question.answer)},
+                      {"brief", to_text(question.brief_answer())},
                       {"words", text}};
     json["figures"] = ordered_json::array();
     for (const Evidence& figure : question.figures) json["figures"].push_back(figure_json(figure));
@@ -38,7 +40,7 @@ ordered_json question_json(const Question& question) {
 }  // namespace
 
 ordered_json assessment_to_json(const Assessment& assessment) {
-    ordered_json json{{"problem", assessment.problem}};
+    ordered_json json{{"problem", assessment.problem}, {"verdict", to_text(assessment.verdict)}};
     json["questions"] = ordered_json::array();
     for (const Question& question : assessment.questions)
         json["questions"].push_back(question_json(question));

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <concepts>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
 
 #include "core/experiment/problem_family.h"
+#include "core/experiment/softmax_lines.h"
 #include "core/io/checksum.h"
 #include "core/io/experiment_json.h"
 #include "core/io/formats/matrix_market.h"
@@ -24,7 +26,7 @@ namespace {
 using nlohmann::ordered_json;
 
 // Of an entry of "data" in a result.json.
-constexpr auto key_key = "key", checksum_key = "checksum", copy_key = "copy";
+constexpr auto key_key = "key", checksum_key = "checksum", copy_key = "copy", understood_key = "understood";
 
 /// visit(key, source) of every source that is there, whether from a file or not.
 template <class Problem, class Visit>
@@ -74,6 +76,15 @@ ordered_json checksum_of(const DataSource<Values>& source) {
     return data_checksum(*source.value);
 }
 
+/// How its table was read, of the source that it is told of; null where there is none.
+const TableReport* report_of(const DataSource<SeriesTable>& source) {
+    return &source.value->report;
+}
+template <class Values>
+const TableReport* report_of(const DataSource<Values>& source) {
+    return source.report.get();
+}
+
 std::uint64_t bytes_of(const Matrix& values) {
     return 8 * static_cast<std::uint64_t>(values.size());
 }
@@ -118,12 +129,14 @@ class Carrier {
                              "was not read with the results; expected an experiment with all its data");
         }
         const std::uint64_t bytes = bytes_of(*source.value);
-        if (bytes > left_) return tell(key, source, nullptr);
-        left_ -= bytes;
+        // Columns of a table are known by that table only.
+        if (bytes > left_ && source.columns.empty()) return tell(key, source, nullptr);
+        left_ -= std::min(bytes, left_);
         carried_.files.push_back({name_of(key, *source.value), content_of(*source.value)});
         tell(key, source, carried_.files.back().name);
         source.file = carried_.files.back().name;
         source.columns.clear();
+        source.report.reset();
     }
 
   private:
@@ -133,8 +146,8 @@ class Carrier {
                                     {"read_from", source.file.string()},
                                     {checksum_key, checksum_of(source)},
                                     {copy_key, place}});
-        if constexpr (std::same_as<Values, SeriesTable>)
-            carried_.sources.back()["understood"] = report_json(source.value->report);
+        if (const TableReport* report = report_of(source))
+            carried_.sources.back()[understood_key] = report_json(*report);
     }
 
     CarriedData& carried_;
@@ -165,6 +178,15 @@ std::string difference(const Experiment& experiment, const std::string& key, con
     return found;
 }
 
+/// How A1 is read and used goes with it.
+void erase_all_but_matrices(nlohmann::json& data) {
+    for (auto member = data.begin(); member != data.end();) {
+        const std::string key = "problem.data." + member.key();
+        const bool is_matrix = std::ranges::find(softmax_keys, key) != softmax_keys.end();
+        member = is_matrix ? std::next(member) : data.erase(member);
+    }
+}
+
 }  // namespace
 
 CarriedData carry_data(const Experiment& experiment, std::uint64_t most_bytes) {
@@ -174,7 +196,11 @@ CarriedData carry_data(const Experiment& experiment, std::uint64_t most_bytes) {
     visit_start(carried.experiment.start, write_down);
     // Matrices are copied beside the results; a series becomes part of the experiment.
     if (SoftmaxProblemSpec* problem = family_of(experiment).matrix_problem(carried.experiment.problem)) {
+        const std::vector<std::string> columns = key_columns(*problem);
         visit_data(*problem, [&](const char* key, auto& source) { carrier.copy(key, source); });
+        // A2 and b name none any more, which would have told A1's.
+        const bool is_copied = !problem->A1 || problem->A1->file.is_relative();
+        problem->columns = is_copied ? std::vector<std::string>() : columns;
     } else {
         std::visit([&](auto& other) { visit_data(other, write_down); }, carried.experiment.problem);
     }
@@ -222,6 +248,7 @@ Experiment parse_stored_experiment(const nlohmann::json& result, const std::stri
         if (!bare.contains(place) || !bare[place].is_string()) continue;
         elsewhere[key] = bare[place].get<std::string>();
         bare[place.parent_pointer()].erase(place.back());
+        if (key == softmax_keys.front()) erase_all_but_matrices(bare[place.parent_pointer()]);
     }
     // The sizes are written down, so that they need no data.
     Experiment experiment = parse_experiment(bare.dump(), where, folder);

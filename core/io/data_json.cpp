@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/io/formats/matrix_file.h"
+#include "core/io/named_columns.h"
 #include "core/io/network_json.h"
 #include "core/io/quote.h"
 #include "core/io/series_table.h"
@@ -132,9 +133,13 @@ ordered_json source_json(const DataSource<Values>& source, DataShape shape, Data
 
 void read_data(const json& value, const JsonPlace& place, const Folder& folder,
                const Given<std::optional<DesignSource>>& given) {
-    given.source = read_source<DesignMatrix>(value, place, folder, json_matrix, [&given](const Folder& file) {
-        return read_design(file, given.reading ? *given.reading : TableOptions{});
+    std::shared_ptr<const TableReport> report;
+    given.source = read_source<DesignMatrix>(value, place, folder, json_matrix, [&](const Folder& file) {
+        DesignSource keys = read_keys(file, given.reading ? *given.reading : TableOptions{});
+        report = keys.report;
+        return *keys.value;
     });
+    given.source->report = std::move(report);
 }
 
 void read_data(const json& value, const JsonPlace& place, const Folder& folder,

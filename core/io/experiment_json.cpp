@@ -3,6 +3,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/carried_data.h"
+#include "core/io/file_kind.h"
 #include "core/io/formats/figure_text.h"
 #include "core/io/json_text.h"
 #include "core/io/problem_json.h"
@@ -45,6 +46,13 @@ Experiment read_top(const json& value, const JsonPlace& place, const std::filesy
     return experiment;
 }
 
+/// Throws where the file is something else. What is meant for one is told its mistake by the reader.
+void require_experiment(const std::filesystem::path& file) {
+    const FileKind kind = kind_of(file);
+    if (kind == FileKind::experiment || (kind == FileKind::other_json && !json::accept(read_file(file)))) return;
+    throw InputError(file.string(), not_an_experiment(kind));
+}
+
 }  // namespace
 
 Experiment parse_experiment(const std::string& text, const std::string& where,
@@ -66,6 +74,7 @@ Experiment parse_experiment(const std::string& text, const std::string& where,
 }
 
 Experiment read_experiment(const std::filesystem::path& file) {
+    require_experiment(file);
     const auto read = [&](const std::string& text) {
         return parse_experiment(is_figure(text) ? experiment_of_figure(text, file.string()) : text,
                                 file.string(), file.parent_path());

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <vector>
+#include <filesystem>
 
 #include "core/experiment/softmax_problem_spec.h"
 
 namespace basin {
 
-/// Takes A2 and b out of the table that A1 was read from, where they name its columns, and leaves these out
-/// of A1. A2's rows are its columns, b is one. Throws InputError where there is no such table or column.
-void take_named_columns(SoftmaxProblemSpec& problem);
+/// A1 out of a file: all numbers of a table, with what was understood of it, or a matrix as it is. A missing
+/// value of a table is nan until take_named_columns() says whether its column is used. Throws InputError as
+/// read_design() does.
+DesignSource read_keys(const std::filesystem::path& file, const TableOptions& options = {});
 
-/// How the table of A1 was read and what became of its columns, in words, a line each; none unless A1 is from
-/// a CSV file. Throws InputError where that cannot be read any more.
-std::vector<std::string> key_table_lines(const SoftmaxProblemSpec& problem);
+/// A table of keys, words and all, as it is read for A1; one of a matrix too.
+Table read_key_table(const std::filesystem::path& file, const TableOptions& options = {});
+/// A1 out of it.
+DesignSource keys_of(const Table& table, const std::filesystem::path& file);
+
+/// Takes A1, A2 and b out of the table that A1 was read from, as far as they name its columns; left out, A1
+/// is all numbers that the others do not name. A2's rows are its columns, b is one. Throws InputError where
+/// there is no such table or column, and for a missing value in a column that is used.
+void take_named_columns(SoftmaxProblemSpec& problem);
 
 }  // namespace basin

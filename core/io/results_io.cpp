@@ -34,7 +34,7 @@ void add(Files& files, std::string_view name, std::string content) {
 }
 
 void add_runs(Files& files, const Results& results) {
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_file_labels(results);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const SolverRun& run = results.runs[i];
         add(files, history_file(labels[i]), history_csv(run));
@@ -44,7 +44,7 @@ void add_runs(Files& files, const Results& results) {
 }
 
 void add_forecasts(Files& files, const Results& results) {
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_labels(results);
     std::vector<std::string> named;
     std::vector<const SeriesForecast*> forecasts;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -121,7 +121,10 @@ Results read_parts(const WholeFolder& folder) {
     check_format(top);
     Results results;
     results.experiment = parse_stored_experiment(whole, file.string(), folder.folder());
-    const Index d = unknowns(results.experiment);
+    top.read(result_keys::stopped, results.stopped);
+    // Called off while its data were made, a run has no points.
+    const bool has_points = !results.stopped || top.required(result_keys::x0) != json::array();
+    const Index d = has_points ? unknowns(results.experiment) : 0;
     results.minimiser = minimiser_from_json(object_of(top, result_keys::minimiser), d);
     const ProblemFamily& family = family_of(results.experiment);
     results.series = family.series(results.experiment.problem);
@@ -130,7 +133,6 @@ Results read_parts(const WholeFolder& folder) {
     }
     results.environment = environment_from_json(object_of(top, result_keys::environment));
     results.x0 = point_from_json(top, result_keys::x0, d);
-    top.read(result_keys::stopped, results.stopped);
     if (const json* found = top.find(result_keys::failed))
         results.failed = failed_from_json(*found, top.place(result_keys::failed));
     top.read(result_keys::cut_off, results.cut_off);
@@ -143,7 +145,7 @@ Results read_parts(const WholeFolder& folder) {
 
 std::vector<std::string> results_files(const Experiment& experiment) {
     std::vector<std::string> names{std::string(result_file)};
-    for (const std::string& label : solver_labels(experiment.solvers)) {
+    for (const std::string& label : solver_file_labels(experiment.solvers)) {
         names.push_back(history_file(label));
         if (family_of(experiment).has_series()) names.push_back(series_file(label));
     }

@@ -136,13 +136,6 @@ SolverRun run_from_json(JsonObject& object, const Experiment& experiment) {
     return run;
 }
 
-std::vector<std::string> run_labels(const std::vector<SolverRun>& runs) {
-    std::vector<SolverSpec> solvers;
-    solvers.reserve(runs.size());
-    for (const SolverRun& run : runs) solvers.push_back(run.spec);
-    return solver_labels(solvers);
-}
-
 ordered_json results_to_json(const Results& results) {
     ordered_json json{{result_keys::format, result_keys::result_format},
                       {result_keys::version, result_keys::result_version}};
@@ -153,7 +146,7 @@ ordered_json results_to_json(const Results& results) {
         json[result_keys::certificate] = certificate_to_json(results.certificate);
     json[result_keys::x0] = list(results.x0);
     ordered_json& runs = json[result_keys::runs] = ordered_json::array();
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_file_labels(results);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         runs.push_back(run_json(results.runs[i], labels[i], results.experiment));
     }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -10,9 +9,6 @@
 #include "core/io/json_reader.h"
 
 namespace basin {
-
-/// One label a run: the solver's name, numbered ("newton-1") where a name occurs more than once.
-std::vector<std::string> run_labels(const std::vector<SolverRun>& runs);
 
 /// result.json: experiment, minimiser, certificate, runs, environment. Data files are
 /// absolute, so that `basin solve result.json` repeats the run from anywhere; in a folder they are the copies

@@ -13,7 +13,7 @@ namespace basin {
 SeriesTable parse_series_table(std::string text, const std::string& where, bool index,
                                const TableOptions& options = {});
 
-/// The same from a file: CSV, or NPY, whose columns are called 1, 2, ....
+/// The same from a file, as read_table() does.
 SeriesTable read_series_table(const std::filesystem::path& file, bool index,
                               const TableOptions& options = {});
 

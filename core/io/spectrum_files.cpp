@@ -9,9 +9,9 @@
 #include <optional>
 #include <utility>
 
+#include "core/experiment/solver_labels.h"
 #include "core/io/formats/csv.h"
 #include "core/io/quote.h"
-#include "core/io/results_io.h"
 
 namespace basin {
 
@@ -50,6 +50,18 @@ std::optional<std::size_t> record_of(const SolverRun& run, Index iteration) {
     return static_cast<std::size_t>(found - run.history.begin());
 }
 
+/// Of earlier versions, which numbered the solvers of one name.
+std::vector<std::string> earlier_labels(const std::vector<SolverRun>& runs) {
+    std::map<std::string, int> total, seen;
+    for (const SolverRun& run : runs) ++total[run.spec.name];
+    std::vector<std::string> labels;
+    for (const SolverRun& run : runs) {
+        const std::string& name = run.spec.name;
+        labels.push_back(total[name] == 1 ? name : name + '-' + std::to_string(++seen[name]));
+    }
+    return labels;
+}
+
 /// Lines that begin with a solver's label and an iteration of its history.
 class RecordLines {
   public:
@@ -57,17 +69,17 @@ class RecordLines {
     using Place = std::pair<std::size_t, std::size_t>;  // run, record
 
     RecordLines(std::string_view text, const std::string& where, const std::vector<std::string>& header,
-                std::vector<SolverRun>& runs)
-        : reader_(text, where), runs_(runs), labels_(run_labels(runs)) {
+                const Results& results)
+        : reader_(text, where),
+          runs_(results.runs),
+          labels_(run_labels(results)),
+          earlier_labels_(earlier_labels(results.runs)) {
         reader_.read_header(header);
     }
 
     std::optional<Place> next(Cells& cells) {
         if (!reader_.next(cells)) return std::nullopt;
-        const auto label = std::find(labels_.begin(), labels_.end(), cells[0]);
-        if (label == labels_.end())
-            reader_.fail(0, "found " + quote(cells[0]) + "; expected a solver of result.json");
-        const auto run = static_cast<std::size_t>(label - labels_.begin());
+        const std::size_t run = run_called(cells[0]);
         const auto record = record_of(runs_[run], reader_.whole(cells, 1));
         if (!record) reader_.fail(1, "found " + quote(cells[1]) + "; expected an iteration of the history");
         return Place{run, *record};
@@ -75,9 +87,17 @@ class RecordLines {
     CsvReader& reader() { return reader_; }
 
   private:
+    std::size_t run_called(std::string_view name) const {
+        for (const auto* labels : {&labels_, &earlier_labels_}) {
+            const auto found = std::find(labels->begin(), labels->end(), name);
+            if (found != labels->end()) return static_cast<std::size_t>(found - labels->begin());
+        }
+        reader_.fail(0, "found " + quote(name) + "; expected a solver of result.json");
+    }
+
     CsvReader reader_;
-    std::vector<SolverRun>& runs_;
-    std::vector<std::string> labels_;
+    const std::vector<SolverRun>& runs_;
+    std::vector<std::string> labels_, earlier_labels_;
 };
 
 Vector to_vector(const std::vector<double>& values) {
@@ -161,7 +181,7 @@ std::string_view eigenvalue_kind(bool of_model, bool estimated) {
 
 std::string spectrum_csv(const Results& results) {
     CsvWriter writer(spectrum_columns());
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_labels(results);
     for (std::size_t r = 0; r < results.runs.size(); ++r) {
         for (std::size_t i = 0; i < results.runs[r].history.size(); ++i) {
             for (const bool of_model : {false, true}) {
@@ -172,8 +192,8 @@ std::string spectrum_csv(const Results& results) {
     return writer.text();
 }
 
-void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs) {
-    RecordLines lines(text, where, spectrum_columns(), runs);
+void parse_spectrum(std::string_view text, const std::string& where, Results& results) {
+    RecordLines lines(text, where, spectrum_columns(), results);
     RecordLines::Cells cells;
     using Lists = std::array<std::vector<double>, 3>;  // eigenvalues, model_eigenvalues, errors
     std::map<RecordLines::Place, Lists> found;
@@ -188,7 +208,7 @@ void parse_spectrum(std::string_view text, const std::string& where, std::vector
         if (estimated && !of_model) lists[2].push_back(lines.reader().number(cells, 5));
     }
     for (const auto& [place, lists] : found) {
-        SolverRun& run = runs[place.first];
+        SolverRun& run = results.runs[place.first];
         run.eigenvalues[place.second] = to_vector(lists[0]);
         run.model_eigenvalues[place.second] = to_vector(lists[1]);
         run.eigenvalue_errors[place.second] = to_vector(lists[2]);
@@ -197,7 +217,7 @@ void parse_spectrum(std::string_view text, const std::string& where, std::vector
 
 std::string spectral_density_csv(const Results& results) {
     CsvWriter writer(density_columns());
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_labels(results);
     for (std::size_t r = 0; r < results.runs.size(); ++r) {
         const SolverRun& run = results.runs[r];
         for (std::size_t i = 0; i < run.densities.size(); ++i) {
@@ -208,11 +228,11 @@ std::string spectral_density_csv(const Results& results) {
     return writer.text();
 }
 
-void parse_spectral_density(std::string_view text, const std::string& where, std::vector<SolverRun>& runs) {
+void parse_spectral_density(std::string_view text, const std::string& where, Results& results) {
     const std::string_view header = text.substr(0, text.find('\n'));
     const bool earlier = header.find("share_low") == std::string_view::npos &&
                          header.find(",error,") != std::string_view::npos;
-    RecordLines lines(text, where, earlier ? earlier_density_columns() : density_columns(), runs);
+    RecordLines lines(text, where, earlier ? earlier_density_columns() : density_columns(), results);
     RecordLines::Cells cells;
     std::map<RecordLines::Place, DensityLines> found;
     while (const auto place = lines.next(cells))
@@ -222,7 +242,8 @@ void parse_spectral_density(std::string_view text, const std::string& where, std
         density.rest.share = to_vector(density.share);
         density.rest.share_low = to_vector(density.low);
         density.rest.share_high = to_vector(density.high);
-        runs[place.first].densities[place.second] = std::make_shared<const SpectralDensity>(density.rest);
+        results.runs[place.first].densities[place.second] =
+            std::make_shared<const SpectralDensity>(density.rest);
     }
 }
 

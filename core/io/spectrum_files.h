@@ -27,12 +27,12 @@ std::string_view eigenvalue_kind(bool of_model, bool estimated);
 /// (where the kind is estimated: an eigenvalue lies that near).
 std::string spectrum_csv(const Results& results);
 /// Needs the histories, whose iterations it refers to.
-void parse_spectrum(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
+void parse_spectrum(std::string_view text, const std::string& where, Results& results);
 
 /// solver, iteration, kind (estimated), low and high (ends of the bin), share (of the eigenvalues in it),
 /// share_low and share_high (it lies between them with 95 % probability), linear_width, probes, steps.
 std::string spectral_density_csv(const Results& results);
 /// Likewise; also files of earlier versions, with the standard error of the probes alone.
-void parse_spectral_density(std::string_view text, const std::string& where, std::vector<SolverRun>& runs);
+void parse_spectral_density(std::string_view text, const std::string& where, Results& results);
 
 }  // namespace basin

@@ -118,16 +118,15 @@ bool asks_for_spectrum(const Experiment& experiment) {
 }
 
 StoredPart spectrum_part() {
-    return {.key = "spectrum",
-            .is_asked_for = asks_for_spectrum,
-            .is_there = has_spectrum,
-            .to_json = [](const Results&) { return ordered_json(spectrum_file); },
-            .files = {spectrum_file},
-            .texts = [](const Results& r) -> Texts { return {spectrum_csv(r)}; },
-            .read =
-                [](const PartSource& from, Results& r) {
-                    parse_spectrum(from.text(spectrum_file), from.path(spectrum_file), r.runs);
-                }};
+    return {
+        .key = "spectrum",
+        .is_asked_for = asks_for_spectrum,
+        .is_there = has_spectrum,
+        .to_json = [](const Results&) { return ordered_json(spectrum_file); },
+        .files = {spectrum_file},
+        .texts = [](const Results& r) -> Texts { return {spectrum_csv(r)}; },
+        .read = [](const PartSource& from,
+                   Results& r) { parse_spectrum(from.text(spectrum_file), from.path(spectrum_file), r); }};
 }
 
 StoredPart density_part() {
@@ -140,7 +139,7 @@ StoredPart density_part() {
             .read =
                 [](const PartSource& from, Results& r) {
                     parse_spectral_density(from.text(spectral_density_file), from.path(spectral_density_file),
-                                           r.runs);
+                                           r);
                 }};
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/text_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <limits>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -13,6 +15,10 @@
 namespace basin {
 
 std::string read_file(const std::filesystem::path& file) {
+    return read_head(file, std::numeric_limits<std::size_t>::max());
+}
+
+std::string read_head(const std::filesystem::path& file, std::size_t most) {
     std::error_code error;
     const auto status = std::filesystem::status(file, error);
     if (!std::filesystem::exists(status))
@@ -25,9 +31,10 @@ std::string read_file(const std::filesystem::path& file) {
         throw InputError(file.string(), std::string("cannot be read (") + std::strerror(errno) + ")");
     std::string text;
     constexpr std::size_t block = std::size_t{1} << 20;
-    for (std::size_t size = 0; stream; text.resize(size)) {
-        text.resize(size + block);
-        stream.read(text.data() + size, static_cast<std::streamsize>(block));
+    for (std::size_t size = 0; stream && size < most; text.resize(size)) {
+        const std::size_t wanted = std::min(block, most - size);
+        text.resize(size + wanted);
+        stream.read(text.data() + size, static_cast<std::streamsize>(wanted));
         size += static_cast<std::size_t>(stream.gcount());
     }
     if (stream.bad()) throw InputError(file.string(), "cannot be read to its end");

@@ -9,6 +9,9 @@ namespace basin {
 /// The whole file, bytes as they are. Throws InputError when it is missing, no regular file or unreadable.
 std::string read_file(const std::filesystem::path& file);
 
+/// Its first bytes, at most so many.
+std::string read_head(const std::filesystem::path& file, std::size_t most);
+
 /// The folder that a file is in; "." where its path names none.
 std::filesystem::path folder_of(const std::filesystem::path& file);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/numeric/interruption.h"
 #include "core/numeric/norm.h"
 #include "core/numeric/sparse_products.h"
 #include "core/numeric/weighted_gram.h"
@@ -23,7 +24,10 @@ bool DesignMatrix::operator==(const DesignMatrix& other) const {
 void DesignMatrix::absolute_times(const VectorInput& x, Vector& y) const {
     y.setZero(rows());
     if (!sparse_) {
-        for (Index k = 0; k < cols(); ++k) y += std::abs(x[k]) * dense_->col(k).cwiseAbs();
+        for (Index k = 0; k < cols(); ++k) {
+            interruption_point();
+            y += std::abs(x[k]) * dense_->col(k).cwiseAbs();
+        }
         return;
     }
     each_entry(*sparse_, [&](Index i, Index k, double value) { y[i] += std::abs(value * x[k]); });
@@ -32,7 +36,10 @@ void DesignMatrix::absolute_times(const VectorInput& x, Vector& y) const {
 void DesignMatrix::absolute_transpose_times(const VectorInput& y, Vector& x) const {
     x.setZero(cols());
     if (!sparse_) {
-        for (Index k = 0; k < cols(); ++k) x[k] = dense_->col(k).cwiseAbs().dot(y.cwiseAbs());
+        for (Index k = 0; k < cols(); ++k) {
+            interruption_point();
+            x[k] = dense_->col(k).cwiseAbs().dot(y.cwiseAbs());
+        }
         return;
     }
     each_entry(*sparse_, [&](Index i, Index k, double value) { x[k] += std::abs(value * y[i]); });
@@ -59,7 +66,10 @@ Vector DesignMatrix::row_norms() const {
     // Squares of shares of the largest entry: none overflows, and what underflows counts for nothing.
     const double unit = power_of_two_near(largest);
     if (!sparse_) {
-        for (Index k = 0; k < cols(); ++k) sums.array() += (dense_->col(k).array() / unit).square();
+        for (Index k = 0; k < cols(); ++k) {
+            interruption_point();
+            sums.array() += (dense_->col(k).array() / unit).square();
+        }
     } else {
         each_entry(*sparse_,
                    [&](Index i, Index, double value) { sums[i] += (value / unit) * (value / unit); });

@@ -14,9 +14,6 @@ thread_local const Interruption* innermost = nullptr;
 Interruption::Interruption(std::function<bool()> requested, Effect effect)
     : requested_(std::move(requested)), effect_(effect), outer_(std::exchange(innermost, this)) {}
 
-Interruption::Interruption(const std::stop_token& stop)
-    : Interruption([stop] { return stop.stop_requested(); }, Effect::throws) {}
-
 Interruption::~Interruption() {
     innermost = outer_;
 }

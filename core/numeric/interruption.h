@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <stop_token>
+#include <utility>
 
 namespace basin {
 
@@ -20,8 +21,6 @@ class Interruption {
 
     /// requested: may be called from several threads, and stays true once it was.
     explicit Interruption(std::function<bool()> requested, Effect effect = Effect::fails);
-    /// Throws once a stop is requested.
-    explicit Interruption(const std::stop_token& stop);
     ~Interruption();
     Interruption(const Interruption&) = delete;
     Interruption& operator=(const Interruption&) = delete;
@@ -50,17 +49,24 @@ class Interruption {
     const Interruption* outer_;
 };
 
-/// Calls part() so that a stop request reaches into it, on this thread and on those that serve it. Returns
-/// false where it was left for one: nothing that it was about to come to is known.
+/// Calls part() so that a request reaches into it, on this thread and on those that serve it; not at all
+/// after one. Returns false where it was left: nothing that it was about to come to is known.
 template <class Part>
-bool until_stopped(const std::stop_token& stop, const Part& part) {
-    const Interruption interruption(stop);
+bool until(std::function<bool()> requested, const Part& part) {
+    const Interruption interruption(std::move(requested), Interruption::Effect::throws);
     try {
+        interruption.point();
         part();
         return true;
     } catch (const Interrupted&) {
         return false;
     }
+}
+
+/// The same for a stop request.
+template <class Part>
+bool until_stopped(const std::stop_token& stop, const Part& part) {
+    return until([stop] { return stop.stop_requested(); }, part);
 }
 
 /// On any thread: whether to go on is useless.

@@ -2,8 +2,11 @@
 // Compiled without contraction of a * b + c (core/CMakeLists.txt), so that every platform rounds alike.
 #include "core/numeric/random.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+
+#include "core/numeric/interruption.h"
 
 namespace basin {
 
@@ -134,7 +137,11 @@ Index RandomStream::below(Index count) {
 }
 
 void fill_normal(RandomStream& stream, std::span<double> out) {
-    for (double& value : out) value = stream.normal();
+    constexpr std::size_t block = 65536;  // a millisecond or two
+    for (std::size_t first = 0; first < out.size(); first += block) {
+        interruption_point();
+        for (double& value : out.subspan(first, std::min(block, out.size() - first))) value = stream.normal();
+    }
 }
 
 Vector uniform_direction(RandomStream& stream, Index d) {

@@ -75,6 +75,14 @@ std::string seconds_text(double seconds) {
     return number_text(seconds) + " s";
 }
 
+std::string bytes_text(double bytes) {
+    if (!std::isfinite(bytes)) return number_text(bytes);
+    if (bytes < 1e3) return number_text(bytes) + (bytes == 1 ? " byte" : " bytes");
+    if (bytes < 1e6) return number_text(bytes / 1e3) + " kB";
+    if (bytes < 1e9) return number_text(bytes / 1e6) + " MB";
+    return number_text(bytes / 1e9) + " GB";
+}
+
 std::string time_left_text(double seconds) {
     if (!std::isfinite(seconds)) return {};
     const auto whole = [](double count) { return number_text(std::ceil(count)); };

@@ -22,6 +22,9 @@ std::string power_text(double exponent);
 /// A duration: "340 µs", "1.2 ms", "3.4 s", "2.5 h"; "unknown" and "infinite" as above.
 std::string seconds_text(double seconds);
 
+/// An amount of memory: "640 bytes", "1.28 kB", "38.4 MB", "2.1 GB".
+std::string bytes_text(double bytes);
+
 /// How long something will still take, rounded up: "12 s", "3 min", "2 h"; empty when that is not known.
 std::string time_left_text(double seconds);
 

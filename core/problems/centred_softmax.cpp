@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/numeric/interruption.h"
+
 namespace basin {
 
 namespace {
@@ -28,8 +30,10 @@ CentredSoftmax::CentredSoftmax(SoftmaxData data) : data_(std::move(data)), ridge
 void CentredSoftmax::centre_keys() {
     const Matrix& A1 = data_.A1.dense();
     Vector offset(A1.cols());
-    for (Index k = 0; k < A1.cols(); ++k)
+    for (Index k = 0; k < A1.cols(); ++k) {
+        interruption_point();
         offset[k] = common_part(A1.col(k).mean(), A1.col(k).minCoeff(), A1.col(k).maxCoeff());
+    }
     if (offset.isZero(0)) return;
     keys_ = DesignMatrix(Matrix(A1.rowwise() - offset.transpose()));
     key_offset_ = std::move(offset);

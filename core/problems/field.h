@@ -30,6 +30,7 @@ struct Field {
     std::string_view unit = {};
     Families families = every_family;
     bool written = true;       // false: says nothing as the other fields stand, and is left out of a file
+    bool applies = true;       // false: means nothing as the other fields stand, and is kept all the same
     bool is_required = false;  // in a file, where its object is there
     std::array<std::string_view, 2> earlier = {};  // keys that files of earlier versions may have instead
     // Where a file has this field, it has none of these; instead says what is expected.

@@ -187,7 +187,7 @@ SeriesJudgement judge_series(const ElmanTraining& training, const Vector& theta,
 std::string skill_words(const SeriesJudgement& judgement) {
     const BestNaive best = best_naive(judgement.naive);
     const std::string naive = best.name + " (" + number_text(best.error) + ")";
-    if (judgement.test_error.size() == 0) return "no test steps to judge it by";
+    if (!is_judged(judgement)) return "no test steps to judge it by";
     if (!std::isfinite(judgement.skill)) return "not to be compared with " + naive;
     const double percent = 100 * std::abs(judgement.skill);
     if (judgement.skill > 0) return "better than " + naive + " by " + number_text(percent, 2) + " %";

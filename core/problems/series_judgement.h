@@ -51,6 +51,11 @@ BestNaive best_naive(const NaiveErrors& errors);
 /// Of the weights theta, whose outputs are given. The training's series has a frame.
 SeriesJudgement judge_series(const ElmanTraining& training, const Vector& theta, const ElmanOutputs& outputs);
 
+/// Whether there were test steps to judge it by.
+inline bool is_judged(const SeriesJudgement& judgement) {
+    return judgement.test_error.size() > 0;
+}
+
 /// "better than the last value by 31 %", "worse than doing nothing: ...".
 std::string skill_words(const SeriesJudgement& judgement);
 

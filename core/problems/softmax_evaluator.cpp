@@ -7,6 +7,7 @@
 #include "core/numeric/entry_shares.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/products.h"
+#include "core/problems/long_pass.h"
 #include "core/problems/softmax_plane_sampler.h"
 
 namespace basin {
@@ -57,6 +58,7 @@ SoftmaxEvaluator::SoftmaxEvaluator(const CentredSoftmax& centred, const SoftmaxD
 EvalStatus SoftmaxEvaluator::forward(const Vector& x) {
     if (stage_ != Stage::none && x == x_) return status(std::isfinite(value_));
     stage_ = Stage::none;
+    if (is_unwanted_pass(data_)) return EvalStatus::not_finite;
     x_ = x;
     centred_.keys().times(x, u_);
     const Index n = u_.size();

@@ -10,6 +10,7 @@
 #include "core/numeric/norm.h"
 #include "core/numeric/products.h"
 #include "core/numeric/random.h"
+#include "core/problems/long_pass.h"
 
 namespace basin {
 
@@ -86,6 +87,7 @@ double SoftmaxGradientSizes::residual_norm(const SoftmaxPoint& at) {
 }
 
 void SoftmaxGradientSizes::multiply_jacobian(const SoftmaxPoint& at, const Eigen::Ref<const Vector>& v) {
+    if (is_unwanted_pass(data_)) return;  // compute() asks again
     data_.A1.times(v, in_n_);
     const double mean = at.f.dot(in_n_);
     in_n_.array() = at.f.array() * ((in_n_.array() - mean) / of_data_.unit);
@@ -95,6 +97,7 @@ void SoftmaxGradientSizes::multiply_jacobian(const SoftmaxPoint& at, const Eigen
 
 void SoftmaxGradientSizes::multiply_jacobian_transposed(const SoftmaxPoint& at,
                                                         const Eigen::Ref<const Vector>& e) {
+    if (is_unwanted_pass(data_)) return;  // compute() asks again
     in_m_ = at.s1.cwiseProduct(e);
     multiply_transposed(data_.A2, in_m_, in_n_);
     const double mean = at.f.dot(in_n_);
@@ -147,9 +150,11 @@ double SoftmaxGradientSizes::rounding(const SoftmaxPoint& at, double jacobian) {
     absolute_values_transpose_times(in_m_, in_n_);
     const double mean = at.f.dot(in_n_);
     in_n_.array() = at.f.array() * (in_n_.array() + mean);
+    if (is_unwanted_pass(data_)) return not_applicable;
     data_.A1.absolute_transpose_times(in_n_, in_d_);
     sum += safe_norm(in_d_);
     if (of_data_.ridge_jacobian > 0) {
+        if (is_unwanted_pass(data_)) return not_applicable;
         data_.A1.absolute_times(at.x, in_n_);
         in_n_.array() *= data_.w.array().square();
         data_.A1.absolute_transpose_times(in_n_, in_d_);
@@ -180,8 +185,8 @@ EvalStatus SoftmaxGradientSizes::compute(const SoftmaxPoint& at, GradientSizes& 
     part.scale = part.jacobian * (sizes.residual + sizes.reference);
     part.rounding = rounding(at, curved);
     sizes.parts.assign(1, part);
-    return std::isfinite(part.scale) && std::isfinite(part.rounding) ? EvalStatus::ok
-                                                                     : EvalStatus::not_finite;
+    const bool known = std::isfinite(part.scale) && std::isfinite(part.rounding) && !is_unwanted_pass(data_);
+    return known ? EvalStatus::ok : EvalStatus::not_finite;
 }
 
 }  // namespace basin

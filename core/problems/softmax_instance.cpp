@@ -7,6 +7,7 @@
 
 #include "core/numeric/check.h"
 #include "core/numeric/elementwise.h"
+#include "core/numeric/interruption.h"
 #include "core/numeric/memory.h"
 #include "core/numeric/products.h"
 #include "core/numeric/random.h"
@@ -24,6 +25,8 @@ enum Stream : std::uint64_t {
     stream_noise = 4,
     stream_places = 5
 };
+
+constexpr std::size_t interruption_rows = 1024;
 
 void require_fits_memory(const SoftmaxInstanceSpec& spec, bool sparse) {
     const double entries = spec.density * static_cast<double>(spec.n) * static_cast<double>(spec.d);
@@ -81,6 +84,7 @@ SparseRows sparse_normal(const SoftmaxInstanceSpec& spec) {
     A.places.reserve(static_cast<std::size_t>(A.starts.back()));
     std::vector<std::int32_t> columns;
     for (std::size_t i = 1; i < A.starts.size(); ++i) {
+        if (i % interruption_rows == 0) interruption_point();
         draw_columns(places, std::min(spec.d, A.starts[i] - A.starts[i - 1]), spec.d, columns);
         A.places.insert(A.places.end(), columns.begin(), columns.end());
         A.starts[i] = static_cast<Index>(A.places.size());

@@ -50,7 +50,9 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       scratch_(x0.size()),
       spectrum_(problem, options.spectrum, stop_) {
     if (units_.rescaled()) y_ = units_.to_work(x0);
-    interruption_.emplace([this] { return stop_.stop_requested() || Stopwatch::Clock::now() >= deadline_; });
+    // A run that has not begun has no point to end at: its time is over after the first.
+    interruption_.emplace(
+        [this] { return stop_.stop_requested() || (started_ && Stopwatch::Clock::now() >= deadline_); });
     resume();
 }
 
@@ -365,6 +367,8 @@ SolveResult Recorder::end_indefinite(const Matrix& matrix, std::string_view name
 }
 
 SolveResult Recorder::end_not_finite(const Vector& x) {
+    if (!started_ && stop_.stop_requested())
+        return end(Termination::stopped, tells_ ? not_begun_message() : std::string());
     if (started_ && interrupted()) return result();
     const Vector given = units_.to_given(x);
     const auto overflow = problem_.overflow_note(given);

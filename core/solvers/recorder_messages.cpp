@@ -73,6 +73,10 @@ std::string no_descent_message(const RunFacts& run, const std::string& more) {
            ": raise gradient_tolerance.";
 }
 
+std::string not_begun_message() {
+    return "Stopped on request before the first iteration.";
+}
+
 std::string end_message(Termination termination, const RunFacts& run) {
     const std::string after = " after " + iterations_text(run.record.iteration);
     switch (termination) {

@@ -32,6 +32,8 @@ std::string indefinite_message(const Matrix& matrix, std::string_view name, Inde
 /// at the start. diverged: the run was climbing.
 std::string not_finite_message(const Vector& x, const std::optional<std::string>& overflow,
                                std::optional<Index> reached, bool diverged);
+/// By a stop request, before the start had been looked at.
+std::string not_begun_message();
 /// Because no step lowers L in double precision; more is added.
 std::string no_descent_message(const RunFacts& run, const std::string& more);
 

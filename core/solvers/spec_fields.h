@@ -31,20 +31,33 @@ template <SpecOf<SpectrumSpec> Spec, class Visit>
 void describe(Spec& spec, Visit& visit) {
     visit({.key = "every", .meaning = "eigenvalues every so many iterations; 0: never", .range = at_least(0)},
           spec.every);
-    visit(
-        {.key = "full_up_to", .meaning = "unknowns up to which all are computed", .range = within(16, 10000)},
-        spec.full_up_to);
-    visit({.key = "ends", .meaning = "eigenvalues at either end, above it", .range = within(1, 100)},
+    const bool computed = spec.every > 0;
+    visit({.key = "full_up_to",
+           .meaning = "unknowns up to which all are computed",
+           .range = within(16, 10000),
+           .applies = computed},
+          spec.full_up_to);
+    visit({.key = "ends",
+           .meaning = "eigenvalues at either end, above it",
+           .range = within(1, 100),
+           .applies = computed},
           spec.ends);
     visit({.key = "density_every",
            .meaning = "density every so many iterations, above it; 0: never",
-           .range = at_least(0)},
+           .range = at_least(0),
+           .applies = computed},
           spec.density_every);
-    visit({.key = "probes", .meaning = "random vectors of the density", .range = within(1, 10000)},
+    const bool density = computed && spec.density_every > 0;
+    visit({.key = "probes",
+           .meaning = "random vectors of the density",
+           .range = within(1, 10000),
+           .applies = density},
           spec.density.probes);
-    visit({.key = "steps", .meaning = "Lanczos steps from each", .range = within(2, 1000)},
-          spec.density.steps);
-    visit({.key = "seed", .meaning = "of the probes", .range = at_least(0)}, spec.density.seed);
+    visit(
+        {.key = "steps", .meaning = "Lanczos steps from each", .range = within(2, 1000), .applies = density},
+        spec.density.steps);
+    visit({.key = "seed", .meaning = "of the probes", .range = at_least(0), .applies = density},
+          spec.density.seed);
 }
 
 }  // namespace basin

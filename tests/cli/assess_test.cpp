@@ -39,8 +39,10 @@ class AssessCommandTest : public QObject {
             QCOMPARE(figure(json, "safe_radius", key), certificate[key].get<double>());
         QCOMPARE(figure(json, "minimum", "l"), certificate["l"].get<double>());
         QVERIFY(json["stopped"] == false);
+        QVERIFY(json["verdict"].get<std::string>().starts_with("These data can be used"));
         for (const auto& asked : json["questions"]) {
             QVERIFY(!asked["words"].get<std::string>().empty());
+            QVERIFY(!asked["brief"].get<std::string>().empty() && !asked["topic"].get<std::string>().empty());
             for (const auto& each : asked["figures"]) {
                 const std::string kind = each["kind"];
                 QVERIFY(kind == "certified" || kind == "estimated" || kind == "measured");
@@ -55,7 +57,10 @@ class AssessCommandTest : public QObject {
         const std::string b = folder_.write("wanted.csv", "0.5\n0.25\n");
         const ProgramRun run = run_basin({"assess", "--A1", A1, "--A2", A2, "--b", b, "--seconds", "5"});
         verify_mentions(run.out, "A1 is 4 x 2 with 8 entries, A2 is 2 x 4.");
-        verify_mentions(run.out, "Which start radius is safe?");
+        verify_mentions(run.out, "(measured), ");
+        verify_mentions(run.out, "Which start radius is safe?  ");
+        QVERIFY(run.out.find("Which start radius is safe?  [yes]") == std::string::npos);
+        QVERIFY(run.out.starts_with("These data can be used"));
         QVERIFY(run.err.find("generated") == std::string::npos);
         const ProgramRun keys = run_basin({"assess", "--A1", A1, "--seconds", "1"});
         verify_mentions(keys.err, "generated, because no file gives them: A2, b");

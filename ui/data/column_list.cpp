@@ -10,6 +10,7 @@
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 
+#include "ui/chart/counted.h"
 #include "ui/chart/elided_label.h"
 #include "ui/data/column_kind.h"
 #include "ui/data/column_picture.h"
@@ -24,6 +25,7 @@ namespace {
 
 constexpr int nameWidth = 132, kindWidth = 56, roleWidth = 116;  // px
 constexpr int lineHeight = 28, shownLines = 7;
+constexpr std::size_t mostLines = 200;  // each is five widgets
 
 bool isUsed(ColumnRole role) {
     return role != ColumnRole::leaveOut;
@@ -46,11 +48,11 @@ QSize ColumnList::sizeHint() const {
 
 /// Whether these are the table's columns, and each can still have its role.
 bool ColumnList::fitsTable(const std::vector<Line>& lines, const ColumnRoles& roles) const {
-    const SeriesTable& table = *data_.table->value;
-    if (lines.size() != table.columns.size()) return false;
+    const SeriesTable& table = *table_;
+    if (lines.size() != table.columns.size()) return false;  // nor where not all columns have a line
     for (std::size_t j = 0; j < lines.size(); ++j) {
         const auto column = static_cast<Index>(j);
-        const auto offered = offeredRoles(data_, column);
+        const auto offered = rules_->offered(column);
         const bool isOffered =
             roles[j] == ColumnRole::rows || std::ranges::find(offered, roles[j]) != offered.end();
         if (lines[j].name.toStdString() != table.columns[j] || lines[j].kind != table.kind(column) ||
@@ -60,15 +62,14 @@ bool ColumnList::fitsTable(const std::vector<Line>& lines, const ColumnRoles& ro
     return true;
 }
 
-void ColumnList::setTable(const OpenedTable& opened) {
+void ColumnList::setTable(const OpenedTable& opened, std::unique_ptr<ColumnRules> rules) {
     const std::vector<Line> known = std::move(lines_);
     const ColumnRoles chosen = std::move(roles_), before = std::move(before_);
     lines_.clear();
     fields_.clear();
-    data_ = {};
-    data_.table = DataSource<SeriesTable>{opened.table, opened.file};
-    data_.index = opened.index;
-    const ColumnRoles guessed = guessRoles(data_);
+    table_ = opened.table;
+    rules_ = std::move(rules);
+    const ColumnRoles guessed = rules_->guess();
     const bool isKnown = fitsTable(known, chosen);
     roles_ = isKnown ? chosen : guessed;
     before_ = isKnown ? before : ColumnRoles(roles_.size(), ColumnRole::leaveOut);
@@ -80,7 +81,9 @@ void ColumnList::setTable(const OpenedTable& opened) {
     grid_->setColumnMinimumWidth(0, nameWidth);
     grid_->setColumnMinimumWidth(1, kindWidth);
     grid_->setColumnStretch(3, 1);
-    for (Index j = 0; j < std::ssize(guessed); ++j) addLine(opened, j, guessed[static_cast<std::size_t>(j)]);
+    const std::size_t count = std::min(guessed.size(), mostLines);
+    for (std::size_t j = 0; j < count; ++j) addLine(opened, static_cast<Index>(j), guessed[j]);
+    if (count < guessed.size()) addRest(guessed.size() - count);
     grid_->setRowStretch(grid_->rowCount(), 1);
     setWidget(content);
     showRoles();
@@ -98,11 +101,9 @@ void ColumnList::addLine(const OpenedTable& opened, Index column, ColumnRole gue
     setTextRole(line.kindLabel, TextRole::small);
     line.role = new QComboBox;
     line.role->setFixedWidth(roleWidth);
-    for (const ColumnRole role : offeredRoles(data_, column))
+    for (const ColumnRole role : rules_->offered(column))
         line.role->addItem(roleName(role), static_cast<int>(role));
-    describe(line.role, tr("What %1 is for").arg(line.name),
-             tr("What the column is for: to be predicted, to predict from, the time that the rows follow, an "
-                "input for each of its words, or nothing."));
+    describe(line.role, tr("What %1 is for").arg(line.name), wrappedToolTip(rules_->meaning()));
     line.picture = new ColumnPicture(opened.courses[at]);
     line.picture->setToolTip(tr("The column from the first row to the last"));
     auto* why = new WhyButton;
@@ -113,36 +114,27 @@ void ColumnList::addLine(const OpenedTable& opened, Index column, ColumnRole gue
     grid_->addWidget(line.picture, row, 3);
     grid_->addWidget(why, row, 4);
     why->setReason(line.name,
-                   opened.reasons.kinds.value(row) + QLatin1Char('\n') + roleReason(data_, column, guessed));
+                   opened.reasons.kinds.value(row) + QLatin1Char('\n') + rules_->reason(column, guessed));
     connect(line.role, &QComboBox::activated, this, [this, at] { choose(at); });
     lines_.push_back(line);
     fields_.insert(fields_.end(), {line.role, why});
+}
+
+void ColumnList::addRest(std::size_t count) {
+    auto* rest =
+        makeLabel(counted(static_cast<qlonglong>(count), tr("One more column is used as its values suggest."),
+                          tr("%1 more columns are used as their values suggest.")),
+                  TextRole::small);
+    grid_->addWidget(rest, grid_->rowCount(), 0, 1, 5);
 }
 
 void ColumnList::choose(std::size_t column) {
     const auto role = static_cast<ColumnRole>(lines_[column].role->currentData().toInt());
     if (role == roles_[column]) return;
     roles_[column] = role;
-    keepOneTime(column);
+    rules_->settle(roles_, column);
     showRoles();
     emit edited();
-}
-
-/// The column that was edited wins; without any other the one that core takes anyway is it.
-void ColumnList::keepOneTime(std::size_t column) {
-    if (roles_[column] == ColumnRole::time)
-        for (std::size_t j = 0; j < roles_.size(); ++j)
-            if (j != column && roles_[j] == ColumnRole::time) roles_[j] = ColumnRole::leaveOut;
-    if (std::ranges::find(roles_, ColumnRole::time) != roles_.end()) return;
-    if (const Index implied = impliedTime(roles_, data_); implied >= 0)
-        roles_[static_cast<std::size_t>(implied)] = ColumnRole::time;
-}
-
-bool ColumnList::canBeLeftOut(std::size_t column) const {
-    if (roles_[column] != ColumnRole::time) return true;
-    ColumnRoles without = roles_;
-    without[column] = ColumnRole::leaveOut;
-    return impliedTime(without, data_) != static_cast<Index>(column);
 }
 
 void ColumnList::showRoles() {
@@ -162,11 +154,11 @@ void ColumnList::show(std::size_t column) {
     line.picture->setShown(isUsed(roles_[column]));
     const int out = line.role->findData(static_cast<int>(ColumnRole::leaveOut));
     if (auto* items = qobject_cast<QStandardItemModel*>(line.role->model()); items && out >= 0)
-        items->item(out)->setEnabled(canBeLeftOut(column));
+        items->item(out)->setEnabled(rules_->canBeLeftOut(roles_, column));
 }
 
 void ColumnList::setRows(const std::map<std::string, std::string>& where) {
-    data_.where = where;
+    if (rules_) rules_->setRows(where);
     for (std::size_t j = 0; j < lines_.size(); ++j) {
         const bool chooses = where.contains(lines_[j].name.toStdString());
         const bool chose = roles_[j] == ColumnRole::rows;

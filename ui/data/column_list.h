@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ class ColumnList : public QScrollArea {
     explicit ColumnList(QWidget* parent = nullptr);
 
     /// Columns that were there before, of the same kind, keep the role that the user gave them.
-    void setTable(const OpenedTable& opened);
+    void setTable(const OpenedTable& opened, std::unique_ptr<ColumnRules> rules);
     const ColumnRoles& roles() const { return roles_; }
     /// The columns whose values choose rows have no other role.
     void setRows(const std::map<std::string, std::string>& where);
@@ -54,9 +55,8 @@ class ColumnList : public QScrollArea {
     };
     bool fitsTable(const std::vector<Line>& lines, const ColumnRoles& roles) const;
     void addLine(const OpenedTable& opened, Index column, ColumnRole guessed);
+    void addRest(std::size_t count);
     void choose(std::size_t column);
-    void keepOneTime(std::size_t column);
-    bool canBeLeftOut(std::size_t column) const;
     void showRoles();
     void show(std::size_t column);
     void recolour();
@@ -66,7 +66,8 @@ class ColumnList : public QScrollArea {
     std::vector<QWidget*> fields_;
     ColumnRoles roles_;
     ColumnRoles before_;  // of columns that choose rows: what they were
-    ElmanDataSpec data_;  // the table, how it was read, and which rows are taken
+    std::shared_ptr<const SeriesTable> table_;
+    std::unique_ptr<ColumnRules> rules_;
     QGridLayout* grid_ = nullptr;
 };
 

@@ -1,33 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include <QString>
 
-#include "core/experiment/elman_problem_spec.h"
+#include "core/numeric/table.h"
 
 namespace basin::ui {
 
-/// What a column of a table is for; rows: its values choose the rows.
-enum class ColumnRole { target, input, time, indicators, leaveOut, rows };
+/// What a column of a table is for. Of a series: predicted, predicted from, the time, an input for each of
+/// its words; rows: its values choose the rows. Of matrices: in A1, in A2, and b.
+enum class ColumnRole { target, input, time, indicators, rows, feature, value, wanted, leaveOut };
 using ColumnRoles = std::vector<ColumnRole>;  // one a column
 
 QString roleName(ColumnRole role);
 
-// The specification has the table, whether its first column was read as the time, and which rows are taken.
+/// The names of the columns that have the role.
+std::vector<std::string> namesOf(const ColumnRoles& roles, const Table& table, ColumnRole role);
 
-/// Which roles there are for a column.
-std::vector<ColumnRole> offeredRoles(const ElmanDataSpec& data, Index column);
+/// Which roles the columns of one table can have, and which they have at first.
+class ColumnRules {
+  public:
+    ColumnRules() = default;
+    virtual ~ColumnRules() = default;
+    ColumnRules(const ColumnRules&) = delete;
+    ColumnRules& operator=(const ColumnRules&) = delete;
 
-/// The last column of numbers is predicted; core says what the others are.
-ColumnRoles guessRoles(const ElmanDataSpec& data);
-/// Why the column has that role, where it was guessed.
-QString roleReason(const ElmanDataSpec& data, Index column, ColumnRole guessed);
-/// The column that core takes for the time without being told, with the others in these roles; -1: none.
-Index impliedTime(const ColumnRoles& roles, const ElmanDataSpec& data);
-
-/// The names of the columns; what core would take without being told is left out.
-void writeRoles(const ColumnRoles& roles, ElmanDataSpec& data);
+    /// What roles are, for the tool tip of a choice.
+    virtual QString meaning() const = 0;
+    virtual std::vector<ColumnRole> offered(Index column) const = 0;
+    virtual ColumnRoles guess() const = 0;
+    /// Why the column has that role, where it was guessed.
+    virtual QString reason(Index column, ColumnRole guessed) const = 0;
+    /// Changes what does not go with the role that the user gave a column.
+    virtual void settle(ColumnRoles& roles, std::size_t edited) const = 0;
+    virtual bool canBeLeftOut(const ColumnRoles&, std::size_t) const { return true; }
+    /// Only the rows that have these values are taken.
+    virtual void setRows(const std::map<std::string, std::string>&) {}
+};
 
 }  // namespace basin::ui

@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "ui/data/series_columns.h"
+#include "ui/data/series_verdict.h"
 #include "ui/panels/form_section.h"
 #include "ui/theme.h"
 
@@ -16,7 +18,7 @@ constexpr Index automatic = -1;
 }  // namespace
 
 ForecastFields::ForecastFields(QWidget* parent)
-    : QWidget(parent),
+    : DataForm(parent),
       rows_(new RowFields),
       missing_(new QComboBox),
       lags_(new WholeField(automatic, 10000)),
@@ -103,6 +105,7 @@ void ForecastFields::connectFields() {
 }
 
 void ForecastFields::setTable(const OpenedTable& opened) {
+    if (!opened.table) return;
     rows_->setChoices(opened.rowChoices);
     Index missing = 0;
     for (const ColumnReport& column : opened.table->report.columns) missing += column.missing;
@@ -113,6 +116,24 @@ void ForecastFields::setTable(const OpenedTable& opened) {
             : tr("%1 values are missing. Nothing is made up unless you say so: choose what is to happen "
                  "where a column that is used misses one.")
                   .arg(missing));
+}
+
+std::unique_ptr<ColumnRules> ForecastFields::makeRules(const OpenedTable& opened) const {
+    return std::make_unique<SeriesColumns>(opened);
+}
+
+DataForm::Judgement ForecastFields::judgement(const OpenedTable& opened, const ColumnRoles& roles) const {
+    if (!opened.table) {
+        return [] {
+            DataVerdict verdict;
+            verdict.wrong = tr("A sparse matrix is no series: expected a table, a row a time step.");
+            return verdict;
+        };
+    }
+    ElmanDataSpec data = seriesOf(opened);
+    writeTo(data);
+    writeRoles(roles, data);
+    return [data] { return judgeSeries(data); };
 }
 
 void ForecastFields::showLags(std::optional<Index> lags) {

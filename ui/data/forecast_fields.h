@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QWidget>
 
+#include "ui/data/data_form.h"
 #include "ui/data/row_fields.h"
 #include "ui/data/why_button.h"
 #include "ui/panels/fields.h"
@@ -14,16 +15,17 @@ namespace basin::ui {
 class FormSection;
 
 /// What is made of the columns: the rows that are taken, missing values, past and future, and the split.
-class ForecastFields : public QWidget {
+class ForecastFields : public DataForm {
     Q_OBJECT
 
   public:
     explicit ForecastFields(QWidget* parent = nullptr);
 
-    void setTable(const OpenedTable& opened);
-    /// What lags that are left out come to; nothing where that is not known.
-    void showLags(std::optional<Index> lags);
-    void writeTo(ElmanDataSpec& data) const;
+    std::unique_ptr<ColumnRules> makeRules(const OpenedTable& opened) const override;
+    void setTable(const OpenedTable& opened) override;
+    std::map<std::string, std::string> chosenRows() const override { return rows_->where(); }
+    Judgement judgement(const OpenedTable& opened, const ColumnRoles& roles) const override;
+    void showVerdict(const DataVerdict& verdict) override { showLags(verdict.lags); }
 
     RowFields* rows() const { return rows_; }
     QComboBox* missing() const { return missing_; }
@@ -34,10 +36,10 @@ class ForecastFields : public QWidget {
     QCheckBox* standardise() const { return standardise_; }
     RealField* train() const { return train_; }
 
-  signals:
-    void edited();  // by the user
-
   private:
+    /// What lags that are left out come to; nothing where that is not known.
+    void showLags(std::optional<Index> lags);
+    void writeTo(ElmanDataSpec& data) const;
     void addForecastRows(FormSection& section);
     void addSplitRows(FormSection& section);
     void connectFields();

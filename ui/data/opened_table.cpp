@@ -2,12 +2,15 @@
 #include "ui/data/opened_table.h"
 
 #include <cmath>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "core/io/formats/matrix_file.h"
 #include "core/io/formats/table_dialect.h"
 #include "core/io/formats/text_encoding.h"
+#include "core/io/named_columns.h"
 #include "core/io/series_table.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
@@ -61,28 +64,60 @@ std::vector<RowChoice> rowChoicesOf(const SeriesTable& table) {
     return choices;
 }
 
+ColumnFlaw flawOf(const Eigen::Ref<const Vector>& values) {
+    if (values.hasNaN()) return ColumnFlaw::missing;
+    if ((values.array() == values[0]).all()) return ColumnFlaw::constant;
+    const Index steps = values.size() - 1;
+    const bool counts = steps > 1 && (values.tail(steps) - values.head(steps)).cwiseEqual(1).all();
+    return counts ? ColumnFlaw::counts : ColumnFlaw::none;
+}
+
+double spreadOf(const OpenedTable& opened) {
+    double least = std::numeric_limits<double>::infinity(), most = 0;
+    for (Index j = 0; j < opened.table->values.cols(); ++j) {
+        const bool counts = opened.table->kind(j) == ColumnKind::number &&
+                            opened.flaws[static_cast<std::size_t>(j)] == ColumnFlaw::none;
+        if (!counts) continue;
+        const auto values = opened.table->values.col(j).array();
+        const double deviation = std::sqrt((values - values.mean()).square().mean());
+        least = std::min(least, deviation);
+        most = std::max(most, deviation);
+    }
+    return most > 0 ? most / least : 1;
+}
+
 void describeTable(OpenedTable& opened) {
     const SeriesTable& table = *opened.table;
     std::vector<SampleRecord> sample;
-    if (!table.report.separator.empty() || table.report.encoding != "NPY")
+    if (!table.report.decimal.empty())  // of a text
         sample = sampleOf(opened.file, opened.reading, table.report.separator);
     opened.reasons = reasonsOf(table, sample);
-    for (Index j = 0; j < table.values.cols(); ++j) opened.courses.push_back(courseOf(table.values.col(j)));
+    for (Index j = 0; j < table.values.cols(); ++j) {
+        opened.courses.push_back(courseOf(table.values.col(j)));
+        opened.flaws.push_back(flawOf(table.values.col(j)));
+    }
+    opened.spread = spreadOf(opened);
     opened.rowChoices = rowChoicesOf(table);
 }
 
 }  // namespace
 
-OpenedTable openTable(const std::filesystem::path& file, const TableOptions& reading, bool index) {
+OpenedTable openTable(const std::filesystem::path& file, ReadAs as, const TableOptions& reading, bool index) {
     OpenedTable opened;
     opened.file = file;
+    opened.as = as;
     opened.reading = reading;
     opened.index = index;
+    if (is_sparse_design(file)) {
+        opened.sparse = std::make_shared<const DesignMatrix>(read_design(file));
+        return opened;
+    }
     try {
-        opened.table = std::make_shared<const SeriesTable>(read_series_table(file, index, reading));
+        opened.table = std::make_shared<const SeriesTable>(
+            as == ReadAs::matrix ? read_key_table(file, reading) : read_series_table(file, index, reading));
     } catch (const InputError& error) {
         opened.problem = QString::fromStdString(error.what());
-        if (file.extension() == ".npy") throw;
+        if (file.extension() == ".npy" || file.extension() == ".mtx") throw;
         opened.raw = sampleOf(file, reading, {});  // throws too where this is no text
         if (opened.raw.empty()) throw;
         return opened;

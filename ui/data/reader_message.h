@@ -20,7 +20,7 @@ struct CellPlace {
     Index column = 0;
     bool operator==(const CellPlace&) const = default;
 };
-/// The first "line 3" or "line 3, column 2" in a short message.
-std::optional<CellPlace> placeIn(const QString& message);
+/// The first "line 3" or "line 3, column 2" in a message about that file; nothing in one about another.
+std::optional<CellPlace> placeIn(const QString& message, const std::filesystem::path& file);
 
 }  // namespace basin::ui

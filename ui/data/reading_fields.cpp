@@ -26,9 +26,9 @@ QComboBox* makeCombo(const QList<std::pair<QString, QString>>& choices) {
 
 ReadingFields::ReadingFields(QWidget* parent)
     : QWidget(parent),
-      section_(FormSection::collapsible(
-          tr("How the file is read"),
-          tr("What the reader found out by itself, and switches that say otherwise"), this)),
+      section_(new FoldingSection(QStringLiteral("reading"), tr("How the file is read"),
+                                  tr("What the reader found out by itself, and switches that say otherwise"),
+                                  this)),
       header_(makeCombo(
           {{tr("auto"), {}}, {tr("yes"), QStringLiteral("yes")}, {tr("no"), QStringLiteral("no")}})),
       separator_(makeCombo({{tr("auto"), QStringLiteral("auto")}})),

@@ -9,7 +9,7 @@
 #include "ui/data/opened_table.h"
 #include "ui/data/why_button.h"
 #include "ui/panels/fields.h"
-#include "ui/panels/form_section.h"
+#include "ui/panels/folding_section.h"
 
 namespace basin::ui {
 
@@ -25,10 +25,12 @@ class ReadingFields : public QWidget {
     /// What "auto" came to, and why.
     void showGuesses(const OpenedTable& opened);
 
+    /// Whether the first column can be said to be only the time.
+    void setIndexOffered(bool offered) { index_->setVisible(offered); }
     /// What was typed counts, as when its field is left.
     void commit();
 
-    FormSection* section() const { return section_; }
+    FoldingSection* section() const { return section_; }
     QComboBox* header() const { return header_; }
     QComboBox* separator() const { return separator_; }
     QComboBox* decimal() const { return decimal_; }
@@ -46,7 +48,7 @@ class ReadingFields : public QWidget {
     void addRows();
     void connectFields();
 
-    FormSection* section_;
+    FoldingSection* section_;
     QComboBox* header_;
     QComboBox* separator_;
     QComboBox* decimal_;

@@ -57,8 +57,9 @@ QString naiveWords(const ElmanProblemSpec& spec) {
 
 }  // namespace
 
-SeriesVerdict judgeSeries(const ElmanDataSpec& data) {
-    SeriesVerdict verdict;
+DataVerdict judgeSeries(const ElmanDataSpec& data) {
+    DataVerdict verdict;
+    verdict.data = data;
     ElmanProblemSpec spec;
     spec.data = data;
     try {
@@ -71,7 +72,9 @@ SeriesVerdict judgeSeries(const ElmanDataSpec& data) {
         verdict.lines.back() += QLatin1Char(' ') + sizes(spec);
         if (const QString naive = naiveWords(spec); !naive.isEmpty()) verdict.lines << naive;
     } catch (const InputError& error) {
-        verdict.wrong = shortMessage(QString::fromUtf8(error.what()), data.table->file);
+        const QString message = QString::fromUtf8(error.what());
+        verdict.wrong = shortMessage(message, data.table->file);
+        verdict.place = placeIn(message, data.table->file);
     }
     return verdict;
 }

@@ -119,7 +119,7 @@ std::unique_ptr<PlotView> makeSeen(RunModel& model, PlotKind kind, const QString
     return plot;
 }
 
-/// The experiment with the view that a figure shows, so that it can be looked at in the same way again.
+/// The experiment with the view that was asked for, so that it can be looked at in the same way again.
 Experiment seenAs(Experiment experiment, PlotKind kind, const PlotView& plot) {
     ViewSpec& view = experiment.view ? *experiment.view : experiment.view.emplace();
     std::erase_if(view.cards, [kind](PlotKind card) { return cardOf(card) == cardOf(kind); });
@@ -158,7 +158,8 @@ void exportFigure(const Results& results, PlotKind kind, const FigureOptions& op
     RunModel model;
     load(model, results);
     const std::unique_ptr<PlotView> plot = makeSeen(model, kind, options.view);
-    exportFigure(*plot, seenAs(results.experiment, kind, *plot), options, file);
+    const bool asked = !options.view.isEmpty();
+    exportFigure(*plot, asked ? seenAs(results.experiment, kind, *plot) : results.experiment, options, file);
 }
 
 std::vector<PlotKind> drawablePlots(const Results& results) {

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include <QString>
@@ -13,6 +12,7 @@
 #include "core/experiment/problem_family.h"
 #include "core/experiment/results.h"
 #include "ui/chart/color_scale.h"
+#include "ui/data/chosen_data.h"
 #include "ui/panels/problem_fields.h"
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
@@ -21,7 +21,10 @@
 
 namespace basin::ui {
 
+class DataForm;
 class RunModel;
+struct OpenedTable;
+enum class ReadAs;
 
 /// What a slider is called and what it means.
 struct KnobWords {
@@ -71,9 +74,7 @@ class FamilyView {
     virtual Experiment plainExperiment() const = 0;
 
     // The controls of an experiment.
-    virtual ProblemControls makeControls(FieldBinder& binder, FormSection& more) const = 0;
-    /// Whether experiments can ask for the section, e.g. "tradeoff".
-    virtual bool has(std::string_view section) const = 0;
+    virtual ProblemControls makeControls(FieldBinder& binder) const = 0;
     /// Those that take its problems, in the order of the list.
     std::vector<const SolverInfo*> solvers() const;
     /// Whether solvers that no other family takes come first; else all are in the order of the catalogue.
@@ -84,10 +85,22 @@ class FamilyView {
     /// taken: a ticked solver has an error to set.
     virtual KnobWords errorKnob(bool taken) const = 0;
     virtual double largestError() const = 0;
-    /// Whether there are buttons that read a series and leave it again.
-    virtual bool opensSeries() const { return false; }
-    virtual void setSeries(Experiment&, const std::optional<ElmanDataSpec>&) const {}
-    /// About the data that an experiment carries, in one line.
+
+    // Data of one's own.
+    /// Whether there are buttons that read them and leave them again.
+    virtual bool opensData() const { return false; }
+    /// What files are read as.
+    virtual ReadAs readsDataAs() const { return {}; }
+    /// What a file becomes, in a sentence.
+    virtual QString dataMeaning() const { return {}; }
+    /// Why a table looks like data of this family; empty: it might be of another.
+    virtual QString dataReason(const OpenedTable&) const { return {}; }
+    /// What is asked about a file; null where the family opens none.
+    virtual DataForm* makeDataForm() const { return nullptr; }
+    virtual bool takes(const ChosenData&) const { return false; }
+    /// Of data that it takes; null: they are generated again.
+    virtual void setData(Experiment&, const ChosenData*) const {}
+    /// Files and sizes of the data that an experiment carries; empty where there are none.
     virtual QString describeData(const Experiment& experiment) const = 0;
 
     // Plots.

@@ -14,7 +14,7 @@ constexpr Index mostIterations = 200, fewestIterations = 20;
 
 }  // namespace
 
-void takeFirstLook(Experiment& experiment) {
+void takeFirstLook(Experiment& experiment, const std::array<const char*, 2>& solvers) {
     // Given weights are those of another network.
     experiment.start.x0.reset();
     experiment.start.weights.reset();
@@ -23,12 +23,14 @@ void takeFirstLook(Experiment& experiment) {
     experiment.spectrum.reset();
     experiment.basin_map.reset();
     experiment.exactness.reset();
+    experiment.tradeoff.reset();
+    experiment.attraction.reset();
     if (experiment.landscape)
         experiment.landscape->resolution = std::min(experiment.landscape->resolution, coarse);
     Index& iterations = experiment.stopping.max_iterations;
     iterations = std::min(iterations, mostIterations);
-    if (!isSmall(experiment)) experiment.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
-    if (!isSmall(experiment)) experiment.solvers = {{"lbfgs", {}}};
+    if (!isSmall(experiment)) experiment.solvers = {{solvers[0], {}}, {solvers[1], {}}};
+    if (!isSmall(experiment)) experiment.solvers = {{solvers[1], {}}};
     while (iterations > fewestIterations && !isSmall(experiment))
         iterations = std::max(iterations / 2, fewestIterations);
 }

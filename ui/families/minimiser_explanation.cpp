@@ -49,7 +49,8 @@ QString describeDistance(const RunModel& model) {
     if (!best) return {};
     return Explanation::tr("At iteration %1 the nearest, %2, is %3 away from it.")
         .arg(model.playhead())
-        .arg(QString::fromStdString(best->spec.name), numberText(nearest));
+        .arg(runLabel(model.results(), static_cast<std::size_t>(best - model.results().runs.data())),
+             numberText(nearest));
 }
 
 // On a kink there is no gradient to vanish: a run that ends beside it has not failed.
@@ -122,8 +123,8 @@ QString describeExceededBounds(const RunModel& model) {
     return Explanation::tr(
                "The published bound is exceeded: a step of %1 left %2 times the distance, where at most "
                "%3 was promised. %4")
-        .arg(QString::fromStdString(model.results().runs[*run].spec.name), numberText(published.measured),
-             numberText(published.bound), held);
+        .arg(runLabel(model.results(), *run), numberText(published.measured), numberText(published.bound),
+             held);
 }
 
 QString describeTheory(const RunModel& model) {

@@ -34,7 +34,7 @@ KnobWords MinimiserView::errorKnob(bool taken) const {
                         "exact Hessian; the theory needs less than 0.1. At most 10.")
             : Words::tr(
                   "The chosen approximation has no error to set: its error is what it comes to. Its own "
-                  "knob is under … beside approximate-newton.")};
+                  "knob is among the options of approximate-newton, under the arrow beside it.")};
 }
 
 // What the catalogue allows approximate-newton.

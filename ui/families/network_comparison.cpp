@@ -48,11 +48,11 @@ QString compareNetworks(const RunModel& model) {
     if (!best) return model.isRunning() ? Comparison::tr("The networks are being trained.") : QString();
     const NetworkOutcome& found = *results.runs[*best].network;
     const QString label = runLabel(results, *best);
+    const bool judged = found.judgement && is_judged(*found.judgement);
     const QString reached =
-        found.judgement
-            ? Comparison::tr("%1 is %2").arg(label, QString::fromStdString(skill_words(*found.judgement)))
-            : Comparison::tr("%1 came lowest, to %2").arg(label, numberText(found.objective));
-    if (found.judgement || !certified) return reached + QLatin1Char('.');
+        judged ? Comparison::tr("%1 is %2").arg(label, QString::fromStdString(skill_words(*found.judgement)))
+               : Comparison::tr("%1 came lowest, to %2").arg(label, numberText(found.objective));
+    if (judged || !certified) return reached + QLatin1Char('.');
     return Comparison::tr("%1; %2.").arg(
         provedText(*results.runs[*certified].network, runLabel(results, *certified)), reached);
 }

@@ -90,7 +90,7 @@ QString describeBest(const RunModel& model) {
     if (!best) return {};
     const NetworkOutcome& outcome = *model.results().runs[*best].network;
     const QString label = runLabel(model.results(), *best);
-    if (outcome.judgement)
+    if (outcome.judgement && is_judged(*outcome.judgement))
         return NetworkExplanation::tr("%1 found the best network: on the test steps it is %2.")
             .arg(label, QString::fromStdString(skill_words(*outcome.judgement)));
     if (std::isnan(outcome.test_error))

@@ -31,40 +31,38 @@ RealField* makeBeta(FieldBinder& binder, double PenaltyWeights::*part) {
 }
 
 void addSizes(FieldBinder& binder, FormSection& section) {
-    section.addWide(makeFieldRow(
-        {{NetworkFields::tr("hidden"),
-          NetworkFields::tr("Nh, hidden units: the width of the network's memory. At least 1."),
-          binder.whole(1, 2000, valueOf(&Problem::hidden))},
-         {NetworkFields::tr("time steps"),
-          NetworkFields::tr("T, steps of the series to train on, at least 2. Given data have their own."),
-          binder.whole(2, 1000000, generated(&Problem::steps))}}));
-    section.addWide(makeFieldRow(
-        {{NetworkFields::tr("inputs"),
-          NetworkFields::tr(
-              "Nx, numbers that go in at each time step, at least 1. Given data have their own."),
-          binder.whole(1, 10000, generated(&Problem::inputs))},
-         {NetworkFields::tr("outputs"),
-          NetworkFields::tr("Ny, numbers that are predicted at each time step, at least 1. Given data have "
-                            "their own."),
-          binder.whole(1, 10000, generated(&Problem::outputs))}}));
+    section.addWide(
+        makeFieldRow({{NetworkFields::tr("hidden"),
+                       NetworkFields::tr("Nh, hidden units: the width of the network's memory. At least 1."),
+                       binder.whole(1, 2000, valueOf(&Problem::hidden))},
+                      {NetworkFields::tr("time steps"),
+                       NetworkFields::tr("T, steps of the series to train on, at least 2."),
+                       binder.whole(2, 1000000, generated(&Problem::steps))}}));
+    section.addWide(
+        makeFieldRow({{NetworkFields::tr("inputs"),
+                       NetworkFields::tr("Nx, numbers that go in at each time step, at least 1."),
+                       binder.whole(1, 10000, generated(&Problem::inputs))},
+                      {NetworkFields::tr("outputs"),
+                       NetworkFields::tr("Ny, numbers that are predicted at each time step, at least 1."),
+                       binder.whole(1, 10000, generated(&Problem::outputs))}}));
 }
 
-void addMoreRows(FieldBinder& binder, FormSection& more, ProblemControls& controls) {
-    const auto add = [&](const QString& label, QWidget* control, const QString& toolTip) {
-        more.addRow(label, control, toolTip);
-        controls.more.push_back(control);
-    };
-    add(NetworkFields::tr("Test steps"), binder.whole(0, 1000000, generated(&Problem::test_steps)),
-        NetworkFields::tr("Steps after the training steps that no solver sees, at least 0."));
-    add(NetworkFields::tr("Noise"), binder.real(0, 1e6, generated(&Problem::noise)),
-        NetworkFields::tr("Standard deviation of what is added to the targets, at least 0."));
-    add(NetworkFields::tr("Series seed"), binder.seed(generated(&Problem::seed)),
-        NetworkFields::tr("Seed of the series: the same number gives the same series."));
+FoldingSection* makeDataSection(FieldBinder& binder) {
+    auto* section = new FoldingSection(QStringLiteral("data"), NetworkFields::tr("Generated data"),
+                                       NetworkFields::tr("What the series is made from."));
+    section->addRow(NetworkFields::tr("Test steps"),
+                    binder.whole(0, 1000000, generated(&Problem::test_steps)),
+                    NetworkFields::tr("Steps after the training steps that no solver sees, at least 0."));
+    section->addRow(NetworkFields::tr("Noise"), binder.real(0, 1e6, generated(&Problem::noise)),
+                    NetworkFields::tr("Standard deviation of what is added to the targets, at least 0."));
+    section->addRow(NetworkFields::tr("Series seed"), binder.seed(generated(&Problem::seed)),
+                    NetworkFields::tr("Seed of the series: the same number gives the same series."));
+    return section;
 }
 
 }  // namespace
 
-ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
+ProblemControls makeNetworkControls(FieldBinder& binder) {
     ProblemControls controls;
     auto* section = controls.section = new FormSection(NetworkFields::tr("Problem"));
     section->setToolTip(NetworkFields::tr(
@@ -79,7 +77,7 @@ ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
     section->addWide(makeFieldRow(
         {{NetworkFields::tr("Tau"),
           NetworkFields::tr("Strength of the penalty on large weights, at least 0; shared out among the five "
-                            "weight matrices by their sizes. Off where a file gives each its own."),
+                            "weight matrices by their sizes. Not there where a file gives each its own."),
           binder.real(0, 1e6, entryOf<Problem>([](Problem& problem) {
                           return problem.lambdas ? nullptr : &problem.tau;
                       }))},
@@ -96,7 +94,7 @@ ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more) {
           NetworkFields::tr("Penalty weight of the outputs: what piecewise-affine pays for v that is not A h "
                             "+ c. Above 0."),
           makeBeta(binder, &PenaltyWeights::v)}}));
-    addMoreRows(binder, more, controls);
+    controls.data = makeDataSection(binder);
     return controls;
 }
 

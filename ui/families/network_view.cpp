@@ -12,6 +12,8 @@
 #include "core/families/problem_of.h"
 #include "ui/chart/counted.h"
 #include "ui/chart/number_format.h"
+#include "ui/data/forecast_fields.h"
+#include "ui/data/series_columns.h"
 #include "ui/families/first_look.h"
 #include "ui/families/network_comparison.h"
 #include "ui/families/network_explanation.h"
@@ -43,23 +45,22 @@ class NetworkView : public FamilyView {
     QString settingsKey() const override { return QStringLiteral("shownNetworkPlots"); }
     Experiment plainExperiment() const override;
 
-    ProblemControls makeControls(FieldBinder& binder, FormSection& more) const override {
-        return makeNetworkControls(binder, more);
-    }
-    bool has(std::string_view section) const override {
-        return section != "attraction" && section != "tradeoff";
-    }
+    ProblemControls makeControls(FieldBinder& binder) const override { return makeNetworkControls(binder); }
     bool ownSolversFirst() const override { return true; }
     bool startsAtDistance(const StartSpec& start) const override { return start.around.has_value(); }
     KnobWords distanceKnob() const override;
     KnobWords errorKnob(bool taken) const override;
     // What the catalogue allows piecewise-affine.
     double largestError() const override { return 0.999; }
-    bool opensSeries() const override { return true; }
-    void setSeries(Experiment& experiment, const std::optional<ElmanDataSpec>& data) const override {
-        elman_of(experiment).data = data;
-        if (data) takeFirstLook(experiment);
+    bool opensData() const override { return true; }
+    ReadAs readsDataAs() const override { return ReadAs::series; }
+    QString dataMeaning() const override {
+        return Words::tr("A time series: a row is a moment, and the network learns to predict a column.");
     }
+    QString dataReason(const OpenedTable& opened) const override;
+    DataForm* makeDataForm() const override { return new ForecastFields; }
+    bool takes(const ChosenData& data) const override { return std::holds_alternative<ElmanDataSpec>(data); }
+    void setData(Experiment& experiment, const ChosenData* data) const override;
     QString describeData(const Experiment& experiment) const override;
 
     std::span<const PlotKind> firstPlots() const override;
@@ -112,6 +113,33 @@ KnobWords NetworkView::errorKnob(bool taken) const {
             ? Words::tr("How roughly piecewise-affine solves each of its steps: relative tolerance. 0 is as "
                         "exactly as it can; below 1.")
             : Words::tr("None of the ticked solvers has steps to solve roughly: tick piecewise-affine.")};
+}
+
+QString NetworkView::dataReason(const OpenedTable& opened) const {
+    if (!opened.table) return {};
+    const ColumnRoles roles = SeriesColumns(opened).guess();
+    const auto time = std::ranges::find(roles, ColumnRole::time);
+    if (time == roles.end()) return {};
+    const Index column = time - roles.begin();
+    const auto name = QString::fromStdString(opened.table->columns[static_cast<std::size_t>(column)]);
+    // These count the rows of any table.
+    static const QStringList counters{QString(),
+                                      QStringLiteral("#"),
+                                      QStringLiteral("id"),
+                                      QStringLiteral("no"),
+                                      QStringLiteral("nr"),
+                                      QStringLiteral("row"),
+                                      QStringLiteral("index")};
+    const bool isDate = opened.table->kind(column) == ColumnKind::date;
+    if (!isDate && counters.contains(name.toLower())) return {};
+    return Words::tr("The rows follow a time, “%1”.").arg(name);
+}
+
+void NetworkView::setData(Experiment& experiment, const ChosenData* data) const {
+    elman_of(experiment).data.reset();
+    if (data == nullptr) return;
+    elman_of(experiment).data = std::get<ElmanDataSpec>(*data);
+    takeFirstLook(experiment, {"piecewise-affine", "lbfgs"});
 }
 
 QString NetworkView::describeData(const Experiment& experiment) const {
@@ -186,7 +214,7 @@ QString NetworkView::mapMeaning(View view, const Experiment& experiment) const {
 
 QString NetworkView::mapAbsence(const RunModel* model) const {
     if (model == nullptr || !model->results().experiment.basin_map)
-        return Words::tr("Tick \"Compute the basin map\" under More, then press Run.");
+        return Words::tr("Tick \"Basin map\" on the left, then press Run.");
     if (model->results().stopped) return Words::tr("The run was stopped before the basin map.");
     return model->isRunning() ? Words::tr("The basin map comes after the solvers.")
                               : Words::tr("Press Run to see which starts train well.");

@@ -8,6 +8,6 @@ namespace basin::ui {
 /// Recurrent networks in the window.
 const FamilyView& networkView();
 
-ProblemControls makeNetworkControls(FieldBinder& binder, FormSection& more);
+ProblemControls makeNetworkControls(FieldBinder& binder);
 
 }  // namespace basin::ui

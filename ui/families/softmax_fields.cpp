@@ -14,37 +14,44 @@ struct SoftmaxFields {
     Q_DECLARE_TR_FUNCTIONS(SoftmaxFields)
 };
 
-auto realOf(double Instance::*entry) {
-    return entryOf<Problem>([entry](Problem& problem) { return &(problem.instance.*entry); });
+/// A number that says nothing where one of these matrices is given.
+template <typename Value, typename... Sources>
+auto unlessGiven(Value Instance::*entry, Sources... sources) {
+    return entryOf<Problem>([=](Problem& problem) {
+        return (... || (problem.*sources).has_value()) ? nullptr : &(problem.instance.*entry);
+    });
 }
 
-/// Sizes follow from data where these are given.
-WholeField* makeSize(FieldBinder& binder, Index maximum, Index Instance::*entry) {
-    return binder.whole(1, maximum, entryOf<Problem>([entry](Problem& problem) {
-                            return problem.has_data() ? nullptr : &(problem.instance.*entry);
-                        }));
-}
-
-void addMoreRows(FieldBinder& binder, FormSection& more, ProblemControls& controls) {
-    const auto add = [&](const QString& label, QWidget* control, const QString& toolTip) {
-        more.addRow(label, control, toolTip);
-        controls.more.push_back(control);
-    };
+FoldingSection* makeDataSection(FieldBinder& binder) {
+    auto* section =
+        new FoldingSection(QStringLiteral("data"), SoftmaxFields::tr("Generated data"),
+                           SoftmaxFields::tr("What the matrices are made from that no file gives."));
     constexpr double huge = 1e6;
-    add(SoftmaxFields::tr("Logit scale"), binder.real(1e-6, huge, realOf(&Instance::logit_scale)),
-        SoftmaxFields::tr("Scale of A1, above 0."));
-    add(SoftmaxFields::tr("Noise"), binder.real(0, huge, realOf(&Instance::noise)),
+    section->addRow(SoftmaxFields::tr("Logit scale"),
+                    binder.real(1e-6, huge, unlessGiven(&Instance::logit_scale, &Problem::A1)),
+                    SoftmaxFields::tr("Scale of A1, above 0."));
+    section->addRow(SoftmaxFields::tr("Density"),
+                    binder.real(1e-6, 1, unlessGiven(&Instance::density, &Problem::A1)),
+                    SoftmaxFields::tr("Share of the entries of A1 that are not 0, above 0, at most 1. Below "
+                                      "1 it is kept sparse, which large problems need."));
+    section->addRow(
+        SoftmaxFields::tr("Noise"), binder.real(0, huge, unlessGiven(&Instance::noise, &Problem::b)),
         SoftmaxFields::tr("Standard deviation of what is added to the wanted output b, at least 0."));
-    add(SoftmaxFields::tr("Target radius"), binder.real(0, huge, realOf(&Instance::target_radius)),
-        SoftmaxFields::tr("Length of the x that the data are made from, at least 0."));
-    add(SoftmaxFields::tr("Problem seed"),
-        binder.seed(entryOf<Problem>([](Problem& problem) { return &problem.instance.seed; })),
-        SoftmaxFields::tr("Seed of the data: the same number gives the same problem."));
+    section->addRow(SoftmaxFields::tr("Target radius"),
+                    binder.real(0, huge, unlessGiven(&Instance::target_radius, &Problem::b)),
+                    SoftmaxFields::tr("Length of the x that the data are made from, at least 0."));
+    const auto seed = entryOf<Problem>([](Problem& problem) {
+        const bool whole = problem.A1 && problem.A2 && problem.b;
+        return whole ? nullptr : &problem.instance.seed;
+    });
+    section->addRow(SoftmaxFields::tr("Problem seed"), binder.seed(seed),
+                    SoftmaxFields::tr("Seed of the data: the same number gives the same problem."));
+    return section;
 }
 
 }  // namespace
 
-ProblemControls makeSoftmaxControls(FieldBinder& binder, FormSection& more) {
+ProblemControls makeSoftmaxControls(FieldBinder& binder) {
     ProblemControls controls;
     auto* section = controls.section = new FormSection(SoftmaxFields::tr("Problem"));
     section->setToolTip(
@@ -52,13 +59,13 @@ ProblemControls makeSoftmaxControls(FieldBinder& binder, FormSection& more) {
                           "the columns of A2 are values, x is the query that is learned."));
     section->addWide(makeFieldRow(
         {{SoftmaxFields::tr("n rows"), SoftmaxFields::tr("n, rows of A1: how many keys. At least 1."),
-          makeSize(binder, 1000000, &Instance::n)},
+          binder.whole(1, 1000000, unlessGiven(&Instance::n, &Problem::A1, &Problem::A2, &Problem::w))},
          {SoftmaxFields::tr("d unknowns"),
           SoftmaxFields::tr("d, entries of x: what is searched for. At least 1; 2 gives the exact picture."),
-          makeSize(binder, 4096, &Instance::d)},
+          binder.whole(1, 4096, unlessGiven(&Instance::d, &Problem::A1))},
          {SoftmaxFields::tr("m outputs"),
           SoftmaxFields::tr("m, rows of A2: how many outputs are fitted. At least 1."),
-          makeSize(binder, 100000, &Instance::m)}}));
+          binder.whole(1, 100000, unlessGiven(&Instance::m, &Problem::A2, &Problem::b))}}));
     section->addRow(
         SoftmaxFields::tr("Activation"),
         makeActivationChoice(binder, {all_activations.begin(), all_activations.end()},
@@ -66,12 +73,13 @@ ProblemControls makeSoftmaxControls(FieldBinder& binder, FormSection& more) {
         SoftmaxFields::tr("The function h applied to the outputs. relu and leaky_relu have a kink at 0."));
     constexpr double huge = 1e6;
     section->addRow(
-        SoftmaxFields::tr("Ridge"), binder.real(0, huge, realOf(&Instance::ridge)),
+        SoftmaxFields::tr("Ridge"), binder.real(0, huge, unlessGiven(&Instance::ridge, &Problem::w)),
         SoftmaxFields::tr(
             "Strength of the penalty on large x, at least 0. More ridge makes the bowl rounder."));
-    section->addRow(SoftmaxFields::tr("Gain"), binder.real(1e-6, huge, realOf(&Instance::gain)),
+    section->addRow(SoftmaxFields::tr("Gain"),
+                    binder.real(1e-6, huge, unlessGiven(&Instance::gain, &Problem::A2)),
                     SoftmaxFields::tr("Scale of A2, above 0. More gain makes the landscape wilder."));
-    addMoreRows(binder, more, controls);
+    controls.data = makeDataSection(binder);
     return controls;
 }
 

@@ -5,11 +5,15 @@
 #include <array>
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include "core/experiment/estimate.h"
 #include "core/families/problem_of.h"
 #include "core/families/softmax/softmax_family.h"
 #include "core/io/presets.h"
+#include "ui/chart/counted.h"
+#include "ui/data/matrix_fields.h"
+#include "ui/families/first_look.h"
 #include "ui/families/minimiser_view.h"
 #include "ui/runs/run_cost.h"
 
@@ -33,19 +37,69 @@ class SoftmaxView : public MinimiserView {
     QString word() const override { return QStringLiteral("softmax"); }
     QString settingsKey() const override { return QStringLiteral("shownPlots"); }
     Experiment plainExperiment() const override { return default_experiment(); }
-    ProblemControls makeControls(FieldBinder& binder, FormSection& more) const override {
-        return makeSoftmaxControls(binder, more);
+    ProblemControls makeControls(FieldBinder& binder) const override { return makeSoftmaxControls(binder); }
+    bool opensData() const override { return true; }
+    ReadAs readsDataAs() const override { return ReadAs::matrix; }
+    QString dataMeaning() const override {
+        return Words::tr(
+            "A matrix: a row is a key, a feature has an unknown of its own, and the softmax weighs the "
+            "rows.");
     }
-    bool has(std::string_view section) const override { return section != "exactness"; }
-    QString describeData(const Experiment&) const override {
-        return Words::tr("Sizes follow from the data in the experiment's files.");
+    QString dataReason(const OpenedTable& opened) const override {
+        return opened.sparse ? Words::tr("A sparse matrix is no series.") : QString();
     }
+    DataForm* makeDataForm() const override { return new MatrixFields; }
+    bool takes(const ChosenData& data) const override {
+        return std::holds_alternative<SoftmaxProblemSpec>(data);
+    }
+    void setData(Experiment& experiment, const ChosenData* data) const override;
+    QString describeData(const Experiment& experiment) const override;
     double work(const Experiment& experiment) const override;
     std::optional<ProblemSizes> sizesToEstimate(const Experiment& experiment) const override {
         const SoftmaxInstanceSpec& instance = softmax_of(experiment).instance;
         return ProblemSizes{instance.n, instance.d};
     }
 };
+
+void SoftmaxView::setData(Experiment& experiment, const ChosenData* data) const {
+    SoftmaxProblemSpec& problem = softmax_of(experiment);
+    SoftmaxProblemSpec given;
+    if (data != nullptr) given = std::get<SoftmaxProblemSpec>(*data);
+    given.instance = problem.instance;
+    if (data != nullptr) given.instance.m = std::get<SoftmaxProblemSpec>(*data).instance.m;
+    given.follow_data();
+    problem = std::move(given);
+    // They are in other unknowns.
+    experiment.start.x0.reset();
+    if (experiment.landscape) experiment.landscape->plane = LandscapeSpec{}.plane;
+    if (data != nullptr) takeFirstLook(experiment, {"damped-newton", "lbfgs"});
+}
+
+/// "A1: keys.csv, 48 rows × 2 columns"; empty where it is generated.
+template <class Source>
+QString describeMatrix(const char* name, const std::optional<Source>& source) {
+    if (!source || !source->value) return {};
+    const Index rows = source->value->rows(), columns = source->value->cols();
+    const QString sizes =
+        Words::tr("%1 × %2").arg(counted(rows, Words::tr("1 row"), Words::tr("%1 rows")),
+                                 counted(columns, Words::tr("1 column"), Words::tr("%1 columns")));
+    const QString file = QFileInfo(QString::fromStdString(source->file.string())).fileName();
+    const QString what = QLatin1String(name);
+    return file.isEmpty() ? Words::tr("%1: %2").arg(what, sizes)
+                          : Words::tr("%1: %2, %3").arg(what, file, sizes);
+}
+
+QString SoftmaxView::describeData(const Experiment& experiment) const {
+    const SoftmaxProblemSpec& problem = softmax_of(experiment);
+    if (!problem.has_data()) return {};
+    QStringList lines{describeMatrix("A1", problem.A1), describeMatrix("A2", problem.A2),
+                      describeMatrix("b", problem.b), describeMatrix("w", problem.w)};
+    lines.removeAll(QString());
+    const SoftmaxInstanceSpec& sizes = problem.instance;
+    const QString scaled = problem.standardise ? Words::tr("; A1 standardised") : QString();
+    lines << Words::tr("n = %1, d = %2, m = %3%4").arg(sizes.n).arg(sizes.d).arg(sizes.m).arg(scaled);
+    return lines.join(QLatin1Char('\n'));
+}
 
 double SoftmaxView::work(const Experiment& experiment) const {
     const SoftmaxProblemSpec& problem = softmax_of(experiment);

@@ -8,7 +8,7 @@ namespace basin::ui {
 /// Softmax regressions in the window.
 const FamilyView& softmaxView();
 
-ProblemControls makeSoftmaxControls(FieldBinder& binder, FormSection& more);
+ProblemControls makeSoftmaxControls(FieldBinder& binder);
 
 /// The experiment that three given matrices belong to: the one shown, or the default where that is of another
 /// family.

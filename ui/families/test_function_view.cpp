@@ -37,11 +37,8 @@ class TestFunctionView : public MinimiserView {
     QString word() const override { return QStringLiteral("test function"); }
     QString settingsKey() const override { return QStringLiteral("shownTestFunctionPlots"); }
     Experiment plainExperiment() const override;
-    ProblemControls makeControls(FieldBinder& binder, FormSection&) const override {
+    ProblemControls makeControls(FieldBinder& binder) const override {
         return makeTestFunctionControls(binder);
-    }
-    bool has(std::string_view section) const override {
-        return section != "exactness" && section != "tradeoff";
     }
     QString describeData(const Experiment&) const override { return {}; }
     std::optional<PlotKind> askedPlot(const Experiment& experiment) const override {

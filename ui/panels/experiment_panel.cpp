@@ -4,49 +4,76 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/panels/attraction_solver.h"
 #include "ui/panels/experiment_title.h"
 #include "ui/panels/reading_order.h"
-#include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
 
 namespace {
-
 constexpr int panelWidth = 248;  // px at factor 1
-
-bool hasData(const Experiment& experiment) {
-    return std::visit([](const auto& problem) { return problem.has_data(); }, experiment.problem);
 }
 
-}  // namespace
-
-ExperimentPanel::ExperimentPanel(QWidget* parent) : PanelArea(parent), binder_(this) {
+ExperimentPanel::ExperimentPanel(QWidget* parent)
+    : PanelArea(parent),
+      binder_(this),
+      family_(new FamilySwitch),
+      data_(new DataRow),
+      start_(new StartSection),
+      solvers_(new SolverList) {
     setAccessibleName(tr("Experiment"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit * 2);
-    more_ = FormSection::collapsible(tr("More"), tr("The data, the pictures and when to stop"));
-    column->addWidget(makeFamilySection());
+    column->addWidget(family_);
     for (const FamilyView* each : familyViews()) {
-        problems_[each] = each->makeControls(binder_, *more_);
+        problems_[each] = each->makeControls(binder_);
         column->addWidget(problems_[each].section);
     }
-    column->addWidget(makeDataRow());
-    column->addWidget(makeStartSection());
-    column->addWidget(makeSolverSection());
-    pictures_ = addPictureRows(binder_, *more_, defaultSections_);
-    addStoppingRows(binder_, *more_);
-    column->addWidget(more_);
+    for (QWidget* part : {static_cast<QWidget*>(data_), static_cast<QWidget*>(start_), makeSolverSection()})
+        column->addWidget(part);
+    sections_ = makeSectionGroups(binder_, asked_);
+    auto* folding = new QVBoxLayout;
+    folding->setSpacing(spaceUnit / 2);
+    for (FoldingSection* group : groups()) folding->addWidget(group);
+    column->addLayout(folding);
     column->addStretch(1);
     setWidget(content);
-    connect(&binder_, &FieldBinder::chosen, this, [this] { binder_.show(experiment()); });
-    connect(&binder_, &FieldBinder::edited, this, &ExperimentPanel::edited);
+    connectParts();
     setExperiment(base_);
+}
+
+void ExperimentPanel::connectParts() {
+    connect(family_, &FamilySwitch::chosen, this, [this](const FamilyView* wanted) { switchTo(*wanted); });
+    connect(data_, &DataRow::openRequested, this, &ExperimentPanel::dataRequested);
+    connect(data_, &DataRow::generateRequested, this, [this] { giveData(nullptr); });
+    connect(start_, &StartSection::distanceEdited, this, &ExperimentPanel::distanceEdited);
+    connect(start_, &StartSection::errorEdited, this, [this](double error) {
+        solvers_->tickError();
+        solvers_->setError(error);
+        takeEdit();
+    });
+    connect(solvers_, &SolverList::edited, this, &ExperimentPanel::takeEdit);
+    connect(solvers_, &SolverList::rowsChanged, this, [this] { setReadingOrder(widget()); });
+    connect(&binder_, &FieldBinder::edited, this, &ExperimentPanel::takeEdit);
+    for (FoldingSection* group : groups())
+        connect(group, &FoldingSection::openChanged, this, [this, group](bool open) {
+            open_.removeAll(group->word());
+            if (open) open_ << group->word();
+            for (FoldingSection* each : groups())
+                if (each->word() == group->word()) each->setOpen(open);
+            emit foldsChanged();
+        });
+}
+
+QWidget* ExperimentPanel::makeSolverSection() {
+    auto* section = new FormSection(tr("Solvers"));
+    section->addWide(solvers_);
+    return section;
 }
 
 QSize ExperimentPanel::sizeHint() const {
@@ -56,9 +83,10 @@ QSize ExperimentPanel::sizeHint() const {
 Experiment ExperimentPanel::experiment() const {
     Experiment result = base_;
     binder_.writeTo(result);
-    if (!startsAtPoint())
-        (startsAtDistance() ? result.start.radius : result.start.deviation) = startSlider()->value();
-    result.solvers = solvers_->solvers();
+    start_->writeTo(result.start, family());
+    const std::vector<SolverSpec> solvers = solvers_->solvers();
+    if (result.attraction) followSolvers(result.attraction->solver, result.solvers, solvers);
+    result.solvers = solvers;
     result.title = earnedTitle(result);
     return result;
 }
@@ -67,13 +95,35 @@ void ExperimentPanel::setExperiment(const Experiment& experiment) {
     if (experiment.start != base_.start) pointDistance_ = not_applicable;
     base_ = experiment;
     base_.view.reset();  // the plots' to keep
-    defaultSections_.take(experiment);
-    binder_.show(experiment);
-    solvers_->setSolvers(experiment.solvers, family());
-    showFamily();
-    showError();
-    showData();
-    updateStartFields();
+    solvers_->setSolvers(base_.solvers, family());
+    family_->setFamily(family());
+    showStart();
+    data_->showData(base_, family());
+    showFields();
+    setReadingOrder(widget());  // the solvers' rows may be new ones
+}
+
+/// What was edited may bring other controls, or take some away.
+void ExperimentPanel::refresh() {
+    base_ = experiment();
+    showFields();
+}
+
+void ExperimentPanel::showFields() {
+    asked_.take(base_);
+    binder_.show(base_);
+    start_->showError(*solvers_, family());
+    showGroups();
+}
+
+void ExperimentPanel::takeEdit() {
+    refresh();
+    emit edited();
+}
+
+void ExperimentPanel::change(const Experiment& experiment) {
+    setExperiment(experiment);
+    emit edited();
 }
 
 void ExperimentPanel::switchTo(const FamilyView& wanted) {
@@ -84,40 +134,53 @@ void ExperimentPanel::switchTo(const FamilyView& wanted) {
     emit familyChosen();
 }
 
-void ExperimentPanel::showFamily() {
-    family_->setFamily(family());
+std::vector<FoldingSection*> ExperimentPanel::groups() const {
+    std::vector<FoldingSection*> groups;
+    for (const FamilyView* each : familyViews())
+        if (FoldingSection* data = problems_.at(each).data) groups.push_back(data);
+    for (const SectionGroup& each : sections_) groups.push_back(each.group);
+    return groups;
+}
+
+void ExperimentPanel::showGroups() {
     for (const auto& [each, controls] : problems_) {
         const bool shown = each == &family();
         controls.section->setVisible(shown);
-        for (QWidget* control : controls.more) more_->setRowVisible(control, shown);
+        if (controls.data != nullptr) controls.data->setVisible(shown && !controls.data->isEmpty());
     }
-    for (const SectionRows& rows : pictures_)
-        for (QWidget* control : rows.controls) more_->setRowVisible(control, family().has(rows.section));
-    setReadingOrder(widget());  // the solvers' rows are new ones
+    for (const SectionGroup& each : sections_) each.showFamily(family_bit(base_));
 }
 
-void ExperimentPanel::showData() {
-    const bool opens = family().opensSeries(), given = hasData(base_);
-    dataRow_->setVisible(opens || given);
-    for (QWidget* button : dataRow_->findChildren<QPushButton*>()) button->setVisible(opens);
-    generate_->setVisible(opens && given);
-    dataNote_->setVisible(given);
-    dataNote_->setText(family().describeData(base_));
+QStringList ExperimentPanel::openGroups() const {
+    return open_;
 }
 
-void ExperimentPanel::setSeries(const ElmanDataSpec& data) {
-    if (!family().opensSeries())
+void ExperimentPanel::setOpenGroups(const QStringList& words) {
+    for (FoldingSection* group : groups()) group->setOpen(words.contains(group->word()));
+    open_ = words;
+}
+
+FoldingSection* ExperimentPanel::group(const QString& word) const {
+    FoldingSection* found = nullptr;
+    for (FoldingSection* each : groups())
+        if (each->word() == word && (found == nullptr || !each->isHidden())) found = each;
+    return found;
+}
+
+void ExperimentPanel::setData(const ChosenData& data) {
+    if (!family().takes(data))
         for (const FamilyView* each : familyViews())
-            if (each->opensSeries()) switchTo(*each);
-    setData(data);
+            if (each->takes(data)) switchTo(*each);
+    giveData(&data);
 }
 
-void ExperimentPanel::setData(const std::optional<ElmanDataSpec>& data) {
+// Null: they are generated again.
+void ExperimentPanel::giveData(const ChosenData* data) {
     Experiment changed = experiment();
-    if (!family().opensSeries()) return;
-    family().setSeries(changed, data);
-    setExperiment(changed);
-    emit edited();
+    const std::string before = titleOfData(changed);
+    family().setData(changed, data);
+    changed.title = titleWithData(changed, before);
+    change(changed);
 }
 
 void ExperimentPanel::setTitle(const std::string& title) {
@@ -126,156 +189,61 @@ void ExperimentPanel::setTitle(const std::string& title) {
 
 void ExperimentPanel::setStartSeed(std::uint64_t seed) {
     base_.start.seed = seed;
-    if (startsAtPoint() && std::isfinite(pointDistance_)) base_.start.radius = pointDistance_;
+    if (is_point(base_.start) && std::isfinite(pointDistance_)) base_.start.radius = pointDistance_;
     base_.start.x0.reset();
     base_.start.weights.reset();
-    updateStartFields();
+    showStart();
 }
 
 void ExperimentPanel::setStartPoint(const Vector& x0, double distance) {
     pointDistance_ = distance;
     base_.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
-    updateStartFields();
+    showStart();
     emit edited();
 }
 
 void ExperimentPanel::showStartDistance(const StartSpec& start, double distance) {
     if (!base_.start.x0 || start.x0 != base_.start.x0) return;
     pointDistance_ = distance;
-    updateStartFields();
+    showStart();
 }
 
 void ExperimentPanel::setRadiusAndError(double radius, double error) {
     base_.start.around.reset();
-    startSlider()->setValue(radius);
+    (family().startsAtDistance(base_.start) ? start_->radius() : start_->deviation())->setValue(radius);
     solvers_->tickError();
     solvers_->setError(error);
-    showError();
-    if (startsAtDistance())
-        onRadiusEdited();
-    else
-        onDeviationEdited();
+    refresh();
+    distanceEdited();
 }
 
 void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
-    std::vector<SliderMark> marks;
-    if (guaranteed > 0)
-        marks.push_back({tr("g"), guaranteed, tr("radius that theory guarantees, by the proved M")});
-    if (measured > 0) marks.push_back({tr("m"), measured, tr("basin that was measured (95 % of starts)")});
-    radius_->setMarks(marks);
+    start_->setMarks(guaranteed, measured);
 }
 
-void ExperimentPanel::onRadiusEdited() {
+void ExperimentPanel::distanceEdited() {
     base_.start.x0.reset();
-    base_.start.radius = radius_->value();
-    updateStartFields();
+    if (!family().startsAtDistance(base_.start)) base_.start.weights.reset();
+    start_->writeTo(base_.start, family());
+    showStart();
     emit edited();
 }
 
-void ExperimentPanel::onDeviationEdited() {
-    base_.start.x0.reset();
-    base_.start.weights.reset();
-    base_.start.deviation = deviation_->value();
-    updateStartFields();
-    emit edited();
-}
-
-void ExperimentPanel::updateStartFields() {
-    const bool atDistance = startsAtDistance();
-    // A point has no radius of its own but its distance, and given weights no deviation.
-    radius_->setValue(startsAtPoint() ? pointDistance_ : base_.start.radius);
-    deviation_->setValue(startsAtPoint() ? not_applicable : base_.start.deviation);
-    start_->setRowVisible(radius_, atDistance);
-    start_->setRowVisible(deviation_, !atDistance);
-    const KnobWords words = family().distanceKnob();
-    start_->setLabel(radius_, words.name);
-    radius_->describe(words.name, words.toolTip);
-    startNote_->setVisible(startsAtPoint());
-    startNote_->setText(atDistance
-                            ? tr("Starts at the point you chose. Move the slider to draw a direction again.")
-                            : tr("Starts at given weights. Move the slider to draw random ones again."));
-}
-
-void ExperimentPanel::showError() {
-    const bool taken = solvers_->takesError();
-    const KnobWords words = family().errorKnob(taken);
-    error_->setFieldMaximum(family().largestError());
-    error_->setValue(solvers_->error());
-    error_->setEnabled(taken);
-    error_->describe(words.name, words.toolTip);
-}
-
-QWidget* ExperimentPanel::makeFamilySection() {
-    family_ = new FamilySwitch;
-    connect(family_, &FamilySwitch::chosen, this, [this](const FamilyView* wanted) { switchTo(*wanted); });
-    return family_;
-}
-
-QWidget* ExperimentPanel::makeDataRow() {
-    dataRow_ = new QWidget;
-    auto* column = new QVBoxLayout(dataRow_);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spaceUnit / 2);
-    dataNote_ = makeLabel(QString(), TextRole::small);
-    column->addWidget(dataNote_);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(spaceUnit);
-    auto* openData = new QPushButton(tr("Open data…"));
-    describe(openData, tr("Open data"),
-             tr("Read a time series from a table of your own, and choose what is to be predicted."));
-    auto* generate = new QPushButton(tr("Generate"));
-    describe(generate, tr("Generate"), tr("Leave the data and make up a series again."));
-    generate_ = generate;
-    buttons->addWidget(openData);
-    buttons->addWidget(generate);
-    buttons->addStretch(1);
-    column->addLayout(buttons);
-    connect(openData, &QPushButton::clicked, this, &ExperimentPanel::dataRequested);
-    connect(generate, &QPushButton::clicked, this, [this] { setData(std::nullopt); });
-    return dataRow_;
-}
-
-QWidget* ExperimentPanel::makeStartSection() {
-    start_ = new FormSection(tr("Start and error"));
-    radius_ = new ValueSlider({0, 1e6, 1e-6, 100, ValueSlider::Scale::logarithmic});
-    start_->addBlock(tr("Initial radius"), radius_, radius_->slider()->toolTip());
-    deviation_ = new ValueSlider({0, 1e6, 1e-4, 10, ValueSlider::Scale::logarithmic});
-    deviation_->describe(tr("Initial deviation"),
-                         tr("Standard deviation of the random weights that a run starts from. At least 0."));
-    start_->addBlock(tr("Initial deviation"), deviation_, deviation_->slider()->toolTip());
-    startNote_ = makeLabel(QString(), TextRole::small);
-    start_->addWide(startNote_);
-    error_ = new ValueSlider({0, family().largestError(), 0, 0.99, ValueSlider::Scale::linear});
-    start_->addBlock(tr("Approximation error"), error_, tr("How crude the Hessian or the step is"));
-    connect(radius_, &ValueSlider::valueEdited, this, &ExperimentPanel::onRadiusEdited);
-    connect(deviation_, &ValueSlider::valueEdited, this, &ExperimentPanel::onDeviationEdited);
-    connect(error_, &ValueSlider::valueEdited, this, [this](double error) {
-        solvers_->setError(error);
-        emit edited();
-    });
-    return start_;
-}
-
-QWidget* ExperimentPanel::makeSolverSection() {
-    auto* section = new FormSection(tr("Solvers"));
-    solvers_ = new SolverList;
-    section->addWide(solvers_);
-    connect(solvers_, &SolverList::edited, this, [this] {
-        showError();
-        emit edited();
-    });
-    return section;
+void ExperimentPanel::showStart() {
+    start_->showStart(base_.start, family(), pointDistance_);
 }
 
 void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver) {
-    if (!family().has("attraction")) return;
+    const auto takes = [this](const SectionGroup& each) {
+        return each.section == "attraction" && (each.families & family_bit(base_)) != 0;
+    };
+    if (std::ranges::none_of(sections_, takes)) return;
     Experiment changed = experiment();
     const auto before = changed.attraction;
-    if (!changed.attraction) changed.attraction = defaultSections_.of(&Experiment::attraction);
+    if (!changed.attraction) changed.attraction = asked_.of(&Experiment::attraction);
     if (solver) changed.attraction->solver = *solver;
     if (changed.attraction == before) return;
-    setExperiment(changed);
-    emit edited();
+    change(changed);
 }
 
 }  // namespace basin::ui

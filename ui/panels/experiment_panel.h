@@ -3,25 +3,27 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
-#include <QLabel>
+#include <QStringList>
 
 #include "core/experiment/experiment.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/card.h"
+#include "ui/panels/data_row.h"
 #include "ui/panels/family_switch.h"
 #include "ui/panels/field_binder.h"
-#include "ui/panels/form_section.h"
-#include "ui/panels/picture_fields.h"
+#include "ui/panels/folding_section.h"
 #include "ui/panels/problem_fields.h"
+#include "ui/panels/section_groups.h"
 #include "ui/panels/solver_list.h"
-#include "ui/panels/value_slider.h"
+#include "ui/panels/start_section.h"
 
 namespace basin::ui {
 
 /// Everything that can be set about an experiment: shows one, and builds one. What has no control (given
-/// data, title) passes through unchanged; how it is looked at is left out. Only what means something for the
-/// experiment's family is shown; the experiments of the other families are kept until the switch goes back.
+/// data, title) passes through unchanged; how it is looked at is left out. Only what means something as the
+/// experiment stands is there; the experiments of the other families are kept until the switch goes back.
 class ExperimentPanel : public PanelArea {
     Q_OBJECT
 
@@ -45,16 +47,23 @@ class ExperimentPanel : public PanelArea {
     void setRadiusAndError(double radius, double error);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
-    /// A network learns this series from now on, whatever was shown before; emits edited().
-    void setSeries(const ElmanDataSpec& data);
+    /// An experiment of the family that takes these data has them from now on, whatever was shown before;
+    /// emits edited().
+    void setData(const ChosenData& data);
     /// Ticks on the radius slider; not_applicable: none.
     void setRadiusMarks(double guaranteed, double measured);
 
-    FormSection* moreSection() const { return more_; }
+    /// The words of the groups that are unfolded.
+    QStringList openGroups() const;
+    void setOpenGroups(const QStringList& words);
+    /// Of the family shown where each has its own; null: there is none of that word.
+    FoldingSection* group(const QString& word) const;
+
     FamilySwitch* familySwitch() const { return family_; }
-    ValueSlider* radiusSlider() const { return radius_; }
-    ValueSlider* deviationSlider() const { return deviation_; }
-    ValueSlider* errorSlider() const { return error_; }
+    DataRow* dataRow() const { return data_; }
+    ValueSlider* radiusSlider() const { return start_->radius(); }
+    ValueSlider* deviationSlider() const { return start_->deviation(); }
+    ValueSlider* errorSlider() const { return start_->error(); }
     SolverList* solverList() const { return solvers_; }
 
     QSize sizeHint() const override;
@@ -63,45 +72,38 @@ class ExperimentPanel : public PanelArea {
     void edited();  // by the user
     /// The user chose another family; the panel shows an experiment of it already. No edited() follows.
     void familyChosen();
-    /// A series is to be read from files.
+    /// Data of one's own are to be read from a file.
     void dataRequested();
+    /// A group was folded or unfolded by the user.
+    void foldsChanged();
 
   private:
-    QWidget* makeFamilySection();
-    QWidget* makeDataRow();
-    QWidget* makeStartSection();
     QWidget* makeSolverSection();
+    void connectParts();
+    std::vector<FoldingSection*> groups() const;
     void switchTo(const FamilyView& family);
-    void setData(const std::optional<ElmanDataSpec>& data);
-    void onRadiusEdited();
-    void onDeviationEdited();
-    void showFamily();
-    void showData();
-    void updateStartFields();
-    void showError();
+    void giveData(const ChosenData* data);
+    void change(const Experiment& experiment);
+    void distanceEdited();
+    void showStart();
+    void takeEdit();
+    void refresh();
+    void showFields();
+    void showGroups();
     const FamilyView& family() const { return familyViewOf(base_); }
-    ValueSlider* startSlider() const { return startsAtDistance() ? radius_ : deviation_; }
-    bool startsAtPoint() const { return base_.start.x0 || base_.start.weights; }
-    bool startsAtDistance() const { return family().startsAtDistance(base_.start); }
 
-    Experiment base_;                        // what the controls do not cover
+    Experiment base_;                        // as it was when controls were shown last
     double pointDistance_ = not_applicable;  // of a start that is a point, from the minimiser
     PerFamily<std::optional<Experiment>> kept_;
-    PicturesWhenOn defaultSections_;
+    PicturesWhenOn asked_;
     FieldBinder binder_;
-    FamilySwitch* family_ = nullptr;
+    FamilySwitch* family_;
     PerFamily<ProblemControls> problems_;
-    std::vector<SectionRows> pictures_;
-    FormSection* start_ = nullptr;
-    ValueSlider* radius_ = nullptr;
-    ValueSlider* deviation_ = nullptr;
-    ValueSlider* error_ = nullptr;
-    SolverList* solvers_ = nullptr;
-    FormSection* more_ = nullptr;
-    QWidget* dataRow_ = nullptr;
-    QWidget* generate_ = nullptr;
-    QLabel* dataNote_ = nullptr;
-    QLabel* startNote_ = nullptr;
+    DataRow* data_;
+    StartSection* start_;
+    SolverList* solvers_;
+    std::vector<SectionGroup> sections_;
+    QStringList open_;  // a word may stand for a group of each family
 };
 
 }  // namespace basin::ui

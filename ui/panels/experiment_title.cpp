@@ -6,8 +6,10 @@
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
+#include "core/io/carried_data.h"
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
+#include "ui/families/family_view.h"
 
 namespace basin::ui {
 
@@ -49,6 +51,20 @@ std::string earnedTitle(const Experiment& experiment) {
     const Preset* preset = presetOf(experiment.title);
     if (!preset) return experiment.title;
     return isUnchanged(*preset, experiment) ? preset->title : changed(preset->title);
+}
+
+std::string titleOfData(const Experiment& experiment) {
+    const bool given = std::visit([](const auto& problem) { return problem.has_data(); }, experiment.problem);
+    const auto files = given ? source_files(experiment) : std::vector<std::filesystem::path>();
+    return files.empty() ? std::string() : files.front().stem().string();
+}
+
+std::string titleWithData(const Experiment& experiment, const std::string& before) {
+    const std::string& title = experiment.title;
+    const bool isOwn = !title.empty() && !presetOf(title) && title != before;
+    const std::string now = titleOfData(experiment);
+    if (isOwn) return title;
+    return now.empty() ? familyViewOf(experiment).name().toStdString() : now;
 }
 
 QString storyOf(const Experiment& experiment) {

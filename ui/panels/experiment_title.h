@@ -13,6 +13,12 @@ namespace basin::ui {
 /// anything in it is another, and back. Titles of one's own stay.
 std::string earnedTitle(const Experiment& experiment);
 
+/// The title of an experiment on data of one's own: the name of their file; empty for others.
+std::string titleOfData(const Experiment& experiment);
+/// The title of an experiment whose data have changed; before: titleOfData() as it was. A title of one's own
+/// stays.
+std::string titleWithData(const Experiment& experiment, const std::string& before);
+
 /// The sentence of the preset that the experiment is; empty for others.
 QString storyOf(const Experiment& experiment);
 

@@ -4,10 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ui/panels/fields.h"
 #include "ui/panels/number_text.h"
 #include "ui/panels/text_role.h"
-#include "ui/theme.h"
 
 namespace basin::ui {
 
@@ -28,40 +26,19 @@ QString wordOf(Knowledge kind) {
 
 }  // namespace
 
-FactGrid::FactGrid(const QString& title, QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
-    column_->setContentsMargins(0, 0, 0, 0);
-    column_->setSpacing(2);
-    column_->addWidget(makeLabel(title, TextRole::title));
+FactGrid::FactGrid(const QString& title, QWidget* parent) : FoldingGroups(parent) {
+    addWide(makeLabel(title, TextRole::title));
 }
 
 void FactGrid::addGroup(Knowledge kind, const QString& title, const QString& toolTip) {
     kind_ = kind;
-    auto* heading = new QToolButton(this);
-    heading->setText(title);
-    heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    heading->setAutoRaise(true);
-    heading->setFocusPolicy(Qt::StrongFocus);
-    describe(heading, title, tr("%1 Press to fold or unfold.").arg(toolTip));
-    setTextRole(heading, TextRole::small);
-    auto* body = new QWidget(this);
-    auto* rows = new QVBoxLayout(body);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(2);
-    column_->addSpacing(spaceUnit / 2);
-    column_->addWidget(heading);
-    column_->addWidget(body);
-    groups_[kind] = {heading, body, rows};
-    connect(heading, &QToolButton::clicked, this, [this, kind] {
-        groups_.at(kind).open = !groups_.at(kind).open;
-        showGroups();
-        emit foldedChanged();
-    });
+    groups_[kind] = FoldingGroups::addGroup(wordOf(kind), title, toolTip);
 }
 
 void FactGrid::addFact(const std::string& key, const QString& name, const QString& toolTip,
                        std::function<QString()> text) {
-    auto* row = new FactRow(name, toolTip, groups_.at(kind_).body);
-    groups_.at(kind_).rows->addWidget(row);
+    auto* row = new FactRow(name, toolTip, groups_.at(kind_)->parentWidget());
+    groups_.at(kind_)->addWidget(row);
     facts_.push_back({key, kind_, row, std::move(text)});
 }
 
@@ -78,15 +55,10 @@ void FactGrid::fill(Fact& fact) {
 }
 
 void FactGrid::showGroups() {
-    for (const auto& [kind, group] : groups_) {
-        const bool some = std::ranges::any_of(
-            facts_, [kind = kind](const Fact& fact) { return fact.kind == kind && fact.there; });
-        group.heading->setArrowType(group.open ? Qt::DownArrow : Qt::RightArrow);
-        group.heading->setAccessibleName(group.open ? tr("%1, unfolded").arg(group.heading->text())
-                                                    : tr("%1, folded").arg(group.heading->text()));
-        group.heading->setVisible(some);
-        group.body->setVisible(some && group.open);
-    }
+    for (const auto& [kind, rows] : groups_)
+        setFilled(wordOf(kind), std::ranges::any_of(facts_, [kind = kind](const Fact& fact) {
+                      return fact.kind == kind && fact.there;
+                  }));
 }
 
 void FactGrid::showFact(const std::string& key) {
@@ -117,20 +89,7 @@ const FactRow* FactGrid::rowOf(const std::string& key) const {
 }
 
 QToolButton* FactGrid::headingOf(Knowledge kind) const {
-    const auto group = groups_.find(kind);
-    return group == groups_.end() ? nullptr : group->second.heading;
-}
-
-QStringList FactGrid::folded() const {
-    QStringList words;
-    for (const auto& [kind, group] : groups_)
-        if (!group.open) words << wordOf(kind);
-    return words;
-}
-
-void FactGrid::setFolded(const QStringList& groups) {
-    for (auto& [kind, group] : groups_) group.open = !groups.contains(wordOf(kind));
-    showGroups();
+    return heading(wordOf(kind));
 }
 
 QLabel* FactGrid::addNote() {
@@ -138,10 +97,6 @@ QLabel* FactGrid::addNote() {
     note->hide();
     addWide(note);
     return note;
-}
-
-void FactGrid::addWide(QWidget* widget) {
-    column_->addWidget(widget);
 }
 
 }  // namespace basin::ui

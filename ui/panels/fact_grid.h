@@ -7,19 +7,18 @@
 #include <vector>
 
 #include <QLabel>
-#include <QStringList>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWidget>
 
 #include "core/analysis/certificate.h"
 #include "ui/panels/fact_row.h"
+#include "ui/panels/folding_groups.h"
 
 namespace basin::ui {
 
 /// A titled table of facts in groups: a name and, to the right, what is known. A group folds at its heading.
 /// What does not apply is not there, and neither is a group of nothing else.
-class FactGrid : public QWidget {
+class FactGrid : public FoldingGroups {
     Q_OBJECT
 
   public:
@@ -34,12 +33,6 @@ class FactGrid : public QWidget {
 
     /// The heading of a group; null when there is no such group.
     QToolButton* headingOf(Knowledge kind) const;
-    /// The words of the groups that are folded.
-    QStringList folded() const;
-    void setFolded(const QStringList& groups);
-
-  signals:
-    void foldedChanged();  // by the user
 
   protected:
     /// Facts that are added from now on are of this kind.
@@ -52,15 +45,8 @@ class FactGrid : public QWidget {
     void showFact(const std::string& key);
     /// A hidden line for a sentence.
     QLabel* addNote();
-    void addWide(QWidget* widget);
 
   private:
-    struct Group {
-        QToolButton* heading;
-        QWidget* body;
-        QVBoxLayout* rows;
-        bool open = true;
-    };
     struct Fact {
         std::string key;
         Knowledge kind;
@@ -72,8 +58,7 @@ class FactGrid : public QWidget {
     static void fill(Fact& fact);
     void showGroups();
 
-    QVBoxLayout* column_;
-    std::map<Knowledge, Group> groups_;
+    std::map<Knowledge, QVBoxLayout*> groups_;  // where their rows go
     std::vector<Fact> facts_;
     Knowledge kind_ = Knowledge::measured;
 };

@@ -12,7 +12,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr double shortValue = 0.5;  // of the width: beside such a value a long name wraps
+constexpr double shortValue = 0.64;  // of the width: beside such a value there is room for a name
 
 /// Of a text that stands on lines of its own making only.
 int widthOf(const QLabel& label) {
@@ -29,14 +29,14 @@ int heightOf(const QLabel& label, int width) {
 }  // namespace
 
 FactRow::FactRow(const QString& name, const QString& toolTip, QWidget* parent)
-    : QWidget(parent),
-      name_(makeLabel(name, TextRole::body, this)),
-      value_(makeLabel(QString(), TextRole::body, this)) {
+    : QWidget(parent), name_(new ElidedLabel(this)), value_(makeLabel(QString(), TextRole::body, this)) {
+    name_->setText(name);
+    name_->explain(toolTip);
+    setTextRole(name_, TextRole::body);
     name_->setForegroundRole(QPalette::PlaceholderText);
-    name_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     value_->setAlignment(Qt::AlignRight | Qt::AlignTop);
     value_->setAccessibleName(name);
-    for (QLabel* part : {name_, value_}) part->setToolTip(toolTip);
+    value_->setToolTip(toolTip);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -56,15 +56,14 @@ void FactRow::arrange() {
 }
 
 FactRow::Arrangement FactRow::arranged(int width) const {
-    const int value = widthOf(*value_);
-    const bool beside = widthOf(*name_) + spaceUnit + value <= width || value <= shortValue * width;
-    if (beside) {
+    const int value = widthOf(*value_), line = name_->fontMetrics().height();
+    if (widthOf(*name_) + spaceUnit + value <= width || value <= shortValue * width) {
         const int room = std::max(1, width - value - spaceUnit);
-        const int height = std::max(heightOf(*name_, room), heightOf(*value_, value));
-        return {QRect(0, 0, room, height), QRect(width - value, 0, value, height), height};
+        const int height = std::max(line, heightOf(*value_, value));
+        return {QRect(0, 0, room, line), QRect(width - value, 0, value, height), height};
     }
-    const int above = heightOf(*name_, width), below = heightOf(*value_, width);
-    return {QRect(0, 0, width, above), QRect(0, above, width, below), above + below};
+    const int below = heightOf(*value_, width);
+    return {QRect(0, 0, width, line), QRect(0, line, width, below), line + below};
 }
 
 QSize FactRow::sizeHint() const {

@@ -4,10 +4,12 @@
 #include <QLabel>
 #include <QWidget>
 
+#include "ui/chart/elided_label.h"
+
 namespace basin::ui {
 
-/// A name and, to the right, what is known: on one line where both fit, else the name wraps beside a short
-/// value or stands above a long one.
+/// A name and, to the right, what is known, on one line: a name without room ends in "…" and is whole in its
+/// tool tip. Above a value of many words it has a line of its own.
 class FactRow : public QWidget {
     Q_OBJECT
 
@@ -15,7 +17,7 @@ class FactRow : public QWidget {
     FactRow(const QString& name, const QString& toolTip, QWidget* parent = nullptr);
     void setText(const QString& text);
     QString text() const { return value_->text(); }
-    QLabel* name() const { return name_; }
+    ElidedLabel* name() const { return name_; }
     QLabel* value() const { return value_; }
 
     bool hasHeightForWidth() const override { return true; }
@@ -35,7 +37,7 @@ class FactRow : public QWidget {
     Arrangement arranged(int width) const;
     void arrange();
 
-    QLabel* name_;
+    ElidedLabel* name_;
     QLabel* value_;
 };
 

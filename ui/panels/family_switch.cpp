@@ -3,25 +3,32 @@
 
 #include <algorithm>
 
+#include <QBoxLayout>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
+#include "ui/theme.h"
 
 namespace basin::ui {
 
-FamilySwitch::FamilySwitch(QWidget* parent) : QWidget(parent) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    for (const FamilyView* family : familyViews()) {
+FamilySwitch::FamilySwitch(QWidget* parent)
+    : FamilySwitch({familyViews().begin(), familyViews().end()}, Qt::Vertical, parent) {}
+
+FamilySwitch::FamilySwitch(const std::vector<const FamilyView*>& families, Qt::Orientation orientation,
+                           QWidget* parent)
+    : QWidget(parent) {
+    const bool below = orientation == Qt::Vertical;
+    auto* layout = new QBoxLayout(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(below ? 2 : gutter);
+    for (const FamilyView* family : families) {
         auto* button = new QRadioButton(family->name(), this);
         describe(button, family->name(), family->meaning());
-        column->addWidget(button);
+        layout->addWidget(button);
         buttons_[family] = button;
     }
-    setFamily(*familyViews().front());
+    setFamily(*families.front());
     for (const auto& [family, button] : buttons_)
         connect(button, &QRadioButton::toggled, this, [this, family = family](bool on) {
             if (on) emit chosen(family);
@@ -29,9 +36,7 @@ FamilySwitch::FamilySwitch(QWidget* parent) : QWidget(parent) {
 }
 
 const FamilyView& FamilySwitch::family() const {
-    const auto views = familyViews();
-    return **std::ranges::find_if(
-        views, [this](const FamilyView* family) { return buttons_.at(family)->isChecked(); });
+    return *std::ranges::find_if(buttons_, [](const auto& each) { return each.second->isChecked(); })->first;
 }
 
 void FamilySwitch::setFamily(const FamilyView& family) {

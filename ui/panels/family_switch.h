@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QRadioButton>
 #include <QWidget>
 
@@ -8,12 +10,15 @@
 
 namespace basin::ui {
 
-/// Which family of problems the experiment is about.
+/// Which family of problems something is about.
 class FamilySwitch : public QWidget {
     Q_OBJECT
 
   public:
+    /// Offers all of them, below one another.
     explicit FamilySwitch(QWidget* parent = nullptr);
+    FamilySwitch(const std::vector<const FamilyView*>& families, Qt::Orientation orientation,
+                 QWidget* parent = nullptr);
 
     const FamilyView& family() const;
     /// Emits nothing.

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/numeric/range.h"
 #include "core/numeric/types.h"
 #include "ui/panels/number_field.h"
 
@@ -23,18 +24,26 @@ class RangedField : public NumberField {
     Value value() const { return value_; }
     Value minimum() const { return minimum_; }
     Value maximum() const { return maximum_; }
-    /// What may be typed at most, from the next showValue() on.
+    /// Whether the smallest value itself is left out.
+    bool isAboveMinimum() const { return aboveMinimum_; }
+    /// What may be typed at least and at most, from the next showValue() on.
+    void setSmallest(Value minimum, bool leftOut = false) {
+        low_ = minimum;
+        aboveLow_ = leftOut;
+    }
     void setLargest(Value maximum) { high_ = maximum; }
     /// Shows a value that may lie outside the range, as one from a file may: the range makes room for it.
     /// What is being typed stays where the value is the same.
     void showValue(Value value) {
         minimum_ = std::min(low_, value);
         maximum_ = std::max(high_, value);
+        aboveMinimum_ = aboveLow_ && value > low_;
         if (value != std::exchange(value_, value)) restore();
     }
-    /// The nearest value of the range.
+    /// The nearest value of the range; the old one where that is left out of it.
     void setValue(Value value) {
-        const Value inside = std::clamp(value, minimum_, maximum_);
+        const Value nearest = std::clamp(value, minimum_, maximum_);
+        const Value inside = reaches(nearest) ? nearest : value_;
         const bool changed = inside != std::exchange(value_, inside);
         restore();
         if (changed) report();
@@ -44,7 +53,7 @@ class RangedField : public NumberField {
     virtual void report() = 0;
     bool isValue(const NumberEntry& entry) const override {
         const auto value = valueOf(entry);
-        return value && *value >= minimum_ && *value <= maximum_;
+        return value && reaches(*value) && *value <= maximum_;
     }
     void take(const NumberEntry& entry) override {
         const bool changed = *valueOf(entry) != value_;
@@ -58,6 +67,7 @@ class RangedField : public NumberField {
     virtual QString typedText() const { return valueText(); }
 
   private:
+    bool reaches(Value value) const { return aboveMinimum_ ? value > minimum_ : value >= minimum_; }
     static std::optional<Value> valueOf(const NumberEntry& entry) {
         if constexpr (std::is_floating_point_v<Value>)
             return entry.real();
@@ -69,6 +79,7 @@ class RangedField : public NumberField {
 
     Value low_, high_;  // what may be typed
     Value minimum_, maximum_;
+    bool aboveLow_ = false, aboveMinimum_ = false;
     Value value_ = low_;
 };
 
@@ -79,7 +90,12 @@ class RealField : public RangedField<double> {
     Q_PROPERTY(double value READ value NOTIFY valueChanged)
 
   public:
+    /// Ends may be infinite: then there is none.
     RealField(double minimum, double maximum, QWidget* parent = nullptr);
+    explicit RealField(const Range& range, QWidget* parent = nullptr);
+    /// An empty field is infinity, which this says.
+    void setInfinityText(const QString& text);
+    QString rangeText() const override;
     QSize minimumSizeHint() const override;
 
   signals:
@@ -89,9 +105,11 @@ class RealField : public RangedField<double> {
     void report() override { emit valueChanged(value()); }
     /// One unit of the leading digit, so that 0.3 goes to 0.4 and 1e-10 to 2e-10.
     void step(int steps) override;
+    bool takesNothing() const override;
+    bool isValue(const NumberEntry& entry) const override;
+    void take(const NumberEntry& entry) override;
     QString valueText() const override;
     QString typedText() const override;
-    QString rangeText() const override;
     QString wideText() const override;
 };
 
@@ -102,6 +120,8 @@ class WholeField : public RangedField<Index> {
 
   public:
     WholeField(Index minimum, Index maximum, QWidget* parent = nullptr);
+    explicit WholeField(const Range& range, QWidget* parent = nullptr);
+    QString rangeText() const override;
     QSize minimumSizeHint() const override;
 
   signals:
@@ -112,7 +132,6 @@ class WholeField : public RangedField<Index> {
     /// By one, of large numbers by one in the second digit.
     void step(int steps) override;
     QString valueText() const override;
-    QString rangeText() const override;
     QString wideText() const override;
 };
 
@@ -122,6 +141,7 @@ class SeedField : public RangedField<std::uint64_t> {
 
   public:
     explicit SeedField(QWidget* parent = nullptr);
+    QString rangeText() const override;
     QSize minimumSizeHint() const override;
     std::uint64_t seed() const { return value(); }
     void setSeed(std::uint64_t seed) { showValue(seed); }
@@ -135,7 +155,6 @@ class SeedField : public RangedField<std::uint64_t> {
     void step(int) override {}
     StepEnabled stepEnabled() const override { return StepNone; }
     QString valueText() const override;
-    QString rangeText() const override;
     QString wideText() const override;
 };
 

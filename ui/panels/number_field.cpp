@@ -21,8 +21,12 @@ NumberField::NumberField(QWidget* parent) : QAbstractSpinBox(parent) {
     connect(this, &QAbstractSpinBox::editingFinished, this, &NumberField::commit);
 }
 
+// The sentence lies in what scrolls with the field.
+NumberField::~NumberField() {
+    delete note_;
+}
+
 bool NumberField::isEdited() const {
-    if (blank_) return false;
     if (lineEdit()->text() != shown_) return true;
     // The word for the smallest value is no number, typed or not.
     return lineEdit()->isModified() && shown_ != specialValueText();
@@ -45,16 +49,10 @@ void NumberField::restore() {
 }
 
 void NumberField::showText(const QString& text) {
-    shown_ = blank_ ? QString() : text;
+    shown_ = text;
     lineEdit()->setText(shown_);
     lineEdit()->setModified(false);
     refuse({});
-}
-
-void NumberField::setBlank(bool blank) {
-    if (blank == blank_) return;
-    blank_ = blank;
-    restore();
 }
 
 void NumberField::explain(const QString& toolTip) {
@@ -68,6 +66,7 @@ QString NumberField::whyNot(const NumberEntry& entry) const {
     const QString text = lineEdit()->text().trimmed(), range = rangeText();
     switch (entry.fault) {
         case NumberEntry::Fault::empty:
+            if (takesNothing()) return {};
             return tr("Nothing is written here: it takes %1.").arg(range);
         case NumberEntry::Fault::noNumber:
             return tr("“%1” is no number: this takes %2.").arg(text, range);
@@ -99,7 +98,7 @@ void NumberField::refuse(const QString& why) {
 }
 
 void NumberField::stepBy(int steps) {
-    if (blank_ || !commit()) return;
+    if (!commit()) return;
     step(steps);
     if (hasFocus()) selectAll();
 }

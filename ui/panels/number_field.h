@@ -18,28 +18,30 @@ class NumberField : public QAbstractSpinBox {
 
   public:
     explicit NumberField(QWidget* parent = nullptr);
+    ~NumberField() override;
     /// What was typed becomes the value; false where it is refused.
     bool commit();
     /// The text of the value comes back.
     void restore();
     /// Why the text was refused; empty where it was not.
     QString refusal() const { return refusal_; }
-    /// Shows no number: there is nothing to set.
-    void setBlank(bool blank);
     /// The tooltip of a field that refuses nothing.
     void explain(const QString& toolTip);
     void stepBy(int steps) override;
     QSize sizeHint() const override;
 
+    /// "a number from 0 to 1".
+    virtual QString rangeText() const = 0;
+
   protected:
+    /// Whether an empty field stands for a value of its own.
+    virtual bool takesNothing() const { return false; }
     /// Of the entry, which has no fault: whether it is a value of the range.
     virtual bool isValue(const NumberEntry& entry) const = 0;
     /// Makes such an entry the value.
     virtual void take(const NumberEntry& entry) = 0;
     virtual void step(int steps) = 0;
     virtual QString valueText() const = 0;
-    /// "a number from 0 to 1".
-    virtual QString rangeText() const = 0;
     /// The longest text that there should be room for.
     virtual QString wideText() const = 0;
     /// The text of the value that the field has now.
@@ -65,7 +67,6 @@ class NumberField : public QAbstractSpinBox {
     QString refusal_;  // a sentence
     QString toolTip_;
     QPointer<RefusalNote> note_;
-    bool blank_ = false;
 };
 
 /// What was typed into the field that has the focus inside the window becomes its value, as when it is left.

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include <QHBoxLayout>
+
+#include "ui/panels/shown_with.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -19,22 +22,27 @@ QString nameOf(Activation activation) {
 
 QWidget* makeFieldRow(std::initializer_list<SmallField> fields) {
     auto* row = new QWidget;
-    auto* grid = new QGridLayout(row);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(spaceUnit);
-    grid->setVerticalSpacing(2);
-    int column = 0;
+    auto* cells = new QHBoxLayout(row);
+    cells->setContentsMargins(0, 0, 0, 0);
+    cells->setSpacing(spaceUnit);
+    QList<QWidget*> controls;
     for (const SmallField& each : fields) {
+        auto* cell = new QWidget;
+        auto* column = new QVBoxLayout(cell);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(2);
         auto* label = makeLabel(each.label, TextRole::small);
         label->setWordWrap(false);
         label->setBuddy(each.field);
         label->setToolTip(each.toolTip);
         describe(each.field, each.label, each.toolTip);
-        grid->addWidget(label, 0, column);
-        grid->addWidget(each.field, 1, column);
-        grid->setColumnStretch(column, 1);
-        ++column;
+        column->addWidget(label);
+        column->addWidget(each.field);
+        cells->addWidget(cell, 1);
+        showWith(cell, {each.field});
+        controls << each.field;
     }
+    showWith(row, controls);
     return row;
 }
 
@@ -47,8 +55,8 @@ QComboBox* makeActivationChoice(FieldBinder& binder, std::vector<Activation> act
         [activations, entry](const Experiment& experiment) {
             Experiment copy = experiment;
             const Activation* shown = entry(copy);
-            const auto place = std::ranges::find(activations, shown ? *shown : activations.front());
-            return static_cast<int>(place - activations.begin());
+            if (shown == nullptr) return -1;
+            return static_cast<int>(std::ranges::find(activations, *shown) - activations.begin());
         },
         [activations, entry](Experiment& experiment, int index) {
             Activation* shown = entry(experiment);

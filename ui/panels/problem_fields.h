@@ -8,11 +8,12 @@
 #include <QLabel>
 
 #include "ui/panels/field_binder.h"
-#include "ui/panels/form_section.h"
+#include "ui/panels/folding_section.h"
 
 namespace basin::ui {
 
-/// Small fields side by side under their labels, e.g. the sizes of a problem.
+/// Small fields side by side under their labels, e.g. the sizes of a problem. Those that are not there leave
+/// no gap.
 struct SmallField {
     QString label, toolTip;
     QWidget* field;
@@ -30,10 +31,10 @@ auto entryOf(Entry entry) {
     };
 }
 
-/// The controls of one family's problem: its section, and its rows in the section "More".
+/// The controls of one family's problem.
 struct ProblemControls {
     FormSection* section = nullptr;
-    std::vector<QWidget*> more = {};  // controls that were put into "More"
+    FoldingSection* data = nullptr;  // what generated data are made from; null: there are none
 };
 
 /// A choice of activations for one family's problem.

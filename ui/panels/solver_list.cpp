@@ -3,197 +3,199 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
-
-#include <QHBoxLayout>
-#include <QMenu>
-#include <QPainter>
-#include <QSignalBlocker>
-#include <QToolButton>
-#include <QWidgetAction>
 
 #include "core/experiment/results.h"
-#include "core/io/results_io.h"
-#include "ui/chart/marker.h"
+#include "core/experiment/solver_labels.h"
 #include "ui/families/family_view.h"
-#include "ui/panels/fields.h"
-#include "ui/panels/solver_options.h"
+#include "ui/panels/solver_form.h"
 #include "ui/plots/run_look.h"
-#include "ui/theme.h"
 
 namespace basin::ui {
 
 namespace {
-
-constexpr QSize swatchSize(28, 12);
-constexpr std::size_t rowNeverSet = std::numeric_limits<std::size_t>::max();
 
 bool hasError(const SolverInfo& info) {
     return std::ranges::any_of(info.parameters,
                                [](const ParameterInfo& entry) { return entry.key == errorParameter; });
 }
 
-/// Line and marker of a run, as its curves show it.
-QPixmap swatchOf(const SolverStyle& style, double pixelRatio) {
-    constexpr double markerSize = 7;
-    QPixmap pixmap(swatchSize * pixelRatio);
-    pixmap.setDevicePixelRatio(pixelRatio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double y = swatchSize.height() / 2.0;
-    painter.setPen(QPen(style.color, 2, style.dash, Qt::FlatCap));
-    painter.drawLine(QPointF(0, y), QPointF(swatchSize.width(), y));
-    // No ring: its colour would have to follow the theme.
-    drawMarker(painter, style.marker, QPointF(swatchSize.width() / 2.0, y), markerSize, style.color,
-               Qt::transparent);
-    return pixmap;
+bool hasErrorToSet(const SolverRow* row) {
+    return hasError(row->info()) && matters(row->spec(), errorParameter);
+}
+
+bool isNamed(const SolverRow* row, const std::string& name) {
+    return row->info().name == name;
 }
 
 }  // namespace
 
-SolverList::SolverList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
-    column_->setContentsMargins(0, 0, 0, 0);
+SolverList::SolverList(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
 }
 
 void SolverList::setSolvers(const std::vector<SolverSpec>& solvers, const FamilyView& family) {
-    delete body_;
+    if (family_ == &family && this->solvers() == solvers) return;
+    family_ = &family;
+    order_.clear();
+    for (SolverRow* row : rows_) delete row;
     rows_.clear();
-    body_ = new QWidget(this);
-    auto* rows = new QVBoxLayout(body_);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(2);
-    column_->addWidget(body_);
     for (const SolverInfo* info : family.solvers()) addRows(*info, solvers);
-    showNames();
+    // Rows of one name are in the order of the solvers.
+    for (const SolverSpec& spec : solvers) {
+        const auto next = std::ranges::find_if(rows_, [&](const SolverRow* row) {
+            return isNamed(row, spec.name) && std::ranges::find(order_, row) == order_.end();
+        });
+        if (next != rows_.end()) order_.push_back(*next);
+    }
+    showLooks();
+    emit rowsChanged();
 }
 
 void SolverList::addRows(const SolverInfo& info, const std::vector<SolverSpec>& solvers) {
     const std::size_t before = rows_.size();
-    for (std::size_t place = 0; place < solvers.size(); ++place)
-        if (solvers[place].name == info.name) addRow(info, solvers[place], place);
-    if (rows_.size() == before) addRow(info, SolverSpec{info.name, {}}, std::nullopt);
+    for (const SolverSpec& spec : solvers)
+        if (spec.name == info.name) insertRow(rows_.size(), info, spec, true);
+    if (rows_.size() == before) insertRow(before, info, SolverSpec{info.name, {}}, false);
 }
 
-std::vector<std::size_t> SolverList::tickedRows() const {
-    std::vector<std::size_t> ticked;
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-        if (rows_[i].box->isChecked()) ticked.push_back(i);
-    std::ranges::stable_sort(ticked, {}, [this](std::size_t i) { return rows_[i].place; });
+SolverRow* SolverList::insertRow(std::size_t place, const SolverInfo& info, const SolverSpec& spec,
+                                 bool ticked) {
+    auto* row = new SolverRow(info, spec, ticked, this);
+    rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(place), row);
+    static_cast<QVBoxLayout*>(layout())->insertWidget(static_cast<int>(place), row);
+    const auto changed = [this] {
+        showLooks();
+        emit edited();
+    };
+    connect(row, &SolverRow::ticked, this, changed);
+    connect(row, &SolverRow::edited, this, changed);
+    connect(row, &SolverRow::unfolded, this, &SolverList::rowsChanged);
+    connect(row, &SolverRow::duplicateRequested, this, [this, row] { duplicate(row); });
+    connect(row, &SolverRow::removeRequested, this, [this, row] { remove(row); });
+    return row;
+}
+
+void SolverList::duplicate(const SolverRow* row) {
+    const auto place = std::ranges::find(rows_, row) - rows_.begin();
+    SolverRow* added = insertRow(static_cast<std::size_t>(place) + 1, row->info(), row->spec(), true);
+    const auto set = std::ranges::find(order_, row);
+    if (set != order_.end()) order_.insert(std::next(set), added);
+    showLooks();
+    added->show();
+    added->openOptions();
+    emit rowsChanged();
+    emit edited();
+}
+
+void SolverList::remove(SolverRow* row) {
+    const bool ran = row->isTicked();
+    std::erase(rows_, row);
+    std::erase(order_, row);
+    const auto kin =
+        std::ranges::find_if(rows_, [row](const SolverRow* each) { return isNamed(each, row->info().name); });
+    (*kin)->box()->setFocus(Qt::TabFocusReason);
+    row->hide();
+    row->deleteLater();  // it is its button that is being pressed
+    showLooks();
+    emit rowsChanged();
+    if (ran) emit edited();
+}
+
+std::vector<SolverRow*> SolverList::tickedRows() const {
+    std::vector<SolverRow*> ticked;
+    std::ranges::copy_if(rows_, std::back_inserter(ticked), &SolverRow::isTicked);
+    std::ranges::stable_sort(
+        ticked, {}, [this](const SolverRow* row) { return std::ranges::find(order_, row) - order_.begin(); });
     return ticked;
 }
 
 std::vector<SolverSpec> SolverList::solvers() const {
     std::vector<SolverSpec> solvers;
-    for (const std::size_t row : tickedRows()) solvers.push_back(rows_[row].spec);
+    for (const SolverRow* row : tickedRows()) solvers.push_back(row->spec());
     return solvers;
 }
 
-void SolverList::showNames() {
-    const auto show = [this](QCheckBox* box, const QString& name, const SolverStyle& style) {
-        box->setText(name);
-        box->setIcon(swatchOf(style, devicePixelRatioF()));
-        box->setAccessibleName(tr("Run %1").arg(name));
-    };
+void SolverList::showLooks() {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-        const QString name = QString::fromStdString(rows_[i].info->name);
-        show(rows_[i].box, name, solverStyle(name, static_cast<int>(i)));
+        const std::string& name = rows_[i]->info().name;
+        const bool several =
+            std::ranges::count_if(rows_, [&](const SolverRow* row) { return isNamed(row, name); }) > 1;
+        rows_[i]->setRemovable(several);
+        if (rows_[i]->isTicked()) continue;
+        const std::string label = several ? solver_text(rows_[i]->spec()) : name;
+        rows_[i]->setLook(QString::fromStdString(label),
+                          solverStyle(QString::fromStdString(name), static_cast<int>(i)));
     }
     Results toCome;
-    const std::vector<std::size_t> ticked = tickedRows();
-    for (const std::size_t row : ticked) toCome.runs.emplace_back().spec = rows_[row].spec;
-    const std::vector<std::string> labels = run_labels(toCome.runs);
+    const std::vector<SolverRow*> ticked = tickedRows();
+    for (const SolverRow* row : ticked) toCome.runs.emplace_back().spec = row->spec();
     for (std::size_t i = 0; i < ticked.size(); ++i)
-        show(rows_[ticked[i]].box, QString::fromStdString(labels[i]), runStyle(toCome, i));
+        ticked[i]->setLook(runLabel(toCome, i), runStyle(toCome, i));
+}
+
+std::vector<SolverRow*> SolverList::errorRows() const {
+    std::vector<SolverRow*> rows = tickedRows();
+    std::erase_if(rows, [](const SolverRow* row) { return !hasErrorToSet(row); });
+    return rows;
+}
+
+const SolverRow* SolverList::errorRow() const {
+    if (const auto ticked = errorRows(); !ticked.empty()) return ticked.front();
+    const auto any = std::ranges::find_if(rows_, [](const SolverRow* row) { return hasError(row->info()); });
+    return any != rows_.end() ? *any : nullptr;
 }
 
 double SolverList::error() const {
-    const Row* row = errorRow();
-    if (!row) return 0;
-    return std::get<double>(parameter(row->spec, errorParameter));
+    const SolverRow* row = errorRow();
+    return row == nullptr ? 0 : std::get<double>(parameter(row->spec(), errorParameter));
 }
 
 void SolverList::setError(double error) {
-    if (const Row* row = errorRow())
-        rows_[static_cast<std::size_t>(row - rows_.data())].spec.parameters[errorParameter] = error;
+    const auto row = std::ranges::find(rows_, errorRow());
+    if (row == rows_.end()) return;
+    SolverSpec spec = (*row)->spec();
+    spec.parameters[errorParameter] = error;
+    (*row)->setSpec(spec);
+    showLooks();
 }
 
-bool SolverList::hasErrorToSet(const Row& row) const {
-    return hasError(*row.info) && matters(row.spec, errorParameter);
+QString SolverList::errorOwner() const {
+    const std::vector<SolverRow*> rows = errorRows();
+    if (rows.size() < 2) return {};
+    const std::vector<SolverRow*> ticked = tickedRows();
+    const auto place = std::ranges::find(ticked, rows.front()) - ticked.begin();
+    return QString::fromStdString(solver_labels(solvers()).at(static_cast<std::size_t>(place)));
+}
+
+QString SolverList::errorCandidate() const {
+    if (!errorRows().empty()) return {};
+    const SolverRow* row = errorRow();
+    return row == nullptr ? QString() : QString::fromStdString(row->info().name);
 }
 
 void SolverList::tickError() {
-    const auto ticked = [this](const Row& row) { return row.box->isChecked() && hasErrorToSet(row); };
-    if (std::ranges::any_of(rows_, ticked)) return;
-    auto row = std::ranges::find_if(rows_, [this](const Row& each) { return hasErrorToSet(each); });
+    if (!errorRows().empty()) return;
+    auto row = std::ranges::find_if(rows_, hasErrorToSet);
     if (row == rows_.end()) {
         // Those that are there keep the approximation that was chosen for them.
-        const auto alike = std::ranges::find_if(rows_, [](const Row& each) { return hasError(*each.info); });
+        const auto alike =
+            std::ranges::find_if(rows_, [](const SolverRow* each) { return hasError(each->info()); });
         if (alike == rows_.end()) return;
-        const SolverInfo& info = *alike->info;
-        addRow(info, SolverSpec{info.name, {}}, std::nullopt);
-        row = std::prev(rows_.end());
+        const SolverInfo& info = (*alike)->info();
+        const auto place = static_cast<std::size_t>(alike - rows_.begin()) + 1;
+        insertRow(place, info, SolverSpec{info.name, {}}, true)->show();
+        emit rowsChanged();
+    } else {
+        (*row)->setTicked(true);
     }
-    const QSignalBlocker quiet(row->box);
-    row->box->setChecked(true);
-    showNames();
+    showLooks();
 }
 
 bool SolverList::takesError() const {
-    const auto modelled = [](const Row& row) { return hasError(*row.info) && row.box->isChecked(); };
-    const auto takes = [&](const Row& row) { return row.box->isChecked() && hasErrorToSet(row); };
-    return std::ranges::none_of(rows_, modelled) || std::ranges::any_of(rows_, takes);
-}
-
-const SolverList::Row* SolverList::errorRow() const {
-    const auto ticked = std::ranges::find_if(
-        rows_, [this](const Row& row) { return row.box->isChecked() && hasErrorToSet(row); });
-    if (ticked != rows_.end()) return &*ticked;
-    const auto any = std::ranges::find_if(rows_, [](const Row& row) { return hasError(*row.info); });
-    return any != rows_.end() ? &*any : nullptr;
-}
-
-void SolverList::addRow(const SolverInfo& info, const SolverSpec& spec, std::optional<std::size_t> place) {
-    const QString name = QString::fromStdString(info.name);
-    auto* box = new QCheckBox(name, body_);
-    box->setChecked(place.has_value());
-    box->setIconSize(swatchSize);
-    describe(box, tr("Run %1").arg(name), QString::fromStdString(info.summary));
-    connect(box, &QCheckBox::toggled, this, [this] {
-        showNames();
-        emit edited();
-    });
-    rows_.push_back({&info, spec, box, place.value_or(rowNeverSet)});
-
-    auto* line = new QHBoxLayout;
-    line->setSpacing(4);
-    line->addWidget(box, 1);
-    if (hasSolverOptions(info)) line->addWidget(makeOptionsButton(rows_.size() - 1, body_));
-    static_cast<QVBoxLayout*>(body_->layout())->addLayout(line);
-}
-
-QWidget* SolverList::makeOptionsButton(std::size_t row, QWidget* parent) {
-    const QString name = QString::fromStdString(rows_[row].spec.name);
-    auto* button = new QToolButton(parent);
-    button->setText(QStringLiteral("…"));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    describe(button, tr("Options of %1").arg(name), tr("More options of %1").arg(name));
-    auto* menu = new QMenu(button);
-    auto* action = new QWidgetAction(menu);
-    const auto changed = [this, row](const SolverSpec& spec) {
-        SolverSpec merged = spec;
-        const auto error = rows_[row].spec.parameters.find(errorParameter);
-        if (error != rows_[row].spec.parameters.end()) merged.parameters[errorParameter] = error->second;
-        rows_[row].spec = merged;
-        emit edited();
-    };
-    action->setDefaultWidget(makeSolverOptions(*rows_[row].info, rows_[row].spec, changed, menu));
-    menu->addAction(action);
-    // Not setMenu(): its arrow would cost the width that the names need.
-    connect(button, &QToolButton::clicked, menu,
-            [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
-    return button;
+    const auto modelled = [](const SolverRow* row) { return hasError(row->info()) && row->isTicked(); };
+    return std::ranges::none_of(rows_, modelled) || !errorRows().empty();
 }
 
 }  // namespace basin::ui

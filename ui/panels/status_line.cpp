@@ -3,7 +3,10 @@
 
 #include <cmath>
 
+#include <QDesktopServices>
 #include <QDir>
+#include <QFileInfo>
+#include <QUrl>
 
 #include "core/experiment/sections.h"
 #include "ui/chart/number_format.h"
@@ -17,8 +20,6 @@
 namespace basin::ui {
 
 namespace {
-
-constexpr int writtenTime = 6000;  // ms
 
 QString stageText(Stage stage) {
     const std::string_view progress = stage_words(stage).progress;
@@ -34,7 +35,9 @@ StatusLine::StatusLine(const RunModel* model, const RunController* controller, Q
       status_(new QLabel(this)),
       rate_(new QLabel(this)),
       timeLeft_(new QLabel(this)),
-      progress_(new QProgressBar(this)) {
+      progress_(new QProgressBar(this)),
+      written_(new ElidedLabel(this)),
+      openFolder_(new QToolButton(this)) {
     setSizeGripEnabled(false);
     setContentsMargins(spaceUnit, 0, spaceUnit, 0);
     progress_->setRange(0, 1000);
@@ -43,7 +46,15 @@ StatusLine::StatusLine(const RunModel* model, const RunController* controller, Q
     describe(progress_, tr("Progress"), tr("How much of the present stage is done"));
     rate_->setToolTip(tr("Iterations of all solvers per second, measuring included"));
     timeLeft_->setToolTip(tr("Estimated time left in the present stage"));
-    addWidget(status_, 1);
+    openFolder_->setText(tr("Open folder"));
+    openFolder_->setAutoRaise(true);
+    openFolder_->setFocusPolicy(Qt::StrongFocus);
+    addWidget(status_);
+    addWidget(written_, 1);
+    addWidget(openFolder_);
+    clearWritten();
+    connect(openFolder_, &QToolButton::clicked, this, &StatusLine::openFolder);
+    connect(model_, &RunModel::cleared, this, &StatusLine::clearWritten);
     for (QWidget* widget :
          {static_cast<QWidget*>(rate_), static_cast<QWidget*>(timeLeft_), static_cast<QWidget*>(progress_)})
         addPermanentWidget(widget);
@@ -66,7 +77,26 @@ void StatusLine::showStatus() {
 }
 
 void StatusLine::showWritten(const QString& path) {
-    showMessage(tr("Wrote %1").arg(QDir::toNativeSeparators(path)), writtenTime);
+    const QFileInfo file(path);
+    folder_ = file.isDir() ? file.absoluteFilePath() : file.absolutePath();
+    const QString native = QDir::toNativeSeparators(file.absoluteFilePath());
+    written_->setText(tr("Wrote %1").arg(file.fileName()));
+    written_->explain(native);
+    written_->setAccessibleName(tr("Wrote %1").arg(native));
+    describe(openFolder_, tr("Open folder"),
+             tr("Show %1 in the file manager").arg(QDir::toNativeSeparators(folder_)));
+    written_->show();
+    openFolder_->show();
+}
+
+void StatusLine::clearWritten() {
+    written_->hide();
+    openFolder_->hide();
+}
+
+void StatusLine::openFolder() {
+    if (QDesktopServices::openUrl(QUrl::fromLocalFile(folder_))) return;
+    written_->setText(tr("No program here opens folders; it is %1").arg(QDir::toNativeSeparators(folder_)));
 }
 
 QString StatusLine::statusText() const {

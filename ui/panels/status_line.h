@@ -4,6 +4,9 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QStatusBar>
+#include <QToolButton>
+
+#include "ui/chart/elided_label.h"
 
 namespace basin::ui {
 
@@ -18,10 +21,14 @@ class StatusLine : public QStatusBar {
     StatusLine(const RunModel* model, const RunController* controller, QWidget* parent = nullptr);
     QString status() const { return status_->text(); }
 
-    /// Says for a moment that the file or folder has been written.
+    /// Says that the file or folder has been written, and offers its folder, until something is run again.
     void showWritten(const QString& path);
+    QString written() const { return written_->isHidden() ? QString() : written_->text(); }
+    QToolButton* openFolderButton() const { return openFolder_; }
 
   private:
+    void openFolder();
+    void clearWritten();
     void showStatus();
     QString statusText() const;
 
@@ -31,6 +38,9 @@ class StatusLine : public QStatusBar {
     QLabel* rate_;
     QLabel* timeLeft_;
     QProgressBar* progress_;
+    ElidedLabel* written_;
+    QToolButton* openFolder_;
+    QString folder_;  // that the button opens
 };
 
 }  // namespace basin::ui

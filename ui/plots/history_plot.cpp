@@ -9,8 +9,8 @@
 #include <QFontMetricsF>
 #include <QSignalBlocker>
 
+#include "core/experiment/solver_labels.h"
 #include "core/io/formats/csv.h"
-#include "core/io/results_io.h"
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
@@ -357,7 +357,7 @@ QByteArray HistoryPlot::csv() const {
     CsvWriter table(header);
     if (model() == nullptr) return QByteArray::fromStdString(table.text());
     const Results& results = model()->results();
-    const std::vector<std::string> labels = run_labels(results.runs);
+    const std::vector<std::string> labels = run_labels(results);
     for (std::size_t i = 0; i < labels.size(); ++i)
         for (const IterationRecord& record : results.runs[i].history) {
             if (record.iteration > model()->playhead()) continue;

@@ -43,6 +43,9 @@ class LandscapePlot : public PlanePlot {
     QStringList views() const override;
     void setView(const QString& word) override;
 
+    /// Computes nothing more for a zoom: the window closes.
+    void leave() { zoom_.drop(); }
+
     void setView(LandscapeLook look);
     LandscapeLook view() const;
     /// From where the surface is looked at.

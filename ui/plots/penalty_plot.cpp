@@ -7,9 +7,9 @@
 
 #include <QSignalBlocker>
 
+#include "core/experiment/solver_labels.h"
 #include "core/io/formats/csv.h"
 #include "core/io/network_csv.h"
-#include "core/io/results_io.h"
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
 #include "ui/chart/signs.h"
@@ -50,7 +50,7 @@ std::vector<QPointF> violations(const ExactnessCurve& curve, const PenaltyPart& 
 /// Why there is no exactness curve.
 QString curveAbsence(const RunModel* model) {
     if (model == nullptr || !model->results().experiment.exactness)
-        return PenaltyPlot::tr("Tick \"Compute the exactness curve\" under More, then press Run.");
+        return PenaltyPlot::tr("Tick \"Exactness curve\" on the left, then press Run.");
     if (model->isRunning()) return PenaltyPlot::tr("Computed when the solvers are done.");
     return model->results().stopped ? PenaltyPlot::tr("The run was stopped before the exactness curve.")
                                     : PenaltyPlot::tr("Press Run to see when breaking rules pays.");
@@ -358,7 +358,7 @@ QByteArray PenaltyPlot::thresholdCsv() const {
     CsvWriter table({"solver", "part", "beta", "log10_a_posteriori", "log10_at_point", "log10_a_priori"});
     if (model() == nullptr || betasOf(*model()) == nullptr) return QByteArray::fromStdString(table.text());
     const auto& runs = model()->results().runs;
-    const std::vector<std::string> labels = run_labels(runs);
+    const std::vector<std::string> labels = run_labels(model()->results());
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (!runs[i].network) continue;
         for (const PenaltyPart& part : penaltyParts()) {

@@ -5,12 +5,14 @@
 #include <variant>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/solver_labels.h"
 #include "ui/chart/color_contrast.h"
-#include "ui/chart/number_format.h"
 
 namespace basin::ui {
 
 namespace {
+
+constexpr int dashes = 4, markers = 5;  // that a run can have
 
 /// How many runs of the same solver come before this one.
 std::ptrdiff_t runsBefore(const Results& results, std::size_t run) {
@@ -19,24 +21,10 @@ std::ptrdiff_t runsBefore(const Results& results, std::size_t run) {
                          [&](const SolverRun& other) { return other.spec.name == name; });
 }
 
-bool isAlone(const Results& results, std::size_t run) {
-    const auto& name = results.runs[run].spec.name;
-    return std::count_if(results.runs.begin(), results.runs.end(),
-                         [&](const SolverRun& other) { return other.spec.name == name; }) == 1;
-}
-
 }  // namespace
 
 QString runLabel(const Results& results, std::size_t run) {
-    const SolverSpec& spec = results.runs[run].spec;
-    const QString name = QString::fromStdString(spec.name);
-    if (isAlone(results, run)) return name;
-    // Piecewise-affine runs differ most often in how exactly they solve a step.
-    const QString knob = spec.name == "piecewise-affine"
-                             ? formatNumber(std::get<double>(parameter(spec, "error")))
-                             : QString::fromStdString(knob_text(spec));
-    return QStringLiteral("%1 (%2)").arg(
-        name, knob.isEmpty() ? QString::number(runsBefore(results, run) + 1) : knob);
+    return QString::fromStdString(run_labels(results)[run]);
 }
 
 std::optional<std::size_t> certifiedRun(const Results& results) {
@@ -55,7 +43,10 @@ SolverStyle runStyle(const Results& results, std::size_t run) {
     const auto before = static_cast<int>(runsBefore(results, run));
     if (before == 0) return style;
     style.color = readableLine(style.color.lighter(100 + 25 * before));
-    style.dash = static_cast<Qt::PenStyle>(1 + (static_cast<int>(style.dash) - 1 + before) % 4);
+    style.dash = static_cast<Qt::PenStyle>(1 + (static_cast<int>(style.dash) - 1 + before) % dashes);
+    // The marker says which solver it is for as long as there are dashes to tell its runs apart.
+    style.marker =
+        static_cast<SolverStyle::Marker>((static_cast<int>(style.marker) + before / dashes) % markers);
     return style;
 }
 

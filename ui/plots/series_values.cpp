@@ -3,8 +3,8 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/solver_labels.h"
 #include "core/io/formats/csv.h"
-#include "core/io/results_io.h"
 #include "core/problems/series_frame.h"
 #include "ui/chart/number_format.h"
 
@@ -98,7 +98,7 @@ std::string seriesTable(const Results& results) {
     std::vector<std::string> head{"solver", "output", "step", "part", "target", "predicted"};
     if (hasTime) head.insert(head.begin() + 3, "time");
     CsvWriter table(head);
-    const std::vector<std::string> labels = run_labels(results.runs);
+    const std::vector<std::string> labels = run_labels(results);
     const auto addRun = [&](std::size_t run, Index output) {
         for (Index t = 0; t < allSteps(*series); ++t) {
             table.cell(labels[run]).cell(output + 1).cell(t + 1);

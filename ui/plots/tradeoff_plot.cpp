@@ -168,7 +168,7 @@ void TradeoffPlot::makeSubtitle() {
 
 QString TradeoffPlot::emptyReason() const {
     if (model() == nullptr || !model()->results().experiment.tradeoff)
-        return tr("Tick \"Compare the approximations\" under More, then press Run.");
+        return tr("Tick \"Trade-off\" on the left, then press Run.");
     if (model()->isRunning()) return tr("Measured when the solvers are done.");
     return model()->results().stopped ? tr("The run was stopped before the comparison.")
                                       : tr("Press Run to see which approximation pays.");

@@ -10,11 +10,13 @@
 #include <thread>
 #include <utility>
 
+#include "ui/runs/work_at_exit.h"
 #include "ui/runs/worker_priority.h"
 
 namespace basin::ui {
 
-/// One computation on its own thread, which owns everything it uses. Destruction requests a stop, then joins.
+/// One piece of work on its own thread, which owns everything it uses. Destruction requests a stop, then
+/// joins.
 template <class Result>
 class BackgroundTask {
   public:
@@ -22,8 +24,9 @@ class BackgroundTask {
     using Tell = std::function<void(double)>;
     using Work = std::function<Result(const Tell& tell, const std::stop_token& stop)>;
 
-    explicit BackgroundTask(Work work)
-        : thread_([this, work = std::move(work)](const std::stop_token& stop) {
+    explicit BackgroundTask(Work work, AtExit atExit = AtExit::lose)
+        : atWork_(std::in_place, atExit),
+          thread_([this, work = std::move(work)](const std::stop_token& stop) {
               lowerOwnPriority();
               try {
                   result_ =
@@ -33,6 +36,7 @@ class BackgroundTask {
               } catch (const std::exception& error) {
                   failure_ = error.what();
               }
+              atWork_.reset();
               ended_.store(true, std::memory_order_release);
           }) {}
     BackgroundTask(const BackgroundTask&) = delete;
@@ -52,7 +56,8 @@ class BackgroundTask {
     std::atomic<bool> ended_{false};
     std::optional<Result> result_;
     std::string failure_;
-    std::jthread thread_;  // last: joined before what it uses goes away
+    std::optional<WorkAtExit> atWork_;  // until the work has ended
+    std::jthread thread_;               // last: joined before what it uses goes away
 };
 
 }  // namespace basin::ui

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <utility>
 
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHideEvent>
+#include <QScrollArea>
 #include <QShowEvent>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -16,11 +16,12 @@
 #include "core/assess/assess.h"
 #include "core/io/data_files.h"
 #include "core/io/formats/matrix_format.h"
+#include "ui/data/file_field.h"
 #include "ui/families/softmax_view.h"
+#include "ui/panels/plain_message.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
-#include "ui/window/assessment_text.h"
-#include "ui/window/file_path.h"
+#include "ui/window/assessment_table.h"
 
 namespace basin::ui {
 
@@ -55,19 +56,29 @@ AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
       start_(new QPushButton(this)),
       use_(new QPushButton(tr("Use these data"), this)),
       progress_(new QProgressBar(this)),
-      answers_(new QTextBrowser(this)),
+      answers_(new AssessmentTable),
       note_(makeLabel({}, TextRole::small)),
       timer_(this) {
     setWindowTitle(tr("Check my data"));
-    resize(720, 600);
+    resize(920, 640);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(gutter);
     column->addLayout(makeQuestion());
     column->addLayout(makeButtons());
     column->addWidget(note_);
-    column->addWidget(answers_, 1);
-    describe(answers_, tr("Answers"), tr("What was found out about the data, with the figures behind it"));
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Answers"));
+    auto* content = new QWidget;
+    auto* inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, spaceUnit, 0);
+    inner->addWidget(answers_);
+    inner->addStretch(1);
+    scroll->setWidget(content);
+    column->addWidget(scroll, 1);
     connect(start_, &QPushButton::clicked, this, [this] { isComputing() ? stop() : start(); });
     connect(use_, &QPushButton::clicked, this, [this] {
         if (checked_) emit chosen(checked_->experiment);
@@ -76,30 +87,20 @@ AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
     connect(ridge_, &RealField::valueChanged, this, [this] { edited_ = true; });
     timer_.setInterval(pollInterval);
     connect(&timer_, &QTimer::timeout, this, &AssessDialog::tick);
-    note_->setText(
-        tr("Files of numbers: CSV, Matrix Market or NPY. What you leave out is taken from the "
-           "experiment in the window."));
+    tell(tr("Files of numbers: CSV, Matrix Market or NPY. What you leave out is taken from the "
+            "experiment in the window."),
+         false);
     showState();
 }
 
 AssessDialog::~AssessDialog() = default;
 
-QLineEdit* AssessDialog::addFile(QFormLayout* form, const QString& label, const QString& toolTip) {
-    auto* row = new QHBoxLayout;
-    auto* name = new QLineEdit(this);
-    auto* browse = new QPushButton(tr("Open…"), this);
-    describe(name, label, toolTip);
-    describe(browse, tr("Open %1").arg(label), tr("Choose the file"));
-    row->addWidget(name, 1);
-    row->addWidget(browse);
-    form->addRow(label, row);
-    connect(browse, &QPushButton::clicked, this, [this, name] {
-        const QString file = QFileDialog::getOpenFileName(
-            this, tr("Open data"), QFileInfo(name->text()).absolutePath(),
-            tr("Data (%1);;All files (*)").arg(QString::fromStdString(matrix_file_filter())));
-        if (!file.isEmpty()) name->setText(file);
-    });
-    return name;
+FileField* AssessDialog::addFile(QFormLayout* form, const QString& label, const QString& toolTip) {
+    auto* field = new FileField(this);
+    field->describeFile(label, toolTip,
+                        tr("Data (%1);;All files (*)").arg(QString::fromStdString(matrix_file_filter())));
+    form->addRow(label, field);
+    return field;
 }
 
 QLayout* AssessDialog::makeQuestion() {
@@ -160,12 +161,11 @@ void AssessDialog::start() {
     Experiment experiment = softmaxSource(source_());
     softmaxInstance(experiment).activation = static_cast<Activation>(activation_->currentData().toInt());
     softmaxInstance(experiment).ridge = ridge_->value();
-    const DataFiles files{toPath(keys_->text().trimmed()), toPath(values_->text().trimmed()),
-                          toPath(wanted_->text().trimmed())};
+    const DataFiles files{keys_->path(), values_->path(), wanted_->path()};
     const AssessSpec spec{seconds_->value()};
     checked_.reset();
     answers_->clear();
-    note_->setText(tr("Finding the minimum and measuring around it…"));
+    tell(tr("Finding the minimum and measuring around it…"), false);
     worker_ = std::make_unique<BackgroundTask<Checked>>(
         [experiment = std::move(experiment), files, spec](const auto& tell, const std::stop_token& stop) {
             const auto listen = [&tell](const RunEvent& event) {
@@ -193,7 +193,7 @@ void AssessDialog::tick() {
         checked_ = *done->result();
         showChecked();
     } else {
-        note_->setText(QString::fromStdString(done->failure()));
+        tell(plainMessage(QString::fromStdString(done->failure())), true);
     }
     showState();
 }
@@ -209,9 +209,17 @@ void AssessDialog::showState() {
 
 void AssessDialog::showChecked() {
     const Assessment& assessment = checked_->assessment;
-    note_->setText(assessment.stopped ? tr("Stopped: what is known so far.")
-                                      : QString::fromStdString(assessment.problem));
-    answers_->setHtml(assessmentHtml(assessment));
+    tell(assessment.stopped ? tr("Stopped: what is known so far.")
+                            : QString::fromStdString(assessment.problem),
+         false);
+    answers_->setAssessment(assessment);
+}
+
+// What went wrong looks as it does in the window.
+void AssessDialog::tell(const QString& text, bool isWrong) {
+    note_->setText(text);
+    setTextRole(note_, isWrong ? TextRole::body : TextRole::small);
+    note_->setForegroundRole(isWrong ? QPalette::BrightText : QPalette::PlaceholderText);
 }
 
 }  // namespace basin::ui

@@ -7,10 +7,8 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTextBrowser>
 #include <QTimer>
 
 #include "core/assess/assessment.h"
@@ -22,6 +20,9 @@ class QFormLayout;
 
 namespace basin::ui {
 
+class AssessmentTable;
+class FileField;
+
 /// "Check my data": takes the files of A1, A2 and b, has them assessed on a worker, and shows the answers in
 /// plain words with the figures behind each. Not modal.
 class AssessDialog : public QDialog {
@@ -32,15 +33,15 @@ class AssessDialog : public QDialog {
     explicit AssessDialog(std::function<Experiment()> source, QWidget* parent = nullptr);
     ~AssessDialog() override;
 
-    QLineEdit* keysFile() const { return keys_; }      // A1
-    QLineEdit* valuesFile() const { return values_; }  // A2
-    QLineEdit* wantedFile() const { return wanted_; }  // b
+    FileField* keysFile() const { return keys_; }      // A1
+    FileField* valuesFile() const { return values_; }  // A2
+    FileField* wantedFile() const { return wanted_; }  // b
     QComboBox* activation() const { return activation_; }
     RealField* ridge() const { return ridge_; }
     RealField* seconds() const { return seconds_; }
     QPushButton* startButton() const { return start_; }
     QPushButton* useButton() const { return use_; }
-    QString answers() const { return answers_->toPlainText(); }
+    AssessmentTable* answers() const { return answers_; }
     QString note() const { return note_->text(); }
     bool isComputing() const { return worker_ != nullptr; }
 
@@ -62,24 +63,25 @@ class AssessDialog : public QDialog {
         Assessment assessment;
     };
 
-    QLineEdit* addFile(QFormLayout* form, const QString& label, const QString& toolTip);
+    FileField* addFile(QFormLayout* form, const QString& label, const QString& toolTip);
     QLayout* makeQuestion();
     QLayout* makeButtons();
     void tick();
     void showState();
     void showChecked();
+    void tell(const QString& text, bool isWrong);
 
     std::function<Experiment()> source_;
-    QLineEdit* keys_ = nullptr;
-    QLineEdit* values_ = nullptr;
-    QLineEdit* wanted_ = nullptr;
+    FileField* keys_ = nullptr;
+    FileField* values_ = nullptr;
+    FileField* wanted_ = nullptr;
     QComboBox* activation_;
     RealField* ridge_;
     RealField* seconds_;
     QPushButton* start_;
     QPushButton* use_;
     QProgressBar* progress_;
-    QTextBrowser* answers_;
+    AssessmentTable* answers_;
     QLabel* note_;
     QTimer timer_;
     bool edited_ = false;  // activation and ridge are the user's, else the window's

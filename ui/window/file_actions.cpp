@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_actions.h"
 
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -13,10 +11,13 @@
 #include <QMenu>
 
 #include "core/io/experiment_json.h"
+#include "core/io/file_kind.h"
+#include "core/io/results_files.h"
 #include "core/io/results_io.h"
-#include "ui/data/series_dialog.h"
+#include "ui/data/data_dialog.h"
 #include "ui/export/data_export.h"
 #include "ui/export/figure_export.h"
+#include "ui/families/family_view.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
@@ -72,8 +73,12 @@ FileActions::FileActions(const RunModel* model, Dashboard* dashboard, MessageBar
 }
 
 void FileActions::openExperiment(const QString& file) {
-    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file] {
-        Experiment experiment = read_experiment(toPath(file));
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file]() -> FileWork::Then {
+        std::filesystem::path path = toPath(file);
+        const FileKind kind = kind_of(path);
+        if (holds_data(kind)) return [this, file] { openData(file); };
+        if (kind == FileKind::results_folder) path /= result_file;
+        Experiment experiment = read_experiment(path);
         return [this, file, experiment = std::move(experiment)] {
             settings_->addRecentFile(QFileInfo(file).absoluteFilePath());
             messages_->clear(MessageBar::Kind::fileError);
@@ -152,7 +157,7 @@ void FileActions::exportDashboard(const QString& file) {
 void FileActions::askOpen() {
     const QString file = used(QFileDialog::getOpenFileName(
         window_, tr("Open experiment"), inLastFolder(),
-        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf)")));
+        tr("Experiments and figures of Basin (*.basin.json *.json *.png *.svg *.pdf);;All files (*)")));
     if (!file.isEmpty()) openExperiment(file);
 }
 
@@ -186,34 +191,27 @@ void FileActions::askExportDashboard() {
     if (!file.isEmpty()) exportDashboard(file);
 }
 
-void FileActions::openDropped(const QString& file) {
-    // Spreadsheets too: the reader says what to do with them.
-    constexpr std::array tables{".csv", ".tsv", ".txt", ".gz", ".npy", ".xls", ".xlsx"};
-    if (std::ranges::any_of(tables, [&file](const char* suffix) { return hasSuffix(file, suffix); }))
-        openSeries(file);
-    else
-        openExperiment(file);
+void FileActions::openData(const QString& file) {
+    const ReadAs as = familyShown(model_).readsDataAs();
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file, as] {
+        return [this, table = openTable(toPath(file), as)] { askAbout(table); };
+    });
 }
 
-void FileActions::openSeries(const QString& file) {
-    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()),
-                [this, file] { return [this, table = openTable(toPath(file))] { askColumns(table); }; });
-}
-
-void FileActions::askColumns(OpenedTable table) {
+void FileActions::askAbout(OpenedTable table) {
     // Shown, never executed: a run goes on behind it.
-    auto* dialog = new SeriesDialog(std::move(table), window_);
-    connect(dialog, &SeriesDialog::seriesChosen, this, &FileActions::seriesChosen);
+    auto* dialog = new DataDialog(std::move(table), familyShown(model_), window_);
+    connect(dialog, &DataDialog::dataChosen, this, &FileActions::dataChosen);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     messages_->clear(MessageBar::Kind::fileError);
     dialog->open();
 }
 
-void FileActions::askSeries() {
-    const QString file =
-        used(QFileDialog::getOpenFileName(window_, tr("Open data"), inLastFolder(),
-                                          tr("Tables (*.csv *.tsv *.txt *.gz *.npy);;All files (*)")));
-    if (!file.isEmpty()) openSeries(file);
+void FileActions::askData() {
+    const QString file = used(QFileDialog::getOpenFileName(
+        window_, tr("Open data"), inLastFolder(),
+        tr("Tables and matrices (*.csv *.tsv *.txt *.gz *.npy *.mtx);;All files (*)")));
+    if (!file.isEmpty()) openData(file);
 }
 
 void FileActions::fillRecentMenu(QMenu* menu) {

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include "core/experiment/experiment.h"
+#include "ui/data/chosen_data.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/settings.h"
@@ -37,7 +38,7 @@ class FileActions : public QObject {
         view_ = view;
     }
 
-    /// opened() follows.
+    /// opened() follows; of a table or a matrix it is asked what is to be made of it, as by openData().
     void openExperiment(const QString& file);
     /// The experiment of the last session; lastOpened() follows.
     void openLast();
@@ -47,17 +48,15 @@ class FileActions : public QObject {
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
     void exportDashboard(const QString& file);
-    /// Asks what is to be made of the table; seriesChosen() follows.
-    void openSeries(const QString& file);
-    /// A table or an experiment, by its extension.
-    void openDropped(const QString& file);
+    /// Asks what is to be made of a table or a matrix; dataChosen() follows.
+    void openData(const QString& file);
 
     void askOpen();
     void askSave();
     void askSaveResults();
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
-    void askSeries();
+    void askData();
 
     void fillRecentMenu(QMenu* menu);
 
@@ -66,7 +65,7 @@ class FileActions : public QObject {
     void lastOpened(const basin::Experiment& experiment);
     /// What is remembered of the last session is no experiment any more.
     void lastFailed();
-    void seriesChosen(const basin::ElmanDataSpec& data);
+    void dataChosen(const basin::ui::ChosenData& data);
     /// A file or folder has been written whole.
     void written(const QString& path);
 
@@ -79,7 +78,7 @@ class FileActions : public QObject {
     void attempt(const QString& file, const std::function<void()>& action);
     bool hasResults();
     bool hasWholeResults();
-    void askColumns(OpenedTable table);
+    void askAbout(OpenedTable table);
 
     const RunModel* model_;
     Dashboard* dashboard_;

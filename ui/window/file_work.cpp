@@ -53,7 +53,8 @@ void FileWork::begin(const QString& said, std::function<Then()> work) {
     said_ = said;
     since_.start();
     tasks_.push_back(std::make_unique<Task>(
-        [work = std::move(work)](const Task::Tell&, const std::stop_token&) { return work(); }));
+        [work = std::move(work)](const Task::Tell&, const std::stop_token&) { return work(); },
+        AtExit::wait));
     awaited_ = tasks_.back().get();
     timer_.start();
 }

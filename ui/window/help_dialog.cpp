@@ -52,6 +52,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "says that "
                   "the picture is out of date."),
          Help::tr(
+             "The arrow beside a method unfolds its options in place, + runs it once more with options of its "
+             "own, and − takes such a row away. The groups below unfold likewise: each picture has its "
+             "ranges, sizes and seeds there, and a box that asks for it."),
+         Help::tr(
              "Pause holds the run, Step shows one iteration more, Reset goes back to iteration 0 of the same "
              "start, and the slider under the plots moves through what was computed. Once a run has ended, "
              "Pause becomes Replay: it plays on from the iteration shown. The speed slider slows the "
@@ -68,10 +72,11 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "network: "
              "how large its random weights are), and how roughly each step is solved."),
          Help::tr(
-             "Open data, or a table dropped on the window, shows how a series of your own is understood: say "
-             "what the columns are for, and OK trains a network on it. The cards' titles offer the predicted "
-             "series, the penalty weights beside their thresholds, and the nonsmoothness "
-             "of the training. Tick Compute the exactness curve under More to see which penalty weights are "
+             "Open data, or a table dropped on the window, shows how a file of your own is understood: say "
+             "whether it is a series for a network or the keys of a softmax regression, and what its columns "
+             "are for, and OK runs it. The cards' titles offer the predicted series, the penalty weights "
+             "beside their thresholds, and the nonsmoothness "
+             "of the training. Tick Exactness curve on the left to see which penalty weights are "
              "large enough."),
          Help::tr("Among kinks a vanishing gradient proves nothing. The certificate on the right tells "
                   "whether the "
@@ -89,7 +94,7 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
          Help::tr(
              "A card whose title is a list offers several plots. The fourth one has the basin map and the "
              "trade-off: what a step with each Hessian approximation costs against how many it takes, as a "
-             "plot or as a table. Tick Compare the approximations under More to have it measured."),
+             "plot or as a table. Tick Trade-off on the left to have it measured."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),

@@ -9,6 +9,7 @@
 #include "ui/families/family_view.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/fields.h"
+#include "ui/panels/plain_message.h"
 #include "ui/runs/run_cost.h"
 #include "ui/runs/run_model.h"
 
@@ -95,8 +96,8 @@ void RunPolicy::runFromCell(double radius, double error) {
     start(Reason::asked);
 }
 
-void RunPolicy::runSeries(const ElmanDataSpec& data) {
-    parts_.panel->setSeries(data);
+void RunPolicy::runData(const ChosenData& data) {
+    parts_.panel->setData(data);
     start(Reason::asked);
 }
 
@@ -173,7 +174,8 @@ void RunPolicy::start(Reason reason) {
         if (reason == Reason::asked) emit asked();
         parts_.controller->start(experiment, reason == Reason::live);
     } catch (const InputError& error) {
-        parts_.messages->showMessage(MessageBar::Kind::error, QString::fromStdString(error.what()));
+        parts_.messages->showMessage(MessageBar::Kind::error,
+                                     plainMessage(QString::fromStdString(error.what())));
     }
 }
 
@@ -194,7 +196,7 @@ void RunPolicy::panelEdited() {
 void RunPolicy::runEnded() {
     const QString failure = parts_.model->failure();
     if (!failure.isEmpty()) {
-        parts_.messages->showMessage(MessageBar::Kind::error, failure);
+        parts_.messages->showMessage(MessageBar::Kind::error, plainMessage(failure));
         return;
     }
     if (reason_ == Reason::asked) {

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include "core/experiment/experiment.h"
+#include "ui/data/chosen_data.h"
 #include "ui/families/per_family.h"
 #include "ui/panels/message_bar.h"
 #include "ui/runs/run_controller.h"
@@ -45,8 +46,8 @@ class RunPolicy : public QObject {
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
     void runFromCell(double radius, double error);
-    /// The network learns this series from now on; runs at once.
-    void runSeries(const ElmanDataSpec& data);
+    /// The experiment has these data from now on; runs at once.
+    void runData(const ChosenData& data);
     void setSeed(std::uint64_t seed);
     void drawNewSeed();
     /// Play, hold, go on: what one key does when presenting.

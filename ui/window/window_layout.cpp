@@ -18,7 +18,7 @@ namespace {
 // px. The side panels take a share of the width, within limits.
 constexpr double leftShare = 0.2, rightShare = 0.16;
 constexpr double presentedShare = 0.24;  // of the right one, with large type
-constexpr int leftMost = 340, rightLeast = 168, rightMost = 360;
+constexpr int leftMost = 340, rightLeast = 192, rightMost = 360;
 constexpr int widestPanel = 4000;
 // Title bar and borders, which nobody knows before the window is shown.
 constexpr QSize frame(16, 44);

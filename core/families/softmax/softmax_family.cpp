@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/assess/softmax_check.h"
+#include "core/experiment/softmax_lines.h"
 #include "core/families/minimiser_family.h"
 #include "core/problems/softmax_regression.h"
 
@@ -29,6 +30,9 @@ class SoftmaxFamily : public MinimiserFamily {
     }
     SoftmaxProblemSpec* matrix_problem(ProblemSpec& problem) const override {
         return &std::get<SoftmaxProblemSpec>(problem);
+    }
+    std::vector<std::string> data_lines(const ProblemSpec& problem) const override {
+        return softmax_lines(spec(problem));
     }
     bool has_cost_model() const override { return true; }
     Assessment assess(const Experiment& experiment, const AssessSpec& wanted, const EventSink& sink,

@@ -46,7 +46,6 @@ class CsvReader {
 /// A matrix, a row a line, of any dialect that parse_table() knows. Columns of words and dates are left out
 /// where there is a header; every other cell must be a finite number.
 Matrix parse_csv_matrix(std::string_view text, const std::string& where);
-Matrix parse_csv_matrix(std::string_view text, const std::string& where, const TableOptions& options);
 std::string csv_text(const Matrix& matrix);
 
 /// Columns of numbers under a header; empty cells are not_applicable.

@@ -26,10 +26,8 @@ void require_finite(const Matrix& matrix, const std::string& where) {
     }
 }
 
-std::string read_content(const std::filesystem::path& file) {
-    std::string content = read_file(file);
+void require_content(const std::filesystem::path& file, const std::string& content) {
     if (content.empty()) throw InputError(file.string(), "found an empty file; expected a matrix");
-    return content;
 }
 
 Matrix parse_dense(const std::filesystem::path& file, const std::string& content) {
@@ -38,19 +36,32 @@ Matrix parse_dense(const std::filesystem::path& file, const std::string& content
     return matrix;
 }
 
+/// Of the first line.
+bool is_sparse(const std::filesystem::path& file, std::string_view content) {
+    return matrix_format(file, content).format == MatrixFormat::matrix_market &&
+           is_coordinate_matrix_market(content);
+}
+
 }  // namespace
 
 Matrix read_matrix(const std::filesystem::path& file) {
-    return parse_dense(file, read_content(file));
+    const std::string content = read_file(file);
+    require_content(file, content);
+    return parse_dense(file, content);
 }
 
-DesignMatrix read_design(const std::filesystem::path& file, const TableOptions& options) {
-    const std::string content = read_content(file);
-    if (matrix_format(file, content).format == MatrixFormat::csv)
-        return parse_csv_matrix(content, file.string(), options);
-    const bool sparse = matrix_format(file, content).format == MatrixFormat::matrix_market &&
-                        is_coordinate_matrix_market(content);
-    if (sparse) return parse_sparse_matrix_market(content, file.string());
+DesignMatrix read_design(const std::filesystem::path& file) {
+    return parse_design(file, read_file(file));
+}
+
+bool is_sparse_design(const std::filesystem::path& file) {
+    constexpr std::size_t first_line = 1024;  // of any such file
+    return is_sparse(file, read_head(file, first_line));
+}
+
+DesignMatrix parse_design(const std::filesystem::path& file, const std::string& content) {
+    require_content(file, content);
+    if (is_sparse(file, content)) return parse_sparse_matrix_market(content, file.string());
     return parse_dense(file, content);
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/numeric/design_matrix.h"
-#include "core/numeric/table.h"
 
 namespace basin {
 
@@ -14,8 +14,11 @@ namespace basin {
 Matrix read_matrix(const std::filesystem::path& file);
 
 /// The same for A1, which stays sparse when it is Matrix Market in coordinates.
-/// A table is read as the options say.
-DesignMatrix read_design(const std::filesystem::path& file, const TableOptions& options = {});
+DesignMatrix read_design(const std::filesystem::path& file);
+/// Whether it would.
+bool is_sparse_design(const std::filesystem::path& file);
+/// Likewise, of a file whose content is here already.
+DesignMatrix parse_design(const std::filesystem::path& file, const std::string& content);
 
 /// The same for a vector: one column, or one row, which is turned into a column.
 Matrix read_column(const std::filesystem::path& file);

@@ -177,7 +177,7 @@ class DialectSearch {
         if (is_name(first.front())) return counts_up(first, 1);
         const bool counts =
             first.size() > 2 && counts_up(first, 0) && sample_.size() > 1 && !counts_up(sample_[1].cells, 0);
-        if (!counts || use_.complete || use_.first_is_time) return false;
+        if (!counts || use_.is_matrix || use_.first_is_time) return false;
         throw InputError(where_, "line " + std::to_string(sample_.front().line) +
                                      ": found numbers that count up, which may be names or values; expected "
                                      "\"header\": true or false that says which");

@@ -15,7 +15,8 @@ namespace basin {
 
 /// What a table is read for.
 struct TableUse {
-    bool complete = false;  // a matrix of numbers: no missing value, and a first line of numbers is a row
+    bool is_matrix = false;      // of numbers: a first line of them is a row, and messages name no key
+    bool complete = false;       // no value may be missing
     bool first_is_time = false;  // the first column may hold anything
 };
 

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "core/io/formats/csv.h"
+#include "core/io/formats/matrix_file.h"
+#include "core/io/formats/matrix_format.h"
 #include "core/io/formats/record_splitter.h"
 #include "core/io/formats/text_encoding.h"
 #include "core/io/quote.h"
@@ -90,7 +92,7 @@ class TableReader {
             where_,
             line_text() + ": found " + std::to_string(cells.size()) + " columns; expected " +
                 std::to_string(dialect_.width) + " as in the first line" +
-                (values_.empty() && !use_.complete ? ", or \"skip_lines\" for lines before the table" : ""));
+                (values_.empty() && !use_.is_matrix ? ", or \"skip_lines\" for lines before the table" : ""));
     }
 
     void take_names(const Cells& cells) {
@@ -164,12 +166,13 @@ class TableReader {
     }
 
     [[noreturn]] void refuse(std::string_view cell, std::size_t j, const WrittenNumber& number) const {
-        const std::string name = dialect_.has_header || !use_.complete ? quote(table_.columns[j]) + ": " : "";
+        const std::string name =
+            dialect_.has_header || !use_.is_matrix ? quote(table_.columns[j]) + ": " : "";
         // As a matrix has it.
-        const WrittenNumber plain = use_.complete ? finite_number(cell) : number;
+        const WrittenNumber plain = use_.is_matrix ? finite_number(cell) : number;
         std::string problem =
             name + found_text(cell) + "; expected " + (plain.good() ? number.expected : plain.expected);
-        if (!use_.complete && !number.is_number) problem += key_for(cell);
+        if (!use_.is_matrix && !number.is_number) problem += key_for(cell);
         fail(j, problem);
     }
 
@@ -268,10 +271,24 @@ Table parse_table(std::string bytes, const std::string& where, const TableOption
 }
 
 Table read_table(const std::filesystem::path& file, const TableOptions& options, const TableUse& use) {
-    return parse_table(read_file(file), file.string(), options, use);
+    std::string content = read_file(file);
+    const MatrixFormatInfo& format = matrix_format(file, content);
+    if (content.empty() || format.format == MatrixFormat::csv)
+        return parse_table(std::move(content), file.string(), options, use);
+    Table table;
+    table.values = read_matrix(file);
+    table.report.encoding = format.name;
+    table.report.rows = table.values.rows();
+    for (Index j = 1; j <= table.values.cols(); ++j) {
+        table.columns.push_back(std::to_string(j));
+        table.report.columns.push_back({table.columns.back(), ColumnKind::number, 0, {}});
+    }
+    return table;
 }
 
-Table only_numbers(const Table& table) {
+Table numbers_of(const Table& table, const std::string& where) {
+    if (table.values.rows() == 0)
+        throw InputError(where, "found no row of numbers; expected lines of numbers");
     std::vector<Index> kept;
     Table numbers;
     numbers.report = table.report;
@@ -280,21 +297,15 @@ Table only_numbers(const Table& table) {
         kept.push_back(j);
         numbers.columns.push_back(table.columns[static_cast<std::size_t>(j)]);
     }
+    if (kept.empty()) throw InputError(where, "found no column of numbers; expected at least one");
     numbers.values = table.values(Eigen::all, kept);
+    numbers.lines = table.lines;
     return numbers;
 }
 
 Matrix parse_csv_matrix(std::string_view text, const std::string& where) {
-    return parse_csv_matrix(text, where, {});
-}
-
-Matrix parse_csv_matrix(std::string_view text, const std::string& where, const TableOptions& options) {
-    const Table table = parse_table(std::string(text), where, options, {.complete = true});
-    if (table.values.rows() == 0)
-        throw InputError(where, "found no row of numbers; expected lines of numbers");
-    const Table numbers = only_numbers(table);
-    if (numbers.columns.empty()) throw InputError(where, "found no column of numbers; expected at least one");
-    return numbers.values;
+    const Table table = parse_table(std::string(text), where, {}, {.is_matrix = true, .complete = true});
+    return numbers_of(table, where).values;
 }
 
 }  // namespace basin

@@ -16,11 +16,11 @@ namespace basin {
 Table parse_table(std::string bytes, const std::string& where, const TableOptions& options = {},
                   const TableUse& use = {});
 
-/// The same of a file.
+/// The same of a file. One of a matrix is a table too, whose columns are called 1, 2, ....
 Table read_table(const std::filesystem::path& file, const TableOptions& options = {},
                  const TableUse& use = {});
 
-/// The numbers of a table without dates and texts; its names follow.
-Table only_numbers(const Table& table);
+/// The numbers of a table without dates and texts; its names follow. Throws InputError where there are none.
+Table numbers_of(const Table& table, const std::string& where);
 
 }  // namespace basin

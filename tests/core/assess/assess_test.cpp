@@ -75,6 +75,34 @@ class AssessTest : public QObject {
     Q_OBJECT
 
   private slots:
+    void answersFitTheirQuestions() {
+        const SoftmaxFacts facts = good_facts();
+        const auto questions = softmax_answers(facts);
+        const auto brief = [&questions](const char* key) {
+            return to_text(asked(questions, key).brief_answer());
+        };
+        QCOMPARE(brief("safe_radius"), std::string("up to 0.5 (measured), 0.002 (guaranteed)"));
+        QCOMPARE(brief("start"), std::string("yes, proved"));
+        QCOMPARE(brief("approximation"), std::string("not known"));
+        QCOMPARE(brief("data"), std::string("yes"));
+        verify_mentions(to_text(softmax_verdict(facts)),
+                        "starts up to 0.5 from the minimum arrive (measured); theory vouches for 0.002.");
+        SoftmaxFacts dependent = facts;
+        dependent.smallest_singular_value = 0;
+        dependent.certificate.l = 0;
+        verify_mentions(to_text(softmax_verdict(dependent)), "cannot be used as they are");
+        QCOMPARE(to_text(asked(softmax_answers(dependent), "safe_radius").brief_answer()),
+                 std::string("none known"));
+    }
+
+    void everyQuestionHasItsTopic() {
+        for (const Question& question : softmax_answers(good_facts())) {
+            const bool about_pay = question.key == "approximation" || question.key == "cost";
+            QCOMPARE(topic_of(question) == Topic::practice, about_pay);
+        }
+        for (const Topic topic : all_topics) QVERIFY(!title_of(topic).empty() && !to_string(topic).empty());
+    }
+
     void sentencesTakeTheirArguments() {
         QCOMPARE(to_text({"%1 of %2 are 95 % of %1", {"%2", "b"}}), std::string("%2 of b are 95 % of %2"));
         QCOMPARE(to_text({"100 %", {}}), std::string("100 %"));

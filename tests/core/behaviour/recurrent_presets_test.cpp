@@ -9,6 +9,7 @@
 
 #include "core/experiment/runner.h"
 #include "core/experiment/series_columns.h"
+#include "core/experiment/solver_labels.h"
 #include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "core/io/results_io.h"
@@ -33,7 +34,7 @@ std::map<std::string, SolverRun> runs_of(const std::string& name) {
     experiment.basin_map.reset();
     experiment.exactness.reset();
     const Results results = run_experiment(experiment);
-    const auto labels = run_labels(results.runs);
+    const auto labels = run_labels(results);
     std::map<std::string, SolverRun> runs;
     for (std::size_t i = 0; i < labels.size(); ++i) runs[labels[i]] = results.runs[i];
     return runs;

@@ -142,13 +142,13 @@ class SpectrumRecordsTest : public QObject {
 
     /// What earlier versions wrote is read, and told as what it is.
     void earlierDensitiesAreRead() {
-        std::vector<SolverRun> runs = results_.runs;
+        Results read = results_;
         parse_spectral_density(
             "solver,iteration,kind,low,high,share,error,linear_width,probes,steps\n"
             "newton,0,estimated,-1,2,0.25,0.05,0.5,10,50\n"
             "newton,0,estimated,2,4,0.75,,0.5,10,50\n",
-            "spectral_density.csv", runs);
-        const SpectralDensity& density = *runs[0].densities[0];
+            "spectral_density.csv", read);
+        const SpectralDensity& density = *read.runs[0].densities[0];
         QVERIFY(!density.covers);
         QCOMPARE(density.share_low[0], 0.2);
         QCOMPARE(density.share_high[0], 0.3);
@@ -167,10 +167,10 @@ class SpectrumRecordsTest : public QObject {
     }
 
     void damagedFiles() {
-        std::vector<SolverRun> runs = results_.runs;
+        Results read = results_;
         const auto refuses = [&](const std::string& text, const char* expected) {
             try {
-                parse_spectrum(text, "s.csv", runs);
+                parse_spectrum(text, "s.csv", read);
             } catch (const InputError& error) {
                 return QString::fromUtf8(error.what()).contains(QLatin1String(expected));
             }

@@ -64,16 +64,6 @@ class SectionsTest : public QObject {
         QVERIFY(section_of<ExactnessCurve>().result == &SectionResults::exactness);
     }
 
-    void every_box_in_the_window_has_words_for_what_it_asks() {
-        int boxes = 0;
-        for_each_section([&](const SectionInfo& info, auto) {
-            if (info.wish.empty()) return;
-            ++boxes;
-            QVERIFY2(info.advice.size() > info.wish.size(), info.field.key.data());
-        });
-        QCOMPARE(boxes, 4);  // the landscape is always asked for there
-    }
-
     /// A picture that the solver refuses, and a comparison whose own time is over.
     void complete_is_not_always_what_was_asked_for() {
         Attraction refused;

@@ -149,7 +149,42 @@ class CarriedDataTest : public QObject {
         QVERIFY(!softmax_of(back.experiment).A1->value);
     }
 
+    void aTableIsToldAsItWasRead() {
+        for (const std::uint64_t most : {std::uint64_t{1} << 20, std::uint64_t{0}}) {
+            init();
+            const Results results = run_experiment(softmax_from_table());
+            {
+                ResultsFolder folder(out_, ResultsFolder::Existing::refuse);
+                write_results(results, folder, most);
+            }
+            const auto sources = nlohmann::json::parse(ScratchFolder::read(out_ / "result.json"))["data"];
+            const auto& understood = sources[0]["understood"];
+            QVERIFY(sources[0]["key"] == "problem.data.A1");
+            QVERIFY(understood["separator"] == "semicolon" && understood["rows"] == 6);
+            QVERIFY(understood["columns"][0]["name"] == "name" && understood["columns"][0]["kind"] == "text");
+            QVERIFY(sources[1]["key"] == "problem.data.A2" && sources[1]["copy"] == "data-A2.npy");
+            QVERIFY(!sources[1].contains("understood"));
+            const Experiment again = read_experiment(out_ / "result.json");
+            QVERIFY(*softmax_of(again).A1->value == *softmax_of(results.experiment).A1->value);
+            same_runs(run_experiment(again), results);
+            if (most == 0) fs::remove_all(source_);  // A1 is not in the folder
+            same_runs(read_results(out_), results);
+        }
+    }
+
   private:
+    /// A1 and A2 out of one table, in which a value is missing that nobody uses.
+    Experiment softmax_from_table() {
+        scratch_->write("source/t.csv",
+                        "name;size;weight;note;yield\na;1;2,5;7;0,3\nb;-2;1;;0,1\nc;0,5;-1;8;0,9\n"
+                        "d;3;0;9;0,4\ne;-1;1,5;7;0,2\nf;2;-2;3;0,8\n");
+        return read_experiment(scratch_->write(
+            "source/e.basin.json",
+            R"({"format":"basin-experiment","version":1,"problem":{"activation":"tanh","data":{"A1":"t.csv",)"
+            R"("columns":["size","weight"],"A2":["yield"],"standardise":true,"missing_values":["?"]}},)"
+            R"("solvers":[{"name":"damped-newton"}],"certificate":{"trials":0}})"));
+    }
+
     fs::path moved() const { return scratch_->path() / "elsewhere" / "moved"; }
 
     /// A small experiment whose A1, b and start are files.

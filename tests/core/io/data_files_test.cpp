@@ -4,6 +4,7 @@
 #include <QtTest/QTest>
 
 #include "core/families/problem_of.h"
+#include "core/io/experiment_json.h"
 #include "core/io/formats/matrix_file.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"
@@ -34,6 +35,25 @@ class DataFilesTest : public QObject {
         QVERIFY(!experiment.start.x0);
         QCOMPARE(experiment.landscape->plane, LandscapeSpec{}.plane);
         QCOMPARE(experiment.solvers.size(), old.solvers.size());
+    }
+
+    void columnsOfATableGoWithThatTable() {
+        folder_.write("t.csv", "a;b;yield\n1;2;0,5\n3;5;0,1\n4;7;0,9\n");
+        const Experiment table = parse_experiment(
+            R"({"format":"basin-experiment","version":1,"problem":{"data":{"A1":"t.csv","A2":["yield"],)"
+            R"("separator":"semicolon"}}})",
+            "t.json", folder_.path());
+        // Another A2: A1 stays what it is.
+        const Experiment other = with_data(table, {{}, folder_.write("A2.csv", "1,2,3\n0,1,1\n"), {}});
+        QCOMPARE(softmax_of(other).instance.d, Index{2});
+        QCOMPARE(softmax_of(other).columns, (std::vector<std::string>{"a", "b"}));
+        // Another A1: nothing is left of how the table was read.
+        const Experiment next = with_data(table, {folder_.write("A1.csv", "1,2\n3,4\n5,6\n"), {}, {}});
+        QVERIFY(!softmax_of(next).A2 && softmax_of(next).reading == TableOptions{});
+        QVERIFY2(input_error([&] {
+                     with_data(table, {folder_.write("gap.csv", "p,q\n1,2\n3,\n5,6\n"), {}, {}});
+                 }).find("line 3, column 2") != std::string::npos,
+                 "a missing value is told with its place");
     }
 
     void withoutFilesNothingChanges() {

@@ -278,8 +278,9 @@ class ResultsIoTest : public QObject {
         fewer.landscape.reset();
         fewer.attraction.reset();
         write_results(fewer, folder.path());
-        QVERIFY(fs::exists(folder.path() / "history-newton.csv"));
-        QVERIFY(!fs::exists(folder.path() / "history-newton-1.csv"));
+        QVERIFY(fs::exists(folder.path() / "history-newton-1.csv"));  // of two that were asked for
+        QVERIFY(!fs::exists(folder.path() / "history-newton-2.csv"));
+        QVERIFY(!fs::exists(folder.path() / "history-approximate-newton.csv"));
         QVERIFY(!fs::exists(folder.path() / "landscape.npy"));
         QVERIFY(!fs::exists(folder.path() / "attraction.npy"));
         QVERIFY(!fs::exists(folder.path() / "attraction.csv"));

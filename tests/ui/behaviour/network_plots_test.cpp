@@ -183,14 +183,14 @@ class NetworkPlotsTest : public QObject {
 
     void runsOfOneSolverAreToldApartInTables() {
         Results results = syntheticNetworkResults();
-        results.runs[1].spec.name = "piecewise-affine";
+        results.runs[1].spec = {"piecewise-affine", {{"error", 0.5}}};
         Shown<SeriesPlot> series(results);
-        QVERIFY(series.plot.csv().contains("\npiecewise-affine-2,1,1,train,"));
+        QVERIFY(series.plot.csv().contains("\npiecewise-affine (0.5),1,1,train,"));
         Shown<ConvergencePlot> convergence(results);
-        QVERIFY(convergence.plot.csv().contains("\npiecewise-affine-2,0,"));
+        QVERIFY(convergence.plot.csv().contains("\npiecewise-affine (0.5),0,"));
         Shown<PenaltyPlot> penalty(results);
         penalty.plot.setView(PenaltyPlot::View::thresholds);
-        QVERIFY(penalty.plot.csv().contains("\npiecewise-affine-1,h,"));
+        QVERIFY(penalty.plot.csv().contains("\npiecewise-affine (0),h,"));
     }
 
     void thresholdsBeyondADoubleHaveText() {

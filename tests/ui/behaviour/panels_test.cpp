@@ -13,11 +13,12 @@
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
 #include "tests/support/hill.h"
+#include "tests/support/panel.h"
 #include "tests/support/small_network.h"
 #include "ui/families/softmax_view.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/explanation.h"
-#include "ui/panels/solver_options.h"
+#include "ui/panels/solver_form.h"
 #include "ui/panels/value_slider.h"
 #include "ui/runs/run_cost.h"
 #include "ui/runs/run_history.h"
@@ -44,8 +45,9 @@ class PanelsTest : public QObject {
         QSignalSpy edited(&panel, &ExperimentPanel::edited);
         QVERIFY(presets().size() >= 4);
         for (const Preset& preset : presets()) {
-            const Experiment experiment = preset_experiment(preset);
+            Experiment experiment = preset_experiment(preset);
             panel.setExperiment(experiment);
+            experiment.view.reset();  // the plots keep it
             QVERIFY2(json(panel.experiment()) == json(experiment), preset.name.c_str());
         }
         QCOMPARE(edited.count(), 0);
@@ -84,13 +86,15 @@ class PanelsTest : public QObject {
         for (const char* name : {"stale", "gauss-newton", "diagonal"}) {
             experiment.solvers = {{"newton", {}}, {"approximate-newton", {{"approximation", name}}}};
             panel.setExperiment(experiment);
-            QVERIFY(!panel.errorSlider()->isEnabled());
+            QVERIFY(!panel.errorSlider()->isVisibleTo(&panel));
+            QVERIFY(!test::hasLabel(panel, QStringLiteral("Approximation error")));
+            QVERIFY(test::hasLabel(panel, panel.errorSlider()->field()->toolTip()));
             QVERIFY(panel.errorSlider()->field()->toolTip().contains(QStringLiteral("no error to set")));
         }
         experiment.solvers = {{"approximate-newton", {{"approximation", "stale"}}},
                               {"approximate-newton", {{"approximation", "sketch"}, {"error", 0.7}}}};
         panel.setExperiment(experiment);
-        QVERIFY(panel.errorSlider()->isEnabled());
+        QVERIFY(panel.errorSlider()->isVisibleTo(&panel));
         QCOMPARE(panel.errorSlider()->value(), 0.7);
         panel.setRadiusAndError(0.5, 0.6);
         QCOMPARE(std::get<double>(parameter(panel.experiment().solvers[1], "error")), 0.6);
@@ -139,13 +143,15 @@ class PanelsTest : public QObject {
         for (QCheckBox* box : list.findChildren<QCheckBox*>())
             if (box->isChecked()) ticked << box;
         QCOMPARE(ticked.size(), 3);
-        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton-1"));
-        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton-3"));
+        QCOMPARE(ticked[0]->accessibleName(), QStringLiteral("Run approximate-newton (0.1)"));
+        QCOMPARE(ticked[2]->accessibleName(), QStringLiteral("Run approximate-newton (0.3)"));
         const auto swatch = [&](int row) { return ticked[row]->icon().pixmap(28, 12).toImage(); };
         QVERIFY(swatch(0) != swatch(1) && swatch(1) != swatch(2));
         ticked[0]->setChecked(false);
-        QCOMPARE(ticked[0]->text(), QStringLiteral("approximate-newton"));
-        QCOMPARE(ticked[2]->text(), QStringLiteral("approximate-newton-2"));
+        QCOMPARE(ticked[0]->accessibleName(), QStringLiteral("Run approximate-newton (0.1)"));
+        QCOMPARE(ticked[2]->accessibleName(), QStringLiteral("Run approximate-newton (0.3)"));
+        ticked[1]->setChecked(false);
+        QCOMPARE(ticked[2]->accessibleName(), QStringLiteral("Run approximate-newton"));
     }
 
     void valuesBeyondTheFieldsComeBack() {
@@ -171,33 +177,28 @@ class PanelsTest : public QObject {
     }
 
     void optionsShowTheKnobsThatMatter() {
-        const auto catalogue = solver_catalogue();
-        const auto info = std::ranges::find(catalogue, "approximate-newton", &SolverInfo::name);
-        SolverSpec last;
-        QWidget parent;
-        QWidget* form = makeSolverOptions(
-            *info, {info->name, {}}, [&](const SolverSpec& spec) { last = spec; }, &parent);
+        const SolverInfo& info = solver_info("approximate-newton");
+        SolverForm form(info, {info.name, {}});
         const auto shown = [&](const char* name) {
-            for (const QWidget* each : form->findChildren<QWidget*>())
-                if (each->accessibleName() == QLatin1String(name)) return each->isVisibleTo(form);
-            return false;
+            return test::control<QWidget>(form, QString::fromLatin1(name)) != nullptr;
         };
-        auto* choice = form->findChild<QComboBox*>();
-        QVERIFY(choice != nullptr && shown("approximation") && shown("seed"));
-        QVERIFY(!shown("refresh") && !shown("samples") && !shown("kind"));
+        auto* choice = form.findChild<QComboBox*>();
+        QVERIFY(choice != nullptr && shown("Approximation") && shown("Error") && shown("Seed"));
+        QVERIFY(!shown("Refresh") && !shown("Samples") && !shown("Kind"));
         choice->setCurrentText(QStringLiteral("stale"));
-        QVERIFY(shown("refresh") && !shown("samples") && !shown("seed"));
+        QVERIFY(shown("Refresh") && !shown("Samples") && !shown("Seed") && !shown("Error"));
         choice->setCurrentText(QStringLiteral("sketch"));
-        QVERIFY(shown("kind") && shown("samples") && shown("failure") && !shown("refresh"));
+        QVERIFY(shown("Kind") && shown("Samples") && shown("Failure") && !shown("Refresh"));
         choice->setCurrentText(QStringLiteral("gauss-newton"));
-        QVERIFY(!shown("seed") && !shown("samples") && !shown("variant"));
-        QCOMPARE(std::get<std::string>(last.parameters.at("approximation")), std::string("gauss-newton"));
+        QVERIFY(!shown("Seed") && !shown("Samples") && !shown("Variant"));
+        QCOMPARE(std::get<std::string>(form.spec().parameters.at("approximation")),
+                 std::string("gauss-newton"));
     }
 
     void everySolverOfTheCatalogueCanBeTicked() {
         ExperimentPanel panel;
         panel.setExperiment(test::tiny_experiment());
-        for (QCheckBox* box : panel.solverList()->findChildren<QCheckBox*>()) box->setChecked(true);
+        for (const SolverRow* row : panel.solverList()->rows()) row->box()->setChecked(true);
         QCOMPARE(std::ssize(panel.experiment().solvers),
                  std::ranges::count_if(solver_catalogue(), &SolverInfo::general));
         panel.experiment().validate();
@@ -211,6 +212,58 @@ class PanelsTest : public QObject {
         QCOMPARE(panel.radiusSlider()->value(), 0.75);
         QTest::keyClick(panel.radiusSlider()->slider(), Qt::Key_PageUp);
         QVERIFY(!panel.experiment().start.x0.has_value());
+    }
+
+    void thePointOfAFileHasNoRadiusOfItsOwn() {
+        ExperimentPanel panel;
+        Experiment experiment = test::tiny_experiment();
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(2, 1)), {}};
+        panel.setExperiment(experiment);
+        ValueSlider* radius = panel.radiusSlider();
+        const auto text = [&] { return radius->field()->text(); };
+        QCOMPARE(text(), QStringLiteral("–"));
+        QVERIFY(panel.experiment() == experiment);
+        // That of another start is none of its.
+        panel.showStartDistance(test::tiny_experiment().start, 0.25);
+        QCOMPARE(text(), QStringLiteral("–"));
+        panel.showStartDistance(experiment.start, 0.75);
+        QCOMPARE(text(), QStringLiteral("0.75"));
+        QVERIFY(panel.experiment() == experiment);  // shown, not set
+        panel.askForAttraction();
+        QCOMPARE(text(), QStringLiteral("0.75"));
+        // Another seed means a direction again, as far away.
+        panel.setStartSeed(3);
+        QVERIFY(!panel.experiment().start.x0);
+        QCOMPARE(panel.experiment().start.radius, 0.75);
+    }
+
+    void aRadiusIsTypedOverTheDash() {
+        ExperimentPanel panel;
+        Experiment experiment = test::tiny_experiment();
+        experiment.start.x0 = MatrixSource{std::make_shared<const Matrix>(Matrix::Ones(2, 1)), {}};
+        panel.setExperiment(experiment);
+        RealField* field = panel.radiusSlider()->field();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("nonsense"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(field->text(), QStringLiteral("–"));
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("0.5"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!panel.experiment().start.x0);
+        QCOMPARE(panel.experiment().start.radius, 0.5);
+        QCOMPARE(panel.radiusSlider()->value(), 0.5);
+    }
+
+    void givenWeightsHaveNoDeviation() {
+        ExperimentPanel panel;
+        const Experiment experiment = preset_experiment(*find_preset("resting-on-a-kink"));
+        panel.setExperiment(experiment);
+        QCOMPARE(panel.deviationSlider()->field()->text(), QStringLiteral("–"));
+        QCOMPARE(panel.experiment().start.deviation, experiment.start.deviation);
+        panel.deviationSlider()->field()->setValue(0.2);
+        QVERIFY(!panel.experiment().start.weights);
+        QCOMPARE(panel.experiment().start.deviation, 0.2);
     }
 
     void everyTerminationHasItsSentence() {

@@ -71,7 +71,8 @@ class PresetViewsTest : public QObject {
         QVERIFY(experiment.view);
         const ViewSpec& view = *experiment.view;
         const FamilyView& family = familyViewOf(experiment);
-        // All four cards, or one alone; with plots that the family has and that there is something to show on.
+        // All four cards, or one alone; with plots that the family has and that there is something to show
+        // on.
         QVERIFY(view.cards.size() == cardCount || view.maximised);
         for (const PlotKind kind : view.cards) {
             QVERIFY2(family.offers(kind), qPrintable(toString(kind)));

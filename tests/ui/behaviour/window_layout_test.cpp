@@ -11,6 +11,7 @@
 
 #include "core/io/presets.h"
 #include "tests/support/drag_handle.h"
+#include "tests/support/panel.h"
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
 #include "ui/families/family_view.h"
@@ -82,7 +83,7 @@ class WindowLayoutTest : public test::WindowTest {
         QVERIFY(isWhole(panel));
         const QList<int> before = panelsOf(*window).sizes();
         for (const bool more : {false, true}) {
-            panel.moreSection()->setOpen(more);
+            test::unfoldAll(panel, more);
             for (const FamilyView* family : familyViews()) {
                 panel.familySwitch()->button(*family)->click();
                 settle();
@@ -93,7 +94,7 @@ class WindowLayoutTest : public test::WindowTest {
                 QCOMPARE(window->size(), size);
             }
         }
-        panel.moreSection()->setOpen(false);
+        test::unfoldAll(panel, false);
         panel.familySwitch()->button(familyViewOf(default_experiment()))->click();
         settle();
         QCOMPARE(panelsOf(*window).sizes(), before);

@@ -21,6 +21,7 @@
 #include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "tests/support/experiments.h"
+#include "tests/support/panel.h"
 #include "tests/support/patience.h"
 #include "tests/support/small_network.h"
 #include "ui/main_window.h"
@@ -260,10 +261,10 @@ class WindowLookTest : public QObject {
         picture(*window, row + QStringLiteral("-finished"));
         QVERIFY(window->model()->lastIteration() > 1);
         window->controller()->seek(2);
-        window->experimentPanel()->moreSection()->setOpen(true);
+        test::unfoldAll(*window->experimentPanel());
         QTest::qWait(100);
         picture(*window, row + QStringLiteral("-scrubbed"));
-        window->experimentPanel()->moreSection()->setOpen(false);
+        test::unfoldAll(*window->experimentPanel(), false);
         window->dashboard()->toggleMaximised(PlotKind::landscape);
         QTest::qWait(50);
         picture(*window, row + QStringLiteral("-maximised"));
@@ -302,13 +303,13 @@ class WindowLookTest : public QObject {
             ->setView(PenaltyPlot::View::thresholds);
         QTest::qWait(100);
         checkNothingIsCutOff(*window);
-        window->experimentPanel()->moreSection()->setOpen(true);
+        test::unfoldAll(*window->experimentPanel());
         QTest::qWait(100);
         QScrollBar* bar = window->experimentPanel()->verticalScrollBar();
         bar->setValue(bar->maximum());
         QTest::qWait(50);
         picture(*window, row + QStringLiteral("-network-more"));
-        window->experimentPanel()->moreSection()->setOpen(false);
+        test::unfoldAll(*window->experimentPanel(), false);
         dashboard->showPlot(PlotKind::series);
         dashboard->toggleMaximised(PlotKind::series);
         QTest::qWait(100);

@@ -6,6 +6,7 @@
 #include <QToolTip>
 #include <QtTest>
 
+#include "tests/support/panel.h"
 #include "tests/support/window.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/experiment_panel.h"
@@ -52,7 +53,7 @@ class WindowTabOrderTest : public test::WindowTest {
         waitUntilDone(*window);
         for (const FamilyView* family : familyViews()) {
             window->experimentPanel()->familySwitch()->button(*family)->click();
-            window->experimentPanel()->moreSection()->setOpen(true);
+            test::unfoldAll(*window->experimentPanel());
             QTest::qWait(100);
             const QList<QWidget*> stops = tabStops(*window);
             // Bar, panel, plots, time line.
@@ -79,10 +80,10 @@ class WindowTabOrderTest : public test::WindowTest {
     void solversAreBeforeWhatIsSeldomSet() {
         const auto window = makeWindow();
         waitUntilDone(*window);
-        window->experimentPanel()->moreSection()->setOpen(true);
+        test::unfoldAll(*window->experimentPanel());
         const QList<QWidget*> stops = tabStops(*window);
         const auto* box = window->experimentPanel()->solverList()->findChild<QCheckBox*>();
-        const auto* more = window->experimentPanel()->moreSection()->findChild<QToolButton*>();
+        const auto* more = window->experimentPanel()->group(QStringLiteral("landscape"))->foldButton();
         const auto place = [&stops](const QWidget* widget) {
             return stops.indexOf(const_cast<QWidget*>(widget));
         };

@@ -59,6 +59,8 @@ class FigureExportTest : public QObject {
     void dashboardLeavesOutWhatHasNoData();
     void livePlotIsLeftAsItWas();
     void everyFigureOpensAsItsExperiment();
+    void theExperimentsViewIsDrawn();
+    void theViewThatIsAskedForComesFirst();
     void badInputIsRefused();
     void dataGoesOutAsCsv();
 
@@ -112,6 +114,46 @@ void FigureExportTest::everyFigureOpensAsItsExperiment() {
                 error.what());
         }
     }
+}
+
+/// What the plot shows, its axis, its zoom and how far the run has come.
+void FigureExportTest::theExperimentsViewIsDrawn() {
+    Results seen = results_;
+    const auto drawn = [&](const char* name) {
+        exportFigure(seen, PlotKind::convergence, FigureOptions{}, pathOf(at(name)));
+        return contentOf(at(name));
+    };
+    const QByteArray whole = drawn("whole.svg");
+    PlotSpec& spec = seen.experiment.view.emplace().plots[PlotKind::convergence];
+    QCOMPARE(drawn("empty.svg").size() > 0, whole.size() > 0);
+    spec.view = "gradient-norm";
+    spec.against = Against::time;
+    const QByteArray gradients = drawn("gradients.svg");
+    QVERIFY(gradients.contains(">seconds<") && !whole.contains(">seconds<"));
+    QVERIFY(gradients.contains("Euclidean norm of the gradient"));
+    spec = {};
+    spec.zoom = ZoomSpec{AxisRange{1, 2}, {}};
+    const QByteArray zoomed = drawn("zoomed.svg");
+    QVERIFY(zoomed.contains(">1.5<") && !whole.contains(">1.5<"));
+    spec = {};
+    seen.experiment.view->iteration = 1;
+    QVERIFY(drawn("early.svg") != whole);
+    const Experiment again = read_experiment(pathOf(at("early.svg")));
+    QVERIFY(again.view == seen.experiment.view);
+}
+
+void FigureExportTest::theViewThatIsAskedForComesFirst() {
+    Results seen = results_;
+    PlotSpec& spec = seen.experiment.view.emplace().plots[PlotKind::convergence];
+    spec = {"gradient-norm", Against::time, {}, ZoomSpec{{}, AxisRange{1e-3, 1e-2}}};
+    FigureOptions options;
+    options.view = QStringLiteral("step");
+    exportFigure(seen, PlotKind::convergence, options, pathOf(at("asked.svg")));
+    const QByteArray asked = contentOf(at("asked.svg"));
+    QVERIFY(asked.contains("Euclidean length of the step") && asked.contains(">seconds<"));
+    const ViewSpec view = read_experiment(pathOf(at("asked.svg"))).view.value();
+    QVERIFY((view.plots.at(PlotKind::convergence) == PlotSpec{"step", Against::time, {}, {}}));
+    QVERIFY(view.cards == std::vector{PlotKind::convergence});
 }
 
 void FigureExportTest::millimetresAndDotsGivePixels() {

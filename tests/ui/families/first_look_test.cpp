@@ -30,13 +30,13 @@ class FirstLookTest : public QObject {
     void whatIsSmallStaysButForItsStart() {
         Experiment experiment = test::small_network(), before = experiment;
         experiment.start.x0 = MatrixSource{};
-        takeFirstLook(experiment);
+        takeFirstLook(experiment, {"piecewise-affine", "lbfgs"});
         QVERIFY(experiment == before);
     }
 
     void aLongSeriesIsTrainedByOneFastMethod() {
         Experiment experiment = demanding(4000);
-        takeFirstLook(experiment);
+        takeFirstLook(experiment, {"piecewise-affine", "lbfgs"});
         QVERIFY(isSmall(experiment));
         QVERIFY(!experiment.start.weights && !experiment.spectrum && !experiment.basin_map);
         QCOMPARE(experiment.solvers.size(), 1u);
@@ -48,7 +48,7 @@ class FirstLookTest : public QObject {
     void aShortOneKeepsItsMethods() {
         Experiment experiment = demanding(40);
         const auto solvers = experiment.solvers;
-        takeFirstLook(experiment);
+        takeFirstLook(experiment, {"piecewise-affine", "lbfgs"});
         QVERIFY(isSmall(experiment));
         QVERIFY(experiment.solvers == solvers);
         QCOMPARE(experiment.stopping.max_iterations, Index{200});

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "tests/support/network_results.h"
+#include "ui/families/network_comparison.h"
 #include "ui/families/network_explanation.h"
 #include "ui/panels/explanation.h"
 #include "ui/runs/run_model.h"
@@ -87,6 +88,21 @@ class NetworkPanelTest : public QObject {
         }
         model.setPlayhead(3);
         QVERIFY(explainRun(model).contains(QStringLiteral("At iteration 3")));
+    }
+
+    /// Own data of which all steps are trained on.
+    void withoutTestStepsNobodyJudges() {
+        RunModel model;
+        Results results = test::syntheticNetworkResults();
+        for (SolverRun& run : results.runs) {
+            auto outcome = std::make_shared<NetworkOutcome>(*run.network);
+            outcome->judgement.emplace();
+            run.network = outcome;
+        }
+        model.load(results);
+        for (const QString& told : {explainRun(model), compareNetworks(model)})
+            QVERIFY2(!told.contains(QStringLiteral("is no test steps")), qPrintable(told));
+        QVERIFY(compareNetworks(model).contains(QStringLiteral("adam came lowest, to")));
     }
 
     void everyEndingHasItsSentence() {

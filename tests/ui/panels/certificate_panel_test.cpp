@@ -160,6 +160,30 @@ class CertificatePanelTest : public QObject {
         QTRY_VERIFY(row->name()->height() > before);
     }
 
+    void aNameWithoutRoomIsCutAndWholeInItsToolTip() {
+        RunModel model;
+        CertificatePanel panel(&model);
+        model.load(test::syntheticResults());
+        panel.resize(140, 900);  // as beside a window of 1024 px
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        int cut = 0;
+        for (const FactRow* row : panel.findChildren<FactRow*>()) {
+            if (!row->isVisibleTo(&panel)) continue;
+            const QRect name = row->name()->geometry(), value = row->value()->geometry();
+            QVERIFY2(!name.intersects(value), qPrintable(row->name()->text()));
+            // No number is cut, nor stands below its name.
+            const int needed = QFontMetrics(row->value()->font()).horizontalAdvance(row->text());
+            QVERIFY2(value.width() >= needed || value.top() > name.top(), qPrintable(row->text()));
+            if (needed < row->width() / 2) QCOMPARE(name.top(), value.top());
+            QCOMPARE(name.height(), QFontMetrics(row->name()->font()).height());
+            QCOMPARE(row->name()->toolTip().startsWith(row->name()->text() + QStringLiteral(": ")),
+                     row->name()->isCut());
+            cut += row->name()->isCut();
+        }
+        QVERIFY(cut > 0);
+    }
+
     void groupsFoldByMouseAndKeys() {
         RunModel model;
         CertificatePanel panel(&model);

@@ -11,11 +11,12 @@
 #include "core/families/problem_of.h"
 #include "core/io/experiment_json.h"
 #include "tests/support/network_results.h"
+#include "tests/support/panel.h"
 #include "tests/support/small_network.h"
 #include "tests/support/window.h"
 #include "ui/data/column_list.h"
+#include "ui/data/data_dialog.h"
 #include "ui/data/forecast_fields.h"
-#include "ui/data/series_dialog.h"
 #include "ui/families/network_panel.h"
 #include "ui/families/network_view.h"
 #include "ui/families/softmax_view.h"
@@ -64,8 +65,10 @@ class FamilySwitchTest : public QObject {
   private slots:
     void thePanelShowsOneFamilyAtATime() {
         ExperimentPanel panel;
-        panel.setExperiment(small_network());
-        panel.moreSection()->setOpen(true);
+        Experiment network = small_network();
+        network.exactness = ExactnessSpec{};
+        panel.setExperiment(network);
+        unfoldAll(panel);
         QVERIFY(&panel.familySwitch()->family() == &networkView());
         for (const char* name : {"hidden", "time steps", "inputs", "outputs", "Initial deviation", "Tau",
                                  "β h", "Test steps", "Weights from"})
@@ -75,7 +78,9 @@ class FamilySwitchTest : public QObject {
         QVERIFY(solverNames(panel).contains(QStringLiteral("piecewise-affine")));
         QVERIFY(!solverNames(panel).contains(QStringLiteral("levenberg-marquardt")));
         QCOMPARE(solverNames(panel).front(), QStringLiteral("piecewise-affine"));
-        panel.setExperiment(test::pictured_experiment());
+        Experiment softmax = test::pictured_experiment();
+        softmax.attraction = AttractionSpec{};
+        panel.setExperiment(softmax);
         for (const char* name : {"n rows", "Initial radius", "Gain", "Logit scale", "Starts a side"})
             QVERIFY2(!shownLabel(panel, name).isEmpty(), name);
         for (const char* name : {"hidden", "Initial deviation", "Tau", "Test steps"})
@@ -194,24 +199,24 @@ class FamilySwitchTest : public QObject {
                         QByteArray::number(k % 5) + '\n');
         table.close();
         const auto window = makeWindow(small_network());
-        window->fileActions()->openSeries(file);
-        QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
-        auto* dialog = window->findChild<SeriesDialog*>();
+        window->fileActions()->openData(file);
+        QTRY_VERIFY(window->findChild<DataDialog*>() != nullptr);
+        auto* dialog = window->findChild<DataDialog*>();
         QTRY_VERIFY(dialog->acceptButton()->isEnabled());
         QCOMPARE(dialog->columns()->roles(),
                  (ColumnRoles{ColumnRole::leaveOut, ColumnRole::input, ColumnRole::target}));
-        dialog->forecast()->train()->setValue(0.75);
+        dialog->findChild<ForecastFields*>()->train()->setValue(0.75);
         dialog->acceptButton()->click();
-        QTRY_VERIFY(window->findChild<SeriesDialog*>() == nullptr);
+        QTRY_VERIFY(window->findChild<DataDialog*>() == nullptr);
         const Experiment built = window->experimentPanel()->experiment();
         QVERIFY(elman_of(built).data.has_value());
-        for (const auto* field : window->experimentPanel()->findChildren<WholeField*>())
-            if (field->accessibleName() == QStringLiteral("time steps")) QCOMPARE(field->text(), QString());
+        for (const char* name : {"time steps", "inputs", "outputs", "Test steps", "Series seed"})
+            QVERIFY2(shownLabel(*window->experimentPanel(), name).isEmpty(), name);
         QCOMPARE(elman_of(built).data->target_columns, std::vector<std::string>{"price"});
         QCOMPARE(elman_of(built).layout().steps, Index{15});
         // The live run that follows clears what was told before it.
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().experiment == built, patience);
-        window->fileActions()->openSeries(folder_.filePath(QStringLiteral("missing.csv")));
+        window->fileActions()->openData(folder_.filePath(QStringLiteral("missing.csv")));
         QTRY_VERIFY(window->messages()->text().contains(QStringLiteral("missing.csv")));
     }
 };

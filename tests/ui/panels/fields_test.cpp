@@ -3,6 +3,7 @@
 #include "ui/panels/fields.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <QApplication>
@@ -207,6 +208,12 @@ class FieldsTest : public QObject {
         fields.real.showValue(0.5);  // another experiment
         QVERIFY(!note->isVisible());
         QCOMPARE(fields.real.text(), QStringLiteral("0.5"));
+        auto* gone = new RealField(0, 1, &fields.window);
+        gone->show();
+        type(*gone, QStringLiteral("x"));
+        QCOMPARE(fields.window.findChildren<RefusalNote*>().size(), 2);
+        delete gone;
+        QCOMPARE(fields.window.findChildren<RefusalNote*>().size(), 1);
     }
 
     void theSentenceScrollsWithTheField() {
@@ -243,6 +250,48 @@ class FieldsTest : public QObject {
         type(fields.whole, QStringLiteral("12,0"));
         QCOMPARE(fields.whole.value(), Index{12});
         QCOMPARE(changed.count(), 2);
+    }
+
+    void rangesMayBeOpen() {
+        RealField above(Range{.low = 0, .high = 10, .above_low = true});
+        above.showValue(1);
+        above.show();
+        type(above, QStringLiteral("0"));
+        QCOMPARE(above.refusal(),
+                 QStringLiteral("“0” cannot be taken: this takes a number above 0, at most 10."));
+        QCOMPARE(above.value(), 1.0);
+        type(above, QStringLiteral("1e-9"));
+        QCOMPARE(above.value(), 1e-9);
+        for (int k = 0; k < 20; ++k) QTest::keyClick(&above, Qt::Key_Down);
+        QVERIFY(above.value() > 0);
+        const RealField atLeast(Range{.low = 2}), any{Range{}};
+        QCOMPARE(atLeast.rangeText(), QStringLiteral("a number of at least 2"));
+        QCOMPARE(any.rangeText(), QStringLiteral("a number"));
+        const WholeField whole(Range{.low = 1});
+        QCOMPARE(whole.rangeText(), QStringLiteral("a whole number of at least 1"));
+        QVERIFY(whole.sizeHint().width() < 120);  // of no number with 19 digits
+    }
+
+    void nothingIsNoLimitWhereThereNeedBeNone() {
+        RealField seconds(Range{.low = 0, .above_low = true, .may_be_infinite = true});
+        seconds.showValue(60);
+        seconds.show();
+        QSignalSpy changed(&seconds, &RealField::valueChanged);
+        type(seconds, QString());
+        QVERIFY(std::isinf(seconds.value()) && seconds.refusal().isEmpty());
+        QCOMPARE(seconds.text(), QString());
+        QCOMPARE(changed.count(), 1);
+        for (const auto key : {Qt::Key_Up, Qt::Key_Down, Qt::Key_Return}) QTest::keyClick(&seconds, key);
+        QVERIFY(std::isinf(seconds.value()));
+        QCOMPARE(changed.count(), 1);
+        type(seconds, QStringLiteral("2,5"));
+        QCOMPARE(seconds.value(), 2.5);
+        type(seconds, QStringLiteral("0"));
+        QVERIFY2(seconds.refusal().contains(QStringLiteral("a number above 0, or nothing for no limit")),
+                 qPrintable(seconds.refusal()));
+        seconds.showValue(std::numeric_limits<double>::infinity());
+        QCOMPARE(seconds.text(), QString());
+        QVERIFY(seconds.refusal().isEmpty());
     }
 
     void seedsKeepAllTheirDigits() {

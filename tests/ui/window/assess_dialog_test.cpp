@@ -7,7 +7,9 @@
 #include "core/families/problem_of.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/window.h"
+#include "ui/data/file_field.h"
 #include "ui/panels/experiment_panel.h"
+#include "ui/window/assessment_table.h"
 #include "ui/window/window_actions.h"
 
 using namespace basin;
@@ -22,18 +24,39 @@ class AssessDialogTest : public QObject {
         dialog.show();
         QCOMPARE(dialog.ridge()->value(), softmax_of(test::tiny_experiment()).instance.ridge);
         QVERIFY(!dialog.useButton()->isEnabled());
-        dialog.keysFile()->setText(path(folder_.write("keys.csv", "1,2\n-1,1\n0.5,-1\n2,0\n")));
-        dialog.valuesFile()->setText(path(folder_.write("values.csv", "1,2,3,4\n0,1,0,1\n")));
-        dialog.wantedFile()->setText(path(folder_.write("wanted.csv", "0.5\n0.25\n")));
+        dialog.keysFile()->name()->setText(path(folder_.write("keys.csv", "1,2\n-1,1\n0.5,-1\n2,0\n")));
+        dialog.valuesFile()->name()->setText(path(folder_.write("values.csv", "1,2,3,4\n0,1,0,1\n")));
+        dialog.wantedFile()->name()->setText(path(folder_.write("wanted.csv", "0.5\n0.25\n")));
         dialog.ridge()->setValue(1);
         dialog.seconds()->setValue(4);
         QTest::mouseClick(dialog.startButton(), Qt::LeftButton);
         QVERIFY(dialog.isComputing());
         QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
-        QVERIFY2(dialog.answers().contains(QStringLiteral("A1 is 4 x 2")), qPrintable(dialog.note()));
+        const AssessmentTable* answers = dialog.answers();
+        QVERIFY2(answers->text().contains(QStringLiteral("A1 is 4 x 2")), qPrintable(dialog.note()));
         for (const char* part : {"Which start radius is safe?", "Which Hessian approximation pays?",
                                  "Is the ridge large enough?", "certified", "estimated", "measured"})
-            QVERIFY2(dialog.answers().contains(QLatin1String(part)), part);
+            QVERIFY2(answers->text().contains(QLatin1String(part)), part);
+        QVERIFY2(answers->verdict().startsWith(QStringLiteral("These data can be used")),
+                 qPrintable(answers->verdict()));
+        const QString radius = answers->answerTo(QStringLiteral("safe_radius"));
+        QVERIFY2(
+            radius.contains(QStringLiteral("(measured)")) && radius.contains(QStringLiteral("(guaranteed)")),
+            qPrintable(radius));
+        QVERIFY(!answers->answerTo(QStringLiteral("cost")).startsWith(QStringLiteral("yes")));
+        QVERIFY(!answers->answerTo(QStringLiteral("approximation")).startsWith(QStringLiteral("yes")));
+        // Figures are there when they are asked for, and a topic folds.
+        const auto value = [&] {
+            for (const QLabel* label : dialog.findChildren<QLabel*>())
+                if (label->text() == QStringLiteral("rows of A1")) return label->isVisible();
+            return false;
+        };
+        QVERIFY(!value());
+        QTest::mouseClick(answers->figuresButton(QStringLiteral("data")), Qt::LeftButton);
+        QVERIFY(value());
+        QTest::keyClick(answers->heading(QStringLiteral("data")), Qt::Key_Space);
+        QVERIFY(!value());
+        QTest::keyClick(answers->heading(QStringLiteral("data")), Qt::Key_Space);
 
         // To be looked at, as the gallery of plots is.
         const QString gallery = qEnvironmentVariable("BASIN_GALLERY");
@@ -50,9 +73,10 @@ class AssessDialogTest : public QObject {
     void whatCannotBeUsedIsSaid() {
         AssessDialog dialog([] { return test::tiny_experiment(); });
         dialog.show();
-        dialog.keysFile()->setText(QStringLiteral("no-such-file.csv"));
+        dialog.keysFile()->name()->setText(QStringLiteral("no-such-file.csv"));
         dialog.start();
         QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+        QVERIFY2(dialog.note().startsWith(QStringLiteral("A1: ")), qPrintable(dialog.note()));
         QVERIFY(dialog.note().contains(QStringLiteral("no-such-file.csv")));
         QVERIFY(!dialog.useButton()->isEnabled());
         QCOMPARE(dialog.startButton()->text(), QStringLiteral("Check"));

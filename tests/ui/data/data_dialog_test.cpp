@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dialog "Open data" over tables as people have them.
-#include "ui/data/series_dialog.h"
+#include "ui/data/data_dialog.h"
 
 #include <QWhatsThis>
 #include <QtTest>
 
 #include "core/io/formats/npy.h"
-#include "tests/support/series_dialog.h"
+#include "tests/support/data_dialog.h"
 #include "ui/data/column_list.h"
 #include "ui/data/forecast_fields.h"
 #include "ui/data/reading_fields.h"
@@ -16,7 +16,7 @@ using namespace basin;
 using namespace basin::test;
 using namespace basin::ui;
 
-class SeriesDialogTest : public SeriesDialogFixture {
+class DataDialogTest : public DataDialogFixture {
     Q_OBJECT
 
   private slots:
@@ -28,7 +28,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
         QCOMPARE(dialog->columns()->roleOf(QStringLiteral("Passengers"))->currentText(),
                  QStringLiteral("predict"));
         QVERIFY(dialog->columns()->pictureOf(QStringLiteral("Passengers"))->isShown());
-        QCOMPARE(dialog->forecast()->lags()->text(), QStringLiteral("auto (12)"));
+        QCOMPARE(forecastOf(*dialog)->lags()->text(), QStringLiteral("auto (12)"));
         QVERIFY(dialog->note().contains(QStringLiteral("the last 12 values")));
         QVERIFY(dialog->note().contains(QStringLiteral("12 inputs and 1 output")));
         QVERIFY(dialog->note().contains(QStringLiteral("the last value")));
@@ -45,7 +45,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
 
     void everySwitchIsAKey() {
         const auto dialog = open("weather.csv", weather(true));
-        ForecastFields* forecast = dialog->forecast();
+        ForecastFields* forecast = forecastOf(*dialog);
         choose(forecast->missing(), QStringLiteral("hold"));
         type(forecast->lags(), QStringLiteral("3"));
         type(forecast->horizon(), QStringLiteral("2"));
@@ -104,7 +104,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
         QCOMPARE(dialog->preview()->item(5, 1)->text(), QStringLiteral("–"));
         QVERIFY(dialog->preview()->item(5, 1)->font().bold());
         QCOMPARE(dialog->preview()->verticalHeaderItem(5)->text(), QStringLiteral("! 7"));
-        choose(dialog->forecast()->missing(), QStringLiteral("skip"));
+        choose(forecastOf(*dialog)->missing(), QStringLiteral("skip"));
         waitFor(*dialog);
         QVERIFY(dialog->acceptButton()->isEnabled());
         QVERIFY(!dialog->preview()->marked());
@@ -129,7 +129,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
         const auto dialog = open("stocks.csv", stocks());
         QVERIFY(!dialog->acceptButton()->isEnabled());
         QVERIFY2(dialog->note().contains(QStringLiteral("MSFT and AMZN")), qPrintable(dialog->note()));
-        RowFields* rows = dialog->forecast()->rows();
+        RowFields* rows = forecastOf(*dialog)->rows();
         choose(rows->column(0), QStringLiteral("symbol"));
         choose(rows->value(0), QStringLiteral("AMZN"));
         waitFor(*dialog);
@@ -154,7 +154,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
                          .arg(k * k % 23);
                  }));
         choose(dialog->columns()->roleOf(QStringLiteral("day")), QStringLiteral("time"));
-        RowFields* rows = dialog->forecast()->rows();
+        RowFields* rows = forecastOf(*dialog)->rows();
         choose(rows->column(0), QStringLiteral("city"));
         choose(rows->value(0), QStringLiteral("Rome"));
         QCOMPARE(rows->pairs(), 2);
@@ -166,7 +166,8 @@ class SeriesDialogTest : public SeriesDialogFixture {
             "where": {"city": "Rome", "kind": "sun"}, "standardise": true})",
                         files_.path());
         choose(rows->column(0), QStringLiteral("all rows"));
-        QCOMPARE(dialog->data().where, (std::map<std::string, std::string>{{"kind", "sun"}}));
+        waitFor(*dialog);
+        QCOMPARE(seriesOf(*dialog).where, (std::map<std::string, std::string>{{"kind", "sun"}}));
     }
 
     void aFileOfNumbersAloneHasNoDialect() {
@@ -192,7 +193,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
         QVERIFY((dialog->preview()->marked() == CellPlace{2, 2}));
         QCOMPARE(dialog->preview()->item(1, 1)->text(), QStringLiteral("1,200"));  // as it stands
         QVERIFY(dialog->reading()->section()->isOpen());
-        QVERIFY(!dialog->forecast()->isEnabled());
+        QVERIFY(!forecastOf(*dialog)->isEnabled());
         choose(dialog->reading()->decimal(), QStringLiteral("comma"));
         waitFor(*dialog);
         QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
@@ -222,7 +223,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
         QTest::keyClick(missing, Qt::Key_Tab);
         waitFor(*dialog);
         choose(dialog->columns()->roleOf(QStringLiteral("load")), QStringLiteral("leave out"));
-        choose(dialog->forecast()->missing(), QStringLiteral("skip"));
+        choose(forecastOf(*dialog)->missing(), QStringLiteral("skip"));
         waitFor(*dialog);
         QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
         missing->setFocus();
@@ -234,7 +235,7 @@ class SeriesDialogTest : public SeriesDialogFixture {
         QVERIFY((dialog->preview()->marked() == CellPlace{8, 2}));
         QCOMPARE(dialog->preview()->item(6, 1)->text(), QStringLiteral("–"));  // the last good table
         QVERIFY(dialog->columns()->isVisible());
-        choose(dialog->forecast()->difference(), QStringLiteral("its change"));
+        choose(forecastOf(*dialog)->difference(), QStringLiteral("its change"));
         waitFor(*dialog);
         QVERIFY(!dialog->acceptButton()->isEnabled());  // that changes nothing about the file
         missing->setFocus();
@@ -318,5 +319,5 @@ class SeriesDialogTest : public SeriesDialogFixture {
     }
 };
 
-QTEST_MAIN(SeriesDialogTest)
-#include "series_dialog_test.moc"
+QTEST_MAIN(DataDialogTest)
+#include "data_dialog_test.moc"

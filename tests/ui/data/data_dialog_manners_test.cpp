@@ -7,12 +7,12 @@
 #include <QtTest>
 
 #include "core/numeric/input_error.h"
-#include "tests/support/series_dialog.h"
+#include "tests/support/data_dialog.h"
 #include "tests/support/small_network.h"
 #include "ui/data/column_list.h"
+#include "ui/data/data_dialog.h"
 #include "ui/data/forecast_fields.h"
 #include "ui/data/reading_fields.h"
-#include "ui/data/series_dialog.h"
 #include "ui/data/table_preview.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
@@ -21,7 +21,7 @@ using namespace basin;
 using namespace basin::test;
 using namespace basin::ui;
 
-class SeriesDialogMannersTest : public SeriesDialogFixture {
+class DataDialogMannersTest : public DataDialogFixture {
     Q_OBJECT
 
   private slots:
@@ -30,10 +30,10 @@ class SeriesDialogMannersTest : public SeriesDialogFixture {
     void theKeyboardReachesEverything() {
         const auto dialog = open("keys.csv", monthly());
         for (const auto& [text, field] :
-             {std::pair<const char*, QWidget*>{"&Lags", dialog->forecast()->lags()},
+             {std::pair<const char*, QWidget*>{"&Lags", forecastOf(*dialog)->lags()},
               {"&Separator", dialog->reading()->separator()},
-              {"Train sh&are", dialog->forecast()->train()},
-              {"Only &rows where", dialog->forecast()->rows()->column(0)}}) {
+              {"Train sh&are", forecastOf(*dialog)->train()},
+              {"Only &rows where", forecastOf(*dialog)->rows()->column(0)}}) {
             const auto labels = dialog->findChildren<QLabel*>();
             const auto label = std::ranges::find(labels, QString::fromLatin1(text), &QLabel::text);
             QVERIFY2(label != labels.end(), text);
@@ -50,11 +50,10 @@ class SeriesDialogMannersTest : public SeriesDialogFixture {
                 place(dialog->columns()->roleOf(QStringLiteral("Passengers"))));
         QVERIFY(place(dialog->columns()->roleOf(QStringLiteral("Passengers"))) <
                 place(dialog->reading()->header()));
-        QVERIFY(place(dialog->reading()->header()) < place(dialog->forecast()->lags()));
-        QVERIFY(place(dialog->forecast()->lags()) < place(dialog->forecast()->train()));
-        QVERIFY(place(dialog->forecast()->train()) < place(dialog->acceptButton()));
-        QSignalSpy rejected(dialog.get(), &QDialog::rejected),
-            chosen(dialog.get(), &SeriesDialog::seriesChosen);
+        QVERIFY(place(dialog->reading()->header()) < place(forecastOf(*dialog)->lags()));
+        QVERIFY(place(forecastOf(*dialog)->lags()) < place(forecastOf(*dialog)->train()));
+        QVERIFY(place(forecastOf(*dialog)->train()) < place(dialog->acceptButton()));
+        QSignalSpy rejected(dialog.get(), &QDialog::rejected), chosen(dialog.get(), &DataDialog::dataChosen);
         QTest::keyClick(dialog.get(), Qt::Key_Escape);
         QCOMPARE(rejected.count(), 1);
         QCOMPARE(chosen.count(), 0);
@@ -77,7 +76,8 @@ class SeriesDialogMannersTest : public SeriesDialogFixture {
     void nothingIsCutBesideASmallWindow() {
         QWidget around;
         around.resize(1024, 700);
-        SeriesDialog dialog(openTable(files_.write("small.csv", german())), &around);
+        DataDialog dialog(openTable(files_.write("small.csv", german()), ReadAs::series), networkView(),
+                          &around);
         dialog.reading()->section()->setOpen(true);
         dialog.show();
         waitFor(dialog);
@@ -96,20 +96,21 @@ class SeriesDialogMannersTest : public SeriesDialogFixture {
 
     void okWaitsForTheVerdict() {
         const auto dialog = open("waits.csv", monthly());
-        QSignalSpy chosen(dialog.get(), &SeriesDialog::seriesChosen);
-        type(dialog->forecast()->horizon(), QStringLiteral("3"));
+        QSignalSpy chosen(dialog.get(), &DataDialog::dataChosen);
+        type(forecastOf(*dialog)->horizon(), QStringLiteral("3"));
         QVERIFY(dialog->isWaiting());
         QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(chosen.count(), 1, patience);
-        QCOMPARE(chosen.front().front().value<ElmanDataSpec>().horizon, Index{3});
+        QCOMPARE(std::get<ElmanDataSpec>(chosen.front().front().value<ChosenData>()).horizon, Index{3});
         QVERIFY(!dialog->isVisible());
     }
 
     void whatIsNoTextOpensNoDialog() {
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.write("book.xlsx", std::string("PK\3\4 and more", 14))),
-                                 InputError);
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.path() / "no-such.csv"), InputError);
-        QVERIFY_EXCEPTION_THROWN(openTable(files_.write("empty.csv", "")), InputError);
+        QVERIFY_EXCEPTION_THROWN(
+            openTable(files_.write("book.xlsx", std::string("PK\3\4 and more", 14)), ReadAs::series),
+            InputError);
+        QVERIFY_EXCEPTION_THROWN(openTable(files_.path() / "no-such.csv", ReadAs::series), InputError);
+        QVERIFY_EXCEPTION_THROWN(openTable(files_.write("empty.csv", ""), ReadAs::series), InputError);
     }
 
     void aDroppedTableOpensTheDialogAndIsTrained() {
@@ -125,12 +126,12 @@ class SeriesDialogMannersTest : public SeriesDialogFixture {
         drop(files_.write("book.xlsx", std::string("PK\3\4 and more", 14)));
         QTRY_VERIFY2(window->messages()->text().contains(QStringLiteral("CSV")),
                      qPrintable(window->messages()->text()));
-        QVERIFY(window->findChild<SeriesDialog*>() == nullptr);
+        QVERIFY(window->findChild<DataDialog*>() == nullptr);
         drop(files_.write("dropped.tsv", lines("Month\tSales", 40, [](int k) {
                               return QStringLiteral("%1\t%2.5").arg(k + 1).arg(k * k % 23);
                           })));
-        QTRY_VERIFY(window->findChild<SeriesDialog*>() != nullptr);
-        auto* dialog = window->findChild<SeriesDialog*>();
+        QTRY_VERIFY(window->findChild<DataDialog*>() != nullptr);
+        auto* dialog = window->findChild<DataDialog*>();
         waitFor(*dialog);
         QVERIFY2(dialog->acceptButton()->isEnabled(), qPrintable(dialog->note()));
         QVERIFY(dialog->width() <= window->width() && dialog->height() <= window->height());
@@ -143,5 +144,5 @@ class SeriesDialogMannersTest : public SeriesDialogFixture {
     }
 };
 
-QTEST_MAIN(SeriesDialogMannersTest)
-#include "series_dialog_manners_test.moc"
+QTEST_MAIN(DataDialogMannersTest)
+#include "data_dialog_manners_test.moc"

@@ -15,7 +15,11 @@
 #include "core/io/experiment_json.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/window.h"
-#include "ui/data/series_dialog.h"
+#include "ui/data/data_dialog.h"
+#include "ui/data/forecast_fields.h"
+#include "ui/data/matrix_fields.h"
+#include "ui/families/network_view.h"
+#include "ui/families/softmax_view.h"
 
 namespace basin::test {
 
@@ -83,12 +87,26 @@ inline void type(QAbstractSpinBox* field, const QString& text) {
     QTest::keyClick(field, Qt::Key_Tab);
 }
 
-inline void waitFor(const ui::SeriesDialog& dialog) {
+inline void waitFor(const ui::DataDialog& dialog) {
     QTRY_VERIFY_WITH_TIMEOUT(!dialog.isWaiting(), patience);
 }
 
+inline ui::ForecastFields* forecastOf(const ui::DataDialog& dialog) {
+    return dynamic_cast<ui::ForecastFields*>(dialog.form());
+}
+inline ui::MatrixFields* matricesOf(const ui::DataDialog& dialog) {
+    return dynamic_cast<ui::MatrixFields*>(dialog.form());
+}
+
+inline ElmanDataSpec seriesOf(const ui::DataDialog& dialog) {
+    return std::get<ElmanDataSpec>(dialog.data());
+}
+inline SoftmaxProblemSpec regressionOf(const ui::DataDialog& dialog) {
+    return std::get<SoftmaxProblemSpec>(dialog.data());
+}
+
 /// What the dialog says is what an experiment file says, and is written as one.
-inline void compareWithFile(const ui::SeriesDialog& dialog, const std::string& data,
+inline void compareWithFile(const ui::DataDialog& dialog, const std::string& data,
                             const std::filesystem::path& folder) {
     const std::string text = QStringLiteral(R"({"format": "basin-experiment", "version": 1,
             "problem": {"family": "elman-rnn", "data": %1}, "solvers": [{"name": "lbfgs"}]})")
@@ -96,20 +114,22 @@ inline void compareWithFile(const ui::SeriesDialog& dialog, const std::string& d
                                  .toStdString();
     const Experiment written = parse_experiment(text, "written", folder);
     ElmanDataSpec read = *elman_of(written).data;
-    QVERIFY(read.table->value->values.isApprox(dialog.data().table->value->values) ||
-            !dialog.data().table->value->values.allFinite());
+    QVERIFY(read.table->value->values.isApprox(seriesOf(dialog).table->value->values) ||
+            !seriesOf(dialog).table->value->values.allFinite());
     Experiment chosen = written;
-    elman_of(chosen).data = dialog.data();
+    elman_of(chosen).data = seriesOf(dialog);
     QCOMPARE(experiment_to_json(chosen).dump(), experiment_to_json(written).dump());
-    read.table->value = dialog.data().table->value;  // compared above
-    QVERIFY(read == dialog.data());
+    read.table->value = seriesOf(dialog).table->value;  // compared above
+    QVERIFY(read == seriesOf(dialog));
 }
 
 /// Opens dialogs over files of its own.
-class SeriesDialogFixture : public WindowTest {
+class DataDialogFixture : public WindowTest {
   protected:
-    std::unique_ptr<ui::SeriesDialog> open(const std::string& name, const std::string& content) {
-        auto dialog = std::make_unique<ui::SeriesDialog>(ui::openTable(files_.write(name, content)));
+    std::unique_ptr<ui::DataDialog> open(const std::string& name, const std::string& content,
+                                         const ui::FamilyView& shown = ui::networkView()) {
+        auto dialog = std::make_unique<ui::DataDialog>(
+            ui::openTable(files_.write(name, content), ui::ReadAs::series), shown);
         dialog->show();
         QApplication::setActiveWindow(dialog.get());
         waitFor(*dialog);
