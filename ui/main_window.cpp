@@ -6,6 +6,7 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QHBoxLayout>
 #include <QIcon>
 #include <QMimeData>
 #include <QSplitter>
@@ -35,6 +36,7 @@
 #include "ui/window/experiment_view.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
+#include "ui/window/presenter_controls.h"
 #include "ui/window/preset_menu.h"
 #include "ui/window/run_policy.h"
 #include "ui/window/theme_switch.h"
@@ -63,6 +65,7 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       dashboard_(new Dashboard(&model_)),
       headline_(new Headline(&model_)),
       timeline_(new TimelineBar(&model_)),
+      presenter_(new PresenterControls({actions_, transport_, panel_, dashboard_, &model_, &controller_})),
       status_(new StatusLine(&model_, &controller_, this)),
       runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
       files_(new FileActions(&model_, dashboard_, messages_, settings_, this)),
@@ -125,7 +128,12 @@ void MainWindow::makeLayout() {
     column->setSpacing(0);
     column->addWidget(transport_);
     column->addWidget(middle_, 1);
-    column->addWidget(timeline_);
+    auto* bottom = new QHBoxLayout;
+    bottom->setSpacing(0);
+    bottom->addWidget(presenter_);
+    bottom->addWidget(timeline_, 1);
+    column->addLayout(bottom);
+    presenter_->hide();
     setCentralWidget(content);
     setReadingOrder(content);
     setStatusBar(status_);
@@ -242,6 +250,7 @@ void MainWindow::connectView() {
     connect(theme_, &ThemeSwitch::themeChanged, this, &MainWindow::applyTheme);
     connect(actions_, &WindowActions::themeChosen, settings_, &Settings::setTheme);
     connect(actions_->present, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(presenter_, &PresenterControls::presetChosen, this, &MainWindow::openPreset);
     connect(actions_->leavePresent, &QAction::triggered, this, [this] { setPresenting(false); });
     connect(actions_->help, &QAction::triggered, this, [this] { showHelp(this, actions_->shortcuts()); });
     connect(actions_->manual, &QAction::triggered, this, [this] { showManual(this); });
@@ -291,6 +300,7 @@ void MainWindow::setPresenting(bool presenting) {
         control->setVisible(!presenting);
     showFamily();
     timeline_->history()->setVisible(!presenting);
+    presenter_->setVisible(presenting);
     headline_->setPresenting(presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button

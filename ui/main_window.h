@@ -29,6 +29,7 @@ class ExperimentView;
 class FileActions;
 class Headline;
 class MessageBar;
+class PresenterControls;
 class RunPolicy;
 class StatusLine;
 class ThemeSwitch;
@@ -59,6 +60,7 @@ class MainWindow : public QMainWindow {
     FileActions* fileActions() { return files_; }
     RunPolicy* runPolicy() { return runPolicy_; }
     Headline* headline() { return headline_; }
+    PresenterControls* presenter() { return presenter_; }
     EstimateDialog* estimateDialog() { return estimate_; }
     AssessDialog* assessDialog() { return assess_; }
 
@@ -102,6 +104,7 @@ class MainWindow : public QMainWindow {
     Dashboard* dashboard_;
     Headline* headline_;
     TimelineBar* timeline_;
+    PresenterControls* presenter_;
     StatusLine* status_;
     RunPolicy* runPolicy_;
     FileActions* files_;

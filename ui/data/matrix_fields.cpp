@@ -112,7 +112,7 @@ From MatrixFields::fromOf(const QComboBox* combo) const {
 }
 
 void MatrixFields::showSources() {
-    section_->setRowVisible(outputs_->parentWidget(), fromOf(values_) == From::madeUp);
+    outputs_->parentWidget()->setVisible(fromOf(values_) == From::madeUp);
     valuesFile_->setVisible(fromOf(values_) == From::file);
     wantedNumbers_->setVisible(fromOf(wanted_) == From::numbers);
     wantedFile_->setVisible(fromOf(wanted_) == From::file);

@@ -23,13 +23,6 @@ std::string changed(const std::string& title) {
     return Title::tr("%1, changed").arg(QString::fromStdString(title)).toStdString();
 }
 
-/// The preset of that title, changed or not.
-const Preset* presetOf(const std::string& title) {
-    for (const Preset& preset : presets())
-        if (title == preset.title || title == changed(preset.title)) return &preset;
-    return nullptr;
-}
-
 /// Everything but the title, the view, and the picture that a card asks for when it is shown.
 std::string content(Experiment experiment) {
     experiment.title.clear();
@@ -46,6 +39,12 @@ bool isUnchanged(const Preset& preset, const Experiment& experiment) {
 }
 
 }  // namespace
+
+const Preset* presetOf(const std::string& title) {
+    for (const Preset& preset : presets())
+        if (title == preset.title || title == changed(preset.title)) return &preset;
+    return nullptr;
+}
 
 std::string earnedTitle(const Experiment& experiment) {
     const Preset* preset = presetOf(experiment.title);

@@ -7,7 +7,14 @@
 
 #include "core/experiment/experiment.h"
 
+namespace basin {
+struct Preset;
+}
+
 namespace basin::ui {
+
+/// The preset of that title, changed or not; null: none.
+const Preset* presetOf(const std::string& title);
 
 /// The title an experiment has earned: a preset's as long as it is that preset, "Close enough, changed" once
 /// anything in it is another, and back. Titles of one's own stay.

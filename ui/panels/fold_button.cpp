@@ -13,9 +13,9 @@ FoldButton::FoldButton(QWidget* parent) : QToolButton(parent) {
     setAutoRaise(true);
     setFocusPolicy(Qt::StrongFocus);
     setIconSize({smallButtonIcon, smallButtonIcon});
-    setFixedSize(smallButton, smallButton);
     connect(this, &QToolButton::toggled, this, &FoldButton::showState);
     showState();
+    setFixedSize(sizeHint().expandedTo({smallButton, smallButton}));
 }
 
 void FoldButton::setWords(const QString& name, const QString& toolTip) {

@@ -80,7 +80,7 @@ QToolButton* SolverRow::addButton() {
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setIconSize({smallButtonIcon, smallButtonIcon});
-    button->setFixedSize(smallButton, smallButton);
+    button->setFixedSize(button->sizeHint().expandedTo({smallButton, smallButton}));
     return button;
 }
 

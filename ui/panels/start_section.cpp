@@ -56,7 +56,7 @@ void StartSection::showError(const SolverList& solvers, const FamilyView& family
     error_->setFieldMaximum(family.largestError());
     error_->setValue(solvers.error());
     error_->setVisible(taken);
-    const QString whose = whoseError(solvers);
+    const QString whose = taken ? whoseError(solvers) : QString();
     const QString toolTip = whose.isEmpty() ? words.toolTip : words.toolTip + QLatin1Char(' ') + whose;
     setWords(error_, words.name, toolTip);
     error_->describe(words.name, toolTip);

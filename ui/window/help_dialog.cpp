@@ -51,10 +51,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
                   "and press Run. Small problems run again whenever a control moves; for large ones Basin "
                   "says that "
                   "the picture is out of date."),
-         Help::tr(
-             "The arrow beside a method unfolds its options in place, + runs it once more with options of its "
-             "own, and − takes such a row away. The groups below unfold likewise: each picture has its "
-             "ranges, sizes and seeds there, and a box that asks for it."),
+         Help::tr("The arrow beside a method unfolds its options in place, + runs it once more with options "
+                  "of its "
+                  "own, and − takes such a row away. The groups below unfold likewise: each picture has its "
+                  "ranges, sizes and seeds there, and a box that asks for it."),
          Help::tr(
              "Pause holds the run, Step shows one iteration more, Reset goes back to iteration 0 of the same "
              "start, and the slider under the plots moves through what was computed. Once a run has ended, "

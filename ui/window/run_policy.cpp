@@ -118,8 +118,15 @@ void RunPolicy::toggleRun() {
         controller.pause();
     else if (more)
         controller.resume();
+    else if (parts_.model->lastIteration() > 0)
+        replay();
     else
         run();
+}
+
+void RunPolicy::replay() {
+    parts_.controller->reset();
+    parts_.controller->resume();
 }
 
 void RunPolicy::step() {

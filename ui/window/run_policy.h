@@ -50,8 +50,10 @@ class RunPolicy : public QObject {
     void runData(const ChosenData& data);
     void setSeed(std::uint64_t seed);
     void drawNewSeed();
-    /// Play, hold, go on: what one key does when presenting.
+    /// Play, hold, go on, at the end once more from iteration 0: what one key does when presenting.
     void toggleRun();
+    /// From iteration 0, without computing anything again.
+    void replay();
     /// One iteration further; starts the run when there is none.
     void step();
     void reset();

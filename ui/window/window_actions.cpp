@@ -46,8 +46,10 @@ void WindowActions::setPaused(bool paused, bool ended) {
     pause->setToolTip(!paused ? tr("Hold the run and the playback (F6)")
                       : ended ? tr("Replay from the iteration shown, at the chosen speed (F6)")
                               : tr("Go on from here (F6)"));
-    icons_[pause] = paused ? QStringLiteral("run") : QStringLiteral("pause");
-    pause->setIcon(themedIcon(icons_[pause]));
+    for (QAction* action : {pause, playOrHold}) {
+        icons_[action] = paused ? QStringLiteral("run") : QStringLiteral("pause");
+        action->setIcon(themedIcon(icons_[action]));
+    }
 }
 
 void WindowActions::setFamily(const Experiment& experiment) {
@@ -196,13 +198,22 @@ void WindowActions::makeHelpMenu() {
 }
 
 void WindowActions::makePresentationKeys() {
-    playOrHold = add(tr("Run or pause"), tr("Presenting: run or pause"), {}, Qt::Key_Space);
+    playOrHold = add(tr("Play or hold"), tr("Presenting: play or hold; at the end, once more from the start"),
+                     QStringLiteral("run"), Qt::Key_Space);
     QAction* right = add(tr("Next iteration"), tr("Presenting: one iteration further"), {}, Qt::Key_Right);
     QAction* left = add(tr("Previous iteration"), tr("Presenting: one iteration back"), {}, Qt::Key_Left);
+    toFirst = add(tr("To the start"), tr("Presenting: iteration 0; a plot that is zoomed is reset first"), {},
+                  Qt::Key_Home);
+    toLast = add(tr("To the end"), tr("Presenting: the newest iteration"), {}, Qt::Key_End);
+    previousPreset = add(tr("Previous preset"), tr("Presenting: the preset before"), {}, Qt::Key_PageUp);
+    nextPreset = add(tr("Next preset"), tr("Presenting: the next preset"), {}, Qt::Key_PageDown);
+    slower = add(tr("Slower"), tr("Presenting: slower playback"), {}, Qt::Key_Down);
+    faster = add(tr("Faster"), tr("Presenting: faster playback"), {}, Qt::Key_Up);
     leavePresent = add(tr("Leave presentation"), tr("Presenting: back to the window"), {}, Qt::Key_Escape);
     connect(right, &QAction::triggered, step, &QAction::trigger);
     connect(left, &QAction::triggered, stepBack, &QAction::trigger);
-    presentationKeys_ = {playOrHold, right, left, leavePresent};
+    presentationKeys_ = {playOrHold, right,          left,       toFirst, toLast,
+                         slower,     previousPreset, nextPreset, faster,  leavePresent};
 }
 
 }  // namespace basin::ui

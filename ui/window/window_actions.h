@@ -30,7 +30,8 @@ class WindowActions : public QObject {
     QAction *open, *save, *saveResults, *assess, *estimate, *quit;
     QAction *exportDashboard, *exportData;
     QHash<PlotKind, QAction*> exportPlot, maximise;
-    QAction *present, *leavePresent, *playOrHold;
+    QAction *present, *leavePresent, *playOrHold, *toFirst, *toLast;
+    QAction *previousPreset, *nextPreset, *slower, *faster;
     QAction *help, *manual, *about;
     QMenu *fileMenu, *recentMenu, *exportMenu, *viewMenu, *helpMenu;
     PresetMenu* presetMenu;
@@ -44,7 +45,7 @@ class WindowActions : public QObject {
     void checkTheme(ThemeChoice choice);
     /// Offers what means something for experiments of this one's family.
     void setFamily(const Experiment& experiment);
-    /// What the presentation keys do (Space, arrows) must not fight the controls in the normal window.
+    /// What the presentation keys do (Space, arrows, Home) must not fight the controls in the normal window.
     void setPresenting(bool presenting);
 
     /// Ctrl+1 to Ctrl+9, then Ctrl+0, for the plots in the order of menus; no key for those beyond.

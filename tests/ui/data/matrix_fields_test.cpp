@@ -232,14 +232,15 @@ class MatrixFieldsTest : public DataDialogFixture {
         QCOMPARE(softmax_of(built).instance.d, Index{3});
         QCOMPARE(built.title, std::string("seeds"));
         QCOMPARE(softmaxView().describeData(built),
-                 QStringLiteral("A1 seeds.csv, 8 × 3 standardised; A2 a column, b made up, m = 1."));
+                 QStringLiteral("A1: seeds.csv, 8 rows × 3 columns\nA2: seeds.csv, 1 row × 8 columns\n"
+                                "n = 8, d = 3, m = 1; A1 standardised"));
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().experiment == built, patience);
         waitUntilDone(*window);
         QCOMPARE(window->model()->failure(), QString());
         QVERIFY(window->model()->results().runs.size() == built.solvers.size());
         const auto buttons = panel->findChildren<QPushButton*>();
-        const auto back =
-            std::ranges::find(buttons, QStringLiteral("Generate"), &QPushButton::accessibleName);
+        const auto back = std::ranges::find(buttons, QStringLiteral("Back to generated data"),
+                                            &QPushButton::accessibleName);
         QVERIFY(back != buttons.end() && (*back)->isVisibleTo(panel));
         (*back)->click();
         const Experiment generated = panel->experiment();
