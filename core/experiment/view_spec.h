@@ -27,7 +27,7 @@ struct ZoomSpec {
 struct PlotSpec {
     std::string view;  // a word of the plot's list
     std::optional<Against> against;
-    std::string solver;  // whose run, by its label: "newton", "approximate-newton-2"
+    std::string solver;  // whose run, by its label: "newton", "approximate-newton (0.3)"
     std::optional<ZoomSpec> zoom;
     bool operator==(const PlotSpec&) const = default;
 };

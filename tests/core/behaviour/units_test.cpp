@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "core/experiment/catalogue.h"
+#include "core/experiment/solver_labels.h"
 #include "core/problems/elman_rnn.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/problems/softmax_instance.h"

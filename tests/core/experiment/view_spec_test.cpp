@@ -25,11 +25,12 @@ const char* const whole_view = R"({"cards":["landscape","convergence","spectrum"
                                R"("plots":{"landscape":{"view":"quantile","zoom":{"x":[-0.5,0.25]}},)"
                                R"("convergence":{"view":"gradient-norm","against":"time",)"
                                R"("zoom":{"x":[0.0,10.0],"y":[1e-08,1.0]}},)"
-                               R"("spectrum":{"view":"histogram","solver":"approximate-newton-2"},)"
+                               R"("spectrum":{"view":"histogram","solver":"approximate-newton (0.3)"
+},)"
                                R"("tradeoff":{"view":"table"}},"maximised":"tradeoff","iteration":7})";
 
 std::string with(const std::string& view) {
-    return R"({"format":"basin-experiment","version":1,"solvers":[{"name":"newton"},{"name":"approximate-newton"},{"name":"approximate-newton"}])" +
+    return R"({"format":"basin-experiment","version":1,"solvers":[{"name":"newton"},{"name":"approximate-newton","error":0.1},{"name":"approximate-newton","error":0.3}])" +
            (view.empty() ? "" : R"(,"view":)" + view) + "}";
 }
 
@@ -58,7 +59,7 @@ class ViewSpecTest : public QObject {
         QVERIFY(convergence.against == Against::time);
         QVERIFY((convergence.zoom == ZoomSpec{AxisRange{0, 10}, AxisRange{1e-8, 1}}));
         QVERIFY(!view.plots.at(PlotKind::landscape).zoom->y);
-        QCOMPARE(view.plots.at(PlotKind::spectrum).solver, std::string("approximate-newton-2"));
+        QCOMPARE(view.plots.at(PlotKind::spectrum).solver, std::string("approximate-newton (0.3)"));
         QVERIFY(view.maximised == PlotKind::tradeoff && view.iteration == Index{7});
     }
 
@@ -172,10 +173,10 @@ class ViewSpecTest : public QObject {
         }
     }
 
-    void runs_are_called_as_in_files() {
+    void runs_are_called_as_in_legends() {
         const Experiment experiment = parse("");
         QVERIFY((solver_labels(experiment.solvers) ==
-                 std::vector<std::string>{"newton", "approximate-newton-1", "approximate-newton-2"}));
+                 std::vector<std::string>{"newton", "approximate-newton (0.1)", "approximate-newton (0.3)"}));
         QVERIFY(solver_labels({}).empty());
     }
 };

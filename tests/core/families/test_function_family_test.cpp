@@ -12,6 +12,7 @@
 #include "core/experiment/estimate.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_labels.h"
 #include "core/io/experiment_json.h"
 #include "core/io/experiment_paths.h"
 #include "core/io/map_identity.h"
