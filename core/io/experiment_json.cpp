@@ -49,7 +49,8 @@ Experiment read_top(const json& value, const JsonPlace& place, const std::filesy
 /// Throws where the file is something else. What is meant for one is told its mistake by the reader.
 void require_experiment(const std::filesystem::path& file) {
     const FileKind kind = kind_of(file);
-    if (kind == FileKind::experiment || (kind == FileKind::other_json && !json::accept(read_file(file)))) return;
+    if (kind == FileKind::experiment || (kind == FileKind::other_json && !json::accept(read_file(file))))
+        return;
     throw InputError(file.string(), not_an_experiment(kind));
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/experiment/runner.h"
+#include "core/experiment/solver_labels.h"
 #include "core/families/problem_of.h"
 #include "core/numeric/text.h"
 

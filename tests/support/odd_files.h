@@ -26,15 +26,21 @@ inline std::vector<OddFile> odd_files() {
         {"empty.basin.json", "", FileKind::empty, "found an empty file"},
         {"blank.txt", " \n\n", FileKind::empty, "found an empty file"},
         {"book.xlsx", std::string("PK\3\4 and more", 14), FileKind::archive, "save the sheet as CSV"},
-        {"program", "\x7F" "ELF" + zeros, FileKind::binary, "found no text that can be read"},
-        {"letter.txt", "Dear reader,\nthis is no table, and says so in words.\nYours\n", FileKind::text, "found a text"},
+        {"program",
+         "\x7F"
+         "ELF" +
+             zeros,
+         FileKind::binary, "found no text that can be read"},
+        {"letter.txt", "Dear reader,\nthis is no table, and says so in words.\nYours\n", FileKind::text,
+         "found a text"},
         {"other.json", "{\"name\": 1, \"list\": [2]}", FileKind::other_json, "found JSON of something else"},
         {"broken.json", "{\"name\": 1,, }", FileKind::other_json, "line 1, column"},
         {"table.csv", "day,load\n2012-01-01,3\n2012-01-02,4\n2012-01-03,6\n", FileKind::table, ""},
         {"table.dat", "1.5 2.5\n3.5 4\n5 6.5\n", FileKind::table, ""},
         {"bad.csv", "day,load\n2012-01-01,3\n2012-01-02\n", FileKind::table, ""},
         {"m.npy", npy_bytes(Matrix::Identity(3, 2)), FileKind::matrix, ""},
-        {"m.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1\n2 2 3\n", FileKind::matrix, ""},
+        {"m.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1\n2 2 3\n", FileKind::matrix,
+         ""},
     };
 }
 

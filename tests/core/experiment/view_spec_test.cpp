@@ -25,8 +25,7 @@ const char* const whole_view = R"({"cards":["landscape","convergence","spectrum"
                                R"("plots":{"landscape":{"view":"quantile","zoom":{"x":[-0.5,0.25]}},)"
                                R"("convergence":{"view":"gradient-norm","against":"time",)"
                                R"("zoom":{"x":[0.0,10.0],"y":[1e-08,1.0]}},)"
-                               R"("spectrum":{"view":"histogram","solver":"approximate-newton (0.3)"
-},)"
+                               R"x("spectrum":{"view":"histogram","solver":"approximate-newton (0.3)"},)x"
                                R"("tradeoff":{"view":"table"}},"maximised":"tradeoff","iteration":7})";
 
 std::string with(const std::string& view) {

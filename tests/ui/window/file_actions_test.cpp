@@ -25,6 +25,8 @@ class FileActionsTest : public WindowTest {
     static void drop(MainWindow& window, const std::filesystem::path& file) {
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(pathOf(file))});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window, &enter);
         QDropEvent event(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&window, &event);
     }
@@ -41,15 +43,16 @@ class FileActionsTest : public WindowTest {
             window->messages()->hide();
             drop(*window, file);
             if (odd.told.empty()) {
-                QTRY_VERIFY2_WITH_TIMEOUT(window->findChild<DataDialog*>() != nullptr, odd.name.c_str(), patience);
+                QTRY_VERIFY2_WITH_TIMEOUT(window->findChild<DataDialog*>() != nullptr, odd.name.c_str(),
+                                          patience);
                 auto* dialog = window->findChild<DataDialog*>();
                 QTRY_VERIFY_WITH_TIMEOUT(!dialog->isWaiting(), patience);
                 dialog->reject();
                 QTRY_VERIFY_WITH_TIMEOUT(window->findChild<DataDialog*>() == nullptr, patience);
                 continue;
             }
-            QTRY_VERIFY2_WITH_TIMEOUT(
-                window->messages()->text().contains(QString::fromStdString(odd.told)), odd.name.c_str(), patience);
+            QTRY_VERIFY2_WITH_TIMEOUT(window->messages()->text().contains(QString::fromStdString(odd.told)),
+                                      odd.name.c_str(), patience);
             QVERIFY2(window->messages()->text().contains(QString::fromStdString(odd.name)), odd.name.c_str());
             QVERIFY(window->messages()->kind() == MessageBar::Kind::fileError);
         }
@@ -71,7 +74,8 @@ class FileActionsTest : public WindowTest {
                                   patience);
         QCOMPARE(window->messages()->text(), QString());
         drop(*window, files_.path());
-        QTRY_VERIFY_WITH_TIMEOUT(window->messages()->text().contains(QStringLiteral("found a folder")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window->messages()->text().contains(QStringLiteral("found a folder")),
+                                 patience);
     }
 
   private:
