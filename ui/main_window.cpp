@@ -145,7 +145,8 @@ QWidget* MainWindow::makeInfoPanel() {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(spaceUnit * 2);
-    column->addWidget(new ExplanationPanel(&model_));
+    explanation_ = new ExplanationPanel(&model_);
+    column->addWidget(explanation_);
     for (const FamilyView* family : familyViews()) {
         infoPanels_[family] = family->makeInfoPanel(&model_);
         column->addWidget(infoPanels_[family]);
@@ -295,6 +296,7 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting) layout_->hold();
     // What comes back has its own size of type already, or the panels would make room for the large one.
     const double factor = presenting ? presentationFactor : 1;
+    if (!presenting) explanation_->setPresenting(false);  // its type is the window's again
     applyTypeScale(this, factor);
     for (QWidget* control : {left_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
         control->setVisible(!presenting);
@@ -305,6 +307,7 @@ void MainWindow::setPresenting(bool presenting) {
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
     dashboard_->setTypeFactor(factor);
+    if (presenting) explanation_->setPresenting(true);
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
     if (!presenting) layout_->release();
 }
@@ -320,6 +323,7 @@ void MainWindow::showRunState() {
     const bool computed = model_.lastIteration() > 0 || controller_.isComputing();
     const bool more = controller_.isComputing() || model_.playhead() < model_.lastIteration();
     actions_->setPaused(state != RunState::running && more, !controller_.isComputing());
+    actions_->setPlaying(state == RunState::running);
     actions_->pause->setEnabled(state == RunState::running || more);
     actions_->stop->setEnabled(controller_.isComputing() || state == RunState::running);
     actions_->reset->setEnabled(computed);

@@ -25,6 +25,7 @@ class Dashboard;
 class EstimateDialog;
 class ExperimentMemory;
 class ExperimentPanel;
+class ExplanationPanel;
 class ExperimentView;
 class FileActions;
 class Headline;
@@ -115,6 +116,7 @@ class MainWindow : public QMainWindow {
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
     PerFamily<QWidget*> infoPanels_;
+    ExplanationPanel* explanation_ = nullptr;
     QSplitter* splitter_ = nullptr;
     WindowLayout* layout_ = nullptr;
     bool presenting_ = false;

@@ -119,8 +119,8 @@ class SeriesTest : public QObject {
         const ProgramRun run = run_basin({"assess", file, "--seconds", "4"});
         std::size_t at = 0;
         for (const char* question :
-             {"What was read?", "Is there something to learn?", "Which start, width and method pay",
-              "Is the loss smooth", "Does training end", "What does training cost?"}) {
+             {"What was read?", "Is there something to learn?", "Is the loss smooth", "Does training end",
+              "Which start, width and method pay", "What does training cost?"}) {
             const auto found = run.out.find(question, at);
             QVERIFY2(found != std::string::npos, question);
             at = found;

@@ -21,6 +21,7 @@
 #include "tests/support/window.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/status_line.h"
 #include "ui/panels/timeline_bar.h"
 #include "ui/panels/transport_bar.h"
 #include "ui/plots/basin_map_plot.h"
@@ -227,7 +228,8 @@ class MainWindowTest : public test::WindowTest {
         }
         QCOMPARE(drawn, 4 * 3);  // landscape, convergence and eigenvalues
         window->fileActions()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
-        QVERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("all.png")));
+        QVERIFY(
+            qobject_cast<StatusLine*>(window->statusBar())->written().contains(QStringLiteral("all.png")));
         QVERIFY(QFileInfo(folder_.filePath(QStringLiteral("all.png"))).size() > 0);
         window->fileActions()->saveResults(folder_.filePath(QStringLiteral("results")));
         QTRY_VERIFY(QFile::exists(folder_.filePath(QStringLiteral("results/result.json"))));

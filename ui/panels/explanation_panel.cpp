@@ -51,7 +51,46 @@ void ExplanationPanel::showMeaning(const QString& meaning) {
         QToolTip::hideText();
 }
 
+void ExplanationPanel::setPresenting(bool presenting) {
+    presenting_ = presenting;
+    largest_ = text_->font().pixelSize();
+    if (QScrollArea* around = area()) {
+        around->viewport()->removeEventFilter(this);
+        if (presenting) around->viewport()->installEventFilter(this);
+    }
+    fitType();
+}
+
+QScrollArea* ExplanationPanel::area() const {
+    QWidget* around = parentWidget();
+    while (around != nullptr && qobject_cast<QScrollArea*>(around) == nullptr)
+        around = around->parentWidget();
+    return qobject_cast<QScrollArea*>(around);
+}
+
+void ExplanationPanel::fitType() {
+    const QScrollArea* around = presenting_ ? area() : nullptr;
+    if (around == nullptr) return;
+    const int room = around->viewport()->height() - 2 * gutter;
+    QFont font = text_->font();
+    for (int size = largest_; size >= TypeScale{}.small; --size) {
+        font.setPixelSize(size);
+        text_->setFont(font);
+        layout()->invalidate();
+        if (layout()->totalHeightForWidth(width()) <= room) break;
+    }
+}
+
+void ExplanationPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitType();
+}
+
 bool ExplanationPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != text_) {
+        if (event->type() == QEvent::Resize) fitType();
+        return QWidget::eventFilter(watched, event);
+    }
     if (event->type() == QEvent::Leave) explains_ = false;
     // The text's own tip must not take the place of a word's.
     if (event->type() == QEvent::ToolTip && explains_) return true;
@@ -73,6 +112,7 @@ void ExplanationPanel::explain() {
     plain_ = text;
     text_->setText(withGlossary(text));
     text_->setAccessibleDescription(text);
+    fitType();
 }
 
 QString ExplanationPanel::withGlossary(const QString& text) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QScrollArea>
 #include <QTimer>
 #include <QWidget>
 
@@ -17,14 +18,19 @@ class ExplanationPanel : public QWidget {
   public:
     explicit ExplanationPanel(RunModel* model, QWidget* parent = nullptr);
     QString text() const { return plain_; }
+    /// Nobody scrolls while presenting: the type is as large as the whole text has room for.
+    void setPresenting(bool presenting);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void showMeaning(const QString& meaning);
     void explain();
     void explainSoon();
+    QScrollArea* area() const;
+    void fitType();
     QString withGlossary(const QString& text) const;
 
     RunModel* model_;
@@ -32,6 +38,8 @@ class ExplanationPanel : public QWidget {
     QTimer pause_;
     QString plain_;
     bool explains_ = false;  // a word
+    bool presenting_ = false;
+    int largest_ = 0;  // px, of the text's type while presenting
 };
 
 }  // namespace basin::ui

@@ -47,6 +47,7 @@ StatusLine::StatusLine(const RunModel* model, const RunController* controller, Q
     rate_->setToolTip(tr("Iterations of all solvers per second, measuring included"));
     timeLeft_->setToolTip(tr("Estimated time left in the present stage"));
     openFolder_->setText(tr("Open folder"));
+    describe(openFolder_, tr("Open folder"), tr("Show the folder of what was written."));
     openFolder_->setAutoRaise(true);
     openFolder_->setFocusPolicy(Qt::StrongFocus);
     addWidget(status_);

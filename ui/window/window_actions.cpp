@@ -37,8 +37,7 @@ void WindowActions::recolour() {
 
 void WindowActions::setLocked(bool locked) {
     lockSeed->setChecked(locked);
-    icons_[lockSeed] = locked ? QStringLiteral("lock") : QStringLiteral("unlock");
-    lockSeed->setIcon(themedIcon(icons_[lockSeed]));
+    setIcon(lockSeed, locked ? QStringLiteral("lock") : QStringLiteral("unlock"));
 }
 
 void WindowActions::setPaused(bool paused, bool ended) {
@@ -46,10 +45,16 @@ void WindowActions::setPaused(bool paused, bool ended) {
     pause->setToolTip(!paused ? tr("Hold the run and the playback (F6)")
                       : ended ? tr("Replay from the iteration shown, at the chosen speed (F6)")
                               : tr("Go on from here (F6)"));
-    for (QAction* action : {pause, playOrHold}) {
-        icons_[action] = paused ? QStringLiteral("run") : QStringLiteral("pause");
-        action->setIcon(themedIcon(icons_[action]));
-    }
+    setIcon(pause, paused ? QStringLiteral("run") : QStringLiteral("pause"));
+}
+
+void WindowActions::setPlaying(bool playing) {
+    setIcon(playOrHold, playing ? QStringLiteral("pause") : QStringLiteral("run"));
+}
+
+void WindowActions::setIcon(QAction* action, const QString& name) {
+    icons_[action] = name;
+    action->setIcon(themedIcon(name));
 }
 
 void WindowActions::setFamily(const Experiment& experiment) {

@@ -42,6 +42,8 @@ class WindowActions : public QObject {
     void setLocked(bool locked);
     /// What the pause action would do next: hold, go on with the run, or replay one that has ended.
     void setPaused(bool paused, bool ended);
+    /// What the presenter's sign would do next: hold, or play.
+    void setPlaying(bool playing);
     void checkTheme(ThemeChoice choice);
     /// Offers what means something for experiments of this one's family.
     void setFamily(const Experiment& experiment);
@@ -59,6 +61,7 @@ class WindowActions : public QObject {
   private:
     QAction* add(const QString& text, const QString& toolTip, const QString& icon = {},
                  const QKeySequence& shortcut = {});
+    void setIcon(QAction* action, const QString& name);
     QMenu* addMenu(const QString& title, const QString& toolTip);
     void makeRunActions();
     void makeFileMenu();

@@ -71,7 +71,7 @@ class TestFunctionViewTest : public WindowTest {
         QVERIFY(function != nullptr && dimension != nullptr && condition != nullptr);
         QCOMPARE(function->currentText(), QStringLiteral("Quadratic"));
         QCOMPARE(function->count(), static_cast<int>(all_standard_functions.size()));
-        QVERIFY(dimension->isEnabled() && condition->isEnabled());
+        QVERIFY(!dimension->isHidden() && !condition->isHidden());
         dimension->selectAll();
         QTest::keyClicks(dimension, QStringLiteral("5"));
         QTest::keyClick(dimension, Qt::Key_Return);
@@ -83,9 +83,9 @@ class TestFunctionViewTest : public WindowTest {
         };
         choose("Rosenbrock");
         QVERIFY(problemOf(panel.experiment()).function == StandardFunction::rosenbrock);
-        QVERIFY(dimension->isEnabled() && !condition->isEnabled());
+        QVERIFY(!dimension->isHidden() && condition->isHidden());
         choose("Himmelblau");
-        QVERIFY(!dimension->isEnabled() && !condition->isEnabled());
+        QVERIFY(dimension->isHidden() && condition->isHidden());
         QCOMPARE(unknowns(panel.experiment()), Index{2});
         QVERIFY((fieldOf<QAbstractSpinBox>(panel, "n rows") == nullptr));
         QVERIFY(fieldOf<QAbstractSpinBox>(panel, "hidden") == nullptr);

@@ -28,6 +28,8 @@ SolverRun runOf(const char* solver, double error, Index iterations, Termination 
 Results resultsWith(std::vector<SolverRun> runs) {
     Results results = test::syntheticResults();
     results.runs = std::move(runs);
+    results.experiment.solvers.clear();
+    for (const SolverRun& run : results.runs) results.experiment.solvers.push_back(run.spec);
     results.certificate = {};
     results.certificate.start_radius = 0.3;
     return results;

@@ -47,7 +47,7 @@ class TradeoffPlotTest : public QObject {
 
     void emptyUntilMeasured() {
         plot_->refresh();
-        QVERIFY(plot_->emptyMessage().contains(QStringLiteral("Compare the approximations")));
+        QVERIFY(plot_->emptyMessage().contains(QStringLiteral("Trade-off")));
         Experiment experiment = test::tiny_experiment();
         experiment.tradeoff = TradeoffSpec{};
         model_->begin(experiment);
