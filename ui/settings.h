@@ -57,6 +57,7 @@ class Settings : public QObject {
     QString lastExperiment() const;
     void setLastExperiment(const QString& json);
 
+    QString fileName() const { return store_.fileName(); }
     /// Writes what has been set; a program may end without its destructors.
     void write() { store_.sync(); }
 

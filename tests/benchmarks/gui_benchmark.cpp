@@ -3,6 +3,7 @@
 // BASIN_EXPLAIN set, the longest handlers too.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <functional>
@@ -16,6 +17,7 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QGraphicsView>
+#include <QMouseEvent>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -23,7 +25,9 @@
 #include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "ui/main_window.h"
+#include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_view.h"
+#include "ui/runs/work_at_exit.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/run_policy.h"
 
@@ -260,6 +264,73 @@ void report(const char* name, const Figures& figures) {
     row(label("Stop to worker idle").c_str(), figures.stop, 100, "ms");
 }
 
+/// The landscape in three dimensions, turned by the mouse as fast as it moves, alone in the window.
+void reportTurning(MainWindow& window) {
+    LandscapePlot& plot = *window.dashboard()->landscape();
+    plot.setView(QStringLiteral("surface"));
+    window.dashboard()->toggleMaximised(PlotKind::landscape);
+    turnFor(500);
+    QWidget* viewport = plot.findChild<QGraphicsView*>()->viewport();
+    const QPointF from = plot.frame().area.center();
+    const auto send = [&](QEvent::Type type, QPointF at) {
+        QMouseEvent event(type, at, viewport->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, {});
+        QApplication::sendEvent(viewport, &event);
+    };
+    send(QEvent::MouseButtonPress, from);
+    {
+        GapMeter meter;
+        const double start = now();
+        while (now() - start < 3000) {
+            const double angle = (now() - start) / 300;
+            send(QEvent::MouseMove, from + 80 * QPointF(std::cos(angle), std::sin(angle)));
+            turnFor(8);
+        }
+        row("Turning a surface: event-loop gap, p99", meter.quantile(0.99), 16, "ms");
+        row("Turning a surface: event-loop gap, largest", meter.quantile(1), 50, "ms");
+    }
+    send(QEvent::MouseButtonRelease, from);
+    window.dashboard()->toggleMaximised(PlotKind::landscape);
+    plot.setView(QStringLiteral("logarithmic"));
+}
+
+Experiment wideExperiment(Index n, Index d) {
+    Experiment experiment = default_experiment();
+    softmax_of(experiment).instance.n = n;
+    softmax_of(experiment).instance.d = d;
+    return experiment;
+}
+
+Experiment largeNetwork() {
+    const auto all = presets();
+    const auto found = std::ranges::find(all, "nine-trainers", &Preset::name);
+    Experiment experiment = preset_experiment(*found);
+    elman_of(experiment).hidden = 60;
+    elman_of(experiment).steps = 1500;
+    experiment.stopping.max_seconds = 1e6;
+    return experiment;
+}
+
+/// From close() until nothing is at work, as the program waits for it, at several moments of one run; the
+/// longest.
+double measureClose(const Experiment& experiment) {
+    double longest = 0;
+    for (const double moment : {50.0, 500.0, 4000.0, 12000.0}) {
+        QTemporaryDir folder;
+        Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+        MainWindow window(default_experiment(), nullptr, &settings);
+        window.show();
+        rest(window);
+        window.showExperiment(experiment);
+        window.runPolicy()->run();
+        turnFor(moment);
+        const double closed = now();
+        window.close();
+        workEndsWithin(std::chrono::minutes(1));
+        longest = std::max(longest, now() - closed);
+    }
+    return longest;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -278,6 +349,7 @@ int main(int argc, char** argv) {
 
     if (explains) application.printLongest(5);
     report("Default preset", measureRun(*window, default_experiment(), 3000));
+    reportTurning(*window);
     if (explains) application.printLongest(8);
     report("Heavy", measureRun(*window, heavyExperiment(), 6000));
     if (explains) application.printLongest(8);
@@ -295,5 +367,9 @@ int main(int argc, char** argv) {
     QTimer::singleShot(5000, &loop, &QEventLoop::quit);
     loop.exec();
     row("Processor time at rest, share of 5 s", 100 * (processorSeconds() - before) / 5, 0.1, "%");
+    window.reset();
+    row("Close during a run of 100000 x 200", measureClose(wideExperiment(100000, 200)), 300, "ms");
+    row("Close during a run of 5000 x 2500", measureClose(wideExperiment(5000, 2500)), 300, "ms");
+    row("Close during a network of 60 units, 1500 steps", measureClose(largeNetwork()), 300, "ms");
     return 0;
 }
