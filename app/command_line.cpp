@@ -2,10 +2,8 @@
 #include "app/command_line.h"
 
 #include <algorithm>
-#include <charconv>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -14,17 +12,16 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
-#include "app/figures.h"
+#include "app/figure_verbs.h"
 #include "app/interrupt.h"
+#include "app/option_checks.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/results.h"
 #include "core/io/formats/matrix_format.h"
-#include "core/io/formats/written_number.h"
 #include "core/io/presets.h"
 #include "core/io/quote.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
-#include "core/numeric/text.h"
 
 namespace basin::app {
 
@@ -32,41 +29,6 @@ namespace {
 
 // The sizes that estimate takes.
 constexpr Index largest_n = 1000000000000, largest_d = 1000000;
-
-constexpr const char* experiment_help =
-    "an experiment (*.basin.json), a result.json, or the name of a preset";
-
-/// Refuses an option's text in one sentence that names what would be taken.
-CLI::Validator taking(const std::string& expected, const std::function<bool(const std::string&)>& takes) {
-    return {[expected, takes](std::string& text) {
-                return takes(text) ? std::string() : "found " + text + "; expected " + expected;
-            },
-            ""};
-}
-
-CLI::Validator whole_number(Index low, Index high) {
-    const std::string range = std::to_string(low) + " to " + std::to_string(high);
-    return taking("a whole number from " + range, [low, high](const std::string& text) {
-        Index value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return error == std::errc{} && end == text.data() + text.size() && value >= low && value <= high;
-    });
-}
-
-CLI::Validator positive_number() {
-    return taking("a number > 0", [](const std::string& text) {
-        const WrittenNumber number = finite_number(text);
-        return number.good() && number.value > 0;
-    });
-}
-
-CLI::Validator number_within(double low, double high) {
-    const std::string range = exact_number_text(low) + " to " + exact_number_text(high);
-    return taking("a number from " + range, [low, high](const std::string& text) {
-        const WrittenNumber number = finite_number(text);
-        return number.good() && number.value >= low && number.value <= high;
-    });
-}
 
 /// The parser, and the options of every verb that it fills in.
 class CommandLine {
@@ -88,8 +50,7 @@ class CommandLine {
         add_exactness();
         add_estimate();
         add_assess();
-        add_render();
-        add_picture();
+        figures_.add_to(parser_);
         add_presets();
         add_check();
         add_manual();
@@ -115,8 +76,7 @@ class CommandLine {
         if (verb == "exactness") return exactness(exactness_);
         if (verb == "estimate") return estimate(estimate_);
         if (verb == "assess") return assess(assess_);
-        if (verb == "render") return render(render_);
-        if (verb == "picture") return picture(picture_);
+        if (const auto code = figures_.run(verb)) return *code;
         if (verb == "presets") return list_presets(presets_);
         if (verb == "manual") return manual(manual_, parser_);
         return check(check_);
@@ -256,35 +216,6 @@ class CommandLine {
         });
     }
 
-    void add_render() {
-        auto* verb = parser_.add_subcommand("render", "draws a figure from a results folder");
-        verb->add_option("folder", render_.folder, "a results folder")->type_name("DIR")->required();
-        verb->add_option("--plot", render_.plot, plots_help())->type_name("NAME")->required();
-        verb->add_option("--view", render_.view, views_help())->type_name("NAME");
-        verb->add_option("-o,--output", render_.file, "a file ending in .png, .svg or .pdf")
-            ->type_name("FILE")
-            ->required();
-        verb->add_option("--size", render_.size, "in pixels, or with mm at the end, e.g. 120x90mm")
-            ->type_name("WxH")
-            ->capture_default_str();
-        verb->add_option("--dpi", render_.dpi, "dots per inch")
-            ->type_name("N")
-            ->capture_default_str()
-            ->check(number_within(10, 2400));
-        verb->add_option("--theme", render_.theme, "light or dark")->type_name("NAME")->capture_default_str();
-        verb->add_flag("--force", render_.force, "replace the file when it exists");
-    }
-
-    void add_picture() {
-        auto* verb =
-            parser_.add_subcommand("picture", "runs an experiment and saves a picture of the window");
-        verb->add_option("experiment", picture_.experiment, experiment_help)->required();
-        verb->add_option("-o,--output", picture_.file, "a file ending in .png")->required();
-        verb->add_option("--size", picture_.size, "WIDTHxHEIGHT in pixels")->capture_default_str();
-        verb->add_option("--theme", picture_.theme, "light or dark")->capture_default_str();
-        verb->add_flag("--force", picture_.force, "replace the file when it exists");
-    }
-
     void add_presets() {
         auto* verb = parser_.add_subcommand("presets", "lists the experiments that come with the program");
         verb->add_option("--write", presets_.folder, "write them as files into this folder")
@@ -317,8 +248,7 @@ class CommandLine {
     EstimateOptions estimate_;
     AssessOptions assess_;
     ExactnessOptions exactness_;
-    RenderOptions render_;
-    PictureOptions picture_;
+    FigureVerbs figures_;
     PresetsOptions presets_;
     CheckOptions check_;
     ManualOptions manual_;

@@ -9,7 +9,7 @@
 #include <QString>
 
 #include "app/command_line.h"
-#include "app/commands.h"
+#include "app/figure_commands.h"
 #include "app/offscreen_application.h"
 #include "core/io/atomic_file.h"
 #include "core/io/manifest.h"

@@ -11,8 +11,8 @@
 #include <QTimer>
 
 #include "app/command_line.h"
-#include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/figure_commands.h"
 #include "app/figures.h"
 #include "app/interrupt.h"
 #include "app/offscreen_application.h"
