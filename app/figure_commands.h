@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace basin::app {
 
@@ -28,5 +29,11 @@ struct PictureOptions {
 };
 /// The whole window, as it looks when the experiment has run.
 int picture(const PictureOptions& options);
+
+struct VerifyOptions {
+    std::vector<std::string> files;  // figures and results folders
+};
+/// Whether running their experiments again gives the numbers that they hold: exit code 0, or 1.
+int verify(const VerifyOptions& options);
 
 }  // namespace basin::app

@@ -38,16 +38,26 @@ void add_picture(CLI::App& parser, PictureOptions& options) {
     verb->add_flag("--force", options.force, "replace the file when it exists");
 }
 
+void add_verify(CLI::App& parser, VerifyOptions& options) {
+    auto* verb = parser.add_subcommand(
+        "verify", "runs the experiment of a figure or of results again and says whether the numbers come out");
+    verb->add_option("files", options.files, "figures (PDF, SVG, PNG) and results folders")
+        ->type_name("FILE")
+        ->required();
+}
+
 }  // namespace
 
 void FigureVerbs::add_to(CLI::App& parser) {
     add_render(parser, render_);
     add_picture(parser, picture_);
+    add_verify(parser, verify_);
 }
 
 std::optional<int> FigureVerbs::run(const std::string& verb) const {
     if (verb == "render") return render(render_);
     if (verb == "picture") return picture(picture_);
+    if (verb == "verify") return verify(verify_);
     return std::nullopt;
 }
 

@@ -22,6 +22,7 @@ class FigureVerbs {
   private:
     RenderOptions render_;
     PictureOptions picture_;
+    VerifyOptions verify_;
 };
 
 }  // namespace basin::app

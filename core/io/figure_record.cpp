@@ -29,7 +29,8 @@ constexpr int figure_version = 1;
 constexpr const char* plots_key = "plots";
 constexpr const char* plot_key = "plot";
 constexpr const char* seen_key = "seen";
-constexpr const char* numbers_key = "numbers";
+constexpr const char* table_key = "table";
+constexpr const char* paths_key = "paths";
 constexpr const char* drawing_key = "drawing";
 constexpr const char* checksum_key = "checksum";
 constexpr std::size_t checksum_digits = 16;
@@ -37,10 +38,11 @@ constexpr std::size_t checksum_digits = 16;
 ordered_json plot_json(const PlottedNumbers& plot) {
     ordered_json json{{plot_key, to_string(plot.plot)}};
     json[seen_key] = object_json(plot.seen, {});
-    if (plot.csv.empty())
-        json[checksum_key] = checksum_text(plot.checksum);
-    else
-        json[numbers_key] = plot.csv;
+    if (!plot.table.empty()) {
+        json[table_key] = plot.table;
+        json[paths_key] = plot.paths;
+    }
+    json[checksum_key] = plot.sum;
     return json;
 }
 
@@ -62,18 +64,13 @@ std::uint64_t number_of(const std::string& digits, const JsonPlace& place) {
 
 PlottedNumbers plot_from_json(const json& value, const JsonPlace& place) {
     JsonObject object(value, place);
-    PlottedNumbers plot{
-        read_word(object.required(plot_key), object.place(plot_key), std::span<const PlotKind>(all_plot_kinds)),
-        {},
-        {},
-        0};
+    PlottedNumbers plot{};
+    plot.plot =
+        read_word(object.required(plot_key), object.place(plot_key), std::span<const PlotKind>(all_plot_kinds));
     read_object(object.required(seen_key), object.place(seen_key), {}, plot.seen);
-    if (const json* numbers = object.find(numbers_key)) {
-        plot = plotted_numbers(plot.plot, plot.seen, json_text(*numbers, object.place(numbers_key)));
-    } else {
-        plot.checksum = number_of(json_text(object.required(checksum_key), object.place(checksum_key)),
-                                  object.place(checksum_key));
-    }
+    object.read(table_key, plot.table);
+    object.read(paths_key, plot.paths);
+    plot.sum = json_text(object.required(checksum_key), object.place(checksum_key));
     object.finish();
     return plot;
 }
@@ -115,10 +112,28 @@ FigureRecord record_from_json(const json& top_json, const std::string& text, con
 
 }  // namespace
 
-PlottedNumbers plotted_numbers(PlotKind plot, const PlotSpec& seen, std::string csv) {
-    PlottedNumbers numbers{plot, seen, {}, checksum(without_measured(csv, "numbers"))};
-    if (csv.size() <= most_plotted_bytes) numbers.csv = std::move(csv);
+PlottedNumbers plotted_numbers(PlotKind plot, const PlotSpec& seen, std::string table, std::string paths) {
+    PlottedNumbers numbers{plot, seen, {}, {}, {}};
+    const std::uint64_t of_table = checksum(without_measured(table, "numbers"));
+    numbers.sum = checksum_text(checksum(without_measured(paths, "paths"), of_table));
+    if (table.size() + paths.size() > most_plotted_bytes) return numbers;
+    numbers.table = std::move(table);
+    numbers.paths = std::move(paths);
     return numbers;
+}
+
+Comparison compare_plotted(const PlottedNumbers& before, const PlottedNumbers& now) {
+    const std::string name(to_string(before.plot));
+    Comparison comparison;
+    if (!before.table.empty() && !now.table.empty()) {
+        comparison.add(compare_csv(before.table, now.table, name));
+        comparison.add(compare_csv(before.paths, now.paths, name + ", paths"));
+        return comparison;
+    }
+    comparison.compared = 1;
+    if (before.sum != now.sum)
+        comparison.add(Mismatch{name + ": checksum of its numbers", before.sum, now.sum, 1});
+    return comparison;
 }
 
 std::string figure_record_text(const FigureRecord& record) {

@@ -13,23 +13,27 @@
 #include "core/experiment/environment.h"
 #include "core/experiment/experiment.h"
 #include "core/experiment/plot_words.h"
+#include "core/io/comparison.h"
 
 namespace basin {
 
 /// The most numbers of a plot that a figure carries, in bytes of CSV; beyond it carries their checksum.
 inline constexpr std::size_t most_plotted_bytes = std::size_t{1} << 20;
 
-/// The numbers that a plot of a figure shows.
+/// The numbers that a plot of a figure shows, as CSV.
 struct PlottedNumbers {
     PlotKind plot;
-    PlotSpec seen;              // which view, whose run
-    std::string csv;            // empty where only its checksum is carried
-    std::uint64_t checksum = 0;  // of the table without what is measured
+    PlotSpec seen;        // which view, whose run
+    std::string table;    // of the quantities; empty where only the checksum is carried
+    std::string paths;    // over a plane: curve, x, y; the same
+    std::string sum = {};  // checksum of both without what is measured
 };
-PlottedNumbers plotted_numbers(PlotKind plot, const PlotSpec& seen, std::string csv);
+PlottedNumbers plotted_numbers(PlotKind plot, const PlotSpec& seen, std::string table, std::string paths);
+/// What differs between those of a figure and those of a new run.
+Comparison compare_plotted(const PlottedNumbers& before, const PlottedNumbers& now);
 
 /// What a figure carries, so that it can be opened again and checked: in JSON
-/// {"format":"basin-figure","version":1,"experiment","plots":[{"plot","seen","numbers"|"checksum"}],"data",
+/// {"format":"basin-figure","version":1,"experiment","plots":[{"plot","seen","table","paths","checksum"}],"data",
 /// "environment","drawing","checksum"}. drawing: the checksum of the picture (drawing_checksum()); checksum:
 /// that of the text itself with zeros in its place.
 struct FigureRecord {

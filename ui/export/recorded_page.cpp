@@ -12,6 +12,7 @@
 #include <QPaintEngine>
 #include <QPainterPath>
 #include <QTextLayout>
+#include <QtMath>
 
 namespace basin::ui {
 
@@ -47,21 +48,21 @@ class RecordingEngine : public QPaintEngine {
     void drawPath(const QPainterPath& path) override;
     void drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) override;
     void drawTextItem(const QPointF& at, const QTextItem& item) override;
-    void drawPixmap(const QRectF& target, const QPixmap& pixmap, const QRectF&) override {
-        addImage(target, pixmap.size());
+    void drawPixmap(const QRectF& target, const QPixmap& pixmap, const QRectF& part) override {
+        addImage(target, pixmap.toImage().copy(part.toAlignedRect()));
     }
     void drawTiledPixmap(const QRectF& target, const QPixmap& pixmap, const QPointF&) override {
-        addImage(target, pixmap.size());
+        addImage(target, pixmap.toImage());
     }
-    void drawImage(const QRectF& target, const QImage& image, const QRectF&,
+    void drawImage(const QRectF& target, const QImage& image, const QRectF& part,
                    Qt::ImageConversionFlags) override {
-        addImage(target, image.size());
+        addImage(target, image.copy(part.toAlignedRect()));
     }
     using QPaintEngine::drawPolygon;
 
   private:
-    void addShape(const QRectF& bounds, bool filled);
-    void addImage(const QRectF& target, QSize pixels);
+    void addShape(const QPainterPath& path, bool filled);
+    void addImage(const QRectF& target, const QImage& image);
     void addClip(Qt::ClipOperation operation, const QRectF& rect);
     bool isShown(const QRectF& bounds) const;
     bool joinsLast(const RecordedText& text) const;
@@ -69,6 +70,7 @@ class RecordingEngine : public QPaintEngine {
 
     RecordedPage& page_;
     std::optional<QRectF> clip_;
+    std::size_t drawn_ = 0;
     QHash<QString, bool> missing_;
 };
 
@@ -94,30 +96,35 @@ bool RecordingEngine::isShown(const QRectF& bounds) const {
 }
 
 void RecordingEngine::drawPath(const QPainterPath& path) {
-    addShape(path.controlPointRect(), true);
+    addShape(path, true);
 }
 
 void RecordingEngine::drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) {
     QPolygonF polygon;
     for (int i = 0; i < count; ++i) polygon.append(points[i]);
-    addShape(polygon.boundingRect(), mode != PolylineMode);
+    QPainterPath path;
+    path.addPolygon(polygon);
+    if (mode != PolylineMode) path.closeSubpath();
+    addShape(path, mode != PolylineMode);
 }
 
-void RecordingEngine::addShape(const QRectF& bounds, bool filled) {
-    const QRectF place = state->transform().mapRect(bounds);
+void RecordingEngine::addShape(const QPainterPath& path, bool filled) {
+    const QRectF place = state->transform().mapRect(path.controlPointRect());
     if (!isShown(place)) return;
+    const QPainterPath placed = state->transform().map(path);
     const QBrush brush = state->brush();
     if (filled && brush.style() != Qt::NoBrush && brush.color().alpha() > 0)
-        page_.fills.push_back({brush.color(), place});
+        page_.fills.push_back({drawn_++, brush.color(), place, placed});
     const QPen pen = state->pen();
     if (pen.style() == Qt::NoPen || pen.color().alpha() == 0) return;
     const double scale = pen.isCosmetic() ? 1 : scaleOf(state->transform());
-    page_.strokes.push_back({pen.widthF() * scale * pointsPerUnit, pen.color(), pen.style(), place});
+    page_.strokes.push_back(
+        {drawn_++, pen.widthF() * scale * pointsPerUnit, pen.color(), pen.style(), place, placed});
 }
 
-void RecordingEngine::addImage(const QRectF& target, QSize pixels) {
+void RecordingEngine::addImage(const QRectF& target, const QImage& image) {
     const QRectF place = state->transform().mapRect(target);
-    if (isShown(place)) page_.images.push_back({pixels, place});
+    if (isShown(place)) page_.images.push_back({drawn_++, image, place});
 }
 
 bool RecordingEngine::hasMissingGlyphs(const QString& text, const QFont& font) {
@@ -156,9 +163,11 @@ void RecordingEngine::drawTextItem(const QPointF& at, const QTextItem& item) {
     recorded.size = pixelSizeOf(font) * scaleOf(transform) * pointsPerUnit;
     recorded.color = state->pen().color();
     recorded.ink = transform.mapRect(ink);
+    recorded.angle = -qRadiansToDegrees(std::atan2(transform.m12(), transform.m11()));
     if (!isShown(recorded.ink) || joinsLast(recorded)) return;
     recorded.clipped = clip_ && !clip_->adjusted(-cutBy, -cutBy, cutBy, cutBy).contains(recorded.ink);
     recorded.missingGlyphs = hasMissingGlyphs(text, font);
+    recorded.order = drawn_++;
     page_.texts.push_back(recorded);
 }
 

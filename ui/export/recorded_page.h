@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <QColor>
+#include <QImage>
+#include <QPainterPath>
 #include <QRectF>
 #include <QSizeF>
 #include <QString>
@@ -17,28 +20,35 @@ namespace basin::ui {
 // upright box around them.
 
 struct RecordedText {
+    std::size_t order = 0;  // of drawing, counted over all that is on the page
     QString text, family;
     double size = 0;  // pt
     QColor color;
     QRectF ink;                  // box around what is seen of the glyphs
+    double angle = 0;            // degrees, counterclockwise
     bool clipped = false;        // a clip cuts it
     bool missingGlyphs = false;  // no installed font has all its characters
 };
 
 struct RecordedStroke {
+    std::size_t order = 0;
     double width = 0;  // pt; 0: as thin as the device can
     QColor color;
     Qt::PenStyle dash = Qt::SolidLine;
     QRectF bounds;
+    QPainterPath path;
 };
 
 struct RecordedFill {
+    std::size_t order = 0;
     QColor color;
     QRectF bounds;
+    QPainterPath path;
 };
 
 struct RecordedImage {
-    QSize pixels;
+    std::size_t order = 0;
+    QImage image;
     QRectF bounds;
 };
 

@@ -343,6 +343,18 @@ void PlotView::renderTo(QPainter& painter, const QRectF& target) {
 }
 
 void PlotView::renderTo(QPainter& painter, const QRectF& target, const PlotStyle& style) {
+    inFigure(target.size(), style, [&] { canvas_->renderTo(painter, target); });
+}
+
+void PlotView::visitFigure(QSizeF size, const PlotStyle& style, const FigureVisitor& visit) {
+    inFigure(size, style, [&] {
+        visit({canvas_->content(), canvas_->chartLayout(), frame(), curves_,
+               [this](QPainter& painter, const PlotFrame& on) { paintBelow(painter, on); },
+               [this](QPainter& painter, const PlotFrame& on) { paintAbove(painter, on); }});
+    });
+}
+
+void PlotView::inFigure(QSizeF size, const PlotStyle& style, const std::function<void()>& draw) {
     const PlotStyle before = style_;
     // The figure as it would look on the screen at that size; then back, without the screen noticing.
     style_ = style;
@@ -351,8 +363,8 @@ void PlotView::renderTo(QPainter& painter, const QRectF& target, const PlotStyle
     refresh();
     canvas_->showCursor(std::nullopt);
     canvas_->setPlotStyle(style);
-    canvas_->layoutTo(target.size());
-    canvas_->renderTo(painter, target);
+    canvas_->layoutTo(size);
+    draw();
     style_ = before;
     stale_ = true;
     refresh();

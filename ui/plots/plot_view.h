@@ -17,6 +17,7 @@
 #include "ui/chart/curve.h"
 #include "ui/chart/plot_frame.h"
 #include "ui/chart/plot_style.h"
+#include "ui/plots/figure_parts.h"
 #include "ui/plots/kept_zooms.h"
 #include "ui/theme.h"
 
@@ -51,6 +52,9 @@ class PlotView : public QWidget {
     explicit PlotView(QWidget* parent = nullptr);
     ~PlotView() override;
 
+    /// Which plot it is; nothing for one that makePlot() has not made.
+    std::optional<PlotKind> kind() const { return kind_; }
+    void setKind(PlotKind kind) { kind_ = kind; }
     /// Short name, e.g. "Convergence", which makePlot() gives it.
     QString title() const { return title_; }
     void setTitle(const QString& title);
@@ -115,6 +119,8 @@ class PlotView : public QWidget {
     /// device-independent pixels of the painter's scale; for export.
     void renderTo(QPainter& painter, const QRectF& target);
     void renderTo(QPainter& painter, const QRectF& target, const PlotStyle& style);
+    /// Tells what a figure of that size would show, while it is laid out for it.
+    void visitFigure(QSizeF size, const PlotStyle& style, const FigureVisitor& visit);
 
   signals:
     void headChanged();  // title or subtitle
@@ -178,6 +184,7 @@ class PlotView : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
+    void inFigure(QSizeF size, const PlotStyle& style, const std::function<void()>& draw);
     ViewRange fullView() const;
     ViewRange shownView() const;
     ZoomHistory& zoom() { return zooms_.current(); }
@@ -191,6 +198,7 @@ class PlotView : public QWidget {
     void showReadout(QPointF pixel);
     void hideReadout();
 
+    std::optional<PlotKind> kind_;
     QString title_;
     ChartCanvas* canvas_;
     PlotGestures* gestures_;
