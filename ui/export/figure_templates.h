@@ -9,9 +9,11 @@
 
 namespace basin::ui {
 
-/// The options that a template sets: size, resolution, type, lines, legend, palette; nothing: a figure of the
-/// screen's proportions. Papers have their title in the caption.
+/// The options that a template sets: size, resolution, type, lines, legend; nothing: a figure of the screen's
+/// proportions.
 FigureOptions templateOptions(std::optional<FigureTemplate> base);
+/// Papers have their titles in captions: one that is not given is not drawn.
+bool titlesStandInCaptions(std::optional<FigureTemplate> base);
 
 /// What a dialog calls it, and what it is for.
 QString templateName(std::optional<FigureTemplate> base);
