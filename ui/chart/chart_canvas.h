@@ -22,6 +22,7 @@ class QValueAxis;
 
 namespace basin::ui {
 
+class ChartListener;
 class LayerItem;
 
 /// Something drawn with the data, in the painter's font: below or above the curves.
@@ -82,6 +83,7 @@ class ChartCanvas : public QGraphicsView {
     std::vector<QPolygonF> drawnLines() const;
     QPolygonF readPlaces() const;
     QPen curvePen(const Curve& curve) const;
+    void tell(ChartListener& listener, const QTransform& toDevice) const;
 
     QGraphicsScene scene_;
     QChart* chart_;
