@@ -7,7 +7,7 @@
 #include <QFontMetricsF>
 
 #include "ui/chart/date_ticks.h"
-#include "ui/chart/wrapped_text.h"
+#include "ui/chart/rich_text.h"
 
 namespace basin::ui {
 
@@ -70,7 +70,7 @@ class Arranger {
     }
 
     ChartLayout arrange() {
-        if (!style_.title.isEmpty()) placeTitle();
+        if (hasTitle()) placeTitle();
         if (legend_.placement == LegendPlacement::below) placeLegendBelow();
         if (content_.bare)
             reserveBar();
@@ -93,19 +93,27 @@ class Arranger {
     }
 
   private:
-    /// Lines from the top, as many as the text needs.
-    QRectF placeLines(const QString& text, const QFont& font, QStringList& lines) {
-        const QFontMetricsF metrics(font);
-        const double width = right_ - left_;
-        lines =
-            metrics.horizontalAdvance(text) <= width ? QStringList{text} : wrappedLines(text, width, font);
-        const QRectF box(left_, top_, width, static_cast<double>(lines.size()) * metrics.height());
+    bool hasTitle() const { return !style_.title.isEmpty() || !style_.titleMark.isEmpty(); }
+
+    /// Lines from the top, as many as the text needs, so far from the left edge.
+    QRectF placeLines(const QString& text, const QFont& font, QStringList& lines, double indent = 0) {
+        const double width = right_ - left_ - indent;
+        lines = textLines(text, width, font);
+        const double height = static_cast<double>(lines.size()) * QFontMetricsF(font).height();
+        const QRectF box(left_ + indent, top_, width, height);
         top_ += box.height() + gap;
         return box;
     }
 
     void placeTitle() {
-        layout_.title = placeLines(style_.title, fonts_.title, layout_.titleLines);
+        double indent = 0;
+        if (!style_.titleMark.isEmpty()) {
+            const QFontMetricsF metrics(markFont(fonts_.title));
+            const double width = std::ceil(metrics.horizontalAdvance(style_.titleMark));
+            layout_.titleMark = QRectF(left_, top_, width, QFontMetricsF(fonts_.title).height());
+            indent = width + 1.5 * gap;
+        }
+        layout_.title = placeLines(style_.title, fonts_.title, layout_.titleLines, indent);
         if (style_.subtitle.isEmpty()) return;
         layout_.subtitle = placeLines(style_.subtitle, fonts_.text, layout_.subtitleLines);
     }
@@ -125,18 +133,32 @@ class Arranger {
     }
 
     void reserveAxes() {
-        bottom_ -= line_ + gap;  // tick labels
+        bottom_ -= xTickRoom() + gap;
         if (!content_.x.label.isEmpty()) bottom_ -= line_;
         // Half of the highest tick's label is above the area.
-        top_ += std::max(0.0, line_ / 2 - (style_.title.isEmpty() ? left_ : gap));
+        top_ += std::max(0.0, line_ / 2 - (hasTitle() ? gap : left_));
         // A narrow square has height to spare, but no width.
         layout_.yLabelUpright = !(small_ && content_.square);
         if (!content_.y.label.isEmpty() && layout_.yLabelUpright) yTitle_ = line_ + gap / 2;
         if (!content_.y.label.isEmpty() && !layout_.yLabelUpright) top_ += line_;
         if (content_.square) return;
         const int rows = std::clamp(static_cast<int>((bottom_ - top_) / (2.6 * line_)), 2, 9);
-        layout_.yTicks = ticksOf(content_.y, content_.view.bottom, content_.view.top, rows);
+        layout_.yTicks = yTicksOf(rows);
         yLabels_ = widest(metrics_, layout_.yTicks) + gap;
+    }
+
+    double xTickRoom() const { return style_.x.ticks == 0 ? 0 : line_; }
+
+    /// As many as the style asks for, else as are wanted here.
+    std::vector<Tick> xTicksOf(int wanted) const {
+        wanted = style_.x.ticks.value_or(wanted);
+        return wanted == 0 ? std::vector<Tick>()
+                           : ticksOf(content_.x, content_.view.left, content_.view.right, wanted);
+    }
+    std::vector<Tick> yTicksOf(int wanted) const {
+        wanted = style_.y.ticks.value_or(wanted);
+        return wanted == 0 ? std::vector<Tick>()
+                           : ticksOf(content_.y, content_.view.bottom, content_.view.top, wanted);
     }
 
     /// Half of a label at either end of a colour bar that stands alone.
@@ -159,7 +181,10 @@ class Arranger {
             legendRoom_ = legendSpacing + legend_.block.size.width();
     }
 
-    bool showsColorLabel() const { return !small_ && !content_.colorLabel.isEmpty(); }
+    /// A legend that stands elsewhere does not tell what the colours of a small chart mean.
+    bool showsColorLabel() const {
+        return (!small_ || style_.legend == LegendPlacement::none) && !content_.colorLabel.isEmpty();
+    }
 
     void placeArea() {
         const double left = left_ + yTitle_ + yLabels_;
@@ -179,19 +204,19 @@ class Arranger {
     }
 
     void placeTicks() {
-        const ViewRange& view = content_.view;
         const QRectF& area = layout_.area;
         if (content_.square) {
             // Equal scales get equal ticks.
             const int wanted = std::clamp(static_cast<int>(area.width() / (2.6 * line_)), 3, 8);
-            layout_.xTicks = ticksOf(content_.x, view.left, view.right, wanted);
-            layout_.yTicks = ticksOf(content_.y, view.bottom, view.top, wanted);
+            layout_.xTicks = xTicksOf(wanted);
+            layout_.yTicks = yTicksOf(wanted);
             return;
         }
         // As many as their labels leave room for.
         for (int wanted = std::clamp(static_cast<int>(area.width() / (3.2 * line_)), 2, 10); wanted >= 1;
              --wanted) {
-            layout_.xTicks = ticksOf(content_.x, view.left, view.right, wanted);
+            layout_.xTicks = xTicksOf(wanted);
+            if (style_.x.ticks) break;
             const double room =
                 area.width() / static_cast<double>(std::max<std::size_t>(layout_.xTicks.size(), 1));
             if (widest(metrics_, layout_.xTicks) + 2 * gap < room || layout_.xTicks.size() <= 2) break;
@@ -229,7 +254,7 @@ class Arranger {
             layout_.xTickLabels.push_back(free ? box : QRectF());
             if (free) last = box;
         }
-        const double highest = style_.title.isEmpty() ? 0 : top_ - line_ / 2;
+        const double highest = hasTitle() ? top_ - line_ / 2 : 0;
         for (const Tick& tick : layout_.yTicks) {
             const double width = metrics_.horizontalAdvance(tick.label) + 2;
             const double y = std::max(frame().toPixel({0, tick.position}).y() - line_ / 2, highest);
@@ -271,14 +296,14 @@ class Arranger {
     /// In the lower right corner, where the axis title leaves room.
     void placeMore() {
         const double width = metrics_.horizontalAdvance(QStringLiteral("+%1").arg(layout_.legendLeftOut)) + 1;
-        layout_.legendMore = QRectF(right_ - width, layout_.area.bottom() + gap + line_, width, line_);
+        layout_.legendMore = QRectF(right_ - width, layout_.area.bottom() + gap + xTickRoom(), width, line_);
         moreRoom_ = width + gap;
     }
 
     /// The title of an axis, or its short form where that has no room.
     QString fitting(const PlotAxis& axis, double room) const {
-        const bool fits = axis.shortLabel.isEmpty() || metrics_.horizontalAdvance(axis.label) <= room;
-        return metrics_.elidedText(fits ? axis.label : axis.shortLabel, Qt::ElideRight, room);
+        const bool fits = axis.shortLabel.isEmpty() || textWidth(axis.label, fonts_.text) <= room;
+        return fittingText(fits ? axis.label : axis.shortLabel, room, fonts_.text);
     }
 
     void placeAxisTitles() {
@@ -286,9 +311,9 @@ class Arranger {
         // A title may be wider than its axis, but stays on the chart.
         const double end = right_ - moreRoom_;
         layout_.xText = fitting(content_.x, end - left_);
-        const double width = metrics_.horizontalAdvance(layout_.xText) + 2;
+        const double width = textWidth(layout_.xText, fonts_.text) + 2;
         const double x = std::clamp(area.center().x() - width / 2, left_, std::max(left_, end - width));
-        layout_.xLabel = QRectF(x, area.bottom() + gap + line_, width, line_);
+        layout_.xLabel = QRectF(x, area.bottom() + gap + xTickRoom(), width, line_);
         if (layout_.yLabelUpright) {
             layout_.yText = fitting(content_.y, area.height());
             layout_.yLabel = QRectF(area.left() - yLabels_ - yTitle_, area.top(), line_, area.height());

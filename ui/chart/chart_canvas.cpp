@@ -197,7 +197,7 @@ QPen ChartCanvas::curvePen(const Curve& curve) const {
     std::size_t points = 0;
     for (const Curve& other : *curves_) points += other.points.size();
     const double wanted = style_.lineWidth * curve.width;
-    const double width = points > wideLinePoints ? std::min(wanted, 1.0) : wanted;
+    const double width = points > wideLinePoints && !style_.isFigure ? std::min(wanted, 1.0) : wanted;
     QPen pen(curve.color, width, curve.dash, Qt::FlatCap, Qt::RoundJoin);
     return pen;
 }

@@ -7,13 +7,14 @@
 #include <QImage>
 
 #include "ui/chart/legend.h"
+#include "ui/chart/rich_text.h"
 
 namespace basin::ui {
 
 namespace {
 
-void paintGrid(QPainter& painter, const ChartLayout& layout, const PlotFrame& frame, const Theme& theme) {
-    painter.setPen(QPen(theme.grid, 1));
+void paintGrid(QPainter& painter, const ChartLayout& layout, const PlotFrame& frame, const PlotStyle& style) {
+    painter.setPen(QPen(style.theme.grid, style.frameWidth));
     for (const Tick& tick : layout.xTicks) {
         const double x = frame.toPixel({tick.position, 0}).x();
         painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
@@ -22,7 +23,11 @@ void paintGrid(QPainter& painter, const ChartLayout& layout, const PlotFrame& fr
         const double y = frame.toPixel({0, tick.position}).y();
         painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
     }
-    painter.setPen(QPen(theme.dark ? theme.border.lighter(150) : theme.border.darker(112), 1));
+}
+
+void paintAxes(QPainter& painter, const PlotFrame& frame, const PlotStyle& style) {
+    const QColor& border = style.theme.border;
+    painter.setPen(QPen(style.theme.dark ? border.lighter(150) : border.darker(112), style.frameWidth));
     painter.drawLine(frame.area.bottomLeft(), frame.area.bottomRight());
     painter.drawLine(frame.area.topLeft(), frame.area.bottomLeft());
 }
@@ -42,17 +47,17 @@ void paintLines(QPainter& painter, QRectF box, const QStringList& lines) {
     const double height = QFontMetricsF(painter.font()).height();
     box.setHeight(height);
     for (const QString& line : lines) {
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, line);
+        drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, line);
         box.translate(0, height);
     }
 }
 
 void paintAxisLabels(QPainter& painter, const ChartLayout& layout) {
-    painter.drawText(layout.xLabel, Qt::AlignCenter | Qt::TextDontClip, layout.xText);
+    drawText(painter, layout.xLabel, Qt::AlignCenter, layout.xText);
     if (layout.yLabelUpright)
         paintUpright(painter, layout.yLabel, layout.yText);
     else
-        painter.drawText(layout.yLabel, Qt::AlignLeft | Qt::AlignVCenter, layout.yText);
+        drawText(painter, layout.yLabel, Qt::AlignLeft | Qt::AlignVCenter, layout.yText);
 }
 
 void paintLegendOf(QPainter& painter, const ChartLayout& layout, const PlotStyle& style) {
@@ -84,8 +89,8 @@ void paintUpright(QPainter& painter, const QRectF& box, const QString& text) {
     painter.save();
     painter.translate(box.center());
     painter.rotate(-90);
-    painter.drawText(QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()), Qt::AlignCenter,
-                     text);
+    drawText(painter, QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()), Qt::AlignCenter,
+             text);
     painter.restore();
 }
 
@@ -93,10 +98,13 @@ void paintChartFrame(QPainter& painter, const ChartLayout& layout, const ChartCo
                      const PlotStyle& style) {
     const PlotFrame frame{layout.area, content.view, content.x.transform, content.y.transform};
     painter.setRenderHint(QPainter::Antialiasing, false);
-    if (!content.bare) paintGrid(painter, layout, frame, style.theme);
+    if (!content.bare && style.grid) paintGrid(painter, layout, frame, style);
+    if (!content.bare) paintAxes(painter, frame, style);
     painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setFont(layout.titleFont);
     painter.setPen(style.theme.text);
+    painter.setFont(markFont(layout.titleFont));
+    drawText(painter, layout.titleMark, Qt::AlignLeft | Qt::AlignVCenter, style.titleMark);
+    painter.setFont(layout.titleFont);
     paintLines(painter, layout.title, layout.titleLines);
     painter.setFont(layout.font);
     painter.setPen(style.theme.muted);

@@ -38,9 +38,12 @@ QFont fontOf(double size, QFont::Weight weight = QFont::Normal) {
 }
 
 ChartFonts fontsFor(const PlotStyle& style, const Attempt& attempt) {
-    const double size = style.fontSize;
-    return {fontOf(attempt.text * size), fontOf(attempt.text * size * 13 / 11, QFont::DemiBold),
-            fontOf(attempt.legend * size)};
+    const double size = style.fontSize, least = std::ceil(style.smallestFont);
+    // Behind a mark, that alone is bold.
+    const auto weight = style.titleMark.isEmpty() ? QFont::DemiBold : QFont::Normal;
+    return {fontOf(std::max(attempt.text * size, least)),
+            fontOf(std::max(attempt.text * size * 13 / 11, least), weight),
+            fontOf(std::max(attempt.legend * size, least))};
 }
 
 double sideOf(const ChartLayout& layout) {
@@ -64,8 +67,9 @@ ChartLayout arrangeWhole(const ChartContent& content, const PlotStyle& style, QS
         if (placement == LegendPlacement::inside)
             room = {widestOnArea * bare.area.width(), bare.area.height() - 2 * legendGap};
     }
-    return arrangeChart(content, style, size, fonts,
-                        {placement, fitLegend(entries, fonts.legend, room, flowOf(placement))});
+    return arrangeChart(
+        content, style, size, fonts,
+        {placement, fitLegend(entries, fonts.legend, room, flowOf(placement), style.smallestFont)});
 }
 
 /// The whole legend where it leaves the area largest; with its details where they cost nothing.
@@ -191,6 +195,11 @@ void moveLegendOnArea(ChartLayout& layout, std::span<const QPolygonF> lines) {
     const QPointF by = best.topLeft() - layout.legendFrame.topLeft();
     layout.legendFrame = best;
     for (PlacedLegendEntry& each : layout.legend) each.box.translate(by);
+}
+
+QFont markFont(QFont title) {
+    title.setWeight(QFont::Bold);
+    return title;
 }
 
 QFont chartFont(const PlotStyle& style) {

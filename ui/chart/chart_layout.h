@@ -38,7 +38,7 @@ struct ChartContent {
 struct ChartLayout {
     QFont font, titleFont, legendFont;
     QStringList titleLines, subtitleLines;
-    QRectF title, subtitle;
+    QRectF title, titleMark, subtitle;
     QRectF area;
     QSizeF spare;  // what a square area leaves free, beside it and above or below it
     QRectF colorBar, colorLabel;
@@ -63,5 +63,7 @@ ChartLayout layoutChart(const ChartContent& content, const PlotStyle& style, QSi
 void moveLegendOnArea(ChartLayout& layout, std::span<const QPolygonF> lines);
 
 QFont chartFont(const PlotStyle& style);
+/// Of the mark before a title in this font.
+QFont markFont(QFont title);
 
 }  // namespace basin::ui

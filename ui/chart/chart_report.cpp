@@ -50,6 +50,11 @@ ChartReport reportOf(const ChartContent& content, const ChartLayout& layout, con
     if (!layout.legendFrame.isNull()) report.legendFrame = toDevice.mapRect(layout.legendFrame);
     report.ground = style.theme.card;
     report.grid = style.theme.grid;
+    report.xLabel = content.x.label;
+    report.yLabel = content.y.label;
+    const ViewRange& view = content.view;
+    report.xRange = {content.x.transform.fromAxis(view.left), content.x.transform.fromAxis(view.right)};
+    report.yRange = {content.y.transform.fromAxis(view.bottom), content.y.transform.fromAxis(view.top)};
     const PlotFrame frame{layout.area, content.view, content.x.transform, content.y.transform};
     for (const Curve& curve : curves)
         report.curves.push_back(drawnCurve(curve, penOf(curve), frame, layout.legendFrame, toDevice));

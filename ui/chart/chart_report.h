@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -41,6 +42,8 @@ struct ChartReport {
     QRectF area;
     QRectF legendFrame;  // of a legend on the area; else null
     QColor ground, grid;
+    QString xLabel, yLabel;               // whole, whatever there is room for
+    std::array<double, 2> xRange, yRange;  // of the data, low and high
     std::vector<DrawnCurve> curves;
     struct Place {
         ChartPart part;

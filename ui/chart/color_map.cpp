@@ -50,6 +50,16 @@ Table tabulate(const Fit& fit, double unit) {
     return table;
 }
 
+/// From nearly black to nearly white, even in CIE lightness.
+QRgb greyAt(double t) {
+    constexpr double darkest = 10, lightest = 96;  // L*
+    const double root = (darkest + t * (lightest - darkest) + 16) / 116;
+    const double linear = root * root * root;
+    const int grey =
+        channel(linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055);
+    return qRgb(grey, grey, grey);
+}
+
 }  // namespace
 
 QRgb mapColor(ColorMap map, double level) {
@@ -57,7 +67,15 @@ QRgb mapColor(ColorMap map, double level) {
     static const Table cividis = tabulate(cividisFit, 255);
     if (std::isnan(level)) return qRgba(0, 0, 0, 0);
     const auto index = static_cast<std::size_t>(std::lround(255 * std::clamp(level, 0.0, 1.0)));
-    return map == ColorMap::viridis ? viridis[index] : cividis[index];
+    switch (map) {
+        case ColorMap::viridis:
+            return viridis[index];
+        case ColorMap::cividis:
+            return cividis[index];
+        case ColorMap::grey:
+            break;
+    }
+    return greyAt(static_cast<double>(index) / 255);
 }
 
 }  // namespace basin::ui

@@ -27,8 +27,7 @@ std::vector<int> cellsAlong(double low, double high, int pixels, double firstPoi
 
 /// Picture pixels per unit of the painter: the device's on the screen, enough for print in a vector file.
 double pictureScale(const QPainter& painter) {
-    const auto type = painter.paintEngine()->type();
-    if (type == QPaintEngine::SVG || type == QPaintEngine::Pdf) return 3;
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) return 3;
     return std::clamp(painter.deviceTransform().m11(), 1.0, 8.0);
 }
 

@@ -10,7 +10,7 @@
 #include <QFontMetricsF>
 
 #include "ui/chart/marker.h"
-#include "ui/chart/wrapped_text.h"
+#include "ui/chart/rich_text.h"
 
 namespace basin::ui {
 
@@ -39,8 +39,8 @@ Measured measured(const LegendEntry& entry, const QFont& font, double width) {
     const QFontMetricsF metrics(font);
     const double before = sampleOf(font) + gap, room = std::max(1.0, width - before);
     Measured found{entry, {entry.name}, {}};
-    const double text = std::ceil(metrics.horizontalAdvance(entry.name));
-    if (text > room) found.lines = wrappedLines(entry.name, room, font);
+    const double text = std::ceil(textWidth(entry.name, font));
+    if (text > room) found.lines = textLines(entry.name, room, font);
     found.size = {before + std::min(text, room), static_cast<double>(found.lines.size()) * metrics.height()};
     return found;
 }
@@ -120,11 +120,12 @@ LegendBlock layoutLegend(const std::vector<LegendEntry>& entries, const QFont& f
 }
 
 LegendBlock fitLegend(const std::vector<LegendEntry>& entries, const QFont& font, QSizeF room,
-                      LegendFlow flow) {
+                      LegendFlow flow, double smallest) {
     LegendBlock block;
     QFont tried = font;
+    const int least = std::min(font.pixelSize(), std::max(1, static_cast<int>(std::ceil(smallest))));
     for (double share = 1; share >= smallestType; share -= 0.1) {
-        tried.setPixelSize(std::max(1, static_cast<int>(std::lround(share * font.pixelSize()))));
+        tried.setPixelSize(std::max(least, static_cast<int>(std::lround(share * font.pixelSize()))));
         block = layoutLegend(entries, tried, room.width(), flow);
         if (block.size.width() <= room.width() && block.size.height() <= room.height()) break;
     }
@@ -171,7 +172,7 @@ void paintLegend(QPainter& painter, const std::vector<PlacedLegendEntry>& entrie
         painter.setPen(style.theme.text);
         QRectF line(each.box.left() + sample + gap, each.box.top(), each.box.width() - sample, height);
         for (const QString& text : each.lines) {
-            painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+            drawText(painter, line, Qt::AlignLeft | Qt::AlignVCenter, text);
             line.translate(0, height);
         }
     }
@@ -180,7 +181,7 @@ void paintLegend(QPainter& painter, const std::vector<PlacedLegendEntry>& entrie
 void paintLegendGround(QPainter& painter, const QRectF& frame, const PlotStyle& style) {
     QColor ground = style.theme.card;
     ground.setAlpha(250);
-    painter.setPen(QPen(style.theme.border, 1));
+    painter.setPen(QPen(style.theme.border, style.frameWidth));
     painter.setBrush(ground);
     painter.drawRoundedRect(frame, 4, 4);
 }

@@ -54,9 +54,9 @@ enum class LegendFlow { rows, column };
 /// All entries, whatever height that takes: one under the other, or in rows. A name that is wider is wrapped.
 LegendBlock layoutLegend(const std::vector<LegendEntry>& entries, const QFont& font, double width,
                          LegendFlow flow);
-/// The same in a type so small that it has room.
+/// The same in a type so small that it has room, though not below the smallest (px).
 LegendBlock fitLegend(const std::vector<LegendEntry>& entries, const QFont& font, QSizeF room,
-                      LegendFlow flow);
+                      LegendFlow flow, double smallest = 0);
 /// As many entries as there is room for, and the number of the others. Runs are left out first: where
 /// `withoutRuns`, all of them.
 LegendBlock foldLegend(const std::vector<LegendEntry>& entries, const QFont& font, QSizeF room,

@@ -2,22 +2,26 @@
 #include "ui/export/figure_export.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QStringList>
 #include <nlohmann/json.hpp>
 
+#include "core/experiment/nearest_word.h"
+#include "core/experiment/solver_labels.h"
 #include "core/io/experiment_json.h"
+#include "core/io/quote.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
-#include "ui/chart/wrapped_text.h"
-#include "ui/export/figure_page.h"
+#include "core/numeric/text.h"
+#include "ui/chart/rich_text.h"
+#include "ui/export/figure_templates.h"
+#include "ui/export/panel_page.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 
@@ -25,29 +29,27 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int dashboardColumns = 2;
+constexpr double pixelsPerPoint = 96.0 / 72;
+constexpr double drawnType = 11;  // px, that plots are drawn with, whatever size they then have
 
 QString titleOf(const Experiment& experiment, const FigureOptions& options, const QString& kind) {
-    if (!options.title.isEmpty()) return options.title;
+    if (options.title && !options.title->isEmpty()) return *options.title;
     const QString title = QString::fromStdString(printable(experiment.title));
     return title.isEmpty() ? kind : QStringLiteral("%1: %2").arg(title, kind);
 }
 
-FigureMetadata metadataOf(const Experiment& experiment, const QString& title) {
-    FigureMetadata metadata;
-    metadata.title = title;
-    metadata.experiment = QString::fromStdString(experiment_to_json(experiment).dump());
-    return metadata;
+/// What stands above the figure.
+QString drawnTitle(const Experiment& experiment, const FigureOptions& options, const QString& kind) {
+    const bool isDrawn = options.title ? !options.title->isEmpty() : !titlesStandInCaptions(options.base);
+    return isDrawn ? titleOf(experiment, options, kind) : QString();
 }
 
-PlotStyle styleOf(const FigureOptions& options, const QString& title) {
-    PlotStyle style;
-    style.theme = options.theme;
-    style.fontSize = options.fontSize;
-    style.lineWidth = options.lineWidth;
-    style.legend = options.legend;
-    style.title = title;
-    return style;
+QString nameOfPage(std::span<PlotView* const> plots) {
+    return plots.size() == 1 ? plots.front()->title() : QCoreApplication::translate("Figure", "all plots");
+}
+
+std::optional<int> countOf(const std::optional<Index>& ticks) {
+    return ticks ? std::optional(static_cast<int>(*ticks)) : std::nullopt;
 }
 
 bool draws(PlotView& plot) {
@@ -134,21 +136,47 @@ void load(RunModel& model, const Results& results) {
         model.setPlayhead(*view->iteration);
 }
 
-/// The title over a whole page, in as many lines as it needs; its height.
-double paintPageTitle(QPainter& painter, QSizeF page, const FigureOptions& options, const QString& title) {
-    QFont font;
-    font.setPixelSize(static_cast<int>(options.fontSize * 16 / 11));
-    font.setWeight(QFont::DemiBold);
-    painter.setFont(font);
-    painter.setPen(options.theme.text);
-    const double width = page.width() - 2 * gutter, line = QFontMetricsF(font).height();
-    double top = 0.4 * options.fontSize;
-    for (const QString& text : wrappedLines(title, width, font)) {
-        painter.drawText(QRectF(gutter, top, width, line),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
-        top += line;
+/// The plots that have data, with their shares of the page.
+struct DrawnPlots {
+    std::vector<PlotView*> plots;
+    std::vector<Panel> shares;
+};
+
+DrawnPlots drawnOf(std::span<PlotView* const> plots, const FigureOptions& options) {
+    DrawnPlots drawn;
+    const bool sized = options.panels.size() == plots.size();
+    for (std::size_t k = 0; k < plots.size(); ++k) {
+        if (!draws(*plots[k])) continue;
+        drawn.plots.push_back(plots[k]);
+        drawn.shares.push_back(sized ? options.panels[k] : Panel{});
     }
-    return top;
+    if (!drawn.plots.empty()) return drawn;
+    throw InputError("figure", plots.size() == 1
+                                   ? "found nothing to draw: " + plots.front()->emptyMessage().toStdString()
+                                   : "found nothing to draw: none of these plots has data");
+}
+
+void checkLabel(const char* key, const QString& label, const std::vector<std::string>& known) {
+    const std::string word = label.toStdString();
+    if (std::ranges::find(known, word) == known.end())
+        throw InputError(key, "found " + quote(word) + suggestion(word, known));
+}
+
+/// The solvers that are named are there.
+void checkSolvers(const Experiment& experiment, const FigureOptions& options) {
+    const std::vector<std::string> known = solver_labels(experiment.solvers);
+    for (const QString& label : options.solvers) checkLabel("solvers", label, known);
+    for (const auto& [label, shown] : options.names) checkLabel("names", label, known);
+}
+
+void checkRange(const char* key, const std::optional<AxisRange>& range, const AxisTransform& transform) {
+    if (!range) return;
+    const auto [from, to] = *range;
+    const bool logarithmic = transform.scale() == AxisScale::logarithmic;
+    if (transform.toAxis(from) < transform.toAxis(to) && !(logarithmic && from <= 0)) return;
+    throw InputError(key, "found " + exact_number_text(from) + ":" + exact_number_text(to) + "; expected " +
+                              (logarithmic ? "numbers above 0 on this logarithmic axis"
+                                           : "numbers that lie apart on this axis"));
 }
 
 }  // namespace
@@ -176,16 +204,22 @@ std::vector<PlotKind> drawablePlots(const Results& results) {
 
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file) {
-    if (!draws(plot))
-        throw InputError("figure", "found nothing to draw: " + plot.emptyMessage().toStdString());
-    const QString title = titleOf(experiment, options, plot.title());
-    const auto paint = [&](QPainter& painter, QSizeF page) {
-        plot.refresh();
-        PlotStyle style = styleOf(options, title);
-        style.subtitle = plot.caption();
-        plot.renderTo(painter, QRectF(QPointF(0, 0), page), style);
-    };
-    writePage(paint, options, metadataOf(experiment, title), file);
+    exportDashboard(std::array{&plot}, experiment, options, file);
+}
+
+void exportPanels(const Results& results, const FigureOptions& options, const std::filesystem::path& file) {
+    RunModel model;
+    load(model, results);
+    std::vector<std::unique_ptr<PlotView>> made;
+    std::vector<PlotView*> plots;
+    for (const Panel& panel : options.panels) {
+        plots.push_back(made.emplace_back(makeSeen(model, panel.kind, panel.view)).get());
+        if (!draws(*plots.back()))
+            throw InputError("panels",
+                             "found " + std::string(to_string(panel.kind)) +
+                                 ", of which these results hold nothing; expected a plot of theirs");
+    }
+    exportDashboard(plots, results.experiment, options, file);
 }
 
 void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
@@ -200,29 +234,76 @@ void exportDashboard(const Results& results, std::span<const PlotKind> kinds, co
 
 void exportDashboard(std::span<PlotView* const> plots, const Experiment& experiment,
                      const FigureOptions& options, const std::filesystem::path& file) {
-    // A page of a figure has no place for a sentence that says what to do for one.
-    std::vector<PlotView*> drawn;
-    std::ranges::copy_if(plots, std::back_inserter(drawn), [](PlotView* plot) { return draws(*plot); });
-    if (drawn.empty()) throw InputError("figure", "found nothing to draw: none of these plots has data");
-    const QString title = titleOf(experiment, options, QCoreApplication::translate("Figure", "all plots"));
-    const int columns = std::min(static_cast<int>(drawn.size()), dashboardColumns);
-    const auto paint = [&](QPainter& painter, QSizeF page) {
-        const double top = paintPageTitle(painter, page, options, title);
-        const int rows = (static_cast<int>(drawn.size()) + columns - 1) / columns;
-        const QSizeF cell(page.width() / columns, (page.height() - top) / rows);
-        int index = 0;
-        for (PlotView* plot : drawn) {
-            plot->refresh();  // hidden plots wait with that
-            PlotStyle style = styleOf(options, plot->title());
-            style.subtitle = plot->caption();
-            const int row = index / columns, column = index % columns;
-            const QRectF place(column * cell.width(), top + row * cell.height(), cell.width(), cell.height());
-            plot->renderTo(painter, place.adjusted(gutter / 2.0, gutter / 2.0, -gutter / 2.0, -gutter / 2.0),
-                           style);
-            ++index;
-        }
+    writePage(pagePainter(plots, experiment, options), options, pageMetadata(plots, experiment, options),
+              file);
+}
+
+ScaledStyle styleOf(const FigureOptions& options) {
+    const double scale = options.fontSize * pixelsPerPoint / drawnType;
+    const auto pixels = [scale](double points) { return points * pixelsPerPoint / scale; };
+    PlotStyle style;
+    style.theme = themeOf(options);
+    style.fontSize = drawnType;
+    style.lineWidth = pixels(options.lineWidth);
+    style.isFigure = true;
+    if (options.base) {
+        const PrintRule rule = printRule(options.base);
+        style.smallestFont = std::min(drawnType, pixels(rule.smallestType));
+        style.thinnestLine = pixels(rule.thinnestLine);
+        style.frameWidth = style.thinnestLine;
+    }
+    style.legend = options.legend;
+    style.x = {options.xLabel, options.xRange, countOf(options.xTicks)};
+    style.y = {options.yLabel, options.yRange, countOf(options.yTicks)};
+    style.grid = options.grid;
+    style.theory = options.theory;
+    style.annotations = options.annotations;
+    style.palette = options.palette;
+    style.solvers = options.solvers;
+    style.names = options.names;
+    return {style, scale};
+}
+
+PagePainter pagePainter(std::span<PlotView* const> plots, const Experiment& experiment,
+                        const FigureOptions& options) {
+    options.validate();
+    checkSolvers(experiment, options);
+    DrawnPlots drawn = drawnOf(plots, options);
+    const QString title = drawnTitle(experiment, options, nameOfPage(plots));
+    const ScaledStyle scaled = styleOf(options);
+    if (plots.size() > 1) {
+        PanelPage page{std::move(drawn.plots), std::move(drawn.shares), title, scaled.style,
+                       options.annotations && !titlesStandInCaptions(options.base)};
+        // They are of one plot.
+        for (AxisStyle* axis : {&page.style.x, &page.style.y}) axis->label.reset(), axis->range.reset();
+        return [page = std::move(page), scale = scaled.scale](QPainter& painter, QSizeF size) {
+            painter.save();
+            painter.scale(scale, scale);
+            paintPanels(painter, size / scale, page);
+            painter.restore();
+        };
+    }
+    PlotView* plot = drawn.plots.front();
+    checkRange("x-range", options.xRange, plot->xAxis().transform);
+    checkRange("y-range", options.yRange, plot->yAxis().transform);
+    return [plot, scaled, title](QPainter& painter, QSizeF size) {
+        plot->refresh();
+        PlotStyle style = scaled.style;
+        style.title = title;
+        if (style.annotations) style.subtitle = plot->caption();
+        painter.save();
+        painter.scale(scaled.scale, scaled.scale);
+        plot->renderTo(painter, QRectF(QPointF(0, 0), size / scaled.scale), style);
+        painter.restore();
     };
-    writePage(paint, options, metadataOf(experiment, title), file);
+}
+
+FigureMetadata pageMetadata(std::span<PlotView* const> plots, const Experiment& experiment,
+                            const FigureOptions& options) {
+    FigureMetadata metadata;
+    metadata.title = plainText(titleOf(experiment, options, nameOfPage(plots)));
+    metadata.experiment = QString::fromStdString(experiment_to_json(experiment).dump());
+    return metadata;
 }
 
 }  // namespace basin::ui

@@ -5,34 +5,29 @@
 #include <span>
 #include <vector>
 
-#include <QString>
-
 #include "core/experiment/results.h"
-#include "ui/chart/plot_style.h"
+#include "ui/export/figure_options.h"
+#include "ui/export/figure_page.h"
 #include "ui/plots/plot_kind.h"
-#include "ui/theme.h"
 
 namespace basin::ui {
 
-/// How a figure is to look. Field names follow the command line's options.
-struct FigureOptions {
-    enum class Unit { px, mm };
-    double width = 800;   // > 0
-    double height = 500;  // > 0
-    Unit unit = Unit::px;
-    double dpi = 96;  // 10 <= dpi <= 2400; with px the figure is width / dpi inches wide
-    Theme theme = Theme::light();
-    QString title;           // drawn above the figure and stored in the metadata; empty: plot and experiment
-    double fontSize = 11;    // 4 <= size <= 72, in 1/96 inch
-    double lineWidth = 1.5;  // 0.1 <= width <= 20, in 1/96 inch
-    LegendPlacement legend = LegendPlacement::automatic;
-    // One of PlotView::views(), e.g. "histogram"; empty: the experiment's own, else the plot's first that has
-    // data.
-    QString view;
-
-    /// Throws InputError naming the field, its value and the constraint it broke.
-    void validate() const;
+/// Draws one plot or a page of several: two or more are lettered and share a legend. One code for previews,
+/// clipboard, preflight and files. Each drawing puts the plots back as they were. The plots must outlive it;
+/// several without data are left out. Throws InputError where none has data, and for options that do not fit
+/// the plots: solvers that they do not have, ranges that an axis cannot show.
+PagePainter pagePainter(std::span<PlotView* const> plots, const Experiment& experiment,
+                        const FigureOptions& options);
+/// What a file of them has beside the picture.
+FigureMetadata pageMetadata(std::span<PlotView* const> plots, const Experiment& experiment,
+                            const FigureOptions& options);
+/// The style that one plot is drawn in, and how much larger than its pixels (1/96 inch) that is drawn: type
+/// and signs keep their proportions in every size.
+struct ScaledStyle {
+    PlotStyle style;
+    double scale = 1;
 };
+ScaledStyle styleOf(const FigureOptions& options);
 
 /// Writes a figure as PNG, SVG or PDF, chosen by the extension, atomically, with the experiment as JSON in
 /// its metadata. The plot is looked at as the experiment's view says: axis, solver, zoom, iteration. Throws
@@ -46,6 +41,8 @@ std::vector<PlotKind> drawablePlots(const Results& results);
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);
+/// The panels of the options on one page, each looked at as the experiment says.
+void exportPanels(const Results& results, const FigureOptions& options, const std::filesystem::path& file);
 /// Several plots on one page, two in a row, without those that have no data; throws InputError where none has
 /// any. The second form takes them as they are on the screen.
 void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,

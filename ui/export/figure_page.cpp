@@ -15,7 +15,7 @@
 #include "core/io/atomic_file.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
-#include "core/numeric/text.h"
+#include "ui/export/outline_device.h"
 
 namespace basin::ui {
 
@@ -24,23 +24,29 @@ namespace {
 constexpr double unitsPerInch = 96;
 constexpr double mmPerInch = 25.4;
 constexpr double pointsPerInch = 72;
-constexpr double largestImage = 30000;  // px a side
+
+bool hasGround(const FigureOptions& options) {
+    return options.background != FigureBackground::transparent;
+}
+
+void paintGround(QPainter& painter, QSizeF page, const FigureOptions& options) {
+    if (hasGround(options)) painter.fillRect(QRectF(QPointF(0, 0), page), themeOf(options).card);
+}
+
+/// Ground and figure with a painter of a vector format, in 1/96 inch.
+void paintVector(QPainter& painter, const PagePainter& paint, QSizeF page, const FigureOptions& options) {
+    paintGround(painter, page, options);
+    if (!options.outlines) {
+        paint(painter, page);
+        return;
+    }
+    OutlineDevice device(painter);
+    QPainter shapes(&device);
+    paint(shapes, page);
+}
 
 QByteArray pngPage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata) {
-    const QSizeF page = pageSize(options);
-    const double scale = options.dpi / unitsPerInch;
-    const QSize pixels = (page * scale).toSize();
-    QImage image(pixels, QImage::Format_RGB32);
-    image.fill(options.theme.card);
-    QPainter painter(&image);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
-                           QPainter::SmoothPixmapTransform);
-    painter.scale(scale, scale);
-    paint(painter, page);
-    painter.end();
-    const int dotsPerMeter = static_cast<int>(std::lround(options.dpi / mmPerInch * 1000));
-    image.setDotsPerMeterX(dotsPerMeter);
-    image.setDotsPerMeterY(dotsPerMeter);
+    QImage image = figureImage(paint, options);
     image.setText(QStringLiteral("Title"), metadata.title);
     image.setText(QStringLiteral("Software"), QStringLiteral("Basin"));
     image.setText(QStringLiteral("basin-experiment"), metadata.experiment);
@@ -84,8 +90,7 @@ QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const
     generator.setTitle(metadata.title.toHtmlEscaped());
     generator.setDescription(metadata.experiment.toHtmlEscaped());
     QPainter painter(&generator);
-    painter.fillRect(QRectF(QPointF(0, 0), page), options.theme.card);
-    paint(painter, page);
+    paintVector(painter, paint, page, options);
     painter.end();
     return printableLines(withNamedFamilies(bytes));
 }
@@ -126,52 +131,65 @@ QByteArray pdfPage(const PagePainter& paint, const FigureOptions& options, const
     painter.setRenderHint(QPainter::LosslessImageRendering);
     const double scale = writer.resolution() / unitsPerInch;
     painter.scale(scale, scale);
-    painter.fillRect(QRectF(QPointF(0, 0), page), options.theme.card);
-    paint(painter, page);
+    paintVector(painter, paint, page, options);
     painter.end();
     return bytes;
 }
 
-void require(bool holds, const char* field, double value, const char* constraint) {
-    if (!holds)
-        throw InputError(std::string("figure.") + field,
-                         "found " + exact_number_text(value) + "; expected " + constraint);
-}
-
 }  // namespace
 
-void FigureOptions::validate() const {
-    require(std::isfinite(width) && width > 0, "width", width, "width > 0");
-    require(std::isfinite(height) && height > 0, "height", height, "height > 0");
-    require(dpi >= 10 && dpi <= 2400, "dpi", dpi, "10 <= dpi <= 2400");
-    require(fontSize >= 4 && fontSize <= 72, "fontSize", fontSize, "4 <= fontSize <= 72");
-    require(lineWidth >= 0.1 && lineWidth <= 20, "lineWidth", lineWidth, "0.1 <= lineWidth <= 20");
-    const QSizeF pixels = pageSize(*this) * (dpi / unitsPerInch);
-    require(pixels.width() >= 1 && pixels.width() <= largestImage, "width", width,
-            "1 to 30000 pixels at this dpi");
-    require(pixels.height() >= 1 && pixels.height() <= largestImage, "height", height,
-            "1 to 30000 pixels at this dpi");
+std::optional<FigureFormat> figureFormatOf(const std::filesystem::path& file) {
+    const QString extension = QString::fromStdString(file.extension().string()).toLower();
+    if (extension == QLatin1String(".png")) return FigureFormat::png;
+    if (extension == QLatin1String(".svg")) return FigureFormat::svg;
+    if (extension == QLatin1String(".pdf")) return FigureFormat::pdf;
+    return std::nullopt;
 }
 
-QSizeF pageSize(const FigureOptions& options) {
-    const double perInch = options.unit == FigureOptions::Unit::px ? options.dpi : mmPerInch;
-    return QSizeF(options.width, options.height) * (unitsPerInch / perInch);
+QImage figureImage(const PagePainter& paint, const FigureOptions& options) {
+    options.validate();
+    const QSizeF page = pageSize(options);
+    const double scale = options.dpi / unitsPerInch;
+    QImage image(pagePixels(options),
+                 hasGround(options) ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull()) throw InputError("size", "found a picture beyond the memory; expected a smaller one");
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
+                           QPainter::SmoothPixmapTransform);
+    if (hasGround(options)) painter.fillRect(image.rect(), themeOf(options).card);
+    painter.scale(scale, scale);
+    paint(painter, page);
+    painter.end();
+    // As it comes out of a file.
+    if (!hasGround(options)) image.convertTo(QImage::Format_ARGB32);
+    const int dotsPerMeter = static_cast<int>(std::lround(options.dpi / mmPerInch * 1000));
+    image.setDotsPerMeterX(dotsPerMeter);
+    image.setDotsPerMeterY(dotsPerMeter);
+    return image;
+}
+
+QByteArray figureBytes(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata,
+                       FigureFormat format) {
+    options.validate();
+    switch (format) {
+        case FigureFormat::png:
+            return pngPage(paint, options, metadata);
+        case FigureFormat::svg:
+            return svgPage(paint, options, metadata);
+        case FigureFormat::pdf:
+            break;
+    }
+    return pdfPage(paint, options, metadata);
 }
 
 void writePage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata,
                const std::filesystem::path& file) {
-    options.validate();
-    const QString extension = QString::fromStdString(file.extension().string()).toLower();
-    QByteArray bytes;
-    if (extension == QLatin1String(".png"))
-        bytes = pngPage(paint, options, metadata);
-    else if (extension == QLatin1String(".svg"))
-        bytes = svgPage(paint, options, metadata);
-    else if (extension == QLatin1String(".pdf"))
-        bytes = pdfPage(paint, options, metadata);
-    else
+    const auto format = figureFormatOf(file);
+    if (!format)
         throw InputError(file.string(), "found the extension \"" + file.extension().string() +
                                             "\"; expected .png, .svg or .pdf");
+    const QByteArray bytes = figureBytes(paint, options, metadata, *format);
     write_output_file(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 

@@ -3,12 +3,14 @@
 
 #include <filesystem>
 #include <functional>
-#include <string>
+#include <optional>
 
+#include <QByteArray>
+#include <QImage>
 #include <QPainter>
 #include <QString>
 
-#include "ui/export/figure_export.h"
+#include "ui/export/figure_options.h"
 
 namespace basin::ui {
 
@@ -18,12 +20,19 @@ struct FigureMetadata {
     QString experiment;  // JSON
 };
 
-/// Draws a page of the given size, in 1/96 inch.
+/// Draws a page of the given size, in 1/96 inch. The ground is drawn by who makes the page.
 using PagePainter = std::function<void(QPainter&, QSizeF)>;
 
-/// Size of the page in 1/96 inch.
-QSizeF pageSize(const FigureOptions& options);
+enum class FigureFormat { png, svg, pdf };
+/// By the ending of a file's name, whatever its case.
+std::optional<FigureFormat> figureFormatOf(const std::filesystem::path& file);
 
+/// The page as a PNG file holds it, pixel by pixel; with an alpha channel only where the background is
+/// transparent.
+QImage figureImage(const PagePainter& paint, const FigureOptions& options);
+/// A whole file's content. Throws InputError for unusable options.
+QByteArray figureBytes(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata,
+                       FigureFormat format);
 /// Draws the page into a file of the format that the extension names, atomically.
 void writePage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata,
                const std::filesystem::path& file);

@@ -99,8 +99,18 @@ QColor AttractionPlot::minimiserColor(std::size_t index) {
     return color.darker(100 + 18 * static_cast<int>(index / colors.size()));
 }
 
+QColor AttractionPlot::shownColor(std::size_t minimiser) const {
+    const Palette palette = plotStyle().palette;
+    if (palette == Palette::usual) return minimiserColor(minimiser);
+    constexpr double darkest = 0.35, lightest = 0.95;  // of the map
+    const std::size_t last = std::max<std::size_t>(attraction_->minimisers.size(), 2) - 1;
+    const double share = 1 - static_cast<double>(std::min(minimiser, last)) / static_cast<double>(last);
+    const double level = darkest + share * (lightest - darkest);
+    return QColor::fromRgb(mapColor(inPalette(palette, ColorMap::cividis), level));
+}
+
 void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction) {
-    const std::pair wanted(view(), plotStyle().theme.dark);
+    const std::tuple wanted(view(), plotStyle().theme.dark, plotStyle().palette);
     if (attraction == attraction_ && coloured_ == wanted) return;
     invalidateLayer();
     attraction_ = std::move(attraction);
@@ -118,7 +128,8 @@ void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction)
         ++starts_[static_cast<std::size_t>(pixel.minimiser)];
         iterations.push_back(pixel.iterations);
     }
-    scale_ = ColorScale(ColorScale::Kind::linear, ColorMap::cividis, iterations);
+    scale_ =
+        ColorScale(ColorScale::Kind::linear, inPalette(plotStyle().palette, ColorMap::cividis), iterations);
     const Theme& theme = plotStyle().theme;
     std::vector<QRgb> colors, hatches;
     for (const AttractionPixel& pixel : attraction_->pixels) {
@@ -136,7 +147,7 @@ void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction)
 QRgb AttractionPlot::colorOf(const AttractionPixel& pixel) const {
     if (!pixel.converged()) return plotStyle().theme.card.rgb();
     if (view() == View::iterations) return scale_.color(pixel.iterations);
-    return minimiserColor(static_cast<std::size_t>(pixel.minimiser)).rgb();
+    return shownColor(static_cast<std::size_t>(pixel.minimiser)).rgb();
 }
 
 QString AttractionPlot::emptyReason() const {
@@ -181,16 +192,15 @@ std::vector<LegendEntry> AttractionPlot::signs() const {
     if (view() == View::minimiser) {
         for (std::size_t k = 0; k < std::min(starts_.size(), namedMinimisers); ++k)
             entries.push_back(signEntry(tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
-                                        areaSign(minimiserColor(k))));
+                                        areaSign(shownColor(k))));
     }
     if (diverged_ > 0) entries.push_back(signEntry(tr("diverges"), hatchedSign(theme.card, theme.danger)));
     if (converged_ + diverged_ < all)
         entries.push_back(signEntry(tr("does not arrive"), hatchedSign(theme.card, theme.muted)));
     for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
         if (!markOf(k)) continue;
-        entries.push_back(
-            signEntry(tr("another minimum"),
-                      markerSign(SolverStyle::Marker::diamond, minimumMarkSize, minimiserColor(k), ink)));
+        entries.push_back(signEntry(tr("another minimum"), markerSign(SolverStyle::Marker::diamond,
+                                                                      minimumMarkSize, shownColor(k), ink)));
         break;
     }
     return entries;
@@ -223,7 +233,7 @@ void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
         const auto at = markOf(k);
         if (!at || !frame.shows(frame.map(at->x(), at->y()), 1)) continue;
         drawMarker(painter, SolverStyle::Marker::diamond, frame.map(at->x(), at->y()), minimumMarkSize,
-                   minimiserColor(k), ink);
+                   shownColor(k), ink);
     }
 }
 

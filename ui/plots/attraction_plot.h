@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include <QComboBox>
@@ -37,6 +38,8 @@ class AttractionPlot : public PlanePlot {
     View view() const;
     /// The colour of a minimiser in the picture.
     static QColor minimiserColor(std::size_t index);
+    /// The same in the style's palette.
+    QColor shownColor(std::size_t minimiser) const;
 
   signals:
     /// Another solver is to start at every pixel (a name of the catalogue).
@@ -67,8 +70,8 @@ class AttractionPlot : public PlanePlot {
     QComboBox* solverBox_;
     std::optional<View> chosen_;
     std::shared_ptr<const Attraction> attraction_;
-    std::pair<View, bool> coloured_{};  // the picture is made for this, and for the dark theme
-    std::vector<Index> starts_;         // for each minimiser, how many starts reach it
+    std::tuple<View, bool, Palette> coloured_{};  // what the picture is made for: view, dark theme, palette
+    std::vector<Index> starts_;                   // for each minimiser, how many starts reach it
     Index converged_ = 0, diverged_ = 0;
     ColorScale scale_;
     Heatmap heatmap_;

@@ -140,13 +140,16 @@ double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
 ColorScale BasinMapPlot::scaleOf(const std::vector<double>& values) const {
     switch (view_) {
         case View::success_rate:
-            return ColorScale::linear(ColorMap::cividis, 0, 1);
+            return ColorScale::linear(inPalette(plotStyle().palette, ColorMap::cividis), 0, 1);
         case View::median_iterations:
-            return ColorScale(ColorScale::Kind::linear, ColorMap::cividis, values);
+            return ColorScale(ColorScale::Kind::linear, inPalette(plotStyle().palette, ColorMap::cividis),
+                              values);
         case View::objective:
             break;
     }
-    return ColorScale(ColorScale::Kind::logarithmic, ColorMap::viridis, values);  // a loss, as the landscape
+    // A loss, as the landscape.
+    return ColorScale(ColorScale::Kind::logarithmic, inPalette(plotStyle().palette, ColorMap::viridis),
+                      values);
 }
 
 QString BasinMapPlot::viewName() const {
@@ -162,9 +165,10 @@ QString BasinMapPlot::viewName() const {
 }
 
 void BasinMapPlot::colourCells() {
-    if (coloured_ == map_ && colouredAs_ == view_) return;
+    const std::pair wanted(view_, plotStyle().palette);
+    if (coloured_ == map_ && colouredAs_ == wanted) return;
     coloured_ = map_;
-    colouredAs_ = view_;
+    colouredAs_ = wanted;
     picture_ = MapPicture(map_);
     std::vector<double> values;
     values.reserve(picture_.cells().size());
@@ -215,7 +219,9 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
         entries.push_back(signEntry(tr("not finite"), hatchedSign(theme.card, theme.muted)));
     if (some([](const BasinMapCell& cell) { return cell.trials == 0; }))
-        entries.push_back(signEntry(tr("not computed"), areaSign(Qt::transparent, QPen(theme.muted, 0.5))));
+        entries.push_back(
+            signEntry(tr("not computed"),
+                      areaSign(Qt::transparent, QPen(theme.muted, std::max(0.5, plotStyle().thinnestLine)))));
     return entries;
 }
 
@@ -235,7 +241,7 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     for (Index j = 0; j < map_->errors.size(); ++j) {
         for (Index i = 0; i < map_->radii.size(); ++i) {
             if (map_->cell(i, j).trials > 0) continue;
-            painter.setPen(QPen(plotStyle().theme.muted, 0.5));
+            painter.setPen(QPen(plotStyle().theme.muted, std::max(0.5, plotStyle().thinnestLine)));
             painter.setBrush(Qt::NoBrush);
             const QRectF cell = pixels(picture_.coarseCell(i, j));
             if (!cell.isEmpty()) painter.drawRect(cell);
@@ -257,7 +263,12 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
 void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (map_ == nullptr || map_->cells.empty()) return;
     const bool roomy = frame.area.width() > 26 * painter.font().pixelSize();
-    MapMarks marks{current_, tr("you are here"), {}};
+    MapMarks marks{{}, tr("you are here"), {}};
+    if (plotStyle().annotations) marks.setting = current_;
+    if (!plotStyle().theory) {
+        drawMapMarks(painter, frame, marks, plotStyle());
+        return;
+    }
     if (const double radius = guaranteedRadius(); radius > 0)
         marks.radii.push_back({radius, roomy ? tr("guaranteed radius") : tr("guaranteed")});
     if (const double radius = measuredRadius(); radius > 0)

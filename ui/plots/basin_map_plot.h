@@ -68,7 +68,7 @@ class BasinMapPlot : public PlotView {
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
     std::shared_ptr<const BasinMap> coloured_;  // what the picture was made of
-    View colouredAs_ = View::success_rate;
+    std::pair<View, Palette> colouredAs_{View::success_rate, Palette::usual};
     MapPicture picture_;
     Heatmap heatmap_;
     std::optional<QPointF> current_;  // the cross-hair: radius, error

@@ -133,7 +133,7 @@ double HistoryPlot::placeOf(const IterationRecord& record) const {
 }
 
 QString HistoryPlot::nameOf(std::size_t run, const HistoryPart& part) const {
-    const QString label = runLabel(model()->results(), run);
+    const QString label = runLabel(model()->results(), run, plotStyle());
     return quantity().parts.size() == 1 ? label : QStringLiteral("%1, %2").arg(label, translated(part.name));
 }
 
@@ -144,11 +144,12 @@ QPointF HistoryPlot::pointOf(const IterationRecord& record, const HistoryPart& p
 /// The records that a zoom into a long run shows, whole; nothing where they are too many or all are shown.
 std::vector<QPointF> HistoryPlot::pointsInView(const SolverRun& run, const HistoryPart& part,
                                                std::size_t count) const {
-    if (!isZoomed() || count <= mostInView) return {};
+    if (!isPartShown() || count <= mostInView) return {};
     const auto place = [this](const IterationRecord& record) { return placeOf(record); };
     const std::span<const IterationRecord> records(run.history.data(), count);
-    auto first = std::ranges::lower_bound(records, viewRange().left, {}, place);
-    auto last = std::ranges::upper_bound(records, viewRange().right, {}, place);
+    const ViewRange shown = shownRange();
+    auto first = std::ranges::lower_bound(records, shown.left, {}, place);
+    auto last = std::ranges::upper_bound(records, shown.right, {}, place);
     if (first != records.begin()) --first;
     if (last != records.end()) ++last;
     std::vector<QPointF> points;
@@ -179,6 +180,7 @@ std::vector<QPointF> HistoryPlot::pointsOf(std::size_t run, std::size_t part, st
 
 /// The mark at the last point of a curve, once the playhead is there.
 void HistoryPlot::addEnd(const SolverRun& run, const Curve& curve) {
+    if (!plotStyle().annotations) return;
     const auto mark = endMarkOf(run);
     if (!mark || run.history.back().iteration > model()->playhead()) return;
     const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(),
@@ -191,10 +193,10 @@ void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double
     const auto parts = quantity().parts;
     ends_.clear();
     samples_.resize(results.runs.size());
-    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+    for (const std::size_t i : shownRuns(results, plotStyle())) {
         const SolverRun& run = results.runs[i];
         samples_[i].resize(parts.size());
-        const SolverStyle style = runStyle(results, i);
+        const SolverStyle style = runStyle(results, i, plotStyle());
         if (run.history.empty()) continue;
         for (std::size_t k = 0; k < parts.size(); ++k) {
             // Parts of one solver share its colour; the dash tells them apart.
@@ -249,8 +251,10 @@ void HistoryPlot::rebuild() {
         return;
     }
     setEmptyMessage({});
-    addMore(curves, values);
-    addLevel(curves, values);
+    if (plotStyle().theory) {
+        addMore(curves, values);
+        addLevel(curves, values);
+    }
     setAxes(horizontalAxis(), valueAxis(values, quantity()));
     std::vector<LegendEntry> more = signs(curves);
     setCurves(std::move(curves), std::move(more));
@@ -260,13 +264,15 @@ void HistoryPlot::rebuild() {
 std::vector<LegendEntry> HistoryPlot::signs(const std::vector<Curve>& curves) const {
     std::vector<LegendEntry> entries;
     const Results& results = model()->results();
-    for (std::size_t i = 0; i < results.runs.size() && quantity().parts.size() > 1; ++i) {
-        const SolverStyle style = runStyle(results, i);
+    for (const std::size_t i : shownRuns(results, plotStyle())) {
+        if (quantity().parts.size() == 1) break;
+        const SolverStyle style = runStyle(results, i, plotStyle());
+        const QString label = runLabel(results, i, plotStyle());
         const bool isDrawn = std::ranges::any_of(curves, [&](const Curve& curve) {
-            return curve.isRun && curve.name.startsWith(runLabel(results, i) + QLatin1String(", "));
+            return curve.isRun && curve.name.startsWith(label + QLatin1String(", "));
         });
         if (!isDrawn) continue;
-        entries.push_back({runLabel(results, i), style.color, Qt::SolidLine, style.marker});
+        entries.push_back({label, style.color, Qt::SolidLine, style.marker});
         entries.back().isRun = true;
     }
     for (std::size_t k = 0; k < quantity().parts.size() && quantity().parts.size() > 1; ++k)
@@ -312,7 +318,8 @@ void HistoryPlot::paintPlayhead(QPainter& painter, const PlotFrame& frame) const
 void HistoryPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     if (model() == nullptr) return;
     drawEndMarks(painter, frame, ends_, plotStyle());
-    if (against_ == Against::iteration && model()->playhead() < model()->lastIteration())
+    const bool isOnItsWay = model()->playhead() < model()->lastIteration();
+    if (against_ == Against::iteration && isOnItsWay && plotStyle().annotations)
         paintPlayhead(painter, frame);
 }
 
@@ -358,7 +365,7 @@ QByteArray HistoryPlot::csv() const {
     if (model() == nullptr) return QByteArray::fromStdString(table.text());
     const Results& results = model()->results();
     const std::vector<std::string> labels = run_labels(results);
-    for (std::size_t i = 0; i < labels.size(); ++i)
+    for (const std::size_t i : shownRuns(results, plotStyle()))
         for (const IterationRecord& record : results.runs[i].history) {
             if (record.iteration > model()->playhead()) continue;
             table.cell(labels[i]).cell(record.iteration).cell(record.seconds);

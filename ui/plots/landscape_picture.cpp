@@ -53,8 +53,8 @@ bool isHole(double value) {
 
 }  // namespace
 
-ColorScale LandscapePicture::scaleFor(const Landscape& landscape, ColorScale::Kind kind) {
-    return {kind, ColorMap::viridis, colored(landscape).all()};
+ColorScale LandscapePicture::scaleFor(const Landscape& landscape, ColorScale::Kind kind, Palette palette) {
+    return {kind, inPalette(palette, ColorMap::viridis), colored(landscape).all()};
 }
 
 LandscapePicture::LandscapePicture(const Landscape& landscape, const ColorScale& scale) {

@@ -9,6 +9,7 @@
 #include "core/analysis/landscape.h"
 #include "ui/chart/color_scale.h"
 #include "ui/chart/heatmap.h"
+#include "ui/chart/palette.h"
 #include "ui/chart/plot_frame.h"
 
 namespace basin::ui {
@@ -19,7 +20,8 @@ class LandscapePicture {
     LandscapePicture() = default;
     LandscapePicture(const Landscape& landscape, const ColorScale& scale);
 
-    static ColorScale scaleFor(const Landscape& landscape, ColorScale::Kind kind);
+    static ColorScale scaleFor(const Landscape& landscape, ColorScale::Kind kind,
+                               Palette palette = Palette::usual);
     /// Hatches what is not finite; seen on both themes.
     static QColor holeColor() { return {0x80, 0x80, 0x80}; }
 

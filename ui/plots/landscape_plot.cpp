@@ -118,7 +118,7 @@ void LandscapePlot::setView(LandscapeLook wanted) {
     if (wanted == view()) return;
     chosen_.insert_or_assign(family_, wanted);
     viewBox_->setCurrentIndex(indexOf(wanted));
-    colored_ = false;
+    colored_.reset();
     markStale();
 }
 
@@ -144,15 +144,16 @@ void LandscapePlot::setChoices(const PlotChoices& wanted) {
 
 void LandscapePlot::setLandscape(std::shared_ptr<const Landscape> whole,
                                  std::shared_ptr<const Landscape> part) {
-    if (whole == landscape_ && part == part_ && colored_) return;
-    colored_ = true;
+    const Palette palette = plotStyle().palette;
+    if (whole == landscape_ && part == part_ && colored_ == palette) return;
+    colored_ = palette;
     invalidateLayer();
     landscape_ = std::move(whole);
     part_ = std::move(part);
     picture_ = partPicture_ = {};
     if (landscape_ == nullptr || landscape_->values.size() == 0) return;
     // The colours tell the values that are looked at.
-    scale_ = LandscapePicture::scaleFor(part_ != nullptr ? *part_ : *landscape_, view().kind);
+    scale_ = LandscapePicture::scaleFor(part_ != nullptr ? *part_ : *landscape_, view().kind, palette);
     if (isSurface()) {
         surface_.setValues(landscape_, part_, scale_);
         return;
@@ -166,7 +167,7 @@ void LandscapePlot::onFamilyChanged() {
     family_ = &familyShown(model());
     const QSignalBlocker quiet(viewBox_);
     viewBox_->setCurrentIndex(indexOf(view()));
-    colored_ = false;
+    colored_.reset();
 }
 
 void LandscapePlot::rebuild() {
@@ -196,7 +197,7 @@ void LandscapePlot::rebuild() {
     showPlane(landscape_->plane, landscape_->a, landscape_->b, std::move(signs));
     if (isSurface()) {
         const auto [aName, bName] = axisNames();
-        surface_.setAxisNames(aName, bName);
+        surface_.setAxisNames(plotStyle().x.label.value_or(aName), plotStyle().y.label.value_or(bName));
     }
     subtitle_ = planeCaption();
     if (isSurface() && hasHoles()) subtitle_ += tr(" · no loss over holes: it is not finite there");

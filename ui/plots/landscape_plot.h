@@ -94,9 +94,9 @@ class LandscapePlot : public PlanePlot {
     ColorScale scale_;
     LandscapePicture picture_, partPicture_;  // of flat views
     LandscapeSurface surface_;
-    SurfaceAngles anglesBefore_;  // the drag
-    QTimer restTimer_;            // runs while the surface moves
-    bool colored_ = false;        // as the view is
+    SurfaceAngles anglesBefore_;      // the drag
+    QTimer restTimer_;                // runs while the surface moves
+    std::optional<Palette> colored_;  // as the view is, in this palette
     QString subtitle_;
 };
 

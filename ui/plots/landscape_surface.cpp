@@ -52,6 +52,7 @@ void LandscapeSurface::setValues(std::shared_ptr<const Landscape> whole,
                                  std::shared_ptr<const Landscape> part, const ColorScale& scale) {
     whole_ = LandscapeValues(std::move(whole));
     part_ = LandscapeValues(std::move(part));
+    if (scale.map() != scale_.map()) picture_ = SurfacePicture(scale.map());
     scale_ = scale;
     scene_.reset();
 }

@@ -32,6 +32,13 @@ const std::array<PenaltyPart, 3>& penaltyParts() {
     return parts;
 }
 
+SolverStyle lookOf(const PenaltyPart& part, const PlotStyle& style) {
+    const auto& parts = penaltyParts();
+    return inPalette(style.palette, {part.color, Qt::SolidLine, SolverStyle::Marker::circle},
+                     static_cast<int>(&part - parts.data()), static_cast<int>(parts.size()),
+                     style.theme.dark);
+}
+
 const std::array<ThresholdKind, 3>& thresholdKinds() {
     using Marker = SolverStyle::Marker;
     static const std::array<ThresholdKind, 3> kinds{{
@@ -66,11 +73,12 @@ QString thresholdText(const PenaltyThresholds& thresholds, const PenaltyPart& pa
 namespace {
 
 /// What is told of a row is no higher than the room above it.
-void fitToRows(QPainter& painter, const PlotFrame& frame) {
+void fitToRows(QPainter& painter, const PlotFrame& frame, const PlotStyle& style) {
+    const int least = std::max(6, static_cast<int>(std::ceil(style.smallestFont)));
     const double apart = std::abs(frame.toPixel({0, 1}).y() - frame.toPixel({0, 0}).y());
     QFont font = painter.font();
     font.setPixelSize(
-        std::clamp(static_cast<int>(apart - markSize), std::min(6, font.pixelSize()), font.pixelSize()));
+        std::clamp(static_cast<int>(apart - markSize), std::min(least, font.pixelSize()), font.pixelSize()));
     painter.setFont(font);
 }
 
@@ -101,7 +109,7 @@ std::vector<LegendEntry> thresholdSigns(const Theme& theme) {
 void paintThresholds(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
                      const NetworkOutcome& outcome, const PenaltyWeights& betas) {
     const auto& parts = penaltyParts();
-    fitToRows(painter, frame);
+    fitToRows(painter, frame, style);
     for (std::size_t row = 0; row < parts.size(); ++row) {
         const PenaltyPart& part = parts[row];
         // Axis coordinates are decimal logarithms themselves.

@@ -23,6 +23,8 @@ struct PenaltyPart {
     double ExactnessPoint::*violation;
 };
 const std::array<PenaltyPart, 3>& penaltyParts();
+/// How its curve looks.
+SolverStyle lookOf(const PenaltyPart& part, const PlotStyle& style);
 
 /// One kind of threshold: where it comes from, and how it is marked.
 struct ThresholdKind {

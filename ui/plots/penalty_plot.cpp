@@ -260,10 +260,11 @@ void PenaltyPlot::showCurve() {
     std::vector<Curve> curves;
     std::vector<double> weights, values;
     for (const PenaltyPart& part : penaltyParts()) {
+        const SolverStyle look = lookOf(part, plotStyle());
         Curve curve{tr("Σ|r| of %1").arg(QLatin1String(part.name)),
-                    part.color,
-                    Qt::SolidLine,
-                    SolverStyle::Marker::circle,
+                    look.color,
+                    look.dash,
+                    look.marker,
                     1,
                     true,
                     violations(*curve_, part)};
@@ -299,7 +300,7 @@ void PenaltyPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     for (const PenaltyPart& part : penaltyParts()) {
         const double x = frame.toPixel({curve_->a_posteriori.*part.threshold, 0}).x();
         if (!(x >= frame.area.left() && x <= frame.area.right())) continue;
-        painter.setPen(thresholdPen(part.color));
+        painter.setPen(thresholdPen(lookOf(part, plotStyle()).color));
         painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
     }
 }

@@ -184,11 +184,11 @@ void PlanePlot::followPaths() {
 std::vector<Curve> PlanePlot::pathCurves() const {
     const Results& results = model()->results();
     std::vector<Curve> curves;
-    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+    for (const std::size_t i : shownRuns(results, plotStyle())) {
         const SolverRun& run = results.runs[i];
         if (run.path.empty()) continue;
-        const SolverStyle style = runStyle(results, i);
-        Curve path{runLabel(results, i), style.color, style.dash, style.marker, 1.4, false, {}};
+        const SolverStyle style = runStyle(results, i, plotStyle());
+        Curve path{runLabel(results, i, plotStyle()), style.color, style.dash, style.marker, 1.4, false, {}};
         const double outside = plane_.exact ? 0 : paths_[i].length.share_outside();
         if (outside >= noticedShare) path.detail = tr("%1 % outside").arg(percent(outside));
         const std::size_t count = std::min(records_up_to(run, model()->playhead()), run.path.size());
@@ -226,14 +226,16 @@ PlanePlot::Spot PlanePlot::spotOf(const PlotFrame& frame, double a, double b) co
 
 void PlanePlot::followEnds() {
     ends_.clear();
+    if (!plotStyle().annotations) return;
     const Results& results = model()->results();
-    for (std::size_t i = 0; i < results.runs.size(); ++i) {
+    for (const std::size_t i : shownRuns(results, plotStyle())) {
         const SolverRun& run = results.runs[i];
         const auto mark = endMarkOf(run);
         const bool isThere =
             !run.path.empty() && !run.history.empty() && run.history.back().iteration <= model()->playhead();
         if (!mark || *mark == EndMark::dot || !isThere) continue;  // arrivals meet at the minimiser's sign
-        ends_.push_back({*mark, {run.path.back().a, run.path.back().b}, runStyle(results, i).color});
+        ends_.push_back(
+            {*mark, {run.path.back().a, run.path.back().b}, runStyle(results, i, plotStyle()).color});
     }
 }
 

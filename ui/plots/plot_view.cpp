@@ -11,6 +11,7 @@
 #include "core/experiment/solver_labels.h"
 #include "ui/chart/chart_canvas.h"
 #include "ui/chart/plot_gestures.h"
+#include "ui/plots/shown_range.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -18,33 +19,6 @@ namespace basin::ui {
 namespace {
 
 constexpr double keyZoom = 1.25;
-// A view shows between a millionth of a millionth and twenty times the range of the data.
-constexpr double deepestZoom = 1e-12;
-constexpr double widestZoom = 20;
-
-struct Range {
-    double low, high;
-};
-
-/// The data's range with its margin; never empty.
-Range shownRange(const PlotAxis& axis) {
-    double low = axis.low, high = axis.high;
-    if (!std::isfinite(low) || !std::isfinite(high) || low > high) return {0, 1};
-    if (high - low <= 1e-12 * std::max(std::abs(low), std::abs(high))) {
-        const double half = axis.transform.scale() == AxisScale::linear && low != 0 && !axis.integers
-                                ? 0.1 * std::abs(low)
-                                : 0.5;
-        return {low - half, high + half};
-    }
-    const double margin = axis.margin * (high - low);
-    return {low - margin, high + margin};
-}
-
-/// Whether a view may be so wide; as wide as now it may be, since the data may have changed under it.
-bool isUsable(double width, double fullWidth, double now) {
-    return std::isfinite(width) && width >= std::min(deepestZoom * fullWidth, now) &&
-           width <= std::max(widestZoom * fullWidth, now);
-}
 
 }  // namespace
 
@@ -141,17 +115,22 @@ void PlotView::setPlotStyle(const PlotStyle& style) {
 }
 
 ViewRange PlotView::fullView() const {
-    const Range x = shownRange(xAxis_), y = shownRange(yAxis_);
-    return {x.low, x.high, y.low, y.high};
+    return wholeRange(xAxis_, yAxis_);
 }
 
-ViewRange PlotView::shownView() const {
-    return zoom().current().value_or(fullView());
+bool PlotView::isPartShown() const {
+    return isZoomed() || style_.x.range || style_.y.range;
+}
+
+ViewRange PlotView::shownRange() const {
+    const ViewRange zoomed = zoom().current().value_or(fullView());
+    if (!style_.x.range && !style_.y.range) return zoomed;
+    return askedRange(zooms_.rangeOf({style_.x.range, style_.y.range}, zoomed), zoomed, square_);
 }
 
 bool PlotView::isShown(QPointF data) const {
     constexpr double slack = 0.002;  // of the range: a point on the edge is not outside
-    const ViewRange view = shownView();
+    const ViewRange view = shownRange();
     const auto lies = [](double at, double low, double high) {
         const double room = slack * (high - low);
         return at >= low - room && at <= high + room;
@@ -174,8 +153,8 @@ void PlotView::zoomTo(const ViewRange& view) {
 void PlotView::setViewRange(const ViewRange& view, bool newStep) {
     const ViewRange full = fullView();
     const ViewRange now = zoom().current().value_or(full);
-    if (!emptyMessage_.isEmpty() || !isUsable(view.width(), full.width(), now.width()) ||
-        !isUsable(view.height(), full.height(), now.height()))
+    if (!emptyMessage_.isEmpty() || !isUsableWidth(view.width(), full.width(), now.width()) ||
+        !isUsableWidth(view.height(), full.height(), now.height()))
         return;
     awaited_.reset();
     if (newStep)
@@ -197,7 +176,7 @@ void PlotView::undoZoom() {
 }
 
 void PlotView::showCurrentView() {
-    canvas_->setView(shownView());
+    canvas_->setView(shownRange());
     emit zoomChanged();
 }
 
@@ -265,9 +244,9 @@ void PlotView::setCurves(std::vector<Curve> curves, std::vector<LegendEntry> sig
 
 void PlotView::showContent() {
     ChartContent content;
-    content.x = xAxis_;
-    content.y = yAxis_;
-    content.view = shownView();
+    content.x = labelled(xAxis_, style_.x);
+    content.y = labelled(yAxis_, style_.y);
+    content.view = shownRange();
     content.square = square_;
     content.bare = bare_;
     content.colorBar = colorBar_;
@@ -343,20 +322,20 @@ void PlotView::renderTo(QPainter& painter, const QRectF& target) {
 }
 
 void PlotView::renderTo(QPainter& painter, const QRectF& target, const PlotStyle& style) {
-    inFigure(target.size(), style, [&] { canvas_->renderTo(painter, target); });
+    asStyled(style, target.size(), [&](const ChartLayout&) { canvas_->renderTo(painter, target); });
 }
 
 void PlotView::visitFigure(QSizeF size, const PlotStyle& style, const FigureVisitor& visit) {
-    inFigure(size, style, [&] {
-        visit({canvas_->content(), canvas_->chartLayout(), frame(), curves_,
+    asStyled(style, size, [&](const ChartLayout& layout) {
+        visit({canvas_->content(), layout, frame(), curves_,
                [this](QPainter& painter, const PlotFrame& on) { paintBelow(painter, on); },
                [this](QPainter& painter, const PlotFrame& on) { paintAbove(painter, on); }});
     });
 }
 
-void PlotView::inFigure(QSizeF size, const PlotStyle& style, const std::function<void()>& draw) {
+void PlotView::asStyled(const PlotStyle& style, QSizeF size,
+                        const std::function<void(const ChartLayout&)>& work) {
     const PlotStyle before = style_;
-    // The figure as it would look on the screen at that size; then back, without the screen noticing.
     style_ = style;
     stale_ = true;
     comeToRest();
@@ -364,7 +343,7 @@ void PlotView::inFigure(QSizeF size, const PlotStyle& style, const std::function
     canvas_->showCursor(std::nullopt);
     canvas_->setPlotStyle(style);
     canvas_->layoutTo(size);
-    draw();
+    work(canvas_->chartLayout());
     style_ = before;
     stale_ = true;
     refresh();

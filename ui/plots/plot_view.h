@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -112,6 +113,11 @@ class PlotView : public QWidget {
     PlotFrame frame() const;
     /// The curves held, before what the pixels cannot show is left out.
     const std::vector<Curve>& curves() const { return curves_; }
+    /// What the legend names, whether or not the style shows one.
+    const std::vector<LegendEntry>& legendEntries() const { return legend_; }
+    /// The axes as the data have them.
+    const PlotAxis& xAxis() const { return xAxis_; }
+    const PlotAxis& yAxis() const { return yAxis_; }
     /// The sentence shown instead of a plot; empty when there is one.
     QString emptyMessage() const { return emptyMessage_; }
 
@@ -119,6 +125,9 @@ class PlotView : public QWidget {
     /// device-independent pixels of the painter's scale; for export.
     void renderTo(QPainter& painter, const QRectF& target);
     void renderTo(QPainter& painter, const QRectF& target, const PlotStyle& style);
+    /// Does so with the plot as it is in another style and size, then puts it back; the screen does not
+    /// notice.
+    void asStyled(const PlotStyle& style, QSizeF size, const std::function<void(const ChartLayout&)>& work);
     /// Tells what a figure of that size would show, while it is laid out for it.
     void visitFigure(QSizeF size, const PlotStyle& style, const FigureVisitor& visit);
 
@@ -158,6 +167,10 @@ class PlotView : public QWidget {
     virtual bool takesClicks() const { return false; }
 
     void setAxes(const PlotAxis& x, const PlotAxis& y);
+    /// Whether not all is shown: zoomed, or a figure of a part.
+    bool isPartShown() const;
+    /// The part shown, in axis coordinates of the axes set last.
+    ViewRange shownRange() const;
     /// Whether the axes set last show a point (data coordinates), as they are zoomed.
     bool isShown(QPointF data) const;
     /// Shows the curves on the axes set before; the legend names them, then the signs.
@@ -184,9 +197,7 @@ class PlotView : public QWidget {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    void inFigure(QSizeF size, const PlotStyle& style, const std::function<void()>& draw);
     ViewRange fullView() const;
-    ViewRange shownView() const;
     ZoomHistory& zoom() { return zooms_.current(); }
     const ZoomHistory& zoom() const { return zooms_.current(); }
     void showAwaited();

@@ -2,6 +2,7 @@
 #include "ui/plots/run_look.h"
 
 #include <algorithm>
+#include <numeric>
 #include <variant>
 
 #include "core/experiment/catalogue.h"
@@ -27,6 +28,27 @@ QString runLabel(const Results& results, std::size_t run) {
     return QString::fromStdString(run_labels(results)[run]);
 }
 
+QString runLabel(const Results& results, std::size_t run, const PlotStyle& style) {
+    const QString label = runLabel(results, run);
+    const auto name = style.names.find(label);
+    return name == style.names.end() ? label : name->second;
+}
+
+std::vector<std::size_t> shownRuns(const Results& results, const PlotStyle& style) {
+    std::vector<std::size_t> shown;
+    if (style.solvers.isEmpty()) {
+        shown.resize(results.runs.size());
+        std::iota(shown.begin(), shown.end(), std::size_t{0});
+        return shown;
+    }
+    const std::vector<std::string> labels = run_labels(results);
+    for (const QString& wanted : style.solvers) {
+        const auto found = std::ranges::find(labels, wanted.toStdString());
+        if (found != labels.end()) shown.push_back(static_cast<std::size_t>(found - labels.begin()));
+    }
+    return shown;
+}
+
 std::optional<std::size_t> certifiedRun(const Results& results) {
     std::optional<std::size_t> first;
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
@@ -50,6 +72,17 @@ SolverStyle runStyle(const Results& results, std::size_t run) {
     return style;
 }
 
+SolverStyle runStyle(const Results& results, std::size_t run, const PlotStyle& style) {
+    const SolverStyle usual = runStyle(results, run);
+    if (style.palette == Palette::usual) return usual;
+    // Few colours are far apart: those of the runs that are shown.
+    const std::vector<std::size_t> shown = shownRuns(results, style);
+    const auto place = std::ranges::find(shown, run);
+    if (place == shown.end()) return usual;
+    return inPalette(style.palette, usual, static_cast<int>(place - shown.begin()),
+                     static_cast<int>(shown.size()), style.theme.dark);
+}
+
 double requestedError(const SolverSpec& spec) {
     if (spec.name == "newton") return 0;
     if (spec.name != "approximate-newton") return not_applicable;
@@ -58,9 +91,11 @@ double requestedError(const SolverSpec& spec) {
     return info_of(*parse_approximation(name)).keeps_error ? 0 : not_applicable;
 }
 
-SolverStyle approximationStyle(Approximation approximation) {
+SolverStyle approximationStyle(Approximation approximation, const PlotStyle& style) {
     const std::string_view name = info_of(approximation).looks_like;
-    return solverStyle(QLatin1String(name.data(), static_cast<qsizetype>(name.size())));
+    const SolverStyle usual = solverStyle(QLatin1String(name.data(), static_cast<qsizetype>(name.size())));
+    return inPalette(style.palette, usual, static_cast<int>(approximation),
+                     static_cast<int>(all_approximations.size()), style.theme.dark);
 }
 
 }  // namespace basin::ui

@@ -21,16 +21,16 @@ struct SeriesCurves {
     Q_DECLARE_TR_FUNCTIONS(SeriesCurves)
 };
 
-Curve emptyCurve(const Results& results, std::size_t run) {
-    const SolverStyle style = runStyle(results, run);
-    Curve curve{runLabel(results, run), style.color, style.dash, style.marker, 1, true, {}};
+Curve emptyCurve(const Results& results, std::size_t run, const PlotStyle& style) {
+    const SolverStyle look = runStyle(results, run, style);
+    Curve curve{runLabel(results, run, style), look.color, look.dash, look.marker, 1, true, {}};
     curve.isRun = true;
     return curve;
 }
 
 template <class Value>
-Curve stepCurve(const Results& results, std::size_t run, const Value& value) {
-    Curve curve = emptyCurve(results, run);
+Curve stepCurve(const Results& results, std::size_t run, const PlotStyle& style, const Value& value) {
+    Curve curve = emptyCurve(results, run, style);
     for (Index t = 0; t < allSteps(*results.series); ++t) {
         const double found = value(t);
         curve.points.emplace_back(timeAt(*results.series, t), std::isfinite(found) ? found : not_applicable);
@@ -49,23 +49,23 @@ Curve targetCurve(const Results& results, Index output, const PlotStyle& style) 
     return curve;
 }
 
-Curve predictedCurve(const Results& results, std::size_t run, Index output) {
-    return stepCurve(results, run, [&](Index step) {
+Curve predictedCurve(const Results& results, std::size_t run, Index output, const PlotStyle& style) {
+    return stepCurve(results, run, style, [&](Index step) {
         return predictedAt(*results.series, *results.runs[run].network, output, step);
     });
 }
 
-Curve residualCurve(const Results& results, std::size_t run, Index output) {
-    return stepCurve(results, run, [&](Index step) {
+Curve residualCurve(const Results& results, std::size_t run, Index output, const PlotStyle& style) {
+    return stepCurve(results, run, style, [&](Index step) {
         return targetAt(*results.series, output, step) -
                predictedAt(*results.series, *results.runs[run].network, output, step);
     });
 }
 
-Curve autocorrelationCurve(const Results& results, std::size_t run, Index output) {
+Curve autocorrelationCurve(const Results& results, std::size_t run, Index output, const PlotStyle& style) {
     const Vector residuals = residualsToJudge(*results.series, *results.runs[run].network, output);
     const Vector found = autocorrelation(residuals, std::min<Index>(mostLags, residuals.size() / 2));
-    Curve curve = emptyCurve(results, run);
+    Curve curve = emptyCurve(results, run, style);
     for (Index k = 0; k < found.size(); ++k) curve.points.emplace_back(static_cast<double>(k + 1), found[k]);
     return curve;
 }
@@ -85,12 +85,12 @@ std::vector<Curve> noPatternCurves(Index residuals, double lags, const PlotStyle
     return curves;
 }
 
-Curve forecastCurve(const Results& results, std::size_t run, Index output) {
-    const SolverStyle style = runStyle(results, run);
+Curve forecastCurve(const Results& results, std::size_t run, Index output, const PlotStyle& style) {
+    const SolverStyle look = runStyle(results, run, style);
     Curve curve{{},
-                style.color,
+                look.color,
                 Qt::DotLine,
-                style.marker,
+                look.marker,
                 1.4,
                 true,
                 forecastOf(*results.series, *results.runs[run].network, output)};
@@ -99,7 +99,7 @@ Curve forecastCurve(const Results& results, std::size_t run, Index output) {
 }
 
 std::vector<LegendEntry> forecastSigns(const Results& results, std::size_t run, const PlotStyle& style) {
-    const SolverStyle look = runStyle(results, run);
+    const SolverStyle look = runStyle(results, run, style);
     return {
         {SeriesCurves::tr("forecast"), look.color, Qt::DotLine, look.marker},
         signEntry(SeriesCurves::tr("9 in 10 within"), uprightSign(QPen(look.color, style.lineWidth), true))};
@@ -111,9 +111,11 @@ QColor testGround(const Theme& theme) {
     return ground;
 }
 
-std::vector<LegendEntry> partSigns(const ElmanSeries& series, const Theme& theme) {
+std::vector<LegendEntry> partSigns(const ElmanSeries& series, const PlotStyle& style) {
+    const Theme& theme = style.theme;
     if (series.test_steps() == 0) return {};
-    return {signEntry(SeriesCurves::tr("test steps"), areaSign(testGround(theme), QPen(theme.muted, 0.5)))};
+    return {signEntry(SeriesCurves::tr("test steps"),
+                      areaSign(testGround(theme), QPen(theme.muted, std::max(0.5, style.thinnestLine))))};
 }
 
 void paintForecastInterval(QPainter& painter, const PlotFrame& frame, const PlotStyle& style,
@@ -122,8 +124,8 @@ void paintForecastInterval(QPainter& painter, const PlotFrame& frame, const Plot
     if (!judgement) return;
     const double width = judgement->forecast.half_width[output];
     constexpr double cap = 3;
-    painter.setPen(QPen(runStyle(results, run).color, style.lineWidth));
-    for (const QPointF& ahead : forecastCurve(results, run, output).points) {
+    painter.setPen(QPen(runStyle(results, run, style).color, style.lineWidth));
+    for (const QPointF& ahead : forecastCurve(results, run, output, style).points) {
         const QPointF low = frame.map(ahead.x(), ahead.y() - width),
                       high = frame.map(ahead.x(), ahead.y() + width);
         painter.drawLine(low, high);

@@ -115,8 +115,8 @@ void SeriesPlot::selectSolver(int run) {
 
 std::vector<std::size_t> SeriesPlot::shownRuns() const {
     std::vector<std::size_t> runs;
-    for (std::size_t i = 0; i < model()->results().runs.size(); ++i)
-        if (isShown(i)) runs.push_back(i);
+    for (const std::size_t run : ui::shownRuns(model()->results(), plotStyle()))
+        if (isShown(run)) runs.push_back(run);
     return runs;
 }
 
@@ -152,7 +152,7 @@ void SeriesPlot::addForecasts(std::vector<Curve>& curves, PlotAxis& time, PlotAx
     interval_.reset();
     double least = std::numeric_limits<double>::infinity();
     for (const std::size_t run : shownRuns()) {
-        const Curve ahead = forecastCurve(model()->results(), run, output_);
+        const Curve ahead = forecastCurve(model()->results(), run, output_, plotStyle());
         if (ahead.points.empty()) continue;
         time.high = std::max(time.high, ahead.points.back().x());
         curves.push_back(ahead);
@@ -243,7 +243,8 @@ void SeriesPlot::rebuildOutput() {
     subtitle_ = tr("predicted at the end of each run");
     const Results& results = model()->results();
     std::vector<Curve> curves{targetCurve(results, output_, plotStyle())};
-    for (const std::size_t run : shownRuns()) curves.push_back(predictedCurve(results, run, output_));
+    for (const std::size_t run : shownRuns())
+        curves.push_back(predictedCurve(results, run, output_, plotStyle()));
     if (curves.size() == 1 && model()->isRunning())
         subtitle_ = tr("the target; predictions come at the end of each run");
     tellParts();
@@ -253,7 +254,7 @@ void SeriesPlot::rebuildOutput() {
         subtitle_ += tr(" · forecast %1 (9 in 10)")
                          .arg(forecastText(*series_, *model()->results().runs[*interval_].network, output_));
     setAxes(time, values);
-    std::vector<LegendEntry> signs = partSigns(*series_, plotStyle().theme);
+    std::vector<LegendEntry> signs = partSigns(*series_, plotStyle());
     if (interval_)
         for (LegendEntry& sign : forecastSigns(results, *interval_, plotStyle()))
             signs.push_back(std::move(sign));
@@ -269,7 +270,7 @@ void SeriesPlot::rebuildResiduals() {
     Range range;
     range.take(0);
     for (const std::size_t run : shownRuns()) {
-        curves.push_back(residualCurve(model()->results(), run, output_));
+        curves.push_back(residualCurve(model()->results(), run, output_, plotStyle()));
         for (const QPointF& point : curves.back().points) range.take(point.y());
     }
     PlotAxis values;
@@ -277,7 +278,7 @@ void SeriesPlot::rebuildResiduals() {
     values.low = range.low;
     values.high = range.high + 0.12 * (range.high - range.low);
     setAxes(time, values);
-    setCurves(std::move(curves), partSigns(*series_, plotStyle().theme));
+    setCurves(std::move(curves), partSigns(*series_, plotStyle()));
 }
 
 // Beside the band that residuals without a pattern stay in, 19 times out of 20.
@@ -289,11 +290,13 @@ void SeriesPlot::rebuildAutocorrelation() {
     lags.label = tr("steps before");
     lags.integers = true;
     for (const std::size_t run : shownRuns()) {
-        curves.push_back(autocorrelationCurve(model()->results(), run, output_));
+        curves.push_back(autocorrelationCurve(model()->results(), run, output_, plotStyle()));
         lags.high = std::max(lags.high, static_cast<double>(curves.back().points.size()));
     }
     const Index judged = series_->test_steps() > 0 ? series_->test_steps() : series_->steps();
-    for (Curve& level : noPatternCurves(judged, lags.high, plotStyle())) curves.push_back(std::move(level));
+    if (plotStyle().theory)
+        for (Curve& level : noPatternCurves(judged, lags.high, plotStyle()))
+            curves.push_back(std::move(level));
     values.label = tr("autocorrelation");
     values.low = -1;
     values.high = 1;
@@ -322,6 +325,7 @@ void SeriesPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
             QRectF(left + padding, frame.area.top() + 2, right - left - 2 * padding, metrics.height()),
             side | Qt::AlignTop, text);
     };
+    if (!plotStyle().annotations) return;
     label(frame.area.left(), border, tr("training"), Qt::AlignRight);
     label(border, frame.area.right(), tr("test"), Qt::AlignLeft);
 }

@@ -191,7 +191,8 @@ void SpectrumPlot::rebuild() {
         showNothing();
         return;
     }
-    solver_ = runLabel(model()->results(), static_cast<std::size_t>(shown - model()->results().runs.data()));
+    solver_ = runLabel(model()->results(), static_cast<std::size_t>(shown - model()->results().runs.data()),
+                       plotStyle());
     setEmptyMessage({});
     if (shownView(*shown) == View::against_iteration) {
         showLines(*shown);

@@ -166,10 +166,10 @@ std::vector<SurfaceLabel> placeSurfaceLabels(const SurfaceProjection& projection
 void paintSurfaceBox(QPainter& painter, const SurfaceProjection& projection, const SurfaceAxes& axes,
                      const PlotStyle& style, const QRectF& area) {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(style.theme.grid, 1));
-    paintLines(painter, projection, axes);
-    painter.setPen(
-        QPen(style.theme.dark ? style.theme.border.lighter(150) : style.theme.border.darker(112), 1));
+    painter.setPen(QPen(style.theme.grid, style.frameWidth));
+    if (style.grid) paintLines(painter, projection, axes);
+    painter.setPen(QPen(style.theme.dark ? style.theme.border.lighter(150) : style.theme.border.darker(112),
+                        style.frameWidth));
     paintEdges(painter, projection);
     painter.setFont(chartFont(style));
     painter.setPen(style.theme.muted);

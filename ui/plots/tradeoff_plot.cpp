@@ -100,7 +100,7 @@ std::vector<Curve> TradeoffPlot::makeCurves() const {
     const std::vector<TradeoffPoint>& points = tradeoff_->points;
     for (std::size_t first = 0; first < points.size();) {
         const Approximation approximation = points[first].approximation;
-        const SolverStyle style = approximationStyle(approximation);
+        const SolverStyle style = approximationStyle(approximation, plotStyle());
         Curve curve{QString::fromUtf8(to_string(approximation).data()),
                     style.color,
                     style.dash,
@@ -121,7 +121,7 @@ QPen TradeoffPlot::ringPen() const {
 }
 
 QPen TradeoffPlot::equalTimePen() const {
-    return {plotStyle().theme.muted, 0.7, Qt::DashLine};
+    return {plotStyle().theme.muted, std::max(0.7, plotStyle().thinnestLine), Qt::DashLine};
 }
 
 std::vector<LegendEntry> TradeoffPlot::signs() const {
@@ -129,7 +129,7 @@ std::vector<LegendEntry> TradeoffPlot::signs() const {
     if (std::ranges::any_of(tradeoff_->points,
                             [this](const TradeoffPoint& point) { return point.on_front && isPlaced(point); }))
         entries.push_back(signEntry(tr("Pareto front"), ringSign(ringSize - 3, ringPen())));
-    if (view_ == View::steps) {
+    if (view_ == View::steps && plotStyle().theory) {
         const QPen pen = equalTimePen();
         entries.push_back({tr("equal time"), pen.color(), pen.style()});
     }
@@ -196,7 +196,7 @@ void TradeoffPlot::rebuild() {
 
 // Lines of equal time to tolerance: cost of a step times steps is the same all along one.
 void TradeoffPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
-    if (!tradeoff_ || view_ != View::steps) return;
+    if (!tradeoff_ || view_ != View::steps || !plotStyle().theory) return;
     painter.setPen(equalTimePen());
     const ViewRange& view = frame.view;
     const int first = static_cast<int>(std::floor(view.left + view.bottom));

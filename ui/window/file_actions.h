@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include <QObject>
 
 #include "core/experiment/experiment.h"
 #include "ui/data/chosen_data.h"
+#include "ui/export/figure_memory.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/settings.h"
@@ -19,6 +21,7 @@ namespace basin::ui {
 
 class Dashboard;
 class ExperimentView;
+class PlotView;
 class RunModel;
 struct OpenedTable;
 
@@ -54,6 +57,7 @@ class FileActions : public QObject {
     void askOpen();
     void askSave();
     void askSaveResults();
+    /// Figures are made in a dialog.
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
     void askData();
@@ -76,6 +80,8 @@ class FileActions : public QObject {
     QString used(const QString& path);
     /// written(file) follows when the action throws nothing.
     void attempt(const QString& file, const std::function<void()>& action);
+    void openExport(std::optional<PlotKind> kind);
+    void tellNothingToExport(const PlotView& plot);
     bool hasResults();
     bool hasWholeResults();
     void askAbout(OpenedTable table);
@@ -85,6 +91,7 @@ class FileActions : public QObject {
     MessageBar* messages_;
     Settings* settings_;
     QWidget* window_;
+    FigureMemory figures_;
     std::function<Experiment()> source_;
     const ExperimentView* view_ = nullptr;
     FileWork work_;
