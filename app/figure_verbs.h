@@ -22,6 +22,7 @@ class FigureVerbs {
   private:
     RenderOptions render_;
     PictureOptions picture_;
+    FilmCommandOptions film_;
 };
 
 }  // namespace basin::app

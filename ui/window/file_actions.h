@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include "core/experiment/experiment.h"
+#include "core/experiment/results.h"
 #include "ui/data/chosen_data.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/plot_kind.h"
@@ -56,6 +57,8 @@ class FileActions : public QObject {
     void askSaveResults();
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
+    /// Shows a dialog that makes a film of the run, which must have ended.
+    void askFilm();
     void askData();
 
     void fillRecentMenu(QMenu* menu);
@@ -78,6 +81,7 @@ class FileActions : public QObject {
     void attempt(const QString& file, const std::function<void()>& action);
     bool hasResults();
     bool hasWholeResults();
+    Results seenResults() const;
     void askAbout(OpenedTable table);
 
     const RunModel* model_;
