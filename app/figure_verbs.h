@@ -23,6 +23,7 @@ class FigureVerbs {
     RenderOptions render_;
     PictureOptions picture_;
     VerifyOptions verify_;
+    FilmCommandOptions film_;
 };
 
 }  // namespace basin::app

@@ -25,6 +25,7 @@
 #include "ui/window/experiment_view.h"
 #include "ui/window/export_source.h"
 #include "ui/window/file_path.h"
+#include "ui/window/film_dialog.h"
 
 namespace basin::ui {
 
@@ -116,9 +117,7 @@ void FileActions::saveExperiment(const QString& file) {
 
 void FileActions::saveResults(const QString& folder) {
     if (!hasWholeResults()) return;
-    Results results = model_->results();
-    results.experiment = view_->with(std::move(results.experiment));
-    work_.begin(tr("Writing the results…"), [this, results = std::move(results), folder] {
+    work_.begin(tr("Writing the results…"), [this, results = seenResults(), folder] {
         ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
         write_results(results, opened);
         return [this, folder] {
@@ -205,6 +204,14 @@ void FileActions::openExport(std::optional<PlotKind> kind) {
     dialog->open();
 }
 
+void FileActions::askFilm() {
+    if (!hasWholeResults()) return;
+    auto* dialog = new FilmDialog(seenResults(), settings_, window_);
+    connect(dialog, &FilmDialog::written, this, &FileActions::written);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
 void FileActions::openData(const QString& file) {
     const ReadAs as = familyShown(model_).readsDataAs();
     work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file, as] {
@@ -279,6 +286,13 @@ bool FileActions::hasResults() {
     if (!model_->results().runs.empty()) return true;
     messages_->showMessage(MessageBar::Kind::hint, tr("There is nothing to save yet – press Run first."));
     return false;
+}
+
+/// Those on the screen, with how they are looked at.
+Results FileActions::seenResults() const {
+    Results results = model_->results();
+    results.experiment = view_->with(std::move(results.experiment));
+    return results;
 }
 
 // The files would say of a solver that is still at work how it ended.

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include "core/experiment/experiment.h"
+#include "core/experiment/results.h"
 #include "ui/data/chosen_data.h"
 #include "ui/export/figure_memory.h"
 #include "ui/panels/message_bar.h"
@@ -60,6 +61,8 @@ class FileActions : public QObject {
     /// Figures are made in a dialog.
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
+    /// Shows a dialog that makes a film of the run, which must have ended.
+    void askFilm();
     void askData();
 
     void fillRecentMenu(QMenu* menu);
@@ -84,6 +87,7 @@ class FileActions : public QObject {
     void tellNothingToExport(const PlotView& plot);
     bool hasResults();
     bool hasWholeResults();
+    Results seenResults() const;
     void askAbout(OpenedTable table);
 
     const RunModel* model_;
