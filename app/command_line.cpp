@@ -109,6 +109,7 @@ class CommandLine {
             ->type_name("FORMATS")
             ->delimiter(',')
             ->allow_extra_args(false);  // one list, or it would take EXPERIMENT for a format
+        solve_.look.add_style_to(*verb);
         verb->add_flag("--json", solve_.json, "print result.json on stdout");
     }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/figure_look.h"
 #include "core/numeric/types.h"
 
 namespace CLI {
@@ -25,6 +26,7 @@ struct SolveOptions {
     std::string experiment;
     std::string folder;                // may be empty with json
     std::vector<std::string> formats;  // png, svg, pdf: figures beside the results
+    FigureLook look;
     bool force = false;
     bool json = false;
 };

@@ -5,18 +5,18 @@
 #include <string>
 #include <vector>
 
+#include "app/figure_look.h"
+
 namespace basin::app {
 
 // The verbs that make pictures, or read them: see commands.h.
 
 struct RenderOptions {
     std::string folder;
-    std::string plot;
+    std::string plot;  // empty: the panels that the look names
     std::string view;  // empty: the plot's first
     std::string file;
-    std::string size = "800x500";  // WIDTHxHEIGHT in pixels, or 120x90mm
-    double dpi = 96;
-    std::string theme = "light";  // or dark
+    FigureLook look;
     bool force = false;
 };
 int render(const RenderOptions& options);

@@ -13,19 +13,12 @@ namespace {
 void add_render(CLI::App& parser, RenderOptions& options) {
     auto* verb = parser.add_subcommand("render", "draws a figure from a results folder");
     verb->add_option("folder", options.folder, "a results folder")->type_name("DIR")->required();
-    verb->add_option("--plot", options.plot, plots_help())->type_name("NAME")->required();
+    verb->add_option("--plot", options.plot, plots_help() + "; required without --panels")->type_name("NAME");
     verb->add_option("--view", options.view, views_help())->type_name("NAME");
     verb->add_option("-o,--output", options.file, "a file ending in .png, .svg or .pdf")
         ->type_name("FILE")
         ->required();
-    verb->add_option("--size", options.size, "in pixels, or with mm at the end, e.g. 120x90mm")
-        ->type_name("WxH")
-        ->capture_default_str();
-    verb->add_option("--dpi", options.dpi, "dots per inch")
-        ->type_name("N")
-        ->capture_default_str()
-        ->check(number_within(10, 2400));
-    verb->add_option("--theme", options.theme, "light or dark")->type_name("NAME")->capture_default_str();
+    options.look.add_to(*verb);
     verb->add_flag("--force", options.force, "replace the file when it exists");
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <string_view>
 
 #include <QString>
 
@@ -24,34 +23,6 @@ namespace basin::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// "800x500" in pixels, "120x90mm" in millimetres.
-void parse_size(const std::string& size, ui::FigureOptions& figure) {
-    constexpr std::string_view millimetres = "mm";
-    std::string_view rest = size;
-    if (rest.ends_with(millimetres)) {
-        rest.remove_suffix(millimetres.size());
-        figure.unit = ui::FigureOptions::Unit::mm;
-    }
-    const auto cross = std::min(rest.find('x'), rest.size());
-    const auto width = parse_number(rest.substr(0, cross));
-    const auto height = parse_number(rest.substr(std::min(cross + 1, rest.size())));
-    if (!width || !height) {
-        throw InputError("--size", "found " + size + "; expected WIDTHxHEIGHT, e.g. 800x500 or 120x90mm");
-    }
-    figure.width = *width;
-    figure.height = *height;
-}
-
-ui::FigureOptions figure_options(const RenderOptions& options) {
-    ui::FigureOptions figure;
-    parse_size(options.size, figure);
-    figure.dpi = options.dpi;
-    figure.view = QString::fromStdString(options.view);
-    figure.theme = is_dark(options.theme) ? ui::Theme::night() : ui::Theme::light();
-    figure.validate();
-    return figure;
-}
 
 std::string figure_file(ui::PlotKind kind, const std::string& format) {
     return ui::toString(kind).toStdString() + "." + format;
@@ -100,14 +71,14 @@ void check_figure_format(const std::string& format) {
 }
 
 std::vector<fs::path> write_figures(const Results& results, const fs::path& folder,
-                                    const std::vector<std::string>& formats) {
+                                    const std::vector<std::string>& formats,
+                                    const ui::FigureOptions& options) {
     const OffscreenApplication application;
-    const ui::FigureOptions figure;
     std::vector<fs::path> files;
     for (const std::string& format : formats) {
         for (const ui::PlotKind kind : ui::drawablePlots(results)) {
             files.push_back(folder / figure_file(kind, format));
-            ui::exportFigure(results, kind, figure, files.back());
+            ui::exportFigure(results, kind, options, files.back());
         }
     }
     return files;
@@ -121,12 +92,51 @@ std::vector<std::string> figure_files(const std::vector<std::string>& formats) {
     return names;
 }
 
-int render(const RenderOptions& options) {
-    const auto kind = ui::parsePlotKind(QString::fromStdString(options.plot));
-    if (!kind) {
-        throw InputError("--plot", "found " + options.plot + "; expected " + plots_help());
+namespace {
+
+/// What is drawn: one plot, or the panels of the options.
+struct Drawing {
+    std::optional<ui::PlotKind> kind;
+    ui::FigureOptions options;
+};
+
+Drawing drawing_of(const RenderOptions& options) {
+    Drawing drawing;
+    if (!options.plot.empty()) {
+        if (options.look.has("panels"))
+            throw InputError("--panels", "found it beside --plot; expected one of them");
+        drawing.kind = ui::parsePlotKind(QString::fromStdString(options.plot));
+        if (!drawing.kind) throw InputError("--plot", "found " + options.plot + "; expected " + plots_help());
+        drawing.options = options.look.options(FigureLook::Of::one_plot);
+        drawing.options.view = QString::fromStdString(options.view);
+        return drawing;
     }
-    const ui::FigureOptions figure = figure_options(options);
+    drawing.options = options.look.options(FigureLook::Of::page);
+    if (drawing.options.panels.empty())
+        throw InputError("render", "found no --plot NAME; expected " + plots_help() + ", or --panels");
+    if (!options.view.empty())
+        throw InputError("--view", "found it beside --panels; expected PLOT/VIEW there");
+    return drawing;
+}
+
+void check_drawable(const Results& results, ui::PlotKind kind, const std::string& folder) {
+    const std::vector<ui::PlotKind> drawable = ui::drawablePlots(results);
+    if (std::ranges::find(drawable, kind) != drawable.end()) return;
+    throw InputError(folder, "holds no data for the plot " + std::string(to_string(kind)) +
+                                 (drawable.empty() ? "" : "; expected " + plot_words(drawable)));
+}
+
+void draw(const Results& results, const Drawing& drawing, const fs::path& file) {
+    if (drawing.kind)
+        ui::exportFigure(results, *drawing.kind, drawing.options, file);
+    else
+        ui::exportPanels(results, drawing.options, file);
+}
+
+}  // namespace
+
+int render(const RenderOptions& options) {
+    const Drawing drawing = drawing_of(options);
     require_utf8(options.file);
     if (!options.force && fs::exists(options.file)) {
         throw InputError(options.file, "exists already; expected a new file, or --force");
@@ -140,20 +150,20 @@ int render(const RenderOptions& options) {
     }
     const Results results = read_results(options.folder);
     const OffscreenApplication application;
-    const std::vector<ui::PlotKind> drawable = ui::drawablePlots(results);
-    if (std::ranges::find(drawable, *kind) == drawable.end()) {
-        throw InputError(options.folder, "holds no data for the plot " + options.plot +
-                                             (drawable.empty() ? "" : "; expected " + plot_words(drawable)));
+    if (drawing.kind) {
+        check_drawable(results, *drawing.kind, options.folder);
+    } else {
+        for (const ui::Panel& panel : drawing.options.panels)
+            check_drawable(results, panel.kind, options.folder);
     }
-    const auto draw = [&](const fs::path& file) { ui::exportFigure(results, *kind, figure, file); };
     if (!own) {
-        draw(options.file);
+        draw(results, drawing, options.file);
         return exit_done;
     }
     own->add_figures(
         [&](const fs::path& place) {
             const fs::path file = place / fs::path(options.file).filename();
-            draw(file);
+            draw(results, drawing, file);
             return std::vector{file};
         },
         ResultsFolder::Existing::replace);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/experiment/results.h"
+#include "ui/export/figure_options.h"
 
 namespace basin::app {
 
@@ -22,7 +23,8 @@ void check_figure_format(const std::string& format);
 /// Draws every figure the results hold data for into the folder, e.g. convergence.png, in every format, and
 /// returns the files. Needs no display.
 std::vector<std::filesystem::path> write_figures(const Results& results, const std::filesystem::path& folder,
-                                                 const std::vector<std::string>& formats);
+                                                 const std::vector<std::string>& formats,
+                                                 const ui::FigureOptions& options);
 /// The names that those may have.
 std::vector<std::string> figure_files(const std::vector<std::string>& formats);
 

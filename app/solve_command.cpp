@@ -15,6 +15,7 @@
 #include "core/io/results_io.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
+#include "ui/export/figure_export.h"
 
 namespace basin::app {
 
@@ -26,6 +27,9 @@ void check_options(const SolveOptions& options) {
     }
     if (options.folder.empty() && !options.formats.empty()) {
         throw InputError("--plots", "found no -o DIR; expected a folder for the figures");
+    }
+    if (options.look.has_style() && options.formats.empty()) {
+        throw InputError("--style", "found no --plots FORMATS; expected them, or no style");
     }
     for (const std::string& format : options.formats) check_figure_format(format);
 }
@@ -43,6 +47,8 @@ int solve(const SolveOptions& options) {
     check_options(options);
     const Experiment experiment = open_experiment(options.experiment);
     check_asks(options.experiment, experiment);
+    const ui::FigureOptions figure = options.look.options(FigureLook::Of::any_plot);
+    ui::checkSolvers(experiment, figure);
     OutputFolder folder(options.folder, options.force, input_files(options.experiment, experiment),
                         expected_files(experiment, options.formats));
     const InterruptWatch interrupt;
@@ -51,7 +57,7 @@ int solve(const SolveOptions& options) {
         print_written(write_results(results, folder.get()));
         if (!options.formats.empty()) {
             print_written(folder.get().add_figures(
-                [&](const auto& place) { return write_figures(results, place, options.formats); }));
+                [&](const auto& place) { return write_figures(results, place, options.formats, figure); }));
         }
     }
     if (options.json) std::cout << json_file_text(results_to_json(results));

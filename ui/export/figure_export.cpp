@@ -162,13 +162,6 @@ void checkLabel(const char* key, const QString& label, const std::vector<std::st
         throw InputError(key, "found " + quote(word) + suggestion(word, known));
 }
 
-/// The solvers that are named are there.
-void checkSolvers(const Experiment& experiment, const FigureOptions& options) {
-    const std::vector<std::string> known = solver_labels(experiment.solvers);
-    for (const QString& label : options.solvers) checkLabel("solvers", label, known);
-    for (const auto& [label, shown] : options.names) checkLabel("names", label, known);
-}
-
 void checkRange(const char* key, const std::optional<AxisRange>& range, const AxisTransform& transform) {
     if (!range) return;
     const auto [from, to] = *range;
@@ -236,6 +229,12 @@ void exportDashboard(std::span<PlotView* const> plots, const Experiment& experim
                      const FigureOptions& options, const std::filesystem::path& file) {
     writePage(pagePainter(plots, experiment, options), options, pageMetadata(plots, experiment, options),
               file);
+}
+
+void checkSolvers(const Experiment& experiment, const FigureOptions& options) {
+    const std::vector<std::string> known = solver_labels(experiment.solvers);
+    for (const QString& label : options.solvers) checkLabel("solvers", label, known);
+    for (const auto& [label, shown] : options.names) checkLabel("names", label, known);
 }
 
 ScaledStyle styleOf(const FigureOptions& options) {

@@ -21,6 +21,8 @@ PagePainter pagePainter(std::span<PlotView* const> plots, const Experiment& expe
 /// What a file of them has beside the picture.
 FigureMetadata pageMetadata(std::span<PlotView* const> plots, const Experiment& experiment,
                             const FigureOptions& options);
+/// Throws InputError where the options name solvers that the experiment does not have.
+void checkSolvers(const Experiment& experiment, const FigureOptions& options);
 /// The style that one plot is drawn in, and how much larger than its pixels (1/96 inch) that is drawn: type
 /// and signs keep their proportions in every size.
 struct ScaledStyle {

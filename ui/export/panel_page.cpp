@@ -44,7 +44,7 @@ PlotStyle panelStyle(const PanelPage& page, std::size_t panel) {
     PlotStyle style = page.style;
     PlotView& plot = *page.plots[panel];
     plot.refresh();  // hidden plots wait with that
-    style.titleMark = letterOf(panel);
+    if (page.plots.size() > 1) style.titleMark = letterOf(panel);
     style.title = plot.title();
     if (page.captioned) style.subtitle = plot.caption();
     // The page has one for all, but each has its own on its area.
