@@ -149,6 +149,8 @@ std::string figure_record_text(const FigureRecord& record) {
 }
 
 std::string sealed(std::string text, std::uint64_t drawing) {
+    if (digits_of(text, drawing_key) == std::string::npos || digits_of(text, checksum_key) == std::string::npos)
+        return text;
     text.replace(digits_of(text, drawing_key), checksum_digits, checksum_text(drawing));
     text.replace(digits_of(text, checksum_key), checksum_digits, checksum_text(checksum(text)));
     return text;

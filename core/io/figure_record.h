@@ -46,7 +46,7 @@ struct FigureRecord {
 
 /// In ASCII, not sealed yet: zeros for both checksums.
 std::string figure_record_text(const FigureRecord& record);
-/// The same length with both.
+/// The same length with both; a text without them as it is.
 std::string sealed(std::string text, std::uint64_t drawing);
 
 /// Whether the text in a figure is such a record; figures of earlier versions carry the experiment alone.

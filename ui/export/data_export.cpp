@@ -41,7 +41,7 @@ bool holdsNumbers(const fs::path& file) {
     return ending == ".csv" || ending == ".npy" || ending == ".json" || ending == ".py";
 }
 
-void exportData(PlotView& plot, const PlotStyle& style, QSizeF size, const fs::path& file) {
+void exportData(PlotView& plot, const PlotStyle& style, QSizeF size, double scale, const fs::path& file) {
     plot.refresh();
     if (!plot.emptyMessage().isEmpty())
         throw InputError("data", "found nothing to write: " + plot.emptyMessage().toStdString());
@@ -51,9 +51,9 @@ void exportData(PlotView& plot, const PlotStyle& style, QSizeF size, const fs::p
     else if (ending == ".npy")
         write_output_file(file, npy_bytes(plotMatrix(plot)));
     else if (ending == ".py")
-        exportScript(plotNumbers(plot, style, size), file);
+        exportScript(plotNumbers(plot, style, size, scale), file);
     else
-        write_output_file(file, json_file_text(plotNumbers(plot, style, size)));
+        write_output_file(file, json_file_text(plotNumbers(plot, style, size, scale)));
 }
 
 }  // namespace basin::ui

@@ -311,13 +311,7 @@ bool ExportDialog::attempt(const std::function<QString()>& action) {
 bool ExportDialog::exportTo(const QString& file) {
     return attempt([&] {
         const Drawing now = drawing();
-        const auto path = toPath(file);
-        const auto plot = plotShown();
-        if (!figureFormatOf(path) && plot && source_.writeNumbers)
-            source_.writeNumbers(*plot, path);
-        else
-            writePage(pagePainter(now.plots, now.experiment, now.options), now.options,
-                      pageMetadata(now.plots, now.experiment, now.options), path);
+        exportDashboard(now.plots, now.experiment, now.options, toPath(file));
         keep();
         emit written(file);
         return tr("Written: %1").arg(file);

@@ -171,8 +171,8 @@ void ExportDialog::askExport() {
     const QString name = QStringLiteral("%1.%2").arg(wordShown(), ending);
     const QString file = QFileDialog::getSaveFileName(
         this, tr("Export"), QDir(source_.folder).filePath(name),
-        plotShown() && source_.writeNumbers ? tr("Figures and numbers (*.pdf *.svg *.png *.csv)")
-                                            : tr("Figures (*.pdf *.svg *.png)"));
+        plotShown() ? tr("Figures, numbers and scripts (*.pdf *.svg *.png *.csv *.npy *.json *.py)")
+                    : tr("Figures (*.pdf *.svg *.png)"));
     if (file.isEmpty()) return;
     source_.folder = QFileInfo(file).absolutePath();
     exportTo(file);

@@ -20,8 +20,10 @@
 #include "core/numeric/printable.h"
 #include "core/numeric/text.h"
 #include "ui/chart/rich_text.h"
+#include "ui/export/data_export.h"
 #include "ui/export/figure_templates.h"
 #include "ui/export/panel_page.h"
+#include "ui/export/plot_record.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 
@@ -52,90 +54,6 @@ std::optional<int> countOf(const std::optional<Index>& ticks) {
     return ticks ? std::optional(static_cast<int>(*ticks)) : std::nullopt;
 }
 
-bool draws(PlotView& plot) {
-    plot.refresh();
-    return plot.emptyMessage().isEmpty();
-}
-
-/// The views that have data. Another one than before may be shown afterwards.
-QStringList drawableViews(PlotView& plot) {
-    QStringList found;
-    const QStringList all = plot.views();
-    for (const QString& word : all) {
-        plot.setView(word);
-        if (draws(plot)) found << word;
-    }
-    return found;
-}
-
-/// Shows the first view with data, if the plot's own has none; false where none has.
-bool showSomeView(PlotView& plot) {
-    if (draws(plot)) return true;
-    const QStringList drawable = drawableViews(plot);
-    if (drawable.isEmpty()) return false;
-    plot.setView(drawable.front());
-    return draws(plot);
-}
-
-/// Shows the view asked for and no other.
-void showAskedView(PlotView& plot, const QString& wanted) {
-    const QStringList all = plot.views();
-    const QStringList drawable = drawableViews(plot);
-    if (drawable.contains(wanted)) {
-        plot.setView(wanted);
-        plot.refresh();
-        return;
-    }
-    const std::string found = "found " + wanted.toStdString() +
-                              (all.contains(wanted) ? ", of which these results hold nothing" : "");
-    throw InputError(
-        "view", found + "; expected " +
-                    (drawable.isEmpty() ? std::string("none for this plot")
-                                        : "one of " + drawable.join(QStringLiteral(", ")).toStdString()));
-}
-
-PlotSpec specOf(const Experiment& experiment, PlotKind kind) {
-    if (!experiment.view) return {};
-    const auto found = experiment.view->plots.find(kind);
-    return found != experiment.view->plots.end() ? found->second : PlotSpec();
-}
-
-/// A plot looked at as the experiment says; the view that is asked for comes first.
-std::unique_ptr<PlotView> makeSeen(RunModel& model, PlotKind kind, const QString& asked = {}) {
-    std::unique_ptr<PlotView> plot = makePlot(kind);
-    plot->setModel(&model);
-    const Experiment& experiment = model.results().experiment;
-    PlotSpec spec = specOf(experiment, kind);
-    const auto zoom = std::exchange(spec.zoom, {});
-    plot->setSpec(spec, experiment);
-    spec = plot->spec();
-    if (asked.isEmpty())
-        showSomeView(*plot);
-    else
-        showAskedView(*plot, asked);
-    // A zoom is one of its view.
-    if (zoom && plot->spec() == spec) {
-        spec.zoom = zoom;
-        plot->setSpec(spec, experiment);
-    }
-    return plot;
-}
-
-/// The experiment with the view that was asked for, so that it can be looked at in the same way again.
-Experiment seenAs(Experiment experiment, PlotKind kind, const PlotView& plot) {
-    ViewSpec& view = experiment.view ? *experiment.view : experiment.view.emplace();
-    std::erase_if(view.cards, [kind](PlotKind card) { return cardOf(card) == cardOf(kind); });
-    view.cards.push_back(kind);
-    if (const PlotSpec spec = plot.spec(); spec != PlotSpec()) view.plots[kind] = spec;
-    return experiment;
-}
-
-void load(RunModel& model, const Results& results) {
-    model.load(results);
-    if (const auto& view = results.experiment.view; view && view->iteration)
-        model.setPlayhead(*view->iteration);
-}
-
 /// The plots that have data, with their shares of the page.
 struct DrawnPlots {
     std::vector<PlotView*> plots;
@@ -146,7 +64,7 @@ DrawnPlots drawnOf(std::span<PlotView* const> plots, const FigureOptions& option
     DrawnPlots drawn;
     const bool sized = options.panels.size() == plots.size();
     for (std::size_t k = 0; k < plots.size(); ++k) {
-        if (!draws(*plots[k])) continue;
+        if (!hasData(*plots[k])) continue;
         drawn.plots.push_back(plots[k]);
         drawn.shares.push_back(sized ? options.panels[k] : Panel{});
     }
@@ -172,27 +90,34 @@ void checkRange(const char* key, const std::optional<AxisRange>& range, const Ax
                                            : "numbers that lie apart on this axis"));
 }
 
+/// The style of one plot, with what stands above it.
+PlotStyle titled(const PlotView& plot, PlotStyle style, const QString& title) {
+    style.title = title;
+    if (style.annotations) style.subtitle = plot.caption();
+    return style;
+}
+
+void writeNumbers(std::span<PlotView* const> plots, const Experiment& experiment,
+                  const FigureOptions& options, const std::filesystem::path& file) {
+    options.validate();
+    if (plots.size() != 1)
+        throw InputError(file.string(), "found several plots for \"" + file.extension().string() +
+                                            "\"; expected one, whose numbers these are");
+    PlotView& plot = *drawnOf(plots, options).plots.front();
+    const ScaledStyle scaled = styleOf(options);
+    const PlotStyle style = titled(plot, scaled.style, drawnTitle(experiment, options, plot.title()));
+    exportData(plot, style, pageSize(options) / scaled.scale, scaled.scale, file);
+}
+
 }  // namespace
 
 void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
                   const std::filesystem::path& file) {
     RunModel model;
-    load(model, results);
-    const std::unique_ptr<PlotView> plot = makeSeen(model, kind, options.view);
+    loadSeen(model, results);
+    const std::unique_ptr<PlotView> plot = makeSeenPlot(model, kind, options.view);
     const bool asked = !options.view.isEmpty();
     exportFigure(*plot, asked ? seenAs(results.experiment, kind, *plot) : results.experiment, options, file);
-}
-
-std::vector<PlotKind> drawablePlots(const Results& results) {
-    RunModel model;
-    model.load(results);
-    std::vector<PlotKind> kinds;
-    for (const PlotKind kind : allPlotKinds) {
-        const std::unique_ptr<PlotView> plot = makePlot(kind);
-        plot->setModel(&model);
-        if (showSomeView(*plot)) kinds.push_back(kind);
-    }
-    return kinds;
 }
 
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
@@ -202,12 +127,12 @@ void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOpti
 
 void exportPanels(const Results& results, const FigureOptions& options, const std::filesystem::path& file) {
     RunModel model;
-    load(model, results);
+    loadSeen(model, results);
     std::vector<std::unique_ptr<PlotView>> made;
     std::vector<PlotView*> plots;
     for (const Panel& panel : options.panels) {
-        plots.push_back(made.emplace_back(makeSeen(model, panel.kind, panel.view)).get());
-        if (!draws(*plots.back()))
+        plots.push_back(made.emplace_back(makeSeenPlot(model, panel.kind, panel.view)).get());
+        if (!hasData(*plots.back()))
             throw InputError("panels",
                              "found " + std::string(to_string(panel.kind)) +
                                  ", of which these results hold nothing; expected a plot of theirs");
@@ -218,15 +143,19 @@ void exportPanels(const Results& results, const FigureOptions& options, const st
 void exportDashboard(const Results& results, std::span<const PlotKind> kinds, const FigureOptions& options,
                      const std::filesystem::path& file) {
     RunModel model;
-    load(model, results);
+    loadSeen(model, results);
     std::vector<std::unique_ptr<PlotView>> made;
     std::vector<PlotView*> plots;
-    for (const PlotKind kind : kinds) plots.push_back(made.emplace_back(makeSeen(model, kind)).get());
+    for (const PlotKind kind : kinds) plots.push_back(made.emplace_back(makeSeenPlot(model, kind)).get());
     exportDashboard(plots, results.experiment, options, file);
 }
 
 void exportDashboard(std::span<PlotView* const> plots, const Experiment& experiment,
                      const FigureOptions& options, const std::filesystem::path& file) {
+    if (holdsNumbers(file)) {
+        writeNumbers(plots, experiment, options, file);
+        return;
+    }
     writePage(pagePainter(plots, experiment, options), options, pageMetadata(plots, experiment, options),
               file);
 }
@@ -287,9 +216,7 @@ PagePainter pagePainter(std::span<PlotView* const> plots, const Experiment& expe
     checkRange("y-range", options.yRange, plot->yAxis().transform);
     return [plot, scaled, title](QPainter& painter, QSizeF size) {
         plot->refresh();
-        PlotStyle style = scaled.style;
-        style.title = title;
-        if (style.annotations) style.subtitle = plot->caption();
+        const PlotStyle style = titled(*plot, scaled.style, title);
         painter.save();
         painter.scale(scaled.scale, scaled.scale);
         plot->renderTo(painter, QRectF(QPointF(0, 0), size / scaled.scale), style);
@@ -301,7 +228,7 @@ FigureMetadata pageMetadata(std::span<PlotView* const> plots, const Experiment& 
                             const FigureOptions& options) {
     FigureMetadata metadata;
     metadata.title = plainText(titleOf(experiment, options, nameOfPage(plots)));
-    metadata.experiment = QString::fromStdString(experiment_to_json(experiment).dump());
+    metadata.record = figure_record_text(figureRecord(drawnOf(plots, options).plots, experiment));
     return metadata;
 }
 

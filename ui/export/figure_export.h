@@ -8,6 +8,7 @@
 #include "core/experiment/results.h"
 #include "ui/export/figure_options.h"
 #include "ui/export/figure_page.h"
+#include "ui/export/seen_plot.h"
 #include "ui/plots/plot_kind.h"
 
 namespace basin::ui {
@@ -38,8 +39,6 @@ ScaledStyle styleOf(const FigureOptions& options);
 /// (any platform); shows nothing.
 void exportFigure(const Results& results, PlotKind kind, const FigureOptions& options,
                   const std::filesystem::path& file);
-/// The plots that results hold data for, in one of their views at least.
-std::vector<PlotKind> drawablePlots(const Results& results);
 /// The same of a plot on the screen: its zoom and its choices stay.
 void exportFigure(PlotView& plot, const Experiment& experiment, const FigureOptions& options,
                   const std::filesystem::path& file);

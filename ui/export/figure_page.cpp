@@ -13,6 +13,8 @@
 #include <QSvgGenerator>
 
 #include "core/io/atomic_file.h"
+#include "core/io/figure_record.h"
+#include "core/io/formats/figure_text.h"
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
 #include "ui/export/outline_device.h"
@@ -45,16 +47,31 @@ void paintVector(QPainter& painter, const PagePainter& paint, QSizeF page, const
     paint(shapes, page);
 }
 
-QByteArray pngPage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata) {
-    QImage image = figureImage(paint, options);
-    image.setText(QStringLiteral("Title"), metadata.title);
-    image.setText(QStringLiteral("Software"), QStringLiteral("Basin"));
-    image.setText(QStringLiteral("basin-experiment"), metadata.experiment);
+constexpr const char* where = "figure";
+
+QByteArray pngBytes(const QImage& image) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    if (!image.save(&buffer, "PNG")) throw InputError("figure", "the picture cannot be written as PNG");
+    if (!image.save(&buffer, "PNG")) throw InputError(where, "the picture cannot be written as PNG");
     return bytes;
+}
+
+/// The record in the place of the one that was written before its drawing was known.
+QByteArray sealedPage(const QByteArray& page, const FigureMetadata& metadata) {
+    std::string bytes = page.toStdString();
+    replace_figure_text(bytes, sealed(metadata.record, drawing_checksum(bytes, where)), where);
+    return QByteArray::fromStdString(bytes);
+}
+
+QByteArray pngPage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata) {
+    QImage image = figureImage(paint, options);
+    const std::string bare = pngBytes(image).toStdString();
+    image.setText(QStringLiteral("Title"), metadata.title);
+    image.setText(QStringLiteral("Software"), QStringLiteral("Basin"));
+    image.setText(QStringLiteral("basin-experiment"),
+                  QString::fromStdString(sealed(metadata.record, drawing_checksum(bare, where))));
+    return pngBytes(image);
 }
 
 /// XML allows no control characters, and titles, names and notes may hold some.
@@ -88,18 +105,18 @@ QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const
     generator.setViewBox(QRectF(QPointF(0, 0), page));
     // The generator writes both as they are.
     generator.setTitle(metadata.title.toHtmlEscaped());
-    generator.setDescription(metadata.experiment.toHtmlEscaped());
+    generator.setDescription(QString::fromStdString(metadata.record).toHtmlEscaped());
     QPainter painter(&generator);
     paintVector(painter, paint, page, options);
     painter.end();
-    return printableLines(withNamedFamilies(bytes));
+    return sealedPage(printableLines(withNamedFamilies(bytes)), metadata);
 }
 
 QString xmlText(const QString& text) {
     return QString::fromStdString(printable(text.toStdString())).toHtmlEscaped();
 }
 
-/// Title and experiment where readers of PDF metadata look for them.
+/// Title and record where readers of PDF metadata look for them.
 QByteArray xmpPacket(const FigureMetadata& metadata) {
     return QStringLiteral(
                "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>\n"
@@ -110,7 +127,7 @@ QByteArray xmpPacket(const FigureMetadata& metadata) {
                "<dc:description><rdf:Alt><rdf:li "
                "xml:lang='x-default'>%2</rdf:li></rdf:Alt></dc:description>\n"
                "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end='w'?>\n")
-        .arg(xmlText(metadata.title), xmlText(metadata.experiment))
+        .arg(xmlText(metadata.title), QString::fromStdString(metadata.record).toHtmlEscaped())
         .toUtf8();
 }
 
@@ -133,7 +150,7 @@ QByteArray pdfPage(const PagePainter& paint, const FigureOptions& options, const
     painter.scale(scale, scale);
     paintVector(painter, paint, page, options);
     painter.end();
-    return bytes;
+    return sealedPage(bytes, metadata);
 }
 
 }  // namespace

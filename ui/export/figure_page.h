@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
 
 #include <QByteArray>
 #include <QImage>
@@ -17,7 +18,7 @@ namespace basin::ui {
 /// What goes into a file beside the picture.
 struct FigureMetadata {
     QString title;
-    QString experiment;  // JSON
+    std::string record;  // figure_record_text(), which is sealed when the drawing is there
 };
 
 /// Draws a page of the given size, in 1/96 inch. The ground is drawn by who makes the page.

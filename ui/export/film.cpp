@@ -93,7 +93,7 @@ Film::~Film() = default;
 
 bool Film::addPlot(PlotKind kind) {
     auto plot = makeSeenPlot(model_, kind);
-    if (!plot) return false;
+    if (!hasData(*plot)) return false;
     // The part that a zoom shows would be computed meanwhile, and come in the middle of the film.
     if (kind == PlotKind::landscape) plot->resetZoom();
     shown_.push_back({std::move(plot), {}});

@@ -137,10 +137,11 @@ ordered_json tableJson(const PlotView& plot) {
     return {{"columns", table.columns}, {"rows", std::move(rows)}};
 }
 
-void addChart(ordered_json& json, const FigureParts& parts, const PlotStyle& style, QSizeF size) {
+void addChart(ordered_json& json, const FigureParts& parts, const PlotStyle& style, QSizeF size,
+              double points) {
     const ChartContent& content = parts.content;
     const ViewRange& view = parts.frame.view;
-    json["font_size"] = style.fontSize * pointsPerUnit;
+    json["font_size"] = style.fontSize * points;
     json["ground"] = colorText(style.theme.card);
     json["ink"] = colorText(style.theme.text);
     json["grid"] = colorText(style.theme.grid);
@@ -153,11 +154,12 @@ void addChart(ordered_json& json, const FigureParts& parts, const PlotStyle& sty
     // A bare chart draws its curves itself.
     if (!content.bare)
         for (const Curve& curve : parts.curves)
-            curves.push_back(curveJson(curve, style.lineWidth * pointsPerUnit));
+            curves.push_back(curveJson(curve, style.lineWidth * points));
     json["legend"] = legendJson(parts.layout.legend);
     if (content.colorBar) json["color_bar"] = colorBarJson(parts);
-    json["below"] = plotShapes(parts.below, parts.frame, parts.layout.font, size);
-    json["above"] = plotShapes(parts.above, parts.frame, parts.layout.font, size);
+    const double scale = points / pointsPerUnit;
+    json["below"] = plotShapes(parts.below, parts.frame, parts.layout.font, size, scale);
+    json["above"] = plotShapes(parts.above, parts.frame, parts.layout.font, size, scale);
 }
 
 /// The number of a word among those of its column.
@@ -170,13 +172,14 @@ double placeOf(const std::string& word, std::vector<std::string>& words) {
 
 }  // namespace
 
-ordered_json plotNumbers(PlotView& plot, const PlotStyle& style, QSizeF size) {
+ordered_json plotNumbers(PlotView& plot, const PlotStyle& style, QSizeF size, double scale) {
+    const double points = pointsPerUnit * scale;
     ordered_json json{{"format", "basin-plot"}, {"version", 1}};
     json["title"] = style.title.toStdString();
     json["subtitle"] = style.subtitle.toStdString();
-    json["width"] = size.width() * pointsPerUnit;
-    json["height"] = size.height() * pointsPerUnit;
-    plot.visitFigure(size, style, [&](const FigureParts& parts) { addChart(json, parts, style, size); });
+    json["width"] = size.width() * points;
+    json["height"] = size.height() * points;
+    plot.visitFigure(size, style, [&](const FigureParts& parts) { addChart(json, parts, style, size, points); });
     json["table"] = tableJson(plot);
     return json;
 }

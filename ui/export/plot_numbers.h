@@ -14,8 +14,8 @@ class PlotView;
 /// What a figure of this plot shows, as numbers: axes with their ticks, the curves in data coordinates, the
 /// table of exportData(), and what is drawn below and above the curves, as shapes on the axes (0 to 1 from
 /// the lower left corner). {"format":"basin-plot","version":1,"title","axes","curves","table","shapes",...}.
-/// size: of the figure, in 1/96 inch.
-nlohmann::ordered_json plotNumbers(PlotView& plot, const PlotStyle& style, QSizeF size);
+/// size: of the plot, in pixels of 1/96 inch that are drawn so many times larger; lengths are told in pt.
+nlohmann::ordered_json plotNumbers(PlotView& plot, const PlotStyle& style, QSizeF size, double scale = 1);
 
 /// The table of exportData() as a matrix: a row a line. Words stand as the number of their first appearance
 /// in their column, 0, 1, ...; empty cells as NaN.

@@ -47,21 +47,21 @@ std::string pngText(const QImage& image) {
     return bytes.toBase64().toStdString();
 }
 
-std::vector<Ordered> shapesOf(const RecordedPage& page, const OnAxes& axes) {
+std::vector<Ordered> shapesOf(const RecordedPage& page, const OnAxes& axes, double scale) {
     std::vector<Ordered> shapes;
     for (const RecordedFill& fill : page.fills)
         shapes.push_back({fill.order, {{"fill", colorText(fill.color)}, {"path", axes.path(fill.path)}}});
     for (const RecordedStroke& stroke : page.strokes)
         shapes.push_back({stroke.order,
                           {{"line", colorText(stroke.color)},
-                           {"width", stroke.width},
+                           {"width", stroke.width * scale},
                            {"dash", dashText(stroke.dash)},
                            {"path", axes.path(stroke.path)}}});
     for (const RecordedText& text : page.texts)
         shapes.push_back({text.order,
                           {{"text", text.text.toStdString()},
                            {"at", axes.point(text.ink.center())},
-                           {"size", text.size},
+                           {"size", text.size * scale},
                            {"angle", text.angle},
                            {"color", colorText(text.color)}}});
     for (const RecordedImage& image : page.images)
@@ -95,14 +95,15 @@ std::string dashText(Qt::PenStyle dash) {
     }
 }
 
-ordered_json plotShapes(const LayerPainter& layer, const PlotFrame& frame, const QFont& font, QSizeF page) {
+ordered_json plotShapes(const LayerPainter& layer, const PlotFrame& frame, const QFont& font, QSizeF page,
+                        double scale) {
     const RecordedPage recorded = recordPage(
         [&](QPainter& painter, QSizeF) {
             painter.setFont(font);
             layer(painter, frame);
         },
         page);
-    std::vector<Ordered> shapes = shapesOf(recorded, OnAxes(frame.area));
+    std::vector<Ordered> shapes = shapesOf(recorded, OnAxes(frame.area), scale);
     std::ranges::sort(shapes, {}, &Ordered::first);
     ordered_json list = ordered_json::array();
     for (Ordered& shape : shapes) list.push_back(std::move(shape.second));

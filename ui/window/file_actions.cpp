@@ -15,7 +15,6 @@
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "ui/data/data_dialog.h"
-#include "ui/export/data_export.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
 #include "ui/families/family_view.h"
@@ -30,10 +29,6 @@
 namespace basin::ui {
 
 namespace {
-
-bool hasSuffix(const QString& file, const char* suffix) {
-    return file.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
-}
 
 /// Nothing where the text is no experiment; other faults, as of its data files, are worth their own message.
 std::optional<Experiment> lastExperimentOf(const std::string& text, const std::string& where) {
@@ -136,12 +131,7 @@ void FileActions::exportPlot(PlotKind kind, const QString& file) {
         return;
     }
     attempt(file, [&] {
-        if (hasSuffix(file, ".csv")) {
-            exportData(plot, toPath(file));
-        } else {
-            exportFigure(plot, view_->with(model_->results().experiment, kind), FigureOptions{},
-                         toPath(file));
-        }
+        exportFigure(plot, view_->with(model_->results().experiment, kind), FigureOptions{}, toPath(file));
     });
 }
 

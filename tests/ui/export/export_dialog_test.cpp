@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QMimeData>
@@ -407,12 +408,15 @@ void ExportDialogTest::whatCannotBeWrittenIsSaid() {
 }
 
 void ExportDialogTest::numbersGoOutByTheEnding() {
-    ExportSource withNumbers = source();
-    PlotKind told = PlotKind::landscape;
-    withNumbers.writeNumbers = [&told](PlotKind kind, const std::filesystem::path&) { told = kind; };
-    ExportDialog dialog(withNumbers, PlotKind::convergence, memory_.get());
-    QVERIFY(dialog.exportTo(at("figure.csv")));
-    QCOMPARE(told, PlotKind::convergence);
+    ExportDialog dialog(source(), PlotKind::convergence, memory_.get());
+    for (const char* ending : {"csv", "npy", "json", "py"}) {
+        const QString file = at(QStringLiteral("figure.") + QLatin1String(ending));
+        QVERIFY2(dialog.exportTo(file), qPrintable(dialog.note()));
+        QVERIFY(QFileInfo(file).size() > 0);
+    }
+    ExportDialog whole(source(), std::nullopt, memory_.get());
+    QVERIFY(!whole.exportTo(at("all.csv")));
+    QVERIFY2(whole.note().contains(QStringLiteral("several plots")), qPrintable(whole.note()));
 }
 
 void ExportDialogTest::everyControlSaysWhatItIs() {
