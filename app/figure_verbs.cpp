@@ -33,7 +33,8 @@ void add_picture(CLI::App& parser, PictureOptions& options) {
 
 void add_verify(CLI::App& parser, VerifyOptions& options) {
     auto* verb = parser.add_subcommand(
-        "verify", "runs the experiment of a figure or of results again and says whether the numbers come out");
+        "verify",
+        "runs the experiment of a figure or of results again and says whether the numbers come out");
     verb->add_option("files", options.files, "figures (PDF, SVG, PNG) and results folders")
         ->type_name("FILE")
         ->required();

@@ -47,7 +47,8 @@ int verify(const VerifyOptions& options) {
     const Rerun run = [&](const Experiment& experiment, const Results& before) {
         ProgressPrinter printer;
         Results now = rerun(
-            experiment, before, [&printer](const RunEvent& event) { printer.show(event); }, interrupt.token());
+            experiment, before, [&printer](const RunEvent& event) { printer.show(event); },
+            interrupt.token());
         if (now.stopped) throw InputError("verify", "was stopped before the run had been repeated");
         return now;
     };

@@ -65,8 +65,8 @@ std::uint64_t number_of(const std::string& digits, const JsonPlace& place) {
 PlottedNumbers plot_from_json(const json& value, const JsonPlace& place) {
     JsonObject object(value, place);
     PlottedNumbers plot{};
-    plot.plot =
-        read_word(object.required(plot_key), object.place(plot_key), std::span<const PlotKind>(all_plot_kinds));
+    plot.plot = read_word(object.required(plot_key), object.place(plot_key),
+                          std::span<const PlotKind>(all_plot_kinds));
     read_object(object.required(seen_key), object.place(seen_key), {}, plot.seen);
     object.read(table_key, plot.table);
     object.read(paths_key, plot.paths);
@@ -98,12 +98,13 @@ FigureRecord record_from_json(const json& top_json, const std::string& text, con
     JsonObject top(top_json, {where, ""});
     FigureRecord record;
     record.experiment = parse_experiment(text, where, folder);
-    for (const char* known : {result_keys::format, result_keys::version, result_keys::experiment, checksum_key})
+    for (const char* known :
+         {result_keys::format, result_keys::version, result_keys::experiment, checksum_key})
         top.required(known);
     record.plots = plots_from_json(top);
     if (const json* data = top.find(result_keys::data)) record.data = *data;
-    record.environment = environment_from_json(
-        {top.required(result_keys::environment), top.place(result_keys::environment)});
+    record.environment =
+        environment_from_json({top.required(result_keys::environment), top.place(result_keys::environment)});
     record.drawing =
         number_of(json_text(top.required(drawing_key), top.place(drawing_key)), top.place(drawing_key));
     top.finish();
@@ -149,7 +150,8 @@ std::string figure_record_text(const FigureRecord& record) {
 }
 
 std::string sealed(std::string text, std::uint64_t drawing) {
-    if (digits_of(text, drawing_key) == std::string::npos || digits_of(text, checksum_key) == std::string::npos)
+    if (digits_of(text, drawing_key) == std::string::npos ||
+        digits_of(text, checksum_key) == std::string::npos)
         return text;
     text.replace(digits_of(text, drawing_key), checksum_digits, checksum_text(drawing));
     text.replace(digits_of(text, checksum_key), checksum_digits, checksum_text(checksum(text)));

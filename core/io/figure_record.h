@@ -23,9 +23,9 @@ inline constexpr std::size_t most_plotted_bytes = std::size_t{1} << 20;
 /// The numbers that a plot of a figure shows, as CSV.
 struct PlottedNumbers {
     PlotKind plot;
-    PlotSpec seen;        // which view, whose run
-    std::string table;    // of the quantities; empty where only the checksum is carried
-    std::string paths;    // over a plane: curve, x, y; the same
+    PlotSpec seen;         // which view, whose run
+    std::string table;     // of the quantities; empty where only the checksum is carried
+    std::string paths;     // over a plane: curve, x, y; the same
     std::string sum = {};  // checksum of both without what is measured
 };
 PlottedNumbers plotted_numbers(PlotKind plot, const PlotSpec& seen, std::string table, std::string paths);

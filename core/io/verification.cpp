@@ -45,8 +45,8 @@ std::string mismatch_text(const Comparison& comparison) {
 /// What was put in, and where: not what came of it.
 ordered_json outcome_of(const std::string& result_json) {
     ordered_json json = ordered_json::parse(result_json);
-    for (const char* key : {result_keys::experiment, result_keys::environment, result_keys::data,
-                            result_keys::version})
+    for (const char* key :
+         {result_keys::experiment, result_keys::environment, result_keys::data, result_keys::version})
         json.erase(key);
     return json;
 }
@@ -126,12 +126,13 @@ std::vector<std::string> Verification::lines() const {
                         count_text(comparison.compared) + " values)");
         return lines;
     }
-    lines.push_back((comparison.differs_in_last_digits() ? "reproduced but for last digits: "
-                                                         : "not reproduced: ") +
-                    mismatch_text(comparison));
+    lines.push_back(
+        (comparison.differs_in_last_digits() ? "reproduced but for last digits: " : "not reproduced: ") +
+        mismatch_text(comparison));
     if (circumstances.empty()) {
-        lines.emplace_back("why: processor, program and libraries are those it was made with, so that the "
-                           "experiment or the numbers must have been changed");
+        lines.emplace_back(
+            "why: processor, program and libraries are those it was made with, so that the "
+            "experiment or the numbers must have been changed");
     } else {
         lines.push_back("why: " + joined(circumstances, "and"));
     }

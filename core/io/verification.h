@@ -16,7 +16,8 @@ struct Verification {
     Comparison comparison;
     std::vector<std::string> altered;  // what was changed since it was written, a sentence each
     bool ran = true;                   // false: too much of it was changed to compute it again
-    std::vector<std::string> circumstances;  // what is another thing now: "another processor (... then, ... now)"
+    std::vector<std::string>
+        circumstances;  // what is another thing now: "another processor (... then, ... now)"
 
     bool reproduced() const { return altered.empty() && comparison.same(); }
     /// "reproduced to the last digit (4,120 values)", or what differs, how much, and why that may be; a line

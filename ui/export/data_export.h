@@ -16,8 +16,9 @@ bool holdsNumbers(const std::filesystem::path& file);
 
 /// Writes the numbers a plot shows, atomically, as the ending says: its table (.csv), the same as a matrix
 /// (.npy, plotMatrix()), all that is drawn (.json, plotNumbers()), or a Python script that draws the figure
-/// again (.py) in this style and size (1/96 inch, drawn so many times larger); of more than a megabyte of numbers they are in a .json
-/// beside the script. Throws InputError when the plot has no data or the path cannot be written.
+/// again (.py) in this style and size (1/96 inch, drawn so many times larger); of more than a megabyte of
+/// numbers they are in a .json beside the script. Throws InputError when the plot has no data or the path
+/// cannot be written.
 void exportData(PlotView& plot, const PlotStyle& style, QSizeF size, double scale,
                 const std::filesystem::path& file);
 

@@ -31,7 +31,8 @@ std::string figureScript(const std::string& numbers) {
 std::string figureScriptReading(const std::string& file) {
     return withData(
         QStringLiteral("json.load(open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '%1')))")
-            .arg(QString::fromStdString(file).replace(QLatin1Char('\\'), QStringLiteral("\\\\"))
+            .arg(QString::fromStdString(file)
+                     .replace(QLatin1Char('\\'), QStringLiteral("\\\\"))
                      .replace(QLatin1Char('\''), QStringLiteral("\\'"))));
 }
 

@@ -147,14 +147,12 @@ void addChart(ordered_json& json, const FigureParts& parts, const PlotStyle& sty
     json["grid"] = colorText(style.theme.grid);
     json["bare"] = content.bare;
     json["square"] = content.square;
-    json["axes"] = {
-        {"x", axisJson(content.x, content.x.label, parts.layout.xTicks, view.left, view.right)},
-        {"y", axisJson(content.y, content.y.label, parts.layout.yTicks, view.bottom, view.top)}};
+    json["axes"] = {{"x", axisJson(content.x, content.x.label, parts.layout.xTicks, view.left, view.right)},
+                    {"y", axisJson(content.y, content.y.label, parts.layout.yTicks, view.bottom, view.top)}};
     ordered_json& curves = json["curves"] = ordered_json::array();
     // A bare chart draws its curves itself.
     if (!content.bare)
-        for (const Curve& curve : parts.curves)
-            curves.push_back(curveJson(curve, style.lineWidth * points));
+        for (const Curve& curve : parts.curves) curves.push_back(curveJson(curve, style.lineWidth * points));
     json["legend"] = legendJson(parts.layout.legend);
     if (content.colorBar) json["color_bar"] = colorBarJson(parts);
     const double scale = points / pointsPerUnit;
@@ -179,7 +177,8 @@ ordered_json plotNumbers(PlotView& plot, const PlotStyle& style, QSizeF size, do
     json["subtitle"] = style.subtitle.toStdString();
     json["width"] = size.width() * points;
     json["height"] = size.height() * points;
-    plot.visitFigure(size, style, [&](const FigureParts& parts) { addChart(json, parts, style, size, points); });
+    plot.visitFigure(size, style,
+                     [&](const FigureParts& parts) { addChart(json, parts, style, size, points); });
     json["table"] = tableJson(plot);
     return json;
 }

@@ -9,8 +9,8 @@
 namespace basin::ui {
 
 /// What a layer draws into a frame, in the order of drawing: paths with their lines and fillings, texts and
-/// pictures, placed on the axes from 0 to 1, left to right and bottom to top. Widths and sizes in pt, so many times
-/// those that are drawn.
+/// pictures, placed on the axes from 0 to 1, left to right and bottom to top. Widths and sizes in pt, so many
+/// times those that are drawn.
 nlohmann::ordered_json plotShapes(const LayerPainter& layer, const PlotFrame& frame, const QFont& font,
                                   QSizeF page, double scale);
 

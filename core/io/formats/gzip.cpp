@@ -51,8 +51,7 @@ class Inflater {
         int status = Z_OK;
         do {
             if (static_cast<double>(text.size()) > most)
-                throw InputError(where_,
-                                 "unpacks to more than " + bytes_text(most) + "; expected less");
+                throw InputError(where_, "unpacks to more than " + bytes_text(most) + "; expected less");
             constexpr std::size_t block = std::size_t{1} << 18;
             const std::size_t before = text.size();
             text.resize(before + block);

@@ -67,7 +67,8 @@ class ComparisonTest : public QObject {
         const Comparison other = compare_npy(npy_bytes(before), npy_bytes(now), "n");
         QCOMPARE(other.worst->place, std::string("n[0, 1]"));
         QVERIFY(other.differs_in_last_digits());
-        QVERIFY(!compare_npy(npy_bytes(before), npy_bytes(Matrix(before.transpose().topRows(1))), "n").same());
+        QVERIFY(
+            !compare_npy(npy_bytes(before), npy_bytes(Matrix(before.transpose().topRows(1))), "n").same());
     }
     void tablesLoseWhatIsMeasured() {
         QCOMPARE(without_measured("a,seconds,\"b,c\"\n1,2,3\n", "t"), std::string("a,\"b,c\"\n1,3\n"));

@@ -17,7 +17,8 @@ using namespace basin::test;
 namespace {
 
 std::string with_entities(std::string text) {
-    for (const auto& [letter, entity] : {std::pair{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}})
+    for (const auto& [letter, entity] :
+         {std::pair{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}})
         for (std::size_t at = 0; (at = text.find(letter, at)) != std::string::npos; at += std::strlen(entity))
             text.replace(at, 1, entity);
     return text;
@@ -64,22 +65,28 @@ class FigureRecordTest : public QObject {
         QVERIFY(opened == record().experiment);
     }
     void textIsAscii() {
-        for (const char letter : figure_record_text(record())) QVERIFY(static_cast<unsigned char>(letter) < 128);
+        for (const char letter : figure_record_text(record()))
+            QVERIFY(static_cast<unsigned char>(letter) < 128);
     }
     void whatIsChangedIsTold_data() {
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("after");
         QTest::addColumn<QString>("told");
-        QTest::newRow("the experiment") << "&quot;n&quot;:12" << "&quot;n&quot;:13" << "experiment or the numbers";
-        QTest::newRow("a number") << "newton,1,2" << "newton,1,3" << "experiment or the numbers";
-        QTest::newRow("the drawing") << "M0 0" << "M0 1" << "drawing";
+        QTest::newRow("the experiment") << "&quot;n&quot;:12"
+                                        << "&quot;n&quot;:13"
+                                        << "experiment or the numbers";
+        QTest::newRow("a number") << "newton,1,2"
+                                  << "newton,1,3"
+                                  << "experiment or the numbers";
+        QTest::newRow("the drawing") << "M0 0"
+                                     << "M0 1"
+                                     << "drawing";
     }
     void whatIsChangedIsTold() {
         QFETCH(QString, before);
         QFETCH(QString, after);
         QFETCH(QString, told);
-        const std::string doctored =
-            replaced(figure(record()), before.toStdString(), after.toStdString());
+        const std::string doctored = replaced(figure(record()), before.toStdString(), after.toStdString());
         QVERIFY(!doctored.empty());
         const ReadFigure read = read_figure(doctored, "f.svg", {});
         QCOMPARE(read.altered.size(), std::size_t{1});
@@ -97,8 +104,8 @@ class FigureRecordTest : public QObject {
         const PlottedNumbers read = read_figure(bytes, "f", {}).record.plots[0];
         QVERIFY(compare_plotted(read, many).same());
         std::string later = table;
-        QVERIFY(compare_plotted(read, plotted_numbers(PlotKind::convergence, {}, replaced(later, "0,1", "0,2"),
-                                                      "curve,x,y\n"))
+        QVERIFY(compare_plotted(read, plotted_numbers(PlotKind::convergence, {},
+                                                      replaced(later, "0,1", "0,2"), "curve,x,y\n"))
                     .same());
         QVERIFY(!compare_plotted(read, plotted_numbers(PlotKind::convergence, {},
                                                        replaced(table, "199999,", "199998,"), "curve,x,y\n"))
@@ -108,11 +115,18 @@ class FigureRecordTest : public QObject {
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("after");
         QTest::addColumn<QString>("told");
-        QTest::newRow("newer") << "figure&quot;,&quot;version&quot;:1" << "figure&quot;,&quot;version&quot;:2"
+        QTest::newRow("newer") << "figure&quot;,&quot;version&quot;:1"
+                               << "figure&quot;,&quot;version&quot;:2"
                                << "newer figures need a newer Basin";
-        QTest::newRow("damaged") << "&quot;plots&quot;:[" << "&quot;plots&quot;:(" << "found";
-        QTest::newRow("a plot") << "convergence" << "konvergenz" << "konvergenz";
-        QTest::newRow("no record") << "basin-figure" << "other" << "found";
+        QTest::newRow("damaged") << "&quot;plots&quot;:["
+                                 << "&quot;plots&quot;:("
+                                 << "found";
+        QTest::newRow("a plot") << "convergence"
+                                << "konvergenz"
+                                << "konvergenz";
+        QTest::newRow("no record") << "basin-figure"
+                                   << "other"
+                                   << "found";
     }
     void badRecordsAreOneSentence() {
         QFETCH(QString, before);

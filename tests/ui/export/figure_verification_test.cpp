@@ -109,7 +109,8 @@ class FigureVerificationTest : public QObject {
     }
     void changedNumbersAreToldThoughSealedAnew() {
         exportFigure(results_, PlotKind::convergence, {}, at("f.svg"));
-        const std::string table = read_figure(ScratchFolder::read(at("f.svg")), "f", {}).record.plots[0].table;
+        const std::string table =
+            read_figure(ScratchFolder::read(at("f.svg")), "f", {}).record.plots[0].table;
         const std::size_t digit = table.find_last_of("123456789");
         std::string line = table.substr(table.rfind('\n', digit) + 1, digit - table.rfind('\n', digit));
         std::string other = line;
@@ -131,7 +132,8 @@ class FigureVerificationTest : public QObject {
         QImage image(4, 4, QImage::Format_RGB32);
         image.fill(Qt::white);
         QVERIFY(image.save(QString::fromStdString(at("cat.png"))));
-        verify_mentions(input_error([&] { verifyFigure(at("cat.png"), again); }), "picture without an experiment");
+        verify_mentions(input_error([&] { verifyFigure(at("cat.png"), again); }),
+                        "picture without an experiment");
     }
 
   private:

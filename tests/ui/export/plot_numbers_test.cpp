@@ -92,7 +92,8 @@ class PlotNumbersTest : public QObject {
         model.load(resultsFor(PlotKind::convergence));
         const auto plot = makeSeenPlot(model, PlotKind::convergence);
         const Matrix matrix = plotMatrix(*plot);
-        QCOMPARE(static_cast<std::size_t>(plot->csv().count('\n')), static_cast<std::size_t>(matrix.rows()) + 1);
+        QCOMPARE(static_cast<std::size_t>(plot->csv().count('\n')),
+                 static_cast<std::size_t>(matrix.rows()) + 1);
         QCOMPARE(matrix(0, 0), 0.0);  // the first solver
         exportFigure(*plot, model.results().experiment, {}, at("table.npy"));
         const Matrix read = parse_npy(ScratchFolder::read(at("table.npy")), "table.npy");
