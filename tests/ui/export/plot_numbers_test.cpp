@@ -50,7 +50,7 @@ print(json.dumps({
 
 json runScript(const fs::path& script, const fs::path& picture) {
     QProcess python;
-    python.start("python3", {"-c", told, QString::fromStdString(script), QString::fromStdString(picture)});
+    python.start(BASIN_PYTHON, {"-c", told, QString::fromStdString(script), QString::fromStdString(picture)});
     const bool ended = python.waitForFinished(patience) && python.exitCode() == 0;
     if (!ended) qWarning("%s", python.readAllStandardError().constData());
     return ended ? json::parse(python.readAllStandardOutput().toStdString()) : json();
