@@ -10,7 +10,7 @@ basin_packages=(
     fonts-dejavu-core
 )
 # What the tests need besides; tests/run installs both.
-readonly basin_test_packages=(libbenchmark-dev librapidcheck-dev valgrind python3-scipy)
+readonly basin_test_packages=(libbenchmark-dev librapidcheck-dev valgrind python3-scipy librsvg2-bin poppler-utils)
 # What the continuous integration checks with.
 readonly basin_check_packages=(clang clang-format clang-tidy)
 
