@@ -7,8 +7,8 @@
 
 namespace basin::app {
 
-/// Reads the experiment of that file name or, when there is no such file, the preset of that name. Throws
-/// InputError when there is neither. A folder is no such file.
+/// Reads the experiment of that file name - also out of a figure or a result.json - or, when there is no such
+/// file, the preset of that name, else of the results folder. Throws InputError when there is none.
 Experiment open_experiment(const std::string& name);
 
 }  // namespace basin::app

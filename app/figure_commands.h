@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/figure_look.h"
 
@@ -28,5 +30,25 @@ struct PictureOptions {
 };
 /// The whole window, as it looks when the experiment has run.
 int picture(const PictureOptions& options);
+
+struct VerifyOptions {
+    std::vector<std::string> files;  // figures and results folders
+};
+/// Whether running their experiments again gives the numbers that they hold: exit code 0, or 1.
+int verify(const VerifyOptions& options);
+
+struct FilmCommandOptions {
+    std::string folder;
+    std::string file;   // .gif, or a folder
+    std::string plots;  // names with commas between; empty: convergence and landscape
+    std::string size = "960x480";
+    double seconds = 6;
+    std::optional<double> speed;  // iterations a second, instead of seconds
+    int fps = 10;
+    std::string theme = "light";  // or dark
+    bool force = false;
+};
+/// The run of a results folder as a GIF or as numbered PNG files.
+int film(const FilmCommandOptions& options);
 
 }  // namespace basin::app

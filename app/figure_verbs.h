@@ -22,6 +22,8 @@ class FigureVerbs {
   private:
     RenderOptions render_;
     PictureOptions picture_;
+    VerifyOptions verify_;
+    FilmCommandOptions film_;
 };
 
 }  // namespace basin::app

@@ -13,6 +13,7 @@
 #include "app/output_folder.h"
 #include "app/run_with_progress.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/rerun.h"
 #include "core/io/json_text.h"
 #include "core/io/map_folder.h"
 #include "core/io/map_merge.h"
@@ -54,13 +55,6 @@ MapStart parse_start(const MapOptions& options) {
                          "begin it anew");
     }
     return options.resume ? MapStart::resume : options.force ? MapStart::replace : MapStart::fresh;
-}
-
-/// The same map without anything beside it.
-Experiment map_alone(const Experiment& experiment) {
-    Experiment alone = experiment.only("basin_map");
-    alone.solvers.clear();
-    return alone;
 }
 
 void write_and_tell(const std::vector<fs::path>& files, const Results& results, bool json) {

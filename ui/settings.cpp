@@ -20,10 +20,15 @@ const QString groupsKey = QStringLiteral("openGroups");
 const QString recentKey = QStringLiteral("recentFiles");
 const QString folderKey = QStringLiteral("lastFolder");
 const QString experimentKey = QStringLiteral("lastExperiment");
+const QString templateKey = QStringLiteral("figureTemplate");
 const QString geometryKey = QStringLiteral("windowGeometry");
 
 QString splitterKey(const QString& name) {
     return QStringLiteral("splitter/%1").arg(name);
+}
+
+QString styleKey(const QString& word) {
+    return QStringLiteral("figureStyle/%1").arg(word);
 }
 
 QString foldedKey(const FamilyView& family) {
@@ -127,6 +132,22 @@ void Settings::removeRecentFile(const QString& file) {
     if (files.removeAll(file) == 0) return;
     store_.setValue(recentKey, files);
     emit recentFilesChanged();
+}
+
+QString Settings::figureTemplate() const {
+    return store_.value(templateKey).toString();
+}
+
+void Settings::setFigureTemplate(const QString& word) {
+    store_.setValue(templateKey, word);
+}
+
+QString Settings::figureStyle(const QString& word) const {
+    return store_.value(styleKey(word)).toString();
+}
+
+void Settings::setFigureStyle(const QString& word, const QString& style) {
+    store_.setValue(styleKey(word), style);
 }
 
 QString Settings::lastFolder() const {

@@ -49,6 +49,13 @@ class Settings : public QObject {
     void addRecentFile(const QString& file);
     void removeRecentFile(const QString& file);
 
+    /// The template that figures were made with last, by its word; empty at first.
+    QString figureTemplate() const;
+    void setFigureTemplate(const QString& word);
+    /// How figures of a template look, as a style file's text; empty: as the template says.
+    QString figureStyle(const QString& word) const;
+    void setFigureStyle(const QString& word, const QString& style);
+
     /// Where file dialogs begin: the folder that was used last, while it is there.
     QString lastFolder() const;
     void setLastFolder(const QString& folder);

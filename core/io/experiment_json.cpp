@@ -3,6 +3,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/carried_data.h"
+#include "core/io/figure_record.h"
 #include "core/io/file_kind.h"
 #include "core/io/formats/figure_text.h"
 #include "core/io/json_text.h"
@@ -46,6 +47,15 @@ Experiment read_top(const json& value, const JsonPlace& place, const std::filesy
     return experiment;
 }
 
+/// The experiment that results or a figure hold; null in a text that is one itself.
+const json* experiment_inside(const json& whole, const std::string& where) {
+    if (is_figure_record(whole)) return &experiment_in(whole, where);
+    const bool is_result = whole.is_object() &&
+                           whole.value(format_key, json()) == result_keys::result_format &&
+                           whole.contains(result_keys::experiment);
+    return is_result ? &whole[result_keys::experiment] : nullptr;
+}
+
 /// Throws where the file is something else. What is meant for one is told its mistake by the reader.
 void require_experiment(const std::filesystem::path& file) {
     const FileKind kind = kind_of(file);
@@ -59,15 +69,12 @@ void require_experiment(const std::filesystem::path& file) {
 Experiment parse_experiment(const std::string& text, const std::string& where,
                             const std::filesystem::path& directory) {
     const json whole = parse_json(text, where);
-    const bool inside_result = whole.is_object() &&
-                               whole.value(format_key, json()) == result_keys::result_format &&
-                               whole.contains(result_keys::experiment);
-    Experiment experiment =
-        inside_result ? read_top(whole[result_keys::experiment], {where, result_keys::experiment}, directory)
-                      : read_top(whole, {where, ""}, directory);
+    const json* inside = experiment_inside(whole, where);
+    Experiment experiment = inside != nullptr ? read_top(*inside, {where, result_keys::experiment}, directory)
+                                              : read_top(whole, {where, ""}, directory);
     try {
         experiment.validate();
-        if (inside_result) check_sources(whole, experiment);
+        if (inside != nullptr) check_sources(whole, experiment);
     } catch (const InputError& error) {
         throw InputError(where, error.what());
     }
@@ -77,7 +84,7 @@ Experiment parse_experiment(const std::string& text, const std::string& where,
 Experiment read_experiment(const std::filesystem::path& file) {
     require_experiment(file);
     const auto read = [&](const std::string& text) {
-        return parse_experiment(is_figure(text) ? experiment_of_figure(text, file.string()) : text,
+        return parse_experiment(is_figure(text) ? text_of_figure(text, file.string()) : text,
                                 file.string(), file.parent_path());
     };
     if (!is_in_results(file)) return read(read_file(file));

@@ -64,6 +64,18 @@ std::string result_text(const Results& results, const CarriedData& carried) {
     return json_file_text(json);
 }
 
+Files texts_with(const Results& results, std::uint64_t most_carried) {
+    CarriedData carried = carry_data(results.experiment, most_carried);
+    const std::string result = result_text(results, carried);
+    Files files;
+    add_runs(files, results);
+    add_forecasts(files, results);
+    for (FolderFile& file : section_texts(results)) files.push_back(std::move(file));
+    for (FolderFile& file : carried.files) files.push_back(std::move(file));
+    add(files, result_file, result);
+    return files;
+}
+
 std::shared_ptr<NetworkOutcome> read_network(JsonObject& run, const WholeFolder& folder,
                                              const ElmanSeries& series, Index d) {
     auto outcome = std::make_shared<NetworkOutcome>(network_from_json(run));
@@ -155,17 +167,13 @@ std::vector<std::string> results_files(const Experiment& experiment) {
     return names;
 }
 
+std::vector<FolderFile> results_texts(const Results& results) {
+    return texts_with(results, most_carried_bytes);
+}
+
 std::vector<fs::path> write_results(const Results& results, ResultsFolder& folder,
                                     std::uint64_t most_carried) {
-    CarriedData carried = carry_data(results.experiment, most_carried);
-    const std::string result = result_text(results, carried);
-    Files files;
-    add_runs(files, results);
-    add_forecasts(files, results);
-    for (FolderFile& file : section_texts(results)) files.push_back(std::move(file));
-    for (FolderFile& file : carried.files) files.push_back(std::move(file));
-    add(files, result_file, result);
-    return folder.replace(files);
+    return folder.replace(texts_with(results, most_carried));
 }
 
 std::vector<fs::path> write_results(const Results& results, ResultsFolder& folder) {

@@ -15,6 +15,9 @@ namespace basin {
 /// The names that results of this experiment may have in their folder.
 std::vector<std::string> results_files(const Experiment& experiment);
 
+/// What write_results() writes: the files and what they hold, result.json last.
+std::vector<FolderFile> results_texts(const Results& results);
+
 /// Puts result.json, history-<label>.csv, series-<label>.csv, the files of the sections (stored_sections.h),
 /// the data that the experiment was read from (carried_data.h) and manifest.json in the place of the results
 /// that are there.

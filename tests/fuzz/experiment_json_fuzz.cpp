@@ -16,7 +16,7 @@ std::string preset_experiment_text() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
     try {
-        if (basin::is_figure(text)) basin::experiment_of_figure(text, "fuzz");
+        if (basin::is_figure(text)) basin::text_of_figure(text, "fuzz");
         basin::parse_experiment(text, "fuzz");
     } catch (const basin::InputError&) {
         // The one way in which bad input may end.

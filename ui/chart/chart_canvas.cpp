@@ -10,6 +10,7 @@
 #include <QtCharts/QValueAxis>
 
 #include "ui/chart/chart_frame.h"
+#include "ui/chart/chart_report.h"
 #include "ui/chart/curve_markers.h"
 #include "ui/chart/layer_item.h"
 #include "ui/chart/polyline.h"
@@ -327,6 +328,15 @@ void ChartCanvas::paintMessage(QPainter& painter) const {
 
 void ChartCanvas::renderTo(QPainter& painter, const QRectF& target) {
     scene_.render(&painter, target, QRectF(QPointF(0, 0), size_));
+    if (auto* listener = dynamic_cast<ChartListener*>(painter.device()); listener && message_.isEmpty())
+        tell(*listener, QTransform::fromTranslate(target.x(), target.y()) * painter.combinedTransform());
+}
+
+void ChartCanvas::tell(ChartListener& listener, const QTransform& toDevice) const {
+    static const std::vector<Curve> none;
+    const auto penOf = [this](const Curve& curve) { return curvePen(curve); };
+    listener.chartDrawn(
+        reportOf(content_, layout_, curves_ != nullptr ? *curves_ : none, style_, penOf, toDevice));
 }
 
 void ChartCanvas::resizeEvent(QResizeEvent* event) {

@@ -13,6 +13,7 @@
 
 #include "ui/chart/chart_layout.h"
 #include "ui/chart/curve.h"
+#include "ui/chart/layer_painter.h"
 #include "ui/chart/plot_frame.h"
 #include "ui/chart/plot_style.h"
 #include "ui/chart/readout.h"
@@ -22,10 +23,8 @@ class QValueAxis;
 
 namespace basin::ui {
 
+class ChartListener;
 class LayerItem;
-
-/// Something drawn with the data, in the painter's font: below or above the curves.
-using LayerPainter = std::function<void(QPainter&, const PlotFrame&)>;
 
 /// The chart itself. Qt Charts draws the curves, on two hidden linear axes in axis coordinates; grid, labels
 /// and legend are drawn here, because the toolkit's own fail on zeros, NaN and ranges inside one decade.
@@ -82,6 +81,7 @@ class ChartCanvas : public QGraphicsView {
     std::vector<QPolygonF> drawnLines() const;
     QPolygonF readPlaces() const;
     QPen curvePen(const Curve& curve) const;
+    void tell(ChartListener& listener, const QTransform& toDevice) const;
 
     QGraphicsScene scene_;
     QChart* chart_;

@@ -5,6 +5,12 @@
 
 namespace basin::ui {
 
+/// A channel of sRGB (0 to 1) as a share of light.
+double linearChannel(double channel);
+
+/// Relative luminance (WCAG 2.1): 0 for black to 1 for white.
+double luminance(const QColor& color);
+
 /// How much two colours differ in lightness: 1 for the same to 21 for black and white (WCAG 2.1).
 double contrast(const QColor& a, const QColor& b);
 

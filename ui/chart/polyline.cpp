@@ -45,6 +45,20 @@ void appendColumn(QPolygonF& out, std::span<const QPointF> column) {
     for (auto i = kept.begin(); i != end; ++i) out.append(column[static_cast<std::size_t>(*i)]);
 }
 
+/// The pieces between gaps, in pixels.
+std::vector<QPolygonF> wholePieces(std::span<const QPointF> data, const PlotFrame& frame) {
+    std::vector<QPointF> pixels;
+    pixels.reserve(data.size());
+    for (const QPointF& p : data) pixels.push_back(frame.map(p.x(), p.y()));
+    return splitAtGaps(pixels);
+}
+
+/// What the pixels can show of a piece.
+QPolygonF reduced(const QPolygonF& piece, bool sorted) {
+    if (piece.size() < reducedFrom) return piece;
+    return sorted ? decimateColumns(piece) : thinOut(piece, thinDistance);
+}
+
 }  // namespace
 
 std::vector<QPolygonF> splitAtGaps(std::span<const QPointF> points) {
@@ -110,17 +124,23 @@ QPolygonF thinOut(const QPolygonF& line, double distance) {
 
 std::vector<QPolygonF> visiblePieces(std::span<const QPointF> data, bool sorted, const PlotFrame& frame,
                                      const QRectF& rect) {
-    std::vector<QPointF> pixels;
-    pixels.reserve(data.size());
-    for (const QPointF& p : data) pixels.push_back(frame.map(p.x(), p.y()));
     std::vector<QPolygonF> visible;
-    for (QPolygonF& piece : splitAtGaps(pixels)) {
-        if (piece.size() >= reducedFrom)
-            piece = sorted ? decimateColumns(piece) : thinOut(piece, thinDistance);
+    for (const QPolygonF& whole : wholePieces(data, frame)) {
+        const QPolygonF piece = reduced(whole, sorted);
         const std::span<const QPointF> line(piece.constData(), static_cast<std::size_t>(piece.size()));
         for (QPolygonF& part : clipPolyline(line, rect)) visible.push_back(std::move(part));
     }
     return visible;
+}
+
+std::size_t pointsLeftOut(std::span<const QPointF> data, bool sorted, const PlotFrame& frame) {
+    const auto shown = [&frame](const QPolygonF& piece) {
+        return std::ranges::count_if(piece, [&frame](const QPointF& pixel) { return frame.shows(pixel); });
+    };
+    qsizetype count = 0;
+    for (const QPolygonF& whole : wholePieces(data, frame))
+        count += shown(whole) - shown(reduced(whole, sorted));
+    return static_cast<std::size_t>(count);
 }
 
 }  // namespace basin::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -31,5 +32,8 @@ QPolygonF thinOut(const QPolygonF& line, double distance);
 /// pixels can show, cut to the rectangle.
 std::vector<QPolygonF> visiblePieces(std::span<const QPointF> data, bool sorted, const PlotFrame& frame,
                                      const QRectF& rect);
+
+/// How many points within the axes are not among those, because they lie where others do.
+std::size_t pointsLeftOut(std::span<const QPointF> data, bool sorted, const PlotFrame& frame);
 
 }  // namespace basin::ui

@@ -122,6 +122,7 @@ QStringList viewsOf(PlotKind kind) {
 
 std::unique_ptr<PlotView> makePlot(PlotKind kind, QWidget* parent) {
     auto plot = infoOf(kind).make(parent);
+    plot->setKind(kind);
     plot->setTitle(nameOf(kind));
     plot->setWhatsThis(meaningOf(kind));
     return plot;

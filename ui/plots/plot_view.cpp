@@ -325,6 +325,14 @@ void PlotView::renderTo(QPainter& painter, const QRectF& target, const PlotStyle
     asStyled(style, target.size(), [&](const ChartLayout&) { canvas_->renderTo(painter, target); });
 }
 
+void PlotView::visitFigure(QSizeF size, const PlotStyle& style, const FigureVisitor& visit) {
+    asStyled(style, size, [&](const ChartLayout& layout) {
+        visit({canvas_->content(), layout, frame(), curves_,
+               [this](QPainter& painter, const PlotFrame& on) { paintBelow(painter, on); },
+               [this](QPainter& painter, const PlotFrame& on) { paintAbove(painter, on); }});
+    });
+}
+
 void PlotView::asStyled(const PlotStyle& style, QSizeF size,
                         const std::function<void(const ChartLayout&)>& work) {
     const PlotStyle before = style_;

@@ -18,6 +18,7 @@
 #include "ui/chart/curve.h"
 #include "ui/chart/plot_frame.h"
 #include "ui/chart/plot_style.h"
+#include "ui/plots/figure_parts.h"
 #include "ui/plots/kept_zooms.h"
 #include "ui/theme.h"
 
@@ -52,6 +53,9 @@ class PlotView : public QWidget {
     explicit PlotView(QWidget* parent = nullptr);
     ~PlotView() override;
 
+    /// Which plot it is; nothing for one that makePlot() has not made.
+    std::optional<PlotKind> kind() const { return kind_; }
+    void setKind(PlotKind kind) { kind_ = kind; }
     /// Short name, e.g. "Convergence", which makePlot() gives it.
     QString title() const { return title_; }
     void setTitle(const QString& title);
@@ -124,6 +128,8 @@ class PlotView : public QWidget {
     /// Does so with the plot as it is in another style and size, then puts it back; the screen does not
     /// notice.
     void asStyled(const PlotStyle& style, QSizeF size, const std::function<void(const ChartLayout&)>& work);
+    /// Tells what a figure of that size would show, while it is laid out for it.
+    void visitFigure(QSizeF size, const PlotStyle& style, const FigureVisitor& visit);
 
   signals:
     void headChanged();  // title or subtitle
@@ -203,6 +209,7 @@ class PlotView : public QWidget {
     void showReadout(QPointF pixel);
     void hideReadout();
 
+    std::optional<PlotKind> kind_;
     QString title_;
     ChartCanvas* canvas_;
     PlotGestures* gestures_;

@@ -16,13 +16,16 @@
 #include "core/io/results_io.h"
 #include "ui/data/data_dialog.h"
 #include "ui/export/data_export.h"
+#include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/experiment_view.h"
+#include "ui/window/export_source.h"
 #include "ui/window/file_path.h"
+#include "ui/window/film_dialog.h"
 
 namespace basin::ui {
 
@@ -57,7 +60,8 @@ FileActions::FileActions(const RunModel* model, Dashboard* dashboard, MessageBar
       dashboard_(dashboard),
       messages_(messages),
       settings_(settings),
-      window_(window) {
+      window_(window),
+      figures_(settings) {
     connect(&work_, &FileWork::slow, this, [this](const QString& said) {
         waitingFor_ = said;
         messages_->showMessage(MessageBar::Kind::hint, said);
@@ -113,9 +117,7 @@ void FileActions::saveExperiment(const QString& file) {
 
 void FileActions::saveResults(const QString& folder) {
     if (!hasWholeResults()) return;
-    Results results = model_->results();
-    results.experiment = view_->with(std::move(results.experiment));
-    work_.begin(tr("Writing the results…"), [this, results = std::move(results), folder] {
+    work_.begin(tr("Writing the results…"), [this, results = seenResults(), folder] {
         ResultsFolder opened(toPath(folder), ResultsFolder::Existing::refuse);
         write_results(results, opened);
         return [this, folder] {
@@ -130,8 +132,7 @@ void FileActions::exportPlot(PlotKind kind, const QString& file) {
     PlotView& plot = *dashboard_->plot(kind);
     plot.refresh();  // hidden plots wait with that
     if (!plot.emptyMessage().isEmpty()) {
-        messages_->showMessage(MessageBar::Kind::fileError,
-                               tr("There is nothing to export. %1").arg(plot.emptyMessage()));
+        tellNothingToExport(plot);
         return;
     }
     attempt(file, [&] {
@@ -177,18 +178,38 @@ void FileActions::askSaveResults() {
 
 void FileActions::askExportPlot(PlotKind kind) {
     if (!hasResults()) return;
-    const QString file = used(QFileDialog::getSaveFileName(
-        window_, tr("Export plot"), inLastFolder(toString(kind) + QStringLiteral(".pdf")),
-        tr("Figures and data (*.pdf *.svg *.png *.csv)")));
-    if (!file.isEmpty()) exportPlot(kind, file);
+    PlotView& plot = *dashboard_->plot(kind);
+    plot.refresh();
+    if (!plot.emptyMessage().isEmpty()) {
+        tellNothingToExport(plot);
+        return;
+    }
+    openExport(kind);
 }
 
 void FileActions::askExportDashboard() {
-    if (!hasResults()) return;
-    const QString file = used(QFileDialog::getSaveFileName(window_, tr("Export all four plots"),
-                                                           inLastFolder(QStringLiteral("dashboard.pdf")),
-                                                           tr("Figures (*.pdf *.svg *.png)")));
-    if (!file.isEmpty()) exportDashboard(file);
+    if (hasResults()) openExport(std::nullopt);
+}
+
+void FileActions::openExport(std::optional<PlotKind> kind) {
+    auto* dialog = new ExportDialog(exportSourceOf(*model_, *dashboard_, *view_, settings_->lastFolder()),
+                                    kind, &figures_, window_);
+    connect(dialog, &ExportDialog::written, this, [this](const QString& file) {
+        messages_->clear(MessageBar::Kind::fileError);
+        emit written(used(file));
+    });
+    connect(dialog, &ExportDialog::failed, this,
+            [this](const QString& message) { messages_->showMessage(MessageBar::Kind::fileError, message); });
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void FileActions::askFilm() {
+    if (!hasWholeResults()) return;
+    auto* dialog = new FilmDialog(seenResults(), settings_, window_);
+    connect(dialog, &FilmDialog::written, this, &FileActions::written);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void FileActions::openData(const QString& file) {
@@ -256,10 +277,22 @@ void FileActions::attempt(const QString& file, const std::function<void()>& acti
     }
 }
 
+void FileActions::tellNothingToExport(const PlotView& plot) {
+    messages_->showMessage(MessageBar::Kind::fileError,
+                           tr("There is nothing to export. %1").arg(plot.emptyMessage()));
+}
+
 bool FileActions::hasResults() {
     if (!model_->results().runs.empty()) return true;
     messages_->showMessage(MessageBar::Kind::hint, tr("There is nothing to save yet – press Run first."));
     return false;
+}
+
+/// Those on the screen, with how they are looked at.
+Results FileActions::seenResults() const {
+    Results results = model_->results();
+    results.experiment = view_->with(std::move(results.experiment));
+    return results;
 }
 
 // The files would say of a solver that is still at work how it ended.

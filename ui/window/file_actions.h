@@ -2,11 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include <QObject>
 
 #include "core/experiment/experiment.h"
+#include "core/experiment/results.h"
 #include "ui/data/chosen_data.h"
+#include "ui/export/figure_memory.h"
 #include "ui/panels/message_bar.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/settings.h"
@@ -19,6 +22,7 @@ namespace basin::ui {
 
 class Dashboard;
 class ExperimentView;
+class PlotView;
 class RunModel;
 struct OpenedTable;
 
@@ -54,8 +58,11 @@ class FileActions : public QObject {
     void askOpen();
     void askSave();
     void askSaveResults();
+    /// Figures are made in a dialog.
     void askExportPlot(PlotKind kind);
     void askExportDashboard();
+    /// Shows a dialog that makes a film of the run, which must have ended.
+    void askFilm();
     void askData();
 
     void fillRecentMenu(QMenu* menu);
@@ -76,8 +83,11 @@ class FileActions : public QObject {
     QString used(const QString& path);
     /// written(file) follows when the action throws nothing.
     void attempt(const QString& file, const std::function<void()>& action);
+    void openExport(std::optional<PlotKind> kind);
+    void tellNothingToExport(const PlotView& plot);
     bool hasResults();
     bool hasWholeResults();
+    Results seenResults() const;
     void askAbout(OpenedTable table);
 
     const RunModel* model_;
@@ -85,6 +95,7 @@ class FileActions : public QObject {
     MessageBar* messages_;
     Settings* settings_;
     QWidget* window_;
+    FigureMemory figures_;
     std::function<Experiment()> source_;
     const ExperimentView* view_ = nullptr;
     FileWork work_;

@@ -157,6 +157,8 @@ void WindowActions::makeExportMenu() {
     exportData = add(tr("All &numbers…"), tr("Save all numbers of this run into a folder"));
     exportMenu->addAction(exportDashboard);
     exportMenu->addAction(exportData);
+    film = add(tr("&Film…"), tr("Save the run as a film: a GIF, or a picture for every moment"));
+    exportMenu->addAction(film);
 }
 
 QKeySequence WindowActions::shortcutOfPlot(std::size_t place) {

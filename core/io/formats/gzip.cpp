@@ -7,6 +7,7 @@
 
 #include "core/numeric/input_error.h"
 #include "core/numeric/memory.h"
+#include "core/numeric/text.h"
 
 namespace basin {
 
@@ -24,8 +25,7 @@ class Inflater {
     Inflater(const Inflater&) = delete;
     Inflater& operator=(const Inflater&) = delete;
 
-    std::string unpack(std::string_view bytes) {
-        const double most = memory_bytes() / 4;
+    std::string unpack(std::string_view bytes, double most) {
         std::string text;
         while (!bytes.empty()) {
             const auto take = std::min<std::size_t>(bytes.size(), std::numeric_limits<uInt>::max());
@@ -52,7 +52,7 @@ class Inflater {
         do {
             if (static_cast<double>(text.size()) > most)
                 throw InputError(where_,
-                                 "unpacks to more than a quarter of this machine's memory; expected less");
+                                 "unpacks to more than " + bytes_text(most) + "; expected less");
             constexpr std::size_t block = std::size_t{1} << 18;
             const std::size_t before = text.size();
             text.resize(before + block);
@@ -77,8 +77,8 @@ bool is_gzip(std::string_view bytes) {
     return bytes.size() > 2 && bytes.starts_with("\x1F\x8B\x08");
 }
 
-std::string gunzip(std::string_view bytes, const std::string& where) {
-    return Inflater(where).unpack(bytes);
+std::string gunzip(std::string_view bytes, const std::string& where, double most_bytes) {
+    return Inflater(where).unpack(bytes, std::min(most_bytes, memory_bytes() / 4));
 }
 
 }  // namespace basin

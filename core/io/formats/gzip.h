@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,8 @@ namespace basin {
 bool is_gzip(std::string_view bytes);
 
 /// What is packed in a gzip file of one or more members, or in bare zlib data. Throws InputError where it is
-/// damaged or cut short, or grows beyond a quarter of the machine's memory.
-std::string gunzip(std::string_view bytes, const std::string& where);
+/// damaged or cut short, or grows beyond so many bytes, at most a quarter of the machine's memory.
+std::string gunzip(std::string_view bytes, const std::string& where,
+                   double most_bytes = std::numeric_limits<double>::infinity());
 
 }  // namespace basin
