@@ -32,19 +32,19 @@ class OptionMaker {
 
     template <class Value>
     void operator()(const Field& field, Value&& value) {
-        const std::string key(field.key);
+        const std::string key(field.key), option_name = std::string("--").append(key);
         std::string meaning(field.meaning);
         if constexpr (requires { value.all; }) meaning += ": " + choices(value);
         if constexpr (std::same_as<std::remove_cvref_t<Value>, bool>) {
             verb_.add_flag_function(
-                "--" + key + ",!--no-" + key,
+                option_name + ",!--no-" + key,
                 [key, this_given = &given_](std::int64_t times) {
                     this_given->emplace_back(key, times > 0 ? "true" : "false");
                 },
                 meaning + (value ? "; drawn where nothing is said" : ""));
         } else {
             auto* option = verb_.add_option_function<std::vector<std::string>>(
-                "--" + key,
+                option_name,
                 [key, this_given = &given_](const std::vector<std::string>& texts) {
                     for (const std::string& text : texts) this_given->emplace_back(key, text);
                 },

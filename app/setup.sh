@@ -5,12 +5,14 @@ readonly basin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 basin_packages=(
     cmake ninja-build g++
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev
-    libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev zlib1g-dev
-    nlohmann-json3-dev libcli11-dev libgif-dev
+    libeigen3-dev libopenblas-dev liblapacke-dev libnlopt-dev libhwy-dev zlib1g-dev libgif-dev
+    nlohmann-json3-dev libcli11-dev
     fonts-dejavu-core
 )
 # What the tests need besides; tests/run installs both.
-readonly basin_test_packages=(libbenchmark-dev librapidcheck-dev valgrind python3-scipy python3-matplotlib)
+readonly basin_test_packages=(
+    libbenchmark-dev librapidcheck-dev valgrind python3-scipy python3-matplotlib librsvg2-bin poppler-utils
+)
 # What the continuous integration checks with.
 readonly basin_check_packages=(clang clang-format clang-tidy)
 

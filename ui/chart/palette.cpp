@@ -11,7 +11,7 @@ namespace basin::ui {
 
 namespace {
 
-constexpr double leastContrast = 2.6;  // of a line against its ground
+constexpr double leastContrast = 3;  // of a line against its ground
 
 /// The colour that a map has at a level, among those that lines can have on this ground.
 QColor lineColor(ColorMap map, double share, bool dark) {

@@ -26,6 +26,7 @@ namespace {
 constexpr double unitsPerInch = 96;
 constexpr double mmPerInch = 25.4;
 constexpr double pointsPerInch = 72;
+constexpr int svgDots = 100;  // a unit
 
 bool hasGround(const FigureOptions& options) {
     return options.background != FigureBackground::transparent;
@@ -100,8 +101,9 @@ QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const
     buffer.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setResolution(static_cast<int>(unitsPerInch));
-    generator.setSize(page.toSize());
+    // Sizes are whole dots: fine ones, so that mm come out as they were asked for.
+    generator.setResolution(static_cast<int>(unitsPerInch) * svgDots);
+    generator.setSize((page * svgDots).toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), page));
     // The generator writes both as they are.
     generator.setTitle(metadata.title.toHtmlEscaped());

@@ -25,7 +25,7 @@ constexpr const char* templateKey = "template";
 
 /// The place of a value: a key of a file, or an option of a command line.
 JsonPlace placeOf(const FigureStyle& style, const std::string& key) {
-    if (style.file.empty()) return {{}, "--" + key};
+    if (style.file.empty()) return {{}, std::string("--").append(key)};
     return {style.file, key};
 }
 
@@ -174,7 +174,8 @@ QStringList lineOptions(const FigureOptions& options) {
     const auto add = [&line](const std::string& key, const std::string& text) {
         line << QStringLiteral("--") + QString::fromStdString(key) << QString::fromStdString(text);
     };
-    for (const auto& [key, value] : beyondTemplate(options).items()) {
+    const ordered_json given = beyondTemplate(options);
+    for (const auto& [key, value] : given.items()) {
         if (value.is_boolean()) {
             line << (value.get<bool>() ? QStringLiteral("--") : QStringLiteral("--no-")) +
                         QString::fromStdString(key);

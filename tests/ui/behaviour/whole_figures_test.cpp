@@ -245,9 +245,10 @@ class WholeFiguresTest : public QObject {
 
     /// Theory bounds differ in dash, shade and name, in files too.
     void theBoundsAreToldApart() {
-        for (const Theme& theme : {Theme::light(), Theme::night()}) {
+        for (const FigureTheme word : {FigureTheme::light, FigureTheme::dark}) {
             FigureOptions options;
-            options.theme = theme;
+            options.theme = word;
+            const Theme theme = themeOf(options);
             options.view = QStringLiteral("contraction");
             const QString file = folder_.filePath(QStringLiteral("bounds.svg"));
             exportFigure(endedResults(), PlotKind::convergence, options, file.toStdString());

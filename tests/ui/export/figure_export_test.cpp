@@ -89,7 +89,7 @@ void FigureExportTest::pngHasSizeResolutionAndExperiment() {
         QCOMPARE(image.size(), QSize(640, 400));
         QVERIFY(std::abs(image.dotsPerMeterX() * 0.0254 - 192) < 0.1);
         QCOMPARE(experimentIn(image.text(QStringLiteral("basin-experiment"))), experimentText(results));
-        QCOMPARE(image.text(QStringLiteral("Title")), options.title);
+        QCOMPARE(image.text(QStringLiteral("Title")), *options.title);
     }
 }
 
