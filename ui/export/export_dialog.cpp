@@ -154,11 +154,15 @@ FigureSubject ExportDialog::subjectShown() const {
     Drawing own = drawing();
     own.options = FigureOptions{};
     try {
-        subject.title = pageMetadata(own.plots, own.experiment, own.options).title;
+        if (!subject.isOnePlot) {
+            subject.title = pageMetadata(own.plots, own.experiment, own.options).title;
+            return subject;
+        }
         const RecordedPage page =
             recordPage(pagePainter(own.plots, own.experiment, own.options), pageSize(own.options));
         if (page.charts.empty()) return subject;
         const ChartReport& chart = page.charts.front();
+        subject.title = chart.title;
         subject.xLabel = chart.xLabel;
         subject.yLabel = chart.yLabel;
         subject.xRange = chart.xRange;
@@ -311,13 +315,7 @@ bool ExportDialog::attempt(const std::function<QString()>& action) {
 bool ExportDialog::exportTo(const QString& file) {
     return attempt([&] {
         const Drawing now = drawing();
-        const auto path = toPath(file);
-        const auto plot = plotShown();
-        if (!figureFormatOf(path) && plot && source_.writeNumbers)
-            source_.writeNumbers(*plot, path);
-        else
-            writePage(pagePainter(now.plots, now.experiment, now.options), now.options,
-                      pageMetadata(now.plots, now.experiment, now.options), path);
+        exportDashboard(now.plots, now.experiment, now.options, toPath(file));
         keep();
         emit written(file);
         return tr("Written: %1").arg(file);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -38,8 +37,6 @@ struct ExportSource {
     std::function<Experiment(std::optional<PlotKind>)> experiment;
     QStringList solvers;  // the labels of the runs
     QString folder;       // where file dialogs begin
-    /// Writes the numbers that a plot shows, in the format of the file's ending; none: figures only.
-    std::function<void(PlotKind, const std::filesystem::path&)> writeNumbers = {};
     /// The command line that makes the figure; none: there is no button for it.
     std::function<QString(std::optional<PlotKind>, const FigureOptions&)> command = {};
 };

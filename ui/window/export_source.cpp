@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/export_source.h"
 
-#include "ui/export/data_export.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/plot_view.h"
 #include "ui/plots/run_look.h"
@@ -28,9 +27,6 @@ ExportSource exportSourceOf(const RunModel& model, const Dashboard& dashboard, c
     for (std::size_t run = 0; run < model.results().runs.size(); ++run)
         source.solvers << runLabel(model.results(), run);
     source.folder = folder;
-    source.writeNumbers = [&dashboard](PlotKind kind, const std::filesystem::path& file) {
-        exportData(*dashboard.plot(kind), file);
-    };
     return source;
 }
 
