@@ -322,6 +322,12 @@ void ExportDialogTest::aPageOfPanels() {
     QVERIFY(dialog->preview()->image() != two);
     QVERIFY(!dialog->editor()->control("x-label")->isVisible());
     QVERIFY2(dialog->exportTo(at("panels.pdf")), qPrintable(dialog->note()));
+    // As a style it is the same page.
+    const FigureOptions page = dialog->options();
+    QVERIFY2(dialog->saveStyle(at("page.json")), qPrintable(dialog->note()));
+    choose(dialog->whatBox(), 0);
+    QVERIFY2(dialog->loadStyle(at("page.json")), qPrintable(dialog->note()));
+    QVERIFY(dialog->options() == page);
 }
 
 void ExportDialogTest::solversInOrderUnderOtherNames() {
