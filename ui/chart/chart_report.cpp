@@ -50,6 +50,7 @@ ChartReport reportOf(const ChartContent& content, const ChartLayout& layout, con
     if (!layout.legendFrame.isNull()) report.legendFrame = toDevice.mapRect(layout.legendFrame);
     report.ground = style.theme.card;
     report.grid = style.theme.grid;
+    report.title = style.title;
     report.xLabel = content.x.label;
     report.yLabel = content.y.label;
     const ViewRange& view = content.view;

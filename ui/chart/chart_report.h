@@ -42,7 +42,7 @@ struct ChartReport {
     QRectF area;
     QRectF legendFrame;  // of a legend on the area; else null
     QColor ground, grid;
-    QString xLabel, yLabel;                // whole, whatever there is room for
+    QString title, xLabel, yLabel;         // whole, whatever there is room for
     std::array<double, 2> xRange, yRange;  // of the data, low and high
     std::vector<DrawnCurve> curves;
     struct Place {

@@ -154,11 +154,15 @@ FigureSubject ExportDialog::subjectShown() const {
     Drawing own = drawing();
     own.options = FigureOptions{};
     try {
-        subject.title = pageMetadata(own.plots, own.experiment, own.options).title;
+        if (!subject.isOnePlot) {
+            subject.title = pageMetadata(own.plots, own.experiment, own.options).title;
+            return subject;
+        }
         const RecordedPage page =
             recordPage(pagePainter(own.plots, own.experiment, own.options), pageSize(own.options));
         if (page.charts.empty()) return subject;
         const ChartReport& chart = page.charts.front();
+        subject.title = chart.title;
         subject.xLabel = chart.xLabel;
         subject.yLabel = chart.yLabel;
         subject.xRange = chart.xRange;
@@ -169,7 +173,7 @@ FigureSubject ExportDialog::subjectShown() const {
 }
 
 void ExportDialog::takeWhat() {
-    if (!word_.isEmpty()) memory_->keepWords(word_, editor_->options());
+    if (!word_.isEmpty()) keep();
     word_ = wordShown();
     panels_->setVisible(what() == What::panels);
     editor_->setSubject(subjectShown());
@@ -177,23 +181,41 @@ void ExportDialog::takeWhat() {
     auto base = editor_->options().base;
     const bool isNarrow = base == FigureTemplate::column || base == FigureTemplate::column_and_half;
     if (what() != What::onePlot && isNarrow) base = FigureTemplate::page;
-    editor_->setOptions(memory_->withWords(word_, memory_->lookOf(base)));
-    const QSignalBlocker quiet(template_);
-    template_->setCurrentIndex(template_->findData(base ? static_cast<int>(*base) : -1));
-    takeEdit();
+    showOptions(memory_->withWords(word_, memory_->lookOf(base)));
 }
 
 void ExportDialog::takeTemplate() {
     keep();
     const int place = template_->currentData().toInt();
     const auto base = place < 0 ? std::nullopt : std::optional(static_cast<FigureTemplate>(place));
-    editor_->setOptions(withWordsOf(memory_->lookOf(base), editor_->options()));
-    takeEdit();
+    showOptions(withWordsOf(memory_->lookOf(base), editor_->options()));
 }
 
 void ExportDialog::setOptions(const FigureOptions& options) {
+    if (!options.panels.empty()) showPanels(options.panels);
+    showOptions(options);
+}
+
+/// A page of these panels, of which there are data.
+void ExportDialog::showPanels(const std::vector<Panel>& panels) {
+    std::vector<OrderList::Entry> all = panels_->entries(), entries;
+    for (const Panel& panel : panels)
+        for (const OrderList::Entry& entry : all)
+            if (entry.key == toString(panel.kind)) entries.push_back({entry.key, entry.text, true});
+    if (entries.empty()) return;
+    for (const OrderList::Entry& entry : all) {
+        const bool isThere =
+            std::ranges::any_of(entries, [&](const OrderList::Entry& each) { return each.key == entry.key; });
+        if (!isThere) entries.push_back({entry.key, entry.text, false});
+    }
+    panels_->setEntries(entries);
+    what_->setCurrentIndex(what_->findData(panelsPlace));
+}
+
+void ExportDialog::showOptions(const FigureOptions& options) {
     FigureOptions taken = options;
-    // Of other runs; and labels and ranges of one plot.
+    taken.panels.clear();  // their list has them
+    // Those of other runs mean nothing here.
     const auto isOther = [this](const QString& label) { return !source_.solvers.contains(label); };
     taken.solvers.removeIf(isOther);
     std::erase_if(taken.names, [&](const auto& name) { return isOther(name.first); });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -58,6 +57,7 @@ class ExportDialog : public QDialog {
     What what() const;
     /// As they are shown; panels are those that are ticked.
     FigureOptions options() const;
+    /// Solvers that are not there are left out; panels make it a page of them.
     void setOptions(const FigureOptions& options);
 
     /// Writes a figure, or numbers, by the ending; false: it was not written, and the note says why.
@@ -109,6 +109,8 @@ class ExportDialog : public QDialog {
     FigureSubject subjectShown() const;
     void takeWhat();
     void takeTemplate();
+    void showPanels(const std::vector<Panel>& panels);
+    void showOptions(const FigureOptions& options);
     void takeEdit();
     void keep();
 

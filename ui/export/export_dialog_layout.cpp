@@ -121,10 +121,12 @@ QLayout* ExportDialog::makeButtons() {
     copy_ = makeButton(tr("&Copy"), tr("Copy the figure, as an image and as drawings (SVG, PDF)"));
     export_ = makeButton(tr("&Export…"), tr("Write the figure to a file (Enter)"));
     QPushButton* close = makeButton(tr("Close"), tr("Back to the window; the options are remembered (Esc)"));
-    for (const char* ending : {"pdf", "svg", "png"})
+    for (const char* ending : {"pdf", "svg", "png", "csv", "npy", "json", "py"})
         format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
-    describe(format_, tr("Format"),
-             tr("PDF: for print, fonts inside. SVG: for the web and for editing. PNG: pixels"));
+    describe(
+        format_, tr("Format"),
+        tr("PDF: for print, fonts inside. SVG: for the web and for editing. PNG: pixels. CSV, NPY, JSON: "
+           "the numbers of one plot. PY: a Python script that draws it again"));
     note_->setTextFormat(Qt::PlainText);
     note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     for (QPushButton* button : {load, save}) row->addWidget(button);

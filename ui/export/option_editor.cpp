@@ -7,6 +7,7 @@
 #include <QComboBox>
 
 #include "ui/export/figure_option_fields.h"
+#include "ui/export/figure_templates.h"
 #include "ui/export/option_fields.h"
 #include "ui/export/order_list.h"
 #include "ui/panels/text_role.h"
@@ -105,8 +106,10 @@ class OptionEditor::Builder {
         std::optional<QString>& value = text.text;
         const QString& own = ownText(field.key);
         tie(control, &ShownText::edited, [&value, control] { value = control->value(); });
-        add(field, control, [&value, &own, control] {
-            control->setOwn(own);
+        const FigureOptions& options = editor_.options_;
+        const bool isTitle = field.key == "title";
+        add(field, control, [&value, &own, &options, isTitle, control] {
+            control->setOwn(own, !isTitle || !titlesStandInCaptions(options.base));
             control->setValue(value);
         });
     }

@@ -110,21 +110,26 @@ ShownText::ShownText(const QString& name, QWidget* parent)
     });
 }
 
-void ShownText::setOwn(const QString& text) {
+void ShownText::setOwn(const QString& text, bool isDrawn) {
     line_->setPlaceholderText(text);
+    ownIsDrawn_ = isDrawn;
 }
 
 void ShownText::setValue(const std::optional<QString>& text) {
     const QSignalBlocker noBox(box_), noLine(line_);
-    const bool isShown = !text || !text->isEmpty();
+    const bool isShown = text ? !text->isEmpty() : ownIsDrawn_;
     box_->setChecked(isShown);
     line_->setEnabled(isShown);
-    if (text.value_or(QString()) != line_->text()) line_->setText(text.value_or(QString()));
+    // Where the own one is written out, its line stays empty.
+    const QString shown =
+        !ownIsDrawn_ && text == line_->placeholderText() ? QString() : text.value_or(QString());
+    if (shown != line_->text()) line_->setText(shown);
 }
 
 std::optional<QString> ShownText::value() const {
-    if (!box_->isChecked()) return QString();
-    return line_->text().isEmpty() ? std::nullopt : std::optional(line_->text());
+    if (!box_->isChecked()) return ownIsDrawn_ ? std::optional(QString()) : std::nullopt;
+    if (!line_->text().isEmpty()) return line_->text();
+    return ownIsDrawn_ ? std::nullopt : std::optional(line_->placeholderText());
 }
 
 OwnRange::OwnRange(const QString& name, QWidget* parent)

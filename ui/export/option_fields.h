@@ -49,8 +49,8 @@ class ShownText : public QWidget {
 
   public:
     explicit ShownText(const QString& name, QWidget* parent = nullptr);
-    /// What the plot says itself.
-    void setOwn(const QString& text);
+    /// What the plot says itself, and whether that is drawn where nothing is said.
+    void setOwn(const QString& text, bool isDrawn = true);
     void setValue(const std::optional<QString>& text);
     std::optional<QString> value() const;
 
@@ -63,6 +63,7 @@ class ShownText : public QWidget {
   private:
     QCheckBox* box_;
     QLineEdit* line_;
+    bool ownIsDrawn_ = true;
 };
 
 /// A part of an axis, or what the plot shows.

@@ -87,8 +87,10 @@ QString whatIs(const RecordedPage& page, const RecordedStroke& stroke) {
 }
 
 const RecordedText* smallestText(const RecordedPage& page) {
-    const auto found = std::ranges::min_element(page.texts, {}, &RecordedText::size);
-    return found == page.texts.end() ? nullptr : &*found;
+    const RecordedText* smallest = nullptr;
+    for (const RecordedText& text : page.texts)
+        if (!text.isIndex && (smallest == nullptr || text.size < smallest->size)) smallest = &text;
+    return smallest;
 }
 
 /// Of those that are seen: rims of markers have the colour of the ground.

@@ -13,7 +13,7 @@ namespace basin::ui {
 
 /// What a page has to keep at print size. Lengths in pt.
 struct PreflightRules {
-    double smallestType = 6;    // > 0
+    double smallestType = 6;    // > 0, of all but indices
     double thinnestLine = 0.5;  // > 0
 };
 

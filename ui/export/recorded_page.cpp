@@ -209,6 +209,23 @@ int RecordingDevice::metric(PaintDeviceMetric metric) const {
     }
 }
 
+/// Whether one is written as an index at the other: in two thirds of its type, right beside it.
+bool isIndexOf(const RecordedText& index, const RecordedText& text) {
+    constexpr double share = 2.0 / 3, about = 0.05, near = 0.5;
+    if (std::abs(index.size / text.size - share) > about) return false;
+    const double reach = near * text.size / pointsPerUnit;
+    return text.ink.adjusted(-reach, -reach, reach, reach).intersects(index.ink);
+}
+
+void markIndices(std::vector<RecordedText>& texts) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        // One index may stand over another.
+        for (std::size_t back = 1; back <= 2 && back <= i; ++back)
+            if (isIndexOf(texts[i], texts[i - back])) texts[i].isIndex = true;
+        if (i + 1 < texts.size() && isIndexOf(texts[i], texts[i + 1])) texts[i].isIndex = true;
+    }
+}
+
 }  // namespace
 
 RecordedPage recordPage(const PagePainter& paint, QSizeF page) {
@@ -219,6 +236,7 @@ RecordedPage recordPage(const PagePainter& paint, QSizeF page) {
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     paint(painter, page);
     painter.end();
+    markIndices(recorded.texts);
     return recorded;
 }
 

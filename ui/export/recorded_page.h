@@ -26,6 +26,7 @@ struct RecordedText {
     QColor color;
     QRectF ink;                  // box around what is seen of the glyphs
     double angle = 0;            // degrees, counterclockwise
+    bool isIndex = false;        // a sub- or superscript of the text before or behind it
     bool clipped = false;        // a clip cuts it
     bool missingGlyphs = false;  // no installed font has all its characters
 };

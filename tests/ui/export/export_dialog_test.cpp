@@ -166,7 +166,7 @@ void ExportDialogTest::aTemplateSetsSizeAndPreview() {
     QVERIFY(std::abs(columnRatio - 85.0 / 60) < 0.01);
     // As large as in print: 254 mm are 960 units of 1/96 inch.
     click(dialog->preview()->printSizeBox());
-    dialog->preview()->printSizeBox()->setChecked(true);
+    QVERIFY(dialog->preview()->printSizeBox()->isChecked());
     QVERIFY(std::abs(dialog->preview()->shownSize().width() - 960) < 1);
 }
 
@@ -323,6 +323,12 @@ void ExportDialogTest::aPageOfPanels() {
     QVERIFY(dialog->preview()->image() != two);
     QVERIFY(!dialog->editor()->control("x-label")->isVisible());
     QVERIFY2(dialog->exportTo(at("panels.pdf")), qPrintable(dialog->note()));
+    // As a style it is the same page.
+    const FigureOptions page = dialog->options();
+    QVERIFY2(dialog->saveStyle(at("page.json")), qPrintable(dialog->note()));
+    choose(dialog->whatBox(), 0);
+    QVERIFY2(dialog->loadStyle(at("page.json")), qPrintable(dialog->note()));
+    QVERIFY(dialog->options() == page);
 }
 
 void ExportDialogTest::solversInOrderUnderOtherNames() {

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "tests/support/network_results.h"
+#include "ui/chart/rich_text.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
@@ -122,6 +123,17 @@ class PreflightTest : public QObject {
         FAULT(findings, Kind::smallType, "5.1 pt (“tiny”)");
         QVERIFY(find(findings, Kind::smallType)->fixable);
         QCOMPARE(findings.front().kind, Kind::smallType);  // faults first
+    }
+
+    void indicesAreNoSmallType() {
+        const auto findings = findingsOf([](QPainter& painter, QSizeF page) {
+            paintClean(painter, page);
+            painter.setFont(fontOf(7));
+            ui::drawText(painter, QRectF(20, 120, 200, 20), Qt::AlignLeft,
+                         QStringLiteral("f(x<sub>k</sub>) - f<sup>*</sup>"));
+        });
+        QVERIFY(!find(findings, Kind::smallType));
+        QVERIFY(find(findings, Kind::smallType, false)->sentence.contains("7 pt"));
     }
 
     void thinLinesAreFound() {
