@@ -23,6 +23,7 @@ class FigureVerbs {
     RenderOptions render_;
     PictureOptions picture_;
     FilmCommandOptions film_;
+    ReportCommandOptions report_;
 };
 
 }  // namespace basin::app
