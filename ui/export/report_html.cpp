@@ -24,39 +24,47 @@ QString element(const QString& name, const QString& content, const QString& attr
         .arg(name, attributes.isEmpty() ? QString() : QLatin1Char(' ') + attributes, content);
 }
 
-QString heading(const QString& text) {
-    return element(QStringLiteral("h2"), text.toHtmlEscaped());
+/// Qt's reader gives h1 and h2 sizes of its own.
+QString heading(const QString& text, int level = 2) {
+    return element(QStringLiteral("p"), text.toHtmlEscaped(),
+                   QStringLiteral("class=\"h%1\" role=\"heading\" aria-level=\"%1\"").arg(level));
 }
 
-/// Sizes in px, so that no screen's resolution changes them.
-QString styleSheet(double type) {
-    const auto px = [type](double size) {
-        return QString::number(size * type, 'f', 2) + QStringLiteral("px");
+/// In points, which Qt's reader takes with their fractions.
+QString styleSheet(const ReportScale& scale) {
+    const auto points = [type = scale.type](double size) {
+        return QString::number(size * type, 'f', 2) + QStringLiteral("pt");
     };
     return QStringLiteral(
                "body { font-family: 'DejaVu Sans', Arial, Helvetica, sans-serif; font-size: %1; color: "
-               "#1f2430; background: #ffffff; max-width: %7px; margin: 0 auto; }\n"
-               "h1 { font-size: %2; font-weight: 600; margin: 0 0 2px 0; }\n"
-               "h2 { font-size: %3; font-weight: 600; color: #2f5d9b; margin: %5 0 2px 0; }\n"
+               "#1f2430; background: #ffffff; max-width: %6px; margin: %8; }\n"
+               ".h1 { font-size: %2; font-weight: 600; margin: 0 0 2px 0; overflow-wrap: anywhere; }\n"
+               ".h2 { font-size: %3; font-weight: 600; color: #2f5d9b; margin: 10px 0 2px 0; }\n"
                "p { margin: 0 0 3px 0; }\n"
                "table { border-collapse: collapse; }\n"
-               "td, th { font-size: %6; text-align: left; font-weight: normal; vertical-align: top; }\n"
+               "td, th { font-size: %5; text-align: left; font-weight: normal; vertical-align: top; }\n"
                "th { color: #6b7280; }\n"
                ".q { font-size: %3; font-style: italic; }\n"
-               ".m { color: #6b7280; font-size: %6; }\n"
+               ".m { color: #6b7280; font-size: %5; }\n"
                ".s { font-size: %1; }\n"
-               ".keys { color: #6b7280; font-size: %4; }\n"
-               ".k { color: #2f5d9b; font-size: %4; }\n"
+               ".p { padding-top: 6px; }\n"
+               ".v { white-space: nowrap; }\n"
+               ".keys { color: #6b7280; font-size: %4; margin-top: 8px; }\n"
+               ".k { color: #6f8bb5; font-size: %7; }\n"
+               ".n { color: #2f5d9b; }\n"
                "a { color: #1f2430; text-decoration: none; }\n")
-        .arg(px(11.5), px(20), px(13), px(7.2), px(9), px(10))
-        .arg(reportWidth);
+        .arg(points(8.8), points(16), points(9.8), points(5.8), points(7.8))
+        .arg(reportWidth)
+        .arg(points(8.4), QLatin1String(scale.footnotes ? "0" : "0 auto"));
 }
 
-QString rowsTable(const std::vector<ReportRow>& rows, const QString& nameWidth) {
+/// whole: what is said stays on one line.
+QString rowsTable(const std::vector<ReportRow>& rows, const QString& nameWidth, bool isWhole = false) {
     QString html;
     for (const ReportRow& row : rows)
-        html += QStringLiteral("<tr><td class=\"m\" width=\"%1\" title=\"%4\">%2</td><td>%3</td></tr>\n")
-                    .arg(nameWidth, row.name.toHtmlEscaped(), row.text, row.meaning.toHtmlEscaped());
+        html += QStringLiteral("<tr><td class=\"m\" width=\"%1\" title=\"%4\">%2</td><td%5>%3</td></tr>\n")
+                    .arg(nameWidth, row.name.toHtmlEscaped(), row.text, row.meaning.toHtmlEscaped(),
+                         isWhole ? QStringLiteral(" class=\"v\"") : QString());
     return element(QStringLiteral("table"), html,
                    QStringLiteral("width=\"100%\" cellspacing=\"0\" cellpadding=\"1\""));
 }
@@ -67,7 +75,7 @@ QString picturesTable(const std::vector<ReportPicture>& pictures, double height)
     const double width = (reportWidth - between * (count - 1)) / count;
     QString cells;
     for (const ReportPicture& picture : pictures)
-        cells += QStringLiteral("<td><img src=\"%1\" width=\"%2\" height=\"%3\" alt=\"%4\"></td>")
+        cells += QStringLiteral("<td class=\"p\"><img src=\"%1\" width=\"%2\" height=\"%3\" alt=\"%4\"></td>")
                      .arg(picture.source)
                      .arg(qRound(width))
                      .arg(qRound(height))
@@ -84,7 +92,7 @@ QString factsTable(const std::vector<ReportGroup>& groups) {
                                  .arg(group.title.toHtmlEscaped(), group.meaning.toHtmlEscaped());
         cells += QStringLiteral("<td width=\"%1%\">%2%3</td>")
                      .arg(100 / static_cast<int>(groups.size()))
-                     .arg(head, rowsTable(group.facts, QStringLiteral("62%")));
+                     .arg(head, rowsTable(group.facts, QStringLiteral("60%"), true));
     }
     return element(QStringLiteral("table"), element(QStringLiteral("tr"), cells),
                    QStringLiteral("width=\"100%\" cellspacing=\"0\" cellpadding=\"2\""));
@@ -95,8 +103,8 @@ QString runsTable(const ReportTable& table) {
     for (const QString& name : table.head) rows += QStringLiteral("<th>%1</th>").arg(name.toHtmlEscaped());
     rows = element(QStringLiteral("tr"), rows);
     for (const QStringList& cells : table.rows)
-        rows += element(QStringLiteral("tr"),
-                        QStringLiteral("<td>%1</td>").arg(cells.join(QStringLiteral("</td><td>"))));
+        rows += element(QStringLiteral("tr"), QStringLiteral("<td class=\"v\">%1</td>")
+                                                  .arg(cells.join(QStringLiteral("</td><td class=\"v\">"))));
     QString html = element(QStringLiteral("table"), rows,
                            QStringLiteral("width=\"100%\" cellspacing=\"0\" cellpadding=\"1\""));
     if (table.leftOut > 0)
@@ -116,7 +124,7 @@ QString keysList(const std::vector<ReportNumber>& numbers) {
         const QString part = path.left(std::max<qsizetype>(dot, 0)), name = path.mid(dot + 1);
         auto found = std::ranges::find(parts, part, &std::pair<QString, QStringList>::first);
         if (found == parts.end()) found = parts.insert(parts.end(), {part, {}});
-        found->second << QStringLiteral("<a id=\"key%1\" name=\"key%1\" class=\"k\">%1</a> %2")
+        found->second << QStringLiteral("<a id=\"key%1\" name=\"key%1\" class=\"n\">%1</a> %2")
                              .arg(k + 1)
                              .arg(name.toHtmlEscaped());
     }
@@ -130,12 +138,12 @@ QString keysList(const std::vector<ReportNumber>& numbers) {
     return lists.join(QStringLiteral("; "));
 }
 
-QString head(const Report& report, double type) {
+QString head(const Report& report, const ReportScale& scale) {
     const QString record = QString::fromStdString(report_element(report.record));
     return element(QStringLiteral("head"),
                    QStringLiteral("<meta charset=\"utf-8\">\n") +
                        element(QStringLiteral("title"), report.title.toHtmlEscaped()) +
-                       element(QStringLiteral("style"), styleSheet(type)) + record);
+                       element(QStringLiteral("style"), styleSheet(scale)) + record);
 }
 
 }  // namespace
@@ -145,7 +153,7 @@ QString reportHtml(const Report& report, const std::vector<ReportPicture>& pictu
     const auto paragraph = [](const QString& html, const char* style) {
         return element(QStringLiteral("p"), html, QStringLiteral("class=\"%1\"").arg(QLatin1String(style)));
     };
-    QString body = element(QStringLiteral("h1"), report.title.toHtmlEscaped());
+    QString body = heading(report.title, 1);
     body += paragraph(report.question.toHtmlEscaped(), "q");
     if (!report.story.isEmpty()) body += paragraph(report.story.toHtmlEscaped(), "m");
     body += heading(Words::tr("In short"));
@@ -161,11 +169,11 @@ QString reportHtml(const Report& report, const std::vector<ReportPicture>& pictu
                           QLatin1Char(' ') + keysList(report.record.numbers),
                       "keys");
     if (!scale.footnotes) {
-        static const QRegularExpression footnote(QStringLiteral("<sup class=\"k\">\\d+</sup>"));
+        static const QRegularExpression footnote(QStringLiteral("<sup class=\"k\">[^<]*</sup>"));
         body.remove(footnote);
     }
     return QStringLiteral("<!DOCTYPE html>\n") +
-           element(QStringLiteral("html"), head(report, scale.type) + element(QStringLiteral("body"), body),
+           element(QStringLiteral("html"), head(report, scale) + element(QStringLiteral("body"), body),
                    QStringLiteral("lang=\"en\""));
 }
 

@@ -18,7 +18,7 @@ struct ReportPicture {
 /// How large a report is on its page.
 struct ReportScale {
     double type = 1;             // > 0, times the sizes that it is made for
-    double pictureHeight = 235;  // px
+    double pictureHeight = 250;  // px
     bool footnotes = false;      // numbers carry those of their keys, as on paper; else they are links
 };
 

@@ -7,7 +7,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
-#include <QFont>
+#include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTextDocument>
@@ -103,6 +103,10 @@ QByteArray reportPdf(const Report& report, std::span<PlotView* const> plots) {
     PlotObject pictures(plots);
     document.documentLayout()->registerHandler(QTextFormat::ImageObject, &pictures);
     document.setDocumentMargin(0);
+    QImage device(1, 1, QImage::Format_RGB32);  // of the resolution that all lengths are for
+    device.setDotsPerMeterX(qRound(unitsPerInch / 0.0254));
+    device.setDotsPerMeterY(device.dotsPerMeterX());
+    document.documentLayout()->setPaintDevice(&device);
     QTextOption option = document.defaultTextOption();
     option.setUseDesignMetrics(true);  // of the type itself, not of pixels
     document.setDefaultTextOption(option);
