@@ -51,4 +51,12 @@ struct FilmCommandOptions {
 /// The run of a results folder as a GIF or as numbered PNG files.
 int film(const FilmCommandOptions& options);
 
+struct ReportCommandOptions {
+    std::string folder;
+    std::string file;  // .pdf or .html
+    bool force = false;
+};
+/// One page about the run of a results folder.
+int report(const ReportCommandOptions& options);
+
 }  // namespace basin::app

@@ -69,6 +69,15 @@ void add_film(CLI::App& parser, FilmCommandOptions& options) {
     verb->add_flag("--force", options.force, "replace the file when it exists, or a folder of such pictures");
 }
 
+void add_report(CLI::App& parser, ReportCommandOptions& options) {
+    auto* verb = parser.add_subcommand("report", "writes a page about a run, from its results folder");
+    verb->add_option("folder", options.folder, "a results folder")->type_name("DIR")->required();
+    verb->add_option("-o,--output", options.file, "a file ending in .pdf or .html")
+        ->type_name("FILE")
+        ->required();
+    verb->add_flag("--force", options.force, "replace the file when it exists");
+}
+
 }  // namespace
 
 void FigureVerbs::add_to(CLI::App& parser) {
@@ -76,6 +85,7 @@ void FigureVerbs::add_to(CLI::App& parser) {
     add_picture(parser, picture_);
     add_verify(parser, verify_);
     add_film(parser, film_);
+    add_report(parser, report_);
 }
 
 std::optional<int> FigureVerbs::run(const std::string& verb) const {
@@ -83,6 +93,7 @@ std::optional<int> FigureVerbs::run(const std::string& verb) const {
     if (verb == "picture") return picture(picture_);
     if (verb == "verify") return verify(verify_);
     if (verb == "film") return film(film_);
+    if (verb == "report") return report(report_);
     return std::nullopt;
 }
 

@@ -24,6 +24,7 @@ class FigureVerbs {
     PictureOptions picture_;
     VerifyOptions verify_;
     FilmCommandOptions film_;
+    ReportCommandOptions report_;
 };
 
 }  // namespace basin::app

@@ -234,6 +234,7 @@ void MainWindow::connectFiles() {
     connect(actions_->saveResults, &QAction::triggered, files_, &FileActions::askSaveResults);
     connect(actions_->exportData, &QAction::triggered, files_, &FileActions::askSaveResults);
     connect(actions_->exportDashboard, &QAction::triggered, files_, &FileActions::askExportDashboard);
+    connect(actions_->report, &QAction::triggered, files_, &FileActions::askReport);
     connect(actions_->film, &QAction::triggered, files_, &FileActions::askFilm);
     connect(actions_->estimate, &QAction::triggered, estimate_, &QWidget::show);
     connect(actions_->assess, &QAction::triggered, assess_, &QWidget::show);

@@ -98,6 +98,11 @@ Question about_radius(const Minimiser& minimiser, const Certificate& certificate
 
 }  // namespace
 
+std::vector<Question> test_function_answers(const TestFunctionProblemSpec& problem,
+                                            const Minimiser& minimiser, const Certificate& certificate) {
+    return {about_minimum(problem, minimiser, certificate), about_radius(minimiser, certificate)};
+}
+
 Assessment assess_test_function(const Experiment& experiment, const AssessSpec& spec, const EventSink& sink,
                                 const std::stop_token& stop) {
     const auto start = Clock::now();
@@ -112,8 +117,7 @@ Assessment assess_test_function(const Experiment& experiment, const AssessSpec& 
     const Deadline deadline(spec.max_seconds / 2, stop);
     basin_radius_stage(experiment, prepared, certificate, emit, deadline.token());
     const auto& problem = std::get<TestFunctionProblemSpec>(experiment.problem);
-    assessment.questions = {about_minimum(problem, prepared.minimiser, certificate),
-                            about_radius(prepared.minimiser, certificate)};
+    assessment.questions = test_function_answers(problem, prepared.minimiser, certificate);
     assessment.verdict = prepared.minimiser.verified
                              ? start_verdict("The minimum is known", certificate)
                              : Sentence{"The minimum could not be verified, so nothing can be promised.", {}};

@@ -7,6 +7,10 @@
 
 namespace basin {
 
+/// The questions "minimum" and "safe_radius" about a test function, answered from what is known.
+std::vector<Question> test_function_answers(const TestFunctionProblemSpec& problem,
+                                            const Minimiser& minimiser, const Certificate& certificate);
+
 /// assess() of a test function, which has no data to check: the questions "minimum" and "safe_radius", from
 /// the formula, the certificate and the measured basin. The experiment and the spec are valid; the sink may
 /// be empty.

@@ -73,6 +73,13 @@ const FactGrid::Fact* FactGrid::find(const std::string& key) const {
     return fact == facts_.end() ? nullptr : &*fact;
 }
 
+std::vector<std::string> FactGrid::keys() const {
+    std::vector<std::string> keys;
+    for (const Fact& fact : facts_)
+        if (fact.there) keys.push_back(fact.key);
+    return keys;
+}
+
 QString FactGrid::valueOf(const std::string& key) const {
     const Fact* fact = find(key);
     return fact ? fact->row->text() : QString();

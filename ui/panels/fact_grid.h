@@ -24,6 +24,8 @@ class FactGrid : public FoldingGroups {
   public:
     explicit FactGrid(const QString& title, QWidget* parent = nullptr);
 
+    /// The keys of the facts that are there, in their order.
+    std::vector<std::string> keys() const;
     /// The text of the fact of a key, as it is shown; empty when there is no such fact.
     QString valueOf(const std::string& key) const;
     /// The group that the fact stands in.

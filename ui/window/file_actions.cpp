@@ -17,6 +17,7 @@
 #include "ui/data/data_dialog.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
+#include "ui/export/report.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
@@ -145,6 +146,11 @@ void FileActions::exportDashboard(const QString& file) {
     });
 }
 
+void FileActions::saveReport(const QString& file) {
+    if (!hasWholeResults()) return;
+    attempt(file, [&] { writeReport(seenResults(), toPath(file)); });
+}
+
 void FileActions::askOpen() {
     const QString file = used(QFileDialog::getOpenFileName(
         window_, tr("Open experiment"), inLastFolder(),
@@ -200,6 +206,14 @@ void FileActions::askFilm() {
     connect(dialog, &FilmDialog::written, this, &FileActions::written);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
+}
+
+void FileActions::askReport() {
+    if (!hasWholeResults()) return;
+    const QString file = used(QFileDialog::getSaveFileName(window_, tr("Save report"),
+                                                           inLastFolder(QStringLiteral("report.pdf")),
+                                                           tr("Reports (*.pdf *.html)")));
+    if (!file.isEmpty()) saveReport(file);
 }
 
 void FileActions::openData(const QString& file) {

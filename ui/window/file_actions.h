@@ -52,6 +52,8 @@ class FileActions : public QObject {
     /// PNG, SVG, PDF or CSV, by the extension.
     void exportPlot(PlotKind kind, const QString& file);
     void exportDashboard(const QString& file);
+    /// A page about the run, which must have ended: PDF or HTML, by the extension.
+    void saveReport(const QString& file);
     /// Asks what is to be made of a table or a matrix; dataChosen() follows.
     void openData(const QString& file);
 
@@ -63,6 +65,7 @@ class FileActions : public QObject {
     void askExportDashboard();
     /// Shows a dialog that makes a film of the run, which must have ended.
     void askFilm();
+    void askReport();
     void askData();
 
     void fillRecentMenu(QMenu* menu);

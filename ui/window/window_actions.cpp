@@ -158,7 +158,10 @@ void WindowActions::makeExportMenu() {
     exportMenu->addAction(exportDashboard);
     exportMenu->addAction(exportData);
     film = add(tr("&Film…"), tr("Save the run as a film: a GIF, or a picture for every moment"));
+    report = add(tr("&Report…"),
+                 tr("Save one page about this run, as PDF or HTML: question, pictures, what holds"));
     exportMenu->addAction(film);
+    exportMenu->addAction(report);
 }
 
 QKeySequence WindowActions::shortcutOfPlot(std::size_t place) {

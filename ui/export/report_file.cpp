@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "core/io/atomic_file.h"
+#include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
+#include "ui/export/figure_export.h"
+#include "ui/export/report.h"
+#include "ui/export/report_html.h"
+#include "ui/export/report_page.h"
+#include "ui/export/seen_plot.h"
+#include "ui/plots/plot_view.h"
+#include "ui/runs/run_model.h"
+
+namespace basin::ui {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t mostPictures = 2;
+
+enum class Format { html, pdf };
+
+Format formatOf(const fs::path& file) {
+    const QString ending = QString::fromStdString(file.extension().string()).toLower();
+    if (ending == QLatin1String(".html") || ending == QLatin1String(".htm")) return Format::html;
+    if (ending == QLatin1String(".pdf")) return Format::pdf;
+    throw InputError(file.string(),
+                     "found the ending \"" + file.extension().string() + "\"; expected .html or .pdf");
+}
+
+/// How it went and where, or whatever else there are data for.
+std::vector<std::unique_ptr<PlotView>> makePlots(RunModel& model) {
+    std::vector<std::unique_ptr<PlotView>> plots;
+    const auto add = [&](PlotKind kind) {
+        if (auto plot = plots.size() < mostPictures ? makeSeenPlot(model, kind) : nullptr)
+            plots.push_back(std::move(plot));
+    };
+    add(PlotKind::convergence);
+    add(PlotKind::landscape);
+    for (const PlotKind kind : {PlotKind::series, PlotKind::basin_map, PlotKind::spectrum}) add(kind);
+    return plots;
+}
+
+QByteArray svgOf(PlotView& plot, const Results& results) {
+    const QTemporaryDir folder;
+    const fs::path file = folder.filePath(QStringLiteral("plot.svg")).toStdString();
+    const PlotStyle style = reportPlotStyle(plot);
+    FigureOptions options;
+    options.width = reportWidth / 2;
+    options.height = ReportScale{}.pictureHeight;
+    options.fontSize = style.fontSize;
+    options.lineWidth = style.lineWidth;
+    options.title = style.title;
+    exportFigure(plot, results.experiment, options, file);
+    return QByteArray::fromStdString(read_file(file));
+}
+
+QByteArray htmlOf(const Report& report, const Results& results,
+                  const std::vector<std::unique_ptr<PlotView>>& plots) {
+    std::vector<ReportPicture> pictures;
+    for (const auto& plot : plots)
+        pictures.push_back({QStringLiteral("data:image/svg+xml;base64,") +
+                                QString::fromLatin1(svgOf(*plot, results).toBase64()),
+                            plot->title() + QStringLiteral(": ") + plot->summary()});
+    return reportHtml(report, pictures, {}).toUtf8();
+}
+
+}  // namespace
+
+void checkReportFile(const fs::path& file) {
+    formatOf(file);
+    check_output_file(file);
+}
+
+void writeReport(const Results& results, const fs::path& file) {
+    const Format format = formatOf(file);
+    const Report report = makeReport(results);
+    RunModel model;
+    model.load(results);
+    const auto plots = makePlots(model);
+    std::vector<PlotView*> shown;
+    for (const auto& plot : plots) shown.push_back(plot.get());
+    const QByteArray bytes =
+        format == Format::html ? htmlOf(report, results, plots) : reportPdf(report, shown);
+    write_output_file(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+}  // namespace basin::ui
