@@ -34,8 +34,8 @@ void add_picture(CLI::App& parser, PictureOptions& options) {
 void add_verify(CLI::App& parser, VerifyOptions& options) {
     auto* verb = parser.add_subcommand(
         "verify",
-        "runs the experiment of a figure or of results again and says whether the numbers come out");
-    verb->add_option("files", options.files, "figures (PDF, SVG, PNG) and results folders")
+        "runs the experiment of a figure, a report or results again and says whether the numbers come out");
+    verb->add_option("files", options.files, "figures (PDF, SVG, PNG), reports and results folders")
         ->type_name("FILE")
         ->required();
 }

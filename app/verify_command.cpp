@@ -12,6 +12,7 @@
 #include "core/experiment/rerun.h"
 #include "core/io/file_kind.h"
 #include "core/io/formats/figure_text.h"
+#include "core/io/report_record.h"
 #include "core/io/results_files.h"
 #include "core/io/text_file.h"
 #include "core/io/verification.h"
@@ -33,10 +34,12 @@ fs::path results_of(const fs::path& file) {
 
 Verification verify_one(const fs::path& file, const Rerun& run) {
     if (const fs::path folder = results_of(file); !folder.empty()) return verify_folder(folder, run);
-    if (is_figure(read_head(file, 1024))) return ui::verifyFigure(file, run);
+    const std::string bytes = read_file(file);
+    if (is_report(bytes)) return verify_report(file, run);
+    if (is_figure(bytes)) return ui::verifyFigure(file, run);
     throw InputError(file.string(),
-                     "found neither a figure of Basin nor results; expected a PDF, SVG or PNG that Basin has "
-                     "written, or a results folder");
+                     "found neither a figure nor a report nor results; expected a PDF, SVG, PNG or HTML file "
+                     "that Basin has written, or a results folder");
 }
 
 }  // namespace

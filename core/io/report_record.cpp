@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 
+#include "core/io/checksum.h"
 #include "core/io/formats/figure_text.h"
 #include "core/io/json_reader.h"
 #include "core/numeric/input_error.h"
@@ -102,17 +104,33 @@ void compare_experiments(const ordered_json& ours, const json& theirs, std::vect
             found.push_back("experiment." + key + ": the report is of an experiment without");
 }
 
-std::optional<std::string> record_text_of(std::string_view bytes, const std::string& where) {
-    if (bytes.starts_with(pdf_begin)) {
-        if (bytes.find(record_format) == std::string_view::npos) return std::nullopt;
-        return experiment_of_figure(bytes, where);
-    }
-    const std::size_t begin = bytes.find(element_begin);
+/// Where the record stands in an HTML page.
+std::optional<std::string_view> element_text(std::string_view html) {
+    const std::size_t begin = html.find(element_begin);
     if (begin == std::string_view::npos) return std::nullopt;
-    const std::string_view rest = bytes.substr(begin + element_begin.size());
+    const std::string_view rest = html.substr(begin + element_begin.size());
     const std::size_t end = rest.find(element_end);
-    if (end == std::string_view::npos) return std::nullopt;
-    return std::string(rest.substr(0, end));
+    return end == std::string_view::npos ? std::nullopt : std::optional(rest.substr(0, end));
+}
+
+bool is_pdf(std::string_view bytes) {
+    return bytes.starts_with(pdf_begin);
+}
+
+std::optional<std::string> record_text_of(std::string_view bytes, const std::string& where) {
+    if (is_pdf(bytes)) {
+        if (bytes.find(record_format) == std::string_view::npos) return std::nullopt;
+        return text_of_figure(bytes, where);
+    }
+    const auto text = element_text(bytes);
+    return text ? std::optional(std::string(*text)) : std::nullopt;
+}
+
+std::uint64_t page_checksum(std::string_view bytes, const std::string& where) {
+    if (is_pdf(bytes)) return drawing_checksum(bytes, where);
+    const std::string_view text = element_text(bytes).value();
+    const auto begin = static_cast<std::size_t>(text.data() - bytes.data());
+    return checksum(bytes.substr(begin + text.size()), checksum(bytes.substr(0, begin)));
 }
 
 ReportNumber number_from_json(JsonObject object) {
@@ -138,6 +156,7 @@ std::string report_record_text(const ReportRecord& record) {
         one["shown"] = number.shown;
         if (number.time) one["time"] = true;
     }
+    top["page"] = record.page;
     return top.dump();
 }
 
@@ -156,6 +175,7 @@ ReportRecord parse_report_record(const std::string& text, const std::string& whe
     if (!numbers.is_array()) object.place("numbers").fail(numbers, "a list");
     for (std::size_t k = 0; k < numbers.size(); ++k)
         record.numbers.push_back(number_from_json({numbers[k], object.place("numbers").item(k)}));
+    object.read("page", record.page);
     return record;
 }
 
@@ -204,6 +224,24 @@ ReportRecord read_report(std::string_view bytes, const std::string& where) {
     const auto text = record_text_of(bytes, where);
     if (!text) throw InputError(where, "found no report; expected one that Basin has written");
     return parse_report_record(*text, where);
+}
+
+std::string sealed_report(std::string bytes, const std::string& where) {
+    const auto text = record_text_of(bytes, where);
+    if (!text) throw InputError(where, "found no report; expected one that Basin has written");
+    std::string page = *text;
+    page.replace(page.rfind(R"("page":")") + 8, 16, checksum_text(page_checksum(bytes, where)));
+    if (is_pdf(bytes)) {
+        replace_figure_text(bytes, page, where);
+    } else {
+        const std::string_view place = element_text(bytes).value();
+        bytes.replace(static_cast<std::size_t>(place.data() - bytes.data()), page.size(), page);
+    }
+    return bytes;
+}
+
+bool is_page_whole(std::string_view bytes, const std::string& where) {
+    return read_report(bytes, where).page == checksum_text(page_checksum(bytes, where));
 }
 
 std::vector<std::string> differences(const ReportRecord& record, const json& result) {

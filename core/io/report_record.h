@@ -19,10 +19,12 @@ struct ReportNumber {
 };
 
 /// What a report carries, so that it can be checked: {"format": "basin-report", "version": 1, "experiment",
-/// "numbers": [{"key", "over", "value", "shown", "time"}]}; over and time only where they say something.
+/// "numbers": [{"key", "over", "value", "shown", "time"}], "page"}; over and time only where they say
+/// something. page: the checksum of all that is not this text.
 struct ReportRecord {
     nlohmann::ordered_json experiment;
     std::vector<ReportNumber> numbers;
+    std::string page = std::string(16, '0');
 };
 
 /// On one line.
@@ -43,6 +45,11 @@ std::string report_element(const ReportRecord& record);
 bool is_report(std::string_view bytes);
 /// That record. Throws InputError where there is none, and as parse_report_record() does.
 ReportRecord read_report(std::string_view bytes, const std::string& where);
+
+/// The report with the checksum of its page, which zeros stand for before.
+std::string sealed_report(std::string bytes, const std::string& where);
+/// Whether the page is as it was written.
+bool is_page_whole(std::string_view bytes, const std::string& where);
 
 /// What of a report does not hold of a result.json, a sentence each: numbers that are others there, those
 /// that are not shown as they are, parts of the experiment that differ; how it is looked at does not matter.

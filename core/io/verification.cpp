@@ -10,6 +10,7 @@
 #include "core/io/carried_data.h"
 #include "core/io/experiment_json.h"
 #include "core/io/manifest.h"
+#include "core/io/report_record.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "core/io/results_keys.h"
@@ -120,6 +121,8 @@ std::vector<std::string> Verification::lines() const {
     std::vector<std::string> lines;
     for (const std::string& sentence : altered) lines.push_back("altered: " + sentence);
     if (!ran) return lines;
+    for (const std::string& sentence : different) lines.push_back("not reproduced: " + sentence);
+    if (!different.empty()) return lines;
     if (comparison.same()) {
         lines.push_back((altered.empty() ? "reproduced to the last digit ("
                                          : "what it carries now is reproduced to the last digit (") +
@@ -163,6 +166,21 @@ Verification verify_folder(const fs::path& folder, const Rerun& run) {
     Verification verification;
     verification.comparison = compare_texts(texts_in(folder, before.experiment), texts_of(now));
     verification.circumstances = other_circumstances(before.environment, now.environment);
+    return verification;
+}
+
+Verification verify_report(const fs::path& file, const Rerun& run) {
+    const std::string bytes = read_file(file), where = file.string();
+    const ReportRecord record = read_report(bytes, where);
+    const Experiment experiment = parse_experiment(record.experiment.dump(), where, folder_of(file));
+    Results before;
+    before.experiment = experiment;
+    const nlohmann::json now = results_to_json(run(experiment, before));
+    Verification verification;
+    verification.comparison.compared = record.numbers.size();
+    verification.different = differences(record, now);
+    if (!is_page_whole(bytes, where))
+        verification.altered.emplace_back("the page was changed after it was written");
     return verification;
 }
 

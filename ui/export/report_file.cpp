@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <memory>
-#include <string_view>
 #include <vector>
 
-#include <QFile>
-#include <QTemporaryDir>
-
 #include "core/io/atomic_file.h"
-#include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "ui/export/figure_export.h"
 #include "ui/export/report.h"
@@ -39,8 +34,8 @@ Format formatOf(const fs::path& file) {
 std::vector<std::unique_ptr<PlotView>> makePlots(RunModel& model) {
     std::vector<std::unique_ptr<PlotView>> plots;
     const auto add = [&](PlotKind kind) {
-        if (auto plot = plots.size() < mostPictures ? makeSeenPlot(model, kind) : nullptr)
-            plots.push_back(std::move(plot));
+        if (plots.size() == mostPictures) return;
+        if (auto plot = makeSeenPlot(model, kind); hasData(*plot)) plots.push_back(std::move(plot));
     };
     add(PlotKind::convergence);
     add(PlotKind::landscape);
@@ -48,18 +43,19 @@ std::vector<std::unique_ptr<PlotView>> makePlots(RunModel& model) {
     return plots;
 }
 
+/// Without a record of its own: the report's is that of the whole page.
 QByteArray svgOf(PlotView& plot, const Results& results) {
-    const QTemporaryDir folder;
-    const fs::path file = folder.filePath(QStringLiteral("plot.svg")).toStdString();
+    constexpr double pointsPerPixel = 72.0 / 96;
     const PlotStyle style = reportPlotStyle(plot);
     FigureOptions options;
     options.width = reportWidth / 2;
     options.height = ReportScale{}.pictureHeight;
-    options.fontSize = style.fontSize;
-    options.lineWidth = style.lineWidth;
+    options.fontSize = style.fontSize * pointsPerPixel;
+    options.lineWidth = style.lineWidth * pointsPerPixel;
     options.title = style.title;
-    exportFigure(plot, results.experiment, options, file);
-    return QByteArray::fromStdString(read_file(file));
+    PlotView* const plots[] = {&plot};
+    return figureBytes(pagePainter(plots, results.experiment, options), options, {style.title, {}},
+                       FigureFormat::svg);
 }
 
 QByteArray htmlOf(const Report& report, const Results& results,
@@ -89,7 +85,7 @@ void writeReport(const Results& results, const fs::path& file) {
     for (const auto& plot : plots) shown.push_back(plot.get());
     const QByteArray bytes =
         format == Format::html ? htmlOf(report, results, plots) : reportPdf(report, shown);
-    write_output_file(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    write_output_file(file, sealed_report(bytes.toStdString(), file.string()));
 }
 
 }  // namespace basin::ui
