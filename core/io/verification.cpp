@@ -158,12 +158,13 @@ std::vector<std::string> other_circumstances(const Environment& then, const Envi
 }
 
 Verification verify_folder(const fs::path& folder, const Rerun& run) {
-    if (std::vector<std::string> altered = altered_files(folder); !altered.empty())
-        return {.comparison = {}, .altered = std::move(altered), .ran = false, .circumstances = {}};
+    Verification verification;
+    verification.altered = altered_files(folder);
+    verification.ran = verification.altered.empty();
+    if (!verification.ran) return verification;
     const Results before = read_results(folder);
     const Experiment experiment = read_experiment(folder / result_file);
     const Results now = run(experiment, before);
-    Verification verification;
     verification.comparison = compare_texts(texts_in(folder, before.experiment), texts_of(now));
     verification.circumstances = other_circumstances(before.environment, now.environment);
     return verification;
