@@ -21,8 +21,8 @@ namespace basin::ui {
 
 namespace {
 
-constexpr std::array pageNames{"index",         "window",         "command-line", "experiment-file",
-                               "your-own-data", "results-folder", "glossary"};
+constexpr std::array pageNames{"index",           "window",        "command-line",   "from-run-to-figure",
+                               "experiment-file", "your-own-data", "results-folder", "glossary"};
 constexpr int pageWidth = 640, listWidth = 180;   // px
 constexpr int cellPadding = 4, blockMargin = 12;  // px
 constexpr int addressRole = Qt::UserRole, textRole = Qt::UserRole + 1;
