@@ -8,6 +8,7 @@
 #include "core/io/formats/figure_text.h"
 #include "core/io/json_text.h"
 #include "core/io/problem_json.h"
+#include "core/io/report_record.h"
 #include "core/io/results_keys.h"
 #include "core/io/solver_json.h"
 #include "core/io/text_file.h"
@@ -47,13 +48,20 @@ Experiment read_top(const json& value, const JsonPlace& place, const std::filesy
     return experiment;
 }
 
-/// The experiment that results or a figure hold; null in a text that is one itself.
+/// The experiment that results, a figure or a report hold; null in a text that is one itself.
 const json* experiment_inside(const json& whole, const std::string& where) {
     if (is_figure_record(whole)) return &experiment_in(whole, where);
+    if (is_report_record(whole)) return &whole.at(result_keys::experiment);
     const bool is_result = whole.is_object() &&
                            whole.value(format_key, json()) == result_keys::result_format &&
                            whole.contains(result_keys::experiment);
     return is_result ? &whole[result_keys::experiment] : nullptr;
+}
+
+/// The JSON in a file, whatever it is.
+std::string experiment_text(const std::string& bytes, const std::string& where) {
+    if (is_report(bytes)) return text_of_report(bytes, where);
+    return is_figure(bytes) ? text_of_figure(bytes, where) : bytes;
 }
 
 /// Throws where the file is something else. What is meant for one is told its mistake by the reader.

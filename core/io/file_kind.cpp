@@ -9,6 +9,7 @@
 #include "core/io/formats/gzip.h"
 #include "core/io/formats/matrix_format.h"
 #include "core/io/formats/table_text.h"
+#include "core/io/report_record.h"
 #include "core/io/results_files.h"
 #include "core/io/text_file.h"
 #include "core/io/whole_folder.h"
@@ -86,7 +87,7 @@ FileKind kind_of(const fs::path& file) {
         return fs::exists(file / result_file, error) ? FileKind::results_folder : FileKind::folder;
     std::string head = read_head(file, head_bytes);
     if (head.empty()) return FileKind::empty;
-    if (is_figure(head)) return FileKind::experiment;
+    if (is_figure(head) || is_report(head)) return FileKind::experiment;
     if (is_other_picture(head)) return FileKind::picture;
     if (is_archive(head)) return FileKind::archive;
     if (is_in_results(file) && file.filename() != result_file) return FileKind::results_part;

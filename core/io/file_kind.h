@@ -8,7 +8,7 @@ namespace basin {
 
 /// What people open where an experiment is expected.
 enum class FileKind {
-    experiment,      // JSON that says so, also inside results; or a figure, which may carry one
+    experiment,      // JSON that says so, also inside results; or a figure or a report, which may carry one
     other_json,      // JSON of something else
     results_folder,  // with a result.json
     folder,

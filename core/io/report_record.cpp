@@ -160,6 +160,10 @@ std::string report_record_text(const ReportRecord& record) {
     return top.dump();
 }
 
+bool is_report_record(const json& top) {
+    return top.is_object() && top.value("format", json()) == record_format && top.contains("experiment");
+}
+
 ReportRecord parse_report_record(const std::string& text, const std::string& where) {
     const json top = parse_json(text, where);
     JsonObject object(top, {where, {}});
@@ -220,16 +224,18 @@ bool is_report(std::string_view bytes) {
     return bytes.find(element_begin) != std::string_view::npos;
 }
 
-ReportRecord read_report(std::string_view bytes, const std::string& where) {
+std::string text_of_report(std::string_view bytes, const std::string& where) {
     const auto text = record_text_of(bytes, where);
     if (!text) throw InputError(where, "found no report; expected one that Basin has written");
-    return parse_report_record(*text, where);
+    return *text;
+}
+
+ReportRecord read_report(std::string_view bytes, const std::string& where) {
+    return parse_report_record(text_of_report(bytes, where), where);
 }
 
 std::string sealed_report(std::string bytes, const std::string& where) {
-    const auto text = record_text_of(bytes, where);
-    if (!text) throw InputError(where, "found no report; expected one that Basin has written");
-    std::string page = *text;
+    std::string page = text_of_report(bytes, where);
     page.replace(page.rfind(R"("page":")") + 8, 16, checksum_text(page_checksum(bytes, where)));
     if (is_pdf(bytes)) {
         replace_figure_text(bytes, page, where);

@@ -29,6 +29,8 @@ struct ReportRecord {
 
 /// On one line.
 std::string report_record_text(const ReportRecord& record);
+/// Whether JSON says that it is such a record, and has an experiment.
+bool is_report_record(const nlohmann::json& top);
 /// Throws InputError for what is no such record, and for one of a newer version.
 ReportRecord parse_report_record(const std::string& text, const std::string& where);
 
@@ -43,7 +45,9 @@ std::string report_element(const ReportRecord& record);
 
 /// Whether the bytes are an HTML page or a PDF that carries a record.
 bool is_report(std::string_view bytes);
-/// That record. Throws InputError where there is none, and as parse_report_record() does.
+/// The text of the record. Throws InputError where there is none.
+std::string text_of_report(std::string_view bytes, const std::string& where);
+/// The record itself. Throws InputError where there is none, and as parse_report_record() does.
 ReportRecord read_report(std::string_view bytes, const std::string& where);
 
 /// The report with the checksum of its page, which zeros stand for before.
