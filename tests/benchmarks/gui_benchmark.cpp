@@ -24,6 +24,7 @@
 #include "core/experiment/experiment.h"
 #include "core/families/problem_of.h"
 #include "core/io/presets.h"
+#include "ui/export/figure_export.h"
 #include "ui/main_window.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_view.h"
@@ -293,6 +294,21 @@ void reportTurning(MainWindow& window) {
     plot.setView(QStringLiteral("logarithmic"));
 }
 
+/// All four plots on one page, from the window to a file's content.
+double measureDashboard(MainWindow& window, FigureFormat format) {
+    std::vector<PlotView*> plots;
+    for (const PlotKind kind : window.dashboard()->shownPlots())
+        plots.push_back(window.dashboard()->plot(kind));
+    FigureOptions options;
+    options.width = 1600;
+    options.height = 1000;
+    const Experiment& experiment = window.model()->results().experiment;
+    const double start = now();
+    figureBytes(pagePainter(plots, experiment, options), options, pageMetadata(plots, experiment, options),
+                format);
+    return now() - start;
+}
+
 Experiment wideExperiment(Index n, Index d) {
     Experiment experiment = default_experiment();
     softmax_of(experiment).instance.n = n;
@@ -349,6 +365,8 @@ int main(int argc, char** argv) {
 
     if (explains) application.printLongest(5);
     report("Default preset", measureRun(*window, default_experiment(), 3000));
+    row("Dashboard as PDF", measureDashboard(*window, FigureFormat::pdf), 1000, "ms");
+    row("Dashboard as PNG", measureDashboard(*window, FigureFormat::png), 1000, "ms");
     reportTurning(*window);
     if (explains) application.printLongest(8);
     report("Heavy", measureRun(*window, heavyExperiment(), 6000));

@@ -121,7 +121,20 @@ class FigureLookTest : public QObject {
     QVERIFY(figure.has(QStringLiteral("First")) && !figure.has(QStringLiteral("not of every plot")));
 }
 
-    void badInputIsOneSentenceAndWritesNothing_data() {
+    /// Type is told in pixels of the page, whatever the screen's are.
+    void theScreensScaleChangesNothing() {
+    const auto drawn = [&](const char* scale, const char* file) {
+        qputenv("QT_SCALE_FACTOR", scale);
+        const ProgramRun run = render({"--plot", "convergence", "--template", "column"}, file);
+        qunsetenv("QT_SCALE_FACTOR");
+        return run.exit_code == 0 ? ScratchFolder::read(at(file)) : run.err;
+    };
+    const std::string usual = drawn("1", "g.svg");
+    QVERIFY(usual.size() > 1000 && usual == drawn("1.25", "h.svg"));
+    QVERIFY(drawn("1", "g.png") == drawn("1.25", "h.png"));
+}
+
+void badInputIsOneSentenceAndWritesNothing_data() {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<QString>("told");
     const auto row = [](const QStringList& options, const char* told) {

@@ -30,8 +30,10 @@ constexpr std::array attempts{Attempt{1, 1, 0.45},      Attempt{1, 0.85, 0.45}, 
                               Attempt{0.85, 0.7, 0.45}, Attempt{0.7, 0.7, 0.4}, Attempt{0.6, 0.6, 0.3},
                               Attempt{0.5, 0.5, 0.25},  Attempt{0.4, 0.4, 0.2}, Attempt{0.3, 0.3, 0}};
 
-QFont fontOf(double size, QFont::Weight weight = QFont::Normal) {
+QFont fontOf(const PlotStyle& style, double size, QFont::Weight weight = QFont::Normal) {
     QFont font;
+    // Figures are drawn larger or smaller than they are laid out: letters keep their distances.
+    if (style.isFigure) font.setHintingPreference(QFont::PreferNoHinting);
     font.setPixelSize(std::max(1, static_cast<int>(std::lround(size))));
     font.setWeight(weight);
     return font;
@@ -41,9 +43,9 @@ ChartFonts fontsFor(const PlotStyle& style, const Attempt& attempt) {
     const double size = style.fontSize, least = std::ceil(style.smallestFont);
     // Behind a mark, that alone is bold.
     const auto weight = style.titleMark.isEmpty() ? QFont::DemiBold : QFont::Normal;
-    return {fontOf(std::max(attempt.text * size, least)),
-            fontOf(std::max(attempt.text * size * 13 / 11, least), weight),
-            fontOf(std::max(attempt.legend * size, least))};
+    return {fontOf(style, std::max(attempt.text * size, least)),
+            fontOf(style, std::max(attempt.text * size * 13 / 11, least), weight),
+            fontOf(style, std::max(attempt.legend * size, least))};
 }
 
 double sideOf(const ChartLayout& layout) {
@@ -203,7 +205,7 @@ QFont markFont(QFont title) {
 }
 
 QFont chartFont(const PlotStyle& style) {
-    return fontOf(style.fontSize);
+    return fontOf(style, style.fontSize);
 }
 
 }  // namespace basin::ui

@@ -7,6 +7,7 @@
 
 #include <QFontMetricsF>
 
+#include "ui/chart/chart_layout.h"
 #include "ui/chart/legend.h"
 #include "ui/chart/rich_text.h"
 #include "ui/plots/plot_view.h"
@@ -66,7 +67,7 @@ std::vector<LegendEntry> sharedLegend(const PanelPage& page, QSizeF size) {
 }
 
 QFont pageFont(const PlotStyle& style, double larger = 1) {
-    QFont font;
+    QFont font = chartFont(style);
     font.setPixelSize(static_cast<int>(style.fontSize * larger));
     return font;
 }

@@ -6,6 +6,7 @@
 #include "tests/support/svg_figure.h"
 #include "ui/export/figure_export.h"
 #include "ui/export/figure_templates.h"
+#include "ui/export/recorded_page.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/run_model.h"
 
@@ -174,6 +175,42 @@ class FigureLookTest : public QObject {
         QVERIFY(std::abs(scaled.scale * scaled.style.fontSize * 72 / 96 - 7) < 1e-12);
         QVERIFY(std::abs(scaled.scale * scaled.style.lineWidth * 72 / 96 - 0.75) < 1e-12);
         QCOMPARE(styleOf(FigureOptions()).scale, 1.0);
+    }
+
+    /// 200000 iterations that rise and fall: no file is large, and no line leaves its axes.
+    void aLongRunIsSmallAndInside() {
+        Results results = syntheticResults();
+        SolverRun& run = results.runs.front();
+        IterationRecord record = run.history.back();
+        for (Index k = record.iteration + 1; k < 200000; ++k) {
+            record.iteration = k;
+            record.objective =
+                0.01 + std::pow(10, -4 + 3 * std::sin(0.37 * static_cast<double>(k * k % 1009)));
+            run.history.push_back(record);
+        }
+        model_->load(results);
+        const auto plot = plotOf(PlotKind::convergence);
+        for (const bool zoomed : {false, true}) {
+            FigureOptions options;
+            if (zoomed) options.xRange = AxisRange{50000.5, 60000.5}, options.yRange = AxisRange{1e-5, 1e-3};
+            const PagePainter paint = pagePainter(std::array{plot.get()}, results.experiment, options);
+            for (const auto format : {FigureFormat::png, FigureFormat::svg, FigureFormat::pdf})
+                QVERIFY(figureBytes(paint, options, {}, format).size() <= 1000000);
+            const RecordedPage page = recordPage(paint, pageSize(options));
+            QCOMPARE(page.charts.size(), std::size_t{1});
+            const QRectF area = page.charts.front().area.adjusted(-0.01, -0.01, 0.01, 0.01);
+            qsizetype points = 0;
+            for (const DrawnCurve& curve : page.charts.front().curves)
+                for (const QPolygonF& line : curve.lines) {
+                    points += line.size();
+                    QVERIFY(area.contains(line.boundingRect()));
+                }
+            QVERIFY(points > 100);
+            // Nothing long was drawn anywhere else.
+            for (const RecordedStroke& stroke : page.strokes)
+                if (stroke.path.elementCount() > 50)
+                    QVERIFY(area.adjusted(-1, -1, 1, 1).contains(stroke.path.boundingRect()));
+        }
     }
 
     /// At 85 mm every text can be read, and every line is seen.
