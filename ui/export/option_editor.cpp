@@ -212,7 +212,10 @@ void OptionEditor::showRows() {
 }
 
 void OptionEditor::report() {
-    if (!showing_) emit edited();
+    showing_ = true;
+    rows_.at("size").show();  // what a pixel is worth depends on the dots per inch
+    showing_ = false;
+    emit edited();
 }
 
 void OptionEditor::commit() {
