@@ -34,7 +34,8 @@ class VerifyTest : public QObject {
     }
     void honestFilesAreReproduced_data() {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"f.png", "f.svg", "f.pdf", "report.html", "report.pdf", "out", "out/result.json"})
+        for (const char* name :
+             {"f.png", "f.svg", "f.pdf", "report.html", "report.pdf", "out", "out/result.json"})
             QTest::newRow(name) << name;
     }
     void honestFilesAreReproduced() {
@@ -58,8 +59,8 @@ class VerifyTest : public QObject {
         QTest::newRow("drawing") << "f.svg" << QByteArray("<polyline") << QByteArray("<polygon ");
         QTest::newRow("drawing of a PDF") << "f.pdf" << QByteArray("/Length") << QByteArray("/Lenght");
         QTest::newRow("page of a report") << "report.html" << QByteArray("</body>") << QByteArray("!</body>");
-        QTest::newRow("number of a report") << "report.html" << QByteArray("\"value\":0.05")
-                                            << QByteArray("\"value\":0.06");
+        QTest::newRow("number of a report")
+            << "report.html" << QByteArray("\"value\":0.05") << QByteArray("\"value\":0.06");
     }
     void doctoredFilesAreTold() {
         QFETCH(QString, name);
