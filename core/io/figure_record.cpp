@@ -31,6 +31,7 @@ constexpr const char* plot_key = "plot";
 constexpr const char* seen_key = "seen";
 constexpr const char* table_key = "table";
 constexpr const char* paths_key = "paths";
+constexpr const char* whole_key = "whole";
 constexpr const char* drawing_key = "drawing";
 constexpr const char* checksum_key = "checksum";
 constexpr std::size_t checksum_digits = 16;
@@ -105,6 +106,7 @@ FigureRecord record_from_json(const json& top_json, const std::string& text, con
     if (const json* data = top.find(result_keys::data)) record.data = *data;
     record.environment =
         environment_from_json({top.required(result_keys::environment), top.place(result_keys::environment)});
+    top.read(whole_key, record.whole);
     record.drawing =
         number_of(json_text(top.required(drawing_key), top.place(drawing_key)), top.place(drawing_key));
     top.finish();
@@ -144,6 +146,7 @@ std::string figure_record_text(const FigureRecord& record) {
     for (const PlottedNumbers& plot : record.plots) plots.push_back(plot_json(plot));
     if (!record.data.empty()) json[result_keys::data] = record.data;
     json[result_keys::environment] = members_json(record.environment);
+    json[whole_key] = record.whole;
     json[drawing_key] = std::string(checksum_digits, '0');
     json[checksum_key] = std::string(checksum_digits, '0');
     return json.dump(-1, ' ', true);

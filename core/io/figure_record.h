@@ -34,13 +34,14 @@ Comparison compare_plotted(const PlottedNumbers& before, const PlottedNumbers& n
 
 /// What a figure carries, so that it can be opened again and checked: in JSON
 /// {"format":"basin-figure","version":1,"experiment","plots":[{"plot","seen","table","paths","checksum"}],"data",
-/// "environment","drawing","checksum"}. drawing: the checksum of the picture (drawing_checksum()); checksum:
+/// "environment","whole","drawing","checksum"}. drawing: the checksum of the picture (drawing_checksum()); checksum:
 /// that of the text itself with zeros in its place.
 struct FigureRecord {
     Experiment experiment;  // with its view
     std::vector<PlottedNumbers> plots;
     nlohmann::ordered_json data;  // where its data were read from, as in a result.json
     Environment environment;
+    bool whole = true;  // false: drawn of a run that had not come to its end
     std::uint64_t drawing = 0;
 };
 

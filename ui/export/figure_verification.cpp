@@ -3,6 +3,7 @@
 
 #include "core/io/figure_record.h"
 #include "core/io/text_file.h"
+#include "core/numeric/input_error.h"
 #include "ui/export/plot_record.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/plots/plot_view.h"
@@ -26,6 +27,9 @@ PlottedNumbers numbersNow(RunModel& model, const PlottedNumbers& before) {
 
 Verification verifyFigure(const std::filesystem::path& file, const Rerun& run) {
     ReadFigure figure = read_figure(read_file(file), file.string(), file.parent_path());
+    if (!figure.record.whole)
+        throw InputError(file.string(),
+                         "found a figure of a run that had not come to its end; expected one of a whole run");
     const Experiment& experiment = figure.record.experiment;
     Results before;
     before.experiment = experiment;

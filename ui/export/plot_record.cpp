@@ -39,8 +39,11 @@ PlottedNumbers plottedNumbers(const PlotView& plot) {
 FigureRecord figureRecord(std::span<PlotView* const> plots, const Experiment& experiment) {
     FigureRecord record;
     record.experiment = carriedExperiment(experiment, record.data);
-    for (const PlotView* plot : plots)
-        if (plot->kind()) record.plots.push_back(plottedNumbers(*plot));
+    for (const PlotView* plot : plots) {
+        if (!plot->kind()) continue;
+        record.plots.push_back(plottedNumbers(*plot));
+        record.whole = record.whole && plot->showsWholeRun();
+    }
     record.environment = current_environment();
     return record;
 }

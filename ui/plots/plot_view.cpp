@@ -65,6 +65,11 @@ void PlotView::setModel(RunModel* model) {
     markStale();
 }
 
+bool PlotView::showsWholeRun() const {
+    return model_ != nullptr && !model_->isRunning() && !model_->results().stopped &&
+           model_->results().cut_off.empty();
+}
+
 RunModel* PlotView::model() const {
     return model_;
 }

@@ -67,6 +67,8 @@ class PlotView : public QWidget {
     virtual QString caption() const { return subtitle(); }
     /// The numbers shown, as CSV with a header.
     virtual QByteArray csv() const = 0;
+    /// Whether the run that it shows came to its end.
+    bool showsWholeRun() const;
     /// Follows this model from now on; null shows the empty state.
     virtual void setModel(RunModel* model);
     /// Choices for the card's head (quantity, solver), or null. Belongs to the plot until reparented.

@@ -128,6 +128,12 @@ class FigureVerificationTest : public QObject {
         QVERIFY(found.altered.empty());
         QVERIFY(!found.reproduced());
     }
+    void runsThatWereStoppedAreRefused() {
+        Results stopped = results_;
+        stopped.stopped = true;
+        exportFigure(stopped, PlotKind::convergence, {}, at("f.svg"));
+        verify_mentions(input_error([&] { verifyFigure(at("f.svg"), again); }), "not come to its end");
+    }
     void otherPicturesAreRefused() {
         QImage image(4, 4, QImage::Format_RGB32);
         image.fill(Qt::white);
