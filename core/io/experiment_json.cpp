@@ -92,8 +92,7 @@ Experiment parse_experiment(const std::string& text, const std::string& where,
 Experiment read_experiment(const std::filesystem::path& file) {
     require_experiment(file);
     const auto read = [&](const std::string& text) {
-        return parse_experiment(is_figure(text) ? text_of_figure(text, file.string()) : text, file.string(),
-                                file.parent_path());
+        return parse_experiment(experiment_text(text, file.string()), file.string(), file.parent_path());
     };
     if (!is_in_results(file)) return read(read_file(file));
     // Its data are in the same folder.
