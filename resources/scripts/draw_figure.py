@@ -104,6 +104,17 @@ def draw_layer(figure, box, shapes, order):
     layer.set_yticks([])
 
 
+def draw_grid(figure, box):
+    """Under everything that lies on the axes."""
+    layer = figure.add_axes(box, frame_on=False, zorder=0.5)
+    for share, _ in DATA["axes"]["x"]["ticks"]:
+        layer.axvline(share, color=DATA["grid"], linewidth=0.75)
+    for share, _ in DATA["axes"]["y"]["ticks"]:
+        layer.axhline(share, color=DATA["grid"], linewidth=0.75)
+    layer.axis([0, 1, 0, 1])
+    layer.set_axis_off()
+
+
 def draw_curves(chart):
     for curve in DATA["curves"]:
         x, y = numbers(curve["x"]), numbers(curve["y"])
@@ -128,12 +139,11 @@ def draw():
     chart.tick_params(length=0, pad=3)
     chart.spines[["top", "right"]].set_visible(False)
     chart.spines[["left", "bottom"]].set_color(DATA["ink"])
+    draw_layer(figure, [0, 0, 1, 1], DATA["page"], 0)
     if DATA["bare"]:
         chart.set_axis_off()
     elif DATA["grid"]:
-        chart.grid(color=DATA["grid"], linewidth=0.75)
-        chart.set_axisbelow(True)
-    draw_layer(figure, [0, 0, 1, 1], DATA["page"], 0)
+        draw_grid(figure, box)
     draw_layer(figure, box, DATA["below"], 1)
     draw_layer(figure, box, DATA["above"], 3)
     return figure, chart
