@@ -26,7 +26,7 @@ class VerifyTest : public QObject {
         scratch_ = std::make_unique<ScratchFolder>();
         Experiment experiment = small_experiment();
         PlotSpec& spec = experiment.view.emplace().plots[PlotKind::convergence];
-        spec.view = "gradient";
+        spec.view = "gradient-norm";
         spec.zoom = ZoomSpec{AxisRange{0, 2}, {}};
         experiment.view->iteration = 2;
         write_experiment(experiment, at("small.basin.json"));

@@ -177,10 +177,9 @@ void addChart(ordered_json& json, const FigureParts& parts, const PlotStyle& sty
 
 /// The number of a word among those of its column.
 double placeOf(const std::string& word, std::vector<std::string>& words) {
-    const auto found = std::ranges::find(words, word);
-    if (found == words.end()) words.push_back(word);
-    return static_cast<double>(found == words.end() ? words.size() - 1
-                                                    : static_cast<std::size_t>(found - words.begin()));
+    const auto place = static_cast<std::size_t>(std::ranges::find(words, word) - words.begin());
+    if (place == words.size()) words.push_back(word);
+    return static_cast<double>(place);
 }
 
 }  // namespace

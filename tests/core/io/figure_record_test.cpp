@@ -24,11 +24,17 @@ std::string with_entities(std::string text) {
     return text;
 }
 
+PlotSpec seen_as(const char* view) {
+    PlotSpec spec;
+    spec.view = view;
+    return spec;
+}
+
 FigureRecord record() {
     FigureRecord made;
     made.experiment = small_experiment();
     made.experiment.title = "a < b & \"c\" \xC3\xA9";
-    made.plots.push_back(plotted_numbers(PlotKind::convergence, {.view = "gradient"},
+    made.plots.push_back(plotted_numbers(PlotKind::convergence, seen_as("gradient-norm"),
                                          "solver,seconds,gradient\nnewton,1,2\n", "curve,x,y\n"));
     made.environment = current_environment();
     return made;
@@ -59,7 +65,7 @@ class FigureRecordTest : public QObject {
         QVERIFY(read.record.experiment == record().experiment);
         QCOMPARE(read.record.plots.size(), std::size_t{1});
         QCOMPARE(read.record.plots[0].table, record().plots[0].table);
-        QCOMPARE(read.record.plots[0].seen.view, std::string("gradient"));
+        QCOMPARE(read.record.plots[0].seen.view, std::string("gradient-norm"));
         QCOMPARE(read.record.environment.cpu, current_environment().cpu);
         const Experiment opened = parse_experiment(text_of_figure(figure(record()), "f"), "f");
         QVERIFY(opened == record().experiment);
