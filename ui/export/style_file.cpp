@@ -25,8 +25,7 @@ constexpr const char* templateKey = "template";
 
 /// The place of a value: a key of a file, or an option of a command line.
 JsonPlace placeOf(const FigureStyle& style, const std::string& key) {
-    if (style.file.empty())
-        return {{}, QStringLiteral("--%1").arg(QString::fromStdString(key)).toStdString()};
+    if (style.file.empty()) return {{}, std::string("--").append(key)};
     return {style.file, key};
 }
 
@@ -183,9 +182,12 @@ QStringList lineOptions(const FigureOptions& options) {
         } else if (value.is_object()) {
             for (const auto& [label, shown] : value.items()) add(key, label + "=" + shown.get<std::string>());
         } else if (value.is_array()) {
-            QStringList all;
-            for (const auto& each : value) all << QString::fromStdString(each.get<std::string>());
-            add(key, all.join(u',').toStdString());
+            std::string all;
+            for (const auto& each : value) {
+                if (!all.empty()) all += ',';
+                all += each.get<std::string>();
+            }
+            add(key, all);
         } else {
             add(key, value.is_string() ? value.get<std::string>() : value.dump());
         }
