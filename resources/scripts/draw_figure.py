@@ -3,7 +3,8 @@
 """Draws a figure of Basin again from its numbers: python3 draw_figure.py [FILE.pdf|.svg|.png]
 
 DATA["table"] holds the plotted numbers as Basin exports them, DATA["curves"] the lines in data coordinates.
-What lies below and above the curves is in DATA["below"] and DATA["above"], placed on the axes from 0 to 1.
+What lies below and above the curves is in DATA["below"] and DATA["above"], placed on the axes from 0 to 1; title, legend
+and colour bar are in DATA["page"], placed on the figure.
 """
 import base64
 import io
@@ -19,10 +20,10 @@ if len(sys.argv) > 1 or not os.environ.get("DISPLAY"):
     matplotlib.use("Agg")
 
 import matplotlib.image
-import matplotlib.lines
 import matplotlib.patches
 import matplotlib.path
 import matplotlib.pyplot as pyplot
+import matplotlib.ticker
 
 DATA = None  # the numbers
 
@@ -53,7 +54,7 @@ def numbers(values):
     return numpy.array([math.nan if value is None else value for value in values], dtype=float)
 
 
-def set_axis(chart, which, axis):
+def set_axis(figure, chart, which, axis):
     """Scale, range, ticks and label of one axis."""
     forward, back = to_axis(axis), from_axis(axis)
     getattr(chart, f"set_{which}scale")("function", functions=(forward, back))
@@ -61,8 +62,12 @@ def set_axis(chart, which, axis):
     getattr(chart, f"set_{which}lim")(back(low), back(high))
     at = [float(back(low + share * (high - low))) for share, _ in axis["ticks"]]
     getattr(chart, f"set_{which}ticks")(at, [text for _, text in axis["ticks"]])
-    getattr(chart, f"{which}axis").set_minor_locator(matplotlib.ticker.NullLocator())
-    getattr(chart, f"set_{which}label")(axis["label"])
+    side = getattr(chart, f"{which}axis")
+    side.set_minor_locator(matplotlib.ticker.NullLocator())
+    getattr(chart, f"set_{which}label")(axis["label"], ha="center", va="center")
+    side.set_label_coords(*axis["label_at"], transform=figure.transFigure)
+    if not axis.get("upright", True):
+        side.label.set_rotation(0)
 
 
 def path_of(lines):
@@ -88,15 +93,26 @@ def draw_shape(layer, shape, order):
         layer.add_patch(matplotlib.patches.PathPatch(path_of(shape["path"]), zorder=order, **style))
 
 
-def draw_layer(figure, chart, shapes, order):
-    """What Basin draws itself, on axes of its own from 0 to 1 over the chart."""
-    layer = figure.add_axes(chart.get_position(), frame_on=False, zorder=order)
+def draw_layer(figure, box, shapes, order):
+    """What Basin draws itself, on axes of its own from 0 to 1 over a part of the figure."""
+    layer = figure.add_axes(box, frame_on=False, zorder=order)
     for place, shape in enumerate(shapes):
         draw_shape(layer, shape, place)
     layer.set_xlim(0, 1)
     layer.set_ylim(0, 1)
     layer.set_xticks([])
     layer.set_yticks([])
+
+
+def draw_grid(figure, box):
+    """Under everything that lies on the axes."""
+    layer = figure.add_axes(box, frame_on=False, zorder=0.5)
+    for share, _ in DATA["axes"]["x"]["ticks"]:
+        layer.axvline(share, color=DATA["grid"], linewidth=0.75)
+    for share, _ in DATA["axes"]["y"]["ticks"]:
+        layer.axhline(share, color=DATA["grid"], linewidth=0.75)
+    layer.axis([0, 1, 0, 1])
+    layer.set_axis_off()
 
 
 def draw_curves(chart):
@@ -107,65 +123,29 @@ def draw_curves(chart):
                    label=curve["name"] if curve["in_legend"] and curve["name"] else "_none")
 
 
-def draw_legend(figure):
-    known = {curve["name"]: curve for curve in DATA["curves"]}
-    handles = []
-    for entry in DATA["legend"]:
-        curve = known.get(entry["name"])
-        style = dict(color=entry["color"], marker="s", linestyle="none") if curve is None else dict(
-            color=curve["color"], linestyle=DASHES[curve["dash"]], marker=MARKERS[curve["marker"]],
-            linewidth=curve["width"], markersize=4)
-        handles.append(matplotlib.lines.Line2D([], [], label=entry["name"], **style))
-    if handles:
-        figure.legend(handles=handles, loc="lower center", ncol=min(len(handles), 3), frameon=False,
-                      fontsize=DATA["font_size"])
-
-
-def draw_color_bar(figure, chart):
-    bar = DATA["color_bar"]
-    box = chart.get_position()
-    strip = figure.add_axes([box.x1 + 0.02, box.y0, 0.02, box.height], zorder=5)
-    colors = [matplotlib.colors.to_rgba(color) for color in bar["colors"]]
-    strip.imshow(numpy.array(colors)[:, numpy.newaxis, :], extent=(0, 1, 0, 1), origin="lower", aspect="auto")
-    strip.set_xticks([])
-    strip.yaxis.tick_right()
-    strip.yaxis.set_label_position("right")
-    strip.set_yticks([level for level, _ in bar["labels"]], [text for _, text in bar["labels"]])
-    strip.set_ylabel(bar["label"])
-
-
 def draw():
     """The figure and the chart on it."""
-    pyplot.rcParams.update({"font.size": DATA["font_size"], "text.color": DATA["ink"],
-                            "axes.labelcolor": DATA["ink"], "xtick.color": DATA["ink"],
-                            "ytick.color": DATA["ink"], "svg.fonttype": "none", "pdf.fonttype": 42,
-                            "text.parse_math": False})
+    pyplot.rcParams.update({"font.size": DATA["font_size"], "axes.labelcolor": DATA["ink"],
+                            "xtick.color": DATA["ink"], "ytick.color": DATA["ink"], "svg.fonttype": "none",
+                            "pdf.fonttype": 42, "text.parse_math": False})
     figure = pyplot.figure(figsize=(DATA["width"] / 72, DATA["height"] / 72), facecolor=DATA["ground"])
-    rows = (len(DATA["legend"]) + 2) // 3
-    line = 1.6 * DATA["font_size"] / DATA["height"]
-    right = 0.84 if "color_bar" in DATA else 0.96
-    bottom = (rows + 3) * line
-    chart = figure.add_axes([0.14, bottom, right - 0.14, max(0.2, 1 - bottom - 3.2 * line)], zorder=2)
-    if DATA["square"]:
-        chart.set_box_aspect(1)
-        chart.apply_aspect()
-        chart.set_position(chart.get_position(), which="both")
-        chart.set_box_aspect(None)
+    (left, bottom), (right, top) = DATA["area"]
+    box = [left, bottom, right - left, top - bottom]
+    chart = figure.add_axes(box, zorder=2)
     chart.patch.set_alpha(0)
-    figure.text(0.02, 1 - 0.3 * line, DATA["title"], size=DATA["font_size"] * 1.2, weight="bold", va="top")
-    figure.text(0.02, 1 - 1.7 * line, DATA["subtitle"], size=DATA["font_size"] * 0.9, va="top", wrap=True)
     draw_curves(chart)
+    for which in ("x", "y"):
+        set_axis(figure, chart, which, DATA["axes"][which])
+    chart.tick_params(length=0, pad=3)
+    chart.spines[["top", "right"]].set_visible(False)
+    chart.spines[["left", "bottom"]].set_color(DATA["ink"])
+    draw_layer(figure, [0, 0, 1, 1], DATA["page"], 0)
     if DATA["bare"]:
         chart.set_axis_off()
-    else:
-        chart.grid(color=DATA["grid"], linewidth=0.5)
-        for which in ("x", "y"):
-            set_axis(chart, which, DATA["axes"][which])
-    draw_layer(figure, chart, DATA["below"], 1)
-    draw_layer(figure, chart, DATA["above"], 3)
-    if "color_bar" in DATA:
-        draw_color_bar(figure, chart)
-    draw_legend(figure)
+    elif DATA["grid"]:
+        draw_grid(figure, box)
+    draw_layer(figure, box, DATA["below"], 1)
+    draw_layer(figure, box, DATA["above"], 3)
     return figure, chart
 
 

@@ -327,7 +327,10 @@ void ChartCanvas::paintMessage(QPainter& painter) const {
 }
 
 void ChartCanvas::renderTo(QPainter& painter, const QRectF& target) {
+    painter.save();
+    painter.setBrush(Qt::NoBrush);  // curves take what they find
     scene_.render(&painter, target, QRectF(QPointF(0, 0), size_));
+    painter.restore();
     if (auto* listener = dynamic_cast<ChartListener*>(painter.device()); listener && message_.isEmpty())
         tell(*listener, QTransform::fromTranslate(target.x(), target.y()) * painter.combinedTransform());
 }

@@ -18,7 +18,7 @@ namespace basin::ui {
 /// What goes into a file beside the picture.
 struct FigureMetadata {
     QString title;
-    std::string record;  // figure_record_text(), which is sealed when the drawing is there
+    std::string record;  // figure_record_text(), sealed when the drawing is there; empty: none
 };
 
 /// Draws a page of the given size, in 1/96 inch. The ground is drawn by who makes the page.

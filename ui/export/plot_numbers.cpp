@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "core/io/formats/csv.h"
+#include "ui/chart/chart_frame.h"
+#include "ui/chart/rich_text.h"
 #include "ui/export/plot_shapes.h"
 #include "ui/plots/plot_view.h"
 
@@ -35,23 +37,42 @@ std::string scaleText(AxisScale scale) {
     return "linear";
 }
 
-ordered_json ticksJson(const std::vector<Tick>& ticks, double low, double high) {
+/// Where they stand on the axis, 0 to 1; those that have no room for a label have none.
+ordered_json ticksJson(const std::vector<Tick>& ticks, const std::vector<QRectF>& boxes, double low,
+                       double high) {
     ordered_json list = ordered_json::array();
-    for (const Tick& tick : ticks)
-        list.push_back({(tick.position - low) / (high - low), tick.label.toStdString()});
+    for (std::size_t i = 0; i < ticks.size(); ++i) {
+        const bool isShown = i < boxes.size() && !boxes[i].isNull();
+        list.push_back({(ticks[i].position - low) / (high - low),
+                        isShown ? ticks[i].label.toStdString() : std::string()});
+    }
     return list;
 }
 
-/// Ticks stand at their places on the axis, 0 to 1.
-ordered_json axisJson(const PlotAxis& axis, const QString& label, const std::vector<Tick>& ticks, double low,
-                      double high) {
-    ordered_json json{{"label", label.toStdString()},
-                      {"scale", scaleText(axis.transform.scale())},
-                      {"constant", axis.transform.constant()},
-                      {"from", low},
-                      {"to", high}};
-    json["ticks"] = ticksJson(ticks, low, high);
-    return json;
+/// A place on the figure from 0 to 1, left to right and bottom to top.
+ordered_json onFigure(QPointF at, QSizeF size) {
+    return {at.x() / size.width(), 1 - at.y() / size.height()};
+}
+
+ordered_json axisJson(const AxisTransform& transform, const QString& label, double low, double high) {
+    return {{"label", plainText(label).toStdString()},
+            {"scale", scaleText(transform.scale())},
+            {"constant", transform.constant()},
+            {"from", low},
+            {"to", high}};
+}
+
+ordered_json axesJson(const FigureParts& parts, QSizeF size) {
+    const ViewRange& view = parts.frame.view;
+    const ChartLayout& layout = parts.layout;
+    ordered_json x = axisJson(parts.content.x.transform, layout.xText, view.left, view.right);
+    x["label_at"] = onFigure(layout.xLabel.center(), size);
+    x["ticks"] = ticksJson(layout.xTicks, layout.xTickLabels, view.left, view.right);
+    ordered_json y = axisJson(parts.content.y.transform, layout.yText, view.bottom, view.top);
+    y["label_at"] = onFigure(layout.yLabel.center(), size);
+    y["upright"] = layout.yLabelUpright;
+    y["ticks"] = ticksJson(layout.yTicks, layout.yTickLabels, view.bottom, view.top);
+    return {{"x", std::move(x)}, {"y", std::move(y)}};
 }
 
 std::string markerText(const std::optional<SolverStyle::Marker>& marker) {
@@ -86,25 +107,6 @@ ordered_json curveJson(const Curve& curve, double lineWidth) {
     return json;
 }
 
-/// The legend as it stands: names with the colours they have on the plot.
-ordered_json legendJson(const std::vector<PlacedLegendEntry>& entries) {
-    ordered_json list = ordered_json::array();
-    for (const PlacedLegendEntry& placed : entries)
-        list.push_back({{"name", placed.entry.name.toStdString()}, {"color", colorText(placed.entry.color)}});
-    return list;
-}
-
-ordered_json colorBarJson(const FigureParts& parts) {
-    constexpr int steps = 64;
-    const ColorScale& scale = *parts.content.colorBar;
-    ordered_json colors = ordered_json::array(), labels = ordered_json::array();
-    for (int i = 0; i <= steps; ++i)
-        colors.push_back(colorText(QColor::fromRgb(mapColor(scale.map(), static_cast<double>(i) / steps))));
-    for (const ColorBarLabel& label : parts.layout.barLabels)
-        labels.push_back({label.level, label.text.toStdString()});
-    return {{"label", parts.content.colorLabel.toStdString()}, {"colors", colors}, {"labels", labels}};
-}
-
 struct WrittenTable {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
@@ -137,25 +139,38 @@ ordered_json tableJson(const PlotView& plot) {
     return {{"columns", table.columns}, {"rows", std::move(rows)}};
 }
 
+/// Title, legend and colour bar, on the whole figure.
+ordered_json pageShapes(const FigureParts& parts, const PlotStyle& style, QSizeF size, double scale) {
+    ChartContent content = parts.content;
+    content.bare = true;  // grid, ticks and axis labels are told by themselves
+    const LayerPainter paint = [&](QPainter& painter, const PlotFrame&) {
+        paintChartFrame(painter, parts.layout, content, style);
+        paintLegendOnArea(painter, parts.layout, style);
+    };
+    PlotFrame whole;
+    whole.area = QRectF(QPointF(0, 0), size);
+    return plotShapes(paint, whole, parts.layout.font, size, scale);
+}
+
 void addChart(ordered_json& json, const FigureParts& parts, const PlotStyle& style, QSizeF size,
               double points) {
-    const ChartContent& content = parts.content;
-    const ViewRange& view = parts.frame.view;
-    json["font_size"] = style.fontSize * points;
+    const double scale = points / pointsPerUnit;
+    const QRectF& area = parts.frame.area;
+    json["font_size"] = parts.layout.font.pixelSize() * points;
     json["ground"] = colorText(style.theme.card);
-    json["ink"] = colorText(style.theme.text);
-    json["grid"] = colorText(style.theme.grid);
-    json["bare"] = content.bare;
-    json["square"] = content.square;
-    json["axes"] = {{"x", axisJson(content.x, content.x.label, parts.layout.xTicks, view.left, view.right)},
-                    {"y", axisJson(content.y, content.y.label, parts.layout.yTicks, view.bottom, view.top)}};
+    json["ink"] = colorText(style.theme.muted);
+    json["grid"] = style.grid ? colorText(style.theme.grid) : std::string();
+    json["bare"] = parts.content.bare;
+    json["area"] = {onFigure(area.bottomLeft(), size), onFigure(area.topRight(), size)};
+    json["axes"] = axesJson(parts, size);
     ordered_json& curves = json["curves"] = ordered_json::array();
     // A bare chart draws its curves itself.
-    if (!content.bare)
+    if (!parts.content.bare)
         for (const Curve& curve : parts.curves) curves.push_back(curveJson(curve, style.lineWidth * points));
-    json["legend"] = legendJson(parts.layout.legend);
-    if (content.colorBar) json["color_bar"] = colorBarJson(parts);
-    const double scale = points / pointsPerUnit;
+    ordered_json& legend = json["legend"] = ordered_json::array();
+    for (const PlacedLegendEntry& placed : parts.layout.legend)
+        legend.push_back(plainText(placed.entry.name).toStdString());
+    json["page"] = pageShapes(parts, style, size, scale);
     json["below"] = plotShapes(parts.below, parts.frame, parts.layout.font, size, scale);
     json["above"] = plotShapes(parts.above, parts.frame, parts.layout.font, size, scale);
 }

@@ -42,8 +42,7 @@ print(json.dumps({
     "x": values(chart.get_xlim()), "y": values(chart.get_ylim()),
     "labels": [chart.get_xlabel(), chart.get_ylabel()],
     "ticks": [[t.get_text() for t in chart.get_xticklabels()], [t.get_text() for t in chart.get_yticklabels()]],
-    "legend": [t.get_text() for legend in figure.legends for t in legend.get_texts()],
-    "title": figure.texts[0].get_text(),
+    "words": [t.get_text() for a in axes if a is not chart for t in a.texts],
     "shapes": sum(len(a.patches) + len(a.images) + len(a.texts) for a in axes if a is not chart),
     "pictures": sum(len(a.images) for a in axes)}))
 )PY";
@@ -54,6 +53,13 @@ json runScript(const fs::path& script, const fs::path& picture) {
     const bool ended = python.waitForFinished(patience) && python.exitCode() == 0;
     if (!ended) qWarning("%s", python.readAllStandardError().constData());
     return ended ? json::parse(python.readAllStandardOutput().toStdString()) : json();
+}
+
+/// Whether the words stand on the figure, in one line or several.
+bool hasWords(const json& drawn, const std::string& words) {
+    std::string all;
+    for (const json& text : drawn["words"]) all += text.get<std::string>() + ' ';
+    return all.find(words) != std::string::npos;
 }
 
 void sameNumbers(const json& found, const json& expected) {
@@ -119,9 +125,10 @@ class PlotNumbersTest : public QObject {
             sameNumbers(drawn["lines"][i]["x"], curve["x"]);
             sameNumbers(drawn["lines"][i]["y"], curve["y"]);
         }
-        QVERIFY(drawn["title"] == numbers["title"]);
-        QCOMPARE(drawn["legend"].size(), numbers["legend"].size());
-        QVERIFY(drawn["shapes"] >= numbers["below"].size() + numbers["above"].size());
+        for (const json& name : numbers["legend"]) QVERIFY(hasWords(drawn, name.get<std::string>()));
+        QVERIFY(hasWords(drawn, numbers["title"].get<std::string>()));
+        QCOMPARE(drawn["shapes"].get<std::size_t>(),
+                 numbers["page"].size() + numbers["below"].size() + numbers["above"].size());
         if (!numbers["bare"]) axesAreThoseOfTheFigure(drawn, numbers["axes"]);
         const QImage picture(QString::fromStdString(at("figure.png")));
         QVERIFY(!picture.isNull());
@@ -152,7 +159,7 @@ class PlotNumbersTest : public QObject {
         exportFigure(results, PlotKind::convergence, {}, at("odd.py"));
         const json drawn = runScript(at("odd.py"), at("odd.png"));
         QVERIFY(drawn.is_object());
-        QVERIFY(drawn["title"].get<std::string>().find(results.experiment.title) == 0);
+        QVERIFY(hasWords(drawn, results.experiment.title));
     }
 
   private:
