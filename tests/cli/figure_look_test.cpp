@@ -113,7 +113,7 @@ class FigureLookTest : public QObject {
     }
 
     void solveDrawsInAStyle() {
-        style(R"j("template":"column","names":{"newton (#1)":"First"},"x-label":"not of every plot")j");
+        style(R"("template":"column","names":{"newton (#1\u0029":"First"},"x-label":"not of every plot")");
         const ProgramRun run = run_basin(
             {"solve", at("small.basin.json"), "-o", at("styled"), "--plots", "svg", "--style", at("s.json")});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
