@@ -148,6 +148,8 @@ std::string options(const CLI::App& parser) {
             if (option->get_name() == "--help") continue;
             const bool positional = option->get_positional();
             std::string name = positional ? option->get_type_name() : option->get_name(false, true);
+            // What the second of two opposite flags sets.
+            if (const auto value = name.find("{false}"); value != std::string::npos) name.erase(value);
             if (!positional && !option->get_type_name().empty()) name += ' ' + option->get_type_name();
             table.add({code(verb->get_name()), code(name), code(option->get_default_str()),
                        option->get_description() + (option->get_required() ? "; required" : "")});

@@ -53,8 +53,10 @@ inline ProgramRun run_program(const std::string& program, const std::vector<std:
     return finish_program(process);
 }
 
+#ifdef BASIN_EXECUTABLE
 inline ProgramRun run_basin(const std::vector<std::string>& arguments) {
     return run_program(BASIN_EXECUTABLE, arguments);
 }
+#endif
 
 }  // namespace basin::test

@@ -31,6 +31,11 @@ void checkPoints(std::string_view key, double points, double low, double high) {
     refuse(key, number(points) + " pt", number(low) + " to " + number(high) + " pt");
 }
 
+void checkTicks(std::string_view key, const std::optional<Index>& ticks) {
+    constexpr Index most = 20;
+    if (ticks && (*ticks < 0 || *ticks > most)) refuse(key, std::to_string(*ticks), "0 to 20");
+}
+
 void checkLength(std::string_view key, const QString& text, qsizetype most) {
     if (text.size() <= most) return;
     refuse(key, std::to_string(text.size()) + " characters", "at most " + std::to_string(most));
@@ -154,6 +159,8 @@ void FigureOptions::validate() const {
     checkLength("x-label", xLabel.value_or(QString()), longest_label);
     checkLength("y-label", yLabel.value_or(QString()), longest_label);
     for (const auto& [label, shown] : names) checkLength("names", shown, longest_label);
+    checkTicks("x-ticks", xTicks);
+    checkTicks("y-ticks", yTicks);
     checkRange("x-range", xRange);
     checkRange("y-range", yRange);
     checkPanels(*this);

@@ -142,9 +142,12 @@ std::vector<QRectF> panelPlaces(const std::vector<Panel>& shares, QSizeF page) {
 
 void paintPanels(QPainter& painter, QSizeF page, const PanelPage& panels) {
     QRectF room(QPointF(0, 0), page);
+    // Charts are drawn with the brush that they find.
+    painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);
     paintPageTitle(painter, room, panels);
     paintSharedLegend(painter, room, panels);
+    painter.restore();
     const std::vector<QRectF> places = panelPlaces(panels.shares, room.size());
     constexpr double half = gutter / 2.0;
     for (std::size_t k = 0; k < places.size(); ++k)

@@ -147,7 +147,7 @@ class WholeFiguresTest : public QObject {
             exportFigure(results, plot, options, file.toStdString());
             const Page page = pageOf(file);
             const Told told = toldBy(results, plot, view);
-            for (QString text : told.names + QStringList{told.caption, options.title})
+            for (QString text : told.names + QStringList{told.caption, *options.title})
                 QVERIFY2(page.words.contains(text.remove(u' ')),
                          qPrintable(view + QStringLiteral(": ") + text));
             const QRectF whole = QRectF(QPointF(0, 0), size * mm).adjusted(-1, -1, 1, 1);
@@ -191,7 +191,7 @@ class WholeFiguresTest : public QObject {
                                PlotKind::basin_map};
         exportDashboard(results, kinds, options, file.toStdString());
         const Page page = pageOf(file);
-        QStringList all{options.title};
+        QStringList all{*options.title};
         for (const PlotKind kind : kinds) {
             const Told told = toldBy(results, kind, {});
             all += told.names;

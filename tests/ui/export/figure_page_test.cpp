@@ -25,7 +25,7 @@ class FigurePageTest : public QObject {
                 painter.setFont(font);
                 painter.drawText(20, 40, text);
             },
-            {}, {text, QStringLiteral("{}")}, path.toStdString());
+            {}, {text, {}}, path.toStdString());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QXmlStreamReader xml(&file);

@@ -59,7 +59,7 @@ class PanelPageTest : public QObject {
 
     void onePlotTwiceInTwoViews() {
         const SvgFigure figure = drawn("convergence,convergence/step:2");
-        QVERIFY(figure.has(QStringLiteral("loss gap")) || figure.has(QStringLiteral("objective")));
+        QVERIFY(figure.has(QStringLiteral("|x − x*|")));
         QVERIFY(figure.has(QStringLiteral("step")));
         QVERIFY(figure.texts.contains(QStringLiteral("b")));
     }

@@ -24,12 +24,12 @@ constexpr double meanTolerance = 3;
 constexpr int square = 24;
 constexpr double squareTolerance = 60;
 
-struct Difference {
+struct Distance {
     double mean = 0, worst = 0;  // of the picture, and of its worst square
 };
 
-Difference differenceOf(const QImage& a, const QImage& b) {
-    Difference difference;
+Distance distanceOf(const QImage& a, const QImage& b) {
+    Distance distance;
     double all = 0;
     for (int top = 0; top < a.height(); top += square)
         for (int left = 0; left < a.width(); left += square) {
@@ -44,10 +44,10 @@ Difference differenceOf(const QImage& a, const QImage& b) {
                     ++pixels;
                 }
             all += apart;
-            difference.worst = std::max(difference.worst, std::abs(sumA - sumB) / pixels);
+            distance.worst = std::max(distance.worst, std::abs(sumA - sumB) / pixels);
         }
-    difference.mean = all / (static_cast<double>(a.width()) * a.height());
-    return difference;
+    distance.mean = all / (static_cast<double>(a.width()) * a.height());
+    return distance;
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ class RasterisedFiguresTest : public QObject {
         for (const char* other : {"svg.png", "pdf.png"}) {
             const QImage image(QString::fromStdString(file(other)));
             QCOMPARE(image.size(), bitmap.size());
-            const Difference found = differenceOf(bitmap, image);
+            const Distance found = distanceOf(bitmap, image);
             QVERIFY2(found.mean <= meanTolerance && found.worst <= squareTolerance,
                      qPrintable(QStringLiteral("%1: mean %2, worst square %3")
                                     .arg(QString::fromUtf8(other))
@@ -101,8 +101,8 @@ class RasterisedFiguresTest : public QObject {
         exportFigure(results, PlotKind::convergence, options, file("png"));
         options.solvers = {QStringLiteral("newton")};
         exportFigure(results, PlotKind::convergence, options, file("other.png"));
-        const Difference found = differenceOf(QImage(QString::fromStdString(file("png"))),
-                                              QImage(QString::fromStdString(file("other.png"))));
+        const Distance found = distanceOf(QImage(QString::fromStdString(file("png"))),
+                                          QImage(QString::fromStdString(file("other.png"))));
         QVERIFY(found.mean > meanTolerance || found.worst > squareTolerance);
     }
 

@@ -110,7 +110,7 @@ class StyleFileTest : public QObject {
             QTest::newRow(qPrintable(QString::fromUtf8(key) + text.left(12)))
                 << QString::fromUtf8(key) << text << QString::fromUtf8(told);
         };
-        row("fontsize", "7", "did you mean 'font-size'?");
+        row("fontsize", "7", "did you mean \"font-size\"?");
         row("font-size", "large", "--font-size: found large; expected a length in points, e.g. 7pt");
         row("font-size", "3", "font-size: found 3 pt; expected 4 to 72 pt");
         row("line-width", "0.05pt", "line-width: found 0.05 pt");
@@ -122,14 +122,14 @@ class StyleFileTest : public QObject {
         row("dpi", "many", "--dpi: found");
         row("template", "poster", "--template: found");
         row("theme", "pink", "--theme: found");
-        row("palette", "gray", "did you mean 'grey'?");
+        row("palette", "gray", "did you mean \"grey\"?");
         row("lang", "ja", "known are en");
         row("grid", "perhaps", "--grid: found");
         row("x-range", "1", "--x-range: found 1; expected FROM:TO");
         row("x-range", "2:1", "x-range: found 2:1");
         row("x-ticks", "21", "x-ticks: found 21");
         row("names", "newton", "--names: found");
-        row("panels", "convergenc", "did you mean 'convergence'?");
+        row("panels", "convergenc", "did you mean \"convergence\"?");
         row("panels", "series,series,series,series,series,series,series", "at most six");
         row("title", QString(10000, u'x'), "title: found 10000 characters; expected at most 1000");
     }
@@ -155,7 +155,7 @@ class StyleFileTest : public QObject {
         QTest::newRow("newer") << R"({"format":"basin-figure-style","version":2})"
                                << "of a newer Basin";
         QTest::newRow("unknown") << R"({"format":"basin-figure-style","version":1,"palete":"grey"})"
-                                 << "did you mean 'palette'?";
+                                 << "did you mean \"palette\"?";
         QTest::newRow("another type") << R"({"format":"basin-figure-style","version":1,"grid":"yes"})"
                                       << "style.json: grid: found";
     }
