@@ -26,8 +26,8 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int soonAfter = 15, restAfter = 200;  // ms
-constexpr double quickEnough = 50;              // ms that a drawing may take while options change
+constexpr int soonAfter = 5, restAfter = 200;  // ms
+constexpr double quickEnough = 35;              // ms that a drawing may take while options change
 constexpr double fewestDots = 40;               // per inch, while options change
 constexpr double largestFixedType = 24, widestFixedLine = 6;  // pt
 constexpr int dashboardPlace = -1, panelsPlace = -2;          // among the data of whatBox()
@@ -273,11 +273,11 @@ void ExportDialog::drawAtRest() {
             preflight(*page, {rule.smallestType, rule.thinnestLine}, textKept(*format_, now.outlines)));
 }
 
-/// Under its option where it has one, else in the line.
+/// Under its option where it has one, and in the line.
 void ExportDialog::refuse(const QString& message) {
     const auto [key, sentence] = asKeyAndSentence(message);
     editor_->refuse(key, sentence);
-    tell(editor_->refusalOf(key.toStdString()).isEmpty() ? sentence : message, true);
+    tell(message, true);
 }
 
 std::optional<RecordedPage> ExportDialog::recorded(FigureOptions options) const {

@@ -80,6 +80,7 @@ void PreflightPanel::addRow(const PreflightFinding& finding) {
         row->addWidget(fix, 0, Qt::AlignTop);
     }
     column_->insertWidget(static_cast<int>(rows_.size()), line);
+    line->show();  // at once, also in a dialog that is
     rows_.push_back({line, finding.kind, fix});
 }
 

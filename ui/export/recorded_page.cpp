@@ -204,15 +204,21 @@ int RecordingDevice::metric(PaintDeviceMetric metric) const {
             return unitsPerInch;
         case PdmDepth:
             return 24;
+        case PdmNumColors:
+            return 1 << 24;
+        case PdmDevicePixelRatio:
+            return 1;
+        case PdmDevicePixelRatioScaled:
+            return static_cast<int>(devicePixelRatioFScale());
         default:
-            return QPaintDevice::metric(metric);
+            return 0;
     }
 }
 
-/// Whether one is written as an index at the other: in two thirds of its type, right beside it.
+/// Whether one is written as an index at the other: in two thirds of its type, whole pixels, right beside it.
 bool isIndexOf(const RecordedText& index, const RecordedText& text) {
-    constexpr double share = 2.0 / 3, about = 0.05, near = 0.5;
-    if (std::abs(index.size / text.size - share) > about) return false;
+    constexpr double least = 0.5, most = 0.72, near = 0.5;
+    if (index.size < least * text.size || index.size > most * text.size) return false;
     const double reach = near * text.size / pointsPerUnit;
     return text.ink.adjusted(-reach, -reach, reach, reach).intersects(index.ink);
 }

@@ -103,6 +103,8 @@ class ExportDialogTest : public QObject {
     QString at(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
 
     QTemporaryDir folder_;
+    QString settingsFile_;
+    int settingsCount_ = 0;
     RunModel model_;
     std::vector<std::unique_ptr<PlotView>> plots_;
     std::unique_ptr<Settings> settings_;
@@ -122,8 +124,8 @@ void ExportDialogTest::initTestCase() {
 }
 
 void ExportDialogTest::init() {
-    QFile::remove(at("settings.ini"));
-    settings_ = std::make_unique<Settings>(at("settings.ini"));
+    settingsFile_ = folder_.filePath(QStringLiteral("settings%1.ini").arg(++settingsCount_));
+    settings_ = std::make_unique<Settings>(settingsFile_);
     memory_ = std::make_unique<FigureMemory>(settings_.get());
 }
 
@@ -267,7 +269,7 @@ void ExportDialogTest::eachTemplateRemembersItsOptions() {
         QTest::keyClick(dialog.get(), Qt::Key_Escape);
     }
     // Another session.
-    settings_ = std::make_unique<Settings>(at("settings.ini"));
+    settings_ = std::make_unique<Settings>(settingsFile_);
     memory_ = std::make_unique<FigureMemory>(settings_.get());
     const auto dialog = make();
     QCOMPARE(dialog->options().base, std::optional(FigureTemplate::slide));
@@ -349,6 +351,7 @@ void ExportDialogTest::solversInOrderUnderOtherNames() {
     QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(line, QStringLiteral("Ours"));
     QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(dialog->options().names.size(), 1u);
     QCOMPARE(dialog->options().names.at(first), QStringLiteral("Ours"));
     // One is left.
     for (int row = 0; row < solvers->list()->count(); ++row) {
@@ -416,7 +419,7 @@ void ExportDialogTest::whatCannotBeWrittenIsSaid() {
 void ExportDialogTest::numbersGoOutByTheEnding() {
     ExportDialog dialog(source(), PlotKind::convergence, memory_.get());
     for (const char* ending : {"csv", "npy", "json", "py"}) {
-        const QString file = at(QStringLiteral("figure.") + QLatin1String(ending));
+        const QString file = at(qPrintable(QStringLiteral("figure.") + QLatin1String(ending)));
         QVERIFY2(dialog.exportTo(file), qPrintable(dialog.note()));
         QVERIFY(QFileInfo(file).size() > 0);
     }

@@ -111,7 +111,7 @@ class PreflightTest : public QObject {
         QCOMPARE(page.strokes[0].bounds, QRectF(0, 0, 50, 20));
         QCOMPARE(page.fills.size(), 1u);
         QCOMPARE(page.fills[0].bounds, QRectF(5, 5, 10, 10));
-        QCOMPARE(page.images[0].pixels, QSize(7, 5));
+        QCOMPARE(page.images[0].image.size(), QSize(7, 5));
     }
 
     void smallTypeIsFoundAndNamed() {
