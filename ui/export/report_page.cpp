@@ -94,6 +94,7 @@ PlotStyle reportPlotStyle(const PlotView& plot) {
     PlotStyle style;
     style.fontSize = 9;
     style.lineWidth = 1.2;
+    style.isFigure = true;
     style.title = plot.title();
     return style;
 }
