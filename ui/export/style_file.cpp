@@ -183,7 +183,10 @@ QStringList lineOptions(const FigureOptions& options) {
             for (const auto& [label, shown] : value.items()) add(key, label + "=" + shown.get<std::string>());
         } else if (value.is_array()) {
             std::string all;
-            for (const auto& each : value) all.append(all.empty() ? "" : ",").append(each.get<std::string>());
+            for (const auto& each : value) {
+                if (!all.empty()) all += ',';
+                all += each.get<std::string>();
+            }
             add(key, all);
         } else {
             add(key, value.is_string() ? value.get<std::string>() : value.dump());
