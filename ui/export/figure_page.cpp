@@ -60,6 +60,7 @@ QByteArray pngBytes(const QImage& image) {
 
 /// The record in the place of the one that was written before its drawing was known.
 QByteArray sealedPage(const QByteArray& page, const FigureMetadata& metadata) {
+    if (metadata.record.empty()) return page;
     std::string bytes = page.toStdString();
     replace_figure_text(bytes, sealed(metadata.record, drawing_checksum(bytes, where)), where);
     return QByteArray::fromStdString(bytes);

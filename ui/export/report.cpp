@@ -51,7 +51,8 @@ class ReportMaker {
   public:
     explicit ReportMaker(const Results& results)
         : results_(results),
-          json_(json::parse(results_to_json(results).dump())),
+          ordered_(results_to_json(results)),
+          json_(json::parse(ordered_.dump())),
           numbers_(json_),
           family_(familyViewOf(results.experiment)),
           ofEnds_(family_of(results.experiment).certifies_ends()) {
@@ -70,7 +71,7 @@ class ReportMaker {
         addAdvice();
         addRuns();
         report_.machine = machine();
-        report_.record.experiment = nlohmann::ordered_json::parse(json_.at("experiment").dump());
+        report_.record.experiment = ordered_.at("experiment");
         report_.record.numbers = numbers_.numbers();
         return std::move(report_);
     }
@@ -99,6 +100,7 @@ class ReportMaker {
     QString machine() const;
 
     const Results& results_;
+    const nlohmann::ordered_json ordered_;  // as in the file
     const json json_;
     ReportNumbers numbers_;
     const FamilyView& family_;
@@ -110,9 +112,9 @@ class ReportMaker {
 /// "n = 64" of each number and word of a part of the experiment.
 QStringList ReportMaker::knobsOf(const std::string& key) {
     QStringList knobs;
-    const json::json_pointer place(key);
-    if (!json_.contains(place)) return knobs;
-    for (const auto& [name, value] : json_.at(place).items()) {
+    const nlohmann::ordered_json::json_pointer place(key);
+    if (!ordered_.contains(place)) return knobs;
+    for (const auto& [name, value] : ordered_.at(place).items()) {
         const std::string inner = key + '/' + name;
         if (name == "family" || name == "name") continue;
         if (value.is_object() && name != "data")
@@ -190,7 +192,7 @@ void ReportMaker::addFacts() {
     for (const Knowledge kind : {Knowledge::certified, Knowledge::estimated, Knowledge::measured}) {
         const QToolButton* heading = facts->headingOf(kind);
         if (heading == nullptr) continue;
-        ReportGroup group{heading->text(), heading->toolTip(), {}};
+        ReportGroup group{heading->text(), facts->meaningOf(kind), {}};
         for (const std::string& key : facts->keys()) {
             if (facts->kindOf(key) != kind) continue;
             const QString text = factText(key, facts->valueOf(key), base);

@@ -133,7 +133,8 @@ int ReportNumbers::fitOf(const Token& token, const std::string& key) {
     if (token.text.endsWith(QLatin1Char('%')))
         return key.ends_with("error") || key.ends_with("skill") || key.find("rate") != std::string::npos ? 3
                                                                                                          : 0;
-    if (token.inBrackets && key.starts_with("/experiment/solvers")) return 3;
+    // What a method was set to stands behind its name.
+    if (key.starts_with("/experiment/solvers")) return token.inBrackets ? 3 : 0;
     return counts ? 1 : 2;
 }
 
@@ -200,6 +201,9 @@ std::optional<QString> ReportNumbers::linkOf(const Token& token, const std::vect
         named.push_back(*key);
         return added({*key, {}, result_.at(json::json_pointer(*key)), token.text.toStdString()});
     }
+    if (token.behind.startsWith(QLatin1String(" methods")) && result_.contains("runs") &&
+        is_shown_as(result_.at("runs"), token.text.toStdString()))
+        return added({"/runs", {}, result_.at("runs").size(), token.text.toStdString()});
     if (token.behind.startsWith(QLatin1String(" times")))
         if (const auto ratio = ratioOf(token.text, named)) return added(*ratio);
     return std::nullopt;
