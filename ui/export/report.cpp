@@ -92,7 +92,7 @@ class ReportMaker {
     void addFacts();
     QString factText(const std::string& key, const QString& shown, const std::string& base);
     void addAdvice();
-    void addAnswer(const QString& name, const Question* question);
+    void addAnswer(const QString& name, const Question* question, const Sources& sources);
     void addApproximation();
     void addRuns();
     QStringList runCells(std::size_t run);
@@ -149,7 +149,15 @@ QString ReportMaker::label(std::size_t run) {
 }
 
 void ReportMaker::addSentences() {
-    const Sources sources{"/certificate", "/runs", "/experiment/solvers", "/tradeoff"};
+    // Distances come first, which sentences are about.
+    const Sources sources{"/certificate/start_radius",
+                          "/certificate/guaranteed_radius_certified",
+                          "/certificate/guaranteed_radius",
+                          "/certificate/basin_radius",
+                          "/certificate",
+                          "/runs",
+                          "/experiment/solvers",
+                          "/tradeoff/fastest"};
     QStringList sentences{family_.comparison(model_)};
     sentences += family_.explain(model_, false);
     for (const QString& sentence : sentences) {
@@ -204,9 +212,8 @@ void ReportMaker::addFacts() {
 }
 
 /// The brief answer, and the first sentence at length where that says more and its numbers are known.
-void ReportMaker::addAnswer(const QString& name, const Question* question) {
+void ReportMaker::addAnswer(const QString& name, const Question* question, const Sources& sources) {
     if (question == nullptr) return;
-    const Sources sources{"/certificate", "/minimiser", "/runs"};
     const auto brief = numbers_.linked(QString::fromStdString(to_text(question->brief_answer())), sources);
     const auto words =
         question->words.empty()
@@ -248,10 +255,15 @@ void ReportMaker::addAdvice() {
                  QString::fromStdString(to_text(question.brief_answer())).toHtmlEscaped()});
         return;
     }
-    addAnswer(Words::tr("Start radius"), find("safe_radius"));
-    addAnswer(Words::tr("Ridge"), find("ridge"));
+    addAnswer(Words::tr("Start radius"), find("safe_radius"),
+              {"/certificate/basin_radius", "/certificate/guaranteed_radius_certified", "/certificate"});
+    addAnswer(Words::tr("Ridge"), find("ridge"),
+              {"/certificate/ridge", "/certificate/ridge_needed_minimiser", "/certificate/ridge_needed_start",
+               "/certificate"});
     if (find("ridge") != nullptr) addApproximation();
-    if (!report_.advice.empty() && results_.certificate.basin_knowledge() == BasinKnowledge::not_measured)
+    const Minimiser& minimiser = results_.minimiser;
+    if (minimiser.verified && !minimiser.on_kink() &&
+        results_.certificate.basin_knowledge() == BasinKnowledge::not_measured)
         report_.advice.push_back(
             {Words::tr("Measured basin"), Words::tr("not measured in this run; <i>basin certify</i> does")});
 }
