@@ -29,6 +29,7 @@ constexpr std::string_view element_begin = "<script type=\"application/json\" id
 
 /// The number that a value of results stands for, if it is one.
 std::optional<double> number_of(const json& value) {
+    if (value.is_array()) return static_cast<double>(value.size());  // how many there are
     if (value.is_number()) return value.get<double>();
     if (value == "inf") return std::numeric_limits<double>::infinity();
     if (value == "-inf") return -std::numeric_limits<double>::infinity();

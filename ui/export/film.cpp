@@ -185,6 +185,7 @@ QImage Film::drawn() {
         style.theme = options_.theme;
         style.fontSize = plotFont;
         style.lineWidth = plotLine;
+        style.isFigure = true;
         style.title = shown.plot->title();
         style.subtitle = shown.plot->caption();
         shown.plot->renderTo(painter, shown.place, style);

@@ -51,7 +51,8 @@ class ReportMaker {
   public:
     explicit ReportMaker(const Results& results)
         : results_(results),
-          json_(json::parse(results_to_json(results).dump())),
+          ordered_(results_to_json(results)),
+          json_(json::parse(ordered_.dump())),
           numbers_(json_),
           family_(familyViewOf(results.experiment)),
           ofEnds_(family_of(results.experiment).certifies_ends()) {
@@ -70,7 +71,7 @@ class ReportMaker {
         addAdvice();
         addRuns();
         report_.machine = machine();
-        report_.record.experiment = nlohmann::ordered_json::parse(json_.at("experiment").dump());
+        report_.record.experiment = ordered_.at("experiment");
         report_.record.numbers = numbers_.numbers();
         return std::move(report_);
     }
@@ -91,7 +92,7 @@ class ReportMaker {
     void addFacts();
     QString factText(const std::string& key, const QString& shown, const std::string& base);
     void addAdvice();
-    void addAnswer(const QString& name, const Question* question);
+    void addAnswer(const QString& name, const Question* question, const Sources& sources);
     void addApproximation();
     void addRuns();
     QStringList runCells(std::size_t run);
@@ -99,6 +100,7 @@ class ReportMaker {
     QString machine() const;
 
     const Results& results_;
+    const nlohmann::ordered_json ordered_;  // as in the file
     const json json_;
     ReportNumbers numbers_;
     const FamilyView& family_;
@@ -110,9 +112,9 @@ class ReportMaker {
 /// "n = 64" of each number and word of a part of the experiment.
 QStringList ReportMaker::knobsOf(const std::string& key) {
     QStringList knobs;
-    const json::json_pointer place(key);
-    if (!json_.contains(place)) return knobs;
-    for (const auto& [name, value] : json_.at(place).items()) {
+    const nlohmann::ordered_json::json_pointer place(key);
+    if (!ordered_.contains(place)) return knobs;
+    for (const auto& [name, value] : ordered_.at(place).items()) {
         const std::string inner = key + '/' + name;
         if (name == "family" || name == "name") continue;
         if (value.is_object() && name != "data")
@@ -147,7 +149,15 @@ QString ReportMaker::label(std::size_t run) {
 }
 
 void ReportMaker::addSentences() {
-    const Sources sources{"/certificate", "/runs", "/experiment/solvers", "/tradeoff"};
+    // Distances come first, which sentences are about.
+    const Sources sources{"/certificate/start_radius",
+                          "/certificate/guaranteed_radius_certified",
+                          "/certificate/guaranteed_radius",
+                          "/certificate/basin_radius",
+                          "/certificate",
+                          "/runs",
+                          "/experiment/solvers",
+                          "/tradeoff/fastest"};
     QStringList sentences{family_.comparison(model_)};
     sentences += family_.explain(model_, false);
     for (const QString& sentence : sentences) {
@@ -190,7 +200,7 @@ void ReportMaker::addFacts() {
     for (const Knowledge kind : {Knowledge::certified, Knowledge::estimated, Knowledge::measured}) {
         const QToolButton* heading = facts->headingOf(kind);
         if (heading == nullptr) continue;
-        ReportGroup group{heading->text(), heading->toolTip(), {}};
+        ReportGroup group{heading->text(), facts->meaningOf(kind), {}};
         for (const std::string& key : facts->keys()) {
             if (facts->kindOf(key) != kind) continue;
             const QString text = factText(key, facts->valueOf(key), base);
@@ -202,9 +212,8 @@ void ReportMaker::addFacts() {
 }
 
 /// The brief answer, and the first sentence at length where that says more and its numbers are known.
-void ReportMaker::addAnswer(const QString& name, const Question* question) {
+void ReportMaker::addAnswer(const QString& name, const Question* question, const Sources& sources) {
     if (question == nullptr) return;
-    const Sources sources{"/certificate", "/minimiser", "/runs"};
     const auto brief = numbers_.linked(QString::fromStdString(to_text(question->brief_answer())), sources);
     const auto words =
         question->words.empty()
@@ -246,10 +255,15 @@ void ReportMaker::addAdvice() {
                  QString::fromStdString(to_text(question.brief_answer())).toHtmlEscaped()});
         return;
     }
-    addAnswer(Words::tr("Start radius"), find("safe_radius"));
-    addAnswer(Words::tr("Ridge"), find("ridge"));
+    addAnswer(Words::tr("Start radius"), find("safe_radius"),
+              {"/certificate/basin_radius", "/certificate/guaranteed_radius_certified", "/certificate"});
+    addAnswer(Words::tr("Ridge"), find("ridge"),
+              {"/certificate/ridge", "/certificate/ridge_needed_minimiser", "/certificate/ridge_needed_start",
+               "/certificate"});
     if (find("ridge") != nullptr) addApproximation();
-    if (!report_.advice.empty() && results_.certificate.basin_knowledge() == BasinKnowledge::not_measured)
+    const Minimiser& minimiser = results_.minimiser;
+    if (minimiser.verified && !minimiser.on_kink() &&
+        results_.certificate.basin_knowledge() == BasinKnowledge::not_measured)
         report_.advice.push_back(
             {Words::tr("Measured basin"), Words::tr("not measured in this run; <i>basin certify</i> does")});
 }

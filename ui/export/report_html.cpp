@@ -41,7 +41,6 @@ QString styleSheet(const ReportScale& scale) {
                ".h1 { font-size: %2; font-weight: 600; margin: 0 0 2px 0; overflow-wrap: anywhere; }\n"
                ".h2 { font-size: %3; font-weight: 600; color: #2f5d9b; margin: 10px 0 2px 0; }\n"
                "p { margin: 0 0 3px 0; }\n"
-               "table { border-collapse: collapse; }\n"
                "td, th { font-size: %5; text-align: left; font-weight: normal; vertical-align: top; }\n"
                "th { color: #6b7280; }\n"
                ".q { font-size: %3; font-style: italic; }\n"
@@ -58,13 +57,19 @@ QString styleSheet(const ReportScale& scale) {
         .arg(points(8.4), QLatin1String(scale.footnotes ? "0" : "0 auto"));
 }
 
-/// whole: what is said stays on one line.
-QString rowsTable(const std::vector<ReportRow>& rows, const QString& nameWidth, bool isWhole = false) {
+/// Whether what is said has room on one line of a narrow column.
+bool isShort(const QString& html) {
+    static const QRegularExpression markup(QStringLiteral("<sup[^>]*>[^<]*</sup>|<[^>]*>"));
+    constexpr qsizetype most = 14;
+    return QString(html).remove(markup).size() <= most;
+}
+
+QString rowsTable(const std::vector<ReportRow>& rows, const QString& nameWidth) {
     QString html;
     for (const ReportRow& row : rows)
         html += QStringLiteral("<tr><td class=\"m\" width=\"%1\" title=\"%4\">%2</td><td%5>%3</td></tr>\n")
                     .arg(nameWidth, row.name.toHtmlEscaped(), row.text, row.meaning.toHtmlEscaped(),
-                         isWhole ? QStringLiteral(" class=\"v\"") : QString());
+                         isShort(row.text) ? QStringLiteral(" class=\"v\"") : QString());
     return element(QStringLiteral("table"), html,
                    QStringLiteral("width=\"100%\" cellspacing=\"0\" cellpadding=\"1\""));
 }
@@ -86,13 +91,16 @@ QString picturesTable(const std::vector<ReportPicture>& pictures, double height)
 
 /// The kinds of knowledge side by side.
 QString factsTable(const std::vector<ReportGroup>& groups) {
+    // In px: Qt's reader takes no shares of a table in a table.
+    const int nameWidth =
+        groups.empty() ? 0 : qRound(0.58 * reportWidth / static_cast<double>(groups.size()));
     QString cells;
     for (const ReportGroup& group : groups) {
         const QString head = QStringLiteral("<p class=\"s\"><b>%1</b> <span class=\"m\">%2</span></p>")
                                  .arg(group.title.toHtmlEscaped(), group.meaning.toHtmlEscaped());
         cells += QStringLiteral("<td width=\"%1%\">%2%3</td>")
                      .arg(100 / static_cast<int>(groups.size()))
-                     .arg(head, rowsTable(group.facts, QStringLiteral("60%"), true));
+                     .arg(head, rowsTable(group.facts, QString::number(nameWidth)));
     }
     return element(QStringLiteral("table"), element(QStringLiteral("tr"), cells),
                    QStringLiteral("width=\"100%\" cellspacing=\"0\" cellpadding=\"2\""));

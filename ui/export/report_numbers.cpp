@@ -55,8 +55,10 @@ void addLeaves(const json& value, const std::string& key, std::vector<std::strin
     }
 }
 
-bool isStepCount(QStringView behind) {
-    return behind.startsWith(QLatin1String(" step")) || behind.startsWith(QLatin1String(" iteration"));
+/// "3 steps", "the fewest steps, 3".
+bool isStepCount(QStringView before, QStringView behind) {
+    return behind.startsWith(QLatin1String(" step")) || behind.startsWith(QLatin1String(" iteration")) ||
+           before.endsWith(QLatin1String("steps, "));
 }
 
 }  // namespace
@@ -122,19 +124,20 @@ std::vector<std::string> ReportNumbers::keysUnder(const std::string& source) con
 /// The number of a text with what stands around it.
 struct ReportNumbers::Token {
     QString text;
-    QStringView behind;
+    QStringView before, behind;
     bool inBrackets;  // "adam (learning rate 0.02)"
 };
 
 /// How well a key goes with a number that it has: more is better, 0 not at all.
 int ReportNumbers::fitOf(const Token& token, const std::string& key) {
     const bool counts = key.ends_with("iterations") || key.ends_with("steps");
-    if (isStepCount(token.behind)) return counts ? 3 : 1;
+    if (isStepCount(token.before, token.behind)) return counts ? 3 : 1;
     if (token.text.endsWith(QLatin1Char('%')))
         return key.ends_with("error") || key.ends_with("skill") || key.find("rate") != std::string::npos ? 3
                                                                                                          : 0;
-    if (token.inBrackets && key.starts_with("/experiment/solvers")) return 3;
-    return counts ? 1 : 2;
+    // What a method was set to stands behind its name.
+    if (key.starts_with("/experiment/solvers")) return token.inBrackets ? 3 : 0;
+    return key.find("/evaluations/") != std::string::npos ? 1 : 2;
 }
 
 std::optional<std::string> ReportNumbers::keyOf(const Token& token,
@@ -179,7 +182,7 @@ std::optional<QString> ReportNumbers::linked(const QString& text, const std::vec
     for (auto found = numberPattern().globalMatch(text); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
         const QString done = text.left(match.capturedStart());
-        const Token token{match.captured(), QStringView(text).mid(match.capturedEnd()),
+        const Token token{match.captured(), done, QStringView(text).mid(match.capturedEnd()),
                           done.lastIndexOf(QLatin1Char('(')) > done.lastIndexOf(QLatin1Char(')'))};
         const auto link = linkOf(token, keys, named);
         if (!link) {
@@ -200,6 +203,9 @@ std::optional<QString> ReportNumbers::linkOf(const Token& token, const std::vect
         named.push_back(*key);
         return added({*key, {}, result_.at(json::json_pointer(*key)), token.text.toStdString()});
     }
+    if (token.behind.startsWith(QLatin1String(" methods")) && result_.contains("runs") &&
+        is_shown_as(result_.at("runs"), token.text.toStdString()))
+        return added({"/runs", {}, result_.at("runs").size(), token.text.toStdString()});
     if (token.behind.startsWith(QLatin1String(" times")))
         if (const auto ratio = ratioOf(token.text, named)) return added(*ratio);
     return std::nullopt;

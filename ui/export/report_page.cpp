@@ -28,9 +28,10 @@ constexpr double unitsPerInch = 96, pointsPerInch = 72;
 constexpr double pageHeight = 297 / 25.4 * unitsPerInch, pageWidth = 210 / 25.4 * unitsPerInch;
 constexpr double margin = 44;  // px
 // What is tried in turn until the report fits its page.
-constexpr ReportScale sizes[] = {{1, 235, true},   {1, 200, true},    {0.95, 200, true}, {0.95, 175, true},
-                                 {0.9, 175, true}, {0.85, 170, true}, {0.8, 160, true},  {0.75, 150, true},
-                                 {0.7, 140, true}, {0.65, 130, true}, {0.6, 110, true}};
+constexpr ReportScale sizes[] = {{1, 330, true},    {1, 290, true},    {1, 250, true},    {1, 225, true},
+                                 {1, 200, true},    {0.95, 200, true}, {0.95, 175, true}, {0.9, 175, true},
+                                 {0.85, 170, true}, {0.8, 160, true},  {0.75, 150, true}, {0.7, 140, true},
+                                 {0.65, 130, true}, {0.6, 110, true}};
 
 constexpr char plotScheme[] = "plot:";
 
@@ -94,6 +95,7 @@ PlotStyle reportPlotStyle(const PlotView& plot) {
     PlotStyle style;
     style.fontSize = 9;
     style.lineWidth = 1.2;
+    style.isFigure = true;
     style.title = plot.title();
     return style;
 }

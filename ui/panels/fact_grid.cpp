@@ -32,6 +32,7 @@ FactGrid::FactGrid(const QString& title, QWidget* parent) : FoldingGroups(parent
 
 void FactGrid::addGroup(Knowledge kind, const QString& title, const QString& toolTip) {
     kind_ = kind;
+    meanings_[kind] = toolTip;
     groups_[kind] = FoldingGroups::addGroup(wordOf(kind), title, toolTip);
 }
 
@@ -93,6 +94,11 @@ Knowledge FactGrid::kindOf(const std::string& key) const {
 const FactRow* FactGrid::rowOf(const std::string& key) const {
     const Fact* fact = find(key);
     return fact ? fact->row : nullptr;
+}
+
+QString FactGrid::meaningOf(Knowledge kind) const {
+    const auto found = meanings_.find(kind);
+    return found == meanings_.end() ? QString() : found->second;
 }
 
 QToolButton* FactGrid::headingOf(Knowledge kind) const {

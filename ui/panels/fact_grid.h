@@ -33,6 +33,8 @@ class FactGrid : public FoldingGroups {
     /// The row of the fact, to be looked at; null when there is no such fact.
     const FactRow* rowOf(const std::string& key) const;
 
+    /// What the knowledge of a group rests on.
+    QString meaningOf(Knowledge kind) const;
     /// The heading of a group; null when there is no such group.
     QToolButton* headingOf(Knowledge kind) const;
 
@@ -61,6 +63,7 @@ class FactGrid : public FoldingGroups {
     void showGroups();
 
     std::map<Knowledge, QVBoxLayout*> groups_;  // where their rows go
+    std::map<Knowledge, QString> meanings_;
     std::vector<Fact> facts_;
     Knowledge kind_ = Knowledge::measured;
 };

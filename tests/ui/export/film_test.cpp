@@ -89,6 +89,7 @@ class FilmTest : public QObject {
         PlotStyle style;
         style.fontSize = 11;
         style.lineWidth = 1.5;
+        style.isFigure = true;
         style.title = plot->title();
         style.subtitle = plot->caption();
         QImage figure(options.size, QImage::Format_RGB32);
