@@ -91,7 +91,7 @@ class FigureLookTest : public QObject {
     void outlinesNeedNoFont() {
         QVERIFY(render({"--plot", "spectrum", "--outlines"}, "d.svg").exit_code == 0);
         const SvgFigure figure = svg("d.svg");
-        QVERIFY(figure.texts.isEmpty() && figure.paths > 20);
+        QVERIFY(figure.texts.isEmpty() && figure.paths > 10);
     }
 
     void aStyleFileSaysWhatTheLineDoesNot() {

@@ -185,8 +185,7 @@ class FigureLookTest : public QObject {
         IterationRecord record = run.history.back();
         for (Index k = record.iteration + 1; k < 200000; ++k) {
             record.iteration = k;
-            record.objective =
-                0.01 + std::pow(10, -4 + 3 * std::sin(0.37 * static_cast<double>(k * k % 1009)));
+            record.distance = std::pow(10, -4 + 3 * std::sin(0.37 * static_cast<double>(k * k % 1009)));
             run.history.push_back(record);
         }
         model_->load(results);
