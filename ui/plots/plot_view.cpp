@@ -130,7 +130,8 @@ bool PlotView::isPartShown() const {
 ViewRange PlotView::shownRange() const {
     const ViewRange zoomed = zoom().current().value_or(fullView());
     if (!style_.x.range && !style_.y.range) return zoomed;
-    return askedRange(zooms_.rangeOf({style_.x.range, style_.y.range}, zoomed), zoomed, square_);
+    return askedRange(zooms_.rangeOf({style_.x.range, style_.y.range}, zoomed), zoomed, square_,
+                      style_.x.range.has_value(), style_.y.range.has_value());
 }
 
 bool PlotView::isShown(QPointF data) const {

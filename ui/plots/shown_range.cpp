@@ -39,14 +39,15 @@ bool isUsableWidth(double width, double fullWidth, double now) {
            width <= std::max(widestZoom * fullWidth, now);
 }
 
-ViewRange askedRange(const ViewRange& asked, const ViewRange& otherwise, bool equalScales) {
+ViewRange askedRange(const ViewRange& asked, const ViewRange& otherwise, bool equalScales, bool x, bool y) {
     ViewRange range = asked;
     if (!(range.width() > 0)) range.left = otherwise.left, range.right = otherwise.right;
     if (!(range.height() > 0)) range.bottom = otherwise.bottom, range.top = otherwise.top;
     if (!equalScales) return range;
-    const double beside = std::max(0.0, range.height() - range.width()) / 2;
-    const double above = std::max(0.0, range.width() - range.height()) / 2;
-    return {range.left - beside, range.right + beside, range.bottom - above, range.top + above};
+    const double longer = std::max(range.width(), range.height());
+    const double side = x && y ? longer : x ? range.width() : range.height();
+    const double across = (range.left + range.right) / 2, up = (range.bottom + range.top) / 2;
+    return {across - side / 2, across + side / 2, up - side / 2, up + side / 2};
 }
 
 PlotAxis labelled(PlotAxis axis, const AxisStyle& style) {

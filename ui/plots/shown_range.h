@@ -14,9 +14,10 @@ ViewRange wholeRange(const PlotAxis& x, const PlotAxis& y);
 /// wide as now it may be, since the data may have changed under it.
 bool isUsableWidth(double width, double fullWidth, double now);
 
-/// What a figure is asked to show, where that has an extent, else what is shown without being asked. On equal
-/// scales the shorter side is made as long as the other.
-ViewRange askedRange(const ViewRange& asked, const ViewRange& otherwise, bool equalScales);
+/// What a figure is asked to show (x, y: of which axes), where that has an extent, else what is shown without
+/// being asked. On equal scales the other side is made as long as the one that was asked for, of two the
+/// shorter one as long as the longer.
+ViewRange askedRange(const ViewRange& asked, const ViewRange& otherwise, bool equalScales, bool x, bool y);
 
 /// The axis as a figure labels it.
 PlotAxis labelled(PlotAxis axis, const AxisStyle& style);
