@@ -31,7 +31,7 @@ const std::array<NamedStyle, 15>& styleTable() {
         {"piecewise-affine", {QColor(0xD5, 0x5E, 0x00), Qt::SolidLine, Marker::circle}},
         {"augmented-lagrangian", {QColor(0x00, 0x9E, 0x73), Qt::DashLine, Marker::cross}},
         {"clipped-gradient-descent", {QColor(0x00, 0x72, 0xB2), Qt::DashDotLine, Marker::triangle}},
-        {"sgd", {QColor(0xB9, 0x80, 0x74), Qt::DotLine, Marker::diamond}},
+        {"sgd", {QColor(0xB9, 0x80, 0x74), Qt::DotLine, Marker::circle}},
     }};
     return table;
 }

@@ -25,6 +25,13 @@ DrawnCurve drawnCurve(const Curve& curve, const QPen& pen, const PlotFrame& fram
     return drawn;
 }
 
+/// "adam" and "adam, 45 % outside": one name, or one of them with something behind it.
+bool areOfOneThing(const QString& a, const QString& b) {
+    const QString& longer = a.size() < b.size() ? b : a;
+    const QString& shorter = a.size() < b.size() ? a : b;
+    return longer == shorter || (!shorter.isEmpty() && longer.startsWith(shorter + QStringLiteral(", ")));
+}
+
 void addPlaces(ChartReport& report, const ChartLayout& layout, const QTransform& toDevice) {
     const auto add = [&](ChartPart part, const QRectF& box) {
         if (!box.isEmpty()) report.places.push_back({part, toDevice.mapRect(box)});
@@ -62,7 +69,7 @@ ChartReport reportOf(const ChartContent& content, const ChartLayout& layout, con
     for (const PlacedLegendEntry& placed : layout.legend) {
         const LegendEntry& entry = placed.entry;
         const bool isCurve = std::ranges::any_of(
-            curves, [&](const Curve& curve) { return curve.inLegend && curve.name == entry.name; });
+            curves, [&](const Curve& curve) { return areOfOneThing(curve.name, entry.name); });
         if (!isCurve && !entry.sign)
             report.curves.push_back({entry.name, entry.color, entry.dash, entry.marker, {}, 0, 0, 0});
     }

@@ -21,6 +21,7 @@ constexpr double apart = 12;                          // px between the entries 
 constexpr double rowGap = 2;                          // px
 constexpr double markerSize = 7, markerShare = 0.55;  // px, and at most of a row
 constexpr double signSize = 16;                       // px that signs of plots need
+constexpr double nearlyWhole = 0.9;                   // of a sign's size
 constexpr double sampleLength = 2.5;  // in type sizes: long enough to tell one dash from another
 constexpr double smallestType = 0.3;  // of the type asked for
 
@@ -88,8 +89,9 @@ std::size_t leastNeeded(const std::vector<Measured>& kept) {
 void paintSample(QPainter& painter, const LegendEntry& entry, const QRectF& sample, const PlotStyle& style) {
     const QPointF middle = sample.center();
     if (entry.sign) {
-        // As large as on the plot where the row is that high.
-        const double scale = std::min(1.0, (sample.height() + rowGap) / signSize);
+        // As large as on the plot where the row is about that high: smaller, its lines are thinner.
+        const double fitting = (sample.height() + rowGap) / signSize;
+        const double scale = fitting > nearlyWhole ? 1 : fitting;
         painter.save();
         painter.translate(middle);
         painter.scale(scale, scale);

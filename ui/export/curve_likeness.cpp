@@ -61,9 +61,10 @@ std::vector<const DrawnCurve*> namedCurves(const ChartReport& chart) {
 /// "A and B, C and D and 4 more pairs".
 QString listed(const QStringList& pairs) {
     if (pairs.size() <= mostNamed) return pairs.join(QStringLiteral("; "));
-    return Likenesses::tr("%1 and %2 more pairs")
-        .arg(pairs.mid(0, mostNamed).join(QStringLiteral("; ")))
-        .arg(pairs.size() - mostNamed);
+    const QString named = pairs.mid(0, mostNamed).join(QStringLiteral("; "));
+    const qsizetype others = pairs.size() - mostNamed;
+    return others == 1 ? Likenesses::tr("%1 and one more pair").arg(named)
+                       : Likenesses::tr("%1 and %2 more pairs").arg(named).arg(others);
 }
 
 /// The pairs that look alike to one kind of eyes.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -204,6 +203,13 @@ void checkOverlaps(const RecordedPage& page, Findings& findings) {
             {Kind::overlap, true, Preflight::tr("Texts lie on each other: %1.").arg(listed(pairs)), false});
 }
 
+/// What several panels have in common is said once.
+void addOnce(const Findings& some, Findings& findings) {
+    for (const PreflightFinding& finding : some)
+        if (std::ranges::find(findings, finding.sentence, &PreflightFinding::sentence) == findings.end())
+            findings.push_back(finding);
+}
+
 /// Of all lines of a curve, the share that lies in a rectangle.
 double shareInside(const DrawnCurve& curve, const QRectF& rect) {
     double whole = 0;
@@ -262,7 +268,7 @@ std::vector<PreflightFinding> preflight(const RecordedPage& page, const Prefligh
     checkOverlaps(page, findings);
     for (const ChartReport& chart : page.charts) {
         checkLegend(chart, findings);
-        std::ranges::move(likenessFindings(chart), std::back_inserter(findings));
+        addOnce(likenessFindings(chart), findings);
     }
     checkFonts(page, kept, findings);
     checkDecimation(page, findings);

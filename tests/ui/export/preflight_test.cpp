@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include "core/experiment/catalogue.h"
 #include "tests/support/network_results.h"
 #include "ui/chart/rich_text.h"
 #include "ui/plots/plot_kind.h"
@@ -203,6 +204,32 @@ class PreflightTest : public QObject {
         report.curves = {curveOf("first", vermilion), curveOf("second", vermilion)};
         const auto findings = findingsOf(withChart(report));
         FAULT(findings, Kind::sameInGrey, "nobody can tell apart");
+        QCOMPARE(std::ranges::count_if(findings, &PreflightFinding::isFault), 1);
+    }
+
+    /// All that one problem can be solved with, but for Newton's method where the piecewise-affine one is.
+    void solversOfOneFamilyAreToldApart() {
+        for (const auto takes : {&SolverInfo::general, &SolverInfo::recurrent}) {
+            ChartReport report;
+            for (const SolverInfo& solver : solver_catalogue()) {
+                if (!(solver.*takes) || (takes == &SolverInfo::recurrent && solver.name == "newton"))
+                    continue;
+                const SolverStyle style = solverStyle(QString::fromStdString(solver.name));
+                report.curves.push_back(curveOf(solver.name.c_str(), style.color, style.dash, style.marker));
+            }
+            QVERIFY(report.curves.size() > 3);
+            for (const PreflightFinding& finding : findingsOf(withChart(report)))
+                QVERIFY2(!finding.isFault, qPrintable(finding.sentence));
+        }
+    }
+
+    void whatPanelsShareIsSaidOnce() {
+        ChartReport report;
+        report.curves = {curveOf("first", vermilion), curveOf("second", vermilion)};
+        const auto findings = findingsOf([&](QPainter& painter, QSizeF page) {
+            withChart(report)(painter, page);
+            dynamic_cast<ChartListener&>(*painter.device()).chartDrawn(report);
+        });
         QCOMPARE(std::ranges::count_if(findings, &PreflightFinding::isFault), 1);
     }
 
