@@ -244,6 +244,7 @@ void ReportMaker::addApproximation() {
 }
 
 void ReportMaker::addAdvice() {
+    report_.adviceTitle = ofEnds_ ? Words::tr("What the runs tell") : Words::tr("What is recommended");
     const std::vector<Question> answers = answers_of(results_);
     const auto find = [&answers](std::string_view key) -> const Question* {
         const auto found = std::ranges::find(answers, key, &Question::key);
