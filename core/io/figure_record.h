@@ -34,8 +34,8 @@ Comparison compare_plotted(const PlottedNumbers& before, const PlottedNumbers& n
 
 /// What a figure carries, so that it can be opened again and checked: in JSON
 /// {"format":"basin-figure","version":1,"experiment","plots":[{"plot","seen","table","paths","checksum"}],"data",
-/// "environment","whole","drawing","checksum"}. drawing: the checksum of the picture (drawing_checksum()); checksum:
-/// that of the text itself with zeros in its place.
+/// "environment","whole","drawing","checksum"}. drawing: the checksum of the picture (drawing_checksum());
+/// checksum: that of the text itself with zeros in its place.
 struct FigureRecord {
     Experiment experiment;  // with its view
     std::vector<PlottedNumbers> plots;

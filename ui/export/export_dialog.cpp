@@ -27,8 +27,8 @@ namespace basin::ui {
 namespace {
 
 constexpr int soonAfter = 5, restAfter = 200;  // ms
-constexpr double quickEnough = 35;              // ms that a drawing may take while options change
-constexpr double fewestDots = 40;               // per inch, while options change
+constexpr double quickEnough = 35;             // ms that a drawing may take while options change
+constexpr double fewestDots = 40;              // per inch, while options change
 constexpr double largestFixedType = 24, widestFixedLine = 6;  // pt
 constexpr int dashboardPlace = -1, panelsPlace = -2;          // among the data of whatBox()
 

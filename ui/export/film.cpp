@@ -186,6 +186,8 @@ QImage Film::drawn() {
         style.fontSize = plotFont;
         style.lineWidth = plotLine;
         style.isFigure = true;
+        // Below the plot, a sign that comes with the end of a run would move the axes.
+        style.legend = LegendPlacement::right;
         style.title = shown.plot->title();
         style.subtitle = shown.plot->caption();
         shown.plot->renderTo(painter, shown.place, style);

@@ -177,9 +177,10 @@ QString ReportMaker::factText(const std::string& key, const QString& shown, cons
     if (key == "first_order") return word("/stationarity/first_order");
     if (key == "second_order") return word("/stationarity/second_order");
     if (key == "penalised") return word("/stationarity/penalised/answer");
-    if (key == "basin_rate" && numbers_.has(base + "/basin_rate_low"))
-        return Words::tr("%1 to %2")
-            .arg(numbers_.percent(base + "/basin_rate_low"), numbers_.percent(base + "/basin_rate_high"));
+    if (key == "basin_rate" && numbers_.has(base + "/basin_rate_low")) {
+        const QString low = numbers_.percent(base + "/basin_rate_low");
+        return Words::tr("%1 to %2").arg(low, numbers_.percent(base + "/basin_rate_high"));
+    }
     Sources sources;
     for (const char* before : {"/", "/stationarity/", "/penalty_thresholds/"})
         sources.push_back(base + before + key);
@@ -243,6 +244,7 @@ void ReportMaker::addApproximation() {
 }
 
 void ReportMaker::addAdvice() {
+    report_.adviceTitle = ofEnds_ ? Words::tr("What the runs tell") : Words::tr("What is recommended");
     const std::vector<Question> answers = answers_of(results_);
     const auto find = [&answers](std::string_view key) -> const Question* {
         const auto found = std::ranges::find(answers, key, &Question::key);

@@ -38,6 +38,7 @@ struct Report {
     QStringList sentences;           // up to three, that anyone can say
     std::vector<ReportRow> knobs;
     std::vector<ReportGroup> facts;
+    QString adviceTitle;  // plain
     std::vector<ReportRow> advice;
     ReportTable runs;
     QString machine;  // plain

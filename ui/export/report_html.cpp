@@ -169,7 +169,7 @@ QString reportHtml(const Report& report, const std::vector<ReportPicture>& pictu
     body += picturesTable(pictures, scale.pictureHeight);
     body += heading(Words::tr("What holds, and how that is known")) + factsTable(report.facts);
     if (!report.advice.empty())
-        body += heading(Words::tr("What is recommended")) + rowsTable(report.advice, QStringLiteral("28%"));
+        body += heading(report.adviceTitle) + rowsTable(report.advice, QStringLiteral("28%"));
     body += heading(Words::tr("What it took")) + runsTable(report.runs);
     if (!report.machine.isEmpty()) body += paragraph(report.machine.toHtmlEscaped(), "m");
     body += heading(Words::tr("What was set")) + rowsTable(report.knobs, QStringLiteral("12%"));

@@ -88,7 +88,7 @@ QString ReportNumbers::added(ReportNumber number) {
     });
     const auto place = same - numbers_.begin();
     if (same == numbers_.end()) numbers_.push_back(number);
-    return QStringLiteral("<a href=\"#key%1\" title=\"%2\">%3</a><sup class=\"k\">&#8201;%1</sup>")
+    return QStringLiteral("<a href=\"#key%1\" title=\"%2\">%3</a><sup class=\"k\">&#8239;%1</sup>")
         .arg(place + 1)
         .arg(pathOf(number).toHtmlEscaped(), QString::fromStdString(printable(number.shown)).toHtmlEscaped());
 }

@@ -72,7 +72,8 @@ class FigureVerificationTest : public QObject {
     }
     void everyViewIsReproduced_data() {
         QTest::addColumn<QString>("view");
-        for (const char* view : {"loss-gap", "gradient-norm", "distance"}) QTest::newRow(view) << QString(view);
+        for (const char* view : {"loss-gap", "gradient-norm", "distance"})
+            QTest::newRow(view) << QString(view);
     }
     void everyViewIsReproduced() {
         QFETCH(QString, view);

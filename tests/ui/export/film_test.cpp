@@ -90,6 +90,7 @@ class FilmTest : public QObject {
         style.fontSize = 11;
         style.lineWidth = 1.5;
         style.isFigure = true;
+        style.legend = LegendPlacement::right;
         style.title = plot->title();
         style.subtitle = plot->caption();
         QImage figure(options.size, QImage::Format_RGB32);
@@ -183,7 +184,7 @@ class FilmTest : public QObject {
         QTest::newRow("10^9 pixels") << QSize(40000, 25000) << 1.0 << 10 << "--size: found 40000; expected";
         QTest::newRow("no time") << QSize(480, 240) << 0.0 << 10 << "--seconds: found 0";
         QTest::newRow("for ever") << QSize(480, 240) << double(INFINITY) << 10 << "--seconds: found inf";
-        QTest::newRow("too many") << QSize(480, 240) << 1e6 << 10 << "found 10000000; expected at most 10000";
+        QTest::newRow("too many") << QSize(480, 240) << 1e6 << 10 << "found 1e+07; expected at most 10000";
         QTest::newRow("too fast") << QSize(480, 240) << 1.0 << 51 << "--fps: found 51; expected 1 to 50";
     }
 
