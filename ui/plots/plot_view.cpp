@@ -8,7 +8,6 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
-#include "core/experiment/solver_labels.h"
 #include "ui/chart/chart_canvas.h"
 #include "ui/chart/plot_gestures.h"
 #include "ui/plots/shown_range.h"
@@ -195,37 +194,6 @@ QString PlotView::zoomKeyOf(const PlotAxis& x, const PlotAxis& y) const {
     for (const PlotAxis* axis : {&x, &y})
         parts << axis->label << QString::number(static_cast<int>(axis->transform.scale()));
     return familyKey() + parts.join(QLatin1Char('\n'));
-}
-
-PlotSpec PlotView::spec() const {
-    const PlotChoices chosen = choices();
-    PlotSpec spec{chosen.view.toStdString(), chosen.against, {}, awaited_ ? awaited_ : zooms_.spec()};
-    if (!chosen.run || !model_) return spec;
-    const std::vector<std::string> labels = solver_labels(model_->results().experiment.solvers);
-    if (*chosen.run < labels.size()) spec.solver = labels[*chosen.run];
-    return spec;
-}
-
-void PlotView::setSpec(const PlotSpec& spec, const Experiment& experiment, DataOf data) {
-    PlotChoices wanted{QString::fromStdString(spec.view), spec.against, {}};
-    const std::vector<std::string> labels = solver_labels(experiment.solvers);
-    if (const auto found = std::ranges::find(labels, spec.solver); found != labels.end())
-        wanted.run = static_cast<std::size_t>(found - labels.begin());
-    setChoices(wanted);
-    const bool wasZoomed = isZoomed();
-    zooms_.forget(familyKey());
-    awaited_ = spec.zoom;
-    awaitsRun_ = data == DataOf::nextRun;
-    if (wasZoomed) showCurrentView();
-    markStale();
-}
-
-void PlotView::showAwaited() {
-    if (!awaited_ || awaitsRun_) return;
-    const ViewRange view = zooms_.rangeOf(*std::exchange(awaited_, {}), fullView());
-    if (!(view.width() > 0 && view.height() > 0)) return;
-    zoom().push(view);
-    emit zoomChanged();
 }
 
 void PlotView::setAxes(const PlotAxis& x, const PlotAxis& y) {
