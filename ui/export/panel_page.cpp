@@ -17,9 +17,10 @@ namespace basin::ui {
 namespace {
 
 constexpr double wellProportioned = 1.4;  // width over height of a panel
-constexpr double emptyPlace = 0.5;        // how bad a place without a panel is, as a logarithm of proportions
+constexpr double emptyPlace = 1;          // how bad a place without a panel is, as a logarithm of proportions
 constexpr int mostColumns = 3;
 constexpr double widestBeside = 0.25;  // of a page, for a legend right of the panels
+constexpr double highestBelow = 0.14;  // the same below them
 constexpr double legendGap = 4;        // px
 
 int columnsFor(int panels, QSizeF page) {
@@ -97,8 +98,9 @@ void paintSharedLegend(QPainter& painter, QRectF& room, const PanelPage& page) {
     const bool beside = placement == LegendPlacement::right;
     const double margin = gutter;
     const double width = beside ? widestBeside * room.width() : room.width() - 2 * margin;
+    const QSizeF most(width, beside ? room.height() : highestBelow * room.height());
     LegendBlock block =
-        layoutLegend(entries, pageFont(page.style), width, beside ? LegendFlow::column : LegendFlow::rows);
+        fitLegend(entries, pageFont(page.style), most, beside ? LegendFlow::column : LegendFlow::rows);
     QPointF corner(margin, room.bottom() - block.size.height() - legendGap);
     if (beside) {
         corner = QPointF(room.right() - margin / 2 - block.size.width(), room.top() + margin);
