@@ -99,8 +99,8 @@ void paintSharedLegend(QPainter& painter, QRectF& room, const PanelPage& page) {
     const double margin = gutter;
     const double width = beside ? widestBeside * room.width() : room.width() - 2 * margin;
     const QSizeF most(width, beside ? room.height() : highestBelow * room.height());
-    LegendBlock block =
-        fitLegend(entries, pageFont(page.style), most, beside ? LegendFlow::column : LegendFlow::rows);
+    LegendBlock block = fitLegend(entries, pageFont(page.style), most,
+                                  beside ? LegendFlow::column : LegendFlow::rows, page.style.smallestFont);
     QPointF corner(margin, room.bottom() - block.size.height() - legendGap);
     if (beside) {
         corner = QPointF(room.right() - margin / 2 - block.size.width(), room.top() + margin);
