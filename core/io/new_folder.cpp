@@ -80,8 +80,8 @@ void NewFolder::finish() {
         replaces ? renameat2(AT_FDCWD, place_->path().c_str(), AT_FDCWD, folder_.c_str(), RENAME_EXCHANGE)
                  : std::rename(place_->path().c_str(), folder_.c_str());
     if (outcome != 0) fail_to_write(folder_);
-    // What was exchanged for it has the temporary name now, and goes.
     if (!replaces) place_->keep();
+    place_.reset();  // what was exchanged for it has the temporary name now, and goes
     sync_folder(folder_of(folder_));
 }
 

@@ -85,8 +85,8 @@ class ReportTest : public QObject {
             QVERIFY(is_report(bytes));
             ReportRecord read = read_report(bytes, name);
             read.page = report.record.page;  // the checksum of the page is in the file alone
-            QCOMPARE(nlohmann::json::parse(report_record_text(read)),
-                     nlohmann::json::parse(report_record_text(report.record)));
+            QVERIFY(nlohmann::json::parse(report_record_text(read)) ==
+                    nlohmann::json::parse(report_record_text(report.record)));
         }
         QCOMPARE(pagesOf(ScratchFolder::read(folder.path() / "report.pdf")), 1);
     }
