@@ -98,6 +98,7 @@ class ExportDialog : public QDialog {
     QWidget* makeLeft();
     QWidget* makeRight();
     QLayout* makeButtons();
+    QPushButton* makeCommandButton();
     QPushButton* makeButton(const QString& text, const QString& toolTip);
     void connectControls();
     void fillWhat(std::optional<PlotKind> first);

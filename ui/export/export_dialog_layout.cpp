@@ -112,6 +112,17 @@ QPushButton* ExportDialog::makeButton(const QString& text, const QString& toolTi
     return button;
 }
 
+QPushButton* ExportDialog::makeCommandButton() {
+    copyCommand_ = makeButton(tr("Copy as co&mmand"), tr("Copy the command line that makes this figure"));
+    connect(copyCommand_, &QPushButton::clicked, this, [this] {
+        attempt([this] {
+            QGuiApplication::clipboard()->setText(source_.command(plotShown(), options()));
+            return tr("The command line is copied");
+        });
+    });
+    return copyCommand_;
+}
+
 QLayout* ExportDialog::makeButtons() {
     auto* row = new QHBoxLayout;
     row->setSpacing(spaceUnit);
@@ -132,16 +143,7 @@ QLayout* ExportDialog::makeButtons() {
     for (QPushButton* button : {load, save}) row->addWidget(button);
     row->addWidget(note_, 1);
     row->addWidget(copy_);
-    if (source_.command) {
-        copyCommand_ = makeButton(tr("Copy as co&mmand"), tr("Copy the command line that makes this figure"));
-        row->addWidget(copyCommand_);
-        connect(copyCommand_, &QPushButton::clicked, this, [this] {
-            attempt([this] {
-                QGuiApplication::clipboard()->setText(source_.command(plotShown(), options()));
-                return tr("The command line is copied");
-            });
-        });
-    }
+    if (source_.command) row->addWidget(makeCommandButton());
     for (QWidget* widget :
          {static_cast<QWidget*>(format_), static_cast<QWidget*>(export_), static_cast<QWidget*>(close)})
         row->addWidget(widget);

@@ -1,85 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
-#include <algorithm>
-#include <memory>
-
-#include <QApplication>
-#include <QClipboard>
 #include <QFile>
-#include <QFileInfo>
-#include <QGuiApplication>
 #include <QLineEdit>
-#include <QMimeData>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include "tests/support/network_results.h"
+#include "tests/support/export_dialog.h"
 #include "ui/export/export_preview.h"
 #include "ui/export/figure_templates.h"
 #include "ui/export/option_fields.h"
 #include "ui/export/order_list.h"
-#include "ui/export/preflight_panel.h"
-#include "ui/plots/plot_view.h"
-#include "ui/plots/run_look.h"
-#include "ui/runs/run_model.h"
-#include "ui/settings.h"
-#include "ui/theme.h"
 
 using namespace basin;
+using namespace basin::test;
 using namespace basin::ui;
 
-namespace {
-
-void click(QWidget* widget) {
-    QTest::mouseClick(widget, Qt::LeftButton);
-}
-
-/// Selects what is there and types over it.
-void typeOver(QWidget* field, const QString& text, Qt::Key last = Qt::Key_Tab) {
-    field->setFocus();
-    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(field, text);
-    QTest::keyClick(field, last);
-}
-
-/// By keys, as the popup of a box opens only on a screen.
-void choose(QComboBox* box, int place) {
-    box->setFocus();
-    QTest::keyClick(box, Qt::Key_Home);
-    for (int tries = 0; box->currentIndex() != place && tries < box->count(); ++tries)
-        QTest::keyClick(box, Qt::Key_Down);
-    QCOMPARE(box->currentIndex(), place);
-}
-
-void chooseTemplate(ExportDialog& dialog, FigureTemplate base) {
-    choose(dialog.templateBox(), dialog.templateBox()->findData(static_cast<int>(base)));
-}
-
-void rest(ExportDialog& dialog) {
-    QTRY_VERIFY(dialog.isAtRest());
-}
-
-bool isFaulty(const ExportDialog& dialog, PreflightFinding::Kind kind) {
-    return std::ranges::any_of(dialog.preflightPanel()->findings(), [kind](const PreflightFinding& finding) {
-        return finding.isFault && finding.kind == kind;
-    });
-}
-
-template <class Control>
-Control* control(const ExportDialog& dialog, std::string_view key) {
-    return qobject_cast<Control*>(dialog.editor()->control(key));
-}
-
-}  // namespace
-
-class ExportDialogTest : public QObject {
+class ExportDialogTest : public ExportDialogFixture {
     Q_OBJECT
 
   private slots:
-    void initTestCase();
-    void init();
+    void initTestCase() { loadPlots(); }
+    void init() { renewSettings(); }
     void aTemplateSetsSizeAndPreview();
     void thePreviewIsThePngToThePixel();
     void ownWordsAreOnTheFigure();
@@ -87,68 +28,9 @@ class ExportDialogTest : public QObject {
     void aStyleSavedIsTheStyleLoaded();
     void eachTemplateRemembersItsOptions();
     void wordsStayWithTheirPlot();
-    void aCopyHasThreeFormats();
     void aPageOfPanels();
     void solversInOrderUnderOtherNames();
-    void aBadSizeIsSaidAndThePreviewStays();
-    void oddTitlesAreDrawnOrRefused();
-    void whatCannotBeWrittenIsSaid();
-    void numbersGoOutByTheEnding();
-    void everyControlSaysWhatItIs();
-    void escapeClosesAndItFitsSmallScreens();
-
-  private:
-    ExportSource source() const;
-    std::unique_ptr<ExportDialog> make(std::optional<PlotKind> first = PlotKind::convergence);
-    QString at(const char* name) const { return folder_.filePath(QString::fromLatin1(name)); }
-
-    QTemporaryDir folder_;
-    QString settingsFile_;
-    int settingsCount_ = 0;
-    RunModel model_;
-    std::vector<std::unique_ptr<PlotView>> plots_;
-    std::unique_ptr<Settings> settings_;
-    std::unique_ptr<FigureMemory> memory_;
 };
-
-void ExportDialogTest::initTestCase() {
-    QVERIFY(folder_.isValid());
-    model_.load(test::syntheticResults());
-    for (const PlotKind kind : {PlotKind::convergence, PlotKind::landscape, PlotKind::spectrum}) {
-        plots_.push_back(makePlot(kind));
-        plots_.back()->setModel(&model_);
-        plots_.back()->resize(400, 300);
-        plots_.back()->refresh();
-        QCOMPARE(plots_.back()->emptyMessage(), QString());
-    }
-}
-
-void ExportDialogTest::init() {
-    settingsFile_ = folder_.filePath(QStringLiteral("settings%1.ini").arg(++settingsCount_));
-    settings_ = std::make_unique<Settings>(settingsFile_);
-    memory_ = std::make_unique<FigureMemory>(settings_.get());
-}
-
-ExportSource ExportDialogTest::source() const {
-    ExportSource source;
-    const PlotKind kinds[] = {PlotKind::convergence, PlotKind::landscape, PlotKind::spectrum};
-    for (std::size_t i = 0; i < plots_.size(); ++i) source.plots.push_back({kinds[i], plots_[i].get()});
-    source.shown = {PlotKind::convergence, PlotKind::landscape};
-    source.experiment = [this](std::optional<PlotKind>) { return model_.results().experiment; };
-    for (std::size_t run = 0; run < model_.results().runs.size(); ++run)
-        source.solvers << runLabel(model_.results(), run);
-    source.folder = folder_.path();
-    return source;
-}
-
-std::unique_ptr<ExportDialog> ExportDialogTest::make(std::optional<PlotKind> first) {
-    auto dialog = std::make_unique<ExportDialog>(source(), first, memory_.get());
-    dialog->resize(1000, 660);
-    dialog->show();
-    QApplication::setActiveWindow(dialog.get());
-    rest(*dialog);
-    return dialog;
-}
 
 void ExportDialogTest::aTemplateSetsSizeAndPreview() {
     const auto dialog = make();
@@ -291,18 +173,6 @@ void ExportDialogTest::wordsStayWithTheirPlot() {
     QCOMPARE(make()->options().yLabel, std::optional(QStringLiteral("loss")));
 }
 
-void ExportDialogTest::aCopyHasThreeFormats() {
-    const auto dialog = make();
-    click(dialog->copyButton());
-    const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
-    QVERIFY(mime->data(QStringLiteral("image/png")).startsWith("\x89PNG"));
-    QVERIFY(mime->data(QStringLiteral("image/svg+xml")).contains("<svg"));
-    QVERIFY(mime->data(QStringLiteral("application/pdf")).startsWith("%PDF"));
-    QCOMPARE(QImage::fromData(mime->data(QStringLiteral("image/png"))).size(),
-             dialog->preview()->image().size());
-    QVERIFY(dialog->note().startsWith(QStringLiteral("Copied")));
-}
-
 void ExportDialogTest::aPageOfPanels() {
     const auto dialog = make();
     QVERIFY(!dialog->panelList()->isVisible());
@@ -361,93 +231,6 @@ void ExportDialogTest::solversInOrderUnderOtherNames() {
     QCOMPARE(dialog->options().solvers.size(), 1);
     rest(*dialog);
     QVERIFY2(dialog->exportTo(at("one.svg")), qPrintable(dialog->note()));
-}
-
-void ExportDialogTest::aBadSizeIsSaidAndThePreviewStays() {
-    const auto dialog = make();
-    const QImage good = dialog->preview()->image();
-    auto* size = control<SizeFields>(*dialog, "size");
-    for (const char* bad : {"1", "10000"}) {
-        typeOver(size->widthField(), QString::fromLatin1(bad));
-        rest(*dialog);
-        const QString said = dialog->editor()->refusalOf("size");
-        QVERIFY2(said.contains(QStringLiteral("5 to 5000 mm")), qPrintable(said));
-        QCOMPARE(dialog->preview()->image(), good);
-        QVERIFY(!dialog->exportTo(at("bad.pdf")));
-        QVERIFY(!QFile::exists(at("bad.pdf")));
-    }
-    typeOver(size->widthField(), QStringLiteral("90"));
-    rest(*dialog);
-    QVERIFY(dialog->editor()->refusalOf("size").isEmpty());
-    QVERIFY(dialog->preview()->image() != good);
-}
-
-void ExportDialogTest::oddTitlesAreDrawnOrRefused() {
-    const auto dialog = make();
-    FigureOptions options = dialog->options();
-    const QImage plain = dialog->preview()->image();
-    for (const char* title : {"損失の収束", "שלום עולם", "a < b & c > \"d\"", "<sup>"}) {
-        options.title = QString::fromUtf8(title);
-        dialog->setOptions(options);
-        rest(*dialog);
-        QVERIFY2(dialog->preview()->image() != plain, title);
-        for (const char* name : {"odd.pdf", "odd.svg", "odd.png"})
-            QVERIFY2(dialog->exportTo(at(name)), qPrintable(dialog->note()));
-    }
-    const QImage good = dialog->preview()->image();
-    options.title = QString(10000, QLatin1Char('x'));
-    dialog->setOptions(options);
-    rest(*dialog);
-    QVERIFY(dialog->editor()->refusalOf("title").contains(QStringLiteral("10000 characters")));
-    QCOMPARE(dialog->preview()->image(), good);
-}
-
-void ExportDialogTest::whatCannotBeWrittenIsSaid() {
-    const auto dialog = make();
-    QSignalSpy failed(dialog.get(), &ExportDialog::failed);
-    QSignalSpy written(dialog.get(), &ExportDialog::written);
-    QVERIFY(!dialog->exportTo(at("nowhere/figure.pdf")));
-    QVERIFY2(dialog->note().contains(QStringLiteral("nowhere")), qPrintable(dialog->note()));
-    QVERIFY(!dialog->exportTo(at("figure.doc")));
-    QVERIFY(!QFile::exists(at("figure.doc")));
-    QCOMPARE(failed.count(), 2);
-    QVERIFY(dialog->exportTo(at("figure.pdf")));
-    QCOMPARE(written.count(), 1);
-    QVERIFY(dialog->note().contains(at("figure.pdf")));
-}
-
-void ExportDialogTest::numbersGoOutByTheEnding() {
-    ExportDialog dialog(source(), PlotKind::convergence, memory_.get());
-    for (const char* ending : {"csv", "npy", "json", "py"}) {
-        const QString file = at(qPrintable(QStringLiteral("figure.") + QLatin1String(ending)));
-        QVERIFY2(dialog.exportTo(file), qPrintable(dialog.note()));
-        QVERIFY(QFileInfo(file).size() > 0);
-    }
-    ExportDialog whole(source(), std::nullopt, memory_.get());
-    QVERIFY(!whole.exportTo(at("all.csv")));
-    QVERIFY2(whole.note().contains(QStringLiteral("several plots")), qPrintable(whole.note()));
-}
-
-void ExportDialogTest::everyControlSaysWhatItIs() {
-    const auto dialog = make();
-    for (const OptionGroup group : shownOptionGroups) dialog->editor()->section(group)->setOpen(true);
-    QStringList silent;
-    for (const QWidget* each : dialog->findChildren<QWidget*>()) {
-        if (!each->isVisibleTo(dialog.get()) || !(each->focusPolicy() & Qt::TabFocus)) continue;
-        const bool isPart = qobject_cast<const QAbstractSpinBox*>(each->parentWidget()) != nullptr ||
-                            qobject_cast<const QScrollArea*>(each) != nullptr;
-        if (!isPart && (each->accessibleName().isEmpty() || each->toolTip().isEmpty()))
-            silent << QString::fromLatin1(each->metaObject()->className()) + each->accessibleName();
-    }
-    QVERIFY2(silent.isEmpty(), qPrintable(silent.join(QLatin1Char(' '))));
-}
-
-void ExportDialogTest::escapeClosesAndItFitsSmallScreens() {
-    const auto dialog = make();
-    QVERIFY(dialog->minimumSizeHint().width() <= 1000 && dialog->minimumSizeHint().height() <= 660);
-    QVERIFY(dialog->exportButton()->isDefault());
-    QTest::keyClick(dialog.get(), Qt::Key_Escape);
-    QVERIFY(!dialog->isVisible());
 }
 
 QTEST_MAIN(ExportDialogTest)
