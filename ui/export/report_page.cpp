@@ -18,6 +18,7 @@
 #include "core/io/report_record.h"
 #include "ui/chart/plot_style.h"
 #include "ui/export/report_html.h"
+#include "ui/export/report_plot_object.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -32,34 +33,6 @@ constexpr ReportScale sizes[] = {{1, 330, true},    {1, 290, true},    {1, 250, 
                                  {1, 200, true},    {0.95, 200, true}, {0.95, 175, true}, {0.9, 175, true},
                                  {0.85, 170, true}, {0.8, 160, true},  {0.75, 150, true}, {0.7, 140, true},
                                  {0.65, 130, true}, {0.6, 110, true}};
-
-constexpr char plotScheme[] = "plot:";
-
-/// Draws the plots where the document has its images.
-class PlotObject : public QObject, public QTextObjectInterface {
-    Q_OBJECT
-    Q_INTERFACES(QTextObjectInterface)
-
-  public:
-    explicit PlotObject(std::span<PlotView* const> plots) : plots_(plots) {}
-
-    QSizeF intrinsicSize(QTextDocument*, int, const QTextFormat& format) override {
-        const QTextImageFormat image = format.toImageFormat();
-        return {image.width(), image.height()};
-    }
-    void drawObject(QPainter* painter, const QRectF& place, QTextDocument*, int,
-                    const QTextFormat& format) override {
-        const QString name = format.toImageFormat().name();
-        const int plot = name.mid(static_cast<int>(qstrlen(plotScheme))).toInt();
-        PlotView& shown = *plots_[static_cast<std::size_t>(plot)];
-        painter->save();
-        shown.renderTo(*painter, place, reportPlotStyle(shown));
-        painter->restore();
-    }
-
-  private:
-    std::span<PlotView* const> plots_;
-};
 
 QString xmlText(const std::string& text) {
     return QString::fromStdString(text).toHtmlEscaped();
@@ -84,7 +57,7 @@ void fill(QTextDocument& document, const Report& report, std::span<PlotView* con
           const ReportScale& scale) {
     std::vector<ReportPicture> pictures;
     for (std::size_t k = 0; k < plots.size(); ++k)
-        pictures.push_back({QLatin1String(plotScheme) + QString::number(k), {}});
+        pictures.push_back({QLatin1String(PlotObject::scheme) + QString::number(k), {}});
     document.setHtml(reportHtml(report, pictures, scale));
     document.setTextWidth(reportWidth);
 }
@@ -138,5 +111,3 @@ QByteArray reportPdf(const Report& report, std::span<PlotView* const> plots) {
 }
 
 }  // namespace basin::ui
-
-#include "report_page.moc"
