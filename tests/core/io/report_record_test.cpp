@@ -13,7 +13,7 @@ using nlohmann::json;
 namespace {
 
 json some_results() {
-    return json::parse(R"({"experiment": {"format": "basin-experiment", "title": "</script><!-- & \" -->",
+    return json::parse(R"({"experiment": {"format": "basin-experiment", "title": "</script><!-- & \u0022 -->",
         "problem": {"n": 64}, "view": {"cards": ["landscape"]}},
         "certificate": {"l": 0.12345678, "good_start": true, "basin_radius": 0.471, "guaranteed_radius": 0.0001,
                         "basin_rate_low": 0.9512, "largest": "inf"},
