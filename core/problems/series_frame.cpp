@@ -29,6 +29,21 @@ std::string steps_problem(Index steps, const SeriesPlan& plan, Index rows) {
     return problem;
 }
 
+/// Moves a value by its last digits until what it stands for is exactly the number it was made of: rounding
+/// may leave it beside that.
+template <class StandsFor>
+void meet(double number, double& value, const StandsFor& stands_for) {
+    constexpr int most = 64;
+    double step = std::abs(std::nextafter(value, 2 * value + 1) - value), before = 0;
+    for (int tried = 0; tried < most; ++tried) {
+        const double off = number - stands_for();
+        if (!(std::abs(off) > 0)) return;
+        if (tried > 0) step *= off * before > 0 ? 2 : 0.5;
+        value += std::copysign(step, off);
+        before = off;
+    }
+}
+
 }  // namespace
 
 SeriesFrame::SeriesFrame(SeriesColumns columns, SeriesPlan plan)
@@ -167,6 +182,9 @@ Matrix SeriesFrame::in_network_units(const Matrix& own, Index first_step) const 
                 value = std::log(value / last_known(columns_.targets, i, row));
             outputs(i, k) = (value - scaling_.Y_mean[i]) * scaling_.Y_scale[i];
         }
+        for (Index i = 0; i < own.rows(); ++i)
+            meet(own(i, k), outputs(i, k),
+                 [&] { return in_own_units(Vector(outputs.col(k)), row, columns_.targets)[i]; });
     }
     return outputs;
 }

@@ -28,7 +28,7 @@ class ManualDialogTest : public QObject {
 
     void tablesAreTables() {
         const ManualDialog dialog;
-        dialog.pages()->setCurrentRow(3);
+        dialog.pages()->setCurrentRow(4);
         const QString html = dialog.page()->toHtml();
         QVERIFY(html.contains(QStringLiteral("<table")));
         for (const SolverInfo& solver : solver_catalogue())
