@@ -131,7 +131,7 @@ class FigureRecordTest : public QObject {
                                << "newer figures need a newer Basin";
         QTest::newRow("damaged") << "&quot;plots&quot;:["
                                  << "&quot;plots&quot;:("
-                                 << "found";
+                                 << "no valid JSON";
         QTest::newRow("a plot") << "convergence"
                                 << "konvergenz"
                                 << "konvergenz";
