@@ -12,6 +12,7 @@
 #include <QSignalBlocker>
 
 #include "core/numeric/input_error.h"
+#include "ui/chart/number_format.h"
 #include "ui/export/export_preview.h"
 #include "ui/export/figure_clipboard.h"
 #include "ui/export/figure_export.h"
@@ -65,7 +66,7 @@ QString sizeText(const FigureOptions& options) {
     const QSizeF mm = pageMillimetres(options);
     const QSize pixels = pagePixels(options);
     return ExportDialog::tr("%1 × %2 mm, %3 × %4 px as PNG")
-        .arg(QString::number(mm.width(), 'f', 0), QString::number(mm.height(), 'f', 0))
+        .arg(formatFixed(mm.width(), 0), formatFixed(mm.height(), 0))
         .arg(pixels.width())
         .arg(pixels.height());
 }

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include "ui/chart/number_format.h"
 #include "ui/export/report_numbers.h"
 
 namespace basin::ui {
@@ -33,7 +34,7 @@ QString heading(const QString& text, int level = 2) {
 /// In points, which Qt's reader takes with their fractions.
 QString styleSheet(const ReportScale& scale) {
     const auto points = [type = scale.type](double size) {
-        return QString::number(size * type, 'f', 2) + QStringLiteral("pt");
+        return formatFixed(size * type, 2) + QStringLiteral("pt");
     };
     return QStringLiteral(
                "body { font-family: 'DejaVu Sans', Arial, Helvetica, sans-serif; font-size: %1; color: "
