@@ -10,6 +10,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/manifest.h"
+#include "core/io/new_file.h"
 #include "core/io/temporary_entry.h"
 #include "core/numeric/input_error.h"
 
@@ -25,19 +26,6 @@ constexpr std::string_view commit_folder = ".basin-commit";
 bool is_there(const fs::path& file) {
     struct stat status {};
     return lstat(file.c_str(), &status) == 0;
-}
-
-void write_new_file(const fs::path& file, std::string_view content, const fs::path& target) {
-    const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) fail_to_write(target);
-    try {
-        write_all(descriptor, content, target);
-        if (fsync(descriptor) != 0) fail_to_write(target);
-    } catch (...) {
-        close(descriptor);
-        throw;
-    }
-    if (close(descriptor) != 0) fail_to_write(target);
 }
 
 /// All files and, last, their manifest; messages name them as in the folder they are for.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/io/atomic_file.h"
+#include "core/io/new_file.h"
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 
@@ -57,17 +58,7 @@ bool NewFolder::check() const {
 }
 
 void NewFolder::write(const std::string& name, std::string_view content) const {
-    const fs::path file = place_->path() / name, target = folder_ / name;
-    const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) fail_to_write(target);
-    try {
-        write_all(descriptor, content, target);
-        if (fsync(descriptor) != 0) fail_to_write(target);
-    } catch (...) {
-        close(descriptor);
-        throw;
-    }
-    if (close(descriptor) != 0) fail_to_write(target);
+    write_new_file(place_->path() / name, content, folder_ / name);
 }
 
 void NewFolder::finish() {
