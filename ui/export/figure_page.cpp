@@ -8,8 +8,6 @@
 #include <QFont>
 #include <QFontInfo>
 #include <QImage>
-#include <QPageSize>
-#include <QPdfWriter>
 #include <QSvgGenerator>
 
 #include "core/io/atomic_file.h"
@@ -18,6 +16,7 @@
 #include "core/numeric/input_error.h"
 #include "core/numeric/printable.h"
 #include "ui/export/outline_device.h"
+#include "ui/export/pdf_document.h"
 
 namespace basin::ui {
 
@@ -25,7 +24,6 @@ namespace {
 
 constexpr double unitsPerInch = 96;
 constexpr double mmPerInch = 25.4;
-constexpr double pointsPerInch = 72;
 constexpr int svgDots = 100;  // a unit
 
 bool hasGround(const FigureOptions& options) {
@@ -115,44 +113,11 @@ QByteArray svgPage(const PagePainter& paint, const FigureOptions& options, const
     return sealedPage(printableLines(withNamedFamilies(bytes)), metadata);
 }
 
-QString xmlText(const QString& text) {
-    return QString::fromStdString(printable(text.toStdString())).toHtmlEscaped();
-}
-
-/// Title and record where readers of PDF metadata look for them.
-QByteArray xmpPacket(const FigureMetadata& metadata) {
-    return QStringLiteral(
-               "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>\n"
-               "<x:xmpmeta xmlns:x='adobe:ns:meta/'>\n"
-               "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n"
-               "<rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/'>\n"
-               "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>%1</rdf:li></rdf:Alt></dc:title>\n"
-               "<dc:description><rdf:Alt><rdf:li "
-               "xml:lang='x-default'>%2</rdf:li></rdf:Alt></dc:description>\n"
-               "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end='w'?>\n")
-        .arg(xmlText(metadata.title), QString::fromStdString(metadata.record).toHtmlEscaped())
-        .toUtf8();
-}
-
 QByteArray pdfPage(const PagePainter& paint, const FigureOptions& options, const FigureMetadata& metadata) {
     const QSizeF page = pageSize(options);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QPdfWriter writer(&buffer);
-    writer.setCreator(QStringLiteral("Basin"));
-    writer.setTitle(metadata.title);
-    writer.setDocumentXmpMetadata(xmpPacket(metadata));
-    writer.setPageMargins({});
-    writer.setPageSize(
-        QPageSize(page * (pointsPerInch / unitsPerInch), QPageSize::Point, {}, QPageSize::ExactMatch));
-    writer.setResolution(1200);
-    QPainter painter(&writer);
-    painter.setRenderHint(QPainter::LosslessImageRendering);
-    const double scale = writer.resolution() / unitsPerInch;
-    painter.scale(scale, scale);
-    paintVector(painter, paint, page, options);
-    painter.end();
+    const QByteArray bytes =
+        pdfDocument(page, metadata.title, QString::fromStdString(metadata.record),
+                    [&](QPainter& painter) { paintVector(painter, paint, page, options); });
     return sealedPage(bytes, metadata);
 }
 
