@@ -202,7 +202,8 @@ class ReportTest : public QObject {
     void gallery() {
         const ScratchFolder scratch;
         const QString target = qEnvironmentVariable("BASIN_GALLERY");
-        const std::filesystem::path folder = target.isEmpty() ? scratch.path() : target.toStdString();
+        const std::filesystem::path folder =
+            target.isEmpty() ? scratch.path() : std::filesystem::path(target.toStdString());
         for (const auto& [name, results] :
              {std::pair{"softmax", &softmax_}, {"network", &network_}, {"function", &function_}}) {
             const auto file = folder / (std::string("report-") + name + ".pdf");
