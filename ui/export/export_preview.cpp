@@ -9,6 +9,7 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include "ui/export/print_units.h"
 #include "ui/panels/number_field.h"
 #include "ui/theme.h"
 
@@ -18,7 +19,6 @@ namespace {
 
 constexpr int around = 16;  // px beside the page
 constexpr int square = 8;   // px of the pattern behind what is transparent
-constexpr double unitsPerInch = 96;
 
 void paintTransparency(QPainter& painter, const QRect& page) {
     painter.save();

@@ -7,13 +7,12 @@
 #include "core/numeric/input_error.h"
 #include "core/numeric/text.h"
 #include "ui/export/figure_option_fields.h"
+#include "ui/export/print_units.h"
 
 namespace basin::ui {
 
 namespace {
 
-constexpr double unitsPerInch = 96;
-constexpr double mmPerInch = 25.4;
 constexpr double smallestSide = 5, largestSide = 5000;            // mm
 constexpr double largestImageSide = 30000, largestImage = 1.5e8;  // px
 constexpr double smallestShare = 0.1, largestShare = 10;

@@ -17,13 +17,12 @@
 #include "core/numeric/printable.h"
 #include "ui/export/outline_device.h"
 #include "ui/export/pdf_document.h"
+#include "ui/export/print_units.h"
 
 namespace basin::ui {
 
 namespace {
 
-constexpr double unitsPerInch = 96;
-constexpr double mmPerInch = 25.4;
 constexpr int svgDots = 100;  // a unit
 
 bool hasGround(const FigureOptions& options) {

@@ -9,13 +9,13 @@
 #include <QSignalBlocker>
 
 #include "core/numeric/range.h"
+#include "ui/export/print_units.h"
 #include "ui/theme.h"
 
 namespace basin::ui {
 
 namespace {
 
-constexpr double mmPerInch = 25.4;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr qsizetype mostDigits = 4;  // of a side that was converted
 

@@ -6,13 +6,12 @@
 #include <QPdfWriter>
 
 #include "core/numeric/printable.h"
+#include "ui/export/print_units.h"
 
 namespace basin::ui {
 
 namespace {
 
-constexpr double unitsPerInch = 96;
-constexpr double pointsPerInch = 72;
 constexpr int dotsPerInch = 1200;
 
 QString xmlText(const QString& text) {

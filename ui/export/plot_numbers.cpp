@@ -10,6 +10,7 @@
 #include "ui/chart/chart_frame.h"
 #include "ui/chart/rich_text.h"
 #include "ui/export/plot_shapes.h"
+#include "ui/export/print_units.h"
 #include "ui/plots/plot_view.h"
 
 namespace basin::ui {
@@ -18,7 +19,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr double pointsPerUnit = 72.0 / 96;
 
 /// null where there is none: JSON has neither NaN nor infinities.
 ordered_json number(double value) {

@@ -14,12 +14,12 @@
 #include <QTextLayout>
 #include <QtMath>
 
+#include "ui/export/print_units.h"
+
 namespace basin::ui {
 
 namespace {
 
-constexpr int unitsPerInch = 96;
-constexpr double pointsPerUnit = 72.0 / unitsPerInch;
 constexpr double cutBy = 0.5;  // units of a text beyond a clip that antialiasing does not explain
 
 double scaleOf(const QTransform& transform) {
@@ -27,7 +27,7 @@ double scaleOf(const QTransform& transform) {
 }
 
 double pixelSizeOf(const QFont& font) {
-    return font.pixelSize() > 0 ? font.pixelSize() : font.pointSizeF() * unitsPerInch / 72;
+    return font.pixelSize() > 0 ? font.pixelSize() : font.pointSizeF() * unitsPerInch / pointsPerInch;
 }
 
 class RecordingEngine : public QPaintEngine {
@@ -187,7 +187,7 @@ class RecordingDevice : public QPaintDevice, public ChartListener {
 };
 
 int RecordingDevice::metric(PaintDeviceMetric metric) const {
-    constexpr double mmPerUnit = 25.4 / unitsPerInch;
+    constexpr double mmPerUnit = mmPerInch / unitsPerInch;
     switch (metric) {
         case PdmWidth:
             return static_cast<int>(std::ceil(page_.size.width()));
@@ -201,7 +201,7 @@ int RecordingDevice::metric(PaintDeviceMetric metric) const {
         case PdmDpiY:
         case PdmPhysicalDpiX:
         case PdmPhysicalDpiY:
-            return unitsPerInch;
+            return static_cast<int>(unitsPerInch);
         case PdmDepth:
             return 24;
         case PdmNumColors:

@@ -5,6 +5,7 @@
 #include "core/io/atomic_file.h"
 #include "core/numeric/input_error.h"
 #include "ui/export/figure_export.h"
+#include "ui/export/print_units.h"
 #include "ui/export/report.h"
 #include "ui/export/report_html.h"
 #include "ui/export/report_page.h"
@@ -45,13 +46,12 @@ std::vector<std::unique_ptr<PlotView>> makePlots(RunModel& model) {
 
 /// Without a record of its own: the report's is that of the whole page.
 QByteArray svgOf(PlotView& plot, const Results& results) {
-    constexpr double pointsPerPixel = 72.0 / 96;
     const PlotStyle style = reportPlotStyle(plot);
     FigureOptions options;
     options.width = reportWidth / 2;
     options.height = ReportScale{}.pictureHeight;
-    options.fontSize = style.fontSize * pointsPerPixel;
-    options.lineWidth = style.lineWidth * pointsPerPixel;
+    options.fontSize = style.fontSize * pointsPerUnit;
+    options.lineWidth = style.lineWidth * pointsPerUnit;
     options.title = style.title;
     PlotView* const plots[] = {&plot};
     return figureBytes(pagePainter(plots, results.experiment, options), options, {style.title, {}},

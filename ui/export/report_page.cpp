@@ -15,6 +15,7 @@
 #include "core/io/report_record.h"
 #include "ui/chart/plot_style.h"
 #include "ui/export/pdf_document.h"
+#include "ui/export/print_units.h"
 #include "ui/export/report_html.h"
 #include "ui/export/report_plot_object.h"
 #include "ui/plots/plot_view.h"
@@ -23,7 +24,6 @@ namespace basin::ui {
 
 namespace {
 
-constexpr double unitsPerInch = 96;
 constexpr double pageHeight = 297 / 25.4 * unitsPerInch, pageWidth = 210 / 25.4 * unitsPerInch;
 constexpr double margin = 44;  // px
 // What is tried in turn until the report fits its page.

@@ -39,6 +39,9 @@ ExplanationPanel::ExplanationPanel(RunModel* model, QWidget* parent)
     pause_.setSingleShot(true);
     pause_.setInterval(readingPause);
     connect(&pause_, &QTimer::timeout, this, &ExplanationPanel::explain);
+    fit_.setSingleShot(true);
+    fit_.setInterval(0);
+    connect(&fit_, &QTimer::timeout, this, &ExplanationPanel::fitType);
     explain();
 }
 
@@ -57,8 +60,9 @@ void ExplanationPanel::setPresenting(bool presenting) {
     if (QScrollArea* around = area()) {
         around->viewport()->removeEventFilter(this);
         if (presenting) around->viewport()->installEventFilter(this);
+        around->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     }
-    fitType();
+    fit_.start();
 }
 
 QScrollArea* ExplanationPanel::area() const {
@@ -68,27 +72,38 @@ QScrollArea* ExplanationPanel::area() const {
     return qobject_cast<QScrollArea*>(around);
 }
 
-void ExplanationPanel::fitType() {
-    const QScrollArea* around = presenting_ ? area() : nullptr;
-    if (around == nullptr) return;
-    const int room = around->viewport()->height() - 2 * gutter;
+bool ExplanationPanel::fits(int size, const QScrollArea& around) {
     QFont font = text_->font();
-    for (int size = largest_; size >= TypeScale{}.small; --size) {
-        font.setPixelSize(size);
-        text_->setFont(font);
-        layout()->invalidate();
-        if (layout()->totalHeightForWidth(width()) <= room) break;
-    }
+    font.setPixelSize(size);
+    text_->setFont(font);
+    for (QWidget* inner = this; inner != around.viewport(); inner = inner->parentWidget())
+        if (inner->layout() != nullptr) inner->layout()->invalidate();
+    const QLayout* content = around.widget()->layout();
+    const QSize room = around.maximumViewportSize();
+    const int height = content->hasHeightForWidth() ? content->totalHeightForWidth(room.width())
+                                                    : content->totalSizeHint().height();
+    return height <= room.height();
+}
+
+// Never within a resize event: the scroll bar would come and go with each size of the type, for ever. Where the whole
+// text fits there is none, so that the width does not depend on what is tried.
+void ExplanationPanel::fitType() {
+    QScrollArea* around = presenting_ ? area() : nullptr;
+    if (around == nullptr) return;
+    const int smallest = TypeScale{}.small;
+    int size = largest_;
+    while (!fits(size, *around) && size > smallest) --size;
+    around->setVerticalScrollBarPolicy(fits(size, *around) ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAlwaysOn);
 }
 
 void ExplanationPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    fitType();
+    fit_.start();
 }
 
 bool ExplanationPanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched != text_) {
-        if (event->type() == QEvent::Resize) fitType();
+        if (event->type() == QEvent::Resize) fit_.start();
         return QWidget::eventFilter(watched, event);
     }
     if (event->type() == QEvent::Leave) explains_ = false;
@@ -112,7 +127,7 @@ void ExplanationPanel::explain() {
     plain_ = text;
     text_->setText(withGlossary(text));
     text_->setAccessibleDescription(text);
-    fitType();
+    fit_.start();
 }
 
 QString ExplanationPanel::withGlossary(const QString& text) const {

@@ -31,11 +31,12 @@ class ExplanationPanel : public QWidget {
     void explainSoon();
     QScrollArea* area() const;
     void fitType();
+    bool fits(int size, const QScrollArea& around);
     QString withGlossary(const QString& text) const;
 
     RunModel* model_;
     QLabel* text_;
-    QTimer pause_;
+    QTimer pause_, fit_;
     QString plain_;
     bool explains_ = false;  // a word
     bool presenting_ = false;

@@ -111,6 +111,18 @@ class PresenterControlsTest : public test::WindowTest {
                 QTRY_COMPARE_WITH_TIMEOUT(area->verticalScrollBar()->maximum(), 0, test::patience);
     }
 
+    // The type follows the height; its scroll bar must not follow the type.
+    void everyHeightComesToRest() {
+        const auto window = presented();
+        for (int height = 640; height <= 1000; height += 3) {
+            window->resize(1280, height);
+            QCoreApplication::processEvents();
+        }
+        for (const auto* area : window->findChildren<QScrollArea*>())
+            if (area->isVisible())
+                QTRY_COMPARE_WITH_TIMEOUT(area->verticalScrollBar()->maximum(), 0, test::patience);
+    }
+
   private:
     /// At the end of its run.
     std::unique_ptr<MainWindow> presented(const Experiment& experiment = test::pictured_experiment()) {
