@@ -9,14 +9,19 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/experiment_source.h"
+#include "app/figure_commands.h"
 #include "app/interrupt.h"
+#include "app/offscreen_application.h"
 #include "app/progress_printer.h"
 #include "core/assess/assess.h"
+#include "core/assess/reported_run.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/runner.h"
 #include "core/io/assessment_json.h"
 #include "core/io/data_files.h"
 #include "core/io/json_text.h"
 #include "core/numeric/text.h"
+#include "ui/export/report.h"
 
 namespace basin::app {
 
@@ -66,6 +71,17 @@ bool verified(const Assessment& assessment) {
     return minimum && minimum->answer != Answer::not_decided;
 }
 
+void write_report(const Experiment& assessed, const AssessOptions& options, ProgressPrinter& printer,
+                  const std::stop_token& stop) {
+    const Results results = run_experiment(
+        reported_run(assessed, {options.seconds}), [&printer](const RunEvent& event) { printer.show(event); },
+        stop);
+    if (results.stopped) return;
+    const OffscreenApplication application;
+    ui::writeReport(results, options.report);
+    std::cerr << "wrote " << options.report << '\n';
+}
+
 }  // namespace
 
 int assess(const AssessOptions& options) {
@@ -74,6 +90,7 @@ int assess(const AssessOptions& options) {
         experiment = with_data(experiment, {options.A1, options.A2, options.b});
         print_generated(*family_of(experiment).matrix_problem(experiment.problem));
     }
+    if (!options.report.empty()) check_report_file(options.report, options.force);
     const InterruptWatch interrupt;
     ProgressPrinter printer;
     const Assessment found = basin::assess(
@@ -84,6 +101,8 @@ int assess(const AssessOptions& options) {
     } else {
         print_assessment(found);
     }
+    if (!options.report.empty() && !found.stopped)
+        write_report(experiment, options, printer, interrupt.token());
     return verified(found) && !found.stopped ? exit_done : exit_ended_badly;
 }
 

@@ -211,6 +211,11 @@ class CommandLine {
             ->capture_default_str()
             ->check(positive_number());
         verb->add_flag("--json", assess_.json, "print the answers as JSON");
+        auto* page =
+            verb->add_option("--report", assess_.report,
+                             "then run the solvers and write a page about these data, .pdf or .html");
+        page->type_name("FILE");
+        verb->add_flag("--force", assess_.force, "also over a report that is there")->needs(page);
         verb->callback([this] {
             const bool data = !assess_.A1.empty() || !assess_.A2.empty() || !assess_.b.empty();
             if (assess_.experiment.empty() && !data) throw CLI::RequiredError("EXPERIMENT or --A1");

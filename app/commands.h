@@ -95,6 +95,8 @@ struct AssessOptions {
     std::string A1, A2, b;   // files that take the place of the experiment's data
     double seconds = 60;     // for measuring
     bool json = false;
+    std::string report;  // .pdf or .html; empty: none
+    bool force = false;  // where such a file is already
 };
 /// Whether the conditions hold on these data, which start radius is safe, which approximation pays.
 int assess(const AssessOptions& options);

@@ -56,6 +56,8 @@ struct ReportCommandOptions {
     std::string file;  // .pdf or .html
     bool force = false;
 };
+/// Throws InputError for a file that a report cannot be written to.
+void check_report_file(const std::string& file, bool force);
 /// One page about the run of a results folder.
 int report(const ReportCommandOptions& options);
 

@@ -11,11 +11,15 @@
 
 namespace basin::app {
 
+void check_report_file(const std::string& file, bool force) {
+    require_utf8(file);
+    ui::checkReportFile(file);
+    if (!force && std::filesystem::exists(file))
+        throw InputError(file, "exists already; expected a new file, or --force");
+}
+
 int report(const ReportCommandOptions& options) {
-    require_utf8(options.file);
-    ui::checkReportFile(options.file);
-    if (!options.force && std::filesystem::exists(options.file))
-        throw InputError(options.file, "exists already; expected a new file, or --force");
+    check_report_file(options.file, options.force);
     const Results results = read_results(options.folder);
     const OffscreenApplication application;
     ui::writeReport(results, options.file);

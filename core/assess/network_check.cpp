@@ -12,10 +12,14 @@
 
 namespace basin {
 
+std::vector<SolverSpec> assessed_solvers() {
+    return {{"piecewise-affine", {}}, {"lbfgs", {}}};
+}
+
 Assessment assess_network(const Experiment& experiment, const AssessSpec& spec, const EventSink& sink,
                           const std::stop_token& stop) {
     Experiment bare = experiment;
-    if (bare.solvers.empty()) bare.solvers = {{"piecewise-affine", {}}, {"lbfgs", {}}};
+    if (bare.solvers.empty()) bare.solvers = assessed_solvers();
     const bool own = std::get<ElmanProblemSpec>(experiment.problem).has_data();
     // Of own data, half of the time goes into the comparison of settings.
     const double seconds = own ? spec.max_seconds / 2 : spec.max_seconds;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stop_token>
+#include <vector>
 
 #include "core/assess/assess.h"
 
@@ -11,5 +12,8 @@ namespace basin {
 /// asks what they met. The experiment and the spec are valid.
 Assessment assess_network(const Experiment& experiment, const AssessSpec& spec, const EventSink& sink,
                           const std::stop_token& stop);
+
+/// Those that are run where an experiment has none.
+std::vector<SolverSpec> assessed_solvers();
 
 }  // namespace basin

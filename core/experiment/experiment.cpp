@@ -7,6 +7,7 @@
 #include "core/experiment/experiment_fields.h"
 #include "core/experiment/nearest_word.h"
 #include "core/experiment/problem_family.h"
+#include "core/experiment/seeds.h"
 #include "core/experiment/source_check.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
 
@@ -45,6 +46,16 @@ void validate_section(const Experiment& experiment, std::string_view key, const 
         section.validate();
         validate_attraction_solver(experiment, section);
     });
+}
+void validate_section(const Experiment& experiment, std::string_view key, const RepeatsSpec& section) {
+    in_section(std::string(key), [&] { section.validate(); });
+    const std::vector<std::string> known = seed_keys(experiment);
+    for (std::size_t i = 0; i < section.vary.size(); ++i) {
+        if (std::ranges::find(known, section.vary[i]) != known.end()) continue;
+        throw InputError(std::string(key) + ".vary[" + std::to_string(i) + "]",
+                         "found \"" + section.vary[i] + "\"; expected a seed that something is drawn from" +
+                             suggestion(section.vary[i], known));
+    }
 }
 template <class Spec>
 void validate_section(const Experiment& experiment, std::string_view key,

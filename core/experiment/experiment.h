@@ -15,6 +15,7 @@
 #include "core/analysis/tradeoff.h"
 #include "core/experiment/elman_problem_spec.h"
 #include "core/experiment/exactness.h"
+#include "core/experiment/repeats.h"
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/solver_spec.h"
 #include "core/experiment/start_spec.h"
@@ -40,6 +41,7 @@ struct Experiment {
     std::optional<LandscapeSpec> landscape;
     std::optional<AttractionSpec> attraction;  // on the landscape's plane
     std::optional<SpectrumSpec> spectrum;
+    std::optional<RepeatsSpec> repeats;
     std::optional<BasinMapSpec> basin_map;
     std::optional<TradeoffSpec> tradeoff;
     std::optional<ExactnessSpec> exactness;  // recurrent networks only

@@ -6,6 +6,7 @@
 #include "core/experiment/exactness_stage.h"
 #include "core/experiment/part_words.h"
 #include "core/experiment/plane_stage.h"
+#include "core/experiment/repeats_stage.h"
 #include "core/experiment/sections.h"
 #include "core/experiment/tradeoff_stage.h"
 #include "core/numeric/interruption.h"
@@ -60,6 +61,7 @@ void Pictures::finish() {
     const EventSink& sink = run_.sink();
     const std::stop_token& stop = run_.stop();
     if (landscape_) run_.border().run(stage_words(Stage::landscape).name, [&] { landscape_->wait(); });
+    draw(Stage::repeats, [&] { repeats_stage(experiment, prepared_, plane_, sink, stop); });
     draw(Stage::attraction, [&] {
         if (plane_) attraction_stage(experiment, prepared_, *plane_, sink, stop);
     });

@@ -14,13 +14,13 @@ namespace basin {
 
 /// Another form of the problem, of which the first unknowns are the problem's own, and where its runs start.
 struct Formulation {
-    std::unique_ptr<const Problem> problem;
+    std::shared_ptr<const Problem> problem;
     Vector start;
 };
 
-/// A problem with everything a solver needs to begin.
+/// A problem with everything a solver needs to begin. Copies share the problem.
 struct PreparedProblem {
-    std::unique_ptr<Problem> problem;  // knows its minimiser when that is verified; (P) of a network
+    std::shared_ptr<Problem> problem;  // knows its minimiser when that is verified; (P) of a network
     Minimiser minimiser;
     Vector x0;                        // where runs start; theta of a network
     std::vector<Formulation> others;  // for solvers that do not take the problem itself

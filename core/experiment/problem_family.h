@@ -51,6 +51,8 @@ class ProblemFamily {
     /// Of an earlier run, whose minimiser and start are known.
     virtual PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser,
                                           const Vector& x0) const = 0;
+    /// Another start of the same problem, as the experiment has it.
+    virtual void place_start(const Experiment& experiment, PreparedProblem& prepared) const = 0;
     /// Throws InputError for a part that is asked for and that the prepared problem has not.
     virtual void refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) const = 0;
     /// Whether the plane goes through what the runs find.

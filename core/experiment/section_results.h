@@ -10,6 +10,7 @@
 #include "core/analysis/landscape.h"
 #include "core/analysis/tradeoff.h"
 #include "core/experiment/exactness.h"
+#include "core/experiment/repeats.h"
 
 namespace basin {
 
@@ -23,6 +24,7 @@ enum class Stage {
     solvers,
     certificate,
     landscape,
+    repeats,
     attraction,
     tradeoff,
     exactness,
@@ -34,6 +36,7 @@ enum class Stage {
 struct SectionResults {
     std::shared_ptr<const Landscape> landscape;
     std::shared_ptr<const Attraction> attraction;
+    std::shared_ptr<const Repeats> repeats;
     std::shared_ptr<const BasinMap> basin_map;
     std::shared_ptr<const Tradeoff> tradeoff;
     std::shared_ptr<const ExactnessCurve> exactness;
@@ -47,8 +50,9 @@ struct SectionUpdate {
 
 /// Any of those events, or of others.
 template <class... Others>
-using EventOr = std::variant<Others..., SectionUpdate<Landscape>, SectionUpdate<Attraction>,
-                             SectionUpdate<BasinMap>, SectionUpdate<Tradeoff>, SectionUpdate<ExactnessCurve>>;
+using EventOr =
+    std::variant<Others..., SectionUpdate<Landscape>, SectionUpdate<Attraction>, SectionUpdate<Repeats>,
+                 SectionUpdate<BasinMap>, SectionUpdate<Tradeoff>, SectionUpdate<ExactnessCurve>>;
 
 // Whether nothing is left to compute. A result has this function here or beside its type, and outcome_line()
 // (section_words.h) likewise.

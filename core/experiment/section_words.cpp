@@ -34,6 +34,16 @@ std::string outcome_line(const Attraction& attraction) {
                        : ""));
 }
 
+std::string outcome_line(const Repeats& repeats) {
+    Index runs = 0, arrived = 0;
+    for (const RepeatedSolver& solver : repeats.solvers) {
+        runs += solver.done();
+        arrived += solver.arrived();
+    }
+    return line<Repeats>(std::to_string(arrived) + " of " + std::to_string(runs) + " runs arrived, from " +
+                         std::to_string(repeats.count) + " seeds");
+}
+
 std::string outcome_line(const BasinMap& map) {
     return line<BasinMap>(std::to_string(map.computed) + " cells");
 }

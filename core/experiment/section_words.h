@@ -11,6 +11,7 @@ namespace basin {
 
 std::string outcome_line(const Landscape& landscape);
 std::string outcome_line(const Attraction& attraction);
+std::string outcome_line(const Repeats& repeats);
 std::string outcome_line(const BasinMap& map);
 std::string outcome_line(const Tradeoff& tradeoff);
 std::string outcome_line(const ExactnessCurve& curve);

@@ -4,6 +4,7 @@
 #include "core/analysis/spec_fields.h"
 #include "core/experiment/elman_problem_spec.h"
 #include "core/experiment/exactness.h"
+#include "core/experiment/repeats.h"
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/start_spec.h"
 #include "core/experiment/test_function_fields.h"
@@ -246,6 +247,20 @@ void describe(Spec& spec, Visit& visit) {
            .meaning = network ? "weights as one column, or a lifted point" : "the point itself: d numbers",
            .alone = network ? "it alone" : "x0 alone, or radius and seed"},
           Given{spec.x0, network ? DataShape::weights : DataShape::column});
+}
+
+template <SpecOf<RepeatsSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    visit({.key = "count",
+           .meaning =
+               "how many runs of each solver; the first has the seeds of the experiment, each further one "
+               "the next",
+           .range = within(1, 10'000)},
+          spec.count);
+    visit({.key = "vary",
+           .meaning = "which seeds: `start.seed`, `problem.seed`, `solvers[0].seed`",
+           .range = {.condition = "each once; at least one"}},
+          spec.vary);
 }
 
 template <SpecOf<ExactnessSpec> Spec, class Visit>

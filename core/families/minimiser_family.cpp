@@ -11,7 +11,7 @@ namespace basin {
 
 namespace {
 
-Vector place_start(const StartSpec& start, const Vector& minimiser) {
+Vector start_near(const StartSpec& start, const Vector& minimiser) {
     if (start.x0) return start.x0->value->col(0);
     RandomStream stream(start.seed);
     return minimiser + start.radius * uniform_direction(stream, minimiser.size());
@@ -42,8 +42,12 @@ PreparedProblem MinimiserFamily::prepare(const Experiment& experiment, std::stop
     if (prepared.minimiser.verified)
         posed.problem->set_minimiser(prepared.minimiser.x, prepared.minimiser.low);
     prepared.problem = std::move(posed.problem);
-    prepared.x0 = place_start(experiment.start, prepared.minimiser.x);
+    place_start(experiment, prepared);
     return prepared;
+}
+
+void MinimiserFamily::place_start(const Experiment& experiment, PreparedProblem& prepared) const {
+    prepared.x0 = start_near(experiment.start, prepared.minimiser.x);
 }
 
 PreparedProblem MinimiserFamily::prepare_again(const Experiment& experiment, const Minimiser& minimiser,

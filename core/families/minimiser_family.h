@@ -14,6 +14,7 @@ class MinimiserFamily : public ProblemFamily {
     PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) const override;
     PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser,
                                   const Vector& x0) const override;
+    void place_start(const Experiment& experiment, PreparedProblem& prepared) const override;
     void refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) const override;
     bool plane_needs_runs(const Experiment& experiment) const override;
     bool certifies_ends() const override { return false; }

@@ -4,12 +4,14 @@
 #include <memory>
 #include <utility>
 
+#include "core/experiment/solver_labels.h"
 #include "core/io/attraction_files.h"
 #include "core/io/basin_map_csv.h"
 #include "core/io/formats/npy.h"
 #include "core/io/map_identity.h"
 #include "core/io/network_csv.h"
 #include "core/io/network_json.h"
+#include "core/io/repeats_csv.h"
 #include "core/io/results_files.h"
 #include "core/io/results_json.h"
 #include "core/io/results_members.h"
@@ -190,6 +192,47 @@ StoredPart map_identity_part() {
     return part;
 }
 
+ordered_json repeated_solver_json(const std::string& label, const RepeatedSolver& solver) {
+    ordered_json json{{"solver", label}, {"done", solver.done()}, {"arrived", solver.arrived()}};
+    ordered_json terminations = ordered_json::array(), iterations = ordered_json::array();
+    for (const RepeatEnd& end : solver.ends) {
+        terminations.push_back(end.done ? ordered_json(to_string(end.termination)) : ordered_json());
+        iterations.push_back(end.done ? ordered_json(end.iterations) : ordered_json());
+    }
+    json["terminations"] = std::move(terminations);
+    json["iterations"] = std::move(iterations);
+    return json;
+}
+
+ordered_json repeats_json(const Results& results) {
+    const Repeats& repeats = *results.repeats;
+    ordered_json json{{"runs", repeats_file}, {"bands", repeat_bands_file}, {"finished", repeats.finished}};
+    const std::vector<std::string> labels = solver_labels(results.experiment.solvers);
+    for (std::size_t i = 0; i < repeats.solvers.size(); ++i)
+        json["solvers"].push_back(repeated_solver_json(labels[i], repeats.solvers[i]));
+    return json;
+}
+
+void read_repeats(const PartSource& from, Results& results) {
+    if (!results.experiment.repeats) from.place().fail("found repeats that the experiment does not ask for");
+    auto repeats = std::make_shared<Repeats>(
+        parse_repeats(from.text(repeats_file), from.path(repeats_file), results.experiment));
+    parse_repeat_bands(from.text(repeat_bands_file), from.path(repeat_bands_file), results.experiment,
+                       *repeats);
+    results.repeats = std::move(repeats);
+}
+
+StoredPart repeats_part() {
+    StoredPart part = part_of_section<Repeats>();
+    part.to_json = repeats_json;
+    part.files = {repeats_file, repeat_bands_file};
+    part.texts = [](const Results& r) -> Texts {
+        return {repeats_csv(r.experiment, *r.repeats), repeat_bands_csv(r.experiment, *r.repeats)};
+    };
+    part.read = read_repeats;
+    return part;
+}
+
 ordered_json tradeoff_json(const Results& results) {
     const Tradeoff& tradeoff = *results.tradeoff;
     ordered_json json{{points_key, tradeoff_file}, {"measured", tradeoff.measured}};
@@ -232,9 +275,9 @@ StoredPart exactness_part() {
 
 /// All of them, in the order of a result.json.
 const std::vector<StoredPart>& stored_parts() {
-    static const std::vector<StoredPart> parts{landscape_part(),    attraction_part(), spectrum_part(),
-                                               density_part(),      basin_map_part(),  shard_part(),
-                                               map_identity_part(), tradeoff_part(),   exactness_part()};
+    static const std::vector<StoredPart> parts{
+        landscape_part(), attraction_part(), spectrum_part(),     density_part(),  repeats_part(),
+        basin_map_part(), shard_part(),      map_identity_part(), tradeoff_part(), exactness_part()};
     return parts;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+
 #include <QtTest/QTest>
 #include <nlohmann/json.hpp>
 
@@ -49,6 +51,23 @@ class AssessCommandTest : public QObject {
                 QVERIFY(!each["meaning"].get<std::string>().empty());
             }
         }
+    }
+
+    void aReportHoldsWhatARunFinds() {
+        const std::string A1 = folder_.write("kept-keys.csv", "1,2\n-1,1\n0.5,-1\n2,0\n");
+        for (const char* name : {"data.html", "data.pdf"}) {
+            const std::string file = folder_.path() / name;
+            const ProgramRun run = run_basin({"assess", "--A1", A1, "--seconds", "2", "--report", file});
+            QVERIFY2(std::filesystem::exists(file), run.err.c_str());
+            const ProgramRun verified = run_basin({"verify", file});
+            QVERIFY2(verified.exit_code == 0, (verified.out + verified.err).c_str());
+            const ProgramRun again = run_basin({"assess", "--A1", A1, "--report", file});
+            QVERIFY(again.exit_code != 0);
+            verify_mentions(again.err, "exists already");
+        }
+        const ProgramRun other = run_basin({"assess", "--A1", A1, "--report", folder_.path() / "data.txt"});
+        QVERIFY(other.exit_code != 0);
+        verify_mentions(other.err, "expected .html or .pdf");
     }
 
     void filesOfData() {

@@ -22,6 +22,7 @@ void takeFirstLook(Experiment& experiment, const std::array<const char*, 2>& sol
     if (isSmall(experiment)) return;
     experiment.spectrum.reset();
     experiment.basin_map.reset();
+    experiment.repeats.reset();
     experiment.exactness.reset();
     experiment.tradeoff.reset();
     experiment.attraction.reset();

@@ -72,12 +72,10 @@ constexpr RowText certifiedRows[] = {
          "basin::ui::CertificatePanel",
          "What the second test proves that Newton's method converges to: a minimum, a maximum, a "
          "saddle, or no more than a point where the gradient vanishes.")},
-    {"ridge_promised_minimiser", number,
-     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked for at x*"),
+    {"ridge_promised_minimiser", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked, x*"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel",
                        "How much ridge the theory asks for, to promise a curvature of l at the minimiser.")},
-    {"ridge_promised_start", number,
-     QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked for at start"),
+    {"ridge_promised_start", number, QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "Ridge asked, start"),
      QT_TRANSLATE_NOOP("basin::ui::CertificatePanel", "The same at the start.")}};
 
 constexpr RowText estimatedRows[] = {

@@ -85,8 +85,8 @@ bool ExplanationPanel::fits(int size, const QScrollArea& around) {
     return height <= room.height();
 }
 
-// Never within a resize event: the scroll bar would come and go with each size of the type, for ever. Where the whole
-// text fits there is none, so that the width does not depend on what is tried.
+// Never within a resize event: the scroll bar would come and go with each size of the type, for ever. Where
+// the whole text fits there is none, so that the width does not depend on what is tried.
 void ExplanationPanel::fitType() {
     QScrollArea* around = presenting_ ? area() : nullptr;
     if (around == nullptr) return;

@@ -36,6 +36,13 @@ constexpr std::array groupTable{
              QT_TRANSLATE_NOOP("FieldWords",
                                "How the landscape bends in all its directions along the way of each method."),
              QT_TRANSLATE_NOOP("FieldWords", "Compute the eigenvalues")},
+    GroupRow{"repeats", QT_TRANSLATE_NOOP("FieldWords", "Seeds"),
+             QT_TRANSLATE_NOOP(
+                 "FieldWords",
+                 "Run every solver again from many random seeds: convergence shows the median and the "
+                 "band that most runs lie in, and the fourth card how many steps they need. Choose "
+                 "Steps to arrive in its title."),
+             QT_TRANSLATE_NOOP("FieldWords", "Repeat from many seeds")},
     GroupRow{
         "basin_map", QT_TRANSLATE_NOOP("FieldWords", "Basin map"),
         QT_TRANSLATE_NOOP("FieldWords",
@@ -200,6 +207,13 @@ constexpr std::array fieldTable{
              QT_TRANSLATE_NOOP("FieldWords", "How many penalty weights are tried.")},
     FieldRow{"exactness", "max_iterations", QT_TRANSLATE_NOOP("FieldWords", "Steps a weight"),
              QT_TRANSLATE_NOOP("FieldWords", "Iterations for each penalty weight.")},
+    FieldRow{"repeats", "count", QT_TRANSLATE_NOOP("FieldWords", "Runs of each solver"),
+             QT_TRANSLATE_NOOP("FieldWords",
+                               "The first has the seeds of this experiment, each further one the next.")},
+    FieldRow{
+        "repeats", "vary", QT_TRANSLATE_NOOP("FieldWords", "Seeds that change"),
+        QT_TRANSLATE_NOOP("FieldWords",
+                          "Of the start, of the problem's data, or of what solvers draw; at least one.")},
     FieldRow{"tradeoff", "approximations", QT_TRANSLATE_NOOP("FieldWords", "Approximations"),
              QT_TRANSLATE_NOOP("FieldWords", "Which Hessian approximations are compared; at least one.")},
     FieldRow{

@@ -12,6 +12,7 @@
 #include "ui/panels/checklist_button.h"
 #include "ui/panels/field_lookup.h"
 #include "ui/panels/field_words.h"
+#include "ui/panels/seed_checklist.h"
 
 namespace basin::ui {
 
@@ -117,6 +118,9 @@ class RowMaker {
     }
     QWidget* make(const Field& field, AttractionSolver&) {
         return makeAttractionSolverChoice(binder_, entry<AttractionSolver>(field.key));
+    }
+    QWidget* make(const Field& field, std::vector<std::string>&) {
+        return makeSeedChecklist(binder_, entry<std::vector<std::string>>(field.key));
     }
     template <typename E>
     QWidget* make(const Field& field, OneOf<E>& choice) {

@@ -3,8 +3,12 @@
 
 #include <chrono>
 #include <cmath>
+#include <exception>
+#include <stdexcept>
 #include <utility>
 
+#include <QDir>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHideEvent>
@@ -14,14 +18,18 @@
 #include <QVBoxLayout>
 
 #include "core/assess/assess.h"
+#include "core/assess/reported_run.h"
+#include "core/experiment/runner.h"
 #include "core/io/data_files.h"
 #include "core/io/formats/matrix_format.h"
 #include "ui/data/file_field.h"
+#include "ui/export/report.h"
 #include "ui/families/softmax_view.h"
 #include "ui/panels/plain_message.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 #include "ui/window/assessment_table.h"
+#include "ui/window/file_path.h"
 
 namespace basin::ui {
 
@@ -45,6 +53,12 @@ double shareOf(const Progress& progress) {
     }
 }
 
+EventSink tellingShare(const std::function<void(double)>& tell) {
+    return [&tell](const RunEvent& event) {
+        if (const auto* progress = std::get_if<Progress>(&event)) tell(shareOf(*progress));
+    };
+}
+
 }  // namespace
 
 AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
@@ -55,6 +69,7 @@ AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
       seconds_(new RealField(0.1, 86400)),
       start_(new QPushButton(this)),
       use_(new QPushButton(tr("Use these data"), this)),
+      report_(new QPushButton(tr("Save report…"), this)),
       progress_(new QProgressBar(this)),
       answers_(new AssessmentTable),
       note_(makeLabel({}, TextRole::small)),
@@ -83,6 +98,7 @@ AssessDialog::AssessDialog(std::function<Experiment()> source, QWidget* parent)
     connect(use_, &QPushButton::clicked, this, [this] {
         if (checked_) emit chosen(checked_->experiment);
     });
+    connect(report_, &QPushButton::clicked, this, &AssessDialog::askReport);
     connect(activation_, &QComboBox::currentIndexChanged, this, [this] { edited_ = true; });
     connect(ridge_, &RealField::valueChanged, this, [this] { edited_ = true; });
     timer_.setInterval(pollInterval);
@@ -135,6 +151,9 @@ QLayout* AssessDialog::makeButtons() {
     describe(use_, use_->text(), tr("Open these data in the window, to run and to see them"));
     row->addWidget(progress_, 1);
     row->addStretch();
+    describe(report_, report_->text(),
+             tr("Run the solvers on these data and save one page about them, as PDF or HTML"));
+    row->addWidget(report_);
     row->addWidget(use_);
     row->addWidget(start_);
     start_->setDefault(true);
@@ -166,17 +185,46 @@ void AssessDialog::start() {
     checked_.reset();
     answers_->clear();
     tell(tr("Finding the minimum and measuring around it…"), false);
-    worker_ = std::make_unique<BackgroundTask<Checked>>(
-        [experiment = std::move(experiment), files, spec](const auto& tell, const std::stop_token& stop) {
-            const auto listen = [&tell](const RunEvent& event) {
-                if (const auto* progress = std::get_if<Progress>(&event)) tell(shareOf(*progress));
-            };
-            Checked checked{with_data(experiment, files), {}};
-            checked.assessment = assess(checked.experiment, spec, listen, stop);
-            return checked;
-        });
+    begin([this, experiment = std::move(experiment), files, spec](const auto& tell, const auto& stop) {
+        Checked checked{with_data(experiment, files), {}};
+        checked.assessment = assess(checked.experiment, spec, tellingShare(tell), stop);
+        return [this, checked = std::move(checked)] {
+            checked_ = checked;
+            showChecked();
+        };
+    });
+}
+
+void AssessDialog::begin(Work::Work work) {
+    worker_ = std::make_unique<Work>(std::move(work));
     timer_.start();
     showState();
+}
+
+void AssessDialog::askReport() {
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save report"),
+                                                      QDir::home().filePath(QStringLiteral("report.pdf")),
+                                                      tr("Reports (*.pdf *.html)"));
+    if (!file.isEmpty()) saveReport(file);
+}
+
+void AssessDialog::saveReport(const QString& file) {
+    if (isComputing() || !checked_) return;
+    tell(tr("Running the solvers for the report…"), false);
+    begin([this, file, experiment = reported_run(checked_->experiment, {seconds_->value()})](
+              const auto& tell, const auto& stop) {
+        checkReportFile(toPath(file));
+        Results results = run_experiment(experiment, tellingShare(tell), stop);
+        return [this, file, results = std::move(results)] {
+            if (results.stopped) {
+                this->tell(tr("Stopped: no report was saved."), false);
+                return;
+            }
+            writeReport(results, toPath(file));
+            this->tell(tr("Saved %1.").arg(file), false);
+            emit reportWritten(file);
+        };
+    });
 }
 
 void AssessDialog::stop() {
@@ -189,11 +237,11 @@ void AssessDialog::tick() {
     if (!ended) return;
     timer_.stop();
     const auto done = std::move(worker_);
-    if (done->result()) {
-        checked_ = *done->result();
-        showChecked();
-    } else {
-        tell(plainMessage(QString::fromStdString(done->failure())), true);
+    try {
+        if (!done->result()) throw std::runtime_error(done->failure());
+        (*done->result())();
+    } catch (const std::exception& error) {
+        tell(plainMessage(QString::fromStdString(error.what())), true);
     }
     showState();
 }
@@ -205,6 +253,7 @@ void AssessDialog::showState() {
                            : tr("Check these data: conditions, safe radius, approximation, cost"));
     progress_->setVisible(isComputing());
     use_->setEnabled(checked_.has_value());
+    report_->setEnabled(checked_.has_value() && !isComputing());
 }
 
 void AssessDialog::showChecked() {

@@ -41,14 +41,18 @@ class AssessDialog : public QDialog {
     RealField* seconds() const { return seconds_; }
     QPushButton* startButton() const { return start_; }
     QPushButton* useButton() const { return use_; }
+    QPushButton* reportButton() const { return report_; }
     AssessmentTable* answers() const { return answers_; }
     QString note() const { return note_->text(); }
     bool isComputing() const { return worker_ != nullptr; }
 
     void start();
     void stop();
+    /// Runs the experiment that was checked and writes a page about it, .pdf or .html. Something was checked.
+    void saveReport(const QString& file);
 
   signals:
+    void reportWritten(const QString& file);
     /// The user wants to see these data in the window.
     void chosen(const basin::Experiment& experiment);
 
@@ -66,6 +70,10 @@ class AssessDialog : public QDialog {
     FileField* addFile(QFormLayout* form, const QString& label, const QString& toolTip);
     QLayout* makeQuestion();
     QLayout* makeButtons();
+    /// Gives what is to be done with its result in the window.
+    using Work = BackgroundTask<std::function<void()>>;
+    void begin(Work::Work work);
+    void askReport();
     void tick();
     void showState();
     void showChecked();
@@ -80,13 +88,14 @@ class AssessDialog : public QDialog {
     RealField* seconds_;
     QPushButton* start_;
     QPushButton* use_;
+    QPushButton* report_;
     QProgressBar* progress_;
     AssessmentTable* answers_;
     QLabel* note_;
     QTimer timer_;
     bool edited_ = false;  // activation and ridge are the user's, else the window's
     std::optional<Checked> checked_;
-    std::unique_ptr<BackgroundTask<Checked>> worker_;  // null when nothing is computed
+    std::unique_ptr<Work> worker_;  // null when nothing is computed
 };
 
 }  // namespace basin::ui

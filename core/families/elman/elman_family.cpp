@@ -32,6 +32,7 @@ class ElmanFamily : public ProblemFamily {
     PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) const override;
     PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser,
                                   const Vector& x0) const override;
+    void place_start(const Experiment& experiment, PreparedProblem& prepared) const override;
     void refuse_parts(const Experiment& experiment, const PreparedProblem& prepared) const override;
     // Planes go through the best solution that the runs find.
     bool plane_needs_runs(const Experiment& experiment) const override { return !experiment.solvers.empty(); }
@@ -105,15 +106,20 @@ PreparedProblem ElmanFamily::prepare(const Experiment& experiment, std::stop_tok
     const ElmanProblemSpec& problem = spec(experiment.problem);
     PreparedProblem prepared;
     const auto training = make_training(problem);
-    prepared.problem = std::make_unique<ElmanRnn>(training);
-    auto penalised = std::make_unique<PenaltyRnn>(training, problem.betas);
-    prepared.x0 = start_weights(experiment.start, problem.shape());
-    const auto& given_x0 = experiment.start.x0;
-    const bool is_lifted = given_x0 && given_x0->value->rows() == penalised->dimension();
-    Vector z = is_lifted ? Vector(given_x0->value->col(0)) : lift(*training, prepared.x0);
-    prepared.others.push_back({std::move(penalised), std::move(z)});
+    prepared.problem = std::make_shared<ElmanRnn>(training);
+    prepared.others.push_back({std::make_shared<PenaltyRnn>(training, problem.betas), {}});
+    place_start(experiment, prepared);
     prepared.minimiser.note = "A recurrent network has many minimisers, and none is known beforehand.";
     return prepared;
+}
+
+void ElmanFamily::place_start(const Experiment& experiment, PreparedProblem& prepared) const {
+    const auto& given_x0 = experiment.start.x0;
+    prepared.x0 = start_weights(experiment.start, spec(experiment.problem).shape());
+    Formulation& penalised = prepared.others.front();
+    const bool is_lifted = given_x0 && given_x0->value->rows() == penalised.problem->dimension();
+    penalised.start =
+        is_lifted ? Vector(given_x0->value->col(0)) : lift(*prepared.problem->structure().network, prepared.x0);
 }
 
 PreparedProblem ElmanFamily::prepare_again(const Experiment& experiment, const Minimiser& minimiser,

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/assess_dialog.h"
 
+#include <filesystem>
+
 #include <QDir>
 #include <QtTest>
 
 #include "core/families/problem_of.h"
+#include "core/io/report_record.h"
+#include "core/io/text_file.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/window.h"
 #include "ui/data/file_field.h"
@@ -68,6 +72,30 @@ class AssessDialogTest : public QObject {
         const auto experiment = chosen.front().front().value<Experiment>();
         QCOMPARE(softmax_of(experiment).instance.n, Index{4});
         QCOMPARE(softmax_of(experiment).instance.ridge, 1.0);
+    }
+
+    void savesAReport() {
+        AssessDialog dialog([] { return test::tiny_experiment(); });
+        dialog.show();
+        QVERIFY(!dialog.reportButton()->isEnabled());
+        dialog.seconds()->setValue(1);
+        dialog.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+        QVERIFY(dialog.reportButton()->isEnabled());
+        const QString file = path(folder_.path() / "about.html");
+        QSignalSpy written(&dialog, &AssessDialog::reportWritten);
+        dialog.saveReport(file);
+        QVERIFY(dialog.isComputing() && !dialog.reportButton()->isEnabled());
+        QVERIFY2(written.wait(test::patience), qPrintable(dialog.note()));
+        QVERIFY(dialog.note().contains(file));
+        const std::string page = read_file(folder_.path() / "about.html");
+        QVERIFY(is_report(page) && is_page_whole(page, "about.html"));
+        QVERIFY(!read_report(page, "about.html").numbers.empty());
+
+        dialog.saveReport(path(folder_.path() / "about.txt"));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isComputing(), test::patience);
+        QVERIFY2(dialog.note().contains(QStringLiteral(".pdf")), qPrintable(dialog.note()));
+        QVERIFY(!std::filesystem::exists(folder_.path() / "about.txt"));
     }
 
     void whatCannotBeUsedIsSaid() {

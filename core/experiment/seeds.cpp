@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/seeds.h"
+
+#include <stdexcept>
+
+#include "core/experiment/catalogue.h"
+
+namespace basin {
+
+namespace {
+
+constexpr const char* start_key = "start.seed";
+constexpr const char* problem_key = "problem.seed";
+
+std::string solver_key(std::size_t solver) {
+    return "solvers[" + std::to_string(solver) + "].seed";
+}
+
+/// Null where nothing of the problem is drawn.
+std::uint64_t* seed_of(SoftmaxProblemSpec& problem) {
+    return problem.A1 && problem.A2 && problem.b ? nullptr : &problem.instance.seed;
+}
+std::uint64_t* seed_of(ElmanProblemSpec& problem) {
+    return problem.has_data() ? nullptr : &problem.seed;
+}
+std::uint64_t* seed_of(TestFunctionProblemSpec&) {
+    return nullptr;
+}
+
+std::uint64_t* problem_seed(Experiment& experiment) {
+    return std::visit([](auto& problem) { return seed_of(problem); }, experiment.problem);
+}
+
+/// The solver that the key names.
+SolverSpec& solver_at(Experiment& experiment, const std::string& key) {
+    for (std::size_t i = 0; i < experiment.solvers.size(); ++i)
+        if (solver_key(i) == key) return experiment.solvers[i];
+    throw std::logic_error("no seed of the experiment");
+}
+
+}  // namespace
+
+std::vector<std::string> seed_keys(const Experiment& experiment) {
+    std::vector<std::string> keys;
+    if (!is_point(experiment.start)) keys.emplace_back(start_key);
+    Experiment copy = experiment;
+    if (problem_seed(copy) != nullptr) keys.emplace_back(problem_key);
+    for (std::size_t i = 0; i < experiment.solvers.size(); ++i)
+        if (matters(experiment.solvers[i], "seed")) keys.push_back(solver_key(i));
+    return keys;
+}
+
+std::uint64_t seed_at(const Experiment& experiment, const std::string& key) {
+    if (key == start_key) return experiment.start.seed;
+    Experiment copy = experiment;
+    if (key == problem_key) return *problem_seed(copy);
+    return std::get<std::uint64_t>(parameter(solver_at(copy, key), "seed"));
+}
+
+void set_seed(Experiment& experiment, const std::string& key, std::uint64_t seed) {
+    if (key == start_key)
+        experiment.start.seed = seed;
+    else if (key == problem_key)
+        *problem_seed(experiment) = seed;
+    else
+        solver_at(experiment, key).parameters["seed"] = seed;
+}
+
+bool changes_problem(const std::string& key) {
+    return key == problem_key;
+}
+
+}  // namespace basin

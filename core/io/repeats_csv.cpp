@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/repeats_csv.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/experiment/seeds.h"
+#include "core/experiment/solver_labels.h"
+#include "core/io/formats/csv.h"
+#include "core/io/quote.h"
+
+namespace basin {
+
+namespace {
+
+std::vector<std::string> repeats_header(const Experiment& experiment) {
+    std::vector<std::string> names{"repeat"};
+    const auto& vary = experiment.repeats->vary;
+    names.insert(names.end(), vary.begin(), vary.end());
+    for (const char* name : {"solver", "termination", "end", "arrived", "iterations", "seconds", "objective",
+                             "gradient_norm", "distance", "test_error"})
+        names.emplace_back(name);
+    return names;
+}
+
+const std::vector<std::string>& bands_header() {
+    static const std::vector<std::string> names{"solver", "quantity", "iteration", "low", "median", "high"};
+    return names;
+}
+
+/// The solver of that label.
+std::size_t solver_in(const CsvReader& reader, const std::vector<std::string>& labels, std::string_view label,
+                      std::size_t column) {
+    const auto found = std::ranges::find(labels, label);
+    if (found == labels.end())
+        reader.fail(column, "found " + quote(label) + "; expected a solver of the experiment");
+    return static_cast<std::size_t>(found - labels.begin());
+}
+
+RepeatEnd parse_end(const CsvReader& reader, const std::vector<std::string_view>& cells, std::size_t first) {
+    RepeatEnd end;
+    end.done = true;
+    const auto termination = parse_termination(cells[first]);
+    if (!termination) reader.fail(first, "found " + quote(cells[first]) + "; expected how a run ended");
+    end.termination = *termination;
+    if (!cells[first + 1].empty()) {
+        const auto kind = parse_end_kind(cells[first + 1]);
+        if (!kind) reader.fail(first + 1, "found " + quote(cells[first + 1]) + "; expected what a point is");
+        end.kind = *kind;
+    }
+    end.arrived = reader.whole(cells, first + 2) != 0;
+    end.iterations = reader.whole(cells, first + 3);
+    end.seconds = reader.number(cells, first + 4);
+    end.objective = reader.number_or_blank(cells, first + 5);
+    end.gradient_norm = reader.number_or_blank(cells, first + 6);
+    end.distance = reader.number_or_blank(cells, first + 7);
+    end.test_error = reader.number_or_blank(cells, first + 8);
+    return end;
+}
+
+/// Repeats that every solver is done with.
+Index finished(const Repeats& repeats) {
+    Index count = 0;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(repeats.count); ++k)
+        count +=
+            std::ranges::all_of(repeats.solvers, [k](const RepeatedSolver& s) { return s.ends[k].done; });
+    return count;
+}
+
+}  // namespace
+
+std::string repeats_csv(const Experiment& experiment, const Repeats& repeats) {
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    const auto& vary = experiment.repeats->vary;
+    std::vector<std::uint64_t> seeds;
+    for (const std::string& key : vary) seeds.push_back(seed_at(experiment, key));
+    CsvWriter table(repeats_header(experiment));
+    for (Index repeat = 0; repeat < repeats.count; ++repeat) {
+        for (std::size_t i = 0; i < repeats.solvers.size(); ++i) {
+            const RepeatEnd& end = repeats.solvers[i].ends[static_cast<std::size_t>(repeat)];
+            if (!end.done) continue;
+            table.cell(repeat);
+            for (const std::uint64_t seed : seeds)
+                table.cell(std::to_string(seed + static_cast<std::uint64_t>(repeat)));
+            table.cell(labels[i]).cell(to_string(end.termination));
+            table.cell(end.kind == EndKind::none ? std::string_view() : to_string(end.kind));
+            table.cell(Index{end.arrived}).cell(end.iterations).cell(end.seconds).cell(end.objective);
+            table.cell(end.gradient_norm).cell(end.distance).cell(end.test_error).end_line();
+        }
+    }
+    return table.text();
+}
+
+std::string repeat_bands_csv(const Experiment& experiment, const Repeats& repeats) {
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    CsvWriter table(bands_header());
+    for (std::size_t i = 0; i < repeats.solvers.size(); ++i) {
+        for (const RepeatQuantity quantity : all_repeat_quantities) {
+            const RepeatBand& band = repeats.solvers[i].bands[static_cast<std::size_t>(quantity)];
+            for (std::size_t k = 0; k < band.iterations.size(); ++k) {
+                table.cell(labels[i]).cell(to_string(quantity)).cell(band.iterations[k]);
+                table.cell(band.low[k]).cell(band.median[k]).cell(band.high[k]).end_line();
+            }
+        }
+    }
+    return table.text();
+}
+
+Repeats parse_repeats(std::string_view text, const std::string& where, const Experiment& experiment) {
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    const std::size_t seeds = experiment.repeats->vary.size();
+    Repeats repeats;
+    repeats.count = experiment.repeats->count;
+    repeats.solvers.resize(labels.size());
+    for (RepeatedSolver& solver : repeats.solvers) {
+        solver.ends.resize(static_cast<std::size_t>(repeats.count));
+        solver.traces.resize(static_cast<std::size_t>(repeats.count));
+    }
+    CsvReader reader(text, where);
+    reader.read_header(repeats_header(experiment));
+    std::vector<std::string_view> cells;
+    while (reader.next(cells)) {
+        const Index repeat = reader.whole(cells, 0);
+        if (repeat < 0 || repeat >= repeats.count)
+            reader.fail(0, "found " + quote(cells[0]) +
+                               "; expected a number below repeats.count = " + std::to_string(repeats.count));
+        RepeatedSolver& solver = repeats.solvers[solver_in(reader, labels, cells[1 + seeds], 1 + seeds)];
+        solver.ends[static_cast<std::size_t>(repeat)] = parse_end(reader, cells, 2 + seeds);
+    }
+    repeats.finished = finished(repeats);
+    return repeats;
+}
+
+void parse_repeat_bands(std::string_view text, const std::string& where, const Experiment& experiment,
+                        Repeats& repeats) {
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    CsvReader reader(text, where);
+    reader.read_header(bands_header());
+    std::vector<std::string_view> cells;
+    while (reader.next(cells)) {
+        RepeatedSolver& solver = repeats.solvers[solver_in(reader, labels, cells[0], 0)];
+        const auto quantity = std::ranges::find(all_repeat_quantities, cells[1],
+                                                [](RepeatQuantity each) { return to_string(each); });
+        if (quantity == all_repeat_quantities.end())
+            reader.fail(1, "found " + quote(cells[1]) + "; expected a quantity of repeated runs");
+        RepeatBand& band = solver.bands[static_cast<std::size_t>(*quantity)];
+        const Index iteration = reader.whole(cells, 2);
+        if (!band.iterations.empty() && iteration <= band.iterations.back())
+            reader.fail(2, "found " + quote(cells[2]) + "; expected ascending iterations");
+        band.iterations.push_back(iteration);
+        band.low.push_back(reader.number_or_blank(cells, 3));
+        band.median.push_back(reader.number_or_blank(cells, 4));
+        band.high.push_back(reader.number_or_blank(cells, 5));
+    }
+}
+
+}  // namespace basin
