@@ -25,7 +25,8 @@ enum class PlotKind {
     series,
     basin_map,
     tradeoff,
-    penalty
+    penalty,
+    arrivals
 };
 
 /// One view of a plot.
@@ -124,6 +125,11 @@ enum class PenaltyView { thresholds, exactness };
 template <>
 inline constexpr std::array view_words<PenaltyView>{ViewWord{"thresholds"}, ViewWord{"exactness"}};
 
+/// What lies on the horizontal axis: what the repeated runs needed to arrive.
+enum class ArrivalsView { steps, seconds };
+template <>
+inline constexpr std::array view_words<ArrivalsView>{ViewWord{"steps"}, ViewWord{"seconds"}};
+
 /// The cards of the dashboard, row by row; each shows one of its plots.
 inline constexpr std::size_t plot_cards = 4;
 
@@ -137,6 +143,7 @@ struct PlotWords {
     bool numbered = false;             // a view is of one output: "output-1"
     bool against_time = false;         // its horizontal axis can be chosen
     bool of_one_run = false;           // so can the run that it shows
+    bool of_seeds = false;             // so can what is seen of repeats
 };
 
 /// Every plot, in the order of menus and of the enumeration.
@@ -148,7 +155,8 @@ inline constexpr std::array plot_list{
               .word = "convergence",
               .card = 1,
               .views = view_words<ConvergenceView>,
-              .against_time = true},
+              .against_time = true,
+              .of_seeds = true},
     PlotWords{.kind = PlotKind::nonsmoothness,
               .word = "nonsmoothness",
               .card = 1,
@@ -174,7 +182,8 @@ inline constexpr std::array plot_list{
               .card = 3,
               .views = view_words<PenaltyView>,
               .families = elman_family,
-              .of_one_run = true}};
+              .of_one_run = true},
+    PlotWords{PlotKind::arrivals, "arrivals", 3, view_words<ArrivalsView>}};
 
 inline constexpr auto all_plot_kinds = [] {
     std::array<PlotKind, plot_list.size()> all{};
@@ -200,6 +209,13 @@ enum class Against { iteration, time };
 inline constexpr std::array all_against{Against::iteration, Against::time};
 constexpr std::string_view to_string(Against against) {
     return against == Against::iteration ? "iteration" : "time";
+}
+
+/// What is seen of runs from many seeds: their median and band, each of them, or the experiment's own alone.
+enum class SeedsShown { band, each, own };
+inline constexpr std::array all_seeds_shown{SeedsShown::band, SeedsShown::each, SeedsShown::own};
+constexpr std::string_view to_string(SeedsShown seeds) {
+    return seeds == SeedsShown::band ? "band" : seeds == SeedsShown::each ? "each" : "own";
 }
 
 }  // namespace basin

@@ -45,6 +45,25 @@ double quantile(std::vector<double>& values, double share) {
     return std::isfinite(value) ? value : not_applicable;
 }
 
+bool is_same(double a, double b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+/// Without the end at which nothing changes any more: a single run on its way would draw it out.
+void trim(RepeatBand& band) {
+    const auto repeats_last = [&band] {
+        const std::size_t k = band.iterations.size() - 1;
+        return is_same(band.low[k], band.low[k - 1]) && is_same(band.median[k], band.median[k - 1]) &&
+               is_same(band.high[k], band.high[k - 1]);
+    };
+    while (band.iterations.size() > 1 && repeats_last()) {
+        band.iterations.pop_back();
+        band.low.pop_back();
+        band.median.pop_back();
+        band.high.pop_back();
+    }
+}
+
 }  // namespace
 
 std::string_view to_string(RepeatQuantity quantity) {
@@ -109,6 +128,7 @@ RepeatBand band_of(const std::vector<std::shared_ptr<const RepeatTrace>>& traces
         band.high.push_back(quantile(values, band_high));
         if (iteration >= last) break;
     }
+    trim(band);
     return band;
 }
 

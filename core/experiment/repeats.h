@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,7 +72,7 @@ struct RepeatBand {
 struct RepeatedSolver {
     std::vector<RepeatEnd> ends;  // one a repeat
     std::vector<std::shared_ptr<const RepeatTrace>>
-        traces;                                       // likewise; null while not done, and when read back
+        traces;  // likewise; null while not done; read back, of those that are drawn
     std::array<RepeatBand, repeat_quantities> bands;  // empty where the quantity does not apply
 
     Index done() const;
@@ -81,13 +82,20 @@ struct RepeatedSolver {
 struct Repeats {
     std::vector<RepeatedSolver> solvers;  // as in Experiment::solvers
     Index count = 0;
-    Index finished = 0;  // repeats that all solvers are done with
+    Index finished = 0;                   // repeats that all solvers are done with
+    std::optional<LandscapePlane> plane;  // that positions lie on; nothing where there are none
 
     bool is_complete() const { return finished == count; }
 };
 
 inline bool is_complete(const Repeats& repeats) {
     return repeats.is_complete();
+}
+
+/// Every so many repeats one is drawn by itself, and kept in files: at most 200 of a solver.
+inline Index repeats_per_drawn(Index count) {
+    constexpr Index most = 200;
+    return count <= most ? 1 : (count + most - 1) / most;
 }
 
 /// The bands of the runs that are done.

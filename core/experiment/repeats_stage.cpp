@@ -75,14 +75,20 @@ RepeatEnd end_of(SolverFinished&& finished) {
     return end;
 }
 
+bool varies_problem(const RepeatsSpec& spec) {
+    return std::ranges::any_of(spec.vary, changes_problem);
+}
+
 /// The runs that are done, put in by several threads, and when they are told.
 class SharedRepeats {
   public:
-    SharedRepeats(const Experiment& experiment, const EventSink& sink)
+    SharedRepeats(const Experiment& experiment, const std::optional<LandscapePlane>& plane,
+                  const EventSink& sink)
         : iterations_(repeat_iterations(experiment.stopping.max_iterations)),
           sink_(sink),
           progress_(Stage::repeats, sink) {
         repeats_.count = experiment.repeats->count;
+        if (!varies_problem(*experiment.repeats)) repeats_.plane = plane;
         repeats_.solvers.resize(experiment.solvers.size());
         for (RepeatedSolver& solver : repeats_.solvers) {
             solver.ends.resize(static_cast<std::size_t>(repeats_.count));
@@ -139,10 +145,6 @@ class SharedRepeats {
     Clock::time_point shown_ = Clock::now() - first_interval;
 };
 
-bool varies_problem(const RepeatsSpec& spec) {
-    return std::ranges::any_of(spec.vary, changes_problem);
-}
-
 /// One repeat: all solvers, one after the other.
 class Repeat {
   public:
@@ -190,7 +192,7 @@ Experiment repeated(const Experiment& experiment, Index repeat) {
 void repeats_stage(const Experiment& experiment, const PreparedProblem& prepared,
                    const std::optional<LandscapePlane>& plane, const EventSink& sink,
                    const std::stop_token& stop) {
-    SharedRepeats shared(experiment, sink);
+    SharedRepeats shared(experiment, plane, sink);
     const Repeat repeat(experiment, prepared, plane, stop);
     parallel_for(experiment.repeats->count, hardware_threads(), stop, [&](Index k) {
         const ThreadLimit alone(1);  // the repeats have all threads

@@ -28,6 +28,10 @@ void describe(Spec& spec, Visit& visit) {
            .written = !spec.solver.empty()},
           spec.solver);
     visit({.key = "zoom", .meaning = "the part that is shown"}, spec.zoom);
+    visit({.key = "seeds",
+           .meaning =
+               "what `convergence` shows of repeats: `band`, `each` of the runs, or the experiment's `own`"},
+          MaybeOneOf{spec.seeds, all_seeds_shown});
 }
 
 template <SpecOf<ViewSpec> Spec, class Visit>

@@ -71,6 +71,7 @@ void validate_plot(PlotKind kind, const PlotSpec& spec, const Experiment& experi
             "view", "found " + in_quotes(spec.view) + suggestion(spec.view, words_of_views(plot, family)));
     require_offer(!spec.against, &PlotWords::against_time, kind, "against");
     require_offer(spec.solver.empty(), &PlotWords::of_one_run, kind, "solver");
+    require_offer(!spec.seeds, &PlotWords::of_seeds, kind, "seeds");
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
     if (!spec.solver.empty() && std::ranges::find(labels, spec.solver) == labels.end())
         throw InputError("solver", "found " + in_quotes(spec.solver) + suggestion(spec.solver, labels));

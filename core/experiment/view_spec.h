@@ -29,6 +29,7 @@ struct PlotSpec {
     std::optional<Against> against;
     std::string solver;  // whose run, by its label: "newton", "approximate-newton (0.3)"
     std::optional<ZoomSpec> zoom;
+    std::optional<SeedsShown> seeds = {};
     bool operator==(const PlotSpec&) const = default;
 };
 

@@ -2,6 +2,9 @@
 #include "core/io/repeats_csv.h"
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/experiment/seeds.h"
@@ -25,6 +28,13 @@ std::vector<std::string> repeats_header(const Experiment& experiment) {
 
 const std::vector<std::string>& bands_header() {
     static const std::vector<std::string> names{"solver", "quantity", "iteration", "low", "median", "high"};
+    return names;
+}
+
+std::vector<std::string> traces_header() {
+    std::vector<std::string> names{"repeat", "solver", "iteration"};
+    for (const RepeatQuantity quantity : all_repeat_quantities) names.emplace_back(to_string(quantity));
+    names.insert(names.end(), {"a", "b"});
     return names;
 }
 
@@ -56,6 +66,26 @@ RepeatEnd parse_end(const CsvReader& reader, const std::vector<std::string_view>
     end.distance = reader.number_or_blank(cells, first + 7);
     end.test_error = reader.number_or_blank(cells, first + 8);
     return end;
+}
+
+RepeatRecord parse_record(const CsvReader& reader, const std::vector<std::string_view>& cells) {
+    RepeatRecord record;
+    record.iteration = reader.whole(cells, 2);
+    for (std::size_t q = 0; q < repeat_quantities; ++q)
+        record.values[q] = reader.number_or_blank(cells, 3 + q);
+    record.position.a = reader.number_or_blank(cells, 3 + repeat_quantities);
+    record.position.b = reader.number_or_blank(cells, 4 + repeat_quantities);
+    return record;
+}
+
+/// The number of a repeat, below the count.
+Index parse_repeat(const CsvReader& reader, const std::vector<std::string_view>& cells,
+                   const Repeats& repeats) {
+    const Index repeat = reader.whole(cells, 0);
+    if (repeat >= repeats.count)
+        reader.fail(0, "found " + quote(cells[0]) +
+                           "; expected a number below repeats.count = " + std::to_string(repeats.count));
+    return repeat;
 }
 
 /// Repeats that every solver is done with.
@@ -106,6 +136,25 @@ std::string repeat_bands_csv(const Experiment& experiment, const Repeats& repeat
     return table.text();
 }
 
+std::string repeat_traces_csv(const Experiment& experiment, const Repeats& repeats) {
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    const bool placed = repeats.plane.has_value();
+    CsvWriter table(traces_header());
+    for (std::size_t i = 0; i < repeats.solvers.size(); ++i) {
+        for (Index repeat = 0; repeat < repeats.count; repeat += repeats_per_drawn(repeats.count)) {
+            const auto& trace = repeats.solvers[i].traces[static_cast<std::size_t>(repeat)];
+            if (!trace) continue;
+            for (const RepeatRecord& record : *trace) {
+                table.cell(repeat).cell(labels[i]).cell(record.iteration);
+                for (const double value : record.values) table.cell(value);
+                table.cell(placed ? record.position.a : not_applicable);
+                table.cell(placed ? record.position.b : not_applicable).end_line();
+            }
+        }
+    }
+    return table.text();
+}
+
 Repeats parse_repeats(std::string_view text, const std::string& where, const Experiment& experiment) {
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
     const std::size_t seeds = experiment.repeats->vary.size();
@@ -120,10 +169,7 @@ Repeats parse_repeats(std::string_view text, const std::string& where, const Exp
     reader.read_header(repeats_header(experiment));
     std::vector<std::string_view> cells;
     while (reader.next(cells)) {
-        const Index repeat = reader.whole(cells, 0);
-        if (repeat < 0 || repeat >= repeats.count)
-            reader.fail(0, "found " + quote(cells[0]) +
-                               "; expected a number below repeats.count = " + std::to_string(repeats.count));
+        const Index repeat = parse_repeat(reader, cells, repeats);
         RepeatedSolver& solver = repeats.solvers[solver_in(reader, labels, cells[1 + seeds], 1 + seeds)];
         solver.ends[static_cast<std::size_t>(repeat)] = parse_end(reader, cells, 2 + seeds);
     }
@@ -152,6 +198,35 @@ void parse_repeat_bands(std::string_view text, const std::string& where, const E
         band.median.push_back(reader.number_or_blank(cells, 4));
         band.high.push_back(reader.number_or_blank(cells, 5));
     }
+}
+
+void parse_repeat_traces(std::string_view text, const std::string& where, const Experiment& experiment,
+                         Repeats& repeats) {
+    const std::vector<std::string> labels = solver_labels(experiment.solvers);
+    std::vector<std::vector<RepeatTrace>> traces(labels.size());
+    for (auto& each : traces) each.resize(static_cast<std::size_t>(repeats.count));
+    CsvReader reader(text, where);
+    reader.read_header(traces_header());
+    std::vector<std::string_view> cells;
+    while (reader.next(cells)) {
+        const auto repeat = static_cast<std::size_t>(parse_repeat(reader, cells, repeats));
+        RepeatTrace& trace = traces[solver_in(reader, labels, cells[1], 1)][repeat];
+        const RepeatRecord record = parse_record(reader, cells);
+        if (!trace.empty() && record.iteration <= trace.back().iteration)
+            reader.fail(2, "found " + quote(cells[2]) + "; expected ascending iterations");
+        trace.push_back(record);
+    }
+    for (std::size_t i = 0; i < traces.size(); ++i)
+        for (std::size_t k = 0; k < traces[i].size(); ++k)
+            if (!traces[i][k].empty())
+                repeats.solvers[i].traces[k] = std::make_shared<const RepeatTrace>(std::move(traces[i][k]));
+}
+
+bool has_positions(const Repeats& repeats) {
+    return std::ranges::any_of(repeats.solvers, [](const RepeatedSolver& solver) {
+        return std::ranges::any_of(
+            solver.traces, [](const auto& trace) { return trace && !std::isnan(trace->front().position.a); });
+    });
 }
 
 }  // namespace basin

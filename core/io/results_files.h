@@ -18,6 +18,7 @@ inline constexpr std::string_view attraction_table_file = "attraction.csv";
 inline constexpr std::string_view basin_map_file = "basin_map.csv";
 inline constexpr std::string_view repeats_file = "repeats.csv";
 inline constexpr std::string_view repeat_bands_file = "repeat_bands.csv";
+inline constexpr std::string_view repeat_traces_file = "repeat_traces.csv";
 inline constexpr std::string_view tradeoff_file = "tradeoff.csv";
 inline constexpr std::string_view exactness_file = "exactness.csv";
 std::string history_file(const std::string& label);

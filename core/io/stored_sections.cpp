@@ -206,7 +206,10 @@ ordered_json repeated_solver_json(const std::string& label, const RepeatedSolver
 
 ordered_json repeats_json(const Results& results) {
     const Repeats& repeats = *results.repeats;
-    ordered_json json{{"runs", repeats_file}, {"bands", repeat_bands_file}, {"finished", repeats.finished}};
+    ordered_json json{{"runs", repeats_file},
+                      {"bands", repeat_bands_file},
+                      {"traces", repeat_traces_file},
+                      {"finished", repeats.finished}};
     const std::vector<std::string> labels = solver_labels(results.experiment.solvers);
     for (std::size_t i = 0; i < repeats.solvers.size(); ++i)
         json["solvers"].push_back(repeated_solver_json(labels[i], repeats.solvers[i]));
@@ -219,15 +222,19 @@ void read_repeats(const PartSource& from, Results& results) {
         parse_repeats(from.text(repeats_file), from.path(repeats_file), results.experiment));
     parse_repeat_bands(from.text(repeat_bands_file), from.path(repeat_bands_file), results.experiment,
                        *repeats);
+    parse_repeat_traces(from.text(repeat_traces_file), from.path(repeat_traces_file), results.experiment,
+                        *repeats);
+    if (has_positions(*repeats) && results.landscape) repeats->plane = results.landscape->plane;
     results.repeats = std::move(repeats);
 }
 
 StoredPart repeats_part() {
     StoredPart part = part_of_section<Repeats>();
     part.to_json = repeats_json;
-    part.files = {repeats_file, repeat_bands_file};
+    part.files = {repeats_file, repeat_bands_file, repeat_traces_file};
     part.texts = [](const Results& r) -> Texts {
-        return {repeats_csv(r.experiment, *r.repeats), repeat_bands_csv(r.experiment, *r.repeats)};
+        return {repeats_csv(r.experiment, *r.repeats), repeat_bands_csv(r.experiment, *r.repeats),
+                repeat_traces_csv(r.experiment, *r.repeats)};
     };
     part.read = read_repeats;
     return part;

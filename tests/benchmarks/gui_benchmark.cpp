@@ -25,6 +25,7 @@
 #include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "ui/export/figure_export.h"
+#include "ui/export/figure_templates.h"
 #include "ui/main_window.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_view.h"
@@ -326,6 +327,21 @@ Experiment largeNetwork() {
     return experiment;
 }
 
+/// What the export dialog does for a change, of the plot for which it takes the longest; in a column of a
+/// paper.
+double measurePreview(MainWindow& window) {
+    double longest = 0;
+    const Experiment& experiment = window.model()->results().experiment;
+    for (const PlotKind kind : window.dashboard()->shownPlots()) {
+        PlotView* const plots[] = {window.dashboard()->plot(kind)};
+        const FigureOptions options = templateOptions(FigureTemplate::column);
+        const double start = now();
+        figureImage(pagePainter(plots, experiment, options), options);
+        longest = std::max(longest, now() - start);
+    }
+    return longest;
+}
+
 /// From close() until nothing is at work, as the program waits for it, at several moments of one run; the
 /// longest.
 double measureClose(const Experiment& experiment) {
@@ -367,6 +383,7 @@ int main(int argc, char** argv) {
     report("Default preset", measureRun(*window, default_experiment(), 3000));
     row("Dashboard as PDF", measureDashboard(*window, FigureFormat::pdf), 1000, "ms");
     row("Dashboard as PNG", measureDashboard(*window, FigureFormat::png), 1000, "ms");
+    row("Preview of a figure, of the slowest plot", measurePreview(*window), 100, "ms");
     reportTurning(*window);
     if (explains) application.printLongest(8);
     report("Heavy", measureRun(*window, heavyExperiment(), 6000));

@@ -151,7 +151,11 @@ inline Results syntheticNetworkResults() {
 
 /// Results that a plot of this kind has something to show of.
 inline Results resultsFor(ui::PlotKind kind) {
-    return ui::softmaxView().offers(kind) ? syntheticResults() : syntheticNetworkResults();
+    Results results = ui::softmaxView().offers(kind) ? syntheticResults() : syntheticNetworkResults();
+    if (kind != ui::PlotKind::arrivals) return results;
+    results.experiment.repeats = RepeatsSpec{.count = 20};
+    results.repeats = syntheticRepeats(results.experiment.solvers.size(), 20);
+    return results;
 }
 
 }  // namespace basin::test

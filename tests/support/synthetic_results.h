@@ -159,7 +159,27 @@ inline std::shared_ptr<const Tradeoff> syntheticTradeoff() {
     return tradeoff;
 }
 
-/// A finished run of five solvers in four unknowns, with everything in it.
+/// Runs from as many seeds, of which each solver's first ones arrive, in ever more steps.
+inline std::shared_ptr<const Repeats> syntheticRepeats(std::size_t solvers, Index count) {
+    auto repeats = std::make_shared<Repeats>();
+    repeats->count = repeats->finished = count;
+    repeats->solvers.resize(solvers);
+    for (std::size_t i = 0; i < solvers; ++i) {
+        for (Index k = 0; k < count; ++k) {
+            RepeatEnd end;
+            end.done = true;
+            end.arrived = k < count - static_cast<Index>(i);
+            end.termination = end.arrived ? Termination::converged : Termination::indefinite;
+            end.iterations = 3 + k / 2 + 4 * static_cast<Index>(i);
+            end.seconds = 1e-5 * static_cast<double>(end.iterations);
+            repeats->solvers[i].ends.push_back(end);
+        }
+        repeats->solvers[i].traces.resize(static_cast<std::size_t>(count));
+    }
+    return repeats;
+}
+
+/// A finished run of five solvers in four unknowns, with everything in it but repeats.
 inline Results syntheticResults() {
     Results results;
     results.experiment.title = "Synthetic <valley> & friends";

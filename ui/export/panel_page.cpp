@@ -54,14 +54,28 @@ PlotStyle panelStyle(const PanelPage& page, std::size_t panel) {
     return style;
 }
 
+/// Takes an entry in, where none says the same already; what says more of a run takes the place of what says
+/// less.
+void takeIn(std::vector<LegendEntry>& entries, const LegendEntry& entry) {
+    const auto saysMore = [](const LegendEntry& more, const LegendEntry& less) {
+        return more.isRun && less.isRun && more.name.startsWith(less.name + QLatin1String(": "));
+    };
+    for (LegendEntry& known : entries) {
+        if (known.name == entry.name || saysMore(known, entry)) return;
+        if (saysMore(entry, known)) {
+            known = entry;
+            return;
+        }
+    }
+    entries.push_back(entry);
+}
+
 /// What the legends of the panels name, each name once: runs, then the rest.
 std::vector<LegendEntry> sharedLegend(const PanelPage& page, QSizeF size) {
     std::vector<LegendEntry> entries;
     for (std::size_t k = 0; k < page.plots.size(); ++k)
         page.plots[k]->asStyled(panelStyle(page, k), size, [&](const ChartLayout&) {
-            for (const LegendEntry& entry : page.plots[k]->legendEntries())
-                if (std::ranges::find(entries, entry.name, &LegendEntry::name) == entries.end())
-                    entries.push_back(entry);
+            for (const LegendEntry& entry : page.plots[k]->legendEntries()) takeIn(entries, entry);
         });
     std::ranges::stable_sort(entries, std::greater{}, &LegendEntry::isRun);
     return entries;

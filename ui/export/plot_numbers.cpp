@@ -19,7 +19,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-
 /// null where there is none: JSON has neither NaN nor infinities.
 ordered_json number(double value) {
     return std::isfinite(value) ? ordered_json(value) : ordered_json();

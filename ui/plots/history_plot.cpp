@@ -63,6 +63,11 @@ QWidget* HistoryPlot::makeControls() {
     quantityBox_ = addChoice(row, tr("Quantity"), tr("What is drawn"));
     againstBox_ = addChoice(row, tr("Horizontal axis"), tr("Against iterations or time"));
     againstBox_->addItems({tr("Iteration"), tr("Time")});
+    seedsBox_ = addChoice(row, tr("Seeds"), tr("What is drawn of the runs from many seeds"));
+    seedsBox_->addItems({tr("Median and band"), tr("Every run"), tr("This run")});
+    seedsBox_->hide();
+    connect(seedsBox_, &QComboBox::currentIndexChanged, this,
+            [this](int index) { setSeeds(all_seeds_shown.at(static_cast<std::size_t>(index))); });
     connect(quantityBox_, &QComboBox::currentIndexChanged, this, [this](int index) {
         showQuantity(static_cast<std::size_t>(index));
         quantityChosen();
@@ -109,11 +114,13 @@ void HistoryPlot::setAgainst(Against against) {
 PlotChoices HistoryPlot::choicesWith(const QString& view) const {
     PlotChoices chosen{view, {}, {}};
     if (against_ != Against::iteration) chosen.against = against_;
+    if (seeds_ != SeedsShown::band) chosen.seeds = seeds_;
     return chosen;
 }
 
 void HistoryPlot::setChoices(const PlotChoices& wanted) {
     setAgainst(wanted.against.value_or(Against::iteration));
+    setSeeds(wanted.seeds.value_or(SeedsShown::band));
     setView(wanted.view);
 }
 
@@ -121,6 +128,7 @@ void HistoryPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     forgetSamples();
     if (model == nullptr) return;
+    followStage(Stage::repeats);
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged})
         connect(model, signal, this, &HistoryPlot::forgetSamples);
     for (const auto signal : {&RunModel::cleared, &RunModel::historyChanged, &RunModel::certificateChanged,
@@ -192,6 +200,7 @@ void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double
     const Results& results = model()->results();
     const auto parts = quantity().parts;
     ends_.clear();
+    bands_.clear();
     samples_.resize(results.runs.size());
     for (const std::size_t i : shownRuns(results, plotStyle())) {
         const SolverRun& run = results.runs[i];
@@ -206,7 +215,8 @@ void HistoryPlot::addSolverCurves(std::vector<Curve>& curves, std::vector<double
             curve.isRun = true;
             curve.inLegend = parts.size() == 1;
             curve.points = pointsOf(i, k, values);
-            addEnd(run, curve);
+            if (shownBand(i) == nullptr) addEnd(run, curve);
+            addSeeds(i, curve, values);
             const bool known = parts.size() == 1 || std::any_of(values.begin() + before, values.end(),
                                                                 [](double v) { return std::isfinite(v); });
             if (known) curves.push_back(std::move(curve));
@@ -251,6 +261,8 @@ void HistoryPlot::rebuild() {
         return;
     }
     setEmptyMessage({});
+    showSeedsBox();
+    addToSubtitle(seedsNote());
     if (plotStyle().theory) {
         addMore(curves, values);
         addLevel(curves, values);
@@ -290,6 +302,9 @@ PlotAxis HistoryPlot::horizontalAxis() const {
     axis.integers = against_ == Against::iteration;
     axis.label = axis.integers ? tr("iteration") : tr("seconds");
     axis.high = axis.integers ? static_cast<double>(std::max<Index>(model()->lastIteration(), 1)) : 0;
+    for (std::size_t run = 0; run < model()->results().runs.size(); ++run)
+        if (const RepeatBand* band = shownBand(run))
+            axis.high = std::max(axis.high, static_cast<double>(band->iterations.back()));
     if (!axis.integers)
         for (const SolverRun& run : model()->results().runs)
             if (!run.history.empty()) axis.high = std::max(axis.high, run.history.back().seconds);
@@ -331,6 +346,10 @@ QStringList HistoryPlot::readoutAt(QPointF data) const {
                                              : tr("%1 s").arg(formatNumber(data.x())));
     const auto place = [this](const IterationRecord& record) { return placeOf(record); };
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
+        if (const RepeatBand* band = seeds_ == SeedsShown::band ? shownBand(i) : nullptr) {
+            lines << bandReadout(runLabel(results, i, plotStyle()), *band, std::llround(data.x()));
+            continue;
+        }
         const IterationRecord* record = recordNear(results.runs[i], data.x(), against_, place);
         if (record == nullptr || record->iteration > model()->playhead()) continue;
         for (const HistoryPart& part : quantity().parts) {

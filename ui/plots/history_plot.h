@@ -9,6 +9,7 @@
 #include "ui/chart/sampled_curve.h"
 #include "ui/plots/end_mark.h"
 #include "ui/plots/plot_view.h"
+#include "ui/plots/seed_bands.h"
 
 namespace basin::ui {
 
@@ -59,6 +60,9 @@ class HistoryPlot : public PlotView {
 
     void setAgainst(Against against);
     Against against() const { return against_; }
+    /// What is seen of runs from many seeds, where the quantity shown has them and lies against iterations.
+    void setSeeds(SeedsShown seeds);
+    SeedsShown seeds() const { return seeds_; }
 
   protected:
     /// What the box offers from now on, and which of it is shown. The quantities must outlive the plot.
@@ -82,6 +86,7 @@ class HistoryPlot : public PlotView {
     static QString waiting();
 
     void rebuild() override;
+    void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
     QString quantityShown() const override { return QString::fromUtf8(quantity().name); }
@@ -100,6 +105,14 @@ class HistoryPlot : public PlotView {
     std::vector<QPointF> pointsInView(const SolverRun& run, const HistoryPart& part, std::size_t count) const;
     QPointF pointOf(const IterationRecord& record, const HistoryPart& part) const;
     void forgetSamples() { samples_.clear(); }
+    /// The band that stands for a run; null where the run itself is shown.
+    const RepeatBand* shownBand(std::size_t run) const;
+    void addSeeds(std::size_t run, Curve& curve, std::vector<double>& values);
+    void showSeedsBox();
+    QString seedsNote() const;
+    /// "newton  0.1 (0.05 to 0.2)": median and band at the kept iteration before or at that one.
+    static QString bandReadout(const QString& label, const RepeatBand& band, Index iteration);
+    Index bandEnd() const;
     void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
     PlotAxis horizontalAxis() const;
     std::vector<LegendEntry> signs(const std::vector<Curve>& curves) const;
@@ -111,9 +124,12 @@ class HistoryPlot : public PlotView {
     QWidget* controls_ = nullptr;
     QComboBox* quantityBox_ = nullptr;
     QComboBox* againstBox_ = nullptr;
+    QComboBox* seedsBox_ = nullptr;
     std::span<const HistoryQuantity> offered_;
     std::size_t shown_ = 0;
     Against against_ = Against::iteration;
+    SeedsShown seeds_ = SeedsShown::band;
+    SeedBands bands_;
     QString subtitle_;
     std::vector<RunEnd> ends_;
     std::vector<std::vector<SampledCurve>> samples_;  // of the quantity shown: run by run, part by part

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include <QCoreApplication>
@@ -17,6 +18,7 @@
 #include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
+#include "ui/plots/run_look.h"
 #include "ui/plots/surface_sight.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -50,6 +52,11 @@ static_assert(std::tuple_size_v<decltype(viewInfos)> == view_words<LandscapeView
 
 int indexOf(const LandscapeLook& look) {
     return static_cast<int>(std::ranges::find(viewInfos, look, &ViewInfo::look) - viewInfos.begin());
+}
+
+bool isOn(const std::optional<LandscapePlane>& plane, const LandscapePlane& shown) {
+    return plane && plane->plane.origin == shown.plane.origin && plane->plane.p1 == shown.plane.p1 &&
+           plane->plane.p2 == shown.plane.p2;
 }
 
 PlanePart partOf(const ViewRange& view) {
@@ -94,6 +101,7 @@ void LandscapePlot::setModel(RunModel* model) {
     zoom_.drop();
     if (model == nullptr) return;
     // What is whole stays as it is; else it says that nothing more comes.
+    followStage(Stage::repeats);
     connect(model, &RunModel::finished, this, [this] {
         if (landscape_ == nullptr || landscape_->stride > 1) markStale();
     });
@@ -199,10 +207,25 @@ void LandscapePlot::rebuild() {
         const auto [aName, bName] = axisNames();
         surface_.setAxisNames(plotStyle().x.label.value_or(aName), plotStyle().y.label.value_or(bName));
     }
+    laySeedPaths();
     subtitle_ = planeCaption();
     if (isSurface() && hasHoles()) subtitle_ += tr(" · no loss over holes: it is not finite there");
     if (landscape_->stride > 1) subtitle_ += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
     askForPart();
+}
+
+// Faint, below the run's own. Of those that lie on another plane nothing is known here.
+void LandscapePlot::laySeedPaths() {
+    seedPaths_.clear();
+    const Results& results = model()->results();
+    if (isSurface() || !results.repeats || !isOn(results.repeats->plane, landscape_->plane)) return;
+    invalidateLayer();
+    const bool ended = model()->playhead() >= model()->lastIteration();
+    const Index upTo = ended ? std::numeric_limits<Index>::max() : model()->playhead();
+    for (const std::size_t run : shownRuns(results, plotStyle()))
+        if (run < results.repeats->solvers.size())
+            seedPaths_.addPaths(results.repeats->solvers[run], runStyle(results, run, plotStyle()).color,
+                                upTo);
 }
 
 QString LandscapePlot::waitingMessage() const {
@@ -308,6 +331,7 @@ void LandscapePlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
     }
     if (!partPicture_.covers(frame.view)) picture_.paint(painter, frame, plotStyle().lineWidth);
     if (!partPicture_.isEmpty()) partPicture_.paint(painter, frame, plotStyle().lineWidth);
+    seedPaths_.paint(painter, frame, plotStyle().lineWidth);
 }
 
 QStringList LandscapePlot::readoutAt(QPointF data) const {

@@ -12,6 +12,7 @@
 #include "ui/plots/landscape_picture.h"
 #include "ui/plots/landscape_surface.h"
 #include "ui/plots/plane_plot.h"
+#include "ui/plots/seed_bands.h"
 #include "ui/runs/landscape_zoom.h"
 
 namespace basin::ui {
@@ -85,6 +86,7 @@ class LandscapePlot : public PlanePlot {
     QString waitingMessage() const;
 
     void onFamilyChanged();
+    void laySeedPaths();
 
     QComboBox* viewBox_;
     const FamilyView* family_;
@@ -97,6 +99,7 @@ class LandscapePlot : public PlanePlot {
     SurfaceAngles anglesBefore_;      // the drag
     QTimer restTimer_;                // runs while the surface moves
     std::optional<Palette> colored_;  // as the view is, in this palette
+    SeedBands seedPaths_;             // of runs from other seeds
     QString subtitle_;
 };
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include "core/problems/field.h"
+#include "ui/plots/arrivals_plot.h"
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/convergence_plot.h"
@@ -74,6 +75,12 @@ constexpr PlotInfo plots[] = {
                        "Whether the penalty weights are large enough that breaking the network's equations "
                        "never pays: beside their thresholds, or tried out one by one."),
      make<PenaltyPlot>},
+    {PlotKind::arrivals, QT_TRANSLATE_NOOP("Plots", "Steps to arrive"),
+     QT_TRANSLATE_NOOP(
+         "Plots",
+         "How many steps or seconds each method needs from many random seeds, and how often it never "
+         "arrives."),
+     make<ArrivalsPlot>},
 };
 
 static_assert(std::ranges::equal(plots, all_plot_kinds, {}, &PlotInfo::kind),

@@ -309,18 +309,19 @@ void PlotView::visitFigure(QSizeF size, const PlotStyle& style, const FigureVisi
 
 void PlotView::asStyled(const PlotStyle& style, QSizeF size,
                         const std::function<void(const ChartLayout&)>& work) {
+    // Without what refresh() tells of the plot: in the window it is what it was.
+    const auto rebuildAs = [this](const PlotStyle& wanted) {
+        style_ = wanted;
+        rebuild();
+    };
     const PlotStyle before = style_;
-    style_ = style;
-    stale_ = true;
     comeToRest();
-    refresh();
+    rebuildAs(style);
     canvas_->showCursor(std::nullopt);
     canvas_->setPlotStyle(style);
     canvas_->layoutTo(size);
     work(canvas_->chartLayout());
-    style_ = before;
-    stale_ = true;
-    refresh();
+    rebuildAs(before);
     canvas_->setPlotStyle(before);
     canvas_->layoutTo(canvas_->viewport()->size());
 }

@@ -39,6 +39,7 @@ struct PlotChoices {
     QString view;
     std::optional<Against> against;
     std::optional<std::size_t> run;  // index into Results::runs
+    std::optional<SeedsShown> seeds = {};
 };
 
 /// Base of every plot: a chart with wheel zoom about the cursor (over an axis: that axis alone), rubber-band

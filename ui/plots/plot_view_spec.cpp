@@ -11,7 +11,8 @@ namespace basin::ui {
 
 PlotSpec PlotView::spec() const {
     const PlotChoices chosen = choices();
-    PlotSpec spec{chosen.view.toStdString(), chosen.against, {}, awaited_ ? awaited_ : zooms_.spec()};
+    PlotSpec spec{
+        chosen.view.toStdString(), chosen.against, {}, awaited_ ? awaited_ : zooms_.spec(), chosen.seeds};
     if (!chosen.run || !model_) return spec;
     const std::vector<std::string> labels = solver_labels(model_->results().experiment.solvers);
     if (*chosen.run < labels.size()) spec.solver = labels[*chosen.run];
@@ -19,7 +20,7 @@ PlotSpec PlotView::spec() const {
 }
 
 void PlotView::setSpec(const PlotSpec& spec, const Experiment& experiment, DataOf data) {
-    PlotChoices wanted{QString::fromStdString(spec.view), spec.against, {}};
+    PlotChoices wanted{QString::fromStdString(spec.view), spec.against, {}, spec.seeds};
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
     if (const auto found = std::ranges::find(labels, spec.solver); found != labels.end())
         wanted.run = static_cast<std::size_t>(found - labels.begin());

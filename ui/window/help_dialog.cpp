@@ -95,6 +95,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "A card whose title is a list offers several plots. The fourth one has the basin map and the "
              "trade-off: what a step with each Hessian approximation costs against how many it takes, as a "
              "plot or as a table. Tick Trade-off on the left to have it measured."),
+         Help::tr(
+             "Seeds, on the left, runs every solver again from many random seeds. Convergence then shows the "
+             "median and the band that most runs lie in, or every run, and its legend how many arrived; "
+             "Steps to arrive, in the list of the fourth card, shows how many steps they need."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),

@@ -118,8 +118,8 @@ void ElmanFamily::place_start(const Experiment& experiment, PreparedProblem& pre
     prepared.x0 = start_weights(experiment.start, spec(experiment.problem).shape());
     Formulation& penalised = prepared.others.front();
     const bool is_lifted = given_x0 && given_x0->value->rows() == penalised.problem->dimension();
-    penalised.start =
-        is_lifted ? Vector(given_x0->value->col(0)) : lift(*prepared.problem->structure().network, prepared.x0);
+    penalised.start = is_lifted ? Vector(given_x0->value->col(0))
+                                : lift(*prepared.problem->structure().network, prepared.x0);
 }
 
 PreparedProblem ElmanFamily::prepare_again(const Experiment& experiment, const Minimiser& minimiser,

@@ -74,6 +74,16 @@ class PresetsTest : public QObject {
         QCOMPARE(ending(results, "damped-newton"), Termination::converged);
     }
 
+    void one_lucky_seed() {
+        const Results results = run_preset("one-lucky-seed");
+        QVERIFY(all_converge(results));
+        QVERIFY(results.repeats && results.repeats->is_complete());
+        const auto& solvers = results.repeats->solvers;
+        QCOMPARE(solvers[0].done(), Index{100});
+        QVERIFY(solvers[0].arrived() > 15 && solvers[0].arrived() < 35);  // newton, "one of four"
+        for (std::size_t i = 1; i < solvers.size(); ++i) QCOMPARE(solvers[i].arrived(), Index{100});
+    }
+
     void crude_hessian() {
         const Results results = run_preset("crude-hessian");
         QVERIFY(all_converge(results));

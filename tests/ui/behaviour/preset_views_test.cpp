@@ -27,6 +27,8 @@ std::string_view sectionOf(PlotKind kind, const PlotSpec& spec) {
             return "basin_map";
         case PlotKind::tradeoff:
             return "tradeoff";
+        case PlotKind::arrivals:
+            return "repeats";
         case PlotKind::penalty:
             return spec.view == "exactness" ? "exactness" : "";
         case PlotKind::convergence:

@@ -106,7 +106,9 @@ class TestFunctionViewTest : public WindowTest {
     }
 
     void aRunFillsItsPlots() {
-        const auto window = makeWindow(experimentWith(StandardFunction::himmelblau));
+        Experiment experiment = experimentWith(StandardFunction::himmelblau);
+        experiment.repeats = RepeatsSpec{.count = 4};
+        const auto window = makeWindow(experiment);
         window->runPolicy()->run();
         waitUntilDone(*window);
         QCOMPARE(window->model()->failure(), QString());

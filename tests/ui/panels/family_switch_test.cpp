@@ -138,7 +138,9 @@ class FamilySwitchTest : public QObject {
     }
 
     void aRunOnANetworkFillsItsPlots() {
-        const auto window = makeWindow(small_network());
+        Experiment experiment = small_network();
+        experiment.repeats = RepeatsSpec{.count = 2};
+        const auto window = makeWindow(experiment);
         window->runPolicy()->run();
         waitUntilDone(*window);
         QCOMPARE(window->model()->failure(), QString());
