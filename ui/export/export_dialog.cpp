@@ -17,7 +17,7 @@
 #include "ui/export/figure_clipboard.h"
 #include "ui/export/figure_export.h"
 #include "ui/export/figure_templates.h"
-#include "ui/export/order_list.h"
+#include "ui/export/panel_list.h"
 #include "ui/export/preflight_panel.h"
 #include "ui/export/style_file.h"
 #include "ui/plots/plot_view.h"
@@ -107,28 +107,23 @@ void ExportDialog::fillWhat(std::optional<PlotKind> first) {
 }
 
 void ExportDialog::fillPanels() {
-    std::vector<OrderList::Entry> entries;
-    const auto add = [&](PlotKind kind, bool isTicked) {
-        entries.push_back({toString(kind), nameOf(kind), isTicked});
-    };
+    std::vector<PlotKind> plots, ticked;
     const auto hasData = [this](PlotKind kind) {
         return std::ranges::any_of(source_.plots, [kind](const auto& plot) { return plot.kind == kind; });
     };
     for (const PlotKind kind : source_.shown)
-        if (hasData(kind)) add(kind, true);
+        if (hasData(kind)) plots.push_back(kind);
+    ticked = plots;
     for (const ExportSource::Plot& plot : source_.plots)
-        if (std::ranges::find(source_.shown, plot.kind) == source_.shown.end())
-            add(plot.kind, entries.empty());
-    panels_->setMost(static_cast<int>(most_panels));
-    panels_->setEntries(entries);
+        if (std::ranges::find(source_.shown, plot.kind) == source_.shown.end()) plots.push_back(plot.kind);
+    if (ticked.empty() && !plots.empty()) ticked.push_back(plots.front());
+    panels_->setPlots(plots, ticked);
 }
 
 FigureOptions ExportDialog::options() const {
     FigureOptions options = editor_->options();
     options.panels.clear();
-    if (what() == What::panels)
-        for (const OrderList::Entry& entry : panels_->entries())
-            if (entry.isTicked) options.panels.push_back({*parsePlotKind(entry.key), {}, 1, 1});
+    if (what() == What::panels) options.panels = panels_->panels();
     return options;
 }
 
@@ -199,18 +194,7 @@ void ExportDialog::setOptions(const FigureOptions& options) {
 
 /// A page of these panels, of which there are data.
 void ExportDialog::showPanels(const std::vector<Panel>& panels) {
-    std::vector<OrderList::Entry> all = panels_->entries(), entries;
-    for (const Panel& panel : panels)
-        for (const OrderList::Entry& entry : all)
-            if (entry.key == toString(panel.kind)) entries.push_back({entry.key, entry.text, true});
-    if (entries.empty()) return;
-    for (const OrderList::Entry& entry : all) {
-        const bool isThere =
-            std::ranges::any_of(entries, [&](const OrderList::Entry& each) { return each.key == entry.key; });
-        if (!isThere) entries.push_back({entry.key, entry.text, false});
-    }
-    panels_->setEntries(entries);
-    what_->setCurrentIndex(what_->findData(panelsPlace));
+    if (panels_->setPanels(panels)) what_->setCurrentIndex(what_->findData(panelsPlace));
 }
 
 void ExportDialog::showOptions(const FigureOptions& options) {

@@ -21,7 +21,7 @@
 namespace basin::ui {
 
 class ExportPreview;
-class OrderList;
+class PanelList;
 class PlotView;
 class PreflightPanel;
 
@@ -69,7 +69,7 @@ class ExportDialog : public QDialog {
     QComboBox* whatBox() const { return what_; }
     QComboBox* templateBox() const { return template_; }
     QComboBox* formatBox() const { return format_; }
-    OrderList* panelList() const { return panels_; }
+    PanelList* panelList() const { return panels_; }
     OptionEditor* editor() const { return editor_; }
     ExportPreview* preview() const { return preview_; }
     PreflightPanel* preflightPanel() const { return preflight_; }
@@ -134,7 +134,7 @@ class ExportDialog : public QDialog {
     QComboBox* what_;
     QComboBox* template_;
     QComboBox* format_;
-    OrderList* panels_;
+    PanelList* panels_;
     OptionEditor* editor_;
     ExportPreview* preview_;
     PreflightPanel* preflight_;

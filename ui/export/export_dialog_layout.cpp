@@ -10,7 +10,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_preview.h"
 #include "ui/export/figure_templates.h"
-#include "ui/export/order_list.h"
+#include "ui/export/panel_list.h"
 #include "ui/export/preflight_panel.h"
 #include "ui/panels/form_section.h"
 #include "ui/panels/number_field.h"
@@ -36,10 +36,7 @@ ExportDialog::ExportDialog(ExportSource source, std::optional<PlotKind> first, F
       what_(new QComboBox),
       template_(new QComboBox),
       format_(new QComboBox),
-      panels_(new OrderList(tr("Panels"),
-                            tr("One to six plots on a page, lettered a, b, c, in this order. Drag, or the "
-                               "buttons: another order"),
-                            OrderList::Names::fixed)),
+      panels_(new PanelList),
       editor_(new OptionEditor),
       preview_(new ExportPreview),
       preflight_(new PreflightPanel),
@@ -164,7 +161,7 @@ void ExportDialog::connectControls() {
     connect(what_, &QComboBox::currentIndexChanged, this, &ExportDialog::takeWhat);
     connect(template_, &QComboBox::currentIndexChanged, this, &ExportDialog::takeTemplate);
     connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::takeEdit);
-    connect(panels_, &OrderList::edited, this, &ExportDialog::takeEdit);
+    connect(panels_, &PanelList::edited, this, &ExportDialog::takeEdit);
     connect(editor_, &OptionEditor::edited, this, &ExportDialog::takeEdit);
     connect(preflight_, &PreflightPanel::fixAsked, this, &ExportDialog::fix);
 }

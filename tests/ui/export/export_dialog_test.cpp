@@ -183,16 +183,25 @@ void ExportDialogTest::aPageOfPanels() {
     QCOMPARE(dialog->options().panels.size(), 2u);
     rest(*dialog);
     const QImage two = dialog->preview()->image();
-    QListWidget* list = dialog->panelList()->list();
+    QListWidget* list = dialog->panelList()->list()->list();
     list->setCurrentRow(2);
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Space);
     QCOMPARE(dialog->options().panels.size(), 3u);
-    click(dialog->panelList()->upButton());
-    click(dialog->panelList()->upButton());
+    click(dialog->panelList()->list()->upButton());
+    click(dialog->panelList()->list()->upButton());
     QCOMPARE(dialog->options().panels.front().kind, PlotKind::spectrum);
     rest(*dialog);
     QVERIFY(dialog->preview()->image() != two);
+    // The marked one, the first, is to be twice as wide.
+    const QImage even = dialog->preview()->image();
+    dialog->panelList()->widthField()->setValue(2);
+    QCOMPARE(dialog->options().panels.front().width, 2.0);
+    QCOMPARE(dialog->options().panels.back().width, 1.0);
+    rest(*dialog);
+    QVERIFY(dialog->preview()->image() != even);
+    list->setCurrentRow(1);
+    QCOMPARE(dialog->panelList()->widthField()->value(), 1.0);
     QVERIFY(!dialog->editor()->control("x-label")->isVisible());
     QVERIFY2(dialog->exportTo(at("panels.pdf")), qPrintable(dialog->note()));
     // As a style it is the same page.
