@@ -10,8 +10,11 @@
 #include "tests/support/odd_files.h"
 #include "tests/support/window.h"
 #include "ui/data/data_dialog.h"
+#include "ui/export/figure_export.h"
 #include "ui/panels/experiment_panel.h"
 #include "ui/panels/message_bar.h"
+#include "ui/plots/plot_view.h"
+#include "ui/window/dashboard.h"
 
 using namespace basin;
 using namespace basin::test;
@@ -76,6 +79,32 @@ class FileActionsTest : public WindowTest {
         drop(*window, files_.path());
         QTRY_VERIFY_WITH_TIMEOUT(window->messages()->text().contains(QStringLiteral("found a folder")),
                                  patience);
+    }
+
+    // With the plot, its view and its zoom.
+    void aFigureOfEachFormatOpensAsItWasMade_data() {
+        QTest::addColumn<QString>("ending");
+        for (const char* ending : {"pdf", "svg", "png"}) QTest::newRow(ending) << QString::fromLatin1(ending);
+    }
+    void aFigureOfEachFormatOpensAsItWasMade() {
+        QFETCH(QString, ending);
+        Experiment other = pictured_experiment();
+        other.title = "from a figure as " + ending.toStdString();
+        ViewSpec& view = other.view.emplace();
+        view.plots[PlotKind::convergence].view = "gradient-norm";
+        view.plots[PlotKind::convergence].zoom = ZoomSpec{AxisRange{0, 2}, std::nullopt};
+        const auto figure = files_.path() / ("figure." + ending.toStdString());
+        exportFigure(run_experiment(other), PlotKind::convergence, {}, figure);
+        const auto window = makeWindow();
+        waitUntilDone(*window);
+        drop(*window, figure);
+        QTRY_COMPARE_WITH_TIMEOUT(window->experimentPanel()->experiment().title, other.title, patience);
+        QCOMPARE(window->messages()->text(), QString());
+        PlotView* plot = window->dashboard()->plot(PlotKind::convergence);
+        QCOMPARE(plot->spec().view, std::string("gradient-norm"));
+        waitUntilDone(*window);
+        QTRY_COMPARE_WITH_TIMEOUT(plot->viewRange().right, 2.0, patience);
+        QCOMPARE(plot->viewRange().left, 0.0);
     }
 
   private:
