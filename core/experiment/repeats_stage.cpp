@@ -114,7 +114,10 @@ class SharedRepeats {
         const std::unique_lock showing(sink_mutex_, std::try_to_lock);
         if (!showing.owns_lock()) return;
         const bool more = static_cast<double>(finished) >= growth * static_cast<double>(told_);
-        if (more && Clock::now() - shown_ >= first_interval) show();
+        if (more && Clock::now() - shown_ >= first_interval)
+            show();
+        else
+            progress_.report(static_cast<double>(finished) / static_cast<double>(repeats_.count));
     }
     /// While no thread puts anything in, or by the one that may tell.
     void show() {
