@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/solver_labels.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/number_text.h"
 #include "ui/runs/run_model.h"
@@ -132,6 +133,29 @@ bool isPlaying(const RunModel& model) {
     return model.isRunning() && !ended;
 }
 
+/// How often the solvers arrive from other seeds; empty while that is not known.
+QString explainRepeats(const Results& results) {
+    if (!is_whole(results.repeats)) return {};
+    const std::vector<std::string> labels = solver_labels(results.experiment.solvers);
+    QStringList always, others;
+    for (std::size_t i = 0; i < results.repeats->solvers.size(); ++i) {
+        const RepeatedSolver& solver = results.repeats->solvers[i];
+        const QString label = QString::fromStdString(labels[i]);
+        if (solver.arrived() == solver.done())
+            always << label;
+        else
+            others << Explanation::tr("%1 from %2").arg(label).arg(solver.arrived());
+    }
+    const QString separator = QStringLiteral(", ");
+    const Index count = results.repeats->count;
+    if (others.isEmpty()) return Explanation::tr("Every method arrived from each of %1 seeds.").arg(count);
+    if (always.isEmpty())
+        return Explanation::tr("Of %1 seeds, %2 arrived.").arg(count).arg(others.join(separator));
+    return Explanation::tr("Of %1 seeds, %2 arrived; %3 from every one.")
+        .arg(count)
+        .arg(others.join(separator), always.join(separator));
+}
+
 }  // namespace
 
 QString explainRun(const RunModel& model) {
@@ -140,7 +164,8 @@ QString explainRun(const RunModel& model) {
     const FamilyView& family = familyShown(&model);
     if (!model.problem()) return family.explainWaiting(model.isRunning());
     const bool playing = isPlaying(model);
-    const QStringList sentences = family.explain(model, playing);
+    QStringList sentences = family.explain(model, playing);
+    if (!playing) sentences << explainRepeats(model.results());
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
     for (const FailedPart& failed : model.results().failed)

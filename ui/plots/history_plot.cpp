@@ -64,7 +64,7 @@ QWidget* HistoryPlot::makeControls() {
     againstBox_ = addChoice(row, tr("Horizontal axis"), tr("Against iterations or time"));
     againstBox_->addItems({tr("Iteration"), tr("Time")});
     seedsBox_ = addChoice(row, tr("Seeds"), tr("What is drawn of the runs from many seeds"));
-    seedsBox_->addItems({tr("Median and band"), tr("Every run"), tr("This run")});
+    seedsBox_->addItems({tr("Band"), tr("Every run"), tr("This run")});
     seedsBox_->hide();
     connect(seedsBox_, &QComboBox::currentIndexChanged, this,
             [this](int index) { setSeeds(all_seeds_shown.at(static_cast<std::size_t>(index))); });

@@ -5,6 +5,7 @@
 
 #include "core/experiment/runner.h"
 #include "tests/support/small_experiment.h"
+#include "ui/panels/explanation.h"
 #include "ui/plots/arrivals_plot.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/seed_bands.h"
@@ -41,6 +42,14 @@ class SeedsTest : public QObject {
             QVERIFY(curve.name.endsWith(QStringLiteral(": %1 of 12 arrived").arg(solver.arrived())));
         }
         QVERIFY(plot.subtitle().contains(QStringLiteral("10–90 % band of 12 seeds")));
+    }
+
+    void theExplanationCountsThem() {
+        const QString text = explainRun(*model_);
+        const Repeats& repeats = *model_->results().repeats;
+        const bool all = repeats.solvers[0].arrived() == 12;
+        QVERIFY2(text.contains(QStringLiteral("12 seeds")), qPrintable(text));
+        QCOMPARE(text.contains(QStringLiteral("newton from %1").arg(repeats.solvers[0].arrived())), !all);
     }
 
     void theBoxChoosesWhatIsSeen() {
