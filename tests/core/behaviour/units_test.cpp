@@ -2,6 +2,7 @@
 // A change of units that leaves a problem the same changes no decision of a solver, and a power of two no
 // iterate (mathematics.md 1.6).
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -171,12 +172,19 @@ class UnitsTest : public QObject {
                 QVERIFY2(values.result.termination == plain.result.termination,
                          (told("targets", factor, values) + " / " + plain.result.message).c_str());
             }
+            // All of these are solved in the same units, so that every step is the same; they may be others
+            // than those that the plain one is given in, which is solved as it is.
+            std::optional<Run> first;
             for (const int power : {-332, -200, 199, 332}) {
                 const double factor = std::ldexp(1.0, power);
                 const ElmanRnn scaled(in_units(training, factor));
                 QVERIFY(scaled.rescaled() != nullptr);
                 const Run values = run(solver, scaled, in_units(training.shape(), theta, factor), 1e-6);
-                QCOMPARE(values.result.termination, plain.result.termination);
+                if (activation != Activation::relu)
+                    QCOMPARE(values.result.termination, plain.result.termination);
+                if (!first) first = values;
+                QCOMPARE(values.result.termination, first->result.termination);
+                QCOMPARE(values.result.iterations, first->result.iterations);
             }
         }
     }
