@@ -10,6 +10,7 @@
 #include "ui/export/figure_templates.h"
 #include "ui/export/option_fields.h"
 #include "ui/export/order_list.h"
+#include "ui/export/panel_list.h"
 
 using namespace basin;
 using namespace basin::test;
