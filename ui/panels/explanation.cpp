@@ -144,16 +144,16 @@ QString explainRepeats(const Results& results) {
         if (solver.arrived() == solver.done())
             always << label;
         else
-            others << Explanation::tr("%1 from %2").arg(label).arg(solver.arrived());
+            others << Explanation::tr("%1 %2 times").arg(label).arg(solver.arrived());
     }
     const QString separator = QStringLiteral(", ");
     const Index count = results.repeats->count;
-    if (others.isEmpty()) return Explanation::tr("Every method arrived from each of %1 seeds.").arg(count);
+    if (others.isEmpty()) return Explanation::tr("From %1 seeds, every method arrived each time.").arg(count);
     if (always.isEmpty())
-        return Explanation::tr("Of %1 seeds, %2 arrived.").arg(count).arg(others.join(separator));
-    return Explanation::tr("Of %1 seeds, %2 arrived; %3 from every one.")
+        return Explanation::tr("From %1 seeds, arrived: %2.").arg(count).arg(others.join(separator));
+    return Explanation::tr("From %1 seeds, %2 arrived each time; %3.")
         .arg(count)
-        .arg(others.join(separator), always.join(separator));
+        .arg(always.join(separator), others.join(separator));
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ class SeedsTest : public QObject {
         const Repeats& repeats = *model_->results().repeats;
         const bool all = repeats.solvers[0].arrived() == 12;
         QVERIFY2(text.contains(QStringLiteral("12 seeds")), qPrintable(text));
-        QCOMPARE(text.contains(QStringLiteral("newton from %1").arg(repeats.solvers[0].arrived())), !all);
+        QCOMPARE(text.contains(QStringLiteral("newton %1 times").arg(repeats.solvers[0].arrived())), !all);
     }
 
     void theBoxChoosesWhatIsSeen() {
