@@ -63,8 +63,9 @@ bool isStepCount(QStringView before, QStringView behind) {
 
 }  // namespace
 
+// Which setting of a trade-off is the fastest, the clock says, and how many are tried.
 bool isTime(const std::string& key) {
-    return key.ends_with("seconds") && !key.starts_with("/experiment/");
+    return (key.ends_with("seconds") && !key.starts_with("/experiment/")) || key.starts_with("/tradeoff/");
 }
 
 QString ReportNumbers::pathOf(const ReportNumber& number) {
