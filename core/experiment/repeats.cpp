@@ -36,13 +36,22 @@ class TraceReader {
     std::size_t next_ = 0;
 };
 
-/// The value that a share of all lies at or below; values are changed.
-double quantile(std::vector<double>& values, double share) {
-    const auto place =
-        static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size() - 1)));
-    std::ranges::nth_element(values, values.begin() + place);
-    const double value = values[static_cast<std::size_t>(place)];
-    return std::isfinite(value) ? value : not_applicable;
+struct Quantiles {
+    double low, median, high;
+};
+
+/// Of the values, which are put in another order.
+Quantiles quantiles_of(std::vector<double>& values) {
+    const auto place = [&values](double share) {
+        return values.begin() + std::lround(share * static_cast<double>(values.size() - 1));
+    };
+    const auto shown = [](double value) { return std::isfinite(value) ? value : not_applicable; };
+    const auto low = place(band_low), median = place(0.5), high = place(band_high);
+    // Each looks where the ones before have left only what can be there.
+    std::nth_element(values.begin(), median, values.end());
+    std::nth_element(values.begin(), low, median);
+    if (high != median) std::nth_element(median + 1, high, values.end());
+    return {shown(*low), shown(*median), shown(*high)};
 }
 
 bool is_same(double a, double b) {
@@ -123,9 +132,10 @@ RepeatBand band_of(const std::vector<std::shared_ptr<const RepeatTrace>>& traces
             return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
         });
         band.iterations.push_back(iteration);
-        band.low.push_back(quantile(values, band_low));
-        band.median.push_back(quantile(values, 0.5));
-        band.high.push_back(quantile(values, band_high));
+        const Quantiles found = quantiles_of(values);
+        band.low.push_back(found.low);
+        band.median.push_back(found.median);
+        band.high.push_back(found.high);
         if (iteration >= last) break;
     }
     trim(band);

@@ -17,8 +17,8 @@ namespace basin {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto first_interval = std::chrono::milliseconds(50);
-constexpr double growth = 1.15;  // of the runs that are done, from one sight to the next
+constexpr auto first_interval = std::chrono::milliseconds(100);
+constexpr double growth = 1.5;  // of the runs that are done, from one sight to the next
 
 /// Keeps what a run tells at the wanted iterations.
 class Tracer {
@@ -123,10 +123,14 @@ class SharedRepeats {
     void show() {
         auto now = std::make_shared<Repeats>(copy());
         told_ = now->finished;
-        for (RepeatedSolver& solver : now->solvers)
-            for (const RepeatQuantity quantity : all_repeat_quantities)
-                solver.bands[static_cast<std::size_t>(quantity)] =
-                    band_of(solver.traces, quantity, iterations_);
+        // On all threads at the end, when no run needs them.
+        const auto count = static_cast<Index>(now->solvers.size() * repeat_quantities);
+        parallel_for(count, hardware_threads(), {}, [&](Index k) {
+            const auto place = static_cast<std::size_t>(k);
+            RepeatedSolver& solver = now->solvers[place / repeat_quantities];
+            const RepeatQuantity quantity = all_repeat_quantities[place % repeat_quantities];
+            solver.bands[static_cast<std::size_t>(quantity)] = band_of(solver.traces, quantity, iterations_);
+        });
         const double share = static_cast<double>(now->finished) / static_cast<double>(now->count);
         sink_(SectionUpdate<Repeats>{std::move(now)});
         progress_.report(share);
