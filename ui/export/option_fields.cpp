@@ -101,9 +101,14 @@ ShownText::ShownText(const QString& name, QWidget* parent)
                 "as in HTML"));
     line_->setClearButtonEnabled(true);
     setFocusProxy(line_);
-    connect(box_, &QCheckBox::toggled, line_, &QWidget::setEnabled);
     connect(box_, &QCheckBox::toggled, this, &ShownText::edited);
-    connect(line_, &QLineEdit::textEdited, this, &ShownText::edited);
+    // Who writes one wants it drawn.
+    connect(line_, &QLineEdit::textEdited, this, [this](const QString& text) {
+        if (text.isEmpty() || box_->isChecked())
+            emit edited();
+        else
+            box_->setChecked(true);
+    });
     // The button that clears the line is no edit to it.
     connect(line_, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty()) emit edited();
@@ -119,7 +124,6 @@ void ShownText::setValue(const std::optional<QString>& text) {
     const QSignalBlocker noBox(box_), noLine(line_);
     const bool isShown = text ? !text->isEmpty() : ownIsDrawn_;
     box_->setChecked(isShown);
-    line_->setEnabled(isShown);
     // Where the own one is written out, its line stays empty.
     const QString shown =
         !ownIsDrawn_ && text == line_->placeholderText() ? QString() : text.value_or(QString());

@@ -25,6 +25,7 @@ class ExportDialogTest : public ExportDialogFixture {
     void aTemplateSetsSizeAndPreview();
     void thePreviewIsThePngToThePixel();
     void ownWordsAreOnTheFigure();
+    void writingATitleDrawsIt();
     void fixItRaisesTheType();
     void aStyleSavedIsTheStyleLoaded();
     void eachTemplateRemembersItsOptions();
@@ -95,6 +96,16 @@ void ExportDialogTest::ownWordsAreOnTheFigure() {
     QVERIFY(range->fromField()->isEnabled());
     typeOver(range->toField(), QStringLiteral("3"));
     QCOMPARE((*dialog->options().xRange)[1], 3.0);
+}
+
+void ExportDialogTest::writingATitleDrawsIt() {
+    const auto dialog = make();
+    chooseTemplate(*dialog, FigureTemplate::column);  // of papers, which draws none
+    auto* title = control<ShownText>(*dialog, "title");
+    QVERIFY(title != nullptr && !title->box()->isChecked());
+    typeOver(title->line(), QStringLiteral("Newton"));
+    QVERIFY(title->box()->isChecked());
+    QCOMPARE(dialog->options().title, std::optional(QStringLiteral("Newton")));
 }
 
 void ExportDialogTest::fixItRaisesTheType() {
