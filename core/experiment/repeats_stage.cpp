@@ -17,7 +17,7 @@ namespace basin {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto first_interval = std::chrono::milliseconds(100);
+constexpr auto least_interval = std::chrono::milliseconds(100);
 constexpr double growth = 1.5;  // of the runs that are done, from one sight to the next
 
 /// Keeps what a run tells at the wanted iterations.
@@ -105,7 +105,7 @@ class SharedRepeats {
         of.ends[static_cast<std::size_t>(repeat)] = end;
         of.traces[static_cast<std::size_t>(repeat)] = std::move(trace);
     }
-    void finish(Index) {
+    void finish() {
         Index finished = 0;
         {
             const std::lock_guard lock(mutex_);
@@ -114,7 +114,7 @@ class SharedRepeats {
         const std::unique_lock showing(sink_mutex_, std::try_to_lock);
         if (!showing.owns_lock()) return;
         const bool more = static_cast<double>(finished) >= growth * static_cast<double>(told_);
-        if (more && Clock::now() - shown_ >= first_interval)
+        if (more && Clock::now() - shown_ >= least_interval)
             show();
         else
             progress_.report(static_cast<double>(finished) / static_cast<double>(repeats_.count));
@@ -149,7 +149,7 @@ class SharedRepeats {
     std::mutex mutex_, sink_mutex_;
     Repeats repeats_;
     Index told_ = 0;
-    Clock::time_point shown_ = Clock::now() - first_interval;
+    Clock::time_point shown_ = Clock::now() - least_interval;
 };
 
 /// One repeat: all solvers, one after the other.
@@ -175,7 +175,7 @@ class Repeat {
             if (finished.result.termination == Termination::stopped) return;
             shared.put(repeat, solver, end_of(std::move(finished)), tracer.take());
         }
-        if (!stop_.stop_requested()) shared.finish(repeat);
+        if (!stop_.stop_requested()) shared.finish();
     }
 
   private:

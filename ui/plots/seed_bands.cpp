@@ -76,11 +76,10 @@ void SeedBands::addBand(const RepeatBand& band, const QColor& color, Index upTo)
     areas_.push_back({bandPoints(band, band.low, upTo), bandPoints(band, band.high, upTo), tint});
 }
 
-Index SeedBands::addLines(const RepeatedSolver& solver, std::size_t quantity, Place place, QColor color,
-                          Index upTo) {
+void SeedBands::addLines(const RepeatedSolver& solver, std::size_t quantity, Place place, QColor color,
+                         Index upTo) {
     color.setAlpha(lineAlpha);
     const Index step = repeats_per_drawn(std::ssize(solver.traces));
-    Index drawn = 0;
     for (Index k = 0; k < std::ssize(solver.traces); k += step) {
         const auto& trace = solver.traces[static_cast<std::size_t>(k)];
         if (!trace) continue;
@@ -88,17 +87,15 @@ Index SeedBands::addLines(const RepeatedSolver& solver, std::size_t quantity, Pl
         for (const RepeatRecord& record : *trace)
             if (record.iteration <= upTo) line.points.push_back(place(record, quantity));
         lines_.push_back(std::move(line));
-        ++drawn;
     }
-    return drawn;
 }
 
-Index SeedBands::addRuns(const RepeatedSolver& solver, RepeatQuantity quantity, const QColor& color,
-                         Index upTo) {
+void SeedBands::addRuns(const RepeatedSolver& solver, RepeatQuantity quantity, const QColor& color,
+                        Index upTo) {
     const auto place = [](const RepeatRecord& record, std::size_t of) {
         return QPointF(static_cast<double>(record.iteration), record.values[of]);
     };
-    return addLines(solver, placeOf(quantity), place, color, upTo);
+    addLines(solver, placeOf(quantity), place, color, upTo);
 }
 
 void SeedBands::addPaths(const RepeatedSolver& solver, const QColor& color, Index upTo) {

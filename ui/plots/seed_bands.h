@@ -27,8 +27,8 @@ class SeedBands {
     void clear();
     /// The band from its low to its high quantile, up to an iteration.
     void addBand(const RepeatBand& band, const QColor& color, Index upTo);
-    /// Its runs one by one, evenly chosen where they are many; says how many are drawn.
-    Index addRuns(const RepeatedSolver& solver, RepeatQuantity quantity, const QColor& color, Index upTo);
+    /// Its runs one by one, evenly chosen where they are many.
+    void addRuns(const RepeatedSolver& solver, RepeatQuantity quantity, const QColor& color, Index upTo);
     /// The ways of its runs on the landscape's plane, likewise, up to an iteration.
     void addPaths(const RepeatedSolver& solver, const QColor& color, Index upTo);
     void paint(QPainter& painter, const PlotFrame& frame, double lineWidth) const;
@@ -44,7 +44,7 @@ class SeedBands {
     };
     /// Where a record of a run is drawn.
     using Place = QPointF (*)(const RepeatRecord& record, std::size_t quantity);
-    Index addLines(const RepeatedSolver& solver, std::size_t quantity, Place place, QColor color, Index upTo);
+    void addLines(const RepeatedSolver& solver, std::size_t quantity, Place place, QColor color, Index upTo);
 
     std::vector<Area> areas_;
     std::vector<Line> lines_;
