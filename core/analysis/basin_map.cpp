@@ -2,67 +2,17 @@
 #include "core/analysis/basin_map.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <iterator>
-#include <mutex>
 #include <utility>
 
 #include "core/analysis/growing_map.h"
+#include "core/analysis/growth.h"
 #include "core/analysis/map_trials.h"
-#include "core/numeric/parallel.h"
 
 namespace basin {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-constexpr auto sink_interval = std::chrono::milliseconds(100);
-
-/// A map that several threads put cells in, and its receivers.
-class SharedMap {
-  public:
-    SharedMap(const BasinMapSpec& spec, const MapPart& part, const BasinMapSink& sink)
-        : growing_(spec, part), finish_(part.finish), sink_(sink) {}
-
-    std::vector<MapPlace> pending() const { return growing_.pending(); }
-    bool refine() { return growing_.refine(); }
-    double radius_at(const MapPlace& place) const { return growing_.map().radius_at(place); }
-    double error_at(const MapPlace& place) const { return growing_.map().error_at(place); }
-
-    void put(const PlacedCell& placed) {
-        {
-            const std::lock_guard lock(mutex_);
-            growing_.put(placed);
-            if (finish_) finish_(placed);
-        }
-        // A slow receiver holds up one thread, not all; what it misses it gets with the next picture.
-        const std::unique_lock showing(sink_mutex_, std::try_to_lock);
-        if (!sink_ || !showing.owns_lock() || Clock::now() - shown_ < sink_interval) return;
-        sink_(picture());
-        shown_ = Clock::now();
-    }
-
-    /// While no thread puts anything in.
-    std::shared_ptr<const BasinMap> show() {
-        auto now = picture();
-        if (sink_) sink_(now);
-        return now;
-    }
-
-  private:
-    std::shared_ptr<const BasinMap> picture() {
-        const std::lock_guard lock(mutex_);
-        return std::make_shared<const BasinMap>(growing_.map());
-    }
-
-    std::mutex mutex_;
-    std::mutex sink_mutex_;
-    GrowingMap growing_;
-    const std::function<void(const PlacedCell&)>& finish_;
-    const BasinMapSink& sink_;
-    Clock::time_point shown_ = Clock::now();  // under sink_mutex_
-};
 
 /// The value of a place's index on one axis, whose level 0 has the given points.
 template <typename Between>
@@ -154,7 +104,10 @@ std::shared_ptr<const BasinMap> compute_basin_map(const Problem& problem, const 
                                                   const MapPart& part) {
     spec.validate();
     // Without a minimiser there is nothing to measure distances from.
-    if (minimiser.x.size() != problem.dimension()) return SharedMap(spec, part, sink).show();
+    if (minimiser.x.size() != problem.dimension()) {
+        GrowingMap empty(spec, part);
+        return SharedGrowth<GrowingMap>(empty, part.finish, sink).show();
+    }
     const MapTrials trials(problem, minimiser, spec, stopping);
     return compute_basin_map(
         [&trials](const MapPlace& place, double radius, double error, int helpers,
@@ -166,29 +119,19 @@ std::shared_ptr<const BasinMap> compute_basin_map(const CellTrials& trials, cons
                                                   const BasinMapSink& sink, std::stop_token stop, int threads,
                                                   const MapPart& part) {
     spec.validate();
-    SharedMap map(spec, part, sink);
-    const int all = threads > 0 ? threads : hardware_threads();
-    bool shown = part.known.empty();
-    do {
-        const std::vector<MapPlace> places = map.pending();
-        if (!places.empty() && !std::exchange(shown, true)) map.show();
-        const bool done = parallel_for(std::ssize(places), all, stop, [&](Index i) {
-            const MapPlace& place = places[static_cast<std::size_t>(i)];
-            if (const auto cell = trials(place, map.radius_at(place), map.error_at(place), all, stop)) {
-                map.put({place, *cell});
-            }
-        });
-        if (!done || stop.stop_requested()) break;
-    } while (map.refine());
-    return map.show();
+    GrowingMap growing(spec, part);
+    const auto compute = [&](const MapPlace& place, int helpers) {
+        const BasinMap& map = growing.whole();
+        return trials(place, map.radius_at(place), map.error_at(place), helpers, stop);
+    };
+    return grow(growing, compute, part.finish, sink, stop, threads, !part.known.empty());
 }
 
 BasinMap assemble_basin_map(const BasinMapSpec& spec, const MapPart& part) {
     spec.validate();
     GrowingMap growing(spec, part);
-    while (growing.pending().empty() && growing.refine()) {
-    }
-    return growing.map();
+    assemble(growing);
+    return growing.whole();
 }
 
 }  // namespace basin

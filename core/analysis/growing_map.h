@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <map>
 #include <vector>
 
 #include "core/analysis/basin_map.h"
+#include "core/analysis/refined_grid.h"
 
 namespace basin {
 
-/// A basin map and the plan for the rest of it. Levels are planned one after the other: a patch of a level is
-/// split when the rates at its corners differ, so that what a patch becomes follows from its own corners.
+/// A basin map and the plan for the rest of it: see growth.h. A patch is split when the rates at its corners
+/// differ.
 class GrowingMap {
   public:
+    using Place = MapPlace;
+    using Placed = PlacedCell;
+    using Whole = BasinMap;
+
     /// spec must be valid.
     GrowingMap(const BasinMapSpec& spec, const MapPart& part);
 
@@ -23,28 +27,15 @@ class GrowingMap {
     /// Plans the next level. False when there is none: the map is complete. Nothing may be pending.
     bool refine();
 
-    const BasinMap& map() const { return map_; }
+    const BasinMap& whole() const { return map_; }
 
   private:
-    struct Patch {
-        Index radius, error;  // of its lower corner, on its level's grid
-    };
-
-    std::vector<Patch> own_patches(const MapShard& shard) const;
-    std::vector<MapPlace> corners(const Patch& patch) const;
-    bool has_boundary(const Patch& patch) const;
-    std::vector<MapPlace> plan_split(const std::vector<Patch>& split);
-    void plan(const std::vector<MapPlace>& places);
-    Index guessed_rest() const;
+    bool has_boundary(const std::vector<GridPlace>& corners) const;
+    void take_known();
 
     BasinMap map_;
     std::map<MapPlace, BasinMapCell> known_;
-    Index refinement_;
-    bool wide_, high_;  // more than one radius, more than one error
-    Index level_ = 0;
-    Index planned_ = 0;             // cells of this level and those before
-    std::vector<Patch> patches_;    // of the present level
-    std::vector<MapPlace> places_;  // of the present level, ascending
+    RefinedGrid grid_;
 };
 
 }  // namespace basin
