@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/analysis/basin_map_spec.h"
+#include "core/analysis/failure_cause.h"
 #include "core/analysis/minimiser.h"
 #include "core/problems/problem.h"
 #include "core/solvers/solver.h"
@@ -21,6 +22,7 @@ struct BasinMapCell {
     Index successes = 0;                        // ended within the tolerance of x*
     double median_iterations = not_applicable;  // over the successes
     double median_objective = not_applicable;   // of (P) at the end of all trials; recurrent networks only
+    CauseCounts causes;                         // of the failures; none in older files
 };
 
 /// Where a cell is: its place on the grid of the coarsest level that has it. Level 0 is the grid of the spec;

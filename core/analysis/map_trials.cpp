@@ -27,30 +27,36 @@ MapTrials::MapTrials(const Problem& problem, const Minimiser& minimiser, const B
 
 std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius, double error, int threads,
                                            const std::stop_token& stop) const {
-    std::vector<std::optional<Index>> ends(static_cast<std::size_t>(spec_.trials));
+    std::vector<End> ends(static_cast<std::size_t>(spec_.trials));
     // A thread that has run out of cells helps with the trials of the last ones.
     const bool whole = parallel_for(spec_.trials, threads, stop, [&](Index trial) {
         ends[static_cast<std::size_t>(trial)] = run_trial(trial_stream(place, trial), radius, error, stop);
     });
     if (!whole || stop.stop_requested()) return std::nullopt;
+    BasinMapCell cell;
+    cell.trials = spec_.trials;
     std::vector<Index> iterations;
-    for (const auto& end : ends) {
-        if (end) iterations.push_back(*end);
+    for (const End& end : ends) {
+        cell.causes.add(end.cause);
+        if (end.cause == FailureCause::none) iterations.push_back(end.iterations);
     }
-    return BasinMapCell{spec_.trials, std::ssize(iterations), median(iterations), not_applicable};
+    cell.successes = std::ssize(iterations);
+    cell.median_iterations = median(iterations);
+    return cell;
 }
 
-std::optional<Index> MapTrials::run_trial(std::uint64_t number, double radius, double error,
-                                          const std::stop_token& stop) const {
+MapTrials::End MapTrials::run_trial(std::uint64_t number, double radius, double error,
+                                    const std::stop_token& stop) const {
     RandomStream stream(spec_.seed, number);
     const Vector x0 = minimiser_.x + radius * uniform_direction(stream, minimiser_.x.size());
     const ApproximateNewton solver(
         options_, {.approximation = spec_.approximation, .error = error, .seed = stream.bits()});
     const SolveResult end = solver.solve(problem_, x0, {}, stop);
     // No maximum or saddle lies that near to a verified minimiser.
-    if (end.termination != Termination::converged) return std::nullopt;
-    if (!arrived_at(end.x, minimiser_, length_)) return std::nullopt;
-    return end.iterations;
+    if (end.termination == Termination::converged && arrived_at(end.x, minimiser_, length_))
+        return {end.iterations, FailureCause::none};
+    const bool has_kinks = problem_.smoothness() == Smoothness::piecewise_smooth;
+    return {end.iterations, failure_cause(end, EndKind::none, has_kinks)};
 }
 
 }  // namespace basin

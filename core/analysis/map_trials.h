@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "core/analysis/basin_map.h"
+#include "core/analysis/failure_cause.h"
 
 namespace basin {
 
@@ -24,9 +25,12 @@ class MapTrials {
                                     const std::stop_token& stop) const;
 
   private:
-    /// Iterations to x*, or nothing when the trial ends elsewhere.
-    std::optional<Index> run_trial(std::uint64_t stream_number, double radius, double error,
-                                   const std::stop_token& stop) const;
+    struct End {
+        Index iterations = 0;
+        FailureCause cause = FailureCause::none;  // none: it came to x*
+    };
+    End run_trial(std::uint64_t stream_number, double radius, double error,
+                  const std::stop_token& stop) const;
 
     const Problem& problem_;
     const Minimiser& minimiser_;

@@ -55,7 +55,8 @@ std::optional<BasinMapCell> NetworkTrials::run(const MapPlace& place, double dev
         // What exploded is worse than everything else.
         const bool finite = std::isfinite(end.objective);
         objectives.push_back(finite ? end.objective : std::numeric_limits<double>::infinity());
-        if (finite && end.objective <= target_) iterations.push_back(static_cast<double>(end.iterations));
+        cell.causes.add(end.cause);
+        if (end.cause == FailureCause::none) iterations.push_back(static_cast<double>(end.iterations));
     }
     cell.successes = std::ssize(iterations);
     cell.median_iterations = median(iterations);
@@ -71,7 +72,11 @@ NetworkTrials::End NetworkTrials::run_trial(std::uint64_t number, double deviati
     affine.error = error;
     const SolveResult end =
         PiecewiseAffine(options_, affine).solve(problem_, lift(problem_.training(), theta), {}, stop);
-    return {objective_at(end.x), end.iterations};
+    const double objective = objective_at(end.x);
+    if (objective <= target_) return {objective, end.iterations, FailureCause::none};
+    const FailureCause cause =
+        std::isfinite(objective) ? failure_cause(end, EndKind::none, true) : FailureCause::overflow;
+    return {objective, end.iterations, cause};
 }
 
 }  // namespace basin

@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "core/analysis/basin_map.h"
+#include "core/analysis/failure_cause.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
 
@@ -33,6 +34,7 @@ class NetworkTrials {
     struct End {
         double objective = not_applicable;  // of (P)
         Index iterations = 0;
+        FailureCause cause = FailureCause::none;  // none: it came to the target
     };
     End run_trial(std::uint64_t stream_number, double deviation, double error,
                   const std::stop_token& stop) const;

@@ -9,6 +9,7 @@
 
 #include "core/analysis/certificate.h"
 #include "core/analysis/end_point.h"
+#include "core/analysis/failure_cause.h"
 #include "core/experiment/environment.h"
 #include "core/experiment/experiment.h"
 #include "core/experiment/network_outcome.h"
@@ -58,6 +59,7 @@ struct SolverFinished {
     SolveResult result;
     EndPoint end;                                   // as in SolverRun
     bool reached_kink = false;                      // likewise
+    FailureCause cause = FailureCause::none;        // likewise
     std::shared_ptr<const Matrix> iterates;         // d x records; null when too long to keep
     std::shared_ptr<const NetworkOutcome> network;  // as in SolverRun
 };

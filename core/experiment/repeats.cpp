@@ -110,6 +110,12 @@ Index RepeatedSolver::arrived() const {
     return std::ranges::count_if(ends, &RepeatEnd::arrived);
 }
 
+CauseCounts RepeatedSolver::causes() const {
+    CauseCounts causes;
+    for (const RepeatEnd& end : ends) causes.add(end.cause);
+    return causes;
+}
+
 RepeatBand band_of(const std::vector<std::shared_ptr<const RepeatTrace>>& traces, RepeatQuantity quantity,
                    const std::vector<Index>& iterations) {
     const auto place = static_cast<std::size_t>(quantity);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/analysis/end_point.h"
+#include "core/analysis/failure_cause.h"
 #include "core/analysis/landscape_plane.h"
 #include "core/solvers/solver.h"
 
@@ -30,7 +31,8 @@ struct RepeatEnd {
     bool done = false;
     Termination termination = Termination::stopped;
     EndKind kind = EndKind::none;
-    bool arrived = false;  // as arrived() of a whole run (results.h)
+    bool arrived = false;                     // as arrived() of a whole run (results.h)
+    FailureCause cause = FailureCause::none;  // why it did not; none in older files
     Index iterations = 0;
     double seconds = 0;
     double objective = not_applicable;
@@ -77,6 +79,7 @@ struct RepeatedSolver {
 
     Index done() const;
     Index arrived() const;
+    CauseCounts causes() const;
 };
 
 struct Repeats {

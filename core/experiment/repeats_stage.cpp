@@ -66,6 +66,7 @@ RepeatEnd end_of(SolverFinished&& finished) {
     end.termination = run.result.termination;
     end.kind = run.end.kind;
     end.arrived = arrived(run);
+    end.cause = finished.cause;
     end.iterations = run.result.iterations;
     end.seconds = run.result.seconds;
     end.objective = run.result.objective;

@@ -18,6 +18,7 @@ struct SolverRun {
     SolveResult result;
     EndPoint end;               // what the point is at which the gradient vanished
     bool reached_kink = false;  // ended at x* on a kink, where no gradient vanishes (mathematics.md 3)
+    FailureCause cause = FailureCause::none;  // why it did not arrive; none in older files
     std::vector<IterationRecord> history;
     std::vector<PlanePoint> path;           // one per record; empty without a landscape
     std::vector<Vector> eigenvalues;        // one per record, empty vectors where not computed
@@ -56,10 +57,13 @@ class PathLength {
 double share_outside(const SolverRun& run);
 /// Whether the run found a minimum: it converged, and where it ended is known to be one - or comes from a
 /// file that does not say - or it came to a minimiser on a kink.
+inline bool arrived(const SolveResult& result, const EndPoint& end, bool reached_kink) {
+    const bool said = end.kind != EndKind::none;
+    const bool converged = result.termination == Termination::converged;
+    return (converged && (!said || end.arrived())) || reached_kink;
+}
 inline bool arrived(const SolverRun& run) {
-    const bool said = run.end.kind != EndKind::none;
-    const bool converged = run.result.termination == Termination::converged;
-    return (converged && (!said || run.end.arrived())) || run.reached_kink;
+    return arrived(run.result, run.end, run.reached_kink);
 }
 
 /// Whether nothing went wrong with the run: it arrived, or trained a network until it was asked to end or

@@ -83,6 +83,7 @@ class Fold {
         run.result = std::move(event.result);
         run.end = event.end;
         run.reached_kink = event.reached_kink;
+        run.cause = event.cause;
         run.iterates = std::move(event.iterates);
         run.network = std::move(event.network);
     }

@@ -8,6 +8,7 @@
 #include "core/analysis/end_text.h"
 #include "core/experiment/catalogue.h"
 #include "core/experiment/network_outcome.h"
+#include "core/experiment/results.h"
 #include "core/experiment/stage_border.h"
 #include "core/numeric/deadline.h"
 #include "core/numeric/norm.h"
@@ -201,6 +202,7 @@ SolverFinished SolverTask::solve(const std::optional<LandscapePlane>& plane, con
     }
     if (keeps_iterates_ && !end_.iterates) end_.iterates = iterates_.take(prepared_.x0.size());
     judge_end();
+    judge_cause();
     return std::move(end_);
 }
 
@@ -216,6 +218,12 @@ void SolverTask::judge_end() {
     const Deadline deadline(std::max(0.05, left), stop_);
     end_.network = network_outcome(prepared_, end_.result.x, deadline.token());
     if (vanished) record_network_end();
+}
+
+void SolverTask::judge_cause() {
+    if (arrived(end_.result, end_.end, end_.reached_kink)) return;
+    const bool has_kinks = prepared_.problem_for(*solver_).smoothness() == Smoothness::piecewise_smooth;
+    end_.cause = failure_cause(end_.result, end_.end.kind, has_kinks);
 }
 
 /// Of (P), whatever form of it the solver took.

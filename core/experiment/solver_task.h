@@ -60,6 +60,7 @@ class SolverTask {
 
   private:
     void judge_end();
+    void judge_cause();
     void record_network_end();
     void solve_from(const Vector& start, const Problem& problem, const Observer& each);
 

@@ -67,6 +67,8 @@ void members(Part& part, Visit& visit) {
     visit({.key = "termination"}, AsWord{part.result.termination, parse_termination});
     visit({.key = "end", .is_new = true}, part.end);
     visit({.key = "reached_kink"}, part.reached_kink);
+    visit({.key = "cause", .is_new = true, .written = part.cause != FailureCause::none},
+          AsWord{part.cause, parse_failure_cause});
     visit({.key = "message"}, part.result.message);
     visit({.key = "iterations"}, part.result.iterations);
     visit({.key = "objective"}, part.result.objective);

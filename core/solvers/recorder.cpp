@@ -104,6 +104,7 @@ void Recorder::restart(const Vector& x0, std::stop_token stop, SolveResult&& use
     judge_.restart();
     rise_limit_ = not_applicable;
     record_ = {};
+    way_ = {};
     termination_.reset();
     started_ = pending_ = has_hessian_ = false;
     next_achieved_error_ = not_applicable;
@@ -147,6 +148,7 @@ bool Recorder::reach(const Vector& x, double objective, const Vector& gradient, 
         start_objective_ = objective;
         stalls_ = false;
     }
+    way_.add(objective, record_.step_norm);
     measure_distances();
     if (started_) record_.contraction = ratio(record_.distance, distance_before);
     started_ = true;
@@ -397,6 +399,7 @@ SolveResult Recorder::end(Termination termination, std::string message) {
     result.iterations = record_.iteration;
     result.seconds = watch_.seconds();
     result.evaluations = counts_since_start();
+    result.way = way_;
     return result;
 }
 

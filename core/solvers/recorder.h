@@ -156,6 +156,7 @@ class Recorder {
     SolveResult spare_;               // memory for the next result
     EvaluationCounts counts_before_;  // of the evaluator when the run began
     IterationRecord record_;
+    WaySummary way_;
     std::optional<Termination> termination_;
     bool started_ = false;
     bool pending_ = false;  // reached, not yet emitted

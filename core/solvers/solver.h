@@ -12,6 +12,7 @@
 #include "core/problems/problem.h"
 #include "core/solvers/iteration_record.h"
 #include "core/solvers/spectrum_spec.h"
+#include "core/solvers/way_summary.h"
 
 namespace basin {
 
@@ -88,6 +89,7 @@ struct SolveResult {
     Index iterations = 0;
     double seconds = 0;  // of the solver alone: measuring and observing are not counted
     EvaluationCounts evaluations;
+    WaySummary way;
 };
 
 /// One solver at work on one problem from many starts, one after the other. Keeps the memory that a run
