@@ -46,6 +46,7 @@ class CommandLine {
         add_evaluate();
         add_certify();
         add_map();
+        add_sweep();
         add_merge();
         add_exactness();
         add_estimate();
@@ -72,6 +73,7 @@ class CommandLine {
         if (verb == "evaluate") return evaluate(evaluate_);
         if (verb == "certify") return certify(certify_);
         if (verb == "map") return map(map_);
+        if (verb == "sweep") return sweep(sweep_);
         if (verb == "merge") return merge(merge_);
         if (verb == "exactness") return exactness(exactness_);
         if (verb == "estimate") return estimate(estimate_);
@@ -135,21 +137,34 @@ class CommandLine {
     }
 
     void add_map() {
-        auto* verb =
-            parser_.add_subcommand("map", "computes the basin map of an experiment, or a shard of it");
-        verb->add_option("experiment", map_.experiment, experiment_help)->type_name("EXPERIMENT")->required();
-        verb->add_option("-o,--output", map_.folder, "the results folder")->type_name("DIR")->required();
-        verb->add_option("--shard", map_.shard, "only share I of N, to be merged with the others later")
+        add_grid("map", "computes the basin map of an experiment, or a shard of it", "map", map_);
+    }
+
+    void add_sweep() {
+        add_grid("sweep",
+                 "runs every solver from several seeds along one to three keys of an experiment, or a shard "
+                 "of that",
+                 "sweep", sweep_);
+    }
+
+    void add_grid(const std::string& name, const std::string& meaning, const std::string& noun,
+                  GridOptions& options) {
+        auto* verb = parser_.add_subcommand(name, meaning);
+        verb->add_option("experiment", options.experiment, experiment_help)
+            ->type_name("EXPERIMENT")
+            ->required();
+        verb->add_option("-o,--output", options.folder, "the results folder")->type_name("DIR")->required();
+        verb->add_option("--shard", options.shard, "only share I of N, to be merged with the others later")
             ->type_name("I/N");
-        verb->add_flag(
-            "--resume", map_.resume,
-            "go on with the map in the folder, however it was stopped; begins it when there is none");
-        verb->add_flag("--force", map_.force, "write into a folder that is not empty");
-        verb->add_flag("--json", map_.json, "print result.json on stdout");
+        verb->add_flag("--resume", options.resume,
+                       "go on with the " + noun +
+                           " in the folder, however it was stopped; begins it when there is none");
+        verb->add_flag("--force", options.force, "write into a folder that is not empty");
+        verb->add_flag("--json", options.json, "print result.json on stdout");
     }
 
     void add_merge() {
-        auto* verb = parser_.add_subcommand("merge", "makes one basin map of its shards");
+        auto* verb = parser_.add_subcommand("merge", "makes one basin map or sweep of its shards");
         verb->add_option("folders", merge_.folders, "the results folders of all shards")
             ->type_name("DIR")
             ->required();
@@ -249,7 +264,7 @@ class CommandLine {
     SolveOptions solve_;
     EvaluateOptions evaluate_;
     CertifyOptions certify_;
-    MapOptions map_;
+    GridOptions map_, sweep_;
     MergeOptions merge_;
     EstimateOptions estimate_;
     AssessOptions assess_;

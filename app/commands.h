@@ -46,15 +46,18 @@ struct CertifyOptions {
 /// recurrent network: whether the ends of its runs (the start, where there are none) are d-stationary.
 int certify(const CertifyOptions& options);
 
-struct MapOptions {
+/// Of a basin map or a sweep.
+struct GridOptions {
     std::string experiment;
     std::string folder;
-    std::string shard;  // "I/N", empty: the whole map
+    std::string shard;  // "I/N", empty: the whole
     bool resume = false;
     bool force = false;
     bool json = false;
 };
-int map(const MapOptions& options);
+int map(const GridOptions& options);
+/// Says what it will cost, and runs every cell.
+int sweep(const GridOptions& options);
 
 struct MergeOptions {
     std::vector<std::string> folders;  // of the shards

@@ -7,16 +7,22 @@
 
 namespace basin::app {
 
-Results run_with_progress(const Experiment& experiment, std::stop_token stop, const MapPart& part) {
+Results run_with_progress(const Experiment& experiment, std::stop_token stop, const GridParts& parts) {
     ProgressPrinter printer;
     return run_experiment(
         experiment, [&printer](const RunEvent& event) { printer.show(event); }, std::move(stop), nullptr,
-        part);
+        parts);
 }
 
 Results map_network_with_progress(const Experiment& experiment, std::stop_token stop, const MapPart& part) {
     ProgressPrinter printer;
     return map_network(
+        experiment, [&printer](const RunEvent& event) { printer.show(event); }, std::move(stop), part);
+}
+
+Results sweep_with_progress(const Experiment& experiment, std::stop_token stop, const SweepPart& part) {
+    ProgressPrinter printer;
+    return sweep_only(
         experiment, [&printer](const RunEvent& event) { printer.show(event); }, std::move(stop), part);
 }
 

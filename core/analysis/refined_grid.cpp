@@ -119,8 +119,8 @@ bool RefinedGrid::refine(const Differ& differ) {
 }
 
 void RefinedGrid::plan(std::vector<GridPlace> places) {
-    std::ranges::sort(places);
-    places.erase(std::ranges::unique(places).begin(), places.end());
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     places_ = std::move(places);
     planned_ += std::ssize(places_);
 }

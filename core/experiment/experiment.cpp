@@ -9,6 +9,7 @@
 #include "core/experiment/problem_family.h"
 #include "core/experiment/seeds.h"
 #include "core/experiment/source_check.h"
+#include "core/experiment/sweep/swept_keys.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
 
 namespace basin {
@@ -47,15 +48,29 @@ void validate_section(const Experiment& experiment, std::string_view key, const 
         validate_attraction_solver(experiment, section);
     });
 }
-void validate_section(const Experiment& experiment, std::string_view key, const RepeatsSpec& section) {
-    in_section(std::string(key), [&] { section.validate(); });
+void require_seeds(const Experiment& experiment, const RepeatsSpec& repeats) {
     const std::vector<std::string> known = seed_keys(experiment);
-    for (std::size_t i = 0; i < section.vary.size(); ++i) {
-        if (std::ranges::find(known, section.vary[i]) != known.end()) continue;
-        throw InputError(std::string(key) + ".vary[" + std::to_string(i) + "]",
-                         "found \"" + section.vary[i] + "\"; expected a seed that something is drawn from" +
-                             suggestion(section.vary[i], known));
+    for (std::size_t i = 0; i < repeats.vary.size(); ++i) {
+        if (std::ranges::find(known, repeats.vary[i]) != known.end()) continue;
+        throw InputError("vary[" + std::to_string(i) + "]",
+                         "found \"" + repeats.vary[i] + "\"; expected a seed that something is drawn from" +
+                             suggestion(repeats.vary[i], known));
     }
+}
+void validate_section(const Experiment& experiment, std::string_view key, const RepeatsSpec& section) {
+    in_section(std::string(key), [&] {
+        section.validate();
+        require_seeds(experiment, section);
+    });
+}
+void validate_section(const Experiment& experiment, std::string_view key, const SweepSpec& section) {
+    in_section(std::string(key), [&] {
+        section.validate();
+        if (experiment.solvers.empty()) throw InputError("axes", "found no solvers to run; expected one");
+        swept_axes(experiment);
+        if (section.repeats.count > 1)
+            in_section("repeats", [&] { require_seeds(experiment, section.repeats); });
+    });
 }
 template <class Spec>
 void validate_section(const Experiment& experiment, std::string_view key,

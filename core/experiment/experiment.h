@@ -19,6 +19,7 @@
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/solver_spec.h"
 #include "core/experiment/start_spec.h"
+#include "core/experiment/sweep/sweep_spec.h"
 #include "core/experiment/test_function_problem_spec.h"
 #include "core/experiment/view_spec.h"
 #include "core/problems/families.h"
@@ -42,6 +43,7 @@ struct Experiment {
     std::optional<AttractionSpec> attraction;  // on the landscape's plane
     std::optional<SpectrumSpec> spectrum;
     std::optional<RepeatsSpec> repeats;
+    std::optional<SweepSpec> sweep;
     std::optional<BasinMapSpec> basin_map;
     std::optional<TradeoffSpec> tradeoff;
     std::optional<ExactnessSpec> exactness;  // recurrent networks only

@@ -8,6 +8,7 @@
 #include "core/experiment/plane_stage.h"
 #include "core/experiment/repeats_stage.h"
 #include "core/experiment/sections.h"
+#include "core/experiment/sweep/sweep_stage.h"
 #include "core/experiment/tradeoff_stage.h"
 #include "core/numeric/interruption.h"
 
@@ -67,7 +68,8 @@ void Pictures::finish() {
     });
     draw(Stage::tradeoff, [&] { tradeoff_stage(experiment, prepared_, sink, stop); });
     draw(Stage::exactness, [&] { exactness_stage(experiment, prepared_, run_.results().runs, sink, stop); });
-    draw(Stage::basin_map, [&] { basin_map_stage(experiment, prepared_, sink, stop, part_); });
+    draw(Stage::sweep, [&] { sweep_stage(experiment, sink, stop, parts_.sweep); });
+    draw(Stage::basin_map, [&] { basin_map_stage(experiment, prepared_, sink, stop, parts_.map); });
 }
 
 }  // namespace basin

@@ -16,13 +16,13 @@ using WantedPictures = std::set<Stage>;
 /// All that the experiment asks for.
 WantedPictures asked_pictures(const Experiment& experiment);
 
-/// Plane, landscape, repeats, basin of attraction, trade-off, exactness curve and basin map, as stages of a
+/// Plane, landscape, repeats, basin of attraction, trade-off, exactness curve, sweep and basin map, as stages of a
 /// run. What breaks off is missing, and the others are drawn.
 class Pictures {
   public:
     /// All of them must outlive it.
-    Pictures(Run& run, const PreparedProblem& prepared, const WantedPictures& wanted, const MapPart& part)
-        : run_(run), prepared_(prepared), wanted_(wanted), part_(part) {}
+    Pictures(Run& run, const PreparedProblem& prepared, const WantedPictures& wanted, const GridParts& parts)
+        : run_(run), prepared_(prepared), wanted_(wanted), parts_(parts) {}
 
     /// The plane as far as it is known before the runs; nothing when it waits for them.
     void place_plane();
@@ -44,7 +44,7 @@ class Pictures {
     Run& run_;
     const PreparedProblem& prepared_;
     const WantedPictures wanted_;
-    const MapPart& part_;
+    const GridParts& parts_;
     std::optional<LandscapePlane> plane_;
     std::optional<LandscapeTask> landscape_;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/experiment/problem_family.h"
+#include "core/experiment/repeat_end.h"
 #include "core/experiment/seeds.h"
 #include "core/experiment/solver_task.h"
 #include "core/experiment/stage_progress.h"
@@ -55,26 +56,6 @@ class Tracer {
     RepeatRecord last_;
     RepeatTrace kept_;
 };
-
-RepeatEnd end_of(SolverFinished&& finished) {
-    SolverRun run;
-    run.result = std::move(finished.result);
-    run.end = finished.end;
-    run.reached_kink = finished.reached_kink;
-    RepeatEnd end;
-    end.done = true;
-    end.termination = run.result.termination;
-    end.kind = run.end.kind;
-    end.arrived = arrived(run);
-    end.cause = finished.cause;
-    end.iterations = run.result.iterations;
-    end.seconds = run.result.seconds;
-    end.objective = run.result.objective;
-    end.gradient_norm = run.result.gradient_norm;
-    end.distance = run.result.distance;
-    if (finished.network) end.test_error = finished.network->test_error;
-    return end;
-}
 
 bool varies_problem(const RepeatsSpec& spec) {
     return std::ranges::any_of(spec.vary, changes_problem);
@@ -174,7 +155,7 @@ class Repeat {
                 return stop_.stop_requested() ? Proceed::stop : Proceed::yes;
             });
             if (finished.result.termination == Termination::stopped) return;
-            shared.put(repeat, solver, end_of(std::move(finished)), tracer.take());
+            shared.put(repeat, solver, repeat_end(std::move(finished)), tracer.take());
         }
         if (!stop_.stop_requested()) shared.finish();
     }

@@ -19,6 +19,13 @@ void require_whole(const Results& before) {
     if (before.basin_map && !before.basin_map->complete)
         throw InputError("results",
                          "found a part of a basin map; expected the whole, as basin merge makes it");
+    if (before.sweep && !before.sweep->complete)
+        throw InputError("results",
+                         "found a part of a sweep; expected the whole, as basin merge makes it");
+}
+
+bool is_sweep_alone(const Results& before) {
+    return before.runs.empty() && before.sweep && !before.experiment.solvers.empty();
 }
 
 bool is_map_alone(const Results& before) {
@@ -36,6 +43,11 @@ Experiment map_alone(const Experiment& experiment) {
 Results rerun(const Experiment& experiment, const Results& before, const EventSink& sink,
               std::stop_token stop) {
     require_whole(before);
+    if (is_sweep_alone(before)) {
+        Results results = sweep_only(experiment, sink, std::move(stop));
+        results.experiment = experiment;
+        return results;
+    }
     if (!is_map_alone(before)) return run_experiment(experiment, sink, std::move(stop));
     Results results = family_of(experiment).certifies_ends()
                           ? map_network(experiment, sink, std::move(stop))

@@ -15,6 +15,7 @@
 #include "core/experiment/sections.h"
 #include "core/experiment/solver_stage.h"
 #include "core/experiment/stage_progress.h"
+#include "core/experiment/sweep/sweep_stage.h"
 #include "core/numeric/deadline.h"
 #include "core/numeric/interruption.h"
 
@@ -80,14 +81,14 @@ void test_start(Run& run, const PreparedProblem& prepared) {
 }
 
 Results whole_run(const Experiment& experiment, const EventSink& sink, std::stop_token stop, Records records,
-                  PauseGate* gate, const MapPart& part) {
+                  PauseGate* gate, const GridParts& parts) {
     Run whole(experiment, sink, std::move(stop), records);
     return whole.carry_out(started(experiment), [&](Run& run) {
         std::optional<PreparedProblem> made = prepare_stage(run);
         if (!made) return;
         PreparedProblem& prepared = *made;
         refuse_parts(experiment, prepared);
-        Pictures pictures(run, prepared, asked_pictures(experiment), part);
+        Pictures pictures(run, prepared, asked_pictures(experiment), parts);
         pictures.place_plane();
         tell_problem(run, prepared, pictures.plane());
         pictures.start_landscape();
@@ -142,8 +143,9 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
                Records records) {
     const Results before = without_records(done);
     const Outdated old = outdated(before, experiment);
-    MapPart rest;
-    if (before.basin_map) rest.known = computed_cells(*before.basin_map);
+    GridParts rest;
+    if (before.basin_map) rest.map.known = computed_cells(*before.basin_map);
+    if (before.sweep) rest.sweep.known = computed_cells(*before.sweep);
     Run again(experiment, sink, std::move(stop), records, std::move(done));
     return again.carry_out(RedrawStarted{std::make_shared<const Experiment>(experiment)}, [&](Run& run) {
         const PreparedProblem prepared = prepare_again(experiment, before.minimiser, before.x0);
@@ -158,13 +160,13 @@ Results redraw(Results done, const Experiment& experiment, const EventSink& sink
 }  // namespace
 
 Results run_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
-                       PauseGate* gate, const MapPart& part) {
-    return whole_run(experiment, sink, std::move(stop), Records::kept, gate, part);
+                       PauseGate* gate, const GridParts& parts) {
+    return whole_run(experiment, sink, std::move(stop), Records::kept, gate, parts);
 }
 
 void stream_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
-                       PauseGate* gate, const MapPart& part) {
-    whole_run(experiment, sink, std::move(stop), Records::only_told, gate, part);
+                       PauseGate* gate, const GridParts& parts) {
+    whole_run(experiment, sink, std::move(stop), Records::only_told, gate, parts);
 }
 
 bool can_redraw(const Results& done, const Experiment& experiment) {
@@ -213,6 +215,15 @@ Results map_network(const Experiment& experiment, const EventSink& sink, std::st
         tell_problem(run, prepared, std::nullopt);
         minimiser_stage(run, prepared);
         basin_map_stage(experiment, prepared, run.sink(), run.stop(), part);
+    });
+}
+
+Results sweep_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
+                   const SweepPart& part) {
+    Run alone(experiment.only("sweep"), sink, std::move(stop), Records::kept);
+    return alone.carry_out(started(experiment), [&](Run& run) {
+        run.border().run(stage_words(Stage::sweep).name,
+                         [&] { sweep_stage(run.experiment(), run.sink(), run.stop(), part); });
     });
 }
 

@@ -16,14 +16,14 @@ namespace basin {
 
 /// Runs the whole experiment: minimiser, solvers (streamed), certificate, landscape (beside the solvers,
 /// unless its plane is made from them), basin of attraction, trade-off (alone, because it measures time),
-/// basin map, basin radius. The gate, when given, holds the solvers between iterations. The part says which
-/// cells of the basin map are wanted and which are known already.
+/// sweep, basin map, basin radius. The gate, when given, holds the solvers between iterations. The parts are
+/// those of basin map and sweep.
 Results run_experiment(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
-                       PauseGate* gate = nullptr, const MapPart& part = {});
+                       PauseGate* gate = nullptr, const GridParts& parts = {});
 
 /// The same for somebody who keeps what is told: no record is kept here.
 void stream_experiment(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
-                       PauseGate* gate, const MapPart& part);
+                       PauseGate* gate, const GridParts& parts);
 
 /// Whether the experiment asks for other pictures of a run that is done, and nothing else: another plane,
 /// landscape, basin of attraction. The run's solvers have ended and its iterates are kept.
@@ -45,5 +45,9 @@ Results certify_only(const Experiment& experiment, const EventSink& sink = {}, s
 /// The basin map of a recurrent network alone: its solvers tell the method's parameters and are not run.
 Results map_network(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
                     const MapPart& part = {});
+
+/// The sweep alone: no solver runs but in its cells.
+Results sweep_only(const Experiment& experiment, const EventSink& sink = {}, std::stop_token stop = {},
+                   const SweepPart& part = {});
 
 }  // namespace basin

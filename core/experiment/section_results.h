@@ -11,6 +11,7 @@
 #include "core/analysis/tradeoff.h"
 #include "core/experiment/exactness.h"
 #include "core/experiment/repeats.h"
+#include "core/experiment/sweep/sweep.h"
 
 namespace basin {
 
@@ -28,6 +29,7 @@ enum class Stage {
     attraction,
     tradeoff,
     exactness,
+    sweep,
     basin_map,
     basin_radius
 };
@@ -37,9 +39,16 @@ struct SectionResults {
     std::shared_ptr<const Landscape> landscape;
     std::shared_ptr<const Attraction> attraction;
     std::shared_ptr<const Repeats> repeats;
+    std::shared_ptr<const Sweep> sweep;
     std::shared_ptr<const BasinMap> basin_map;
     std::shared_ptr<const Tradeoff> tradeoff;
     std::shared_ptr<const ExactnessCurve> exactness;
+};
+
+/// Which cells of the grids are wanted, and which are known already.
+struct GridParts {
+    MapPart map;
+    SweepPart sweep;
 };
 
 /// The event that tells a section's result as far as it has come; comes several times, each time with more.
@@ -52,7 +61,7 @@ struct SectionUpdate {
 template <class... Others>
 using EventOr =
     std::variant<Others..., SectionUpdate<Landscape>, SectionUpdate<Attraction>, SectionUpdate<Repeats>,
-                 SectionUpdate<BasinMap>, SectionUpdate<Tradeoff>, SectionUpdate<ExactnessCurve>>;
+                 SectionUpdate<Sweep>, SectionUpdate<BasinMap>, SectionUpdate<Tradeoff>, SectionUpdate<ExactnessCurve>>;
 
 // Whether nothing is left to compute. A result has this function here or beside its type, and outcome_line()
 // (section_words.h) likewise.

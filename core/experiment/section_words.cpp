@@ -44,6 +44,18 @@ std::string outcome_line(const Repeats& repeats) {
                          std::to_string(repeats.count) + " seeds");
 }
 
+std::string outcome_line(const Sweep& sweep) {
+    Index trials = 0, arrived = 0;
+    for (const PlacedSweepCell& placed : computed_cells(sweep)) {
+        for (const SweepOutcome& outcome : placed.cell->solvers) {
+            trials += outcome.trials;
+            arrived += outcome.arrived;
+        }
+    }
+    return line<Sweep>(std::to_string(arrived) + " of " + std::to_string(trials) + " runs arrived, in " +
+                       std::to_string(sweep.computed) + " cells");
+}
+
 std::string outcome_line(const BasinMap& map) {
     return line<BasinMap>(std::to_string(map.computed) + " cells");
 }

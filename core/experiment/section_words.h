@@ -12,6 +12,7 @@ namespace basin {
 std::string outcome_line(const Landscape& landscape);
 std::string outcome_line(const Attraction& attraction);
 std::string outcome_line(const Repeats& repeats);
+std::string outcome_line(const Sweep& sweep);
 std::string outcome_line(const BasinMap& map);
 std::string outcome_line(const Tradeoff& tradeoff);
 std::string outcome_line(const ExactnessCurve& curve);

@@ -7,6 +7,7 @@
 #include "core/experiment/repeats.h"
 #include "core/experiment/softmax_problem_spec.h"
 #include "core/experiment/start_spec.h"
+#include "core/experiment/sweep/sweep_spec.h"
 #include "core/experiment/test_function_fields.h"
 #include "core/problems/spec_fields.h"
 
@@ -261,6 +262,55 @@ void describe(Spec& spec, Visit& visit) {
            .meaning = "which seeds: `start.seed`, `problem.seed`, `solvers[0].seed`",
            .range = {.condition = "each once; at least one"}},
           spec.vary);
+}
+
+template <SpecOf<SweepAxis> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    const auto ranged = [&spec](std::string_view key, std::string_view meaning, Range range = {}) {
+        return Field{.key = key,
+                     .meaning = meaning,
+                     .range = range,
+                     .written = spec.values.empty(),
+                     .not_beside = {"values"},
+                     .instead = {"a list or a range"}};
+    };
+    visit({.key = "key",
+           .meaning = "its path: `problem.ridge`, `start.radius`, `solvers[0].error`",
+           .is_required = true},
+          spec.key);
+    visit(ranged("from", "the first value"), spec.from);
+    visit(ranged("to", "the last one"), spec.to);
+    visit(ranged("count", "how many", within(1, 1000)), spec.count);
+    visit(ranged("scale", "how they are spaced"), OneOf{spec.scale, all_sweep_scales});
+    visit({.key = "values",
+           .meaning = "a list instead of the range, of numbers or of words",
+           .range = {.condition = "each once"},
+           .written = !spec.values.empty()},
+          spec.values);
+}
+
+template <SpecOf<SweepSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    visit({.key = "axes",
+           .meaning = "one to three keys and their values",
+           .range = {.condition = "one to three"},
+           .is_required = true},
+          spec.axes);
+    visit({.key = "repeats",
+           .meaning = "trials of each solver in each cell, and the seeds in which they differ; a number "
+                      "alone: so many start seeds"},
+          spec.repeats);
+    visit({.key = "refinement",
+           .meaning = "levels where the outcome changes, each halves the spacing",
+           .range = within(0, 6)},
+          spec.refinement);
+    visit({.key = "seed",
+           .meaning = "of the first trial; each further one has the next",
+           .range = at_least(0)},
+          spec.seed);
+    visit({.key = "theory",
+           .meaning = "also measure the basin radius at each cell and compare it with what theory promises"},
+          spec.theory);
 }
 
 template <SpecOf<ExactnessSpec> Spec, class Visit>

@@ -90,6 +90,28 @@ void read_value(const json& value, const JsonPlace& place, const ReadSetting& se
     }
 }
 
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
+                std::vector<ParameterValue>& values) {
+    if (!value.is_array()) place.fail(value, "a list of numbers or of words");
+    values.clear();
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const json& each = value[i];
+        if (each.is_string())
+            values.emplace_back(each.get<std::string>());
+        else if (each.is_number_unsigned())
+            values.emplace_back(each.get<std::uint64_t>());
+        else
+            values.emplace_back(json_number(each, place.item(i)));
+    }
+}
+
+ordered_json value_json(const std::vector<ParameterValue>& values, const WriteSetting&) {
+    ordered_json list = ordered_json::array();
+    for (const ParameterValue& value : values)
+        std::visit([&list](const auto& each) { list.push_back(each); }, value);
+    return list;
+}
+
 ordered_json value_json(const std::vector<PenaltyWeights>& betas, const WriteSetting& setting) {
     ordered_json json = ordered_json::array();
     for (const PenaltyWeights& one : betas) json.push_back(object_json(one, setting));

@@ -57,6 +57,9 @@ void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadS
                 std::vector<PenaltyWeights>& betas);
 nlohmann::ordered_json value_json(const std::vector<PenaltyWeights>& betas, const WriteSetting& setting);
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                std::vector<ParameterValue>& values);
+nlohmann::ordered_json value_json(const std::vector<ParameterValue>& values, const WriteSetting& setting);
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                 AxisRange& range);
 void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                 std::map<PlotKind, PlotSpec>& plots);
@@ -111,6 +114,26 @@ template <class Value>
 void read_object(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
                  Value& object);
 
+/// The key that a number alone stands for, where an object may be so short.
+template <class Value>
+inline constexpr std::string_view number_key = {};
+template <>
+inline constexpr std::string_view number_key<RepeatsSpec> = "count";
+
+template <class Value>
+inline constexpr bool is_object_list = false;
+template <class Value>
+inline constexpr bool is_object_list<std::vector<Value>> = Described<Value>;
+
+template <class Value>
+void read_object_list(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                      std::vector<Value>& list) {
+    if (!value.is_array()) place.fail(value, "a list of objects");
+    list.clear();
+    for (std::size_t i = 0; i < value.size(); ++i)
+        read_object(value[i], place.item(i), setting, list.emplace_back());
+}
+
 /// Reads one value of whatever type a field has.
 template <class Value>
 void read_any(const nlohmann::json& found, const JsonPlace& place, const ReadSetting& setting, Value& value) {
@@ -118,8 +141,13 @@ void read_any(const nlohmann::json& found, const JsonPlace& place, const ReadSet
         read_data(found, place, setting.folder, value);
     } else if constexpr (is_optional<Value>) {
         read_any(found, place, setting, value.emplace());
+    } else if constexpr (is_object_list<Value>) {
+        read_object_list(found, place, setting, value);
     } else if constexpr (Described<Value>) {
-        read_object(found, place, setting, value);
+        if (!number_key<Value>.empty() && found.is_number())
+            read_object({{std::string(number_key<Value>), found}}, place, setting, value);
+        else
+            read_object(found, place, setting, value);
     } else if constexpr (requires { read_value(found, place, setting, value); }) {
         read_value(found, place, setting, value);
     } else {
@@ -220,6 +248,10 @@ nlohmann::ordered_json any_json(const Value& value, const WriteSetting& setting)
         return data_json(value, setting.data, setting.base);
     } else if constexpr (is_optional<Value>) {
         return any_json(*value, setting);
+    } else if constexpr (is_object_list<Value>) {
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const auto& each : value) list.push_back(object_json(each, setting));
+        return list;
     } else if constexpr (Described<const Value>) {
         return object_json(value, setting);
     } else if constexpr (requires { value_json(value, setting); }) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/map_identity.h"
 
+#include <limits>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -46,6 +48,13 @@ class IdentityWriter {
         }
     }
 
+    static void leave_data_out(SoftmaxProblemSpec& spec) {
+        spec.A1.reset();
+        for (auto* source : {&spec.A2, &spec.b, &spec.w}) source->reset();
+    }
+    static void leave_data_out(ElmanProblemSpec& spec) { spec.data.reset(); }
+    static void leave_data_out(WithoutData auto&) {}
+
   private:
     template <class Value>
     ordered_json part(const Value& value) const {
@@ -58,13 +67,6 @@ class IdentityWriter {
         std::visit([](auto& spec) { leave_data_out(spec); }, bare);
         return any_json(bare, setting_);
     }
-    static void leave_data_out(SoftmaxProblemSpec& spec) {
-        spec.A1.reset();
-        for (auto* source : {&spec.A2, &spec.b, &spec.w}) source->reset();
-    }
-    static void leave_data_out(ElmanProblemSpec& spec) { spec.data.reset(); }
-    static void leave_data_out(WithoutData auto&) {}
-
     ordered_json& identity_;
     WriteSetting setting_;
 };
@@ -117,6 +119,36 @@ ordered_json fields_of_map(const Experiment& experiment, DataForm data) {
     return fields;
 }
 
+/// All that a sweep depends on but its data: its experiment without other parts, limits of time and words.
+ordered_json fields_of_sweep(const Experiment& experiment, DataForm data) {
+    Experiment bare = experiment.only("sweep");
+    bare.title.clear();
+    bare.view.reset();
+    bare.max_seconds = std::numeric_limits<double>::infinity();
+    bare.stopping.max_seconds = StoppingRule().max_seconds;
+    bare.basin_radius = bare.sweep->theory ? experiment.basin_radius : BasinRadiusSpec{.trials = 0};
+    if (data != DataForm::objects)
+        std::visit([](auto& problem) { IdentityWriter::leave_data_out(problem); }, bare.problem);
+    ordered_json fields = object_json(bare, WriteSetting{{}, family_bit(bare), data});
+    return fields;
+}
+
+/// Of points that runs start from.
+ordered_json start_checksums(const StartSpec& start) {
+    ordered_json sums;
+    const auto add = [&sums](const char* key, const std::optional<MatrixSource>& source) {
+        if (source && source->value) sums[key] = data_checksum(*source->value);
+    };
+    add("x0", start.x0);
+    add("around", start.around);
+    if (!start.weights) return sums;
+    const WeightsSource& weights = *start.weights;
+    for (const auto& [key, source] : {std::pair("A", &weights.A), {"W", &weights.W}, {"V", &weights.V},
+                                      {"b", &weights.b}, {"c", &weights.c}})
+        add(key, *source);
+    return sums;
+}
+
 }  // namespace
 
 ordered_json map_identity(const Experiment& experiment) {
@@ -139,12 +171,28 @@ bool is_same_map(const Experiment& a, const Experiment& b) {
     return fields_of_map(a, DataForm::objects) == fields_of_map(b, DataForm::objects);
 }
 
-ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment) {
+ordered_json sweep_identity(const Experiment& experiment) {
+    ordered_json identity = fields_of_sweep(experiment, DataForm::named);
+    if (ordered_json sums =
+            std::visit([](const auto& problem) { return data_checksums(problem); }, experiment.problem);
+        !sums.is_null())
+        identity["data"] = std::move(sums);
+    if (ordered_json sums = start_checksums(experiment.start); !sums.is_null())
+        identity["points"] = std::move(sums);
+    return identity;
+}
+
+bool is_same_sweep(const Experiment& a, const Experiment& b) {
+    return fields_of_sweep(a, DataForm::objects) == fields_of_sweep(b, DataForm::objects);
+}
+
+std::optional<ordered_json> identity_in_folder(const std::filesystem::path& folder, const char* key) {
     const std::filesystem::path file = folder / result_file;
     const ordered_json whole = ordered_json::parse(read_listed_file(file), nullptr, false);
-    if (!whole.is_object() || !whole.contains(map_identity_key)) return map_identity(experiment);
-    const ordered_json& identity = whole[map_identity_key];
-    if (!identity.is_object()) throw InputError(file.string(), "map_identity: found no object; expected one");
+    if (!whole.is_object() || !whole.contains(key)) return std::nullopt;
+    const ordered_json& identity = whole[key];
+    if (!identity.is_object())
+        throw InputError(file.string(), std::string(key) + ": found no object; expected one");
     return identity;
 }
 

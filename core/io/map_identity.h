@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -9,9 +10,6 @@
 #include "core/experiment/experiment.h"
 
 namespace basin {
-
-/// Its key in a result.json.
-inline constexpr const char* map_identity_key = "map_identity";
 
 /// Everything the cells of an experiment's basin map depend on, data by a checksum of their values: equal
 /// identities, equal cells.
@@ -21,9 +19,15 @@ nlohmann::ordered_json map_identity(const Experiment& experiment);
 /// again they may have changed, and a checksum may take long.
 bool is_same_map(const Experiment& a, const Experiment& b);
 
-/// That of the map in a results folder, as it was when the map was made. Folders of earlier versions do not
-/// tell it: there it is that of their experiment, on its data as they are now. Throws InputError.
-nlohmann::ordered_json stored_map_identity(const std::filesystem::path& folder, const Experiment& experiment);
+/// Everything the cells of an experiment's sweep depend on, likewise.
+nlohmann::ordered_json sweep_identity(const Experiment& experiment);
+
+/// As is_same_map(), of sweeps.
+bool is_same_sweep(const Experiment& a, const Experiment& b);
+
+/// The object of that key in a folder's result.json; nothing where there is none. Throws InputError.
+std::optional<nlohmann::ordered_json> identity_in_folder(const std::filesystem::path& folder,
+                                                         const char* key);
 
 /// Where two identities differ first, e.g. "basin_map.trials is 24 there and 50 here"; empty when they are
 /// equal.

@@ -8,6 +8,7 @@
 #include "core/io/attraction_files.h"
 #include "core/io/basin_map_csv.h"
 #include "core/io/formats/npy.h"
+#include "core/io/grid_kinds.h"
 #include "core/io/map_identity.h"
 #include "core/io/network_csv.h"
 #include "core/io/network_json.h"
@@ -17,6 +18,7 @@
 #include "core/io/results_members.h"
 #include "core/io/spectrum_files.h"
 #include "core/io/stored_part.h"
+#include "core/io/sweep_csv.h"
 #include "core/io/tradeoff_csv.h"
 #include "core/numeric/input_error.h"
 
@@ -30,6 +32,7 @@ using Texts = std::vector<std::string>;
 
 constexpr const char* minimisers_key = "minimisers";
 constexpr const char* shard_key = "shard";
+constexpr const char* sweep_shard_key = "sweep_shard";
 constexpr const char* points_key = "points";
 constexpr const char* a_posteriori_key = "a_posteriori";
 
@@ -187,8 +190,47 @@ StoredPart shard_part() {
 
 StoredPart map_identity_part() {
     StoredPart part = part_of_section<BasinMap>();
-    part.key = map_identity_key;
+    part.key = MapGrid::identity_key;
     part.to_json = [](const Results& r) { return map_identity(r.experiment); };
+    return part;
+}
+
+void read_sweep(const PartSource& from, Results& results) {
+    if (!results.experiment.sweep) from.place().fail("found a sweep that the experiment does not ask for");
+    SweepPart part;
+    if (const json* found = from.top.find(sweep_shard_key))
+        part.shard = read_shard(*found, from.top.place(sweep_shard_key));
+    part.known =
+        parse_sweep(from.text(sweep_file), from.path(sweep_file), from.text(sweep_seconds_file),
+                    from.path(sweep_seconds_file), results.experiment);
+    results.sweep = std::make_shared<const Sweep>(SweepGrid::assemble(results.experiment, part));
+}
+
+StoredPart sweep_part() {
+    StoredPart part = part_of_section<Sweep>();
+    part.to_json = [](const Results&) {
+        return ordered_json{{"cells", sweep_file}, {"seconds", sweep_seconds_file}};
+    };
+    part.files = {sweep_file, sweep_seconds_file};
+    part.texts = [](const Results& r) -> Texts {
+        return {sweep_csv(r.experiment, *r.sweep), sweep_seconds_csv(r.experiment, *r.sweep)};
+    };
+    part.read = read_sweep;
+    return part;
+}
+
+StoredPart sweep_shard_part() {
+    StoredPart part = part_of_section<Sweep>();
+    part.key = sweep_shard_key;
+    part.is_there = [](const Results& r) { return r.sweep && r.sweep->shard != MapShard{}; };
+    part.to_json = [](const Results& r) { return members_json(r.sweep->shard); };
+    return part;
+}
+
+StoredPart sweep_identity_part() {
+    StoredPart part = part_of_section<Sweep>();
+    part.key = SweepGrid::identity_key;
+    part.to_json = [](const Results& r) { return sweep_identity(r.experiment); };
     return part;
 }
 
@@ -283,8 +325,10 @@ StoredPart exactness_part() {
 /// All of them, in the order of a result.json.
 const std::vector<StoredPart>& stored_parts() {
     static const std::vector<StoredPart> parts{
-        landscape_part(), attraction_part(), spectrum_part(),     density_part(),  repeats_part(),
-        basin_map_part(), shard_part(),      map_identity_part(), tradeoff_part(), exactness_part()};
+        landscape_part(),  attraction_part(), spectrum_part(),    density_part(),
+        repeats_part(),    sweep_part(),      sweep_shard_part(), sweep_identity_part(),
+        basin_map_part(),  shard_part(),      map_identity_part(), tradeoff_part(),
+        exactness_part()};
     return parts;
 }
 

@@ -11,4 +11,10 @@ std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experimen
     return is_same_map(last.experiment, next) ? map : nullptr;
 }
 
+std::shared_ptr<const Sweep> reusableSweep(const Results& last, const Experiment& next) {
+    const auto& sweep = last.sweep;
+    if (!sweep || !next.sweep || sweep->shard != MapShard{}) return nullptr;
+    return last.experiment.sweep && is_same_sweep(last.experiment, next) ? sweep : nullptr;
+}
+
 }  // namespace basin::ui

@@ -11,4 +11,7 @@ namespace basin::ui {
 /// (it does not depend on the start or on the solvers), else null.
 std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next);
 
+/// The same of its sweep.
+std::shared_ptr<const Sweep> reusableSweep(const Results& last, const Experiment& next);
+
 }  // namespace basin::ui

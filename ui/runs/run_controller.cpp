@@ -50,16 +50,21 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     retireWorker();
     picturesWhole_ = true;  // what is to come belongs to the experiment
     const auto map = reusableMap(model_->results(), experiment);
+    const auto sweep = reusableSweep(model_->results(), experiment);
+    GridParts known;
+    if (map) known.map.known = computed_cells(*map);
+    if (sweep) known.sweep.known = computed_cells(*sweep);
     model_->begin(experiment);
     playback_.begin(followAtOnce);
     iterationsSeen_ = 0;
     runSeconds_ = 0;
     runClock_.start();
-    startWorker([experiment, part = MapPart{{}, map ? computed_cells(*map) : std::vector<PlacedCell>(), {}}](
-                    const EventSink& sink, std::stop_token stop, PauseGate& gate) {
-        stream_experiment(experiment, sink, std::move(stop), &gate, part);
+    startWorker([experiment, known = std::move(known)](const EventSink& sink, std::stop_token stop,
+                                                       PauseGate& gate) {
+        stream_experiment(experiment, sink, std::move(stop), &gate, known);
     });
     if (map) model_->apply({SectionUpdate<BasinMap>{map}});
+    if (sweep) model_->apply({SectionUpdate<Sweep>{sweep}});
     setState(RunState::running);
 }
 

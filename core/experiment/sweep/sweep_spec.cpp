@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/analysis/refined_grid.h"
+#include "core/experiment/source_check.h"
 #include "core/experiment/spec_fields.h"
 #include "core/numeric/check.h"
 #include "core/numeric/input_error.h"

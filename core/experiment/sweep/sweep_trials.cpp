@@ -90,7 +90,7 @@ bool SweepTrials::run_trial(const GridPlace& place, Index trial, Ends& ends, con
         SolverFinished finished = task.solve(
             std::nullopt, [&](const auto&) { return stop.stop_requested() ? Proceed::stop : Proceed::yes; });
         if (stop.stop_requested()) return false;
-        ends[solver][static_cast<std::size_t>(trial)] = repeat_end(*problem.problem, std::move(finished));
+        ends[solver][static_cast<std::size_t>(trial)] = repeat_end(std::move(finished));
     }
     return true;
 }

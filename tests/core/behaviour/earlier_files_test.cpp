@@ -7,7 +7,7 @@
 
 #include "core/io/experiment_json.h"
 #include "core/io/json_text.h"
-#include "core/io/map_identity.h"
+#include "core/io/grid_identity.h"
 #include "core/io/results_io.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"
@@ -87,7 +87,7 @@ class EarlierFilesTest : public QObject {
                      QString::fromStdString(nlohmann::json(value).dump()));
         }
         QCOMPARE(
-            map_difference(stored_map_identity(folder, results.experiment), map_identity(results.experiment)),
+            map_difference(stored_identity<MapGrid>(folder, results.experiment), map_identity(results.experiment)),
             std::string());
     }
 };

@@ -13,7 +13,7 @@
 #include "core/io/formats/csv.h"
 #include "core/io/formats/matrix_market.h"
 #include "core/io/map_identity.h"
-#include "core/io/map_merge.h"
+#include "core/io/grid_merge.h"
 #include "core/io/results_io.h"
 #include "tests/support/folder_contents.h"
 #include "tests/support/input_errors.h"
@@ -130,14 +130,14 @@ class CarriedDataTest : public QObject {
         }
         QVERIFY(!fs::exists(out_ / "data-A1.npy") && fs::exists(out_ / "data-b.npy"));
         same_runs(run_experiment(read_experiment(out_ / "result.json")), results);
-        QVERIFY(merge_maps({out_}).basin_map->complete);
+        QVERIFY(merge_shards({out_}).basin_map->complete);
         const std::string A1 = ScratchFolder::read(source_ / "A1.csv");
         scratch_->write("source/A1.csv", "1" + A1);
         const std::string changed =
             "A1.csv: found other values of problem.data.A1 than these results were "
             "made from; expected the same";
         verify_mentions(input_error([&] { read_experiment(out_ / "result.json"); }), changed);
-        verify_mentions(input_error([&] { merge_maps({out_}); }), changed);
+        verify_mentions(input_error([&] { merge_shards({out_}); }), changed);
         fs::remove_all(source_);
         verify_mentions(input_error([&] { read_experiment(out_ / "result.json"); }),
                         "A1.csv: found no such file");

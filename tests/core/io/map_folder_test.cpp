@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/map_folder.h"
+#include "core/io/grid_folder.h"
 
 #include <filesystem>
 
@@ -10,7 +10,7 @@
 #include "core/io/data_files.h"
 #include "core/io/formats/csv.h"
 #include "core/io/map_identity.h"
-#include "core/io/map_merge.h"
+#include "core/io/grid_merge.h"
 #include "core/io/results_io.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"
@@ -53,16 +53,16 @@ class MapFolderTest : public QObject {
     }
 
     void resultsStayUntilThereAreNewOnes() {
-        { MapFolder unused(folder_, other_, {}, MapStart::replace); }
+        { MapFolder unused(folder_, other_, {}, GridStart::replace); }
         QVERIFY(!fs::exists(folder_ / "basin_map.journal"));
         {
-            MapFolder replacing(folder_, other_, {}, MapStart::replace);
+            MapFolder replacing(folder_, other_, {}, GridStart::replace);
             replacing.part().finish(cell);
         }
         QCOMPARE(read_results(folder_).basin_map->cell(0, 0).trials, Index{4});
-        QCOMPARE(MapFolder(folder_, other_, {}, MapStart::resume).known(), std::size_t{1});
+        QCOMPARE(MapFolder(folder_, other_, {}, GridStart::resume).known(), std::size_t{1});
         {
-            MapFolder replacing(folder_, other_, {}, MapStart::resume);
+            MapFolder replacing(folder_, other_, {}, GridStart::resume);
             replacing.write(run_experiment(other_, {}, {}, nullptr, replacing.part()));
         }
         QCOMPARE(read_results(folder_).basin_map->cell(0, 0).trials, Index{5});
@@ -72,11 +72,11 @@ class MapFolderTest : public QObject {
     void killedBeforeItsFirstCellItGoesOn() {
         { MapJournal killed(folder_ / map_journal_file, map_identity(other_), {}, MapJournal::Start::anew); }
         {
-            MapFolder resumed(folder_, other_, {}, MapStart::resume);
+            MapFolder resumed(folder_, other_, {}, GridStart::resume);
             QCOMPARE(resumed.known(), std::size_t{0});
             resumed.part().finish(cell);
         }
-        verify_mentions(input_error([&] { MapFolder(folder_, experiment_, {}, MapStart::resume); }),
+        verify_mentions(input_error([&] { MapFolder(folder_, experiment_, {}, GridStart::resume); }),
                         "found another map (basin_map.trials is 5 there and 4 here)");
     }
 
@@ -84,7 +84,7 @@ class MapFolderTest : public QObject {
         fs::remove_all(folder_);
         for (const char* text : {"my diary\n", "my diary"}) {
             const fs::path file = scratch_->write("map/basin_map.journal", text);
-            for (const MapStart start : {MapStart::replace, MapStart::resume})
+            for (const GridStart start : {GridStart::replace, GridStart::resume})
                 verify_mentions(input_error([&] { MapFolder(folder_, experiment_, {}, start); }),
                                 "basin_map.journal: ");
             QCOMPARE(ScratchFolder::read(file), std::string(text));
@@ -96,7 +96,7 @@ class MapFolderTest : public QObject {
         MapJournal busy(file, map_identity(experiment_), {});
         busy.append(cell);
         const std::string before = ScratchFolder::read(file);
-        verify_mentions(input_error([&] { MapFolder(folder_, other_, {}, MapStart::replace); }),
+        verify_mentions(input_error([&] { MapFolder(folder_, other_, {}, GridStart::replace); }),
                         "found another process writing this map");
         QCOMPARE(ScratchFolder::read(file), before);
         QVERIFY(fs::exists(folder_ / "result.json"));
@@ -105,7 +105,7 @@ class MapFolderTest : public QObject {
     void whatIsWholeIsNotWrittenAgain() {
         const auto written = fs::last_write_time(folder_ / "result.json");
         {
-            MapFolder whole(folder_, experiment_, {}, MapStart::resume);
+            MapFolder whole(folder_, experiment_, {}, GridStart::resume);
             QVERIFY(whole.write(results_).empty());
         }
         QVERIFY(fs::last_write_time(folder_ / "result.json") == written);
@@ -113,7 +113,7 @@ class MapFolderTest : public QObject {
     }
 
     void foldersMadeForNothingGo() {
-        { MapFolder unused(scratch_->path() / "a" / "b", experiment_, {}, MapStart::fresh); }
+        { MapFolder unused(scratch_->path() / "a" / "b", experiment_, {}, GridStart::fresh); }
         QVERIFY(!fs::exists(scratch_->path() / "a"));
     }
 
@@ -126,13 +126,13 @@ class MapFolderTest : public QObject {
         const fs::path folder = scratch_->path() / "data";
         const Experiment before = data(1);
         write_results(run_experiment(before), folder);
-        { MapFolder same(folder, before, {}, MapStart::resume); }
-        QVERIFY(merge_maps({folder}).basin_map->complete);
+        { MapFolder same(folder, before, {}, GridStart::resume); }
+        QVERIFY(merge_shards({folder}).basin_map->complete);
         const Experiment after = data(1.5);
-        verify_mentions(input_error([&] { MapFolder(folder, after, {}, MapStart::resume); }),
+        verify_mentions(input_error([&] { MapFolder(folder, after, {}, GridStart::resume); }),
                         "found another map (data.A1 is ");
         // The folder has its own.
-        QVERIFY(merge_maps({folder}).basin_map->complete);
+        QVERIFY(merge_shards({folder}).basin_map->complete);
     }
 
     void manyMissingShardsAreCounted() {
@@ -141,7 +141,7 @@ class MapFolderTest : public QObject {
         map->shard = {1, 1000};
         shard.basin_map = map;
         write_results(shard, folder_);
-        verify_mentions(input_error([&] { merge_maps({folder_}); }),
+        verify_mentions(input_error([&] { merge_shards({folder_}); }),
                         "expected also shard 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 989 more");
     }
 
