@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 bool same(const BasinMapCell& a, const BasinMapCell& b) {
     return a.trials == b.trials && a.successes == b.successes &&
            (a.median_iterations == b.median_iterations || (a.successes == 0 && b.successes == 0)) &&
-           (a.median_objective == b.median_objective || std::isnan(a.median_objective));
+           (a.median_objective == b.median_objective || std::isnan(a.median_objective)) &&
+           (a.causes == b.causes || a.causes.total() == 0 || b.causes.total() == 0);  // one may be older
 }
 
 /// Takes shard after shard and refuses the first that does not fit to those before.
