@@ -207,7 +207,7 @@ class FailureCauseTest : public QObject {
     }
 
     void runsOfAnExperimentTellTheirCause() {
-        Experiment experiment = test::small_experiment().only("certificate");
+        Experiment experiment = test::small_experiment().only("");
         experiment.stopping.max_iterations = 1;
         for (const SolverRun& run : run_experiment(experiment).runs) {
             QCOMPARE(run.cause == FailureCause::none, arrived(run));
