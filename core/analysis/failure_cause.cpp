@@ -109,6 +109,25 @@ FailureCause failure_cause(const SolveResult& result, EndKind kind, bool has_kin
     return FailureCause::none;
 }
 
+std::string cause_note(const SolveResult& result, FailureCause cause) {
+    const bool at_limit =
+        result.termination == Termination::iteration_limit || result.termination == Termination::time_limit;
+    if (!at_limit || result.iterations == 0) return {};
+    if (cause == FailureCause::still_falling) return "L was still falling.";
+    const std::string no_lower = "L is no lower than at iteration " + std::to_string(result.way.mark());
+    switch (cause) {
+        case FailureCause::kink_cycle:
+            return no_lower + ", and the steps are no shorter: they leap across kinks.";
+        case FailureCause::overshot:
+            return no_lower + " and rose " + std::to_string(result.way.rises()) +
+                   (result.way.rises() == 1 ? " time" : " times") + ": the steps are too long.";
+        case FailureCause::stalled:
+            return no_lower + ".";
+        default:
+            return {};
+    }
+}
+
 void CauseCounts::add(FailureCause cause) {
     if (cause != FailureCause::none) ++(*this)[cause];
 }

@@ -44,6 +44,9 @@ std::string_view meaning(FailureCause cause);
 /// has_kinks: of the problem.
 FailureCause failure_cause(const SolveResult& result, EndKind kind, bool has_kinks);
 
+/// What the way of a run that ended at a limit adds to its message: one sentence with the numbers, or empty.
+std::string cause_note(const SolveResult& result, FailureCause cause);
+
 /// How often each cause occurred.
 struct CauseCounts {
     std::array<Index, failure_causes> counts{};  // in the order of all_failure_causes

@@ -111,10 +111,10 @@ template <>
 inline constexpr std::array view_words<SeriesView>{ViewWord{"output"}, ViewWord{"residuals"},
                                                    ViewWord{"autocorrelation"}};
 
-enum class BasinMapView { success_rate, median_iterations, objective };
+enum class BasinMapView { success_rate, median_iterations, objective, cause };
 template <>
 inline constexpr std::array view_words<BasinMapView>{ViewWord{"success-rate"}, ViewWord{"median-iterations"},
-                                                     ViewWord{"objective", elman_family}};
+                                                     ViewWord{"objective", elman_family}, ViewWord{"cause"}};
 
 enum class TradeoffView { steps, error, table };
 template <>

@@ -116,6 +116,13 @@ CauseCounts RepeatedSolver::causes() const {
     return causes;
 }
 
+CauseCounts Repeats::causes() const {
+    CauseCounts causes;
+    for (const RepeatedSolver& solver : solvers)
+        for (const RepeatEnd& end : solver.ends) causes.add(end.cause);
+    return causes;
+}
+
 RepeatBand band_of(const std::vector<std::shared_ptr<const RepeatTrace>>& traces, RepeatQuantity quantity,
                    const std::vector<Index>& iterations) {
     const auto place = static_cast<std::size_t>(quantity);

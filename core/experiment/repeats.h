@@ -89,6 +89,7 @@ struct Repeats {
     std::optional<LandscapePlane> plane;  // that positions lie on; nothing where there are none
 
     bool is_complete() const { return finished == count; }
+    CauseCounts causes() const;  // of all solvers
 };
 
 inline bool is_complete(const Repeats& repeats) {

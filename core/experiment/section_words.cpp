@@ -40,8 +40,10 @@ std::string outcome_line(const Repeats& repeats) {
         runs += solver.done();
         arrived += solver.arrived();
     }
+    const std::string causes = shares_text(repeats.causes());
     return line<Repeats>(std::to_string(arrived) + " of " + std::to_string(runs) + " runs arrived, from " +
-                         std::to_string(repeats.count) + " seeds");
+                         std::to_string(repeats.count) + " seeds" +
+                         (causes.empty() ? "" : "; the others: " + causes));
 }
 
 std::string outcome_line(const Sweep& sweep) {

@@ -224,6 +224,8 @@ void SolverTask::judge_cause() {
     if (arrived(end_.result, end_.end, end_.reached_kink)) return;
     const bool has_kinks = prepared_.problem_for(*solver_).smoothness() == Smoothness::piecewise_smooth;
     end_.cause = failure_cause(end_.result, end_.end.kind, has_kinks);
+    if (const std::string note = cause_note(end_.result, end_.cause); !note.empty())
+        end_.result.message += " " + note;
 }
 
 /// Of (P), whatever form of it the solver took.

@@ -22,6 +22,20 @@ const std::vector<std::string>& columns() {
     return names;
 }
 
+/// Of a cell from an older file nobody knows why its trials failed.
+bool knows_causes(const BasinMapCell& cell) {
+    return cell.trials > 0 && cell.causes.total() == cell.trials - cell.successes;
+}
+
+void write_causes(CsvWriter& writer, const BasinMapCell& cell) {
+    for (const FailureCause cause : all_failure_causes) {
+        if (knows_causes(cell))
+            writer.cell(cell.causes[cause]);
+        else
+            writer.cell(not_applicable);
+    }
+}
+
 void write_cell(CsvWriter& writer, const BasinMap& map, const PlacedCell& placed, bool objectives) {
     const auto& [place, cell] = placed;
     writer.cell(place.level).cell(map.radius_at(place)).cell(map.error_at(place));
@@ -35,6 +49,7 @@ void write_cell(CsvWriter& writer, const BasinMap& map, const PlacedCell& placed
     }
     writer.cell(cell.median_iterations);
     if (objectives) writer.cell(cell.median_objective);
+    write_causes(writer, cell);
     writer.end_line();
 }
 
@@ -74,9 +89,12 @@ class MapReader {
             throw InputError(where_, "found an empty file; expected a header and numbers");
         }
         const std::span names(columns());
-        const auto is = [&](std::span<const std::string> header) {
-            return std::ranges::equal(cells_, header);
-        };
+        const std::size_t before = cells_.size() - std::min(cells_.size(), failure_causes);
+        const std::span<const std::string_view> found(cells_);
+        causes_ = std::ranges::equal(found.subspan(before), all_failure_causes, {}, {},
+                                     [](FailureCause cause) { return to_string(cause); });
+        const auto own = causes_ ? found.first(before) : found;
+        const auto is = [&](std::span<const std::string> header) { return std::ranges::equal(own, header); };
         const auto older = names.first(names.size() - 1);
         objectives_ = is(names);
         levels_ = objectives_ || is(older);
@@ -107,7 +125,21 @@ class MapReader {
                                         " trials");
         }
         return {trials, successes, reader_.number_or_blank(cells_, column(8)),
-                objectives_ ? reader_.number_or_blank(cells_, column(9)) : not_applicable};
+                objectives_ ? reader_.number_or_blank(cells_, column(9)) : not_applicable,
+                causes_ ? read_causes(trials - successes) : CauseCounts()};
+    }
+
+    CauseCounts read_causes(Index failures) const {
+        const std::size_t first = column(objectives_ ? 10 : 9);
+        CauseCounts causes;
+        for (std::size_t k = 0; k < failure_causes; ++k) {
+            if (!cells_[first + k].empty()) causes.counts[k] = reader_.whole(cells_, first + k);
+        }
+        if (causes.total() != 0 && causes.total() != failures) {
+            reader_.fail(first, "found causes of " + std::to_string(causes.total()) +
+                                    " failures; expected those of " + std::to_string(failures));
+        }
+        return causes;
     }
 
     /// The nearest place of a level's grid on an axis; -1 beyond its ends.
@@ -136,6 +168,7 @@ class MapReader {
     std::vector<std::string_view> cells_;
     bool levels_ = true;
     bool objectives_ = false;
+    bool causes_ = false;
 };
 
 }  // namespace
@@ -144,6 +177,7 @@ std::string basin_map_csv(const BasinMap& map) {
     const bool objectives = has_objectives(map);
     std::vector<std::string> header = columns();
     if (!objectives) header.pop_back();
+    for (const FailureCause cause : all_failure_causes) header.emplace_back(to_string(cause));
     CsvWriter writer(header);
     for (Index e = 0; e < map.errors.size(); ++e) {
         for (Index r = 0; r < map.radii.size(); ++r)

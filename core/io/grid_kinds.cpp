@@ -32,7 +32,8 @@ bool MapGrid::are_same(const PlacedCell& one, const PlacedCell& other) {
     const BasinMapCell &a = one.cell, &b = other.cell;
     return a.trials == b.trials && a.successes == b.successes &&
            (a.median_iterations == b.median_iterations || (a.successes == 0 && b.successes == 0)) &&
-           (a.median_objective == b.median_objective || std::isnan(a.median_objective));
+           (a.median_objective == b.median_objective || std::isnan(a.median_objective)) &&
+           (a.causes == b.causes || a.causes.total() == 0 || b.causes.total() == 0);  // one may be older
 }
 
 std::string MapGrid::place_text(const BasinMap& map, const PlacedCell& placed) {

@@ -9,6 +9,33 @@
 
 namespace basin {
 
+namespace {
+
+const std::string causes_mark = " causes ";  // journals of earlier versions have none
+
+std::string causes_text(const CauseCounts& causes) {
+    std::string text;
+    for (const Index count : causes.counts) text += (text.empty() ? "" : ",") + std::to_string(count);
+    return text;
+}
+
+/// Of a whole line, or nothing when it holds something else.
+std::optional<CauseCounts> parse_causes(std::string_view text) {
+    CauseCounts causes;
+    const char* next = text.data();
+    const char* const end = next + text.size();
+    for (Index& count : causes.counts) {
+        const auto [stopped, error] = std::from_chars(next, end, count);
+        if (error != std::errc() || count < 0) return std::nullopt;
+        const bool last = &count == &causes.counts.back();
+        if (last ? stopped != end : stopped == end || *stopped != ',') return std::nullopt;
+        next = stopped + 1;
+    }
+    return causes;
+}
+
+}  // namespace
+
 std::string journal_line(const PlacedCell& placed) {
     const auto& [place, cell] = placed;
     std::string text;
@@ -17,6 +44,7 @@ std::string journal_line(const PlacedCell& placed) {
     }
     text += exact_number_text(cell.median_iterations);
     if (!std::isnan(cell.median_objective)) text += ' ' + exact_number_text(cell.median_objective);
+    if (cell.causes.total() > 0) text += causes_mark + causes_text(cell.causes);
     return checked_line(text);
 }
 
@@ -32,7 +60,13 @@ std::optional<PlacedCell> parse_journal_line(std::string_view line) {
         if (error != std::errc() || stopped == end || *stopped != ' ') return std::nullopt;
         next = stopped + 1;
     }
-    const std::string_view rest(next, static_cast<std::size_t>(end - next));
+    std::string_view rest(next, static_cast<std::size_t>(end - next));
+    if (const auto mark = rest.find(causes_mark); mark != std::string_view::npos) {
+        const auto causes = parse_causes(rest.substr(mark + causes_mark.size()));
+        if (!causes) return std::nullopt;
+        cell.causes = *causes;
+        rest = rest.substr(0, mark);
+    }
     const auto blank = std::min(rest.find(' '), rest.size());  // recurrent networks have a second number
     const auto median = parse_number(rest.substr(0, blank));
     if (!median || cell.trials <= 0) return std::nullopt;

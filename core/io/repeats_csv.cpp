@@ -26,6 +26,8 @@ std::vector<std::string> repeats_header(const Experiment& experiment) {
     return names;
 }
 
+const std::vector<std::string> cause_header{"cause"};  // earlier files have none
+
 const std::vector<std::string>& bands_header() {
     static const std::vector<std::string> names{"solver", "quantity", "iteration", "low", "median", "high"};
     return names;
@@ -68,6 +70,14 @@ RepeatEnd parse_end(const CsvReader& reader, const std::vector<std::string_view>
     return end;
 }
 
+FailureCause parse_cause(const CsvReader& reader, const std::vector<std::string_view>& cells,
+                         std::size_t column) {
+    if (cells[column].empty()) return FailureCause::none;
+    const auto cause = parse_failure_cause(cells[column]);
+    if (!cause) reader.fail(column, "found " + quote(cells[column]) + "; expected why a run fails");
+    return *cause;
+}
+
 RepeatRecord parse_record(const CsvReader& reader, const std::vector<std::string_view>& cells) {
     RepeatRecord record;
     record.iteration = reader.whole(cells, 2);
@@ -104,7 +114,9 @@ std::string repeats_csv(const Experiment& experiment, const Repeats& repeats) {
     const auto& vary = experiment.repeats->vary;
     std::vector<std::uint64_t> seeds;
     for (const std::string& key : vary) seeds.push_back(seed_at(experiment, key));
-    CsvWriter table(repeats_header(experiment));
+    std::vector<std::string> header = repeats_header(experiment);
+    header.insert(header.end(), cause_header.begin(), cause_header.end());
+    CsvWriter table(header);
     for (Index repeat = 0; repeat < repeats.count; ++repeat) {
         for (std::size_t i = 0; i < repeats.solvers.size(); ++i) {
             const RepeatEnd& end = repeats.solvers[i].ends[static_cast<std::size_t>(repeat)];
@@ -115,7 +127,9 @@ std::string repeats_csv(const Experiment& experiment, const Repeats& repeats) {
             table.cell(labels[i]).cell(to_string(end.termination));
             table.cell(end.kind == EndKind::none ? std::string_view() : to_string(end.kind));
             table.cell(Index{end.arrived}).cell(end.iterations).cell(end.seconds).cell(end.objective);
-            table.cell(end.gradient_norm).cell(end.distance).cell(end.test_error).end_line();
+            table.cell(end.gradient_norm).cell(end.distance).cell(end.test_error);
+            table.cell(end.cause == FailureCause::none ? std::string_view() : to_string(end.cause))
+                .end_line();
         }
     }
     return table.text();
@@ -166,12 +180,14 @@ Repeats parse_repeats(std::string_view text, const std::string& where, const Exp
         solver.traces.resize(static_cast<std::size_t>(repeats.count));
     }
     CsvReader reader(text, where);
-    reader.read_header(repeats_header(experiment));
+    const bool with_causes = reader.read_header(repeats_header(experiment), cause_header);
     std::vector<std::string_view> cells;
     while (reader.next(cells)) {
         const Index repeat = parse_repeat(reader, cells, repeats);
         RepeatedSolver& solver = repeats.solvers[solver_in(reader, labels, cells[1 + seeds], 1 + seeds)];
-        solver.ends[static_cast<std::size_t>(repeat)] = parse_end(reader, cells, 2 + seeds);
+        RepeatEnd& end = solver.ends[static_cast<std::size_t>(repeat)];
+        end = parse_end(reader, cells, 2 + seeds);
+        if (with_causes) end.cause = parse_cause(reader, cells, cells.size() - 1);
     }
     repeats.finished = finished(repeats);
     return repeats;

@@ -10,7 +10,8 @@
 namespace basin {
 
 /// repeat, a column for each seed that is varied, solver, termination, end, arrived (0 or 1), iterations,
-/// seconds, objective, gradient_norm, distance, test_error; one line a run that was done.
+/// seconds, objective, gradient_norm, distance, test_error, cause (blank where it arrived); one line a run
+/// that was done.
 std::string repeats_csv(const Experiment& experiment, const Repeats& repeats);
 /// solver, quantity, iteration, low, median, high.
 std::string repeat_bands_csv(const Experiment& experiment, const Repeats& repeats);

@@ -236,13 +236,17 @@ StoredPart sweep_identity_part() {
 
 ordered_json repeated_solver_json(const std::string& label, const RepeatedSolver& solver) {
     ordered_json json{{"solver", label}, {"done", solver.done()}, {"arrived", solver.arrived()}};
-    ordered_json terminations = ordered_json::array(), iterations = ordered_json::array();
+    ordered_json terminations = ordered_json::array(), iterations = ordered_json::array(),
+                 causes = ordered_json::array();
     for (const RepeatEnd& end : solver.ends) {
         terminations.push_back(end.done ? ordered_json(to_string(end.termination)) : ordered_json());
         iterations.push_back(end.done ? ordered_json(end.iterations) : ordered_json());
+        const bool failed = end.cause != FailureCause::none;
+        causes.push_back(failed ? ordered_json(to_string(end.cause)) : ordered_json());
     }
     json["terminations"] = std::move(terminations);
     json["iterations"] = std::move(iterations);
+    json["causes"] = std::move(causes);
     return json;
 }
 

@@ -41,6 +41,11 @@ std::size_t WaySummary::compared() const {
     return place < marks_.size() && marks_[place].iteration >= 0 ? place : marks_.size();
 }
 
+Index WaySummary::mark() const {
+    const std::size_t place = compared();
+    return place == marks_.size() ? -1 : marks_[place].iteration;
+}
+
 bool WaySummary::still_falling() const {
     const std::size_t mark = compared();
     return mark == marks_.size() || rose(lowest_, marks_[mark].lowest);

@@ -16,6 +16,8 @@ class WaySummary {
 
     /// How often L rose from one iterate to the next by more than 1e-12 of it.
     Index rises() const { return rises_; }
+    /// The iteration that the end is compared with; -1 where there is none.
+    Index mark() const;
     /// Whether L went lower, by more than 1e-12 of it, after the mark: the last power of two of iterations
     /// that lies at least a quarter of the way before the end. True of a run without steps.
     bool still_falling() const;

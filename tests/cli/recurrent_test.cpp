@@ -129,7 +129,7 @@ class RecurrentTest : public QObject {
             {"merge", folder_.path() / "part1", folder_.path() / "part2", "-o", folder_.path() / "merged"});
         QVERIFY2(merged.exit_code == 0, merged.err.c_str());
         const std::string csv = ScratchFolder::read(folder_.path() / "whole" / "basin_map.csv");
-        verify_mentions(csv, "median_iterations,median_objective\n");
+        verify_mentions(csv, "median_iterations,median_objective,indefinite_hessian,");
         QVERIFY(ScratchFolder::read(folder_.path() / "merged" / "basin_map.csv") == csv);
         experiment.start.deviation *= 2;  // another target: another map
         write_experiment(experiment, file);

@@ -105,7 +105,8 @@ inline std::shared_ptr<const Attraction> syntheticAttraction(const LandscapePlan
     return attraction;
 }
 
-/// Success falls with radius and error; the last row of cells is not computed.
+/// Success falls with radius and error; the last row of cells is not computed. Starts from afar overshoot or
+/// reach the limit, those that begin nearer fail by the Hessian, the more the smaller the error.
 inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index errors) {
     auto map = std::make_shared<BasinMap>();
     map->radii = Vector(radii);
@@ -120,6 +121,10 @@ inline std::shared_ptr<const BasinMap> syntheticBasinMap(Index radii, Index erro
             cell.trials = 24;
             cell.successes = std::lround(24 * std::clamp(ease, 0.0, 1.0));
             if (cell.successes > 0) cell.median_iterations = 4 + std::round(20 * map->errors[j]);
+            const Index failures = cell.trials - cell.successes, bent = failures * (errors - j) / errors;
+            cell.causes[FailureCause::indefinite_hessian] = bent;
+            cell.causes[3 * i > 2 * radii ? FailureCause::overshot : FailureCause::still_falling] =
+                failures - bent;
             ++map->computed;
         }
     map->expected = radii * errors;

@@ -78,12 +78,13 @@ MapWords MinimiserView::mapWords() const {
 }
 
 std::span<const BasinMapPlot::View> MinimiserView::mapViews() const {
-    static constexpr std::array views{BasinMapPlot::View::success_rate,
-                                      BasinMapPlot::View::median_iterations};
+    static constexpr std::array views{BasinMapPlot::View::success_rate, BasinMapPlot::View::median_iterations,
+                                      BasinMapPlot::View::cause};
     return views;
 }
 
 QString MinimiserView::mapMeaning(BasinMapPlot::View view, const Experiment&) const {
+    if (view == BasinMapPlot::View::cause) return Words::tr("why most of the starts fail that do");
     return view == BasinMapPlot::View::success_rate
                ? Words::tr("share of random starts that converge")
                : Words::tr("median iterations of the starts that converge");

@@ -198,12 +198,14 @@ MapWords NetworkView::mapWords() const {
 }
 
 std::span<const View> NetworkView::mapViews() const {
-    static constexpr std::array views{View::success_rate, View::median_iterations, View::objective};
+    static constexpr std::array views{View::success_rate, View::median_iterations, View::objective,
+                                      View::cause};
     return views;
 }
 
 QString NetworkView::mapMeaning(View view, const Experiment& experiment) const {
     if (view == View::objective) return Words::tr("median objective of the network at the end of all starts");
+    if (view == View::cause) return Words::tr("why most of the starts fail that do");
     const auto& spec = experiment.basin_map;
     const long within = std::lround(100 * (spec ? spec->success_within : BasinMapSpec{}.success_within));
     return (view == View::success_rate

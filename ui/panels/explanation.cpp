@@ -8,6 +8,7 @@
 #include "core/experiment/solver_labels.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/number_text.h"
+#include "ui/plots/cause_look.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -17,6 +18,33 @@ namespace {
 struct Explanation {
     Q_DECLARE_TR_FUNCTIONS(Explanation)
 };
+
+/// Of a run that a limit ended although it was not on its way; else empty.
+QString explainLimit(const QString& solver, const SolverRun& run) {
+    const Termination how = run.result.termination;
+    if (how != Termination::iteration_limit && how != Termination::time_limit) return {};
+    const QString steps = stepsText(run.result.iterations);
+    switch (run.cause) {
+        case FailureCause::kink_cycle:
+            return Explanation::tr(
+                       "%1 leapt to and fro across a kink, no lower and with steps no shorter, until the "
+                       "limit of %2: lower its step, or choose a method for kinks.")
+                .arg(solver, steps);
+        case FailureCause::overshot:
+            return Explanation::tr(
+                       "%1 overshot: its steps led up as well as down, and it came no lower until the limit "
+                       "of %2. Lower its step, start closer, or choose a method that searches along the "
+                       "line.")
+                .arg(solver, steps);
+        case FailureCause::stalled:
+            return Explanation::tr(
+                       "%1 came no lower for long before the limit of %2: it cannot get any "
+                       "lower at this precision.")
+                .arg(solver, steps);
+        default:
+            return {};
+    }
+}
 
 }  // namespace
 
@@ -70,6 +98,7 @@ QString explainEnd(const QString& solver, const SolverRun& run) {
                           how == Termination::diverged;
     if (brokeOff && !run.result.message.empty())
         return QStringLiteral("%1: %2").arg(solver, QString::fromStdString(run.result.message));
+    if (const QString limit = explainLimit(solver, run); !limit.isEmpty()) return limit;
     return explainTermination(solver, how, steps);
 }
 
@@ -133,6 +162,18 @@ bool isPlaying(const RunModel& model) {
     return model.isRunning() && !ended;
 }
 
+/// Behind another sentence; empty where it is not known.
+QString explainFailures(const Repeats& repeats) {
+    const CauseCounts causes = repeats.causes();
+    if (causes.total() == 0) return {};
+    Index runs = 0;
+    for (const RepeatedSolver& solver : repeats.solvers) runs += solver.done();
+    return QLatin1Char(' ') + Explanation::tr("%1 of the %2 runs did not arrive: %3.")
+                                  .arg(causes.total())
+                                  .arg(runs)
+                                  .arg(causeShares(causes));
+}
+
 /// How often the solvers arrive from other seeds; empty while that is not known.
 QString explainRepeats(const Results& results) {
     if (!is_whole(results.repeats)) return {};
@@ -146,14 +187,15 @@ QString explainRepeats(const Results& results) {
         else
             others << Explanation::tr("%1 %2 times").arg(label).arg(solver.arrived());
     }
-    const QString separator = QStringLiteral(", ");
+    const QString separator = QStringLiteral(", "), why = explainFailures(*results.repeats);
     const Index count = results.repeats->count;
     if (others.isEmpty()) return Explanation::tr("From %1 seeds, every method arrived each time.").arg(count);
     if (always.isEmpty())
-        return Explanation::tr("From %1 seeds, arrived: %2.").arg(count).arg(others.join(separator));
+        return Explanation::tr("From %1 seeds, arrived: %2.").arg(count).arg(others.join(separator)) + why;
     return Explanation::tr("From %1 seeds, %2 arrived each time; %3.")
-        .arg(count)
-        .arg(always.join(separator), others.join(separator));
+               .arg(count)
+               .arg(always.join(separator), others.join(separator)) +
+           why;
 }
 
 }  // namespace

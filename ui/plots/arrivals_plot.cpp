@@ -8,6 +8,7 @@
 #include "core/io/formats/csv.h"
 #include "ui/chart/axis_over.h"
 #include "ui/chart/number_format.h"
+#include "ui/plots/cause_look.h"
 #include "ui/plots/choice_row.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/plots/run_look.h"
@@ -127,7 +128,9 @@ QString ArrivalsPlot::emptyReason() const {
     if (!repeats_ || repeats_->finished == 0)
         return model()->isRunning() ? tr("Waiting for the first runs.")
                                     : tr("No run of the repeats was finished.");
-    return tr("None of these runs arrived.");
+    const QString shares = causeShares(repeats_->causes());
+    return shares.isEmpty() ? tr("None of these runs arrived.")
+                            : tr("None of these runs arrived: %1.").arg(shares);
 }
 
 void ArrivalsPlot::rebuild() {
@@ -176,6 +179,7 @@ QStringList ArrivalsPlot::readoutAt(QPointF data) const {
         lines << tr("%1  %2 %")
                      .arg(runLabel(results, solver, plotStyle()),
                           formatNumber(100 * shareUpTo(neededBy(of), data.x(), of.done())));
+        if (const QString failed = failedText(of); !failed.isEmpty()) lines << failed;
     }
     return lines;
 }
@@ -185,6 +189,8 @@ QString ArrivalsPlot::summary() const {
     QStringList said;
     for (std::size_t solver = 0; solver < repeats_->solvers.size(); ++solver)
         said << arrivedText(runLabel(model()->results(), solver, plotStyle()), repeats_->solvers[solver]);
+    if (const QString shares = causeShares(repeats_->causes()); !shares.isEmpty())
+        said << tr("the others: %1").arg(shares);
     return QStringLiteral("%1. %2.").arg(subtitle_, said.join(QStringLiteral("; ")));
 }
 

@@ -13,6 +13,7 @@
 #include "ui/chart/signs.h"
 #include "ui/families/family_view.h"
 #include "ui/plots/choice_row.h"
+#include "ui/plots/map_causes.h"
 #include "ui/plots/map_marks.h"
 #include "ui/plots/view_words.h"
 #include "ui/runs/run_model.h"
@@ -83,6 +84,8 @@ QString BasinMapPlot::nameOf(View view) {
             return tr("Success rate");
         case View::median_iterations:
             return tr("Median iterations");
+        case View::cause:
+            return tr("Why starts fail");
         case View::objective:
             break;
     }
@@ -139,6 +142,7 @@ double BasinMapPlot::shownValue(const BasinMapCell& cell) const {
 
 ColorScale BasinMapPlot::scaleOf(const std::vector<double>& values) const {
     switch (view_) {
+        case View::cause:  // has none
         case View::success_rate:
             return ColorScale::linear(inPalette(plotStyle().palette, ColorMap::cividis), 0, 1);
         case View::median_iterations:
@@ -158,6 +162,8 @@ QString BasinMapPlot::viewName() const {
             return tr("success rate");
         case View::median_iterations:
             return tr("median iterations");
+        case View::cause:
+            return {};
         case View::objective:
             break;
     }
@@ -165,7 +171,7 @@ QString BasinMapPlot::viewName() const {
 }
 
 void BasinMapPlot::colourCells() {
-    const std::pair wanted(view_, plotStyle().palette);
+    const std::tuple wanted(view_, plotStyle().palette, plotStyle().theme.dark);
     if (coloured_ == map_ && colouredAs_ == wanted) return;
     coloured_ = map_;
     colouredAs_ = wanted;
@@ -174,9 +180,12 @@ void BasinMapPlot::colourCells() {
     values.reserve(picture_.cells().size());
     for (const BasinMapCell& cell : picture_.cells()) values.push_back(shownValue(cell));
     scale_ = scaleOf(values);
+    causes_ = leadingCauses(picture_.cells());
     std::vector<QRgb> colors(values.size());
-    std::transform(values.begin(), values.end(), colors.begin(),
-                   [this](double value) { return scale_.color(value); });
+    std::ranges::transform(
+        picture_.cells(), values, colors.begin(), [this](const BasinMapCell& cell, double value) {
+            return view_ == View::cause ? causeColorOf(cell, causes_, plotStyle()) : scale_.color(value);
+        });
     heatmap_ = Heatmap(std::move(colors), picture_.columns(), picture_.rows(), picture_.centres());
 }
 
@@ -193,7 +202,8 @@ void BasinMapPlot::rebuild() {
     const FamilyView& family = familyShown(model());
     const MapWords words = family.mapWords();
     subtitle_ = family.mapMeaning(view_, model()->results().experiment);
-    subtitle_ += map_->complete ? view_ == View::objective ? QString() : tr(" · hatched: none does")
+    const bool of_arrivals = view_ == View::success_rate || view_ == View::median_iterations;
+    subtitle_ += map_->complete ? of_arrivals ? tr(" · hatched: none does") : QString()
                                 : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
     PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), words.radius);
     radius.shortLabel = words.shortRadius;
@@ -204,7 +214,8 @@ void BasinMapPlot::rebuild() {
         const double value = shownValue(cell);
         return std::isnan(value) || value == std::trunc(value);
     });
-    setColorBar(scale_, viewName(), view_ == View::median_iterations && whole);
+    setColorBar(view_ == View::cause ? std::nullopt : std::optional(scale_), viewName(),
+                view_ == View::median_iterations && whole);
     setCurves({}, signs());
 }
 
@@ -213,8 +224,10 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
         return std::ranges::any_of(picture_.cells(), condition);
     };
     const Theme& theme = plotStyle().theme;
-    std::vector<LegendEntry> entries;
-    if (view_ != View::objective && some(&hasFailed))
+    std::vector<LegendEntry> entries = view_ == View::cause
+                                           ? causeSigns(picture_.cells(), causes_, plotStyle())
+                                           : std::vector<LegendEntry>();
+    if ((view_ == View::success_rate || view_ == View::median_iterations) && some(&hasFailed))
         entries.push_back(signEntry(tr("no start arrives"), hatchedSign(theme.card, theme.danger)));
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
         entries.push_back(signEntry(tr("not finite"), hatchedSign(theme.card, theme.muted)));
@@ -223,6 +236,19 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
             signEntry(tr("not computed"),
                       areaSign(Qt::transparent, QPen(theme.muted, std::max(0.5, plotStyle().thinnestLine)))));
     return entries;
+}
+
+bool BasinMapPlot::isHatched(const BasinMapCell& cell) const {
+    switch (view_) {
+        case View::cause:
+            return failsForUnknownCause(cell);
+        case View::objective:  // known of failures too, where it is finite
+            return cell.trials > 0 && isHole(cell);
+        case View::success_rate:
+        case View::median_iterations:
+            break;
+    }
+    return hasFailed(cell);
 }
 
 bool BasinMapPlot::isHole(const BasinMapCell& cell) const {
@@ -248,12 +274,9 @@ void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
-    // The final objective is known of failures too, where it is finite.
-    const bool objective = view_ == View::objective;
-    const auto hatched = [this, objective](const BasinMapCell& cell) {
-        return objective ? cell.trials > 0 && isHole(cell) : hasFailed(cell);
-    };
-    const QColor color = objective ? plotStyle().theme.muted : plotStyle().theme.danger;
+    const bool of_arrivals = view_ == View::success_rate || view_ == View::median_iterations;
+    const QColor color = of_arrivals ? plotStyle().theme.danger : plotStyle().theme.muted;
+    const auto hatched = [this](const BasinMapCell& cell) { return isHatched(cell); };
     for (const QRect& block : picture_.blocks(hatched)) {
         const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
         drawHatching(painter, pixels(cells), color);
@@ -312,12 +335,14 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
                       : tr("median %1 iterations").arg(formatNumber(cell.median_iterations)));
     if (std::ranges::find(family.mapViews(), View::objective) != family.mapViews().end())
         lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
-    return lines;
+    return lines << causeLines(cell, explained_ == found->place);
 }
 
 void BasinMapPlot::clicked(QPointF data) {
-    if (const auto found = cellAt(data))
-        emit cellPicked(map_->radius_at(found->place), map_->error_at(found->place));
+    const auto found = cellAt(data);
+    if (!found) return;
+    explained_ = found->place;
+    emit cellPicked(map_->radius_at(found->place), map_->error_at(found->place));
 }
 
 QString BasinMapPlot::summary() const {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <tuple>
 
 #include <QComboBox>
 
@@ -58,6 +59,7 @@ class BasinMapPlot : public PlotView {
     void fillViewBox();
     /// Whether what is shown of the cell is no finite number.
     bool isHole(const BasinMapCell& cell) const;
+    bool isHatched(const BasinMapCell& cell) const;
     std::vector<LegendEntry> signs() const;
     ColorScale scaleOf(const std::vector<double>& values) const;
     QString viewName() const;
@@ -68,10 +70,12 @@ class BasinMapPlot : public PlotView {
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
     std::shared_ptr<const BasinMap> coloured_;  // what the picture was made of
-    std::pair<View, Palette> colouredAs_{View::success_rate, Palette::usual};
+    std::tuple<View, Palette, bool> colouredAs_{View::success_rate, Palette::usual, false};
+    std::vector<FailureCause> causes_;  // that lead in some cell
     MapPicture picture_;
     Heatmap heatmap_;
-    std::optional<QPointF> current_;  // the cross-hair: radius, error
+    std::optional<QPointF> current_;     // the cross-hair: radius, error
+    std::optional<MapPlace> explained_;  // the cell that was clicked last
     QString subtitle_;
 };
 

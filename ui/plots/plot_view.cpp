@@ -44,6 +44,7 @@ PlotView::PlotView(QWidget* parent)
     connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
         if (!emptyMessage_.isEmpty()) return;
         if (const auto data = dataUnder(pixel)) clicked(*data);
+        if (reads_) showReadout(pixel);  // a click may add to it
     });
     connect(gestures_, &PlotGestures::turnAsked, this, [this](QPointF by, bool first) { turn(by, first); });
 }
@@ -281,12 +282,14 @@ void PlotView::showReadout(QPointF pixel) {
         hideReadout();
         return;
     }
+    reads_ = true;
     const QStringList lines = readoutAt(*data);
     canvas_->showCursor(pixel, lines);
     emit readoutChanged(lines.join(QStringLiteral(" · ")));
 }
 
 void PlotView::hideReadout() {
+    reads_ = false;
     canvas_->showCursor(std::nullopt);
     emit readoutChanged({});
 }

@@ -232,6 +232,7 @@ class PlotView : public QWidget {
     std::optional<ZoomSpec> awaited_;  // comes with the next data
     bool awaitsRun_ = false;           // of another run
     bool legendKept_ = false;          // unfolded, where it is folded
+    bool reads_ = false;               // values under the cursor are shown
     QTimer staleTimer_;
     bool stale_ = true;
 };

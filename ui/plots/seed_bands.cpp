@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QPainterPath>
 
+#include "ui/plots/cause_look.h"
+
 namespace basin::ui {
 
 namespace {
@@ -56,6 +58,13 @@ const RepeatBand* bandOf(const Results& results, std::size_t run, std::string_vi
 
 QString arrivedText(const QString& label, const RepeatedSolver& solver) {
     return SeedWords::tr("%1: %2 of %3 arrived").arg(label).arg(solver.arrived()).arg(solver.done());
+}
+
+QString failedText(const RepeatedSolver& solver) {
+    const QString shares = causeShares(solver.causes());
+    if (shares.isEmpty()) return {};
+    const Index failed = solver.done() - solver.arrived();
+    return SeedWords::tr("%1 of %2 did not arrive: %3").arg(failed).arg(solver.done()).arg(shares);
 }
 
 std::vector<QPointF> bandPoints(const RepeatBand& band, const std::vector<double>& values, Index upTo) {

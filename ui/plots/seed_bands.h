@@ -17,6 +17,8 @@ const RepeatBand* bandOf(const Results& results, std::size_t run, std::string_vi
 
 /// "newton: 87 of 100 arrived", of those that are done.
 QString arrivedText(const QString& label, const RepeatedSolver& solver);
+/// "13 of 100 did not arrive: 9 indefinite Hessian, 4 overshot"; empty where all did, or nobody knows why.
+QString failedText(const RepeatedSolver& solver);
 
 /// The points of one line of a band, up to an iteration.
 std::vector<QPointF> bandPoints(const RepeatBand& band, const std::vector<double>& values, Index upTo);

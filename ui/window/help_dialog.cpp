@@ -98,10 +98,14 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
          Help::tr(
              "Seeds, on the left, runs every solver again from many random seeds. Convergence then shows the "
              "median and the band that most runs lie in, or every run, and its legend how many arrived; "
-             "Steps to arrive, in the list of the fourth card, shows how many steps they need."),
+             "Steps to arrive, in the list of the fourth card, shows how many steps they need, and its "
+             "read-out why the others fail."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),
+         Help::tr("The basin map's view \"Why starts fail\" colours each cell by what most often goes wrong "
+                  "there: the surface bends downward, the steps overshoot, and the like. Click on a cell to "
+                  "read it as a sentence."),
          Help::tr(
              "The landscape's list of views offers it in three dimensions too. Drag it, or press the arrow "
              "keys while it has the focus, to turn it, zoom it with the wheel, move along with Shift and "

@@ -39,9 +39,19 @@ CsvReader::CsvReader(std::string_view text, std::string where)
     : splitter_(without_mark(text), ','), where_(std::move(where)) {}
 
 void CsvReader::read_header(const std::vector<std::string>& expected) {
+    read_header(expected, {});
+}
+
+bool CsvReader::read_header(const std::vector<std::string>& earlier, const std::vector<std::string>& newer) {
     std::vector<std::string_view> found;
     if (!next(found)) throw InputError(where_, "found an empty file; expected a header and numbers");
-    if (std::equal(found.begin(), found.end(), expected.begin(), expected.end())) return;
+    std::vector<std::string> whole = earlier;
+    whole.insert(whole.end(), newer.begin(), newer.end());
+    const auto is = [&found](const std::vector<std::string>& header) {
+        return std::equal(found.begin(), found.end(), header.begin(), header.end());
+    };
+    if (is(whole)) return true;
+    if (is(earlier)) return false;
     throw InputError(where_, "line 1: found another header; expected the one that basin writes");
 }
 

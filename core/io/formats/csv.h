@@ -24,6 +24,8 @@ class CsvReader {
     bool next(std::vector<std::string_view>& cells);
     /// Reads the first line; throws unless it is this header.
     void read_header(const std::vector<std::string>& expected);
+    /// The same of files whose earlier versions lack the last columns; whether they are there.
+    bool read_header(const std::vector<std::string>& earlier, const std::vector<std::string>& newer);
     /// The number in a cell (column from 0) of the last line read; throws when it is none.
     double number(const std::vector<std::string_view>& cells, std::size_t column) const;
     /// The same; throws for nan and inf too.

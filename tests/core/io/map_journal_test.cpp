@@ -19,6 +19,7 @@ namespace {
 
 const PlacedCell first{{0, 3, 5}, {24, 17, 6.5}};
 const PlacedCell second{{2, 7, 1}, {24, 0, not_applicable}};
+const PlacedCell caused{{1, 3, 3}, {24, 4, 7, 0.5, {{0, 11, 0, 0, 0, 9, 0, 0, 0}}}};
 
 bool same(const PlacedCell& a, const PlacedCell& b) {
     return a.place == b.place && journal_line(a) == journal_line(b);
@@ -41,15 +42,30 @@ class MapJournalTest : public QObject {
     }
 
     void linesReadBack() {
-        for (const PlacedCell& placed : {first, second}) {
+        for (const PlacedCell& placed : {first, second, caused}) {
             const auto back = parse_journal_line(journal_line(placed));
             QVERIFY(back && same(*back, placed));
         }
         QVERIFY(std::isnan(parse_journal_line(journal_line(second))->cell.median_iterations));
     }
 
+    void causesReadBack() {
+        const auto back = parse_journal_line(journal_line(caused));
+        QVERIFY(back && back->cell.causes == caused.cell.causes);
+        QCOMPARE(back->cell.median_objective, 0.5);
+        // As earlier versions wrote it.
+        const auto older = parse_journal_line(journal_line(first));
+        QVERIFY(older && older->cell.causes.total() == 0);
+    }
+
+    void anyChangedByteIsNoticed_data() {
+        QTest::addColumn<bool>("with_causes");
+        QTest::newRow("causes") << true;
+        QTest::newRow("no causes") << false;
+    }
     void anyChangedByteIsNoticed() {
-        const std::string line = journal_line(first);
+        QFETCH(bool, with_causes);
+        const std::string line = journal_line(with_causes ? caused : first);
         for (std::size_t i = 0; i < line.size(); ++i) {
             std::string changed = line;
             changed[i] = changed[i] == '1' ? '2' : '1';

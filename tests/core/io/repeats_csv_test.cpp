@@ -23,6 +23,7 @@ class RepeatsCsvTest : public QObject {
         const std::string runs = repeats_csv(results_.experiment, *results_.repeats);
         const std::string bands = repeat_bands_csv(results_.experiment, *results_.repeats);
         QVERIFY(runs.starts_with("repeat,start.seed,solvers[1].seed,solver,"));
+        QVERIFY(runs.substr(0, runs.find('\n')).ends_with(",test_error,cause"));
         Repeats read = parse_repeats(runs, "repeats.csv", results_.experiment);
         parse_repeat_bands(bands, "repeat_bands.csv", results_.experiment, read);
         parse_repeat_traces(repeat_traces_csv(results_.experiment, *results_.repeats), "repeat_traces.csv",
@@ -34,6 +35,34 @@ class RepeatsCsvTest : public QObject {
         QCOMPARE(read.finished, Index{4});
         QCOMPARE(repeats_csv(results_.experiment, read), runs);
         QCOMPARE(repeat_bands_csv(results_.experiment, read), bands);
+    }
+
+    void causesReadBack() {
+        Repeats repeats = *results_.repeats;
+        repeats.solvers[1].ends[2].cause = FailureCause::kink_cycle;
+        const std::string runs = repeats_csv(results_.experiment, repeats);
+        const Repeats read = parse_repeats(runs, "repeats.csv", results_.experiment);
+        QCOMPARE(read.solvers[1].ends[2].cause, FailureCause::kink_cycle);
+        QCOMPARE(read.causes().total(), repeats.causes().total());
+        std::string unknown = runs;
+        unknown.replace(unknown.find("kink_cycle"), 10, "bad_temper");
+        test::verify_mentions(
+            test::input_error([&] { parse_repeats(unknown, "repeats.csv", results_.experiment); }),
+            "expected why a run fails");
+    }
+
+    void filesOfEarlierVersionsHaveNoCauses() {
+        const std::string runs = repeats_csv(results_.experiment, *results_.repeats);
+        std::string older;
+        for (std::size_t at = 0; at < runs.size();) {
+            const std::size_t end = runs.find('\n', at);
+            const std::string line = runs.substr(at, end - at);
+            older += line.substr(0, line.rfind(',')) + '\n';
+            at = end + 1;
+        }
+        const Repeats read = parse_repeats(older, "repeats.csv", results_.experiment);
+        QCOMPARE(read.finished, Index{4});
+        QCOMPARE(read.causes().total(), Index{0});
     }
 
     void brokenFilesAreRefused() {

@@ -167,9 +167,31 @@ class ResultsIoTest : public QObject {
         const Matrix iterations =
             parse_npy(ScratchFolder::read(folder.path() / "attraction.npy"), "attraction.npy");
         QCOMPARE(iterations.rows(), results_.attraction->a.size());
-        QCOMPARE(
-            first_line("basin_map.csv"),
-            std::string("level,radius,error,trials,successes,rate,rate_low,rate_high,median_iterations"));
+        QCOMPARE(first_line("basin_map.csv"),
+                 std::string("level,radius,error,trials,successes,rate,rate_low,rate_high,median_iterations,"
+                             "indefinite_hessian,overshot,kink_cycle,another_minimiser,not_a_minimum,"
+                             "still_falling,overflow,stalled,refused"));
+    }
+
+    void causes_of_a_map_read_back() {
+        BasinMap map = *results_.basin_map;
+        for (BasinMapCell& cell : map.cells) {
+            cell = {4, 1, 5, not_applicable, {}};
+            cell.causes[FailureCause::overshot] = 2;
+            cell.causes[FailureCause::stalled] = 1;
+        }
+        map.cells[0].causes = {};  // of an older file
+        const BasinMapSpec& spec = *results_.experiment.basin_map;
+        for (const double objective : {not_applicable, 0.25}) {
+            for (BasinMapCell& cell : map.cells) cell.median_objective = objective;
+            const auto cells = parse_basin_map(basin_map_csv(map), "basin_map.csv", spec);
+            QCOMPARE(cells.front().cell.causes.total(), Index{0});
+            QCOMPARE(cells[1].cell.causes, map.cells[1].causes);
+        }
+        std::string text = basin_map_csv(map);
+        text.replace(text.rfind(",2,"), 3, ",3,");
+        verify_mentions(input_error([&] { parse_basin_map(text, "basin_map.csv", spec); }),
+                        "found causes of 4 failures; expected those of 3");
     }
 
     void basin_maps_of_older_versions_are_read() {

@@ -225,13 +225,13 @@ class NetworkPlotsTest : public QObject {
         Shown<BasinMapPlot> s(syntheticNetworkResults());
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("10 %")));
         auto* box = qobject_cast<QComboBox*>(s.plot.controls());
-        QCOMPARE(box->count(), 3);
+        QCOMPARE(box->count(), 4);
         s.plot.setView(BasinMapPlot::View::objective);
         s.plot.refresh();
         QVERIFY(s.plot.subtitle().contains(QStringLiteral("objective")));
         s.model.load(syntheticResults());
         s.plot.refresh();
-        QCOMPARE(box->count(), 2);
+        QCOMPARE(box->count(), 3);
         QCOMPARE(s.plot.view(), BasinMapPlot::View::success_rate);
     }
 

@@ -16,6 +16,9 @@
 #include "tests/support/instances.h"
 #include "tests/support/synthetic_results.h"
 #include "ui/chart/chart_canvas.h"
+#include "ui/chart/color_vision.h"
+#include "ui/plots/cause_look.h"
+#include "ui/plots/map_causes.h"
 #include "ui/plots/map_picture.h"
 #include "ui/runs/run_model.h"
 
@@ -138,6 +141,85 @@ class BasinMapPlotTest : public QObject {
         QVERIFY(picked.wait(2000));
         QCOMPARE(picked[0][0].toDouble(), map.radius_at(fine.place));
         QCOMPARE(picked[0][1].toDouble(), map.error_at(fine.place));
+    }
+
+    void causesHaveColoursAndNames() {
+        Shown s;
+        s.plot.setView(QStringLiteral("cause"));
+        s.plot.refresh();
+        QCOMPARE(s.plot.view(), BasinMapPlot::View::cause);
+        const MapPicture picture(s.results.basin_map);
+        const std::vector<FailureCause> leading = leadingCauses(picture.cells());
+        QVERIFY(!leading.empty());
+        QStringList named;
+        for (const LegendEntry& entry : s.plot.legendEntries()) named << entry.name;
+        for (const FailureCause cause : all_failure_causes)
+            QCOMPARE(named.contains(causeName(cause)), std::ranges::count(leading, cause) == 1);
+        QVERIFY(named.contains(QStringLiteral("every start arrives")));
+        QVERIFY(!named.contains(QStringLiteral("cause not known")));
+        // The middle of a cell has its leading cause's colour.
+        const QImage image = drawn(s.plot);
+        const BasinMap& map = *s.results.basin_map;
+        s.plot.asStyled(s.plot.plotStyle(), QSizeF(560, 380), [&](const ChartLayout&) {
+            const MapPlace corner{0, 4, 6};
+            const QPoint at =
+                s.plot.frame().map(map.radius_at(corner) * 0.97, map.error_at(corner) * 0.99).toPoint();
+            QCOMPARE(QColor(image.pixel(at)),
+                     causeColor(map.cell(6, 4).causes.leading(), leading, s.plot.plotStyle()));
+        });
+    }
+
+    void causesOfOlderFilesAreNotKnown() {
+        Shown s;
+        BasinMap older = *s.results.basin_map;
+        for (BasinMapCell& cell : older.cells) cell.causes = {};
+        for (PlacedCell& placed : older.refined) placed.cell.causes = {};
+        s.results.basin_map = std::make_shared<const BasinMap>(older);
+        s.model.load(s.results);
+        s.plot.setView(BasinMapPlot::View::cause);
+        s.plot.refresh();
+        QStringList named;
+        for (const LegendEntry& entry : s.plot.legendEntries()) named << entry.name;
+        QCOMPARE(named,
+                 (QStringList{QStringLiteral("every start arrives"), QStringLiteral("cause not known")}));
+        QVERIFY(!drawn(s.plot).isNull());
+    }
+
+    void coloursOfCausesAreToldApart() {
+        std::vector<FailureCause> all(all_failure_causes.begin(), all_failure_causes.end());
+        for (const Palette palette : {Palette::usual, Palette::grey, Palette::cividis}) {
+            PlotStyle style;
+            style.palette = palette;
+            for (const ColorVision vision : allColorVisions) {
+                // In grey print without the grey palette only causes that are far apart in lightness are.
+                if (palette == Palette::usual && vision == ColorVision::grey) continue;
+                for (std::size_t i = 0; i < all.size(); ++i)
+                    for (std::size_t j = 0; j < i; ++j) {
+                        const QColor a = seenWith(vision, causeColor(all[i], all, style));
+                        const QColor b = seenWith(vision, causeColor(all[j], all, style));
+                        QVERIFY2(colorDistance(a, b) > 5, qPrintable(causeName(all[i]) + causeName(all[j])));
+                    }
+            }
+        }
+    }
+
+    void aClickTellsWhyStartsFail() {
+        Shown s;
+        const MapPlace corner{0, 4, 6};
+        const BasinMapCell& cell = s.results.basin_map->cell(6, 4);
+        QVERIFY(cell.causes.total() > 0);
+        QSignalSpy picked(&s.plot, &BasinMapPlot::cellPicked), readout(&s.plot, &PlotView::readoutChanged);
+        const QPoint at = s.at(corner) + QPoint(-3, 3);
+        QMouseEvent hover(QEvent::MouseMove, at, s.viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                          {});
+        QApplication::sendEvent(s.viewport(), &hover);
+        const QString before = readout.last()[0].toString(), sentence = causeSentence(cell.causes.leading());
+        QVERIFY2(before.contains(QStringLiteral("of %1 that failed: ").arg(cell.causes.total())),
+                 qPrintable(before));
+        QVERIFY(before.contains(causeShares(cell.causes)) && !before.contains(sentence));
+        QTest::mouseClick(s.viewport(), Qt::LeftButton, {}, at);
+        QVERIFY(picked.wait(2000));
+        QVERIFY(readout.last()[0].toString().endsWith(sentence));
     }
 
     void theGuaranteedRadiusIsMarkedInFiguresToo() {

@@ -7,6 +7,7 @@
 #include "tests/support/small_experiment.h"
 #include "ui/panels/explanation.h"
 #include "ui/plots/arrivals_plot.h"
+#include "ui/plots/cause_look.h"
 #include "ui/plots/convergence_plot.h"
 #include "ui/plots/seed_bands.h"
 #include "ui/runs/run_model.h"
@@ -50,6 +51,27 @@ class SeedsTest : public QObject {
         const bool all = repeats.solvers[0].arrived() == 12;
         QVERIFY2(text.contains(QStringLiteral("12 seeds")), qPrintable(text));
         QCOMPARE(text.contains(QStringLiteral("newton %1 times").arg(repeats.solvers[0].arrived())), !all);
+    }
+
+    void whatFailsIsToldWithItsCauses() {
+        const Repeats& repeats = *model_->results().repeats;
+        const CauseCounts causes = repeats.causes();
+        QVERIFY(causes.total() > 0);
+        Index failed = 0;
+        for (const RepeatedSolver& solver : repeats.solvers) {
+            failed += solver.done() - solver.arrived();
+            QCOMPARE(solver.causes().total(), solver.done() - solver.arrived());
+            const QString told = failedText(solver);
+            QCOMPARE(told.isEmpty(), solver.arrived() == solver.done());
+            if (!told.isEmpty()) QVERIFY(told.endsWith(causeShares(solver.causes())));
+        }
+        QCOMPARE(causes.total(), failed);
+        const QString text = explainRun(*model_);
+        QVERIFY2(text.contains(QStringLiteral("did not arrive: %1.").arg(causeShares(causes))),
+                 qPrintable(text));
+        ArrivalsPlot plot;
+        show(plot);
+        QVERIFY(plot.summary().contains(causeShares(causes)));
     }
 
     void theBoxChoosesWhatIsSeen() {
