@@ -49,12 +49,20 @@ void validate_section(const Experiment& experiment, std::string_view key, const 
 }
 void validate_section(const Experiment& experiment, std::string_view key, const RepeatsSpec& section) {
     in_section(std::string(key), [&] { section.validate(); });
-    const std::vector<std::string> known = seed_keys(experiment);
-    for (std::size_t i = 0; i < section.vary.size(); ++i) {
-        if (std::ranges::find(known, section.vary[i]) != known.end()) continue;
-        throw InputError(std::string(key) + ".vary[" + std::to_string(i) + "]",
-                         "found \"" + section.vary[i] + "\"; expected a seed that something is drawn from" +
-                             suggestion(section.vary[i], known));
+    const std::string where = std::string(key) + ".vary";
+    const std::vector<std::string> known = seed_keys(experiment), varied = varied_keys(experiment);
+    for (auto wanted = varied.begin(); wanted != varied.end(); ++wanted) {
+        const auto i = static_cast<std::size_t>(wanted - varied.begin());
+        if (std::ranges::find(known, *wanted) == known.end()) {
+            throw InputError(where + "[" + std::to_string(i) + "]",
+                             "found \"" + section.vary[i] +
+                                 "\"; expected a seed that something is drawn from" +
+                                 suggestion(section.vary[i], known));
+        }
+        if (std::find(varied.begin(), wanted, *wanted) != wanted)
+            throw InputError(where, "found \"" + section.vary[i] +
+                                        "\" beside another key of the start; "
+                                        "expected one of them");
     }
 }
 template <class Spec>
