@@ -228,6 +228,8 @@ void MainWindow::connectFiles() {
     connect(files_, &FileActions::opened, this, &MainWindow::openExperiment);
     connect(panel_, &ExperimentPanel::dataRequested, files_, &FileActions::askData);
     connect(files_, &FileActions::dataChosen, runPolicy_, &RunPolicy::runData);
+    connect(panel_, &ExperimentPanel::startsRequested, files_, &FileActions::askStarts);
+    connect(files_, &FileActions::startsChosen, panel_, &ExperimentPanel::setStarts);
     connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);

@@ -43,7 +43,7 @@ void measure(const Experiment& experiment, const std::stop_token& stop, Form& fo
     Experiment tried = experiment;
     auto& problem = std::get<SoftmaxProblemSpec>(tried.problem);
     problem.A1 = DesignSource{std::make_shared<const DesignMatrix>(form.keys), {}};
-    tried.start.x0.reset();
+    tried.start.forget_given();
     const PreparedProblem prepared = prepare(tried, stop);
     const Vector& minimiser = prepared.minimiser.x;
     form.condition = condition_at(*prepared.problem, minimiser);

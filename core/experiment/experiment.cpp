@@ -48,19 +48,26 @@ void validate_section(const Experiment& experiment, std::string_view key, const 
         validate_attraction_solver(experiment, section);
     });
 }
-void require_seeds(const Experiment& experiment, const RepeatsSpec& repeats) {
-    const std::vector<std::string> known = seed_keys(experiment);
-    for (std::size_t i = 0; i < repeats.vary.size(); ++i) {
-        if (std::ranges::find(known, repeats.vary[i]) != known.end()) continue;
-        throw InputError("vary[" + std::to_string(i) + "]",
-                         "found \"" + repeats.vary[i] + "\"; expected a seed that something is drawn from" +
-                             suggestion(repeats.vary[i], known));
+/// Of an experiment with repeats.
+void require_seeds(const Experiment& experiment) {
+    const std::vector<std::string>& asked = experiment.repeats->vary;
+    const std::vector<std::string> known = seed_keys(experiment), varied = varied_keys(experiment);
+    for (auto wanted = varied.begin(); wanted != varied.end(); ++wanted) {
+        const auto i = static_cast<std::size_t>(wanted - varied.begin());
+        if (std::ranges::find(known, *wanted) == known.end()) {
+            throw InputError("vary[" + std::to_string(i) + "]",
+                             "found \"" + asked[i] + "\"; expected a seed that something is drawn from" +
+                                 suggestion(asked[i], known));
+        }
+        if (std::find(varied.begin(), wanted, *wanted) != wanted)
+            throw InputError("vary", "found \"" + asked[i] +
+                                         "\" beside another key of the start; expected one of them");
     }
 }
 void validate_section(const Experiment& experiment, std::string_view key, const RepeatsSpec& section) {
     in_section(std::string(key), [&] {
         section.validate();
-        require_seeds(experiment, section);
+        require_seeds(experiment);
     });
 }
 void validate_section(const Experiment& experiment, std::string_view key, const SweepSpec& section) {
@@ -69,7 +76,11 @@ void validate_section(const Experiment& experiment, std::string_view key, const 
         if (experiment.solvers.empty()) throw InputError("axes", "found no solvers to run; expected one");
         swept_axes(experiment);
         if (section.repeats.count > 1)
-            in_section("repeats", [&] { require_seeds(experiment, section.repeats); });
+            in_section("repeats", [&] {
+                Experiment repeated = experiment;
+                repeated.repeats = section.repeats;
+                require_seeds(repeated);
+            });
     });
 }
 template <class Spec>

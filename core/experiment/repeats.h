@@ -16,9 +16,11 @@
 
 namespace basin {
 
+inline constexpr Index most_repeats = 10'000;
+
 /// Every solver run again from other seeds. Field names are the JSON keys under "repeats".
 struct RepeatsSpec {
-    Index count = 100;  // 1 <= count <= 10,000, the experiment's own seeds among them
+    Index count = 100;  // 1 <= count <= most_repeats, the experiment's own seeds among them
     std::vector<std::string> vary{"start.seed"};  // paths of seeds (seeds.h), each once; at least one
 
     /// Throws InputError naming the field, its value and the constraint it broke.

@@ -69,7 +69,7 @@ class SharedRepeats {
         : iterations_(repeat_iterations(experiment.stopping.max_iterations)),
           sink_(sink),
           progress_(Stage::repeats, sink) {
-        repeats_.count = experiment.repeats->count;
+        repeats_.count = repeat_count(experiment);
         if (!varies_problem(*experiment.repeats)) repeats_.plane = plane;
         repeats_.solvers.resize(experiment.solvers.size());
         for (RepeatedSolver& solver : repeats_.solvers) {
@@ -173,7 +173,7 @@ Experiment repeated(const Experiment& experiment, Index repeat) {
     Experiment mine = experiment;
     mine.spectrum.reset();
     mine.landscape.reset();
-    for (const std::string& key : experiment.repeats->vary)
+    for (const std::string& key : varied_keys(experiment))
         set_seed(mine, key, seed_at(experiment, key) + static_cast<std::uint64_t>(repeat));
     return mine;
 }
@@ -183,7 +183,7 @@ void repeats_stage(const Experiment& experiment, const PreparedProblem& prepared
                    const std::stop_token& stop) {
     SharedRepeats shared(experiment, plane, sink);
     const Repeat repeat(experiment, prepared, plane, stop);
-    parallel_for(experiment.repeats->count, hardware_threads(), stop, [&](Index k) {
+    parallel_for(repeat_count(experiment), hardware_threads(), stop, [&](Index k) {
         const ThreadLimit alone(1);  // the repeats have all threads
         repeat.run(k, shared);
     });

@@ -11,8 +11,8 @@
 
 namespace basin {
 
-/// The experiment with the seeds of that repeat: each seed that is varied is larger by it. Repeat 0 is the
-/// experiment itself.
+/// The experiment with the seeds of that repeat: each seed that is varied, or number of a listed start, is
+/// larger by it. Repeat 0 is the experiment itself; repeats are those below repeat_count().
 Experiment repeated(const Experiment& experiment, Index repeat);
 
 /// Runs every solver from every seed, on all cores, and tells what is done meanwhile

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/seeds.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "core/experiment/catalogue.h"
@@ -9,8 +10,16 @@ namespace basin {
 
 namespace {
 
-constexpr const char* start_key = "start.seed";
+constexpr const char* seed_key = "start.seed";
+constexpr const char* number_key = "start.number";
 constexpr const char* problem_key = "problem.seed";
+
+bool is_of_start(const std::string& key) {
+    return key == seed_key || key == number_key;
+}
+const char* start_key(const Experiment& experiment) {
+    return is_listed(experiment.start) ? number_key : seed_key;
+}
 
 std::string solver_key(std::size_t solver) {
     return "solvers[" + std::to_string(solver) + "].seed";
@@ -42,7 +51,7 @@ SolverSpec& solver_at(Experiment& experiment, const std::string& key) {
 
 std::vector<std::string> seed_keys(const Experiment& experiment) {
     std::vector<std::string> keys;
-    if (!is_point(experiment.start)) keys.emplace_back(start_key);
+    if (!is_point(experiment.start)) keys.emplace_back(start_key(experiment));
     Experiment copy = experiment;
     if (problem_seed(copy) != nullptr) keys.emplace_back(problem_key);
     for (std::size_t i = 0; i < experiment.solvers.size(); ++i)
@@ -51,19 +60,37 @@ std::vector<std::string> seed_keys(const Experiment& experiment) {
 }
 
 std::uint64_t seed_at(const Experiment& experiment, const std::string& key) {
-    if (key == start_key) return experiment.start.seed;
+    if (key == seed_key) return experiment.start.seed;
+    if (key == number_key) return static_cast<std::uint64_t>(experiment.start.number);
     Experiment copy = experiment;
     if (key == problem_key) return *problem_seed(copy);
     return std::get<std::uint64_t>(parameter(solver_at(copy, key), "seed"));
 }
 
 void set_seed(Experiment& experiment, const std::string& key, std::uint64_t seed) {
-    if (key == start_key)
+    if (key == seed_key)
         experiment.start.seed = seed;
+    else if (key == number_key)
+        experiment.start.number = static_cast<Index>(seed);
     else if (key == problem_key)
         *problem_seed(experiment) = seed;
     else
         solver_at(experiment, key).parameters["seed"] = seed;
+}
+
+std::vector<std::string> varied_keys(const Experiment& experiment) {
+    std::vector<std::string> keys = experiment.repeats->vary;
+    for (std::string& key : keys)
+        if (is_of_start(key)) key = start_key(experiment);
+    return keys;
+}
+
+Index repeat_count(const Experiment& experiment) {
+    const Index asked = experiment.repeats->count;
+    if (!is_listed(experiment.start) || std::ranges::none_of(experiment.repeats->vary, is_of_start))
+        return asked;
+    return std::min(asked,
+                    listed_starts(experiment.start, unknowns(experiment)) - experiment.start.number + 1);
 }
 
 bool changes_problem(const std::string& key) {

@@ -212,41 +212,106 @@ void describe(Spec& spec, Visit& visit) {
     part("c", "outputs", spec.c, DataShape::column);
 }
 
-template <SpecOf<StartSpec> Spec, class Visit>
-void describe(Spec& spec, Visit& visit) {
-    const bool network = (visit.families & ~elman_family) == 0, drawn = !spec.x0 && !spec.weights;
+/// The start of a network.
+template <class Spec, class Visit>
+void describe_weights(Spec& spec, Visit& visit) {
+    const bool drawn = !is_point(spec) && !spec.around;
     visit({.key = "weights",
            .meaning = "the weights themselves",
            .families = elman_family,
            .written = !spec.x0,
            .alone = "it alone"},
           spec.weights);
+    visit({.key = "initialiser",
+           .meaning = "how random weights are drawn",
+           .families = elman_family,
+           .written = drawn && spec.weight_initialiser != WeightInitialiser::gaussian,
+           .not_beside = {"around"},
+           .instead = {"one of them"}},
+          OneOf{spec.weight_initialiser, all_weight_initialisers});
+    const bool deviates = uses_deviation(spec.weight_initialiser);  // as it was just read
     visit({.key = "deviation",
-           .meaning = "standard deviation of random weights",
+           .meaning = "standard deviation of random weights, of `gaussian` and `identity`",
            .range = at_least(0),
            .families = elman_family,
-           .written = drawn && !spec.around,
-           .not_beside = {"around", "radius"},
-           .instead = {"one of them", "deviation alone, or radius and around"}},
+           .written = drawn && deviates,
+           .not_beside = {"around"},
+           .instead = {"one of them"},
+           .refused = deviates ? "" : "none: only gaussian and identity have a deviation to choose"},
           spec.deviation);
-    visit({.key = "radius",
-           .meaning = network ? "distance from the stored weights, in a random direction"
-                              : "distance from the minimiser, in a random direction",
-           .range = at_least(0),
-           .written = network ? drawn && spec.around : drawn,
-           .beside = network ? "around" : ""},
-          spec.radius);
     visit({.key = "around",
            .meaning = "stored weights: the best run of a `result.json`, or a column of numbers",
            .families = elman_family,
-           .written = drawn},
+           .written = !is_point(spec)},
           Given{spec.around, DataShape::weights});
     visit(
-        {.key = "seed", .meaning = "of the direction or the weights", .range = at_least(0), .written = drawn},
-        spec.seed);
+        {.key = "radius",
+         .meaning = "distance from the random or the stored weights, in a random direction; beside `around` "
+                    "0.3 where it is left out",
+         .range = at_least(0),
+         .families = elman_family,
+         .written = spec.around ? !is_point(spec) : drawn && spec.offset > 0},
+        spec.around ? spec.radius : spec.offset);
+}
+
+/// The start of a problem with one minimiser.
+template <class Spec, class Visit>
+void describe_point(Spec& spec, Visit& visit) {
+    constexpr Families others = every_family & ~elman_family;
+    const bool drawn = !is_point(spec) && !spec.starts;
+    const auto field = [](std::string_view key, std::string_view meaning, bool written, Range range = {}) {
+        return Field{.key = key,
+                     .meaning = meaning,
+                     .range = range,
+                     .families = others,
+                     .written = written,
+                     .not_beside = {"starts"},
+                     .instead = {"one of them"}};
+    };
+    visit(field("initialiser", "how the start lies around the minimiser",
+                drawn && spec.point_initialiser != PointInitialiser::sphere),
+          OneOf{spec.point_initialiser, all_point_initialisers});
+    const bool grid = spec.point_initialiser == PointInitialiser::grid;  // as it was just read
+    visit(field("radius",
+                "of the `sphere` or `ball`, half a side of the `box` or `grid`, standard deviation of "
+                "`gaussian` in each unknown",
+                drawn, at_least(0)),
+          spec.radius);
+    Field resolution = field("resolution", "points a side of the `grid`", drawn && grid, within(1, 100));
+    if (!grid) resolution.refused = "none: only a grid has points a side";
+    visit(resolution, spec.resolution);
+    visit({.key = "starts",
+           .meaning = "starts of your own, one a row of d numbers",
+           .families = others,
+           .written = !is_point(spec)},
+          Given{spec.starts});
+    visit({.key = "number",
+           .meaning = "which of the starts or of the points of the grid, from 1 on",
+           .range = at_least(1),
+           .families = others,
+           .written = is_listed(spec) && spec.number != 1,
+           .refused = is_listed(spec) ? "" : "none: only a grid and a list of starts have numbers"},
+          spec.number);
+}
+
+template <SpecOf<StartSpec> Spec, class Visit>
+void describe(Spec& spec, Visit& visit) {
+    const bool network = (visit.families & ~elman_family) == 0;
+    describe_weights(spec, visit);
+    describe_point(spec, visit);
+    const bool drawn = !is_point(spec) && (network || !is_listed(spec));
+    visit({.key = "seed",
+           .meaning = "of what is random",
+           .range = at_least(0),
+           .written = drawn,
+           .not_beside = {network ? "" : "starts"},
+           .instead = {"one of them"},
+           .refused =
+               drawn || is_point(spec) ? "" : "none: nothing is random about a grid or a list of starts"},
+          spec.seed);
     visit({.key = "x0",
            .meaning = network ? "weights as one column, or a lifted point" : "the point itself: d numbers",
-           .alone = network ? "it alone" : "x0 alone, or radius and seed"},
+           .alone = network ? "it alone" : "x0 alone, or initialiser, radius and seed"},
           Given{spec.x0, network ? DataShape::weights : DataShape::column});
 }
 
@@ -255,11 +320,13 @@ void describe(Spec& spec, Visit& visit) {
     visit({.key = "count",
            .meaning =
                "how many runs of each solver; the first has the seeds of the experiment, each further one "
-               "the next",
-           .range = within(1, 10'000)},
+               "the next; of a grid or a list of starts at most as many as there are, and all of them where "
+               "it is left out",
+           .range = within(1, most_repeats)},
           spec.count);
     visit({.key = "vary",
-           .meaning = "which seeds: `start.seed`, `problem.seed`, `solvers[0].seed`",
+           .meaning = "which seeds: `start.seed`, `problem.seed`, `solvers[0].seed`; of a grid or a list of "
+                      "starts `start.number`, which `start.seed` stands for too",
            .range = {.condition = "each once; at least one"}},
           spec.vary);
 }

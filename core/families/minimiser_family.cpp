@@ -5,17 +5,10 @@
 
 #include "core/experiment/stage_border.h"
 #include "core/numeric/input_error.h"
-#include "core/numeric/random.h"
 
 namespace basin {
 
 namespace {
-
-Vector start_near(const StartSpec& start, const Vector& minimiser) {
-    if (start.x0) return start.x0->value->col(0);
-    RandomStream stream(start.seed);
-    return minimiser + start.radius * uniform_direction(stream, minimiser.size());
-}
 
 /// Where the search breaks off, solvers can run all the same.
 Minimiser search_minimiser(const Problem& problem, const Vector& guess, std::stop_token stop) {
@@ -47,7 +40,7 @@ PreparedProblem MinimiserFamily::prepare(const Experiment& experiment, std::stop
 }
 
 void MinimiserFamily::place_start(const Experiment& experiment, PreparedProblem& prepared) const {
-    prepared.x0 = start_near(experiment.start, prepared.minimiser.x);
+    prepared.x0 = start_point(experiment.start, prepared.minimiser.x);
 }
 
 PreparedProblem MinimiserFamily::prepare_again(const Experiment& experiment, const Minimiser& minimiser,

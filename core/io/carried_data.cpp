@@ -53,6 +53,7 @@ void visit_data(Problem&, const Visit&) {}
 template <class Start, class Visit>
 void visit_start(Start& start, const Visit& visit) {
     if (start.x0) visit("start.x0", *start.x0);
+    if (start.starts) visit("start.starts", *start.starts);
     if (start.around) visit("start.around", *start.around);
     if (!start.weights) return;
     visit("start.weights.A", start.weights->A);

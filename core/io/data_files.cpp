@@ -65,7 +65,7 @@ Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     if (files.A1.empty()) {
         problem.instance.density = density;
     } else {
-        result.start.x0.reset();
+        result.start.forget_given();
         if (result.landscape) result.landscape->plane = LandscapeSpec{}.plane;
     }
     try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/experiment_json.h"
 
+#include <algorithm>
+
 #include "core/io/atomic_file.h"
 #include "core/io/carried_data.h"
 #include "core/io/figure_record.h"
@@ -39,11 +41,20 @@ void check_version(JsonObject& top) {
     }
 }
 
+/// Starts that are listed are all run, unless it is written how many.
+void follow_starts(const json& value, Experiment& experiment) {
+    if (!experiment.repeats || !is_listed(experiment.start)) return;
+    if (value.at("repeats").contains("count")) return;
+    const Index left = listed_starts(experiment.start, unknowns(experiment)) - experiment.start.number + 1;
+    experiment.repeats->count = std::clamp<Index>(left, 1, most_repeats);
+}
+
 Experiment read_top(const json& value, const JsonPlace& place, const std::filesystem::path& folder) {
     JsonObject top(value, place);
     check_version(top);
     Experiment experiment;
     read_fields(top, value, place, {folder, family_bit(experiment)}, experiment);
+    follow_starts(value, experiment);
     top.finish();
     return experiment;
 }

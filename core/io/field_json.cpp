@@ -6,6 +6,29 @@ namespace basin {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+namespace {
+
+template <class E>
+std::string listed_words(std::span<const E> all) {
+    std::string words;
+    for (const E one : all) words.append(words.empty() ? "" : ", ").append(to_string(one));
+    return words;
+}
+
+/// others: those that a start of another family has, which are for what foreign says.
+template <class E, class Other>
+void read_initialiser(const json& value, const JsonPlace& place, const OneOf<E>& choice,
+                      std::span<const Other> others, const std::string& foreign) {
+    const std::string word = json_text(value, place);
+    if (!with_word(word, choice.all) && with_word(word, others)) {
+        place.fail("found " + quote(word) + ", which is for " + foreign + "; expected one of " +
+                   listed_words(choice.all));
+    }
+    choice.value = read_word(value, place, choice.all);
+}
+
+}  // namespace
+
 void KeyRules::check(const Field& field) const {
     const std::string key(field.key);
     if (!field.alone.empty() && value_.size() > 1)
@@ -25,6 +48,18 @@ std::string FieldReader::key_of(const Field& field) const {
             if (!earlier.empty() && value_.contains(earlier)) return std::string(earlier);
     }
     return std::string(field.key);
+}
+
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
+                const OneOf<PointInitialiser>& choice) {
+    read_initialiser(value, place, choice, std::span<const WeightInitialiser>(all_weight_initialisers),
+                     "recurrent networks");
+}
+
+void read_value(const json& value, const JsonPlace& place, const ReadSetting&,
+                const OneOf<WeightInitialiser>& choice) {
+    read_initialiser(value, place, choice, std::span<const PointInitialiser>(all_point_initialisers),
+                     "softmax regressions and test functions");
 }
 
 void read_value(const json& value, const JsonPlace& place, const ReadSetting&,

@@ -79,6 +79,12 @@ inline nlohmann::ordered_json value_json(const OrAuto<std::optional<bool>>& give
     return value_json(OrAuto<const std::optional<bool>>{given.value}, setting);
 }
 
+/// Those of the other families are told apart from words that nobody knows.
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                const OneOf<PointInitialiser>& choice);
+void read_value(const nlohmann::json& value, const JsonPlace& place, const ReadSetting& setting,
+                const OneOf<WeightInitialiser>& choice);
+
 /// A word out of a list.
 template <class E>
 E read_word(const nlohmann::json& value, const JsonPlace& place, std::span<const E> all) {

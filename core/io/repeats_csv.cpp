@@ -18,7 +18,7 @@ namespace {
 
 std::vector<std::string> repeats_header(const Experiment& experiment) {
     std::vector<std::string> names{"repeat"};
-    const auto& vary = experiment.repeats->vary;
+    const std::vector<std::string> vary = varied_keys(experiment);
     names.insert(names.end(), vary.begin(), vary.end());
     for (const char* name : {"solver", "termination", "end", "arrived", "iterations", "seconds", "objective",
                              "gradient_norm", "distance", "test_error"})
@@ -111,7 +111,7 @@ Index finished(const Repeats& repeats) {
 
 std::string repeats_csv(const Experiment& experiment, const Repeats& repeats) {
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
-    const auto& vary = experiment.repeats->vary;
+    const std::vector<std::string> vary = varied_keys(experiment);
     std::vector<std::uint64_t> seeds;
     for (const std::string& key : vary) seeds.push_back(seed_at(experiment, key));
     std::vector<std::string> header = repeats_header(experiment);
@@ -173,7 +173,7 @@ Repeats parse_repeats(std::string_view text, const std::string& where, const Exp
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
     const std::size_t seeds = experiment.repeats->vary.size();
     Repeats repeats;
-    repeats.count = experiment.repeats->count;
+    repeats.count = repeat_count(experiment);
     repeats.solvers.resize(labels.size());
     for (RepeatedSolver& solver : repeats.solvers) {
         solver.ends.resize(static_cast<std::size_t>(repeats.count));

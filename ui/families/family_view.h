@@ -79,9 +79,22 @@ class FamilyView {
     std::vector<const SolverInfo*> solvers() const;
     /// Whether solvers that no other family takes come first; else all are in the order of the catalogue.
     virtual bool ownSolversFirst() const { return false; }
-    /// Whether the start is so far from a point; else its entries have a standard deviation.
-    virtual bool startsAtDistance(const StartSpec& start) const = 0;
-    virtual KnobWords distanceKnob() const = 0;
+    /// The ways to draw a start, in the order in which they are offered, and what the choice is called.
+    virtual std::vector<KnobWords> initialisers() const = 0;
+    virtual QString initialiserName() const = 0;
+    /// Its place among them; below 0: what it lies around is stored.
+    virtual int initialiserOf(const StartSpec& start) const = 0;
+    /// Another one, in place of what is given.
+    virtual void setInitialiser(StartSpec& start, int place) const = 0;
+    /// Whether a list of starts can be read.
+    virtual bool takesStarts() const { return false; }
+    /// How far from a point the start is, and the standard deviation of its entries; null where it has none
+    /// as it stands.
+    virtual double* distanceOf(StartSpec& start) const = 0;
+    virtual double* deviationOf(StartSpec&) const { return nullptr; }
+    virtual KnobWords distanceKnob(const StartSpec& start) const = 0;
+    /// One of the basin map's starts, at its first axis' value.
+    virtual void placeOnMap(StartSpec& start, double radius) const = 0;
     /// taken: a ticked solver has an error to set.
     virtual KnobWords errorKnob(bool taken) const = 0;
     virtual double largestError() const = 0;

@@ -15,10 +15,7 @@ constexpr Index mostIterations = 200, fewestIterations = 20;
 }  // namespace
 
 void takeFirstLook(Experiment& experiment, const std::array<const char*, 2>& solvers) {
-    // Given weights are those of another network.
-    experiment.start.x0.reset();
-    experiment.start.weights.reset();
-    experiment.start.around.reset();
+    experiment.start.forget_given();  // it is in other unknowns
     if (isSmall(experiment)) return;
     experiment.spectrum.reset();
     experiment.basin_map.reset();

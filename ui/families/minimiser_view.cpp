@@ -21,9 +21,63 @@ struct Words {
 
 }  // namespace
 
-KnobWords MinimiserView::distanceKnob() const {
-    return {Words::tr("Initial radius"),
-            Words::tr("Distance of the start from the minimiser, in a random direction. At least 0.")};
+// In the order of all_point_initialisers.
+std::vector<KnobWords> MinimiserView::initialisers() const {
+    return {
+        {Words::tr("on a sphere"),
+         Words::tr("The start lies exactly at the radius from the minimiser, in a random direction.")},
+        {Words::tr("in a ball"),
+         Words::tr("The start lies anywhere within the radius of the minimiser, each part of the ball "
+                   "being as likely as any other of its size.")},
+        {Words::tr("in a box"),
+         Words::tr("Each unknown lies within the radius of the minimiser's, every value as likely.")},
+        {Words::tr("bell-shaped (Gaussian)"),
+         Words::tr("Each unknown is normally distributed around the minimiser's: many starts are near, "
+                   "a few are far.")},
+        {Words::tr("on a grid"),
+         Words::tr("No chance: the start is a point of a square grid around the minimiser, over the first "
+                   "two unknowns; all others are the minimiser's. The group Seeds runs the points one "
+                   "after the other.")}};
+}
+
+QString MinimiserView::initialiserName() const {
+    return Words::tr("Start");
+}
+
+int MinimiserView::initialiserOf(const StartSpec& start) const {
+    return static_cast<int>(start.point_initialiser);
+}
+
+void MinimiserView::setInitialiser(StartSpec& start, int place) const {
+    start.forget_given();
+    start.point_initialiser = all_point_initialisers.at(static_cast<std::size_t>(place));
+}
+
+double* MinimiserView::distanceOf(StartSpec& start) const {
+    return start.starts && !start.x0 ? nullptr : &start.radius;
+}
+
+KnobWords MinimiserView::distanceKnob(const StartSpec& start) const {
+    const QString name = Words::tr("Initial radius");
+    switch (start.point_initialiser) {
+        case PointInitialiser::sphere:
+            break;
+        case PointInitialiser::ball:
+            return {name, Words::tr("Largest distance of the start from the minimiser. At least 0.")};
+        case PointInitialiser::box:
+            return {name, Words::tr("Half the side of the box around the minimiser. At least 0.")};
+        case PointInitialiser::gaussian:
+            return {Words::tr("Initial deviation"),
+                    Words::tr("Standard deviation of each unknown around the minimiser's. At least 0.")};
+        case PointInitialiser::grid:
+            return {name, Words::tr("Half the side of the grid around the minimiser. At least 0.")};
+    }
+    return {name, Words::tr("Distance of the start from the minimiser, in a random direction. At least 0.")};
+}
+
+void MinimiserView::placeOnMap(StartSpec& start, double radius) const {
+    setInitialiser(start, 0);
+    start.radius = radius;
 }
 
 KnobWords MinimiserView::errorKnob(bool taken) const {
@@ -110,7 +164,8 @@ QString MinimiserView::mapAbsence(const RunModel* model) const {
 }
 
 std::optional<QPointF> MinimiserView::mapSetting(const Experiment& experiment) const {
-    if (experiment.start.x0) return std::nullopt;
+    const StartSpec& start = experiment.start;
+    if (start.x0 || start.starts || start.point_initialiser != PointInitialiser::sphere) return std::nullopt;
     for (const SolverSpec& spec : experiment.solvers) {
         const double error = requestedError(spec);
         if (spec.name == "approximate-newton" && !std::isnan(error))

@@ -9,8 +9,14 @@ namespace basin::ui {
 /// and a certificate around it.
 class MinimiserView : public FamilyView {
   public:
-    bool startsAtDistance(const StartSpec&) const override { return true; }
-    KnobWords distanceKnob() const override;
+    std::vector<KnobWords> initialisers() const override;
+    QString initialiserName() const override;
+    int initialiserOf(const StartSpec& start) const override;
+    void setInitialiser(StartSpec& start, int place) const override;
+    bool takesStarts() const override { return true; }
+    double* distanceOf(StartSpec& start) const override;
+    KnobWords distanceKnob(const StartSpec& start) const override;
+    void placeOnMap(StartSpec& start, double radius) const override;
     KnobWords errorKnob(bool taken) const override;
     double largestError() const override;
     std::span<const PlotKind> firstPlots() const override;

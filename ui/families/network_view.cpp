@@ -47,8 +47,14 @@ class NetworkView : public FamilyView {
 
     ProblemControls makeControls(FieldBinder& binder) const override { return makeNetworkControls(binder); }
     bool ownSolversFirst() const override { return true; }
-    bool startsAtDistance(const StartSpec& start) const override { return start.around.has_value(); }
-    KnobWords distanceKnob() const override;
+    std::vector<KnobWords> initialisers() const override;
+    QString initialiserName() const override { return Words::tr("Initial weights"); }
+    int initialiserOf(const StartSpec& start) const override;
+    void setInitialiser(StartSpec& start, int place) const override;
+    double* distanceOf(StartSpec& start) const override;
+    double* deviationOf(StartSpec& start) const override;
+    KnobWords distanceKnob(const StartSpec& start) const override;
+    void placeOnMap(StartSpec& start, double radius) const override;
     KnobWords errorKnob(bool taken) const override;
     // What the catalogue allows piecewise-affine.
     double largestError() const override { return 0.999; }
@@ -80,9 +86,7 @@ class NetworkView : public FamilyView {
 
     double work(const Experiment& experiment) const override;
     QString preparing() const override { return Words::tr("Making the series"); }
-    QString startText(const Results& results) const override {
-        return QStringLiteral("σ = %1").arg(formatNumber(results.experiment.start.deviation));
-    }
+    QString startText(const Results& results) const override;
     QWidget* makeInfoPanel(RunModel* model) const override { return new NetworkPanel(model); }
     QString comparison(const RunModel& model) const override { return compareNetworks(model); }
     QString explainWaiting(bool running) const override;
@@ -101,9 +105,68 @@ Experiment NetworkView::plainExperiment() const {
     return experiment;
 }
 
-KnobWords NetworkView::distanceKnob() const {
-    return {Words::tr("Initial distance"),
-            Words::tr("Distance of the start from the stored weights, in a random direction. At least 0.")};
+// In the order of all_weight_initialisers.
+std::vector<KnobWords> NetworkView::initialisers() const {
+    return {
+        {Words::tr("Gaussian"),
+         Words::tr("All weights are normally distributed around 0, with one standard deviation.")},
+        {Words::tr("Glorot"),
+         Words::tr("Weights are spread evenly around 0, the less wide the more units a matrix connects, so "
+                   "that signals and gradients keep about their size.")},
+        {Words::tr("He"),
+         Words::tr("Normally distributed weights, the smaller the more go into a unit; made for relu, "
+                   "which lets half of what it sees through.")},
+        {Words::tr("LeCun"),
+         Words::tr("Normally distributed weights, the smaller the more go into a unit; made for tanh and "
+                   "its like.")},
+        {Words::tr("orthogonal"),
+         Words::tr("The recurrent weights turn the state and neither stretch nor shrink it; the other "
+                   "weights are as with Glorot.")},
+        {Words::tr("identity"),
+         Words::tr("The recurrent weights leave the state as it is, so that the network remembers; the "
+                   "other weights are Gaussian and small.")}};
+}
+
+int NetworkView::initialiserOf(const StartSpec& start) const {
+    return start.around ? -1 : static_cast<int>(start.weight_initialiser);
+}
+
+void NetworkView::setInitialiser(StartSpec& start, int place) const {
+    start.forget_given();
+    start.weight_initialiser = all_weight_initialisers.at(static_cast<std::size_t>(place));
+}
+
+double* NetworkView::distanceOf(StartSpec& start) const {
+    if (start.around) return &start.radius;
+    return is_point(start) ? nullptr : &start.offset;
+}
+
+double* NetworkView::deviationOf(StartSpec& start) const {
+    return start.around || !uses_deviation(start.weight_initialiser) ? nullptr : &start.deviation;
+}
+
+KnobWords NetworkView::distanceKnob(const StartSpec& start) const {
+    return {
+        Words::tr("Initial distance"),
+        start.around
+            ? Words::tr("Distance of the start from the stored weights, in a random direction. At least 0.")
+            : Words::tr("Distance of the start from these weights, in a random direction; 0: the start is "
+                        "these weights themselves.")};
+}
+
+void NetworkView::placeOnMap(StartSpec& start, double radius) const {
+    setInitialiser(start, 0);
+    start.offset = 0;
+    start.deviation = radius;
+}
+
+QString NetworkView::startText(const Results& results) const {
+    const StartSpec& start = results.experiment.start;
+    QString text = start.weight_initialiser == WeightInitialiser::gaussian
+                       ? QStringLiteral("σ = %1").arg(formatNumber(start.deviation))
+                       : initialisers().at(static_cast<std::size_t>(start.weight_initialiser)).name;
+    if (start.offset > 0) text += QStringLiteral(", r₀ = %1").arg(formatNumber(start.offset));
+    return text;
 }
 
 KnobWords NetworkView::errorKnob(bool taken) const {
@@ -224,7 +287,8 @@ QString NetworkView::mapAbsence(const RunModel* model) const {
 
 std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) const {
     const StartSpec& start = experiment.start;
-    if (start.x0 || start.weights || start.around) return std::nullopt;
+    const bool gaussian = start.weight_initialiser == WeightInitialiser::gaussian && !(start.offset > 0);
+    if (is_point(start) || start.around || !gaussian) return std::nullopt;
     const SolverSpec affine = piecewise_affine_solver(experiment.solvers);
     return QPointF(start.deviation, std::get<double>(parameter(affine, "error")));
 }

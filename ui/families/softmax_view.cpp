@@ -70,7 +70,7 @@ void SoftmaxView::setData(Experiment& experiment, const ChosenData* data) const 
     given.follow_data();
     problem = std::move(given);
     // They are in other unknowns.
-    experiment.start.x0.reset();
+    experiment.start.forget_given();
     if (experiment.landscape) experiment.landscape->plane = LandscapeSpec{}.plane;
     if (data != nullptr) takeFirstLook(experiment, {"damped-newton", "lbfgs"});
 }

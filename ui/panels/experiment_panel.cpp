@@ -22,7 +22,7 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       binder_(this),
       family_(new FamilySwitch),
       data_(new DataRow),
-      start_(new StartSection),
+      start_(new StartSection(binder_)),
       solvers_(new SolverList) {
     setAccessibleName(tr("Experiment"));
     auto* content = new QWidget;
@@ -51,6 +51,8 @@ void ExperimentPanel::connectParts() {
     connect(family_, &FamilySwitch::chosen, this, [this](const FamilyView* wanted) { switchTo(*wanted); });
     connect(data_, &DataRow::openRequested, this, &ExperimentPanel::dataRequested);
     connect(data_, &DataRow::generateRequested, this, [this] { giveData(nullptr); });
+    connect(start_, &StartSection::initialiserChosen, this, &ExperimentPanel::chooseInitialiser);
+    connect(start_, &StartSection::startsRequested, this, &ExperimentPanel::startsRequested);
     connect(start_, &StartSection::distanceEdited, this, &ExperimentPanel::distanceEdited);
     connect(start_, &StartSection::errorEdited, this, [this](double error) {
         solvers_->tickError();
@@ -208,9 +210,23 @@ void ExperimentPanel::showStartDistance(const StartSpec& start, double distance)
     showStart();
 }
 
+void ExperimentPanel::setStarts(const MatrixSource& starts) {
+    Experiment changed = experiment();
+    changed.start.forget_given();
+    changed.start.starts = starts;
+    if (changed.repeats) changed.repeats->count = std::clamp<Index>(starts.value->rows(), 1, most_repeats);
+    change(changed);
+}
+
+void ExperimentPanel::chooseInitialiser(int place) {
+    Experiment changed = experiment();
+    family().setInitialiser(changed.start, place);
+    change(changed);
+}
+
 void ExperimentPanel::setRadiusAndError(double radius, double error) {
-    base_.start.around.reset();
-    (family().startsAtDistance(base_.start) ? start_->radius() : start_->deviation())->setValue(radius);
+    family().placeOnMap(base_.start, radius);
+    showStart();
     solvers_->tickError();
     solvers_->setError(error);
     refresh();
@@ -222,8 +238,9 @@ void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {
 }
 
 void ExperimentPanel::distanceEdited() {
+    if (base_.start.x0) base_.start.starts.reset();  // the slider is that of a random start
     base_.start.x0.reset();
-    if (!family().startsAtDistance(base_.start)) base_.start.weights.reset();
+    base_.start.weights.reset();
     start_->writeTo(base_.start, family());
     showStart();
     emit edited();
@@ -231,6 +248,7 @@ void ExperimentPanel::distanceEdited() {
 
 void ExperimentPanel::showStart() {
     start_->showStart(base_.start, family(), pointDistance_);
+    binder_.show(base_);
 }
 
 void ExperimentPanel::askForAttraction(const std::optional<std::string>& solver) {

@@ -45,6 +45,8 @@ class ExperimentPanel : public PanelArea {
     void showStartDistance(const StartSpec& start, double distance);
     /// Distance of the start, or deviation of its entries, whichever the family has; emits edited().
     void setRadiusAndError(double radius, double error);
+    /// Runs start at these from now on, one a row; emits edited().
+    void setStarts(const MatrixSource& starts);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
     /// An experiment of the family that takes these data has them from now on, whatever was shown before;
@@ -61,6 +63,7 @@ class ExperimentPanel : public PanelArea {
 
     FamilySwitch* familySwitch() const { return family_; }
     DataRow* dataRow() const { return data_; }
+    QComboBox* initialiserBox() const { return start_->initialiser(); }
     ValueSlider* radiusSlider() const { return start_->radius(); }
     ValueSlider* deviationSlider() const { return start_->deviation(); }
     ValueSlider* errorSlider() const { return start_->error(); }
@@ -74,6 +77,8 @@ class ExperimentPanel : public PanelArea {
     void familyChosen();
     /// Data of one's own are to be read from a file.
     void dataRequested();
+    /// So is a list of starts.
+    void startsRequested();
     /// A group was folded or unfolded by the user.
     void foldsChanged();
 
@@ -84,6 +89,7 @@ class ExperimentPanel : public PanelArea {
     void switchTo(const FamilyView& family);
     void giveData(const ChosenData* data);
     void change(const Experiment& experiment);
+    void chooseInitialiser(int place);
     void distanceEdited();
     void showStart();
     void takeEdit();

@@ -47,15 +47,14 @@ PlotAxis cellAxis(const Vector& points, const AxisTransform& transform, const QS
     return axis;
 }
 
-/// A point that was chosen stands at its distance from the minimiser.
+/// A start that is none of the map's stands at its distance from the minimiser.
 std::optional<QPointF> settingOf(const Results& results) {
     const FamilyView& family = familyViewOf(results.experiment);
     const double distance = results.certificate.start_radius;
-    if (!results.experiment.start.x0 || !std::isfinite(distance))
-        return family.mapSetting(results.experiment);
+    if (const auto setting = family.mapSetting(results.experiment)) return setting;
+    if (!std::isfinite(distance)) return std::nullopt;
     Experiment atDistance = results.experiment;
-    atDistance.start.x0.reset();
-    atDistance.start.radius = distance;
+    family.placeOnMap(atDistance.start, distance);
     return family.mapSetting(atDistance);
 }
 

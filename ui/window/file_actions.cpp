@@ -12,6 +12,7 @@
 
 #include "core/io/experiment_json.h"
 #include "core/io/file_kind.h"
+#include "core/io/formats/matrix_file.h"
 #include "core/io/results_files.h"
 #include "core/io/results_io.h"
 #include "ui/data/data_dialog.h"
@@ -232,11 +233,31 @@ void FileActions::askAbout(OpenedTable table) {
     dialog->open();
 }
 
-void FileActions::askData() {
-    const QString file = used(QFileDialog::getOpenFileName(
-        window_, tr("Open data"), inLastFolder(),
+void FileActions::openStarts(const QString& file) {
+    work_.begin(tr("Reading %1…").arg(QFileInfo(file).fileName()), [this, file] {
+        const std::filesystem::path path = std::filesystem::absolute(toPath(file)).lexically_normal();
+        const MatrixSource starts{std::make_shared<const Matrix>(read_matrix(path)), path};
+        return [this, starts] {
+            messages_->clear(MessageBar::Kind::fileError);
+            emit startsChosen(starts);
+        };
+    });
+}
+
+QString FileActions::askForTable(const QString& title) {
+    return used(QFileDialog::getOpenFileName(
+        window_, title, inLastFolder(),
         tr("Tables and matrices (*.csv *.tsv *.txt *.gz *.npy *.mtx);;All files (*)")));
+}
+
+void FileActions::askData() {
+    const QString file = askForTable(tr("Open data"));
     if (!file.isEmpty()) openData(file);
+}
+
+void FileActions::askStarts() {
+    const QString file = askForTable(tr("Open starts, one a row"));
+    if (!file.isEmpty()) openStarts(file);
 }
 
 void FileActions::fillRecentMenu(QMenu* menu) {

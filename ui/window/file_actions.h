@@ -56,6 +56,8 @@ class FileActions : public QObject {
     void saveReport(const QString& file);
     /// Asks what is to be made of a table or a matrix; dataChosen() follows.
     void openData(const QString& file);
+    /// A table or a matrix, one start a row; startsChosen() follows.
+    void openStarts(const QString& file);
 
     void askOpen();
     void askSave();
@@ -67,6 +69,7 @@ class FileActions : public QObject {
     void askFilm();
     void askReport();
     void askData();
+    void askStarts();
 
     void fillRecentMenu(QMenu* menu);
 
@@ -76,6 +79,7 @@ class FileActions : public QObject {
     /// What is remembered of the last session is no experiment any more.
     void lastFailed();
     void dataChosen(const basin::ui::ChosenData& data);
+    void startsChosen(const basin::MatrixSource& starts);
     /// A file or folder has been written whole.
     void written(const QString& path);
 
@@ -92,6 +96,7 @@ class FileActions : public QObject {
     bool hasWholeResults();
     Results seenResults() const;
     void askAbout(OpenedTable table);
+    QString askForTable(const QString& title);
 
     const RunModel* model_;
     Dashboard* dashboard_;

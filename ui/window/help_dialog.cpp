@@ -61,6 +61,9 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "Pause becomes Replay: it plays on from the iteration shown. The speed slider slows the "
              "playback "
              "down, never the computation."),
+         Help::tr("Start says how the start is drawn: exactly at the radius, within it, on a grid, or from a "
+                  "file of your own; of a network, by which rule its first weights are. The group Seeds runs "
+                  "many starts, or all of the file."),
          Help::tr("On the radius slider, g marks the radius that theory guarantees, and m the basin that was "
                   "measured.")});
     html += section(

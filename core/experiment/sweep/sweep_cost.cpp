@@ -17,7 +17,7 @@ SweepCost count_sweep(const Experiment& experiment) {
     SweepCost cost;
     cost.cells = 1;
     for (const SweptAxis& axis : swept_axes(experiment)) cost.cells *= std::ssize(axis.values);
-    cost.runs = cost.cells * experiment.sweep->repeats.count * std::ssize(experiment.solvers);
+    cost.runs = cost.cells * sweep_trial_count(experiment) * std::ssize(experiment.solvers);
     return cost;
 }
 
@@ -36,7 +36,7 @@ SweepCost try_sweep(const Experiment& experiment, const std::stop_token& stop) {
         if (!SweepTrials(one, axes).run(middle, 1, stop)) return cost;
     }
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    const auto trials = static_cast<double>(cost.cells * experiment.sweep->repeats.count);
+    const auto trials = static_cast<double>(cost.cells * sweep_trial_count(experiment));
     cost.seconds = seconds * std::max(1.0, trials / hardware_threads());
     return cost;
 }

@@ -46,6 +46,16 @@ bool varies_problem(const SweepSpec& sweep) {
     return sweep.repeats.count > 1 && std::ranges::any_of(sweep.repeats.vary, changes_problem);
 }
 
+/// Listed starts are taken from the experiment's own on.
+void vary_seeds(Experiment& mine, const SweepSpec& sweep, Index trial) {
+    mine.repeats = sweep.repeats;
+    for (const std::string& key : varied_keys(mine)) {
+        const std::uint64_t first = key == "start.number" ? seed_at(mine, key) : sweep.seed;
+        set_seed(mine, key, first + static_cast<std::uint64_t>(trial));
+    }
+    mine.repeats.reset();
+}
+
 /// The median of the steps of the method of theory; not applicable where it is not run.
 double measured_steps(const Experiment& experiment, const std::vector<SweepOutcome>& outcomes) {
     const SolverSpec method = method_of_theory(experiment);
@@ -64,11 +74,14 @@ Experiment sweep_trial(const Experiment& experiment, const std::vector<SweptAxis
     mine.max_seconds = mine.stopping.max_seconds = std::numeric_limits<double>::infinity();
     for (std::size_t k = 0; k < axes.size(); ++k)
         set_swept(mine, axes[k].key, axes[k].at(place.level, place.at[k]));
-    const SweepSpec& sweep = *experiment.sweep;
-    if (sweep.repeats.count > 1)
-        for (const std::string& key : sweep.repeats.vary)
-            set_seed(mine, key, sweep.seed + static_cast<std::uint64_t>(trial));
+    if (experiment.sweep->repeats.count > 1) vary_seeds(mine, *experiment.sweep, trial);
     return mine;
+}
+
+Index sweep_trial_count(const Experiment& experiment) {
+    Experiment repeated = experiment;
+    repeated.repeats = experiment.sweep->repeats;
+    return repeat_count(repeated);
 }
 
 std::shared_ptr<const PreparedProblem> SweepTrials::prepared(const Experiment& experiment,
@@ -118,7 +131,7 @@ SweepTheory SweepTrials::theory_at(const GridPlace& place, const std::vector<Swe
 
 std::shared_ptr<const SweepCell> SweepTrials::run(const GridPlace& place, int threads,
                                                   const std::stop_token& stop) {
-    const Index trials = experiment_.sweep->repeats.count;
+    const Index trials = sweep_trial_count(experiment_);
     Ends ends(experiment_.solvers.size(), std::vector<RepeatEnd>(static_cast<std::size_t>(trials)));
     const bool whole =
         parallel_for(trials, threads, stop, [&](Index trial) { run_trial(place, trial, ends, stop); });

@@ -59,6 +59,9 @@ class Recent {
 Experiment sweep_trial(const Experiment& experiment, const std::vector<SweptAxis>& axes,
                        const GridPlace& place, Index trial);
 
+/// Trials of each solver in a cell: as many as it asks for, or as there are listed starts.
+Index sweep_trial_count(const Experiment& experiment);
+
 /// Runs the trials of single cells of one sweep; safe to be used by several threads.
 class SweepTrials {
   public:

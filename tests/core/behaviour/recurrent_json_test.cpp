@@ -231,7 +231,8 @@ class RecurrentJsonTest : public QObject {
             "start.weights.W: found a matrix of 1 x 2; expected hidden x hidden = 2 x 2");
         row("weights and seed", tiny + R"({"weights":{},"seed":1})",
             "start: found weights beside other keys");
-        row("radius alone", tiny + R"({"radius":1})", "start.around: is missing");
+        row("deviation and around", tiny + R"({"deviation":1,"around":[1]})",
+            "start: found deviation and around; expected one of them");
         row("deviation", tiny + R"({"deviation":-1})",
             "start.deviation: found -1; expected a finite value >= 0");
         row("x0", tiny + R"({"x0":[1,2]})", "start.x0: found a matrix of 2 x 1");
