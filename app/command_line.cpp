@@ -47,6 +47,7 @@ class CommandLine {
         add_certify();
         add_map();
         add_merge();
+        add_compare();
         add_exactness();
         add_estimate();
         add_assess();
@@ -73,6 +74,7 @@ class CommandLine {
         if (verb == "certify") return certify(certify_);
         if (verb == "map") return map(map_);
         if (verb == "merge") return merge(merge_);
+        if (verb == "compare") return compare(compare_);
         if (verb == "exactness") return exactness(exactness_);
         if (verb == "estimate") return estimate(estimate_);
         if (verb == "assess") return assess(assess_);
@@ -156,6 +158,16 @@ class CommandLine {
         verb->add_option("-o,--output", merge_.folder, "the results folder")->type_name("DIR")->required();
         verb->add_flag("--force", merge_.force, "write into a folder that is not empty");
         verb->add_flag("--json", merge_.json, "print result.json on stdout");
+    }
+
+    void add_compare() {
+        auto* verb = parser_.add_subcommand(
+            "compare", "puts runs side by side: a row each, what they differ in, what came of them");
+        verb->add_option("folders", compare_.folders, "their results folders")->type_name("DIR")->required();
+        verb->add_option("-o,--output", compare_.file, "a file ending in .csv")
+            ->type_name("FILE")
+            ->required();
+        verb->add_flag("--force", compare_.force, "replace the file when it exists");
     }
 
     void add_exactness() {
@@ -251,6 +263,7 @@ class CommandLine {
     CertifyOptions certify_;
     MapOptions map_;
     MergeOptions merge_;
+    CompareOptions compare_;
     EstimateOptions estimate_;
     AssessOptions assess_;
     ExactnessOptions exactness_;
