@@ -61,6 +61,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "Pause becomes Replay: it plays on from the iteration shown. The speed slider slows the "
              "playback "
              "down, never the computation."),
+         Help::tr(
+             "Every run is kept, also after the window is closed. Runs, at the bottom right, shows them as a "
+             "table with columns only where they differ: double-click one to see it again, tick it to draw "
+             "it beside the one that is shown."),
          Help::tr("On the radius slider, g marks the radius that theory guarantees, and m the basin that was "
                   "measured.")});
     html += section(
