@@ -126,8 +126,11 @@ std::span<const EndColumn> end_columns() {
 std::string difference_text(const std::vector<RowField>& fields, std::span<const std::string> paths,
                             std::size_t solver) {
     std::vector<std::string> told;
-    for (const std::string& path : paths)
-        if (is_told(path, solver)) told.push_back(path);
+    for (const std::string& path : paths) {
+        const auto found = std::ranges::find(fields, path, &RowField::path);
+        const bool is_list = found != fields.end() && found->value.find_first_of("[{") == 0;
+        if (is_told(path, solver) && !is_list) told.push_back(path);
+    }
     std::string text;
     for (std::size_t i = 0; i < std::min(told.size(), most_told); ++i) {
         const auto found = std::ranges::find(fields, told[i], &RowField::path);

@@ -34,7 +34,7 @@ struct EndColumn {
 std::span<const EndColumn> end_columns();
 
 /// The values of those paths in a few words: "radius = 3, error = 0.2", at most three, then "…". Of settings
-/// of solvers only those of this one; data are told by nothing. Empty where nothing is left.
+/// of solvers only those of this one; data and lists are told by nothing. Empty where nothing is left.
 std::string difference_text(const std::vector<RowField>& fields, std::span<const std::string> paths,
                             std::size_t solver);
 

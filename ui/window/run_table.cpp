@@ -156,7 +156,7 @@ void RunTable::keepOrder() {
     const QString wanted = sortedBy_;
     table_->sortByColumn(section, section < 0 ? Qt::AscendingOrder : order_->sortOrder());
     sortedBy_ = wanted;
-    table_->resizeColumnsToContents();
+    if (isVisible()) table_->resizeColumnsToContents();
     QItemSelection selection;
     for (const Index number : chosenBefore_) {
         const QModelIndex at = order_->mapFromSource(model_->index(model_->rowOf(number), 0));
@@ -164,6 +164,11 @@ void RunTable::keepOrder() {
     }
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     followChoice();
+}
+
+void RunTable::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    table_->resizeColumnsToContents();
 }
 
 void RunTable::choose(Index number) {

@@ -35,6 +35,9 @@ class RunTable : public QWidget {
     void rerunAsked(basin::Index number);
     void saveAsked();
 
+  protected:
+    void showEvent(QShowEvent* event) override;
+
   private:
     QAction* add(const QString& text, const QString& toolTip, const QKeySequence& key = {});
     void makeActions();
