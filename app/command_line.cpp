@@ -48,6 +48,7 @@ class CommandLine {
         add_map();
         add_sweep();
         add_merge();
+        add_compare();
         add_exactness();
         add_estimate();
         add_assess();
@@ -75,6 +76,7 @@ class CommandLine {
         if (verb == "map") return map(map_);
         if (verb == "sweep") return sweep(sweep_);
         if (verb == "merge") return merge(merge_);
+        if (verb == "compare") return compare(compare_);
         if (verb == "exactness") return exactness(exactness_);
         if (verb == "estimate") return estimate(estimate_);
         if (verb == "assess") return assess(assess_);
@@ -173,6 +175,16 @@ class CommandLine {
         verb->add_flag("--json", merge_.json, "print result.json on stdout");
     }
 
+    void add_compare() {
+        auto* verb = parser_.add_subcommand(
+            "compare", "puts runs side by side: a row each, what they differ in, what came of them");
+        verb->add_option("folders", compare_.folders, "their results folders")->type_name("DIR")->required();
+        verb->add_option("-o,--output", compare_.file, "a file ending in .csv")
+            ->type_name("FILE")
+            ->required();
+        verb->add_flag("--force", compare_.force, "replace the file when it exists");
+    }
+
     void add_exactness() {
         auto* verb = parser_.add_subcommand(
             "exactness",
@@ -266,6 +278,7 @@ class CommandLine {
     CertifyOptions certify_;
     GridOptions map_, sweep_;
     MergeOptions merge_;
+    CompareOptions compare_;
     EstimateOptions estimate_;
     AssessOptions assess_;
     ExactnessOptions exactness_;

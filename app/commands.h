@@ -67,6 +67,14 @@ struct MergeOptions {
 };
 int merge(const MergeOptions& options);
 
+struct CompareOptions {
+    std::vector<std::string> folders;  // of results
+    std::string file;                  // .csv
+    bool force = false;
+};
+/// Runs side by side: a row each, with what they differ in and what came of them.
+int compare(const CompareOptions& options);
+
 struct ExactnessOptions {
     std::string experiment;
     std::string folder;

@@ -17,8 +17,6 @@
 #include "ui/families/family_view.h"
 #include "ui/panels/card.h"
 #include "ui/panels/experiment_panel.h"
-#include "ui/panels/explanation_panel.h"
-#include "ui/panels/fact_grid.h"
 #include "ui/panels/headline.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/reading_order.h"
@@ -36,9 +34,11 @@
 #include "ui/window/experiment_view.h"
 #include "ui/window/file_actions.h"
 #include "ui/window/help_dialog.h"
+#include "ui/window/info_panel.h"
 #include "ui/window/presenter_controls.h"
 #include "ui/window/preset_menu.h"
 #include "ui/window/run_policy.h"
+#include "ui/window/runs_dock.h"
 #include "ui/window/theme_switch.h"
 #include "ui/window/window_actions.h"
 #include "ui/window/window_layout.h"
@@ -48,7 +48,6 @@ namespace basin::ui {
 namespace {
 
 constexpr double presentationFactor = 1.6;
-constexpr int rightMinimum = 168;  // px
 const QString dashboardName = QStringLiteral("dashboard");
 
 }  // namespace
@@ -64,15 +63,17 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
       panel_(new ExperimentPanel),
       dashboard_(new Dashboard(&model_)),
       headline_(new Headline(&model_)),
-      timeline_(new TimelineBar(&model_)),
+      timeline_(new TimelineBar(&model_, actions_->runs)),
       presenter_(new PresenterControls({actions_, transport_, panel_, dashboard_, &model_, &controller_})),
       status_(new StatusLine(&model_, &controller_, this)),
-      runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_}, this)),
+      kept_(new KeptRuns(settings_->dataFolder() + QStringLiteral("/runs"), this)),
+      runPolicy_(new RunPolicy({panel_, &model_, &controller_, messages_, settings_, kept_}, this)),
       files_(new FileActions(&model_, dashboard_, messages_, settings_, this)),
       estimate_(new EstimateDialog([this] { return panel_->experiment(); }, this)),
       assess_(new AssessDialog([this] { return panel_->experiment(); }, this)),
       view_(new ExperimentView(dashboard_, panel_, &model_, &controller_, this)),
-      memory_(new ExperimentMemory([this] { return view_->with(panel_->experiment()); }, settings_, this)) {
+      memory_(new ExperimentMemory([this] { return view_->with(panel_->experiment()); }, settings_, this)),
+      runs_(new RunsDock({kept_, &model_, runPolicy_, messages_, settings_, actions_->runs}, this)) {
     setWindowTitle(tr("Basin"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/org.basin.Basin.svg")));
     setAcceptDrops(true);
@@ -110,7 +111,8 @@ void MainWindow::makeLayout() {
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(left_);
     splitter_->addWidget(dashboard_);
-    splitter_->addWidget(makeInfoPanel());
+    info_ = new InfoPanel(&model_, settings_, this);
+    splitter_->addWidget(info_->card());
     splitter_->setStretchFactor(1, 1);
 
     middle_ = new QWidget;
@@ -140,35 +142,6 @@ void MainWindow::makeLayout() {
     setMinimumSize(960, 640);
 }
 
-QWidget* MainWindow::makeInfoPanel() {
-    auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(gutter, gutter, gutter, gutter);
-    column->setSpacing(spaceUnit * 2);
-    explanation_ = new ExplanationPanel(&model_);
-    column->addWidget(explanation_);
-    for (const FamilyView* family : familyViews()) {
-        infoPanels_[family] = family->makeInfoPanel(&model_);
-        column->addWidget(infoPanels_[family]);
-        keepFolds(*family);
-    }
-    column->addStretch(1);
-    auto* scroll = new PanelArea;
-    scroll->setAccessibleName(tr("Explanation and certificate"));
-    scroll->setWidget(content);
-    Card* card = Card::scrolling(scroll);
-    card->setMinimumWidth(rightMinimum);
-    return card;
-}
-
-void MainWindow::keepFolds(const FamilyView& family) {
-    auto* facts = qobject_cast<FactGrid*>(infoPanels_[&family]);
-    if (facts == nullptr) return;
-    facts->setFolded(settings_->foldedFacts(family));
-    connect(facts, &FactGrid::foldedChanged, settings_,
-            [this, facts, &family] { settings_->setFoldedFacts(facts->folded(), family); });
-}
-
 // Choosing is asking: large ones run too.
 void MainWindow::openPreset(const Preset& preset) {
     const Experiment experiment = preset_experiment(preset);
@@ -195,10 +168,7 @@ void MainWindow::connectRun() {
     connect(transport_, &TransportBar::speedEdited, settings_, &Settings::setSpeed);
     connect(settings_, &Settings::speedChanged, &controller_, &RunController::setSpeed);
     connect(timeline_, &TimelineBar::seekRequested, &controller_, &RunController::seek);
-    connect(timeline_, &TimelineBar::historyChosen, view_, &ExperimentView::forget);
-    connect(timeline_, &TimelineBar::historyChosen, runPolicy_, &RunPolicy::showEarlier);
-    connect(runPolicy_, &RunPolicy::historyChanged, this,
-            [this] { timeline_->setHistory(runPolicy_->history().titles()); });
+    connect(runPolicy_, &RunPolicy::earlierShown, view_, &ExperimentView::forget);
     connect(dashboard_->landscape(), &PlanePlot::startPicked, runPolicy_, &RunPolicy::runFromPoint);
     connect(dashboard_->attraction(), &PlanePlot::startPicked, runPolicy_, &RunPolicy::runFromPoint);
     connect(dashboard_->attraction(), &AttractionPlot::solverPicked, panel_,
@@ -231,6 +201,7 @@ void MainWindow::connectFiles() {
     connect(panel_, &ExperimentPanel::startsRequested, files_, &FileActions::askStarts);
     connect(files_, &FileActions::startsChosen, panel_, &ExperimentPanel::setStarts);
     connect(files_, &FileActions::written, status_, &StatusLine::showWritten);
+    connect(runs_, &RunsDock::written, status_, &StatusLine::showWritten);
     connect(actions_->open, &QAction::triggered, files_, &FileActions::askOpen);
     connect(actions_->save, &QAction::triggered, files_, &FileActions::askSave);
     connect(actions_->saveResults, &QAction::triggered, files_, &FileActions::askSaveResults);
@@ -277,7 +248,7 @@ void MainWindow::showFamily() {
     const FamilyView& shown = familyShown(&model_);
     dashboard_->setFamily(shown);
     actions_->setFamily(model_.results().experiment);
-    for (const auto& [family, panel] : infoPanels_) panel->setVisible(!presenting_ && family == &shown);
+    info_->showFamily(presenting_ ? nullptr : &shown);
 }
 
 void MainWindow::showHeadline() {
@@ -300,18 +271,19 @@ void MainWindow::setPresenting(bool presenting) {
     if (presenting) layout_->hold();
     // What comes back has its own size of type already, or the panels would make room for the large one.
     const double factor = presenting ? presentationFactor : 1;
-    if (!presenting) explanation_->setPresenting(false);  // its type is the window's again
+    if (!presenting) info_->setPresenting(false);  // its type is the window's again
     applyTypeScale(this, factor);
     for (QWidget* control : {left_, static_cast<QWidget*>(transport_), static_cast<QWidget*>(status_)})
         control->setVisible(!presenting);
     showFamily();
-    timeline_->history()->setVisible(!presenting);
+    timeline_->runs()->setVisible(!presenting);
+    runs_->setPresenting(presenting);
     presenter_->setVisible(presenting);
     headline_->setPresenting(presenting);
     middle_->layout()->setContentsMargins(gutter, presenting ? gutter : 0, gutter, 0);
     centralWidget()->setFocus();  // hiding the controls must not put the focus on a card's button
     dashboard_->setTypeFactor(factor);
-    if (presenting) explanation_->setPresenting(true);
+    if (presenting) info_->setPresenting(true);
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
     if (!presenting) layout_->release();
 }
@@ -365,7 +337,7 @@ void MainWindow::connectMemory() {
     connect(panel_, &ExperimentPanel::familyChosen, memory_, &ExperimentMemory::note);
     connect(runPolicy_, &RunPolicy::asked, memory_, &ExperimentMemory::note);
     connect(transport_, &TransportBar::seedEdited, memory_, &ExperimentMemory::note);
-    connect(timeline_, &TimelineBar::historyChosen, memory_, &ExperimentMemory::note);
+    connect(runPolicy_, &RunPolicy::earlierShown, memory_, &ExperimentMemory::note);
     connect(headline_, &Headline::titleEdited, memory_, &ExperimentMemory::note);
     connect(actions_->newSeed, &QAction::triggered, memory_, &ExperimentMemory::note);
 }
@@ -399,6 +371,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     commitFocusedField(*this);
     memory_->save();
     layout_->save();
+    runs_->save();
     settings_->setSplitterState(dashboardName, dashboard_->saveState());
     settings_->write();
     // Nothing computes for a window that is gone.

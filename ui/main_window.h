@@ -6,7 +6,6 @@
 #include <QMainWindow>
 
 #include "core/experiment/experiment.h"
-#include "ui/families/per_family.h"
 #include "ui/plots/plot_kind.h"
 #include "ui/runs/run_controller.h"
 #include "ui/runs/run_model.h"
@@ -25,13 +24,15 @@ class Dashboard;
 class EstimateDialog;
 class ExperimentMemory;
 class ExperimentPanel;
-class ExplanationPanel;
 class ExperimentView;
 class FileActions;
 class Headline;
+class InfoPanel;
+class KeptRuns;
 class MessageBar;
 class PresenterControls;
 class RunPolicy;
+class RunsDock;
 class StatusLine;
 class ThemeSwitch;
 class TimelineBar;
@@ -62,6 +63,7 @@ class MainWindow : public QMainWindow {
     RunPolicy* runPolicy() { return runPolicy_; }
     Headline* headline() { return headline_; }
     PresenterControls* presenter() { return presenter_; }
+    RunsDock* runs() { return runs_; }
     EstimateDialog* estimateDialog() { return estimate_; }
     AssessDialog* assessDialog() { return assess_; }
 
@@ -77,8 +79,6 @@ class MainWindow : public QMainWindow {
     void resizeEvent(QResizeEvent* event) override;
 
   private:
-    QWidget* makeInfoPanel();
-    void keepFolds(const FamilyView& family);
     void makeLayout();
     void openPreset(const Preset& preset);
     void connectRun();
@@ -107,16 +107,17 @@ class MainWindow : public QMainWindow {
     TimelineBar* timeline_;
     PresenterControls* presenter_;
     StatusLine* status_;
+    KeptRuns* kept_;
     RunPolicy* runPolicy_;
     FileActions* files_;
     EstimateDialog* estimate_;
     AssessDialog* assess_;
     ExperimentView* view_;
     ExperimentMemory* memory_;
+    RunsDock* runs_;
     QWidget* left_ = nullptr;
     QWidget* middle_ = nullptr;
-    PerFamily<QWidget*> infoPanels_;
-    ExplanationPanel* explanation_ = nullptr;
+    InfoPanel* info_ = nullptr;
     QSplitter* splitter_ = nullptr;
     WindowLayout* layout_ = nullptr;
     bool presenting_ = false;

@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 #include "ui/families/family_view.h"
 
@@ -38,12 +39,17 @@ QString foldedKey(const FamilyView& family) {
 }  // namespace
 
 Settings::Settings(QObject* parent)
-    : QObject(parent), store_(QStringLiteral("Basin"), QStringLiteral("Basin")) {
+    : QObject(parent),
+      store_(QStringLiteral("Basin"), QStringLiteral("Basin")),
+      dataFolder_(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                  QStringLiteral("/Basin")) {
     removeLeftovers();
 }
 
 Settings::Settings(const QString& iniFile, QObject* parent)
-    : QObject(parent), store_(iniFile, QSettings::IniFormat) {
+    : QObject(parent),
+      store_(iniFile, QSettings::IniFormat),
+      dataFolder_(QFileInfo(iniFile).absoluteFilePath() + QStringLiteral(".data")) {
     removeLeftovers();
 }
 

@@ -65,6 +65,8 @@ class Settings : public QObject {
     void setLastExperiment(const QString& json);
 
     QString fileName() const { return store_.fileName(); }
+    /// Where what is larger is kept: in the user's data; of a given file, beside it.
+    QString dataFolder() const { return dataFolder_; }
     /// Writes what has been set; a program may end without its destructors.
     void write() { store_.sync(); }
 
@@ -83,6 +85,7 @@ class Settings : public QObject {
     void removeLeftovers() const;
 
     QSettings store_;
+    QString dataFolder_;
 };
 
 }  // namespace basin::ui

@@ -219,6 +219,14 @@ std::vector<std::string> carried_names(const Experiment& experiment) {
     return names;
 }
 
+std::map<std::string, std::string> data_checksums(const Experiment& experiment) {
+    std::map<std::string, std::string> checksums;
+    visit_all(experiment, [&](const char* key, const auto& source) {
+        if (source.value) checksums[key] = checksum_of(source).dump();
+    });
+    return checksums;
+}
+
 std::vector<std::filesystem::path> source_files(const Experiment& experiment) {
     std::vector<std::filesystem::path> files;
     visit_all(experiment, [&](const char*, const auto& source) {

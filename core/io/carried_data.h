@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ CarriedData carry_data(const Experiment& experiment, std::uint64_t most_bytes = 
 
 /// The names that those files may have.
 std::vector<std::string> carried_names(const Experiment& experiment);
+
+/// The checksums of all values of data that an experiment holds, by their keys.
+std::map<std::string, std::string> data_checksums(const Experiment& experiment);
 
 /// The files that an experiment's data were read from, or are in.
 std::vector<std::filesystem::path> source_files(const Experiment& experiment);

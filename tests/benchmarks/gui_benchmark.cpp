@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <map>
@@ -22,8 +23,11 @@
 #include <QTimer>
 
 #include "core/experiment/experiment.h"
+#include "core/experiment/runner.h"
 #include "core/families/problem_of.h"
 #include "core/io/presets.h"
+#include "core/io/run_archive.h"
+#include "tests/benchmarks/event_loop.h"
 #include "ui/export/figure_export.h"
 #include "ui/export/figure_templates.h"
 #include "ui/main_window.h"
@@ -38,11 +42,6 @@ using namespace basin::ui;
 
 namespace {
 
-double now() {
-    using namespace std::chrono;
-    return duration<double, std::milli>(steady_clock::now().time_since_epoch()).count();
-}
-
 double processorSeconds() {
     timespec time{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
@@ -56,47 +55,6 @@ double residentMegabytes() {
         if (line.startsWith("VmRSS:")) return line.mid(6).simplified().split(' ').first().toDouble() / 1024;
     return 0;
 }
-
-/// Turns the event loop until the condition holds; false after the limit.
-bool turnUntil(const std::function<bool()>& condition, double limit) {
-    const double start = now();
-    while (!condition()) {
-        if (now() - start > limit) return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 2);
-    }
-    return true;
-}
-
-void turnFor(double milliseconds) {
-    const double end = now() + milliseconds;
-    turnUntil([end] { return now() >= end; }, milliseconds + 1000);
-}
-
-/// Time between two turns of the event loop, beyond the millisecond it is asked to wait: what a user's click
-/// would have to wait for.
-class GapMeter : public QObject {
-  public:
-    GapMeter() {
-        timer_.setTimerType(Qt::PreciseTimer);
-        connect(&timer_, &QTimer::timeout, this, [this] {
-            const double time = now();
-            gaps_.push_back(std::max(0.0, time - last_ - 1));
-            last_ = time;
-        });
-        last_ = now();
-        timer_.start(1);
-    }
-    double quantile(double q) {
-        if (gaps_.empty()) return 0;
-        std::ranges::sort(gaps_);
-        return gaps_[static_cast<std::size_t>(q * static_cast<double>(gaps_.size() - 1))];
-    }
-
-  private:
-    QTimer timer_;
-    double last_ = 0;
-    std::vector<double> gaps_;
-};
 
 /// Times every handler: what keeps the event loop from turning.
 class TimedApplication : public QApplication {
@@ -363,6 +321,45 @@ double measureClose(const Experiment& experiment) {
     return longest;
 }
 
+/// So many runs of the default preset, of different radii, are kept already.
+void keepRuns(const Settings& settings, int count) {
+    const RunArchive archive((settings.dataFolder() + QStringLiteral("/runs")).toStdString());
+    Experiment experiment = default_experiment();
+    experiment.basin_map.reset();
+    const Results results = run_experiment(experiment);
+    KeptRun run;
+    run.ended = present_time();
+    run.row = run_row(results);
+    for (int k = 0; k < count; ++k) {
+        run.number = archive.take_number();
+        run.pinned = k < 2;
+        for (RowField& field : run.row.fields)
+            if (field.path == "start.radius") field.value = std::to_string(0.01 * (k + 1));
+        archive.keep(run, results);
+    }
+}
+
+/// A window that opens with them, its table shown.
+void reportKeptRuns() {
+    constexpr int count = 200;
+    const QTemporaryDir folder;
+    Settings settings(folder.filePath(QStringLiteral("settings.ini")));
+    keepRuns(settings, count);
+    settings.setSplitterState(QStringLiteral("runs"), "1 190");
+    const double start = now();
+    MainWindow window(default_experiment(), nullptr, &settings);
+    window.show();
+    window.grab();
+    row("200 kept runs: construction to first frame", now() - start, 700, "ms");
+    GapMeter meter;
+    turnUntil([&] { return window.runPolicy()->history().size() == count; }, 60000);
+    row("200 kept runs: construction to whole table", now() - start, 2000, "ms");
+    window.runPolicy()->run();
+    turnFor(3000);
+    row("200 kept runs: event-loop gap, p99", meter.quantile(0.99), 16, "ms");
+    row("200 kept runs: event-loop gap, largest", meter.quantile(1), 50, "ms");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -403,6 +400,8 @@ int main(int argc, char** argv) {
     loop.exec();
     row("Processor time at rest, share of 5 s", 100 * (processorSeconds() - before) / 5, 0.1, "%");
     window.reset();
+    reportKeptRuns();
+    if (explains) application.printLongest(8);
     row("Close during a run of 100000 x 200", measureClose(wideExperiment(100000, 200)), 300, "ms");
     row("Close during a run of 5000 x 2500", measureClose(wideExperiment(5000, 2500)), 300, "ms");
     row("Close during a network of 60 units, 1500 steps", measureClose(largeNetwork()), 300, "ms");

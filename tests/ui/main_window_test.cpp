@@ -90,7 +90,7 @@ class MainWindowTest : public test::WindowTest {
             QCOMPARE(shown.runs[r].path.size(), direct.runs[r].path.size());
         }
         QVERIFY(shown.landscape->values == direct.landscape->values);
-        QCOMPARE(window->runPolicy()->history().size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(window->runPolicy()->history().size(), 1, patience);
     }
 
     void stopReturnsAtOnce() {
@@ -327,9 +327,10 @@ class MainWindowTest : public test::WindowTest {
         const double radius = window->model()->results().experiment.start.radius;
         window->runPolicy()->runFromCell(2 * radius, 0.1);
         waitUntilDone(*window);
-        QCOMPARE(window->timeline()->history()->count(), 2);
+        const KeptRuns& kept = window->runPolicy()->history();
+        QTRY_COMPARE_WITH_TIMEOUT(kept.size(), 2, patience);
         window->messages()->showMessage(MessageBar::Kind::error, QStringLiteral("of another run"));
-        window->runPolicy()->showEarlier(1);
+        window->runPolicy()->showEarlier(kept.at(1).number);
         QCOMPARE(window->messages()->text(), QString());
         QCOMPARE(window->controller()->rate(), 0.0);  // it was the other run's
         QCOMPARE(window->model()->results().experiment.start.radius, radius);

@@ -35,8 +35,9 @@ struct Curve {
     QString detail = {};  // behind the name in the legend, where there is room
     Marking marking = Marking::alone;
     CurveLayer layer = CurveLayer::usual;
-    bool inLegend = true;  // where it has a name
-    bool isRun = false;    // a solver's, which a list beside the plot may name
+    bool inLegend = true;   // where it has a name
+    bool isRun = false;     // a solver's, which a list beside the plot may name
+    bool isPinned = false;  // of a run beside the one shown, which the plot's numbers are not of
 };
 
 /// One axis as a plot asks for it.

@@ -15,6 +15,7 @@ std::string pathsCsv(const PlotView& plot) {
     CsvWriter table({"curve", "x", "y"});
     if (plot.kind() != PlotKind::landscape && plot.kind() != PlotKind::attraction) return table.text();
     for (const Curve& curve : plot.curves()) {
+        if (curve.isPinned) continue;  // its experiment is another
         const std::string name = curve.name.toStdString();
         for (const QPointF& point : curve.points) table.cell(name).cell(point.x()).cell(point.y()).end_line();
     }

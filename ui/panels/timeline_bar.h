@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
+#include <QAction>
 #include <QLabel>
 #include <QSlider>
 #include <QToolButton>
@@ -13,21 +13,18 @@ namespace basin::ui {
 
 class RunModel;
 
-/// The scrubber: where the playhead is between iteration 0 and the newest; and the earlier runs.
+/// The scrubber: where the playhead is between iteration 0 and the newest; and a button for the runs.
 class TimelineBar : public QWidget {
     Q_OBJECT
 
   public:
-    explicit TimelineBar(RunModel* model, QWidget* parent = nullptr);
+    /// runs: what the button at the end does.
+    TimelineBar(RunModel* model, QAction* runs, QWidget* parent = nullptr);
     QSlider* slider() const { return slider_; }
-    QComboBox* history() const { return history_; }
-
-    /// The titles of the earlier runs, newest first.
-    void setHistory(const QStringList& titles);
+    QToolButton* runs() const { return runs_; }
 
   signals:
     void seekRequested(basin::Index iteration);
-    void historyChosen(int index);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -42,7 +39,7 @@ class TimelineBar : public QWidget {
     QSlider* slider_;
     QToolButton* last_;
     QLabel* label_;
-    QComboBox* history_;
+    QToolButton* runs_;
 };
 
 }  // namespace basin::ui

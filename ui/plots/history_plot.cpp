@@ -107,6 +107,7 @@ void HistoryPlot::setAgainst(Against against) {
     if (against == against_) return;
     against_ = against;
     forgetSamples();
+    pinnedSamples_.clear();
     againstBox_->setCurrentIndex(against == Against::iteration ? 0 : 1);
     markStale();
 }
@@ -131,6 +132,7 @@ void HistoryPlot::setModel(RunModel* model) {
     followStage(Stage::repeats);
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged})
         connect(model, signal, this, &HistoryPlot::forgetSamples);
+    connect(model, &RunModel::pinnedChanged, this, &HistoryPlot::forgetUnpinned);
     for (const auto signal : {&RunModel::cleared, &RunModel::historyChanged, &RunModel::certificateChanged,
                               &RunModel::problemChanged, &RunModel::playheadChanged, &RunModel::finished})
         connect(model, signal, this, &HistoryPlot::markStale);
@@ -142,7 +144,7 @@ double HistoryPlot::placeOf(const IterationRecord& record) const {
 
 QString HistoryPlot::nameOf(std::size_t run, const HistoryPart& part) const {
     const QString label = runLabel(model()->results(), run, plotStyle());
-    return quantity().parts.size() == 1 ? label : QStringLiteral("%1, %2").arg(label, translated(part.name));
+    return quantity().parts.size() == 1 ? label : QStringLiteral("%1, %2").arg(label, partName(part));
 }
 
 QPointF HistoryPlot::pointOf(const IterationRecord& record, const HistoryPart& part) const {
@@ -256,6 +258,7 @@ void HistoryPlot::rebuild() {
     std::vector<Curve> curves;
     std::vector<double> values;
     addSolverCurves(curves, values);
+    addPinned(curves, values);
     if (std::ranges::none_of(values, [](double v) { return std::isfinite(v); })) {
         setEmptyMessage(absence());
         return;
@@ -308,6 +311,7 @@ PlotAxis HistoryPlot::horizontalAxis() const {
     if (!axis.integers)
         for (const SolverRun& run : model()->results().runs)
             if (!run.history.empty()) axis.high = std::max(axis.high, run.history.back().seconds);
+    axis.high = std::max(axis.high, pinnedEnd());
     return axis;
 }
 

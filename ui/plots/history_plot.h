@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <span>
+#include <tuple>
 
 #include <QComboBox>
 
@@ -105,6 +107,7 @@ class HistoryPlot : public PlotView {
     std::vector<QPointF> pointsInView(const SolverRun& run, const HistoryPart& part, std::size_t count) const;
     QPointF pointOf(const IterationRecord& record, const HistoryPart& part) const;
     void forgetSamples() { samples_.clear(); }
+    void forgetUnpinned();
     /// The band that stands for a run; null where the run itself is shown.
     const RepeatBand* shownBand(std::size_t run) const;
     void addSeeds(std::size_t run, Curve& curve, std::vector<double>& values);
@@ -113,6 +116,11 @@ class HistoryPlot : public PlotView {
     /// "newton  0.1 (0.05 to 0.2)": median and band at the kept iteration before or at that one.
     static QString bandReadout(const QString& label, const RepeatBand& band, Index iteration);
     Index bandEnd() const;
+    void addPinned(std::vector<Curve>& curves, std::vector<double>& values);
+    const std::vector<QPointF>& pinnedPoints(const Results& results, std::size_t run,
+                                             const HistoryPart& part);
+    double pinnedEnd() const;
+    static QString partName(const HistoryPart& part);
     void addLevel(std::vector<Curve>& curves, std::vector<double>& values) const;
     PlotAxis horizontalAxis() const;
     std::vector<LegendEntry> signs(const std::vector<Curve>& curves) const;
@@ -133,6 +141,8 @@ class HistoryPlot : public PlotView {
     QString subtitle_;
     std::vector<RunEnd> ends_;
     std::vector<std::vector<SampledCurve>> samples_;  // of the quantity shown: run by run, part by part
+    std::map<std::tuple<const Results*, std::size_t, const HistoryPart*>, std::vector<QPointF>>
+        pinnedSamples_;
 };
 
 }  // namespace basin::ui

@@ -67,8 +67,8 @@ void PlanePlot::setModel(RunModel* model) {
     for (const auto signal : {&RunModel::cleared, &RunModel::problemChanged})
         connect(model, signal, this, [this] { paths_.clear(); });
     for (const Stage stage : {Stage::landscape, Stage::attraction}) followStage(stage);
-    for (const auto signal :
-         {&RunModel::historyChanged, &RunModel::problemChanged, &RunModel::playheadChanged})
+    for (const auto signal : {&RunModel::historyChanged, &RunModel::problemChanged,
+                              &RunModel::playheadChanged, &RunModel::pinnedChanged})
         connect(model, signal, this, &PlanePlot::markStale);
 }
 
@@ -90,6 +90,7 @@ void PlanePlot::showPlane(const LandscapePlane& plane, const Vector& a, const Ve
         all.push_back(std::move(entry));
     all.insert(all.end(), std::make_move_iterator(signs.begin()), std::make_move_iterator(signs.end()));
     std::vector<Curve> curves = pathCurves();
+    addPinned(curves);
     if (isSurface()) {
         layPaths(curves);
         for (Curve& curve : curves) curve.points.clear();  // the chart only names them

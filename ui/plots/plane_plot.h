@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -70,6 +71,15 @@ class PlanePlot : public PlotView {
         SampledCurve points;
         PathLength length;
     };
+    /// Of a pinned run: on this plane, solver by solver; none where it lies on another.
+    struct PinnedPaths {
+        std::shared_ptr<const Results> results;
+        Vector origin;                         // and
+        const Landscape* landscape = nullptr;  // of what was shown
+        std::vector<std::vector<QPointF>> paths;
+    };
+    void followPinned();
+    void addPinned(std::vector<Curve>& curves);
     void followPaths();
     std::vector<Curve> pathCurves() const;
     void followEnds();
@@ -80,6 +90,7 @@ class PlanePlot : public PlotView {
     LandscapePlane plane_;
     Vector a_, b_;             // empty: nothing is shown
     std::vector<Path> paths_;  // run by run
+    std::vector<PinnedPaths> pinned_;
     std::vector<RunEnd> ends_;
 };
 

@@ -89,9 +89,27 @@ class RunModel::Noter {
 
 RunModel::RunModel(QObject* parent) : QObject(parent) {}
 
+Results& RunModel::own() {
+    if (std::exchange(shared_, false)) results_ = std::make_shared<Results>(*results_);
+    return *results_;
+}
+
+std::shared_ptr<const Results> RunModel::share() {
+    shared_ = true;
+    return results_;
+}
+
+void RunModel::setPinned(std::vector<PinnedRun> pinned) {
+    pinned_ = std::move(pinned);
+    emit pinnedChanged();
+}
+
 void RunModel::reset() {
-    emit leaving(results_);
-    results_ = {};
+    if (shared_)
+        results_ = std::make_shared<Results>();
+    else
+        *results_ = {};
+    shared_ = false;
     problem_.reset();
     progress_ = {};
     failure_.clear();
@@ -104,27 +122,38 @@ void RunModel::reset() {
 
 void RunModel::begin(const Experiment& experiment) {
     reset();
-    results_.experiment = experiment;
+    results_->experiment = experiment;
     running_ = true;
     emit cleared();
 }
 
 void RunModel::await(const Experiment& experiment) {
     reset();
-    results_.experiment = experiment;
+    results_->experiment = experiment;
     emit cleared();
 }
 
 void RunModel::redraw(const Experiment& experiment) {
-    results_.experiment = experiment;
+    own().experiment = experiment;
     failure_.clear();
     running_ = true;
     for (const Stage stage : onThePlane) emit sectionChanged(stage);
 }
 
 void RunModel::load(const Results& results) {
+    take(std::make_shared<Results>(results), false);
+}
+
+// What is const is never changed: own() copies it first.
+void RunModel::load(std::shared_ptr<const Results> results) {
+    take(std::const_pointer_cast<Results>(std::move(results)), true);
+}
+
+void RunModel::take(std::shared_ptr<Results> whole, bool isShared) {
     reset();
-    results_ = results;
+    results_ = std::move(whole);
+    shared_ = isShared;
+    const Results& results = *results_;
     problem_ = problem_of(results);
     hasCertificate_ = !std::isnan(results.certificate.start_radius);
     for (const SolverRun& run : results.runs)
@@ -136,7 +165,7 @@ void RunModel::load(const Results& results) {
     emit outcomesChanged();
     if (hasCertificate_) emit certificateChanged();
     for_each_result([this](const SectionInfo& info, auto, auto result) {
-        if (results_.*result) emit sectionChanged(*info.stage);
+        if ((*results_).*result) emit sectionChanged(*info.stage);
     });
     emit playheadChanged();
     emit finished();
@@ -144,15 +173,16 @@ void RunModel::load(const Results& results) {
 
 void RunModel::apply(std::vector<RunEvent> events) {
     Noter noter(*this);
+    Results& results = own();
     for (RunEvent& event : events) {
         std::visit(noter, event);
         const auto* started = std::get_if<SolverStarted>(&event);
         const std::optional<std::size_t> begun = started ? std::optional(started->solver) : std::nullopt;
-        basin::apply(results_, std::move(event));
-        if (begun) setMemoryAside(results_.runs[*begun], results_.experiment.stopping.max_iterations);
+        basin::apply(results, std::move(event));
+        if (begun) setMemoryAside(results.runs[*begun], results.experiment.stopping.max_iterations);
     }
     const Changes& changes = noter.changes;
-    if (changes.problem) problem_ = problem_of(results_);
+    if (changes.problem) problem_ = problem_of(results);
     if (changes.finished) running_ = false;
     const bool moved = followsRun_ && playhead_ != lastIteration_;
     if (moved) playhead_ = lastIteration_;

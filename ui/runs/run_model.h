@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include <QObject>
 #include <QString>
@@ -10,6 +12,12 @@
 #include "core/experiment/results.h"
 
 namespace basin::ui {
+
+/// Another run that plots draw beside the one shown.
+struct PinnedRun {
+    std::shared_ptr<const Results> results;
+    std::vector<QString> names;  // of its runs, solver by solver: by what sets them apart
+};
 
 /// What the window knows of one run: the growing Results, which are the fold of its events, and a playhead.
 /// Plots and panels read it and follow its signals; RunController feeds it. Also made whole from a results
@@ -26,14 +34,17 @@ class RunModel : public QObject {
     void await(const Experiment& experiment);
     /// The same run with other pictures to come: all that is there stays until they do.
     void redraw(const Experiment& experiment);
-    /// Takes a finished run over whole, playhead at the end.
+    /// Takes a finished run over whole, playhead at the end. The second form copies nothing.
     void load(const Results& results);
+    void load(std::shared_ptr<const Results> results);
     /// What the experiment shown is called from now on.
-    void setTitle(const std::string& title) { results_.experiment.title = title; }
+    void setTitle(const std::string& title) { own().experiment.title = title; }
     /// Applies events in order, then emits each changed signal at most once.
     void apply(std::vector<RunEvent> events);
 
-    const Results& results() const { return results_; }
+    const Results& results() const { return *results_; }
+    /// The results as they are now, for as long as anybody needs them; on any thread.
+    std::shared_ptr<const Results> share();
     const std::optional<ProblemReady>& problem() const { return problem_; }
     bool hasCertificate() const { return hasCertificate_; }
     bool isRunning() const { return running_; }
@@ -50,9 +61,11 @@ class RunModel : public QObject {
     void setPlayhead(Index iteration);
     void followRun(bool follow);
 
+    /// Runs that are drawn beside this one, in their order.
+    const std::vector<PinnedRun>& pinned() const { return pinned_; }
+    void setPinned(std::vector<PinnedRun> pinned);
+
   signals:
-    /// Another run takes the place of this one, whose results may be taken.
-    void leaving(basin::Results& results);
     void cleared();
     void problemChanged();
     void historyChanged();   // records were appended or a solver ended
@@ -62,13 +75,19 @@ class RunModel : public QObject {
     void progressChanged();
     void playheadChanged();
     void finished();  // ended, stopped or failed
+    void pinnedChanged();
 
   private:
     class Noter;
 
     void reset();
+    void take(std::shared_ptr<Results> whole, bool isShared);
+    /// The results, to be changed: a copy where others read them.
+    Results& own();
 
-    Results results_;
+    std::shared_ptr<Results> results_ = std::make_shared<Results>();
+    bool shared_ = false;
+    std::vector<PinnedRun> pinned_;
     std::optional<ProblemReady> problem_;
     Progress progress_;
     QString failure_;

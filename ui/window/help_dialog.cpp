@@ -64,6 +64,10 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
          Help::tr("Start says how the start is drawn: exactly at the radius, within it, on a grid, or from a "
                   "file of your own; of a network, by which rule its first weights are. The group Seeds runs "
                   "many starts, or all of the file."),
+         Help::tr(
+             "Every run is kept, also after the window is closed. Runs, at the bottom right, shows them as a "
+             "table with columns only where they differ: double-click one to see it again, tick it to draw "
+             "it beside the one that is shown."),
          Help::tr("On the radius slider, g marks the radius that theory guarantees, and m the basin that was "
                   "measured.")});
     html += section(

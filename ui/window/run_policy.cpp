@@ -28,8 +28,12 @@ RunPolicy::RunPolicy(const RunDeskParts& parts, QObject* parent)
     connect(parts_.panel, &ExperimentPanel::edited, this, &RunPolicy::panelEdited);
     connect(parts_.panel, &ExperimentPanel::familyChosen, this, &RunPolicy::familyChosen);
     connect(parts_.model, &RunModel::finished, this, &RunPolicy::runEnded);
-    connect(parts_.model, &RunModel::leaving, this,
-            [this](Results& results) { history_.keep(std::move(results)); });
+    connect(parts_.kept, &KeptRuns::opened, this,
+            [this](Index, std::shared_ptr<const Results> results) { showKept(std::move(results)); });
+    connect(parts_.kept, &KeptRuns::experimentRead, this, [this](const Experiment& experiment) {
+        open(experiment);
+        runShown();
+    });
     for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
         connect(parts_.model, signal, this, &RunPolicy::showMarks);
     connect(parts_.model, &RunModel::problemChanged, this, &RunPolicy::showStartDistance);
@@ -70,13 +74,13 @@ void RunPolicy::familyChosen() {
     emit seedChanged(experiment.start.seed);
     const Results& shown = parts_.model->results();
     const bool ended = !parts_.controller->isComputing() && !shown.runs.empty();
-    kept_[&familyViewOf(shown.experiment)] = ended ? std::optional(shown) : std::nullopt;
+    left_[&familyViewOf(shown.experiment)] = ended ? parts_.model->share() : nullptr;
     clearForFamily(experiment);
-    const auto& before = kept_[&familyViewOf(experiment)];
+    const auto before = left_[&familyViewOf(experiment)];
     if (before && before->experiment == experiment) {
         reason_ = Reason::shown;
         parts_.messages->clear(MessageBar::Kind::hint);
-        parts_.model->load(*before);
+        parts_.model->load(before);
     } else {
         panelEdited();
     }
@@ -147,19 +151,21 @@ void RunPolicy::leave() {
     parts_.controller->abandon();
 }
 
-void RunPolicy::showEarlier(int index) {
-    if (index < 0 || index >= history_.size()) return;
+void RunPolicy::showEarlier(Index number) {
+    parts_.kept->open(number);
+}
+
+void RunPolicy::showKept(std::shared_ptr<const Results> results) {
     liveTimer_.stop();
     parts_.controller->abandon();
     parts_.messages->clear(MessageBar::Kind::hint);
     parts_.messages->clear(MessageBar::Kind::error);
     parts_.messages->clear(MessageBar::Kind::fileError);
     reason_ = Reason::shown;
-    const bool isShown = index == 0 && history_.isAnnounced();
-    const Results results = isShown ? parts_.model->results() : history_.at(index);
-    parts_.panel->setExperiment(results.experiment);
-    emit seedChanged(results.experiment.start.seed);
-    parts_.model->load(results);
+    emit earlierShown();
+    parts_.panel->setExperiment(results->experiment);
+    emit seedChanged(results->experiment.start.seed);
+    parts_.model->load(std::move(results));
 }
 
 void RunPolicy::start(Reason reason) {
@@ -171,10 +177,8 @@ void RunPolicy::start(Reason reason) {
         parts_.messages->clear(MessageBar::Kind::error);
         if (reason == Reason::asked) parts_.messages->clear(MessageBar::Kind::fileError);
         // What only changes pictures costs no new run; asked for, a run is a run.
-        if (reason == Reason::live && history_.isAnnounced() && parts_.controller->canRedraw(experiment))
-            history_.keep(parts_.model->results());  // as it was before it has other pictures
         if (reason == Reason::live && parts_.controller->redraw(experiment)) {
-            reason_ = Reason::shown;  // the run is in the history already, if it was asked for
+            reason_ = Reason::shown;  // the run is kept already, if it was asked for
             return;
         }
         reason_ = reason;
@@ -206,10 +210,7 @@ void RunPolicy::runEnded() {
         parts_.messages->showMessage(MessageBar::Kind::error, plainMessage(failure));
         return;
     }
-    if (reason_ == Reason::asked) {
-        history_.announce(parts_.model->results());
-        emit historyChanged();
-    }
+    if (reason_ == Reason::asked) parts_.kept->add(parts_.model->share());
     redrawPending();
 }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
+#include <memory>
 
 #include <QObject>
 #include <QTimer>
 
-#include "core/experiment/experiment.h"
+#include "core/experiment/results.h"
 #include "ui/data/chosen_data.h"
 #include "ui/families/per_family.h"
 #include "ui/panels/message_bar.h"
+#include "ui/runs/kept_runs.h"
 #include "ui/runs/run_controller.h"
-#include "ui/runs/run_history.h"
 #include "ui/settings.h"
 
 namespace basin::ui {
@@ -26,6 +26,7 @@ struct RunDeskParts {
     RunController* controller;
     MessageBar* messages;
     Settings* settings;
+    KeptRuns* kept;
 };
 
 /// Decides when what the panel shows is run: on Run, at every move of a control when the problem is small,
@@ -57,16 +58,17 @@ class RunPolicy : public QObject {
     /// One iteration further; starts the run when there is none.
     void step();
     void reset();
-    void showEarlier(int index);
+    /// A kept run, once it has been read.
+    void showEarlier(Index number);
     /// Computes nothing more: the window closes.
     void leave();
 
-    const RunHistory& history() const { return history_; }
+    const KeptRuns& history() const { return *parts_.kept; }
 
   signals:
     void seedChanged(quint64 seed);
-    void historyChanged();
-    void asked();  // a run, by the user
+    void asked();         // a run, by the user
+    void earlierShown();  // a kept run is, from now on
 
   private:
     enum class Reason { asked, live, shown };  // why the model holds what it holds
@@ -75,14 +77,14 @@ class RunPolicy : public QObject {
     void familyChosen();
     void clearForFamily(const Experiment& experiment);
     void runEnded();
+    void showKept(std::shared_ptr<const Results> results);
     void redrawPending();
     void showMarks();
     void showStartDistance();
 
     RunDeskParts parts_;
     QTimer liveTimer_;
-    RunHistory history_;
-    PerFamily<std::optional<Results>> kept_;  // what was shown of the family when another was chosen
+    PerFamily<std::shared_ptr<const Results>> left_;  // what was shown of the family when another was chosen
     Reason reason_ = Reason::asked;
 };
 

@@ -171,7 +171,7 @@ QKeySequence WindowActions::shortcutOfPlot(std::size_t place) {
 }
 
 void WindowActions::makeViewMenu() {
-    viewMenu = addMenu(tr("&View"), tr("Theme, presentation, and one plot alone"));
+    viewMenu = addMenu(tr("&View"), tr("Theme, one plot alone, the table of runs, presentation"));
     themes_ = new QActionGroup(this);
     const QString names[] = {tr("Theme of the &system"), tr("&Light theme"), tr("&Dark theme")};
     for (int i = 0; i < 3; ++i) {
@@ -191,6 +191,10 @@ void WindowActions::makeViewMenu() {
         viewMenu->addAction(action);
     }
     viewMenu->addSeparator();
+    runs = add(tr("&Runs"), tr("All runs side by side: compare, pin, show again"), {},
+               QKeySequence(Qt::CTRL | Qt::Key_R));
+    runs->setCheckable(true);
+    viewMenu->addAction(runs);
     present = add(tr("&Present"), tr("Large type, controls hidden"), QStringLiteral("present"), Qt::Key_F11);
     present->setCheckable(true);
     viewMenu->addAction(present);

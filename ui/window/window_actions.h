@@ -29,6 +29,7 @@ class WindowActions : public QObject {
     QAction *run, *pause, *step, *stepBack, *stop, *reset, *lockSeed, *newSeed;
     QAction *open, *save, *saveResults, *assess, *estimate, *quit;
     QAction *exportDashboard, *exportData;
+    QAction* runs;
     QAction *film, *report;
     QHash<PlotKind, QAction*> exportPlot, maximise;
     QAction *present, *leavePresent, *playOrHold, *toFirst, *toLast;

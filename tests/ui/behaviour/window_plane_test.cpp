@@ -67,14 +67,14 @@ class WindowPlaneTest : public test::WindowTest {
         const auto window = makeFinishedWindow();
         window->runPolicy()->run();
         waitUntilDone(*window);
-        QCOMPARE(window->runPolicy()->history().size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(window->runPolicy()->history().size(), 1, patience);
         boxWith(*window->experimentPanel(), QStringLiteral("PCA of the paths"))
             ->setCurrentText(QStringLiteral("PCA of the paths"));
         QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().landscape &&
                                      window->model()->results().landscape->plane.kind == PlaneKind::pca,
                                  patience);
         waitUntilDone(*window);
-        QCOMPARE(window->runPolicy()->history().size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(window->runPolicy()->history().size(), 1, patience);
     }
 
     void unknownsCanBeChosenOnlyWhereTheyAreShown() {
