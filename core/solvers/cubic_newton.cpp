@@ -75,6 +75,7 @@ SolveResult CubicNewton::solve(const Problem& problem, const Vector& x0, const O
             }
             accepted = ratio >= cubic_.acceptance;
             if (!accepted && recorder.interrupted()) return recorder.result();
+            recorder.note({.model_decrease = model.predicted_decrease()});
         }
         x = trial.point();
     }

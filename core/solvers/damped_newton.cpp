@@ -78,8 +78,10 @@ SolveResult DampedNewton::solve(const Problem& problem, const Vector& x0, const 
         if (evaluator.hessian(x, H) != EvalStatus::ok) return recorder.end_not_finite(x);
         if (!recorder.emit(&H)) return recorder.result();
         if (!direction.compute(H, g, p)) return recorder.end_indefinite(H, "Hessian");
-        length = line_search.search(x, p, objective, safe_dot(g, p), 1);
+        const double slope = safe_dot(g, p);
+        length = line_search.search(x, p, objective, slope, 1);
         if (!(length > 0)) return recorder.end_without_descent();
+        recorder.note({.model_decrease = -length * (1 - length / 2) * slope});
         x = line_search.trial();
     }
 }

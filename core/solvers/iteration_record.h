@@ -12,7 +12,7 @@ namespace basin {
 
 /// What a method that solves a model for each step tells about that (mathematics.md 2.4).
 struct StepNotes {
-    double model_decrease = not_applicable;    // L(x_before) minus the model's least value
+    double model_decrease = not_applicable;    // what the step's model fell by (mathematics.md 7.6)
     double rho = not_applicable;               // weight of the model's 1/2 |s|^2
     double saturated_rows = not_applicable;    // l1 rows whose multiplier is at its bound
     double inner_iterations = not_applicable;  // conjugate-gradient or interior-point iterations

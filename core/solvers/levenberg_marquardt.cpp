@@ -84,18 +84,19 @@ SolveResult LevenbergMarquardt::solve(const Problem& problem, const Vector& x0, 
             if (!std::isfinite(mu)) return recorder.end_without_descent();
             damped = JTJ;
             damped.diagonal().array() += mu;
-            double ratio = -1;
+            double ratio = -1, predicted = not_applicable;
             if (cholesky.factorise(damped)) {
                 cholesky.solve(g, p);
                 p = -p;
                 // What the undamped model promises, by (J^T J + mu I) p = -g.
-                const double predicted = 0.5 * (mu * safe_dot(p, p) - safe_dot(g, p));
+                predicted = 0.5 * (mu * safe_dot(p, p) - safe_dot(g, p));
                 ratio = trial.ratio(x, p, objective, safe_norm(g), predicted);
                 if (trial.point() == x) return recorder.end_without_descent();
             }
             accepted = ratio > 0;
             accepted ? damping.accepted(ratio) : damping.refused();
             if (!accepted && recorder.interrupted()) return recorder.result();
+            recorder.note({.model_decrease = predicted});
         }
         x = trial.point();
     }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/numeric/norm.h"
 #include "core/solvers/recorder.h"
 #include "core/solvers/start_check.h"
 
@@ -36,6 +37,7 @@ SolveResult iterate(Recorder& recorder, HessianModel& model, Workspace& work, st
         if (!recorder.emit(model.exact_hessian(), &model)) return recorder.result();
         if (!model.positive_definite()) return recorder.end_indefinite(model.matrix(), matrix_name);
         model.solve(g, step);
+        recorder.note({.model_decrease = 0.5 * safe_dot(g, step)});
         x -= step;
         length = 1;
     }

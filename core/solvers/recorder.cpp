@@ -170,6 +170,7 @@ void Recorder::record_step(const Vector& x_before, double step_length) {
     record_.largest_weight = next_draws_.largest_weight;
     record_.distinct_rows = next_draws_.distinct_rows;
     record_.step = next_step_;
+    record_.step.model_decrease = units_.objective_to_given(next_step_.model_decrease);
     record_.accepted = next_accepted_;
     stalls_ = record_.accepted && stalls(x_before);
 }

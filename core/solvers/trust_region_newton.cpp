@@ -66,11 +66,13 @@ SolveResult TrustRegionNewton::solve(const Problem& problem, const Vector& x0, c
             if (!search.solve(x, g, radius, tolerance)) {
                 return recorder.ended() ? recorder.result() : recorder.end_not_finite(x);
             }
-            const double ratio = trial.ratio(x, search.step(), objective, norm, search.predicted_decrease(g));
+            const double predicted = search.predicted_decrease(g);
+            const double ratio = trial.ratio(x, search.step(), objective, norm, predicted);
             if (trial.point() == x) return recorder.end_without_descent();
             radius = next_radius(radius, ratio, search, max_radius);
             accepted = ratio > region_.acceptance;
             if (!accepted && recorder.interrupted()) return recorder.result();
+            recorder.note({.model_decrease = predicted});
         }
         x = trial.point();
     }
