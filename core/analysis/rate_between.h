@@ -5,7 +5,7 @@
 
 namespace basin {
 
-/// How a quantity changed between two iterations of one run (mathematics.md 8.5).
+/// How a quantity changed between two iterations of one run (mathematics.md 8.6).
 struct RateBetween {
     Index iterations = 0;             // from the first to the second; negative when that is the earlier one
     double decades = not_applicable;  // log10(second / first): negative where the quantity fell

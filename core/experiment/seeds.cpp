@@ -93,6 +93,19 @@ Index repeat_count(const Experiment& experiment) {
                     listed_starts(experiment.start, unknowns(experiment)) - experiment.start.number + 1);
 }
 
+void leave_out_start(Experiment& experiment) {
+    const auto of_start = [](const std::string& key) { return key.starts_with("start."); };
+    if (experiment.repeats) {
+        std::erase_if(experiment.repeats->vary, of_start);
+        if (experiment.repeats->vary.empty()) experiment.repeats.reset();
+    }
+    if (!experiment.sweep) return;
+    SweepSpec& sweep = *experiment.sweep;
+    std::erase_if(sweep.repeats.vary, of_start);
+    const bool moves_start = std::ranges::any_of(sweep.axes, of_start, &SweepAxis::key);
+    if (moves_start || sweep.repeats.vary.empty()) experiment.sweep.reset();
+}
+
 bool changes_problem(const std::string& key) {
     return key == problem_key;
 }

@@ -24,6 +24,9 @@ std::vector<std::string> varied_keys(const Experiment& experiment);
 /// listed and varied.
 Index repeat_count(const Experiment& experiment);
 
+/// Leaves out of repeats and sweep what a start that is a given point has not: its seed, its radius.
+void leave_out_start(Experiment& experiment);
+
 /// Whether another seed makes another problem, with another minimiser.
 bool changes_problem(const std::string& key);
 

@@ -11,11 +11,14 @@ namespace basin {
 
 namespace {
 
-const std::string causes_mark = " causes ";  // journals of earlier versions have none
+constexpr std::string_view causes_mark = " causes ";  // journals of earlier versions have none
 
 std::string causes_text(const CauseCounts& causes) {
     std::string text;
-    for (const Index count : causes.counts) text += (text.empty() ? "" : ",") + std::to_string(count);
+    for (const Index count : causes.counts) {
+        if (!text.empty()) text += ',';
+        text += std::to_string(count);
+    }
     return text;
 }
 
@@ -44,7 +47,7 @@ std::string journal_line(const PlacedCell& placed) {
     }
     text += exact_number_text(cell.median_iterations);
     if (!std::isnan(cell.median_objective)) text += ' ' + exact_number_text(cell.median_objective);
-    if (cell.causes.total() > 0) text += causes_mark + causes_text(cell.causes);
+    if (cell.causes.total() > 0) text.append(causes_mark).append(causes_text(cell.causes));
     return checked_line(text);
 }
 

@@ -18,15 +18,15 @@ namespace {
 
 constexpr std::size_t timeless = sweep_outcome_numbers - 3;  // the seconds come last
 
-enum class Table { outcomes, seconds };
+enum class Columns { outcomes, seconds };
 
-std::vector<std::string> header_of(const Experiment& experiment, Table table) {
+std::vector<std::string> header_of(const Experiment& experiment, Columns columns) {
     std::vector<std::string> names{"level"};
     for (const SweepAxis& axis : experiment.sweep->axes) names.push_back(axis.key);
     names.emplace_back("solver");
     const auto& numbers = sweep_outcome_names();
     const auto split = numbers.begin() + static_cast<std::ptrdiff_t>(timeless);
-    if (table == Table::seconds) {
+    if (columns == Columns::seconds) {
         names.insert(names.end(), split, numbers.end());
         return names;
     }
@@ -44,20 +44,20 @@ void write_number(CsvWriter& writer, double number, bool whole) {
         writer.cell(number);
 }
 
-std::string table_text(const Experiment& experiment, const Sweep& sweep, Table table) {
+std::string table_text(const Experiment& experiment, const Sweep& sweep, Columns columns) {
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
-    CsvWriter writer(header_of(experiment, table));
+    CsvWriter writer(header_of(experiment, columns));
     for (const PlacedSweepCell& placed : computed_cells(sweep)) {
         for (std::size_t i = 0; i < labels.size(); ++i) {
             writer.cell(placed.place.level);
             for (const ParameterValue& value : sweep.values_at(placed.place)) writer.cell(swept_text(value));
             writer.cell(labels[i]);
             const auto numbers = sweep_numbers(placed.cell->solvers[i]);
-            const std::size_t first = table == Table::seconds ? timeless : 0;
-            const std::size_t last = table == Table::seconds ? numbers.size() : timeless;
+            const std::size_t first = columns == Columns::seconds ? timeless : 0;
+            const std::size_t last = columns == Columns::seconds ? numbers.size() : timeless;
             for (std::size_t k = first; k < last; ++k)
                 write_number(writer, numbers[k], k < 2 + failure_causes);
-            if (table == Table::outcomes && experiment.sweep->theory)
+            if (columns == Columns::outcomes && experiment.sweep->theory)
                 for (const double number : sweep_numbers(placed.cell->theory)) writer.cell(number);
             writer.end_line();
         }
@@ -68,12 +68,12 @@ std::string table_text(const Experiment& experiment, const Sweep& sweep, Table t
 /// Reads the lines of one file; places follow from the values of the axes.
 class SweepReader {
   public:
-    SweepReader(std::string_view text, const std::string& where, const Experiment& experiment, Table table)
+    SweepReader(std::string_view text, const std::string& where, const Experiment& experiment, Columns columns)
         : reader_(text, where),
           axes_(swept_axes(experiment)),
           labels_(solver_labels(experiment.solvers)),
           refinement_(experiment.sweep->refinement) {
-        reader_.read_header(header_of(experiment, table));
+        reader_.read_header(header_of(experiment, columns));
     }
 
     bool next() { return reader_.next(cells_); }
@@ -152,18 +152,18 @@ SweepCell& cell_at(Cells& cells, const GridPlace& place, std::size_t solvers) {
 }  // namespace
 
 std::string sweep_csv(const Experiment& experiment, const Sweep& sweep) {
-    return table_text(experiment, sweep, Table::outcomes);
+    return table_text(experiment, sweep, Columns::outcomes);
 }
 
 std::string sweep_seconds_csv(const Experiment& experiment, const Sweep& sweep) {
-    return table_text(experiment, sweep, Table::seconds);
+    return table_text(experiment, sweep, Columns::seconds);
 }
 
 std::vector<PlacedSweepCell> parse_sweep(std::string_view text, const std::string& where,
                                          std::string_view seconds, const std::string& seconds_where,
                                          const Experiment& experiment) {
     Cells cells;
-    SweepReader outcomes(text, where, experiment, Table::outcomes);
+    SweepReader outcomes(text, where, experiment, Columns::outcomes);
     while (outcomes.next()) {
         SweepCell& cell = cell_at(cells, outcomes.place(), outcomes.solvers());
         std::vector<double> numbers = outcomes.numbers();
@@ -173,7 +173,7 @@ std::vector<PlacedSweepCell> parse_sweep(std::string_view text, const std::strin
         whole.resize(sweep_outcome_numbers, not_applicable);
         cell.solvers[outcomes.solver()] = sweep_outcome(whole);
     }
-    SweepReader times(seconds, seconds_where, experiment, Table::seconds);
+    SweepReader times(seconds, seconds_where, experiment, Columns::seconds);
     while (times.next()) {
         const std::vector<double> numbers = times.numbers();
         cell_at(cells, times.place(), times.solvers()).solvers[times.solver()].seconds = {

@@ -199,9 +199,10 @@ void ExperimentPanel::setStartSeed(std::uint64_t seed) {
 
 void ExperimentPanel::setStartPoint(const Vector& x0, double distance) {
     pointDistance_ = distance;
-    base_.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
-    showStart();
-    emit edited();
+    Experiment changed = experiment();
+    changed.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
+    leave_out_start(changed);
+    change(changed);
 }
 
 void ExperimentPanel::showStartDistance(const StartSpec& start, double distance) {

@@ -107,6 +107,7 @@ class TestFunctionViewTest : public WindowTest {
 
     void aRunFillsItsPlots() {
         Experiment experiment = experimentWith(StandardFunction::himmelblau);
+        experiment.start = {};  // drawn, so that there are seeds to vary
         experiment.repeats = RepeatsSpec{.count = 4};
         const auto window = makeWindow(experiment);
         window->runPolicy()->run();
