@@ -6,6 +6,7 @@
 
 #include <QVBoxLayout>
 
+#include "core/experiment/seeds.h"
 #include "ui/panels/attraction_solver.h"
 #include "ui/panels/experiment_title.h"
 #include "ui/panels/reading_order.h"
@@ -198,11 +199,13 @@ void ExperimentPanel::setStartSeed(std::uint64_t seed) {
 }
 
 void ExperimentPanel::setStartPoint(const Vector& x0, double distance) {
-    pointDistance_ = distance;
     Experiment changed = experiment();
     changed.start.x0 = MatrixSource{std::make_shared<const Matrix>(x0), {}};
     leave_out_start(changed);
-    change(changed);
+    setExperiment(changed);
+    pointDistance_ = distance;
+    showStart();
+    emit edited();
 }
 
 void ExperimentPanel::showStartDistance(const StartSpec& start, double distance) {
