@@ -22,7 +22,7 @@ struct BasinMapCell {
     Index successes = 0;                        // ended within the tolerance of x*
     double median_iterations = not_applicable;  // over the successes
     double median_objective = not_applicable;   // of (P) at the end of all trials; recurrent networks only
-    CauseCounts causes;                         // of the failures; none in older files
+    CauseCounts causes = {};                    // of the failures; none in older files
 };
 
 /// Where a cell is: its place on the grid of the coarsest level that has it. Level 0 is the grid of the spec;
