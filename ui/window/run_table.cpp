@@ -96,7 +96,6 @@ void RunTable::makeTable() {
 QWidget* RunTable::makeHead() {
     describe(filter_, tr("Filter"), tr("Only rows with this text in one of their cells"));
     filter_->setPlaceholderText(tr("Filter"));
-    filter_->setClearButtonEnabled(true);
     filter_->setMaximumWidth(filterWidth);
     auto* head = new QWidget(this);
     auto* row = new QHBoxLayout(head);
