@@ -8,6 +8,7 @@
 
 #include "core/experiment/events.h"
 #include "core/experiment/results.h"
+#include "ui/runs/linked_reading.h"
 
 namespace basin::ui {
 
@@ -50,6 +51,9 @@ class RunModel : public QObject {
     void setPlayhead(Index iteration);
     void followRun(bool follow);
 
+    /// What is read off several plots at once.
+    LinkedReading& reading() { return reading_; }
+
   signals:
     /// Another run takes the place of this one, whose results may be taken.
     void leaving(basin::Results& results);
@@ -68,6 +72,7 @@ class RunModel : public QObject {
 
     void reset();
 
+    LinkedReading reading_;
     Results results_;
     std::optional<ProblemReady> problem_;
     Progress progress_;
