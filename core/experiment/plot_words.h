@@ -26,7 +26,8 @@ enum class PlotKind {
     basin_map,
     tradeoff,
     penalty,
-    arrivals
+    arrivals,
+    slope_rose
 };
 
 /// One view of a plot.
@@ -64,7 +65,8 @@ enum class ConvergenceView {
     feasibility,
     errors,
     train_error,
-    test_error
+    test_error,
+    model_decrease
 };
 template <>
 inline constexpr std::array view_words<ConvergenceView>{
@@ -79,7 +81,8 @@ inline constexpr std::array view_words<ConvergenceView>{
     ViewWord{"feasibility", elman_family},
     ViewWord{"errors", elman_family},
     ViewWord{"train-error", elman_family},
-    ViewWord{"test-error", elman_family}};
+    ViewWord{"test-error", elman_family},
+    ViewWord{"model-decrease"}};
 
 enum class NonsmoothnessView {
     kinks,
@@ -129,6 +132,11 @@ inline constexpr std::array view_words<PenaltyView>{ViewWord{"thresholds"}, View
 enum class ArrivalsView { steps, seconds };
 template <>
 inline constexpr std::array view_words<ArrivalsView>{ViewWord{"steps"}, ViewWord{"seconds"}};
+
+/// At which point: where a run is at the playhead, or the minimiser.
+enum class SlopeRoseView { at_run, at_minimiser };
+template <>
+inline constexpr std::array view_words<SlopeRoseView>{ViewWord{"at-run"}, ViewWord{"at-minimiser"}};
 
 /// The cards of the dashboard, row by row; each shows one of its plots.
 inline constexpr std::size_t plot_cards = 4;
@@ -183,7 +191,12 @@ inline constexpr std::array plot_list{
               .views = view_words<PenaltyView>,
               .families = elman_family,
               .of_one_run = true},
-    PlotWords{PlotKind::arrivals, "arrivals", 3, view_words<ArrivalsView>}};
+    PlotWords{PlotKind::arrivals, "arrivals", 3, view_words<ArrivalsView>},
+    PlotWords{.kind = PlotKind::slope_rose,
+              .word = "slope-rose",
+              .card = 2,
+              .views = view_words<SlopeRoseView>,
+              .of_one_run = true}};
 
 inline constexpr auto all_plot_kinds = [] {
     std::array<PlotKind, plot_list.size()> all{};

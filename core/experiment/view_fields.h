@@ -24,7 +24,8 @@ void describe(Spec& spec, Visit& visit) {
     visit({.key = "against", .meaning = "the horizontal axis, of `convergence` and `nonsmoothness`"},
           MaybeOneOf{spec.against, all_against});
     visit({.key = "solver",
-           .meaning = "whose run, of `spectrum`, `series` and `penalty`, by its label in the results",
+           .meaning =
+               "whose run, of `spectrum`, `series`, `penalty` and `slope-rose`, by its label in the results",
            .written = !spec.solver.empty()},
           spec.solver);
     visit({.key = "zoom", .meaning = "the part that is shown"}, spec.zoom);

@@ -152,6 +152,11 @@ inline Results syntheticNetworkResults() {
 /// Results that a plot of this kind has something to show of.
 inline Results resultsFor(ui::PlotKind kind) {
     Results results = ui::softmaxView().offers(kind) ? syntheticResults() : syntheticNetworkResults();
+    if (kind == ui::PlotKind::slope_rose) {
+        // Computed anew from the problem, which is one of as many unknowns.
+        results.experiment.problem = SoftmaxProblemSpec{.instance = {.n = 12, .d = 4, .m = 3}};
+        for (SolverRun& run : results.runs) run.result.x = Vector::Constant(4, 0.1);
+    }
     if (kind != ui::PlotKind::arrivals) return results;
     results.experiment.repeats = RepeatsSpec{.count = 20};
     results.repeats = syntheticRepeats(results.experiment.solvers.size(), 20);

@@ -147,6 +147,10 @@ void ChartCanvas::showCursor(std::optional<QPointF> pixel, const QStringList& li
     cursorItem_->invalidate();
 }
 
+void ChartCanvas::updateMarks() {
+    cursorItem_->invalidate();
+}
+
 void ChartCanvas::setRubberBand(const QRectF& rect) {
     rubberBand_ = rect;
     cursorItem_->invalidate();
@@ -260,6 +264,8 @@ void ChartCanvas::paintUnfoldedLegend(QPainter& painter) const {
 }
 
 void ChartCanvas::paintCursor(QPainter& painter, const PlotFrame& frame) const {
+    painter.setFont(layout_.font);
+    if (marks_ && marksShown_) marks_(painter, frame);
     if (isLegendUnfolded()) paintUnfoldedLegend(painter);
     if (!rubberBand_.isEmpty()) {
         QColor fill = style_.theme.accent;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <QGraphicsScene>
@@ -36,6 +37,11 @@ class ChartCanvas : public QGraphicsView {
     ~ChartCanvas() override;
 
     void setLayers(LayerPainter below, LayerPainter above);
+    /// What comes and goes with the mouse, on top of all but the cursor; never in figures.
+    void setMarks(LayerPainter marks) { marks_ = std::move(marks); }
+    /// Draws them afresh, and nothing that is kept.
+    void updateMarks();
+    void setMarksShown(bool shown) { marksShown_ = shown; }
     void setPlotStyle(const PlotStyle& style);
     /// Keeps the picture of the layer below as long as it lies in the same frame.
     void setContent(ChartContent content);
@@ -93,7 +99,8 @@ class ChartCanvas : public QGraphicsView {
     LayerItem* aboveItem_;
     LayerItem* cursorItem_;
     LayerItem* messageItem_;
-    LayerPainter below_, above_;
+    LayerPainter below_, above_, marks_;
+    bool marksShown_ = true;
 
     PlotStyle style_;
     ChartContent content_;

@@ -39,7 +39,7 @@ PlotGestures::PlotGestures(ChartCanvas& canvas, QObject* parent) : QObject(paren
     canvas_.viewport()->installEventFilter(this);
     canvas_.viewport()->setMouseTracking(true);
     clickTimer_.setSingleShot(true);
-    connect(&clickTimer_, &QTimer::timeout, this, [this] { emit clicked(clickAt_); });
+    connect(&clickTimer_, &QTimer::timeout, this, [this] { emit clicked(clickAt_, clickShift_); });
 }
 
 ViewRange PlotGestures::scaled(const ViewRange& view, QPointF about, double factor, bool alongX,
@@ -88,9 +88,9 @@ bool PlotGestures::press(const QMouseEvent& event) {
     start_ = event.position();
     startFrame_ = canvas_.frame();
     moved_ = false;
+    shift_ = event.button() == Qt::LeftButton && event.modifiers().testFlag(Qt::ShiftModifier);
     const bool pans =
-        event.button() == Qt::MiddleButton ||
-        (event.button() == Qt::LeftButton && (spaceHeld_ || event.modifiers().testFlag(Qt::ShiftModifier)));
+        event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && (spaceHeld_ || shift_));
     if (pans)
         drag_ = Drag::pan;
     else if (event.button() == Qt::LeftButton && startFrame_.area.contains(start_))
@@ -143,16 +143,18 @@ void PlotGestures::release(const QMouseEvent& event) {
     const Drag drag = std::exchange(drag_, Drag::none);
     canvas_.viewport()->unsetCursor();
     canvas_.setRubberBand({});
-    if (drag != Drag::band && drag != Drag::turn) return;
+    // With Shift a drag pans, and a click is a click.
+    if (drag != Drag::band && drag != Drag::turn && !(drag == Drag::pan && shift_)) return;
     const QRectF band = QRectF(start_, event.position()).normalized() & startFrame_.area;
     if (drag == Drag::band && moved_ && band.width() >= smallestBand && band.height() >= smallestBand) {
         emit viewAsked(viewOfBand(band), true);
     } else if (!moved_) {
         clickAt_ = start_;
+        clickShift_ = shift_;
         if (delaysClicks_)
             clickTimer_.start(std::min(QApplication::doubleClickInterval(), longestClickDelay));
         else
-            emit clicked(clickAt_);
+            emit clicked(clickAt_, clickShift_);
     }
 }
 

@@ -49,7 +49,7 @@ class PlotGestures : public QObject {
 
   signals:
     void viewAsked(const ViewRange& view, bool newStep);  // newStep: a zoom of its own for undo
-    void clicked(QPointF pixel);
+    void clicked(QPointF pixel, bool shift);
     void hovered(QPointF pixel);
     void left();
     void panCancelled();  // the view asked for last is not wanted
@@ -74,12 +74,14 @@ class PlotGestures : public QObject {
     QPointF start_;
     PlotFrame startFrame_;
     bool moved_ = false;
+    bool shift_ = false;  // held when the button went down
     bool spaceHeld_ = false;
     bool delaysClicks_ = false;
     bool keepsProportions_ = false;
     QElapsedTimer sinceWheel_;
     QTimer clickTimer_;
     QPointF clickAt_;
+    bool clickShift_ = false;
 };
 
 }  // namespace basin::ui

@@ -18,10 +18,12 @@ constexpr std::array distancePart{HistoryPart{"distance", "", readRecord<&Record
 constexpr std::array contractionPart{HistoryPart{"contraction", "", readRecord<&Record::contraction>}};
 constexpr std::array energyPart{
     HistoryPart{"energy_contraction", "", readRecord<&Record::energy_contraction>}};
+constexpr std::array decreasePart{HistoryPart{"model_decrease", "", readModelDecrease}};
 constexpr std::array stepPart{HistoryPart{"step_norm", "", readRecord<&Record::step_norm>}};
 
-constexpr std::array names{View::loss_gap,    View::gradient_norm,      View::distance,
-                           View::contraction, View::energy_contraction, View::step};
+constexpr std::array names{View::loss_gap,      View::gradient_norm,      View::distance,
+                           View::contraction,   View::energy_contraction, View::step,
+                           View::model_decrease};
 constexpr std::array offered{
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Loss gap"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "loss above the minimum, L(x) − L(x*)"),
@@ -41,7 +43,11 @@ constexpr std::array offered{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "energy contraction"), energyPart},
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Step"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean length of the step"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart}};
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart},
+    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Model decrease"),
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
+                                      "what the model of each step promised the loss to fall by"),
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "model decrease"), decreasePart}};
 
 }  // namespace
 

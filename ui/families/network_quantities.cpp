@@ -10,6 +10,7 @@ using Record = IterationRecord;
 using Network = NetworkMeasures;
 
 constexpr std::array gradientPart{HistoryPart{"gradient_norm", "", readRecord<&Record::gradient_norm>}};
+constexpr std::array decreasePart{HistoryPart{"model_decrease", "", readModelDecrease}};
 constexpr std::array stepPart{HistoryPart{"step_norm", "", readRecord<&Record::step_norm>}};
 constexpr std::array objectivePart{HistoryPart{"objective", "", readRecord<&Record::objective>}};
 constexpr std::array networkPart{
@@ -27,8 +28,9 @@ constexpr std::array errorParts{
     HistoryPart{"test_error", QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "test"),
                 readNetwork<&Network::test_error>}};
 
-constexpr std::array names{View::objective, View::network_objective, View::feasibility, View::gradient_norm,
-                           View::errors,    View::train_error,       View::test_error,  View::step};
+constexpr std::array names{
+    View::objective,   View::network_objective, View::feasibility, View::gradient_norm, View::errors,
+    View::train_error, View::test_error,        View::step,        View::model_decrease};
 constexpr std::array offered{
     HistoryQuantity{
         QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Objective"),
@@ -65,7 +67,11 @@ constexpr std::array offered{
                     std::span(errorParts).last<1>()},
     HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Step"),
                     QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Euclidean length of the step"),
-                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart}};
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "step"), stepPart},
+    HistoryQuantity{QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "Model decrease"),
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot",
+                                      "what the model of each step promised the loss to fall by"),
+                    QT_TRANSLATE_NOOP("basin::ui::HistoryPlot", "model decrease"), decreasePart}};
 
 }  // namespace
 

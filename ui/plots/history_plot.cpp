@@ -30,19 +30,6 @@ QString translated(const char* text) {
     return QCoreApplication::translate("basin::ui::HistoryPlot", text);
 }
 
-/// The record nearest to a place on the axis.
-template <typename Place>
-const IterationRecord* recordNear(const SolverRun& run, double x, Against against, const Place& place) {
-    auto nearest = std::ranges::lower_bound(run.history, x, {}, place);
-    const bool some = nearest != run.history.begin();
-    if (some && (nearest == run.history.end() || x - place(*std::prev(nearest)) < place(*nearest) - x)) {
-        --nearest;
-    }
-    const bool beyond = nearest == run.history.end() ||
-                        (against == Against::iteration && std::abs(place(*nearest) - x) > 0.5);
-    return beyond ? nullptr : &*nearest;
-}
-
 PlotAxis valueAxis(const std::vector<double>& values, const HistoryQuantity& quantity) {
     const bool logarithmic = quantity.scale == HistoryScale::logarithmic;
     PlotAxis axis = axisOver(logarithmic ? AxisTransform::logarithmicFor(values) : AxisTransform(), values);
@@ -315,6 +302,18 @@ PlotAxis HistoryPlot::horizontalAxis() const {
     return axis;
 }
 
+const IterationRecord* HistoryPlot::recordNear(const SolverRun& run, double x) const {
+    const auto place = [this](const IterationRecord& record) { return placeOf(record); };
+    auto nearest = std::ranges::lower_bound(run.history, x, {}, place);
+    const bool some = nearest != run.history.begin();
+    if (some && (nearest == run.history.end() || x - place(*std::prev(nearest)) < place(*nearest) - x)) {
+        --nearest;
+    }
+    const bool beyond = nearest == run.history.end() ||
+                        (against_ == Against::iteration && std::abs(place(*nearest) - x) > 0.5);
+    return beyond ? nullptr : &*nearest;
+}
+
 /// The iteration that is looked at, named.
 void HistoryPlot::paintPlayhead(QPainter& painter, const PlotFrame& frame) const {
     const double x = frame.toPixel({static_cast<double>(model()->playhead()), 0}).x();
@@ -348,13 +347,12 @@ QStringList HistoryPlot::readoutAt(QPointF data) const {
     const Results& results = model()->results();
     lines << (against_ == Against::iteration ? tr("iteration %1").arg(std::lround(data.x()))
                                              : tr("%1 s").arg(formatNumber(data.x())));
-    const auto place = [this](const IterationRecord& record) { return placeOf(record); };
     for (std::size_t i = 0; i < results.runs.size(); ++i) {
         if (const RepeatBand* band = seeds_ == SeedsShown::band ? shownBand(i) : nullptr) {
             lines << bandReadout(runLabel(results, i, plotStyle()), *band, std::llround(data.x()));
             continue;
         }
-        const IterationRecord* record = recordNear(results.runs[i], data.x(), against_, place);
+        const IterationRecord* record = recordNear(results.runs[i], data.x());
         if (record == nullptr || record->iteration > model()->playhead()) continue;
         for (const HistoryPart& part : quantity().parts) {
             const double value = part.read(*record, results.minimiser);

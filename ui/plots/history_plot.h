@@ -32,6 +32,11 @@ double readNetwork(const IterationRecord& record, const Minimiser&) {
     return record.network.*entry;
 }
 
+/// Of the steps that were taken.
+inline double readModelDecrease(const IterationRecord& record, const Minimiser&) {
+    return record.accepted ? record.step.model_decrease : not_applicable;
+}
+
 enum class HistoryScale { logarithmic, linear };
 
 struct HistoryQuantity {
@@ -45,7 +50,8 @@ struct HistoryQuantity {
 };
 
 /// One quantity of every solver against iteration or time, up to the playhead. What the quantities are is the
-/// derived plot's to say.
+/// derived plot's to say. Against iteration a click sets the mark A, one with Shift B: what lies between them
+/// is told.
 class HistoryPlot : public PlotView {
     Q_OBJECT
 
@@ -62,6 +68,8 @@ class HistoryPlot : public PlotView {
 
     void setAgainst(Against against);
     Against against() const { return against_; }
+    /// What lies between the marks A and B, curve by curve; empty where one of them is not set.
+    QStringList changeLines() const;
     /// What is seen of runs from many seeds, where the quantity shown has them and lies against iterations.
     void setSeeds(SeedsShown seeds);
     SeedsShown seeds() const { return seeds_; }
@@ -91,6 +99,11 @@ class HistoryPlot : public PlotView {
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    std::optional<Index> iterationAt(QPointF data) const override;
+    void paintMarks(QPainter& painter, const PlotFrame& frame) const override;
+    bool takesClicks() const override { return against_ == Against::iteration; }
+    void clicked(QPointF data) override;
+    void shiftClicked(QPointF data) override;
     QString quantityShown() const override { return QString::fromUtf8(quantity().name); }
     /// With the word of the quantity's view, where that is not the first.
     PlotChoices choicesWith(const QString& view) const;
@@ -128,6 +141,19 @@ class HistoryPlot : public PlotView {
     void paintPlayhead(QPainter& painter, const PlotFrame& frame) const;
     QString nameOf(std::size_t run, const HistoryPart& part) const;
     bool hasHistory() const;
+    /// One value that is shown (data coordinates).
+    struct ShownValue {
+        std::size_t run;
+        const HistoryPart* part;
+        QPointF at;
+    };
+    /// Those at an iteration, of the runs that have a record of it; none beyond the playhead.
+    std::vector<ShownValue> valuesAt(Index iteration) const;
+    /// The record nearest to a place on the axis; null beyond the run.
+    const IterationRecord* recordNear(const SolverRun& run, double x) const;
+    /// That of the curve nearest to a place; null where none is.
+    const IterationRecord* recordUnder(QPointF data) const;
+    void paintHovered(QPainter& painter, const PlotFrame& frame, Index iteration) const;
 
     QWidget* controls_ = nullptr;
     QComboBox* quantityBox_ = nullptr;

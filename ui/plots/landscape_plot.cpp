@@ -340,7 +340,9 @@ QStringList LandscapePlot::readoutAt(QPointF data) const {
         part_ != nullptr && gridIndexAt(data, part_->a, part_->b) ? part_.get() : landscape_.get();
     const auto at = gridIndexAt(data, finest->a, finest->b);
     if (!at) return {};
-    return {placeText(data), tr("loss %1").arg(formatNumber(finest->values(at->i, at->j), 4))};
+    QStringList lines{placeText(data), tr("loss %1").arg(formatNumber(finest->values(at->i, at->j), 4))};
+    if (const QString path = pathText(data); !path.isEmpty()) lines << path;
+    return lines;
 }
 
 QString LandscapePlot::summary() const {

@@ -60,11 +60,21 @@ class PlanePlot : public PlotView {
     virtual void layPaths(const std::vector<Curve>&) {}
 
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
+    void paintMarks(QPainter& painter, const PlotFrame& frame) const override;
+    std::optional<Index> iterationAt(QPointF data) const override;
+    /// "newton, iteration 12": the path under a place; empty where there is none.
+    QString pathText(QPointF data) const;
     void clicked(QPointF data) override;
     bool takesClicks() const override { return true; }
     bool layerFollowsRebuild() const override { return false; }
 
   private:
+    /// A record of a run whose point on the plane is as good as under a place.
+    struct Step {
+        std::size_t run;
+        const IterationRecord* record;
+    };
+    std::optional<Step> stepUnder(QPointF data) const;
     /// How the origin is marked and called: a star only for a minimiser that is verified.
     LegendEntry originSign() const;
     struct Path {

@@ -14,6 +14,7 @@
 #include "ui/plots/nonsmoothness_plot.h"
 #include "ui/plots/penalty_plot.h"
 #include "ui/plots/series_plot.h"
+#include "ui/plots/slope_rose_plot.h"
 #include "ui/plots/spectrum_plot.h"
 #include "ui/plots/tradeoff_plot.h"
 #include "ui/plots/view_words.h"
@@ -81,6 +82,12 @@ constexpr PlotInfo plots[] = {
          "How many steps or seconds each method needs from many random seeds, and how often it never "
          "arrives."),
      make<ArrivalsPlot>},
+    {PlotKind::slope_rose, QT_TRANSLATE_NOOP("Plots", "Slope rose"),
+     QT_TRANSLATE_NOOP(
+         "Plots",
+         "How steeply the loss leaves a point in every direction of the landscape's plane, beside what "
+         "automatic differentiation and the Clarke set say: at a kink they differ."),
+     make<SlopeRosePlot>},
 };
 
 static_assert(std::ranges::equal(plots, all_plot_kinds, {}, &PlotInfo::kind),

@@ -30,6 +30,9 @@ PlotView::PlotView(QWidget* parent)
     layout->addWidget(canvas_);
     canvas_->setLayers([this](QPainter& p, const PlotFrame& f) { paintBelow(p, f); },
                        [this](QPainter& p, const PlotFrame& f) { paintAbove(p, f); });
+    canvas_->setMarks([this](QPainter& p, const PlotFrame& f) {
+        if (model_ != nullptr) paintMarks(p, f);
+    });
     canvas_->setPlotStyle(style_);
     staleTimer_.setSingleShot(true);
     staleTimer_.setInterval(0);
@@ -41,22 +44,30 @@ PlotView::PlotView(QWidget* parent)
         canvas_->setLegendUnfolded(legendKept_);
         hideReadout();
     });
-    connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel) {
-        if (!emptyMessage_.isEmpty()) return;
-        if (const auto data = dataUnder(pixel)) clicked(*data);
+    connect(gestures_, &PlotGestures::clicked, this, [this](QPointF pixel, bool shift) {
+        const auto data = emptyMessage_.isEmpty() ? dataUnder(pixel) : std::nullopt;
+        if (!data) return;
+        shift ? shiftClicked(*data) : clicked(*data);
         if (reads_) showReadout(pixel);  // a click may add to it
     });
     connect(gestures_, &PlotGestures::turnAsked, this, [this](QPointF by, bool first) { turn(by, first); });
 }
 
-PlotView::~PlotView() = default;
+PlotView::~PlotView() {
+    tellHovered(std::nullopt);
+}
 
 void PlotView::setModel(RunModel* model) {
-    if (model_ != nullptr) model_->disconnect(this);
+    tellHovered(std::nullopt);
+    if (model_ != nullptr) {
+        model_->disconnect(this);
+        model_->reading().disconnect(this);
+    }
     model_ = model;
     zooms_.clear();
     if (model != nullptr) {
         connect(model, &QObject::destroyed, this, &PlotView::markStale);
+        connect(&model->reading(), &LinkedReading::changed, this, [this] { canvas_->updateMarks(); });
         connect(model, &RunModel::cleared, this, [this] {
             awaitsRun_ = false;
             markStale();
@@ -283,6 +294,7 @@ void PlotView::showReadout(QPointF pixel) {
         return;
     }
     reads_ = true;
+    tellHovered(iterationAt(*data));
     const QStringList lines = readoutAt(*data);
     canvas_->showCursor(pixel, lines);
     emit readoutChanged(lines.join(QStringLiteral(" · ")));
@@ -290,6 +302,7 @@ void PlotView::showReadout(QPointF pixel) {
 
 void PlotView::hideReadout() {
     reads_ = false;
+    tellHovered(std::nullopt);
     canvas_->showCursor(std::nullopt);
     emit readoutChanged({});
 }
@@ -319,6 +332,7 @@ void PlotView::asStyled(const PlotStyle& style, QSizeF size,
     };
     const PlotStyle before = style_;
     comeToRest();
+    canvas_->setMarksShown(false);
     rebuildAs(style);
     canvas_->showCursor(std::nullopt);
     canvas_->setPlotStyle(style);
@@ -327,6 +341,7 @@ void PlotView::asStyled(const PlotStyle& style, QSizeF size,
     rebuildAs(before);
     canvas_->setPlotStyle(before);
     canvas_->layoutTo(canvas_->viewport()->size());
+    canvas_->setMarksShown(true);
 }
 
 void PlotView::showEvent(QShowEvent* event) {
@@ -359,14 +374,18 @@ bool PlotView::takeKey(int key) {
             legendKept_ = !legendKept_;
             canvas_->setLegendUnfolded(legendKept_);
             return true;
+        case Qt::Key_Escape:
+            return clearMarks();
         default:
             return false;
     }
 }
 
 bool PlotView::event(QEvent* event) {
+    const auto isEscape = [event] { return static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape; };
     // What a gesture waits for is no shortcut of the window's.
-    if (event->type() == QEvent::ShortcutOverride && gestures_->isDragging()) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        (gestures_->isDragging() || (isEscape() && model_ != nullptr && model_->reading().hasMarks()))) {
         event->accept();
         return true;
     }

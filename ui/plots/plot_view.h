@@ -30,6 +30,7 @@ struct Experiment;
 namespace basin::ui {
 
 class ChartCanvas;
+class LinkedReading;
 class PlotGestures;
 class RunModel;
 struct PixelMeaning;
@@ -109,8 +110,9 @@ class PlotView : public QWidget {
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
     ViewRange viewRange() const;
-    /// Zooms by a key (Home, Backspace, +, −), or unfolds the legend and folds it again (L); false: the key
-    /// means nothing here. While a rubber band or a pan is on, Escape cancels it and other keys wait.
+    /// Zooms by a key (Home, Backspace, +, −), unfolds the legend and folds it again (L), or takes the marks
+    /// A and B away (Escape); false: the key means nothing here. While a rubber band or a pan is on, Escape
+    /// cancels it and other keys wait.
     bool takeKey(int key);
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
@@ -164,8 +166,17 @@ class PlotView : public QWidget {
     virtual QString quantityShown() const { return {}; }
     /// The data under a pixel; nothing where it shows none.
     virtual std::optional<QPointF> dataUnder(QPointF pixel) const;
-    /// A plain click (data coordinates).
+    /// A plain click (data coordinates), and one with Shift.
     virtual void clicked(QPointF) {}
+    virtual void shiftClicked(QPointF) {}
+    /// The iteration that a place shows; nothing where it shows none. The other plots mark it.
+    virtual std::optional<Index> iterationAt(QPointF) const { return std::nullopt; }
+    /// What is marked of the linked reading: must cost little, it is drawn with every move of the mouse.
+    virtual void paintMarks(QPainter&, const PlotFrame&) const {}
+    /// Null without a model.
+    LinkedReading* reading() const;
+    /// The iteration under the mouse, while that is on another plot.
+    std::optional<Index> hoveredElsewhere() const;
     /// Whether a plain click means something, so that it waits for a double click not to come.
     virtual bool takesClicks() const { return false; }
 
@@ -209,6 +220,8 @@ class PlotView : public QWidget {
     void setViewRange(const ViewRange& view, bool newStep);
     void showCurrentView();
     void showContent();
+    bool clearMarks();
+    void tellHovered(std::optional<Index> iteration);
     void showReadout(QPointF pixel);
     void hideReadout();
 
@@ -231,6 +244,7 @@ class PlotView : public QWidget {
     KeptZooms zooms_;
     std::optional<ZoomSpec> awaited_;  // comes with the next data
     bool awaitsRun_ = false;           // of another run
+    bool hovers_ = false;              // the hovered iteration is the one told by this plot
     bool legendKept_ = false;          // unfolded, where it is folded
     bool reads_ = false;               // values under the cursor are shown
     QTimer staleTimer_;

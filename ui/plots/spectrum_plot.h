@@ -39,17 +39,28 @@ class SpectrumPlot : public PlotView {
     void setView(View view);
     /// The bars of histogram and density as shown; nothing in the other view.
     const std::optional<SpectrumBars>& bars() const { return bars_; }
+    /// What lies between the marks A and B; empty where one of them is not set, and in the other views.
+    QStringList changeLines() const;
 
   protected:
     void rebuild() override;
     void paintBelow(QPainter& painter, const PlotFrame& frame) override;
     void paintAbove(QPainter& painter, const PlotFrame& frame) override;
     QStringList readoutAt(QPointF data) const override;
+    std::optional<Index> iterationAt(QPointF data) const override;
+    void paintMarks(QPainter& painter, const PlotFrame& frame) const override;
+    bool takesClicks() const override { return showsLines(); }
+    void clicked(QPointF data) override;
+    void shiftClicked(QPointF data) override;
     PlotChoices choices() const override;
     void setChoices(const PlotChoices& wanted) override;
 
   private:
     const SolverRun* run() const;
+    /// Whether the eigenvalues lie against the iteration.
+    bool showsLines() const;
+    void paintHovered(QPainter& painter, const PlotFrame& frame, const SolverRun& shown,
+                      Index iteration) const;
     View shownView(const SolverRun& shown) const;
     void makeControls();
     void fillSolverBox();

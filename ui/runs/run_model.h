@@ -10,6 +10,7 @@
 
 #include "core/experiment/events.h"
 #include "core/experiment/results.h"
+#include "ui/runs/linked_reading.h"
 
 namespace basin::ui {
 
@@ -64,6 +65,8 @@ class RunModel : public QObject {
     /// Runs that are drawn beside this one, in their order.
     const std::vector<PinnedRun>& pinned() const { return pinned_; }
     void setPinned(std::vector<PinnedRun> pinned);
+    /// What is read off several plots at once.
+    LinkedReading& reading() { return reading_; }
 
   signals:
     void cleared();
@@ -88,6 +91,7 @@ class RunModel : public QObject {
     std::shared_ptr<Results> results_ = std::make_shared<Results>();
     bool shared_ = false;
     std::vector<PinnedRun> pinned_;
+    LinkedReading reading_;
     std::optional<ProblemReady> problem_;
     Progress progress_;
     QString failure_;

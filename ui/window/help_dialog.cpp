@@ -107,6 +107,15 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "median and the band that most runs lie in, or every run, and its legend how many arrived; "
              "Steps to arrive, in the list of the fourth card, shows how many steps they need, and its "
              "read-out why the others fail."),
+         Help::tr(
+             "Point at an iteration in one plot, or at a step of a path, and the others mark it, with the "
+             "values of all solvers there. In plots against iteration a click sets A, a click with Shift B: "
+             "the plot then tells how many iterations, how many decades and which rate lie between them. The "
+             "same click again takes a mark away, Escape takes both."),
+         Help::tr(
+             "Slope rose, in the list of the third card, shows how steep the loss is in every direction of "
+             "the landscape's plane, and what automatic differentiation and the Clarke set make of it: they "
+             "differ only on a kink."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),

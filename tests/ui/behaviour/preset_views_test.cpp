@@ -34,6 +34,7 @@ std::string_view sectionOf(PlotKind kind, const PlotSpec& spec) {
         case PlotKind::convergence:
         case PlotKind::nonsmoothness:
         case PlotKind::series:
+        case PlotKind::slope_rose:
             break;
     }
     return {};
