@@ -26,7 +26,8 @@ enum class PlotKind {
     basin_map,
     tradeoff,
     penalty,
-    arrivals
+    arrivals,
+    sweep
 };
 
 /// One view of a plot.
@@ -130,6 +131,29 @@ enum class ArrivalsView { steps, seconds };
 template <>
 inline constexpr std::array view_words<ArrivalsView>{ViewWord{"steps"}, ViewWord{"seconds"}};
 
+/// radius, steps_promised: what was measured over what theory promises.
+enum class SweepView {
+    success_rate,
+    steps,
+    objective,
+    distance,
+    test_error,
+    cause,
+    seconds,
+    radius,
+    steps_promised
+};
+template <>
+inline constexpr std::array view_words<SweepView>{ViewWord{"success-rate"},
+                                                  ViewWord{"steps"},
+                                                  ViewWord{"objective"},
+                                                  ViewWord{"distance", every_family & ~elman_family},
+                                                  ViewWord{"test-error", elman_family},
+                                                  ViewWord{"cause"},
+                                                  ViewWord{"seconds"},
+                                                  ViewWord{"radius", every_family & ~elman_family},
+                                                  ViewWord{"steps-promised", every_family & ~elman_family}};
+
 /// The cards of the dashboard, row by row; each shows one of its plots.
 inline constexpr std::size_t plot_cards = 4;
 
@@ -183,7 +207,12 @@ inline constexpr std::array plot_list{
               .views = view_words<PenaltyView>,
               .families = elman_family,
               .of_one_run = true},
-    PlotWords{PlotKind::arrivals, "arrivals", 3, view_words<ArrivalsView>}};
+    PlotWords{PlotKind::arrivals, "arrivals", 3, view_words<ArrivalsView>},
+    PlotWords{.kind = PlotKind::sweep,
+              .word = "sweep",
+              .card = 3,
+              .views = view_words<SweepView>,
+              .of_one_run = true}};
 
 inline constexpr auto all_plot_kinds = [] {
     std::array<PlotKind, plot_list.size()> all{};

@@ -15,6 +15,7 @@
 #include "ui/plots/penalty_plot.h"
 #include "ui/plots/series_plot.h"
 #include "ui/plots/spectrum_plot.h"
+#include "ui/plots/sweep_plot.h"
 #include "ui/plots/tradeoff_plot.h"
 #include "ui/plots/view_words.h"
 
@@ -81,6 +82,11 @@ constexpr PlotInfo plots[] = {
          "How many steps or seconds each method needs from many random seeds, and how often it never "
          "arrives."),
      make<ArrivalsPlot>},
+    {PlotKind::sweep, QT_TRANSLATE_NOOP("Plots", "Sweep"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "How every outcome depends on one, two or three numbers or choices of the experiment, "
+                       "and how far what theory promises is from what happens."),
+     make<SweepPlot>},
 };
 
 static_assert(std::ranges::equal(plots, all_plot_kinds, {}, &PlotInfo::kind),

@@ -100,6 +100,13 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "median and the band that most runs lie in, or every run, and its legend how many arrived; "
              "Steps to arrive, in the list of the fourth card, shows how many steps they need, and its "
              "read-out why the others fail."),
+         Help::tr(
+             "Right-click a number, a choice or a seed on the left and choose Sweep this: every solver then "
+             "runs over a range of it, and Sweep, in the list of the fourth card, shows how often each "
+             "arrives, in how many steps, how good the end is and why the others fail. A second key makes a "
+             "map of it, a third a slider. Click on a cell to run with its values. The group Sweep has the "
+             "ranges and says what it costs; Beside the theory, there, shows how far what is promised is "
+             "from what happens."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),
