@@ -27,6 +27,7 @@
 #include "ui/plots/attraction_plot.h"
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
+#include "ui/plots/sweep_plot.h"
 #include "ui/window/assess_dialog.h"
 #include "ui/window/dashboard.h"
 #include "ui/window/estimate_dialog.h"
@@ -174,6 +175,10 @@ void MainWindow::connectRun() {
     connect(dashboard_->attraction(), &AttractionPlot::solverPicked, panel_,
             [this](const QString& name) { panel_->askForAttraction(name.toStdString()); });
     connect(dashboard_->basinMap(), &BasinMapPlot::cellPicked, runPolicy_, &RunPolicy::runFromCell);
+    connect(dashboard_->sweep(), &SweepPlot::cellPicked, runPolicy_, &RunPolicy::runWith);
+    connect(panel_, &ExperimentPanel::sweepAsked, dashboard_,
+            [this] { dashboard_->showPlot(PlotKind::sweep); });
+    panel_->sweepMenu()->watch(transport_);
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);

@@ -27,7 +27,8 @@ enum class PlotKind {
     tradeoff,
     penalty,
     arrivals,
-    slope_rose
+    slope_rose,
+    sweep
 };
 
 /// One view of a plot.
@@ -138,6 +139,29 @@ enum class SlopeRoseView { at_run, at_minimiser };
 template <>
 inline constexpr std::array view_words<SlopeRoseView>{ViewWord{"at-run"}, ViewWord{"at-minimiser"}};
 
+/// radius, steps_promised: what was measured over what theory promises.
+enum class SweepView {
+    success_rate,
+    steps,
+    objective,
+    distance,
+    test_error,
+    cause,
+    seconds,
+    radius,
+    steps_promised
+};
+template <>
+inline constexpr std::array view_words<SweepView>{ViewWord{"success-rate"},
+                                                  ViewWord{"steps"},
+                                                  ViewWord{"objective"},
+                                                  ViewWord{"distance", every_family & ~elman_family},
+                                                  ViewWord{"test-error", elman_family},
+                                                  ViewWord{"cause"},
+                                                  ViewWord{"seconds"},
+                                                  ViewWord{"radius", every_family & ~elman_family},
+                                                  ViewWord{"steps-promised", every_family & ~elman_family}};
+
 /// The cards of the dashboard, row by row; each shows one of its plots.
 inline constexpr std::size_t plot_cards = 4;
 
@@ -196,6 +220,11 @@ inline constexpr std::array plot_list{
               .word = "slope-rose",
               .card = 2,
               .views = view_words<SlopeRoseView>,
+              .of_one_run = true},
+    PlotWords{.kind = PlotKind::sweep,
+              .word = "sweep",
+              .card = 3,
+              .views = view_words<SweepView>,
               .of_one_run = true}};
 
 inline constexpr auto all_plot_kinds = [] {

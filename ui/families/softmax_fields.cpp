@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 
 #include "ui/families/softmax_view.h"
+#include "ui/panels/swept_control.h"
 
 namespace basin::ui {
 
@@ -28,23 +29,27 @@ FoldingSection* makeDataSection(FieldBinder& binder) {
                            SoftmaxFields::tr("What the matrices are made from that no file gives."));
     constexpr double huge = 1e6;
     section->addRow(SoftmaxFields::tr("Logit scale"),
-                    binder.real(1e-6, huge, unlessGiven(&Instance::logit_scale, &Problem::A1)),
+                    swept("problem.logit_scale",
+                          binder.real(1e-6, huge, unlessGiven(&Instance::logit_scale, &Problem::A1))),
                     SoftmaxFields::tr("Scale of A1, above 0."));
-    section->addRow(SoftmaxFields::tr("Density"),
-                    binder.real(1e-6, 1, unlessGiven(&Instance::density, &Problem::A1)),
-                    SoftmaxFields::tr("Share of the entries of A1 that are not 0, above 0, at most 1. Below "
-                                      "1 it is kept sparse, which large problems need."));
     section->addRow(
-        SoftmaxFields::tr("Noise"), binder.real(0, huge, unlessGiven(&Instance::noise, &Problem::b)),
+        SoftmaxFields::tr("Density"),
+        swept("problem.density", binder.real(1e-6, 1, unlessGiven(&Instance::density, &Problem::A1))),
+        SoftmaxFields::tr("Share of the entries of A1 that are not 0, above 0, at most 1. Below "
+                          "1 it is kept sparse, which large problems need."));
+    section->addRow(
+        SoftmaxFields::tr("Noise"),
+        swept("problem.noise", binder.real(0, huge, unlessGiven(&Instance::noise, &Problem::b))),
         SoftmaxFields::tr("Standard deviation of what is added to the wanted output b, at least 0."));
     section->addRow(SoftmaxFields::tr("Target radius"),
-                    binder.real(0, huge, unlessGiven(&Instance::target_radius, &Problem::b)),
+                    swept("problem.target_radius",
+                          binder.real(0, huge, unlessGiven(&Instance::target_radius, &Problem::b))),
                     SoftmaxFields::tr("Length of the x that the data are made from, at least 0."));
     const auto seed = entryOf<Problem>([](Problem& problem) {
         const bool whole = problem.A1 && problem.A2 && problem.b;
         return whole ? nullptr : &problem.instance.seed;
     });
-    section->addRow(SoftmaxFields::tr("Problem seed"), binder.seed(seed),
+    section->addRow(SoftmaxFields::tr("Problem seed"), swept("problem.seed", binder.seed(seed)),
                     SoftmaxFields::tr("Seed of the data: the same number gives the same problem."));
     return section;
 }
@@ -59,26 +64,33 @@ ProblemControls makeSoftmaxControls(FieldBinder& binder) {
                           "the columns of A2 are values, x is the query that is learned."));
     section->addWide(makeFieldRow(
         {{SoftmaxFields::tr("n rows"), SoftmaxFields::tr("n, rows of A1: how many keys. At least 1."),
-          binder.whole(1, 1000000, unlessGiven(&Instance::n, &Problem::A1, &Problem::A2, &Problem::w))},
+          swept(
+              "problem.n",
+              binder.whole(1, 1000000, unlessGiven(&Instance::n, &Problem::A1, &Problem::A2, &Problem::w)))},
          {SoftmaxFields::tr("d unknowns"),
           SoftmaxFields::tr("d, entries of x: what is searched for. At least 1; 2 gives the exact picture."),
-          binder.whole(1, 4096, unlessGiven(&Instance::d, &Problem::A1))},
+          swept("problem.d", binder.whole(1, 4096, unlessGiven(&Instance::d, &Problem::A1)))},
          {SoftmaxFields::tr("m outputs"),
           SoftmaxFields::tr("m, rows of A2: how many outputs are fitted. At least 1."),
-          binder.whole(1, 100000, unlessGiven(&Instance::m, &Problem::A2, &Problem::b))}}));
+          swept("problem.m",
+                binder.whole(1, 100000, unlessGiven(&Instance::m, &Problem::A2, &Problem::b)))}}));
     section->addRow(
         SoftmaxFields::tr("Activation"),
-        makeActivationChoice(binder, {all_activations.begin(), all_activations.end()},
-                             entryOf<Problem>([](Problem& problem) { return &problem.instance.activation; })),
+        swept("problem.activation",
+              makeActivationChoice(
+                  binder, {all_activations.begin(), all_activations.end()},
+                  entryOf<Problem>([](Problem& problem) { return &problem.instance.activation; }))),
         SoftmaxFields::tr("The function h applied to the outputs. relu and leaky_relu have a kink at 0."));
     constexpr double huge = 1e6;
     section->addRow(
-        SoftmaxFields::tr("Ridge"), binder.real(0, huge, unlessGiven(&Instance::ridge, &Problem::w)),
+        SoftmaxFields::tr("Ridge"),
+        swept("problem.ridge", binder.real(0, huge, unlessGiven(&Instance::ridge, &Problem::w))),
         SoftmaxFields::tr(
             "Strength of the penalty on large x, at least 0. More ridge makes the bowl rounder."));
-    section->addRow(SoftmaxFields::tr("Gain"),
-                    binder.real(1e-6, huge, unlessGiven(&Instance::gain, &Problem::A2)),
-                    SoftmaxFields::tr("Scale of A2, above 0. More gain makes the landscape wilder."));
+    section->addRow(
+        SoftmaxFields::tr("Gain"),
+        swept("problem.gain", binder.real(1e-6, huge, unlessGiven(&Instance::gain, &Problem::A2))),
+        SoftmaxFields::tr("Scale of A2, above 0. More gain makes the landscape wilder."));
     controls.data = makeDataSection(binder);
     return controls;
 }

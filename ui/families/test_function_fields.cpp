@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "ui/families/test_function_view.h"
+#include "ui/panels/swept_control.h"
 
 namespace basin::ui {
 
@@ -43,19 +44,23 @@ ProblemControls makeTestFunctionControls(FieldBinder& binder) {
     auto* section = controls.section = new FormSection(Words::tr("Problem"));
     section->setToolTip(Words::tr(
         "A landscape out of the books, whose lowest points are known: for seeing what a method does."));
-    section->addRow(Words::tr("Function"), makeFunctionChoice(binder), Words::tr("Which landscape."));
-    section->addRow(Words::tr("Dimension"), binder.whole(2, 1000, entryOf<Problem>([](Problem& problem) {
-                                                             return info_of(problem.function).has_dimension
-                                                                        ? &problem.dimension
-                                                                        : nullptr;
-                                                         })),
+    section->addRow(Words::tr("Function"), swept("problem.function", makeFunctionChoice(binder)),
+                    Words::tr("Which landscape."));
+    section->addRow(Words::tr("Dimension"),
+                    swept("problem.dimension", binder.whole(2, 1000, entryOf<Problem>([](Problem& problem) {
+                                                                return info_of(problem.function).has_dimension
+                                                                           ? &problem.dimension
+                                                                           : nullptr;
+                                                            }))),
                     Words::tr("How many numbers are searched for, at least 2. Only Rosenbrock and Quadratic "
                               "have a choice; 2 gives the exact picture."));
     section->addRow(
         Words::tr("Condition"),
-        binder.real(1, 1e12, entryOf<Problem>([](Problem& problem) {
-                        return info_of(problem.function).has_condition ? &problem.condition : nullptr;
-                    })),
+        swept("problem.condition", binder.real(1, 1e12, entryOf<Problem>([](Problem& problem) {
+                                                   return info_of(problem.function).has_condition
+                                                              ? &problem.condition
+                                                              : nullptr;
+                                               }))),
         Words::tr("How many times as steep the bowl is across as along, at least 1. Only Quadratic "
                   "has a choice."));
     return controls;

@@ -24,7 +24,8 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       family_(new FamilySwitch),
       data_(new DataRow),
       start_(new StartSection(binder_)),
-      solvers_(new SolverList) {
+      solvers_(new SolverList),
+      sweepMenu_(new SweepMenu([this] { return experiment(); }, this)) {
     setAccessibleName(tr("Experiment"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -44,6 +45,7 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     column->addLayout(folding);
     column->addStretch(1);
     setWidget(content);
+    sweepMenu_->watch(content);
     connectParts();
     setExperiment(base_);
 }
@@ -61,7 +63,12 @@ void ExperimentPanel::connectParts() {
         takeEdit();
     });
     connect(solvers_, &SolverList::edited, this, &ExperimentPanel::takeEdit);
-    connect(solvers_, &SolverList::rowsChanged, this, [this] { setReadingOrder(widget()); });
+    connect(solvers_, &SolverList::rowsChanged, this, [this] {
+        setReadingOrder(widget());
+        sweepMenu_->watch(solvers_);
+    });
+    connect(sweepMenu_, &SweepMenu::asked, this, &ExperimentPanel::sweep);
+    connect(sweepMenu_, &SweepMenu::dropped, this, &ExperimentPanel::sweepNoMore);
     connect(&binder_, &FieldBinder::edited, this, &ExperimentPanel::takeEdit);
     for (FoldingSection* group : groups())
         connect(group, &FoldingSection::openChanged, this, [this, group](bool open) {
@@ -89,6 +96,10 @@ Experiment ExperimentPanel::experiment() const {
     start_->writeTo(result.start, family());
     const std::vector<SolverSpec> solvers = solvers_->solvers();
     if (result.attraction) followSolvers(result.attraction->solver, result.solvers, solvers);
+    if (result.sweep && !result.sweep->axes.empty()) {
+        follow_solvers(*result.sweep, result.solvers, solvers);
+        if (result.sweep->axes.empty()) result.sweep.reset();
+    }
     result.solvers = solvers;
     result.title = earnedTitle(result);
     return result;
@@ -235,6 +246,35 @@ void ExperimentPanel::setRadiusAndError(double radius, double error) {
     solvers_->setError(error);
     refresh();
     distanceEdited();
+}
+
+void ExperimentPanel::sweep(const std::string& key, AxisPlace place) {
+    Experiment changed = experiment();
+    const std::vector<SweptKey> known = swept_keys(changed);
+    const auto found = std::ranges::find(known, key, &SweptKey::key);
+    if (found == known.end()) return;
+    if (!changed.sweep) {
+        changed.sweep = asked_.of(&Experiment::sweep);
+        changed.sweep->axes.clear();
+    }
+    add_axis(*changed.sweep, *found, place);
+    change(changed);
+    if (FoldingSection* shown = group(QStringLiteral("sweep"))) shown->setOpen(true);
+    emit sweepAsked();
+}
+
+void ExperimentPanel::sweepNoMore(const std::string& key) {
+    Experiment changed = experiment();
+    if (!changed.sweep) return;
+    drop_axis(*changed.sweep, key);
+    if (changed.sweep->axes.empty()) changed.sweep.reset();
+    change(changed);
+}
+
+void ExperimentPanel::setValues(const std::vector<SweptSetting>& settings) {
+    Experiment changed = experiment();
+    for (const SweptSetting& each : settings) set_swept(changed, each.key, each.value);
+    change(changed);
 }
 
 void ExperimentPanel::setRadiusMarks(double guaranteed, double measured) {

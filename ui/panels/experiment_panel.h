@@ -18,6 +18,7 @@
 #include "ui/panels/section_groups.h"
 #include "ui/panels/solver_list.h"
 #include "ui/panels/start_section.h"
+#include "ui/panels/sweep_menu.h"
 
 namespace basin::ui {
 
@@ -49,6 +50,13 @@ class ExperimentPanel : public PanelArea {
     void setStarts(const MatrixSource& starts);
     /// Asks for the basin of attraction, of this solver if given; emits edited() unless it does already.
     void askForAttraction(const std::optional<std::string>& solver = std::nullopt);
+    /// Sweeps the key over a sensible range, as the last of the axes or besides them, with the group
+    /// unfolded; emits edited() and sweepAsked().
+    void sweep(const std::string& key, AxisPlace place);
+    /// Sweeps the key no more, and nothing when it was the only one; emits edited().
+    void sweepNoMore(const std::string& key);
+    /// Gives keys these values; emits edited().
+    void setValues(const std::vector<SweptSetting>& settings);
     /// An experiment of the family that takes these data has them from now on, whatever was shown before;
     /// emits edited().
     void setData(const ChosenData& data);
@@ -68,11 +76,14 @@ class ExperimentPanel : public PanelArea {
     ValueSlider* deviationSlider() const { return start_->deviation(); }
     ValueSlider* errorSlider() const { return start_->error(); }
     SolverList* solverList() const { return solvers_; }
+    /// What controls offer on a right click, those of the panel and of what else it is told to watch.
+    SweepMenu* sweepMenu() const { return sweepMenu_; }
 
     QSize sizeHint() const override;
 
   signals:
     void edited();  // by the user
+    void sweepAsked();
     /// The user chose another family; the panel shows an experiment of it already. No edited() follows.
     void familyChosen();
     /// Data of one's own are to be read from a file.
@@ -109,6 +120,7 @@ class ExperimentPanel : public PanelArea {
     StartSection* start_;
     SolverList* solvers_;
     std::vector<SectionGroup> sections_;
+    SweepMenu* sweepMenu_;
     QStringList open_;  // a word may stand for a group of each family
 };
 

@@ -9,6 +9,7 @@
 #include "ui/families/family_view.h"
 #include "ui/panels/number_text.h"
 #include "ui/plots/cause_look.h"
+#include "ui/plots/sweep_words.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -207,10 +208,12 @@ QString explainRun(const RunModel& model) {
     if (!model.problem()) return family.explainWaiting(model.isRunning());
     const bool playing = isPlaying(model);
     QStringList sentences = family.explain(model, playing);
-    if (!playing) sentences << explainRepeats(model.results());
+    const Results& results = model.results();
+    if (!playing) sentences << explainRepeats(results);
+    if (!playing && results.sweep) sentences << explainSweep(results.experiment, *results.sweep);
     QStringList said;
     std::ranges::copy_if(sentences, std::back_inserter(said), [](const QString& s) { return !s.isEmpty(); });
-    for (const FailedPart& failed : model.results().failed)
+    for (const FailedPart& failed : results.failed)
         said << Explanation::tr("Missing: %1. %2")
                     .arg(QString::fromStdString(failed.part), QString::fromStdString(failed.message));
     return said.join(QLatin1Char(' '));

@@ -43,6 +43,13 @@ constexpr std::array groupTable{
                  "band that most runs lie in, and the fourth card how many steps they need. Choose "
                  "Steps to arrive in its title."),
              QT_TRANSLATE_NOOP("FieldWords", "Repeat from many seeds")},
+    GroupRow{"sweep", QT_TRANSLATE_NOOP("FieldWords", "Sweep"),
+             QT_TRANSLATE_NOOP(
+                 "FieldWords",
+                 "Run every solver over a range of one number, choice or seed, or of two or three at once, "
+                 "and show how all depends on it. Right-click a number to sweep it. The fourth card shows "
+                 "the result: choose Sweep in its title."),
+             QT_TRANSLATE_NOOP("FieldWords", "Sweep over a range")},
     GroupRow{
         "basin_map", QT_TRANSLATE_NOOP("FieldWords", "Basin map"),
         QT_TRANSLATE_NOOP("FieldWords",
@@ -214,6 +221,24 @@ constexpr std::array fieldTable{
         "repeats", "vary", QT_TRANSLATE_NOOP("FieldWords", "Seeds that change"),
         QT_TRANSLATE_NOOP("FieldWords",
                           "Of the start, of the problem's data, or of what solvers draw; at least one.")},
+    FieldRow{
+        "sweep", "axes", QT_TRANSLATE_NOOP("FieldWords", "What is swept"),
+        QT_TRANSLATE_NOOP("FieldWords",
+                          "One to three numbers, choices or seeds of the experiment, and the values that "
+                          "each of them takes. Every solver runs with each combination.")},
+    FieldRow{"sweep", "repeats", QT_TRANSLATE_NOOP("FieldWords", "Trials a cell"),
+             QT_TRANSLATE_NOOP("FieldWords",
+                               "Runs of each solver for each combination, from as many random starts.")},
+    FieldRow{
+        "sweep", "refinement", QT_TRANSLATE_NOOP("FieldWords", "Finer levels"),
+        QT_TRANSLATE_NOOP("FieldWords", "How often the spacing is halved where the success rate changes.")},
+    FieldRow{"sweep", "seed", QT_TRANSLATE_NOOP("FieldWords", "Sweep seed"),
+             QT_TRANSLATE_NOOP("FieldWords",
+                               "Of the first trial in every cell: the same number gives the same sweep.")},
+    FieldRow{"sweep", "theory", QT_TRANSLATE_NOOP("FieldWords", "Beside the theory"),
+             QT_TRANSLATE_NOOP("FieldWords",
+                               "Also compute at each cell what theory promises, and measure the basin's "
+                               "radius: how pessimistic is it? Takes longer.")},
     FieldRow{"tradeoff", "approximations", QT_TRANSLATE_NOOP("FieldWords", "Approximations"),
              QT_TRANSLATE_NOOP("FieldWords", "Which Hessian approximations are compared; at least one.")},
     FieldRow{

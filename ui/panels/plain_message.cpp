@@ -25,7 +25,7 @@ QString wordOf(QString part) {
 
 QString plainMessage(const QString& message) {
     static const QRegularExpression place(QStringLiteral(
-        R"(^(?:experiment: )?((?:problem|start|stopping|landscape|attraction|spectrum|basin_map|repeats|tradeoff|)"
+        R"(^(?:experiment: )?((?:problem|start|stopping|landscape|attraction|spectrum|basin_map|repeats|sweep|tradeoff|)"
         R"(exactness|certificate|solvers\[\d+\])(?:\.[A-Za-z_0-9]+|\[\d+\])*): )"));
     const auto found = place.match(message);
     if (!found.hasMatch()) return message;

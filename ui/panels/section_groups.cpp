@@ -7,12 +7,15 @@
 
 #include <QCoreApplication>
 
+#include "core/experiment/sweep/axis_choice.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/attraction_solver.h"
 #include "ui/panels/checklist_button.h"
 #include "ui/panels/field_lookup.h"
 #include "ui/panels/field_words.h"
 #include "ui/panels/seed_checklist.h"
+#include "ui/panels/sweep_axes.h"
+#include "ui/panels/swept_control.h"
 
 namespace basin::ui {
 
@@ -61,6 +64,18 @@ bool appliesTo(const Experiment& experiment, std::string_view section, std::stri
     return !experiment.spectrum->is_full(unknowns(experiment));
 }
 
+/// Finds the description of one field.
+struct Description {
+    std::string_view key;
+    Field field = {};
+    Families families = every_family;
+
+    template <typename Member>
+    void operator()(const Field& found, Member&&) {
+        if (found.key == key) field = found;
+    }
+};
+
 /// Makes a row for every field of a part of the experiment: to be visited by its description.
 template <typename Spec>
 class RowMaker {
@@ -75,7 +90,7 @@ class RowMaker {
         QWidget* control = make(field, member);
         if (control == nullptr) return;
         const FieldWords words = fieldWords(group_.section, field);
-        if (qobject_cast<QComboBox*>(control) != nullptr)
+        if (qobject_cast<QComboBox*>(control) != nullptr || qobject_cast<SweepAxes*>(control) != nullptr)
             group_.group->addBlock(words.label, control, words.toolTip);
         else
             group_.group->addRow(words.label, control, words.toolTip);
@@ -115,6 +130,38 @@ class RowMaker {
         auto* control = new SeedField;
         binder_.tie(control, entry<std::uint64_t>(field.key));
         return control;
+    }
+    QWidget* make(const Field& field, bool&) {
+        const auto value = entry<bool>(field.key);
+        auto* box = new QCheckBox;
+        binder_.add(
+            box,
+            [=](Experiment& experiment) {
+                const bool* shown = value(experiment);
+                if (shown != nullptr) box->setChecked(*shown);
+                return shown != nullptr;
+            },
+            [=](Experiment& experiment) {
+                if (bool* shown = value(experiment)) *shown = box->isChecked();
+            });
+        QObject::connect(box, &QCheckBox::toggled, &binder_, &FieldBinder::report);
+        return box;
+    }
+    /// Their number; the seeds in which they differ stay.
+    QWidget* make(const Field& field, RepeatsSpec&) {
+        Description count{"count"};
+        RepeatsSpec prototype;
+        describe(prototype, count);
+        auto* control = new WholeField(count.field.range);
+        const auto repeats = entry<RepeatsSpec>(field.key);
+        binder_.tie(control, [repeats](Experiment& experiment) {
+            RepeatsSpec* shown = repeats(experiment);
+            return shown == nullptr ? nullptr : &shown->count;
+        });
+        return control;
+    }
+    QWidget* make(const Field& field, std::vector<SweepAxis>&) {
+        return makeSweepAxes(binder_, entry<std::vector<SweepAxis>>(field.key));
     }
     QWidget* make(const Field& field, AttractionSolver&) {
         return makeAttractionSolverChoice(binder_, entry<AttractionSolver>(field.key));
@@ -231,6 +278,13 @@ void addRows(FieldBinder& binder, SectionGroup& group, std::function<Spec*(Exper
     maker.tieEnds();
 }
 
+/// What only the experiment can say of a section that is asked for.
+template <typename Spec>
+void prepare(const Experiment&, Spec&) {}
+void prepare(const Experiment& experiment, SweepSpec& sweep) {
+    mend_axes(sweep, experiment);
+}
+
 template <typename Spec>
 void fillGroup(FieldBinder& binder, const PicturesWhenOn&, SectionGroup& group, Spec Experiment::*part) {
     addRows<Spec>(binder, group, [part](Experiment& e) { return &(e.*part); });
@@ -244,7 +298,9 @@ void fillGroup(FieldBinder& binder, const PicturesWhenOn& memory, SectionGroup& 
         {}, [part](const Experiment& e) { return (e.*part).has_value(); },
         [part, &memory](Experiment& e, bool on) {
             if (!on) (e.*part).reset();
-            if (on && !(e.*part)) e.*part = memory.of(part);
+            if (!on || e.*part) return;
+            e.*part = memory.of(part);
+            prepare(e, *(e.*part));
         });
     describe(box, wishOf(group.section), groupWords(group.section).toolTip);
     group.group->setSwitch(box);
@@ -270,21 +326,11 @@ void limit(FieldBinder& binder, const SectionGroup& group) {
         binder.beforeShow([field](Experiment& e) { field->setLargest(familyViewOf(e).largestError()); });
 }
 
-/// Finds the description of one field.
-struct Description {
-    std::string_view key;
-    Field field = {};
-    Families families = every_family;
-
-    template <typename Member>
-    void operator()(const Field& found, Member&&) {
-        if (found.key == key) field = found;
-    }
-};
-
 SectionGroup makeStoppingGroup(FieldBinder& binder) {
     SectionGroup group = makeGroup("stopping", every_family);
     addRows<StoppingRule>(binder, group, [](Experiment& e) { return &e.stopping; });
+    for (const SectionField& each : group.fields)
+        setSweptKey(each.control, "stopping." + std::string(each.field.key));
     Description whole{"max_seconds"};
     Experiment prototype;
     describe(prototype, whole);

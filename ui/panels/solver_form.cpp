@@ -10,6 +10,7 @@
 
 #include "ui/panels/fields.h"
 #include "ui/panels/shown_with.h"
+#include "ui/panels/swept_control.h"
 
 namespace basin::ui {
 
@@ -85,6 +86,12 @@ QWidget* SolverForm::makeControl(const ParameterInfo& info) {
 void SolverForm::setSpec(const SolverSpec& spec) {
     spec_ = spec;
     showValues();
+}
+
+void SolverForm::setPlace(std::optional<std::size_t> place) {
+    for (const Control& control : controls_)
+        setSweptKey(control.widget,
+                    place ? "solvers[" + std::to_string(*place) + "]." + control.key : std::string());
 }
 
 void SolverForm::showValues() {

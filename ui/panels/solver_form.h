@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +25,9 @@ class SolverForm : public FormSection {
     const SolverSpec& spec() const { return spec_; }
     /// Emits nothing.
     void setSpec(const SolverSpec& spec);
+    /// Where its solver is among those of the experiment, so that its parameters can be swept; nothing:
+    /// nowhere.
+    void setPlace(std::optional<std::size_t> place);
     /// Puts the focus where one begins: into the error, where there is one.
     void begin();
 

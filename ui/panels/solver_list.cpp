@@ -124,6 +124,7 @@ void SolverList::showLooks() {
             std::ranges::count_if(rows_, [&](const SolverRow* row) { return isNamed(row, name); }) > 1;
         rows_[i]->setRemovable(several);
         if (rows_[i]->isTicked()) continue;
+        rows_[i]->setPlace(std::nullopt);
         const std::string label = several ? solver_text(rows_[i]->spec()) : name;
         rows_[i]->setLook(QString::fromStdString(label),
                           solverStyle(QString::fromStdString(name), static_cast<int>(i)));
@@ -131,8 +132,10 @@ void SolverList::showLooks() {
     Results toCome;
     const std::vector<SolverRow*> ticked = tickedRows();
     for (const SolverRow* row : ticked) toCome.runs.emplace_back().spec = row->spec();
-    for (std::size_t i = 0; i < ticked.size(); ++i)
+    for (std::size_t i = 0; i < ticked.size(); ++i) {
         ticked[i]->setLook(runLabel(toCome, i), runStyle(toCome, i));
+        ticked[i]->setPlace(i);
+    }
 }
 
 std::vector<SolverRow*> SolverList::errorRows() const {
@@ -159,6 +162,13 @@ void SolverList::setError(double error) {
     spec.parameters[errorParameter] = error;
     (*row)->setSpec(spec);
     showLooks();
+}
+
+std::optional<std::size_t> SolverList::errorPlace() const {
+    const std::vector<SolverRow*> ticked = tickedRows();
+    const auto found = std::ranges::find(ticked, errorRow());
+    return found == ticked.end() ? std::nullopt
+                                 : std::optional(static_cast<std::size_t>(found - ticked.begin()));
 }
 
 QString SolverList::errorOwner() const {

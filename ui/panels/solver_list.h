@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include <QVBoxLayout>
@@ -34,6 +36,8 @@ class SolverList : public QWidget {
     /// The Hessian error of the first ticked solver that has one, else of the first that could.
     double error() const;
     void setError(double error);
+    /// Its place among solvers(); nothing where it is not ticked.
+    std::optional<std::size_t> errorPlace() const;
     /// The label of that solver where others that are ticked have an error of their own; else empty.
     QString errorOwner() const;
     /// Ticks one that has an error to choose, unless a ticked one has; emits nothing.

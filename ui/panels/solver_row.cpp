@@ -117,6 +117,11 @@ void SolverRow::setLook(const QString& label, const SolverStyle& style) {
     describe(remove_, tr("Remove %1").arg(label), tr("Take %1 off the list.").arg(label));
 }
 
+void SolverRow::setPlace(std::optional<std::size_t> place) {
+    place_ = place;
+    if (options_ != nullptr) options_->setPlace(place);
+}
+
 void SolverRow::setRemovable(bool removable) {
     if (remove_ != nullptr) remove_->setVisible(removable);
 }
@@ -130,6 +135,7 @@ void SolverRow::unfold(bool open) {
     const bool first = options_ == nullptr;
     if (first) {
         options_ = new SolverForm(info_, spec_, this);
+        options_->setPlace(place_);
         options_->setContentsMargins(indent, 0, 0, spaceUnit);
         column_->addWidget(options_);
         connect(options_, &SolverForm::edited, this, [this] {

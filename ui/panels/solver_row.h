@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <optional>
+
 #include <QCheckBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -30,6 +33,8 @@ class SolverRow : public QWidget {
     void setSpec(const SolverSpec& spec);
 
     void setLook(const QString& label, const SolverStyle& style);
+    /// Where it is among the experiment's solvers; nothing: it is not ticked.
+    void setPlace(std::optional<std::size_t> place);
     /// Whether it may be taken away.
     void setRemovable(bool removable);
     /// Unfolds the parameters and puts the focus there.
@@ -58,6 +63,7 @@ class SolverRow : public QWidget {
 
     const SolverInfo& info_;
     SolverSpec spec_;
+    std::optional<std::size_t> place_;
     QVBoxLayout* column_;
     QCheckBox* box_;
     // Of solvers with parameters; else null.

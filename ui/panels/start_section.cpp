@@ -6,7 +6,9 @@
 #include "ui/chart/counted.h"
 #include "ui/families/family_view.h"
 #include "ui/panels/field_binder.h"
+#include "ui/panels/solver_form.h"
 #include "ui/panels/solver_list.h"
+#include "ui/panels/swept_control.h"
 #include "ui/panels/text_role.h"
 
 namespace basin::ui {
@@ -52,6 +54,9 @@ StartSection::StartSection(FieldBinder& binder, QWidget* parent)
     deviation_->describe(tr("Initial deviation"), deviation);
     connect(initialiser_, &QComboBox::activated, this, &StartSection::initialiserChosen);
     connect(openStarts_, &QPushButton::clicked, this, &StartSection::startsRequested);
+    setSweptKey(radius_, "start.radius");
+    setSweptKey(deviation_, "start.deviation");
+    setSweptKey(error_, {});
     connect(radius_, &ValueSlider::valueEdited, this, &StartSection::distanceEdited);
     connect(deviation_, &ValueSlider::valueEdited, this, &StartSection::distanceEdited);
     connect(error_, &ValueSlider::valueEdited, this, &StartSection::errorEdited);
@@ -138,6 +143,8 @@ void StartSection::showError(const SolverList& solvers, const FamilyView& family
     const QString toolTip = whose.isEmpty() ? words.toolTip : words.toolTip + QLatin1Char(' ') + whose;
     setWords(error_, words.name, toolTip);
     error_->describe(words.name, toolTip);
+    const auto place = solvers.errorPlace();
+    setSweptKey(error_, place ? "solvers[" + std::to_string(*place) + "]." + errorParameter : std::string());
     errorNote_->setText(taken ? whose : words.toolTip);
     errorNote_->setVisible(!errorNote_->text().isEmpty());
 }

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 
 #include "ui/chart/number_format.h"
+#include "ui/panels/swept_control.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
 
@@ -136,6 +137,7 @@ void TransportBar::addSeed(QHBoxLayout* row, const TransportActions& actions) {
     auto* label = new QLabel(tr("See&d"), this);
     seed_ = new SeedField(this);
     seed_->setFixedWidth(56);
+    setSweptKey(seed_, "start.seed");
     label->setBuddy(seed_);
     describe(
         seed_, tr("Start seed"),

@@ -16,6 +16,7 @@
 #include "ui/plots/series_plot.h"
 #include "ui/plots/slope_rose_plot.h"
 #include "ui/plots/spectrum_plot.h"
+#include "ui/plots/sweep_plot.h"
 #include "ui/plots/tradeoff_plot.h"
 #include "ui/plots/view_words.h"
 
@@ -88,6 +89,11 @@ constexpr PlotInfo plots[] = {
          "How steeply the loss leaves a point in every direction of the landscape's plane, beside what "
          "automatic differentiation and the Clarke set say: at a kink they differ."),
      make<SlopeRosePlot>},
+    {PlotKind::sweep, QT_TRANSLATE_NOOP("Plots", "Sweep"),
+     QT_TRANSLATE_NOOP("Plots",
+                       "How every outcome depends on one, two or three numbers or choices of the experiment, "
+                       "and how far what theory promises is from what happens."),
+     make<SweepPlot>},
 };
 
 static_assert(std::ranges::equal(plots, all_plot_kinds, {}, &PlotInfo::kind),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QPainterPath>
@@ -79,10 +80,14 @@ void SeedBands::clear() {
     lines_.clear();
 }
 
-void SeedBands::addBand(const RepeatBand& band, const QColor& color, Index upTo) {
+void SeedBands::addArea(std::vector<QPointF> low, std::vector<QPointF> high, const QColor& color) {
     QColor tint = color;
     tint.setAlpha(bandAlpha);
-    areas_.push_back({bandPoints(band, band.low, upTo), bandPoints(band, band.high, upTo), tint});
+    areas_.push_back({std::move(low), std::move(high), tint});
+}
+
+void SeedBands::addBand(const RepeatBand& band, const QColor& color, Index upTo) {
+    addArea(bandPoints(band, band.low, upTo), bandPoints(band, band.high, upTo), color);
 }
 
 void SeedBands::addLines(const RepeatedSolver& solver, std::size_t quantity, Place place, QColor color,

@@ -29,6 +29,8 @@ class SeedBands {
     void clear();
     /// The band from its low to its high quantile, up to an iteration.
     void addBand(const RepeatBand& band, const QColor& color, Index upTo);
+    /// The area between two lines of as many points.
+    void addArea(std::vector<QPointF> low, std::vector<QPointF> high, const QColor& color);
     /// Its runs one by one, evenly chosen where they are many.
     void addRuns(const RepeatedSolver& solver, RepeatQuantity quantity, const QColor& color, Index upTo);
     /// The ways of its runs on the landscape's plane, likewise, up to an iteration.

@@ -6,8 +6,8 @@
 namespace basin::ui {
 
 /// Whether solvers and landscape of this experiment take well under a second, so that it may run again at
-/// every move of a control. Counted in floating-point operations (mathematics.md 1.2 and 4); the basin map
-/// runs behind the rest and does not count.
+/// every move of a control, and its sweep takes a few seconds at most. Counted in floating-point operations
+/// (mathematics.md 1.2 and 4); the basin map runs behind the rest and does not count.
 bool isSmall(const Experiment& experiment);
 
 /// What the families count with: iterations of a solver that is limited by nothing else, and points of the

@@ -14,6 +14,7 @@
 #include "ui/plots/basin_map_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_view.h"
+#include "ui/plots/sweep_plot.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -182,6 +183,10 @@ AttractionPlot* Dashboard::attraction() const {
 
 BasinMapPlot* Dashboard::basinMap() const {
     return qobject_cast<BasinMapPlot*>(plot(PlotKind::basin_map));
+}
+
+SweepPlot* Dashboard::sweep() const {
+    return qobject_cast<SweepPlot*>(plot(PlotKind::sweep));
 }
 
 void Dashboard::setTheme(const Theme& theme) {

@@ -21,6 +21,7 @@ class AttractionPlot;
 class BasinMapPlot;
 class LandscapePlot;
 class RunModel;
+class SweepPlot;
 
 /// The four plot cards in a grid whose dividers move; one of them can take the whole space. The dividers keep
 /// their shares: at the same size everything is in the same place, to the pixel.
@@ -53,6 +54,7 @@ class Dashboard : public QWidget {
     LandscapePlot* landscape() const;
     AttractionPlot* attraction() const;
     BasinMapPlot* basinMap() const;
+    SweepPlot* sweep() const;
 
     void setTheme(const Theme& theme);
     /// Type size of the plots: 1 in the window, more when presenting.

@@ -116,6 +116,13 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "Slope rose, in the list of the third card, shows how steep the loss is in every direction of "
              "the landscape's plane, and what automatic differentiation and the Clarke set make of it: they "
              "differ only on a kink."),
+         Help::tr(
+             "Right-click a number, a choice or a seed on the left and choose Sweep this: every solver then "
+             "runs over a range of it, and Sweep, in the list of the fourth card, shows how often each "
+             "arrives, in how many steps, how good the end is and why the others fail. A second key makes a "
+             "map of it, a third a slider. Click on a cell to run with its values. The group Sweep has the "
+             "ranges and says what it costs; Beside the theory, there, shows how far what is promised is "
+             "from what happens."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),

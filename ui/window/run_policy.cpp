@@ -100,6 +100,12 @@ void RunPolicy::runFromCell(double radius, double error) {
     start(Reason::asked);
 }
 
+void RunPolicy::runWith(const std::vector<SweptSetting>& settings) {
+    parts_.panel->setValues(settings);
+    emit seedChanged(parts_.panel->experiment().start.seed);
+    start(Reason::asked);
+}
+
 void RunPolicy::runData(const ChosenData& data) {
     parts_.panel->setData(data);
     start(Reason::asked);

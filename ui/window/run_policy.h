@@ -2,11 +2,15 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include <QObject>
 #include <QTimer>
 
+#include "core/experiment/experiment.h"
 #include "core/experiment/results.h"
+#include "core/experiment/sweep/swept_keys.h"
 #include "ui/data/chosen_data.h"
 #include "ui/families/per_family.h"
 #include "ui/panels/message_bar.h"
@@ -47,6 +51,8 @@ class RunPolicy : public QObject {
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
     void runFromCell(double radius, double error);
+    /// With these values, those of a cell of the sweep.
+    void runWith(const std::vector<SweptSetting>& settings);
     /// The experiment has these data from now on; runs at once.
     void runData(const ChosenData& data);
     void setSeed(std::uint64_t seed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <functional>
 #include <memory>
@@ -24,8 +25,8 @@ Spread spread_of(std::vector<double> values);
 struct SweepOutcome {
     Index trials = 0;
     Index arrived = 0;
-    CauseCounts causes;                            // of those that did not
-    Spread steps;                                  // of those that arrived
+    CauseCounts causes;                               // of those that did not
+    Spread steps;                                     // of those that arrived
     Spread objective, distance, test_error, seconds;  // of all
 };
 
@@ -66,6 +67,12 @@ struct Sweep {
     /// Null when there is no such cell, or not yet.
     std::shared_ptr<const SweepCell> find(const GridPlace& place) const;
     ParameterValue value_at(const GridPlace& place, std::size_t axis) const;
+    /// The finest level that has cells, planned ones among them.
+    Index finest_level() const { return refined.empty() ? 0 : refined.back().place.level; }
+    /// The cell that stands for a point, in steps of level 0: the nearest corner of the smallest patch around
+    /// it whose corner is computed; points beyond are moved to the edge. Levels above `finest` are left out.
+    /// Its cell is null where nothing is computed yet.
+    PlacedSweepCell nearest(const std::array<double, most_axes>& point, Index finest = 6) const;
     /// All values of a cell, an axis each.
     std::vector<ParameterValue> values_at(const GridPlace& place) const;
 };

@@ -30,6 +30,12 @@ std::vector<SweptKey> swept_keys(const Experiment& experiment);
 /// for a key that is not among swept_keys(), and for values that the key cannot have.
 std::vector<SweptAxis> swept_axes(const Experiment& experiment);
 
+/// A key and the value that it is given.
+struct SweptSetting {
+    std::string key;
+    ParameterValue value;
+};
+
 /// Sets one of swept_keys() to a value of its kind; whether the experiment is valid then is not asked.
 void set_swept(Experiment& experiment, const std::string& key, const ParameterValue& value);
 
