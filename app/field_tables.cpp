@@ -26,6 +26,11 @@ std::string default_text(const Value& value) {
     }
 }
 
+template <class E>
+std::string default_text(const OneOf<E>& choice) {
+    return code(std::string(to_string(choice.value)));
+}
+
 template <class Value>
 std::string range_words(const Field& field, const Value&) {
     return field.range.words();
@@ -64,7 +69,7 @@ class FieldRows {
         if (!field.unit.empty()) meaning.append(", in ").append(field.unit);
         // Without the marks of code where a file with the other defaults has no such key.
         std::string standing = default_text(value);
-        if (!field.written) std::erase(standing, '`');
+        if (!field.written || !is_there(value)) std::erase(standing, '`');
         add(std::string(field.key), standing, range_words(field, value), meaning);
     }
     void add(const std::string& key, const std::string& value, const std::string& range,

@@ -225,7 +225,7 @@ void describe_weights(Spec& spec, Visit& visit) {
     visit({.key = "initialiser",
            .meaning = "how random weights are drawn",
            .families = elman_family,
-           .written = drawn && spec.weight_initialiser != WeightInitialiser::gaussian,
+           .written = drawn,
            .not_beside = {"around"},
            .instead = {"one of them"}},
           OneOf{spec.weight_initialiser, all_weight_initialisers});
@@ -268,8 +268,7 @@ void describe_point(Spec& spec, Visit& visit) {
                      .not_beside = {"starts"},
                      .instead = {"one of them"}};
     };
-    visit(field("initialiser", "how the start lies around the minimiser",
-                drawn && spec.point_initialiser != PointInitialiser::sphere),
+    visit(field("initialiser", "how the start lies around the minimiser", drawn),
           OneOf{spec.point_initialiser, all_point_initialisers});
     const bool grid = spec.point_initialiser == PointInitialiser::grid;  // as it was just read
     visit(field("radius",
@@ -289,7 +288,7 @@ void describe_point(Spec& spec, Visit& visit) {
            .meaning = "which of the starts or of the points of the grid, from 1 on",
            .range = at_least(1),
            .families = others,
-           .written = is_listed(spec) && spec.number != 1,
+           .written = is_listed(spec),
            .refused = is_listed(spec) ? "" : "none: only a grid and a list of starts have numbers"},
           spec.number);
 }

@@ -292,6 +292,17 @@ template <class Optional>
 bool is_there(const MaybeOneOf<Optional>& choice) {
     return choice.value.has_value();
 }
+/// The usual initialiser is left out of a file, as every earlier version had it.
+template <class E>
+requires std::same_as<std::remove_const_t<E>, WeightInitialiser>
+bool is_there(const OneOf<E>& choice) {
+    return choice.value != StartSpec{}.weight_initialiser;
+}
+template <class E>
+requires std::same_as<std::remove_const_t<E>, PointInitialiser>
+bool is_there(const OneOf<E>& choice) {
+    return choice.value != StartSpec{}.point_initialiser;
+}
 template <class Value>
 bool is_there(const Value& value) {
     if constexpr (is_given<Value>) {

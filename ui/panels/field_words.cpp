@@ -214,9 +214,11 @@ constexpr std::array fieldTable{
              QT_TRANSLATE_NOOP("FieldWords", "How many penalty weights are tried.")},
     FieldRow{"exactness", "max_iterations", QT_TRANSLATE_NOOP("FieldWords", "Steps a weight"),
              QT_TRANSLATE_NOOP("FieldWords", "Iterations for each penalty weight.")},
-    FieldRow{"repeats", "count", QT_TRANSLATE_NOOP("FieldWords", "Runs of each solver"),
-             QT_TRANSLATE_NOOP("FieldWords",
-                               "The first has the seeds of this experiment, each further one the next.")},
+    FieldRow{
+        "repeats", "count", QT_TRANSLATE_NOOP("FieldWords", "Runs of each solver"),
+        QT_TRANSLATE_NOOP("FieldWords",
+                          "The first has the seeds of this experiment, each further one the next. Starts "
+                          "on a grid or from a file run one after the other, at most all of them.")},
     FieldRow{
         "repeats", "vary", QT_TRANSLATE_NOOP("FieldWords", "Seeds that change"),
         QT_TRANSLATE_NOOP("FieldWords",
