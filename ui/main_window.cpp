@@ -92,7 +92,9 @@ MainWindow::MainWindow(const std::optional<Experiment>& experiment, QWidget* par
     showFirst(experiment);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    delete runs_;  // before what it shows
+}
 
 void MainWindow::showExperiment(const Experiment& experiment) {
     runPolicy_->show(experiment);

@@ -12,6 +12,15 @@
 
 namespace basin::ui {
 
+namespace {
+
+/// What other families have of a quantity is something else.
+bool isOfFamily(const PinnedRun& pinned, const RunModel& model) {
+    return family_bit(pinned.results->experiment) == family_bit(model.results().experiment);
+}
+
+}  // namespace
+
 // What stays pinned is the same, whatever it is called now.
 void HistoryPlot::forgetUnpinned() {
     std::erase_if(pinnedSamples_, [this](const auto& kept) {
@@ -43,7 +52,7 @@ void HistoryPlot::addPinned(std::vector<Curve>& curves, std::vector<double>& val
     std::size_t drawn = 0;
     for (std::size_t place = 0; place < all.size(); ++place) {
         const Results& results = *all[place].results;
-        if (family_bit(results.experiment) != family_bit(model()->results().experiment)) continue;
+        if (!isOfFamily(all[place], *model())) continue;
         ++drawn;
         for (const std::size_t run : shownRuns(results, plotStyle())) {
             for (const HistoryPart& part : parts) {
@@ -64,9 +73,11 @@ void HistoryPlot::addPinned(std::vector<Curve>& curves, std::vector<double>& val
 
 double HistoryPlot::pinnedEnd() const {
     double end = 0;
-    for (const PinnedRun& pinned : model()->pinned())
+    for (const PinnedRun& pinned : model()->pinned()) {
+        if (!isOfFamily(pinned, *model())) continue;
         for (const SolverRun& run : pinned.results->runs)
             if (!run.history.empty()) end = std::max(end, placeOf(run.history.back()));
+    }
     return end;
 }
 

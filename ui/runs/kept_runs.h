@@ -42,8 +42,9 @@ class KeptRuns : public QObject {
     bool canUndoRemove() const { return !removed_.empty(); }
     void undoRemove();
 
-    /// opened() follows.
+    /// opened() follows, unless another one or nothing is wanted until then.
     void open(Index number);
+    void wantNothing() { wanted_ = 0; }
     /// experimentRead() follows.
     void readExperiment(Index number);
 

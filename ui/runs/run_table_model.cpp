@@ -80,8 +80,12 @@ RunTableModel::RunTableModel(KeptRuns* kept, QObject* parent) : QAbstractTableMo
 /// What all runs have alike tells none from another.
 void RunTableModel::find() {
     differing_.clear();
+    numbers_.clear();
     std::vector<ComparedRun> runs;
-    for (int row = 0; row < kept_->size(); ++row) runs.push_back({{}, &kept_->at(row).row});
+    for (int row = 0; row < kept_->size(); ++row) {
+        runs.push_back({{}, &kept_->at(row).row});
+        numbers_.push_back(kept_->at(row).number);
+    }
     if (runs.empty()) return;
     for (std::string& path : differing_paths(runs)) differing_.push_back({std::move(path)});
     const bool isAlone = runs.size() == 1;
@@ -101,7 +105,7 @@ void RunTableModel::find() {
 }
 
 int RunTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : kept_->size();
+    return parent.isValid() ? 0 : static_cast<int>(numbers_.size());
 }
 
 int RunTableModel::columnCount(const QModelIndex& parent) const {
@@ -109,9 +113,8 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
 }
 
 int RunTableModel::rowOf(Index number) const {
-    for (int row = 0; row < kept_->size(); ++row)
-        if (numberAt(row) == number) return row;
-    return -1;
+    const auto found = std::ranges::find(numbers_, number);
+    return found == numbers_.end() ? -1 : static_cast<int>(found - numbers_.begin());
 }
 
 QVariant RunTableModel::valueOf(const KeptRun& run, const Differing& column, bool isShown) const {

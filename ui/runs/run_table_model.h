@@ -30,7 +30,7 @@ class RunTableModel : public QAbstractTableModel {
     Qt::ItemFlags flags(const QModelIndex& index) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
-    Index numberAt(int row) const { return kept_->at(row).number; }
+    Index numberAt(int row) const { return numbers_[static_cast<std::size_t>(row)]; }
     int rowOf(Index number) const;
 
   private:
@@ -46,6 +46,7 @@ class RunTableModel : public QAbstractTableModel {
     QVariant firstData(const KeptRun& run, int column, int role) const;
 
     KeptRuns* kept_;
+    std::vector<Index> numbers_;  // row by row, until the rows are made anew
     std::vector<Differing> differing_;
 };
 

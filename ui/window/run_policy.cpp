@@ -176,6 +176,7 @@ void RunPolicy::showKept(std::shared_ptr<const Results> results) {
 
 void RunPolicy::start(Reason reason) {
     liveTimer_.stop();
+    parts_.kept->wantNothing();
     try {
         const Experiment experiment = parts_.panel->experiment();
         experiment.validate();

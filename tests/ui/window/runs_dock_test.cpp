@@ -103,8 +103,9 @@ class RunsDockTest : public test::WindowTest {
         QCOMPARE(cell(table, 0, QStringLiteral("start.radius")), QStringLiteral("0.3"));
         table.table()->sortByColumn(column, Qt::DescendingOrder);
         QCOMPARE(cell(table, 0, QStringLiteral("start.radius")), QStringLiteral("0.6"));
-        table.filter()->setText(QStringLiteral("0.3"));
+        table.filter()->setText(QStringLiteral("SMALL #1"));
         QCOMPARE(rows(table), 1);
+        QCOMPARE(cell(table, 0, QStringLiteral("start.radius")), QStringLiteral("0.3"));
         table.filter()->setText(QStringLiteral("no such text"));
         QCOMPARE(rows(table), 0);
         QVERIFY(!table.save->isEnabled());
@@ -127,7 +128,7 @@ class RunsDockTest : public test::WindowTest {
         editor->selectAll();
         QTest::keyClicks(editor, QStringLiteral("near"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QCOMPARE(cell(table, 1, QStringLiteral("Run")), QStringLiteral("near"));
+        QTRY_COMPARE(cell(table, 1, QStringLiteral("Run")), QStringLiteral("near"));
         QCOMPARE(window->runPolicy()->history().at(1).name, std::string("near"));
     }
 
@@ -219,6 +220,7 @@ class RunsDockTest : public test::WindowTest {
         Experiment other = window->model()->results().experiment;
         softmax_of(other).instance.seed += 1;
         window->showExperiment(other);
+        QTRY_VERIFY_WITH_TIMEOUT(window->model()->results().experiment.problem == other.problem, patience);
         waitUntilDone(*window);
         plot.refresh();
         LandscapePlot& landscape = *window->dashboard()->landscape();
