@@ -204,6 +204,10 @@ void MainWindow::connectRun() {
     connect(dashboard_->attraction(), &AttractionPlot::solverPicked, panel_,
             [this](const QString& name) { panel_->askForAttraction(name.toStdString()); });
     connect(dashboard_->basinMap(), &BasinMapPlot::cellPicked, runPolicy_, &RunPolicy::runFromCell);
+    connect(dashboard_->basinMap(), &BasinMapPlot::windowKept, this, [this](const BasinMapSpec& window) {
+        dashboard_->basinMap()->resetZoom();
+        runPolicy_->keepMapWindow(window);
+    });
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
@@ -401,7 +405,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings_->write();
     // Nothing computes for a window that is gone.
     runPolicy_->leave();
-    dashboard_->landscape()->leave();
+    dashboard_->leave();
     estimate_->hide();
     assess_->hide();
     event->accept();

@@ -8,14 +8,15 @@
 
 #include "core/analysis/basin_map.h"
 #include "ui/chart/color_scale.h"
-#include "ui/chart/heatmap.h"
-#include "ui/plots/map_picture.h"
+#include "ui/plots/map_layer.h"
 #include "ui/plots/plot_view.h"
+#include "ui/runs/part_zoom.h"
 
 namespace basin::ui {
 
 /// Initialisation radius x approximation error: how often, or how fast, random starts reach the minimiser,
-/// with the present setting as a cross-hair and the radius that theory guarantees.
+/// with the present setting as a cross-hair and the radius that theory guarantees. What a zoom shows is
+/// computed afresh in the background, cell by cell over the picture that was there before.
 class BasinMapPlot : public PlotView {
     Q_OBJECT
 
@@ -34,8 +35,14 @@ class BasinMapPlot : public PlotView {
 
     void setView(View view);
     View view() const { return view_; }
+    void leave() override { zoom_.drop(); }
+    void addToMenu(QMenu& menu) override;
+    /// What has been computed for the zoom; null: nothing.
+    const std::shared_ptr<const BasinMap>& part() const { return partLayer_.map(); }
 
   signals:
+    /// The map is to have the ranges of this one from now on, which is zoomed to.
+    void windowKept(const basin::BasinMapSpec& window);
     /// The centre of the cell that was clicked.
     void cellPicked(double radius, double error);
 
@@ -50,7 +57,19 @@ class BasinMapPlot : public PlotView {
     bool takesClicks() const override { return true; }
 
   private:
-    std::optional<PlacedCell> cellAt(QPointF data) const;
+    struct FoundCell {
+        PlacedCell placed;
+        double radius, error;
+    };
+    /// The finest that is computed there, else the whole's.
+    std::optional<FoundCell> cellAt(QPointF data) const;
+    QSizeF leastView(const ViewRange& asked) const override;
+    void askForPart();
+    /// The map that fills what is zoomed to; nothing where it is not zoomed or cannot be mapped there.
+    std::optional<BasinMapSpec> window() const;
+    QString progressText() const;
+    QString placeText(const FoundCell& found) const;
+    bool isHatched(const BasinMapCell& cell) const;
     double guaranteedRadius() const;
     double measuredRadius() const;
     double shownValue(const BasinMapCell& cell) const;
@@ -67,10 +86,10 @@ class BasinMapPlot : public PlotView {
     View view_ = View::success_rate;
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
-    std::shared_ptr<const BasinMap> coloured_;  // what the picture was made of
-    std::pair<View, Palette> colouredAs_{View::success_rate, Palette::usual};
-    MapPicture picture_;
-    Heatmap heatmap_;
+    PartZoom<BasinMap, BasinMapSpec> zoom_;
+    // The whole, what was computed for the zoom before and for this one, one over the other.
+    MapLayer wholeLayer_, belowLayer_, partLayer_;
+    std::tuple<View, Palette, QRgb> colouredAs_{View::success_rate, Palette::usual, 0};
     std::optional<QPointF> current_;  // the cross-hair: radius, error
     QString subtitle_;
 };

@@ -46,6 +46,8 @@ class RunPolicy : public QObject {
     void show(const Experiment& experiment);
     void runFromPoint(double a, double b);
     void runFromCell(double radius, double error);
+    /// The experiment's basin map has the ranges of this one from now on.
+    void keepMapWindow(const BasinMapSpec& window);
     /// The experiment has these data from now on; runs at once.
     void runData(const ChosenData& data);
     void setSeed(std::uint64_t seed);
