@@ -21,6 +21,7 @@
 #include "core/io/text_file.h"
 #include "core/numeric/input_error.h"
 #include "ui/main_window.h"
+#include "ui/window/dashboard.h"
 #include "ui/window/run_policy.h"
 
 namespace basin::app {
@@ -49,6 +50,7 @@ void wait_for_end(ui::MainWindow& window, const std::stop_token& stop) {
     // Plots and layouts follow within a few turns of the event loop.
     QTimer::singleShot(std::chrono::milliseconds(500), &loop, &QEventLoop::quit);
     loop.exec();
+    window.dashboard()->finishParts();
 }
 
 }  // namespace

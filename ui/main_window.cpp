@@ -181,6 +181,10 @@ void MainWindow::connectRun() {
     connect(panel_, &ExperimentPanel::sweepAsked, dashboard_,
             [this] { dashboard_->showPlot(PlotKind::sweep); });
     panel_->sweepMenu()->watch(transport_);
+    connect(dashboard_->basinMap(), &BasinMapPlot::windowKept, this, [this](const BasinMapSpec& window) {
+        dashboard_->basinMap()->resetZoom();
+        runPolicy_->keepMapWindow(window);
+    });
     connect(&controller_, &RunController::stateChanged, this, &MainWindow::showRunState);
     for (const auto signal : {&RunModel::cleared, &RunModel::finished, &RunModel::playheadChanged})
         connect(&model_, signal, this, &MainWindow::showRunState);
@@ -383,7 +387,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings_->write();
     // Nothing computes for a window that is gone.
     runPolicy_->leave();
-    dashboard_->landscape()->leave();
+    dashboard_->leave();
     estimate_->hide();
     assess_->hide();
     event->accept();

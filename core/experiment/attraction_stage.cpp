@@ -19,6 +19,11 @@ double share_done(const Attraction& attraction) {
 
 }  // namespace
 
+std::unique_ptr<Solver> attraction_method(const Experiment& experiment) {
+    return make_solver(attraction_solver(experiment),
+                       trial_options(experiment.stopping, experiment.attraction->max_iterations));
+}
+
 void attraction_stage(const Experiment& experiment, const PreparedProblem& prepared,
                       const LandscapePlane& plane, const EventSink& sink, const std::stop_token& stop) {
     StageProgress progress(Stage::attraction, sink);
@@ -27,9 +32,7 @@ void attraction_stage(const Experiment& experiment, const PreparedProblem& prepa
         sink(SectionUpdate<Attraction>{std::move(attraction)});
         progress.report(done);
     };
-    const auto solver =
-        make_solver(attraction_solver(experiment),
-                    trial_options(experiment.stopping, experiment.attraction->max_iterations));
+    const auto solver = attraction_method(experiment);
     compute_attraction(*prepared.problem, plane, *experiment.attraction, *solver, tell, stop);
 }
 

@@ -21,6 +21,7 @@
 #include <QMouseEvent>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QWheelEvent>
 
 #include "core/experiment/experiment.h"
 #include "core/experiment/runner.h"
@@ -31,6 +32,7 @@
 #include "ui/export/figure_export.h"
 #include "ui/export/figure_templates.h"
 #include "ui/main_window.h"
+#include "ui/plots/attraction_plot.h"
 #include "ui/plots/landscape_plot.h"
 #include "ui/plots/plot_view.h"
 #include "ui/runs/work_at_exit.h"
@@ -253,6 +255,43 @@ void reportTurning(MainWindow& window) {
     plot.setView(QStringLiteral("logarithmic"));
 }
 
+/// A window into the basin of attraction, by the wheel: from its last notch to a finer picture on the screen,
+/// and to the finest; then wheeling in and out for some time.
+void reportLookingCloser(MainWindow& window) {
+    auto& plot = *window.dashboard()->attraction();
+    window.dashboard()->toggleMaximised(PlotKind::attraction);
+    turnFor(500);
+    QWidget* viewport = plot.findChild<QGraphicsView*>()->viewport();
+    const auto turn = [&](int notches) {
+        const QPointF at = plot.frame().area.center() + QPointF(60, 40);
+        QWheelEvent event(at, viewport->mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(viewport, &event);
+    };
+    PaintWatch watch(plot);
+    const double turned = now();
+    turn(10);
+    turnUntil([&] { return plot.part() != nullptr; }, 60000);
+    watch.painted = false;
+    turnUntil([&] { return watch.painted; }, 60000);
+    row("AttractionZoom: wheel to first finer picture", now() - turned, 100, "ms");
+    turnUntil([&] { return plot.part()->stride == 1; }, 60000);
+    watch.painted = false;
+    turnUntil([&] { return watch.painted; }, 60000);
+    row("AttractionZoom: wheel to whole picture", now() - turned, 1000, "ms");
+    {
+        GapMeter meter;
+        for (int k = 0; k < 60; ++k) {
+            turn(k / 10 % 2 == 0 ? 1 : -1);
+            turnFor(k % 10 == 9 ? 800 : 60);
+        }
+        row("AttractionZoom: event-loop gap, p99", meter.quantile(0.99), 16, "ms");
+        row("AttractionZoom: event-loop gap, largest", meter.quantile(1), 50, "ms");
+    }
+    plot.resetZoom();
+    window.dashboard()->toggleMaximised(PlotKind::attraction);
+}
+
 /// All four plots on one page, from the window to a file's content.
 double measureDashboard(MainWindow& window, FigureFormat format) {
     std::vector<PlotView*> plots;
@@ -382,6 +421,8 @@ int main(int argc, char** argv) {
     row("Dashboard as PNG", measureDashboard(*window, FigureFormat::png), 1000, "ms");
     row("Preview of a figure, of the slowest plot", measurePreview(*window), 100, "ms");
     reportTurning(*window);
+    rest(*window);
+    reportLookingCloser(*window);
     if (explains) application.printLongest(8);
     report("Heavy", measureRun(*window, heavyExperiment(), 6000));
     if (explains) application.printLongest(8);

@@ -164,6 +164,15 @@ PlotFrame ChartCanvas::frame() const {
     return {layout_.area, content_.view, content_.x.transform, content_.y.transform};
 }
 
+// The toolkit takes ends of a range within 1e-12 of those before for the same.
+PlotFrame ChartCanvas::chartFrame() const {
+    constexpr double narrowest = 1e-6;
+    PlotFrame frame = this->frame();
+    if (frame.view.width() < narrowest) frame.view.left = 0, frame.view.right = 1;
+    if (frame.view.height() < narrowest) frame.view.bottom = 0, frame.view.top = 1;
+    return frame;
+}
+
 void ChartCanvas::layoutTo(QSizeF size) {
     size_ = size;
     scene_.setSceneRect(QRectF(QPointF(0, 0), size));
@@ -177,8 +186,9 @@ void ChartCanvas::relayout() {
     layout_ = layoutChart(content_, style_, size_);
     chart_->setPlotArea(layout_.area);
     for (QLineSeries* series : series_) series->setVisible(false);  // not laid out twice
-    xAxis_->setRange(content_.view.left, content_.view.right);
-    yAxis_->setRange(content_.view.bottom, content_.view.top);
+    const ViewRange view = chartFrame().view;
+    xAxis_->setRange(view.left, view.right);
+    yAxis_->setRange(view.bottom, view.top);
     updateSeries();
     for (LayerItem* item : {frameItem_, aboveItem_, cursorItem_, messageItem_}) item->invalidate();
     // What lies below may be costly, and while a run goes only the curves on it change.
@@ -207,12 +217,12 @@ QPen ChartCanvas::curvePen(const Curve& curve) const {
 }
 
 void ChartCanvas::drawCurve(const Curve& curve, std::size_t& used) {
-    const PlotFrame now = frame();
+    const PlotFrame now = frame(), chart = chartFrame();
     for (const QPolygonF& piece : visiblePieces(curve.points, curve.sorted, now, now.area)) {
         QLineSeries* series = seriesAt(used++);
         QList<QPointF> points;
         points.reserve(piece.size());
-        for (const QPointF& p : piece) points.append(now.fromPixel(p));
+        for (const QPointF& p : piece) points.append(chart.fromPixel(p));
         series->setPen(curvePen(curve));
         series->replace(points);
         series->setVisible(true);
@@ -313,11 +323,11 @@ QPolygonF ChartCanvas::readPlaces() const {
 
 std::vector<QPolygonF> ChartCanvas::drawnLines() const {
     std::vector<QPolygonF> lines;
-    const PlotFrame now = frame();
+    const PlotFrame chart = chartFrame();
     for (const QLineSeries* series : series_) {
         if (!series->isVisible()) continue;
         QPolygonF line;
-        for (const QPointF& point : series->points()) line.append(now.toPixel(point));
+        for (const QPointF& point : series->points()) line.append(chart.toPixel(point));
         lines.push_back(std::move(line));
     }
     return lines;

@@ -77,6 +77,8 @@ class ChartCanvas : public QGraphicsView {
 
   private:
     void relayout();
+    /// The frame in the numbers that the toolkit is given.
+    PlotFrame chartFrame() const;
     void updateSeries();
     QLineSeries* seriesAt(std::size_t index);
     void drawCurve(const Curve& curve, std::size_t& used);

@@ -85,6 +85,10 @@ bool PlotGestures::eventFilter(QObject* watched, QEvent* event) {
 bool PlotGestures::press(const QMouseEvent& event) {
     if (drag_ != Drag::none) return true;  // one gesture at a time
     if (canvas_.parentWidget() != nullptr) canvas_.parentWidget()->setFocus(Qt::MouseFocusReason);
+    if (event.button() == Qt::BackButton) {
+        emit backAsked();
+        return true;
+    }
     start_ = event.position();
     startFrame_ = canvas_.frame();
     moved_ = false;

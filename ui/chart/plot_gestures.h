@@ -52,6 +52,7 @@ class PlotGestures : public QObject {
     void clicked(QPointF pixel, bool shift);
     void hovered(QPointF pixel);
     void left();
+    void backAsked();     // the view before
     void panCancelled();  // the view asked for last is not wanted
     /// By so many pixels since the drag began; first: it has just begun.
     void turnAsked(QPointF by, bool first);

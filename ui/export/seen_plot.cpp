@@ -81,6 +81,8 @@ std::unique_ptr<PlotView> makeSeenPlot(RunModel& model, PlotKind kind, const QSt
     if (zoom && plot->spec() == spec) {
         spec.zoom = zoom;
         plot->setSpec(spec, experiment);
+        plot->refresh();
+        plot->finishPart();
     }
     return plot;
 }

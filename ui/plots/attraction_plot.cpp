@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <QSignalBlocker>
 
@@ -25,6 +26,8 @@ namespace {
 // More minimisers than this are not named one by one.
 constexpr std::size_t namedMinimisers = 5;
 
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
 constexpr double minimumMarkSize = 11;  // px, of the mark of a minimum
 const QColor ink(0x1B, 0x1F, 0x24);
 
@@ -40,9 +43,12 @@ AttractionPlot::AttractionPlot(QWidget* parent)
       viewBox_(addChoice(
           controls_, tr("View"),
           tr("What the colours say: how many iterations a start takes, or which minimum it leads to"))),
-      solverBox_(
-          addChoice(controls_, tr("Solver"), tr("Which solver starts at every point of the picture"))) {
+      solverBox_(addChoice(controls_, tr("Solver"), tr("Which solver starts at every point of the picture"))),
+      zoom_([](const PictureParts& parts, const PlanePart& part, const auto& sink,
+               const std::stop_token& stop) { return parts.attraction(part, sink, stop); }) {
     makeControls();
+    connect(this, &PlotView::zoomChanged, this, &AttractionPlot::askForPart);
+    connect(&zoom_, &PartClock::changed, this, &AttractionPlot::markStale);
 }
 
 void AttractionPlot::makeControls() {
@@ -103,45 +109,91 @@ QColor AttractionPlot::shownColor(std::size_t minimiser) const {
     const Palette palette = plotStyle().palette;
     if (palette == Palette::usual) return minimiserColor(minimiser);
     constexpr double darkest = 0.35, lightest = 0.95;  // of the map
-    const std::size_t last = std::max<std::size_t>(attraction_->minimisers.size(), 2) - 1;
+    const std::size_t last = std::max<std::size_t>(colouring_.minimisers, 2) - 1;
     const double share = 1 - static_cast<double>(std::min(minimiser, last)) / static_cast<double>(last);
     const double level = darkest + share * (lightest - darkest);
     return QColor::fromRgb(mapColor(inPalette(palette, ColorMap::cividis), level));
 }
 
-void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> attraction) {
-    const std::tuple wanted(view(), plotStyle().theme.dark, plotStyle().palette);
-    if (attraction == attraction_ && coloured_ == wanted) return;
-    invalidateLayer();
-    attraction_ = std::move(attraction);
-    coloured_ = wanted;
-    heatmap_ = {};
-    starts_.clear();
-    converged_ = diverged_ = 0;
+void AttractionPlot::setModel(RunModel* model) {
+    PlanePlot::setModel(model);
+    zoom_.drop();
+    if (model == nullptr) return;
+    connect(model, &RunModel::cleared, this, [this] { zoom_.drop(); });
+    connect(model, &RunModel::finished, this, &AttractionPlot::askForPart);
+}
+
+// Beside a run, which has the processors, the whole has to do.
+void AttractionPlot::askForPart() {
+    const auto whole = model() != nullptr ? model()->results().attraction : nullptr;
+    const auto view = zoomedView();
+    if (!view || whole == nullptr || !whole->note.empty() || whole->stride > 1)
+        zoom_.drop();
+    else if (!model()->isRunning())
+        zoom_.ask(model()->results(), whole, partOf(*view));
+}
+
+std::shared_ptr<const Attraction> AttractionPlot::finerPart(const ViewRange& view) const {
+    const auto& part = zoom_.picture();
+    if (part == nullptr) return nullptr;
+    const Attraction& ground = below_ != nullptr && covers(*below_, view) ? *below_ : *attraction_;
+    return isWhole(*part) || spacingOf(*part) < spacingOf(ground) ? part : nullptr;
+}
+
+void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> whole) {
+    if (whole != attraction_) {
+        zoom_.drop();  // it was another one's
+        wholeLayer_ = {};
+    }
+    const bool isZoomable = whole != nullptr && whole->note.empty();
+    auto below = isZoomable ? zoom_.below() : nullptr;
+    if (below != below_) belowLayer_ = {};
+    const bool isSame = whole == attraction_ && below == below_;
+    attraction_ = std::move(whole);
+    below_ = std::move(below);
+    auto part = isZoomable ? finerPart(shownRange()) : nullptr;
+    if (part != part_) partLayer_ = {};
+    if (!isSame || part != part_) invalidateLayer();
+    part_ = std::move(part);
     if (attraction_ == nullptr) return;
-    starts_.resize(attraction_->minimisers.size());
-    std::vector<double> iterations;
-    for (const AttractionPixel& pixel : attraction_->pixels) {
-        diverged_ += pixel.diverged();
-        if (!pixel.converged()) continue;
-        ++converged_;
-        ++starts_[static_cast<std::size_t>(pixel.minimiser)];
-        iterations.push_back(pixel.iterations);
+    constexpr ViewRange all{-infinite, infinite, -infinite, infinite};
+    counts_ = AttractionCounts(lookedAt(), isZoomed() && part_ != nullptr ? shownRange() : all);
+    colourLayers();
+}
+
+const Attraction& AttractionPlot::lookedAt() const {
+    if (part_ != nullptr) return *part_;
+    return below_ != nullptr && covers(*below_, shownRange()) ? *below_ : *attraction_;
+}
+
+void AttractionPlot::colourLayers() {
+    Colouring wanted{view(), plotStyle().theme.dark, plotStyle().palette, 0, {}};
+    for (const auto& layer : {attraction_, below_, part_}) {
+        if (layer == nullptr) continue;
+        wanted.minimisers = std::max(wanted.minimisers, layer->minimisers.size());
+        wanted.iterations.add(*layer);
     }
-    scale_ =
-        ColorScale(ColorScale::Kind::linear, inPalette(plotStyle().palette, ColorMap::cividis), iterations);
-    const Theme& theme = plotStyle().theme;
-    std::vector<QRgb> colors, hatches;
-    for (const AttractionPixel& pixel : attraction_->pixels) {
-        colors.push_back(colorOf(pixel));
-        hatches.push_back(pixel.converged()  ? qRgba(0, 0, 0, 0)
-                          : pixel.diverged() ? theme.danger.rgba()
-                                             : theme.muted.rgba());
+    if (wanted != colouring_) {
+        wholeLayer_ = belowLayer_ = partLayer_ = {};
+        invalidateLayer();
     }
-    const Vector &a = attraction_->a, &b = attraction_->b;
-    heatmap_ = Heatmap(std::move(colors), static_cast<int>(a.size()), static_cast<int>(b.size()),
-                       {a[0], a[a.size() - 1], b[0], b[b.size() - 1]});
-    heatmap_.setHatching(std::move(hatches));
+    colouring_ = wanted;
+    scale_ = ColorScale(ColorScale::Kind::linear, inPalette(plotStyle().palette, ColorMap::cividis),
+                        std::array{wanted.iterations.least, wanted.iterations.most});
+    const auto fill = [this](AttractionLayer& layer, const std::shared_ptr<const Attraction>& picture) {
+        if (picture == nullptr || !layer.isEmpty()) return;
+        layer = AttractionLayer(
+            *picture, [this](const AttractionPixel& pixel) { return colorOf(pixel); },
+            [this](const AttractionPixel& pixel) { return hatchOf(pixel); });
+    };
+    fill(wholeLayer_, attraction_);
+    fill(belowLayer_, below_);
+    fill(partLayer_, part_);
+}
+
+QRgb AttractionPlot::hatchOf(const AttractionPixel& pixel) const {
+    if (pixel.converged()) return qRgba(0, 0, 0, 0);
+    return (pixel.diverged() ? plotStyle().theme.danger : plotStyle().theme.muted).rgba();
 }
 
 QRgb AttractionPlot::colorOf(const AttractionPixel& pixel) const {
@@ -179,7 +231,7 @@ void AttractionPlot::rebuild() {
         showNothing(QString::fromStdString(attraction_->note));
         return;
     }
-    setColorBar(view() == View::iterations && converged_ > 0 ? std::optional(scale_) : std::nullopt,
+    setColorBar(view() == View::iterations && counts_.converged > 0 ? std::optional(scale_) : std::nullopt,
                 tr("iterations"), true);
     showPlane(attraction_->plane, attraction_->a, attraction_->b, signs());
     subtitle_ = captionText();
@@ -188,16 +240,16 @@ void AttractionPlot::rebuild() {
 std::vector<LegendEntry> AttractionPlot::signs() const {
     std::vector<LegendEntry> entries;
     const Theme& theme = plotStyle().theme;
-    const auto all = static_cast<Index>(attraction_->pixels.size());
+    const auto& [all, converged, diverged, starts] = counts_;
     if (view() == View::minimiser) {
-        for (std::size_t k = 0; k < std::min(starts_.size(), namedMinimisers); ++k)
-            entries.push_back(signEntry(tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts_[k], all)),
+        for (std::size_t k = 0; k < std::min(starts.size(), namedMinimisers); ++k)
+            entries.push_back(signEntry(tr("minimum %1: %2 %").arg(k + 1).arg(percent(starts[k], all)),
                                         areaSign(shownColor(k))));
     }
-    if (diverged_ > 0) entries.push_back(signEntry(tr("diverges"), hatchedSign(theme.card, theme.danger)));
-    if (converged_ + diverged_ < all)
+    if (diverged > 0) entries.push_back(signEntry(tr("diverges"), hatchedSign(theme.card, theme.danger)));
+    if (converged + diverged < all)
         entries.push_back(signEntry(tr("does not arrive"), hatchedSign(theme.card, theme.muted)));
-    for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
+    for (std::size_t k = 0; k < lookedAt().minimisers.size(); ++k) {
         if (!markOf(k)) continue;
         entries.push_back(signEntry(tr("another minimum"), markerSign(SolverStyle::Marker::diamond,
                                                                       minimumMarkSize, shownColor(k), ink)));
@@ -207,29 +259,38 @@ std::vector<LegendEntry> AttractionPlot::signs() const {
 }
 
 QString AttractionPlot::captionText() const {
-    const auto all = static_cast<Index>(attraction_->pixels.size());
-    QString text = tr("%1 from every point: %2 % converge")
-                       .arg(QString::fromStdString(attraction_->solver), percent(converged_, all));
-    if (attraction_->minimisers.size() >= Attraction::most_minimisers)
+    const Attraction& shown = lookedAt();
+    const QString pattern = part_ != nullptr ? tr("%1 from every point of this window: %2 % converge")
+                                             : tr("%1 from every point: %2 % converge");
+    QString text = pattern.arg(QString::fromStdString(shown.solver), percent(counts_.converged, counts_.all));
+    if (shown.minimisers.size() >= Attraction::most_minimisers)
         text += tr(", to more points than can be told apart");
-    else if (starts_.size() > 1)
-        text += tr(", to %1 minima").arg(std::count_if(starts_.begin(), starts_.end(), [](Index n) {
-            return n > 0;
-        }));
-    if (attraction_->stride > 1) text += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
+    else if (counts_.starts.size() > 1)
+        text +=
+            tr(", to %1 minima").arg(std::ranges::count_if(counts_.starts, [](Index n) { return n > 0; }));
+    if (zoom_.isAtWork() || (attraction_->stride > 1 && model()->isRunning()))
+        text += tr(" · refining");
+    else if (attraction_->stride > 1)
+        text += tr(" · left coarse");
+    text += depthNote();
     // The plane is no picture of where the iterates go.
     if (!attraction_->plane.exact) text += tr(" · only the starts lie on the plane");
     return text + QStringLiteral(" · ") + planeCaption();
 }
 
 void AttractionPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
-    heatmap_.paint(painter, frame);
+    // A layer that covers all hides those below.
+    const bool isPartAll = part_ != nullptr && covers(*part_, frame.view);
+    const bool isBelowAll = below_ != nullptr && covers(*below_, frame.view);
+    if (!isPartAll && !isBelowAll) wholeLayer_.paint(painter, frame);
+    if (!isPartAll) belowLayer_.paint(painter, frame);
+    partLayer_.paint(painter, frame);
 }
 
 void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
     PlanePlot::paintAbove(painter, frame);
     if (attraction_ == nullptr) return;
-    for (std::size_t k = 0; k < attraction_->minimisers.size(); ++k) {
+    for (std::size_t k = 0; k < lookedAt().minimisers.size(); ++k) {
         const auto at = markOf(k);
         if (!at || !frame.shows(frame.map(at->x(), at->y()), 1)) continue;
         drawMarker(painter, SolverStyle::Marker::diamond, frame.map(at->x(), at->y()), minimumMarkSize,
@@ -239,7 +300,7 @@ void AttractionPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
 
 // The first minimiser may be x*, which has its star.
 std::optional<QPointF> AttractionPlot::markOf(std::size_t minimiser) const {
-    const PlanePoint at = project(attraction_->plane, attraction_->minimisers[minimiser].x);
+    const PlanePoint at = project(attraction_->plane, lookedAt().minimisers[minimiser].x);
     const double near = 1e-3 * attraction_->plane.half_width;
     if (std::hypot(at.a, at.b) <= near || at.outside > near) return std::nullopt;
     return QPointF(at.a, at.b);
@@ -270,12 +331,16 @@ QString AttractionPlot::outcomeText(const AttractionPixel& pixel) const {
 }
 
 QStringList AttractionPlot::readoutAt(QPointF data) const {
-    const auto at = gridIndexAt(data);
-    if (!at || attraction_ == nullptr) return {};
-    const AttractionPixel& pixel = attraction_->pixel(at->i, at->j);
+    if (attraction_ == nullptr) return {};
+    const Attraction* finest = attraction_.get();
+    for (const auto* layer : {below_.get(), part_.get()})
+        if (layer != nullptr && gridIndexAt(data, layer->a, layer->b)) finest = layer;
+    const auto at = gridIndexAt(data, finest->a, finest->b);
+    if (!at) return {};
+    const AttractionPixel& pixel = finest->pixel(at->i, at->j);
     QStringList lines{tr("start at %1").arg(placeText(data)), outcomeText(pixel)};
     if (pixel.converged()) {
-        const auto& minimiser = attraction_->minimisers[static_cast<std::size_t>(pixel.minimiser)];
+        const auto& minimiser = finest->minimisers[static_cast<std::size_t>(pixel.minimiser)];
         lines << tr("loss there %1").arg(formatNumber(minimiser.objective, 4));
     }
     return lines;

@@ -61,8 +61,16 @@ std::optional<QPointF> settingOf(const Results& results) {
 }  // namespace
 
 BasinMapPlot::BasinMapPlot(QWidget* parent)
-    : PlotView(parent), viewBox_(makeChoice(this, tr("View"), tr("What the colours say"))) {
+    : PlotView(parent),
+      viewBox_(makeChoice(this, tr("View"), tr("What the colours say"))),
+      zoom_([](const PictureParts& parts, const BasinMapSpec& part, const auto& sink,
+               const std::stop_token& stop) { return parts.basin_map(part, sink, stop); }) {
     fillViewBox();
+    connect(this, &PlotView::zoomChanged, this, [this] {
+        askForPart();
+        markStale();
+    });
+    connect(&zoom_, &PartClock::changed, this, &BasinMapPlot::markStale);
     connect(viewBox_, &QComboBox::currentIndexChanged, this,
             [this](int index) { setView(static_cast<View>(viewBox_->itemData(index).toInt())); });
 }
@@ -94,7 +102,10 @@ QString BasinMapPlot::nameOf(View view) {
 void BasinMapPlot::setModel(RunModel* model) {
     PlotView::setModel(model);
     current_.reset();
+    zoom_.drop();
     if (model == nullptr) return;
+    connect(model, &RunModel::cleared, this, [this] { zoom_.drop(); });
+    connect(model, &RunModel::finished, this, &BasinMapPlot::askForPart);
     current_ = settingOf(model->results());
     for (const auto signal : {&RunModel::cleared, &RunModel::certificateChanged})
         connect(model, signal, this, [this] { current_ = settingOf(this->model()->results()); });
@@ -169,27 +180,49 @@ QString BasinMapPlot::viewName() const {
     return tr("final objective");
 }
 
+bool BasinMapPlot::isOfArrivals() const {
+    return view_ == View::success_rate || view_ == View::median_iterations;
+}
+
+std::vector<BasinMapCell> BasinMapPlot::shownCells() const {
+    std::vector<BasinMapCell> cells;
+    for (const MapLayer* layer : {&wholeLayer_, &belowLayer_, &partLayer_})
+        cells.insert(cells.end(), layer->picture().cells().begin(), layer->picture().cells().end());
+    return cells;
+}
+
 void BasinMapPlot::colourCells() {
-    const std::tuple wanted(view_, plotStyle().palette, plotStyle().theme.dark);
-    if (coloured_ == map_ && colouredAs_ == wanted) return;
-    coloured_ = map_;
+    const auto show = [](MapLayer& layer, const std::shared_ptr<const BasinMap>& map) {
+        if (layer.map() == map) return false;
+        layer = MapLayer(map);
+        return true;
+    };
+    bool isOther = show(wholeLayer_, map_);
+    isOther = show(belowLayer_, zoom_.below()) || isOther;
+    isOther = show(partLayer_, zoom_.picture()) || isOther;
+    const QRgb card = plotStyle().theme.card.rgb();
+    const std::tuple wanted(view_, plotStyle().palette, card);
+    if (!isOther && colouredAs_ == wanted) return;
     colouredAs_ = wanted;
-    picture_ = MapPicture(map_);
     std::vector<double> values;
-    values.reserve(picture_.cells().size());
-    for (const BasinMapCell& cell : picture_.cells()) values.push_back(shownValue(cell));
+    for (const BasinMapCell& cell : shownCells()) values.push_back(shownValue(cell));
     scale_ = scaleOf(values);
-    causes_ = leadingCauses(picture_.cells());
-    std::vector<QRgb> colors(values.size());
-    std::ranges::transform(
-        picture_.cells(), values, colors.begin(), [this](const BasinMapCell& cell, double value) {
-            return view_ == View::cause ? causeColorOf(cell, causes_, plotStyle()) : scale_.color(value);
-        });
-    heatmap_ = Heatmap(std::move(colors), picture_.columns(), picture_.rows(), picture_.centres());
+    causes_ = leadingCauses(shownCells());
+    const auto colorOver = [this](QRgb ground) {
+        return [this, ground](const BasinMapCell& cell) {
+            if (view_ == View::cause) return causeColorOf(cell, causes_, plotStyle());
+            const double value = shownValue(cell);
+            return cell.trials > 0 && std::isnan(value) ? ground : scale_.color(value);
+        };
+    };
+    wholeLayer_.colour(colorOver(qRgba(0, 0, 0, 0)));
+    for (MapLayer* layer : {&belowLayer_, &partLayer_}) layer->colour(colorOver(card));
 }
 
 void BasinMapPlot::rebuild() {
-    map_ = model() == nullptr ? nullptr : model()->results().basin_map;
+    const auto map = model() == nullptr ? nullptr : model()->results().basin_map;
+    if (map != map_) zoom_.drop();  // it was another one's
+    map_ = map;
     fillViewBox();
     if (map_ == nullptr || map_->cells.empty()) {
         subtitle_.clear();
@@ -201,15 +234,14 @@ void BasinMapPlot::rebuild() {
     const FamilyView& family = familyShown(model());
     const MapWords words = family.mapWords();
     subtitle_ = family.mapMeaning(view_, model()->results().experiment);
-    const bool of_arrivals = view_ == View::success_rate || view_ == View::median_iterations;
-    subtitle_ += map_->complete ? of_arrivals ? tr(" · hatched: none does") : QString()
-                                : tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
+    subtitle_ += progressText();
+    if (isDeepest()) subtitle_ += tr(" · as deep as double precision goes");
     PlotAxis radius = cellAxis(map_->radii, AxisTransform::logarithmic(1e-300), words.radius);
     radius.shortLabel = words.shortRadius;
     PlotAxis error = cellAxis(map_->errors, AxisTransform::linear(), words.error);
     error.shortLabel = words.shortError;
     setAxes(radius, error);
-    const bool whole = std::ranges::all_of(picture_.cells(), [this](const BasinMapCell& cell) {
+    const bool whole = std::ranges::all_of(wholeLayer_.picture().cells(), [this](const BasinMapCell& cell) {
         const double value = shownValue(cell);
         return std::isnan(value) || value == std::trunc(value);
     });
@@ -220,17 +252,19 @@ void BasinMapPlot::rebuild() {
 
 std::vector<LegendEntry> BasinMapPlot::signs() const {
     const auto some = [this](const auto& condition) {
-        return std::ranges::any_of(picture_.cells(), condition);
+        return std::ranges::any_of(wholeLayer_.picture().cells(), condition) ||
+               std::ranges::any_of(partLayer_.picture().cells(), condition);
     };
     const Theme& theme = plotStyle().theme;
     std::vector<LegendEntry> entries = view_ == View::cause
-                                           ? causeSigns(picture_.cells(), causes_, plotStyle())
+                                           ? causeSigns(shownCells(), causes_, plotStyle())
                                            : std::vector<LegendEntry>();
-    if ((view_ == View::success_rate || view_ == View::median_iterations) && some(&hasFailed))
+    if (isOfArrivals() && some(&hasFailed))
         entries.push_back(signEntry(tr("no start arrives"), hatchedSign(theme.card, theme.danger)));
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))
         entries.push_back(signEntry(tr("not finite"), hatchedSign(theme.card, theme.muted)));
-    if (some([](const BasinMapCell& cell) { return cell.trials == 0; }))
+    if (std::ranges::any_of(wholeLayer_.picture().cells(),
+                            [](const BasinMapCell& cell) { return cell.trials == 0; }))
         entries.push_back(
             signEntry(tr("not computed"),
                       areaSign(Qt::transparent, QPen(theme.muted, std::max(0.5, plotStyle().thinnestLine)))));
@@ -255,31 +289,12 @@ bool BasinMapPlot::isHole(const BasinMapCell& cell) const {
 }
 
 void BasinMapPlot::paintBelow(QPainter& painter, const PlotFrame& frame) {
-    heatmap_.paint(painter, frame);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    const auto pixels = [&](const QRectF& cells) {
-        return QRectF(frame.toPixel({cells.left(), cells.top()}),
-                      frame.toPixel({cells.right(), cells.bottom()}))
-                   .normalized() &
-               frame.area;
-    };
-    for (Index j = 0; j < map_->errors.size(); ++j) {
-        for (Index i = 0; i < map_->radii.size(); ++i) {
-            if (map_->cell(i, j).trials > 0) continue;
-            painter.setPen(QPen(plotStyle().theme.muted, std::max(0.5, plotStyle().thinnestLine)));
-            painter.setBrush(Qt::NoBrush);
-            const QRectF cell = pixels(picture_.coarseCell(i, j));
-            if (!cell.isEmpty()) painter.drawRect(cell);
-        }
-    }
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    const bool of_arrivals = view_ == View::success_rate || view_ == View::median_iterations;
-    const QColor color = of_arrivals ? plotStyle().theme.danger : plotStyle().theme.muted;
+    const Theme& theme = plotStyle().theme;
+    const QColor hatching = isOfArrivals() ? theme.danger : theme.muted;
     const auto hatched = [this](const BasinMapCell& cell) { return isHatched(cell); };
-    for (const QRect& block : picture_.blocks(hatched)) {
-        const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
-        drawHatching(painter, pixels(cells), color);
-    }
+    for (const MapLayer* layer : {&wholeLayer_, &belowLayer_, &partLayer_})
+        layer->paint(painter, frame, hatched, hatching);
+    wholeLayer_.paintMissing(painter, frame, QPen(theme.muted, std::max(0.5, plotStyle().thinnestLine)));
 }
 
 void BasinMapPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
@@ -309,19 +324,24 @@ double BasinMapPlot::guaranteedRadius() const {
                : not_applicable;
 }
 
-std::optional<PlacedCell> BasinMapPlot::cellAt(QPointF data) const {
+std::optional<BasinMapPlot::FoundCell> BasinMapPlot::cellAt(QPointF data) const {
     if (map_ == nullptr || map_->cells.empty() || !(data.x() > 0)) return std::nullopt;
-    return picture_.at({std::log10(data.x()), data.y()});
+    for (const MapLayer* layer : {&partLayer_, &belowLayer_, &wholeLayer_}) {
+        const auto found = layer->picture().at({std::log10(data.x()), data.y()});
+        if (found && (found->cell.trials > 0 || layer == &wholeLayer_))
+            return FoundCell{*found, layer->map()->radius_at(found->place),
+                             layer->map()->error_at(found->place)};
+    }
+    return std::nullopt;
 }
 
 QStringList BasinMapPlot::readoutAt(QPointF data) const {
     const auto found = cellAt(data);
     if (!found) return {};
-    const BasinMapCell& cell = found->cell;
+    const BasinMapCell& cell = found->placed.cell;
     const FamilyView& family = familyShown(model());
     const MapWords words = family.mapWords();
-    QStringList lines{words.place.arg(formatNumber(map_->radius_at(found->place)),
-                                      formatNumber(map_->error_at(found->place)))};
+    QStringList lines{placeText(*found)};
     if (cell.trials == 0) return lines << tr("not computed yet");
     const RateInterval interval = wilson_interval(cell.successes, cell.trials);
     lines << words.arrived.arg(cell.successes).arg(cell.trials)
@@ -334,14 +354,14 @@ QStringList BasinMapPlot::readoutAt(QPointF data) const {
                       : tr("median %1 iterations").arg(formatNumber(cell.median_iterations)));
     if (std::ranges::find(family.mapViews(), View::objective) != family.mapViews().end())
         lines << tr("median objective %1").arg(formatNumber(cell.median_objective, 4));
-    return lines << causeLines(cell, explained_ == found->place);
+    return lines << causeLines(cell, explained_ == QPointF(found->radius, found->error));
 }
 
 void BasinMapPlot::clicked(QPointF data) {
     const auto found = cellAt(data);
     if (!found) return;
-    explained_ = found->place;
-    emit cellPicked(map_->radius_at(found->place), map_->error_at(found->place));
+    explained_ = QPointF(found->radius, found->error);
+    emit cellPicked(found->radius, found->error);
 }
 
 QString BasinMapPlot::summary() const {

@@ -9,14 +9,15 @@
 
 #include "core/analysis/basin_map.h"
 #include "ui/chart/color_scale.h"
-#include "ui/chart/heatmap.h"
-#include "ui/plots/map_picture.h"
+#include "ui/plots/map_layer.h"
 #include "ui/plots/plot_view.h"
+#include "ui/runs/part_zoom.h"
 
 namespace basin::ui {
 
 /// Initialisation radius x approximation error: how often, or how fast, random starts reach the minimiser,
-/// with the present setting as a cross-hair and the radius that theory guarantees.
+/// with the present setting as a cross-hair and the radius that theory guarantees. What a zoom shows is
+/// computed afresh in the background, cell by cell over the picture that was there before.
 class BasinMapPlot : public PlotView {
     Q_OBJECT
 
@@ -35,8 +36,14 @@ class BasinMapPlot : public PlotView {
 
     void setView(View view);
     View view() const { return view_; }
+    void leave() override { zoom_.drop(); }
+    void addToMenu(QMenu& menu) override;
+    /// What has been computed for the zoom; null: nothing.
+    const std::shared_ptr<const BasinMap>& part() const { return partLayer_.map(); }
 
   signals:
+    /// The map is to have the ranges of this one from now on, which is zoomed to.
+    void windowKept(const basin::BasinMapSpec& window);
     /// The centre of the cell that was clicked.
     void cellPicked(double radius, double error);
 
@@ -51,7 +58,19 @@ class BasinMapPlot : public PlotView {
     bool takesClicks() const override { return true; }
 
   private:
-    std::optional<PlacedCell> cellAt(QPointF data) const;
+    struct FoundCell {
+        PlacedCell placed;
+        double radius, error;
+    };
+    /// The finest that is computed there, else the whole's.
+    std::optional<FoundCell> cellAt(QPointF data) const;
+    QSizeF leastView(const ViewRange& asked) const override;
+    void askForPart();
+    /// The map that fills what is zoomed to; nothing where it is not zoomed or cannot be mapped there.
+    std::optional<BasinMapSpec> window() const;
+    QString progressText() const;
+    QString placeText(const FoundCell& found) const;
+    bool isHatched(const BasinMapCell& cell) const;
     double guaranteedRadius() const;
     double measuredRadius() const;
     double shownValue(const BasinMapCell& cell) const;
@@ -59,23 +78,25 @@ class BasinMapPlot : public PlotView {
     void fillViewBox();
     /// Whether what is shown of the cell is no finite number.
     bool isHole(const BasinMapCell& cell) const;
-    bool isHatched(const BasinMapCell& cell) const;
     std::vector<LegendEntry> signs() const;
     ColorScale scaleOf(const std::vector<double>& values) const;
     QString viewName() const;
+    /// Whether failures are no value of what is shown.
+    bool isOfArrivals() const;
+    std::vector<BasinMapCell> shownCells() const;
     void colourCells();
 
     QComboBox* viewBox_;
     View view_ = View::success_rate;
     std::shared_ptr<const BasinMap> map_;
     ColorScale scale_;
-    std::shared_ptr<const BasinMap> coloured_;  // what the picture was made of
-    std::tuple<View, Palette, bool> colouredAs_{View::success_rate, Palette::usual, false};
+    PartZoom<BasinMap, BasinMapSpec> zoom_;
+    // The whole, what was computed for the zoom before and for this one, one over the other.
+    MapLayer wholeLayer_, belowLayer_, partLayer_;
+    std::tuple<View, Palette, QRgb> colouredAs_{View::success_rate, Palette::usual, 0};
     std::vector<FailureCause> causes_;  // that lead in some cell
-    MapPicture picture_;
-    Heatmap heatmap_;
-    std::optional<QPointF> current_;     // the cross-hair: radius, error
-    std::optional<MapPlace> explained_;  // the cell that was clicked last
+    std::optional<QPointF> current_;    // the cross-hair: radius, error
+    std::optional<QPointF> explained_;  // the cell that was clicked last: radius, error
     QString subtitle_;
 };
 

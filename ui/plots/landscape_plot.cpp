@@ -27,9 +27,6 @@ namespace basin::ui {
 
 namespace {
 
-// A part reaches so much beyond the view that a small pan finds it there.
-constexpr double partMargin = 1.15;
-
 // Of the drag and of one press of a key.
 constexpr double degreesPerPixel = 0.5, degreesPerKey = 5;
 constexpr auto restDelay = std::chrono::milliseconds(120);
@@ -59,11 +56,6 @@ bool isOn(const std::optional<LandscapePlane>& plane, const LandscapePlane& show
            plane->plane.p2 == shown.plane.p2;
 }
 
-PlanePart partOf(const ViewRange& view) {
-    return {(view.left + view.right) / 2, (view.bottom + view.top) / 2,
-            partMargin * std::max(view.width(), view.height()) / 2};
-}
-
 }  // namespace
 
 LandscapePlot::LandscapePlot(QWidget* parent)
@@ -71,6 +63,10 @@ LandscapePlot::LandscapePlot(QWidget* parent)
       viewBox_(makeChoice(this, tr("View"),
                           tr("How loss values become colours, flat or as a surface in three dimensions"))),
       family_(&familyShown(nullptr)),
+      // At once whole: that is soon, and contours of a coarse one would only jump.
+      zoom_([](const PictureParts& parts, const PlanePart& part, const auto&, const std::stop_token& stop) {
+          return parts.landscape(part, stop);
+      }),
       restTimer_(this) {
     fillViewBox();
     connect(viewBox_, &QComboBox::currentIndexChanged, this,
@@ -82,7 +78,7 @@ LandscapePlot::LandscapePlot(QWidget* parent)
         askForPart();
         if (isSurface()) keepMoving();
     });
-    connect(&zoom_, &LandscapeZoom::changed, this, &LandscapePlot::markStale);
+    connect(&zoom_, &PartClock::changed, this, &LandscapePlot::markStale);
 }
 
 void LandscapePlot::fillViewBox() {
@@ -102,7 +98,9 @@ void LandscapePlot::setModel(RunModel* model) {
     if (model == nullptr) return;
     // What is whole stays as it is; else it says that nothing more comes.
     followStage(Stage::repeats);
+    connect(model, &RunModel::cleared, this, [this] { zoom_.drop(); });
     connect(model, &RunModel::finished, this, [this] {
+        askForPart();
         if (landscape_ == nullptr || landscape_->stride > 1) markStale();
     });
 }
@@ -110,10 +108,11 @@ void LandscapePlot::setModel(RunModel* model) {
 // Beside a run, which has the processors, the whole has to do.
 void LandscapePlot::askForPart() {
     const auto whole = model() != nullptr ? model()->results().landscape : nullptr;
-    if (!isZoomed() || whole == nullptr || whole->values.size() == 0 || whole->stride > 1)
+    const auto view = zoomedView();
+    if (!view || whole == nullptr || whole->values.size() == 0 || whole->stride > 1)
         zoom_.drop();
     else if (!model()->isRunning())
-        zoom_.ask(model()->results(), partOf(viewRange()));
+        zoom_.ask(model()->results(), whole, partOf(*view));
 }
 
 LandscapeLook LandscapePlot::view() const {
@@ -182,7 +181,7 @@ void LandscapePlot::rebuild() {
     onFamilyChanged();
     const auto whole = model() == nullptr ? nullptr : model()->results().landscape;
     if (whole != landscape_) zoom_.drop();  // it was another one's
-    setLandscape(whole, zoom_.landscape());
+    setLandscape(whole, zoom_.picture());
     if (landscape_ == nullptr || landscape_->values.size() == 0) {
         subtitle_.clear();
         const bool wanted = model() == nullptr || model()->results().experiment.landscape;
@@ -210,6 +209,7 @@ void LandscapePlot::rebuild() {
     laySeedPaths();
     subtitle_ = planeCaption();
     if (isSurface() && hasHoles()) subtitle_ += tr(" · no loss over holes: it is not finite there");
+    subtitle_ += depthNote();
     if (landscape_->stride > 1) subtitle_ += model()->isRunning() ? tr(" · refining") : tr(" · left coarse");
     askForPart();
 }
@@ -279,7 +279,7 @@ void LandscapePlot::keyPressEvent(QKeyEvent* event) {
         return key == forth ? degreesPerKey : key == back ? -degreesPerKey : 0;
     };
     const double turnBy = by(Qt::Key_Right, Qt::Key_Left), tiltBy = by(Qt::Key_Up, Qt::Key_Down);
-    if (!isSurface() || (turnBy == 0 && tiltBy == 0)) {
+    if (!isSurface() || (turnBy == 0 && tiltBy == 0) || event->modifiers().testFlag(Qt::AltModifier)) {
         PlanePlot::keyPressEvent(event);
         return;
     }

@@ -13,7 +13,7 @@
 #include "ui/plots/landscape_surface.h"
 #include "ui/plots/plane_plot.h"
 #include "ui/plots/seed_bands.h"
-#include "ui/runs/landscape_zoom.h"
+#include "ui/runs/part_zoom.h"
 
 namespace basin::ui {
 
@@ -44,8 +44,8 @@ class LandscapePlot : public PlanePlot {
     QStringList views() const override;
     void setView(const QString& word) override;
 
-    /// Computes nothing more for a zoom: the window closes.
-    void leave() { zoom_.drop(); }
+    void finishPart() override { zoom_.finish(); }
+    void leave() override { zoom_.drop(); }
 
     void setView(LandscapeLook look);
     LandscapeLook view() const;
@@ -91,7 +91,7 @@ class LandscapePlot : public PlanePlot {
     QComboBox* viewBox_;
     const FamilyView* family_;
     PerFamily<LandscapeLook> chosen_;
-    LandscapeZoom zoom_;
+    PartZoom<Landscape, PlanePart> zoom_;
     std::shared_ptr<const Landscape> landscape_, part_;
     ColorScale scale_;
     LandscapePicture picture_, partPicture_;  // of flat views

@@ -12,6 +12,7 @@
 #include "ui/plots/end_mark.h"
 #include "ui/plots/path_ground.h"
 #include "ui/plots/run_look.h"
+#include "ui/plots/shown_range.h"
 #include "ui/runs/run_model.h"
 
 namespace basin::ui {
@@ -20,6 +21,9 @@ namespace {
 
 // A path that keeps more than this on the plane is shown as good as whole.
 constexpr double noticedShare = 0.005;
+
+// A part reaches so much beyond the view.
+constexpr double partMargin = 1.15;
 
 const QColor ink(0x1B, 0x1F, 0x24);
 // Of a mark behind a part of a surface.
@@ -216,7 +220,27 @@ std::optional<PlanePlot::GridIndex> PlanePlot::gridIndexAt(QPointF data, const V
 }
 
 QString PlanePlot::placeText(QPointF data) const {
-    return tr("a %1, b %2").arg(formatNumber(data.x()), formatNumber(data.y()));
+    const PlotFrame now = frame();
+    const double pixel = now.view.width() / std::max(1.0, now.area.width());
+    const auto text = [&](double value) {
+        return isZoomed() ? formatNumber(value, digitsFor(value, pixel)) : formatNumber(value);
+    };
+    return tr("a %1, b %2").arg(text(data.x()), text(data.y()));
+}
+
+PlanePart PlanePlot::partOf(const ViewRange& view) {
+    return {view.left + view.width() / 2, view.bottom + view.height() / 2,
+            partMargin * std::max(view.width(), view.height()) / 2};
+}
+
+QSizeF PlanePlot::leastView(const ViewRange& asked) const {
+    if (a_.size() < 2) return PlotView::leastView(asked);
+    const double side = 2 * least_half_width(plane_, partOf(asked), a_.size()) / partMargin;
+    return {side, side};
+}
+
+QString PlanePlot::depthNote() const {
+    return isDeepest() ? tr(" · as deep as double precision goes") : QString();
 }
 
 PlanePlot::Spot PlanePlot::spotOf(const PlotFrame& frame, double a, double b) const {

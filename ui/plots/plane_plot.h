@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/analysis/landscape_plane.h"
+#include "core/analysis/plane_part.h"
 #include "core/experiment/results.h"
 #include "ui/chart/sampled_curve.h"
 #include "ui/plots/end_mark.h"
@@ -43,7 +43,13 @@ class PlanePlot : public PlotView {
     /// The grid point that a place belongs to; nothing outside.
     static std::optional<GridIndex> gridIndexAt(QPointF data, const Vector& a, const Vector& b);
     std::optional<GridIndex> gridIndexAt(QPointF data) const { return gridIndexAt(data, a_, b_); }
+    /// Of a zoom with as many digits as tell two pixels apart.
     QString placeText(QPointF data) const;
+    /// What is computed for a view: a little more, so that a small pan finds it there.
+    static PlanePart partOf(const ViewRange& view);
+    /// Behind the subtitle, where the user cannot zoom in any further; else empty.
+    QString depthNote() const;
+    QSizeF leastView(const ViewRange& asked) const override;
     /// Of a and of b.
     std::pair<QString, QString> axisNames() const;
 

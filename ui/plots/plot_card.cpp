@@ -6,8 +6,10 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
@@ -149,8 +151,8 @@ QHBoxLayout* PlotCard::makeHead() {
     auto* row = new QHBoxLayout(actions_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    undo_ = addAction(HeadButton::Glyph::undo, tr("Undo zoom (Backspace)"));
-    reset_ = addAction(HeadButton::Glyph::reset, tr("Reset zoom (Home)"));
+    undo_ = addAction(HeadButton::Glyph::undo, tr("Back: undo one zoom (Backspace or Alt+Left)"));
+    reset_ = addAction(HeadButton::Glyph::reset, tr("See everything again (Home)"));
     HeadButton* save = addAction(HeadButton::Glyph::save, tr("Export this plot"));
     maximise_ = addAction(HeadButton::Glyph::maximise, {});
     setMaximised(false);
@@ -303,6 +305,22 @@ void PlotCard::leaveEvent(QEvent* event) {
     hovered_ = false;
     updateActions();
     QFrame::leaveEvent(event);
+}
+
+void PlotCard::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    const auto add = [menu, this](const QString& name, QToolButton* button) {
+        QAction* action = menu->addAction(name);
+        action->setToolTip(button->toolTip());
+        action->setEnabled(button->isEnabled());
+        connect(action, &QAction::triggered, button, &QToolButton::click);
+    };
+    add(tr("Back"), undo_);
+    add(tr("See everything"), reset_);
+    plot_->addToMenu(*menu);
+    menu->popup(event->globalPos());
 }
 
 void PlotCard::mouseDoubleClickEvent(QMouseEvent* event) {

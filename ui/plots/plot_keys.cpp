@@ -48,7 +48,8 @@ bool PlotKeys::eventFilter(QObject* watched, QEvent* event) {
             const bool elsewhere = widget != nullptr && pointed_ != nullptr &&
                                    widget->window() == pointed_->window() && !isTypedIn(widget) &&
                                    !pointed_->plot()->isAncestorOf(widget) && widget != pointed_->plot();
-            return elsewhere && pointed_->plot()->takeKey(static_cast<QKeyEvent*>(event)->key());
+            const auto* pressed = static_cast<const QKeyEvent*>(event);
+            return elsewhere && pointed_->plot()->takeKey(pressed->key(), pressed->modifiers());
         }
         default:
             return false;

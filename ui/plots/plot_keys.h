@@ -9,8 +9,8 @@ namespace basin::ui {
 
 class PlotCard;
 
-/// The keys that zoom (Home, Backspace, +, −) act on the plot under the pointer, else on the one that has the
-/// focus; the card that has them shows a ring. A field that is typed in keeps its keys.
+/// The keys that zoom (Home, Backspace, Alt+Left, +, −) act on the plot under the pointer, else on the one
+/// that has the focus; the card that has them shows a ring. A field that is typed in keeps its keys.
 class PlotKeys : public QObject {
     Q_OBJECT
 

@@ -39,6 +39,7 @@ PlotView::PlotView(QWidget* parent)
     connect(&staleTimer_, &QTimer::timeout, this, &PlotView::refresh);
     connect(gestures_, &PlotGestures::viewAsked, this, &PlotView::setViewRange);
     connect(gestures_, &PlotGestures::panCancelled, this, &PlotView::undoZoom);
+    connect(gestures_, &PlotGestures::backAsked, this, &PlotView::undoZoom);
     connect(gestures_, &PlotGestures::hovered, this, &PlotView::showReadout);
     connect(gestures_, &PlotGestures::left, this, [this] {
         canvas_->setLegendUnfolded(legendKept_);
@@ -170,15 +171,23 @@ void PlotView::zoomTo(const ViewRange& view) {
 void PlotView::setViewRange(const ViewRange& view, bool newStep) {
     const ViewRange full = fullView();
     const ViewRange now = zoom().current().value_or(full);
-    if (!emptyMessage_.isEmpty() || !isUsableWidth(view.width(), full.width(), now.width()) ||
-        !isUsableWidth(view.height(), full.height(), now.height()))
-        return;
+    const auto usable = usableView(view, leastView(view), full, now);
+    if (!emptyMessage_.isEmpty() || !usable) return;
+    if (*usable == now && view != now) return;  // as deep as it goes
     awaited_.reset();
     if (newStep)
-        zoom().push(view);
+        zoom().push(*usable);
     else
-        zoom().replace(view);
+        zoom().replace(*usable);
     showCurrentView();
+}
+
+QSizeF PlotView::leastView(const ViewRange&) const {
+    return narrowestView(fullView());
+}
+
+bool PlotView::isDeepest() const {
+    return isZoomed() && isNarrowest(shownRange(), leastView(shownRange()));
 }
 
 void PlotView::resetZoom() {
@@ -349,13 +358,14 @@ void PlotView::showEvent(QShowEvent* event) {
     refresh();
 }
 
-bool PlotView::takeKey(int key) {
+bool PlotView::takeKey(int key, Qt::KeyboardModifiers modifiers) {
     if (gestures_->isDragging()) {
         if (key == Qt::Key_Escape) gestures_->cancel();
         return true;
     }
     const ViewRange now = viewRange();
     const QPointF middle((now.left + now.right) / 2, (now.bottom + now.top) / 2);
+    if (key == Qt::Key_Left && modifiers.testFlag(Qt::AltModifier)) key = Qt::Key_Backspace;
     switch (key) {
         case Qt::Key_Home:
             resetZoom();
@@ -393,7 +403,7 @@ bool PlotView::event(QEvent* event) {
 }
 
 void PlotView::keyPressEvent(QKeyEvent* event) {
-    if (takeKey(event->key())) return;
+    if (takeKey(event->key(), event->modifiers())) return;
     if (event->key() == Qt::Key_Space) gestures_->setPanning(true);
     QWidget::keyPressEvent(event);
 }

@@ -8,6 +8,7 @@
 
 #include <QPainter>
 #include <QPointer>
+#include <QSizeF>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
@@ -21,6 +22,8 @@
 #include "ui/plots/figure_parts.h"
 #include "ui/plots/kept_zooms.h"
 #include "ui/theme.h"
+
+class QMenu;
 
 namespace basin {
 enum class Stage;
@@ -44,10 +47,10 @@ struct PlotChoices {
 };
 
 /// Base of every plot: a chart with wheel zoom about the cursor (over an axis: that axis alone), rubber-band
-/// zoom, pan (drag with the middle button, Shift or Space), reset (Home), zoom undo (Backspace) and a cursor
-/// readout. The one place that knows the chart toolkit's quirks. Once the user has zoomed, the view is the
-/// user's until reset, whatever runs: each quantity of each family has its own, with its own undo. A double
-/// click is left to the parent.
+/// zoom, pan (drag with the middle button, Shift or Space), reset (Home), zoom undo (Backspace, Alt+Left, the
+/// mouse's back button) and a cursor readout. The one place that knows the chart toolkit's quirks. Once the
+/// user has zoomed, the view is the user's until reset, whatever runs: each quantity of each family has its
+/// own, with its own undo. A double click is left to the parent.
 class PlotView : public QWidget {
     Q_OBJECT
 
@@ -81,6 +84,12 @@ class PlotView : public QWidget {
     virtual QStringList views() const { return {}; }
     /// Shows one of them.
     virtual void setView(const QString&) {}
+    /// Computes at once what a zoom is refined to; for figures, where no event loop brings it.
+    virtual void finishPart() {}
+    /// What the plot itself adds to the menu of its card.
+    virtual void addToMenu(QMenu&) {}
+    /// Computes nothing more for a zoom: the window closes.
+    virtual void leave() {}
 
     /// How it is shown, in the words of an experiment's view.
     PlotSpec spec() const;
@@ -110,10 +119,10 @@ class PlotView : public QWidget {
     /// Shows this range (axis coordinates) as a zoom of the user's would.
     void zoomTo(const ViewRange& view);
     ViewRange viewRange() const;
-    /// Zooms by a key (Home, Backspace, +, −), unfolds the legend and folds it again (L), or takes the marks
-    /// A and B away (Escape); false: the key means nothing here. While a rubber band or a pan is on, Escape
-    /// cancels it and other keys wait.
-    bool takeKey(int key);
+    /// Zooms by a key (Home, Backspace, Alt+Left, +, −), unfolds the legend and folds it again (L), or takes
+    /// the marks A and B away (Escape); false: the key means nothing here. While a rubber band or a pan is
+    /// on, Escape cancels it and other keys wait.
+    bool takeKey(int key, Qt::KeyboardModifiers modifiers = {});
     /// Where things are on the plot now, in the plot's own pixels.
     PlotFrame frame() const;
     /// The curves held, before what the pixels cannot show is left out.
@@ -183,8 +192,14 @@ class PlotView : public QWidget {
     void setAxes(const PlotAxis& x, const PlotAxis& y);
     /// Whether not all is shown: zoomed, or a figure of a part.
     bool isPartShown() const;
+    /// What the user has zoomed to, in axis coordinates; nothing: all.
+    const std::optional<ViewRange>& zoomedView() const { return zoom().current(); }
     /// The part shown, in axis coordinates of the axes set last.
     ViewRange shownRange() const;
+    /// How narrow a view about this one may be, in axis coordinates; 0: as one likes.
+    virtual QSizeF leastView(const ViewRange& asked) const;
+    /// Whether the user cannot zoom in any further.
+    bool isDeepest() const;
     /// Whether the axes set last show a point (data coordinates), as they are zoomed.
     bool isShown(QPointF data) const;
     /// Shows the curves on the axes set before; the legend names them, then the signs.

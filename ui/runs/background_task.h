@@ -44,6 +44,7 @@ class BackgroundTask {
 
     /// Returns at once; the thread ends soon after.
     void requestStop() { thread_.request_stop(); }
+    void wait() { thread_.join(); }
     double progress() const { return progress_.load(std::memory_order_relaxed); }
     bool hasEnded() const { return ended_.load(std::memory_order_acquire); }
 

@@ -173,6 +173,18 @@ void Dashboard::forgetAwaited() {
     for (PlotView* plot : plots_) plot->forgetAwaited();
 }
 
+void Dashboard::finishParts() {
+    for (PlotView* plot : plots_) {
+        if (!plot->isVisible()) continue;
+        plot->finishPart();
+        plot->refresh();
+    }
+}
+
+void Dashboard::leave() {
+    for (PlotView* plot : plots_) plot->leave();
+}
+
 LandscapePlot* Dashboard::landscape() const {
     return qobject_cast<LandscapePlot*>(plot(PlotKind::landscape));
 }

@@ -51,6 +51,10 @@ class Dashboard : public QWidget {
     void setView(const ViewSpec& view, const Experiment& experiment, PlotView::DataOf data);
     /// Zooms that have not come yet do not come any more.
     void forgetAwaited();
+    /// Waits for what zooms of the plots shown are refined to; for pictures.
+    void finishParts();
+    /// Plots compute nothing more: the window closes.
+    void leave();
     LandscapePlot* landscape() const;
     AttractionPlot* attraction() const;
     BasinMapPlot* basinMap() const;

@@ -92,9 +92,9 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
         Help::tr("Plots"),
         {Help::tr(
              "Turn the wheel or draw a rectangle to zoom, drag with the middle button or with Shift to pan, "
-             "press Backspace to undo a zoom and Home to see everything. Keys act on the plot under the "
-             "pointer, which has a line around it; Escape cancels a rectangle or a pan. A zoom stays, "
-             "whatever runs, until you undo or reset it; a zoomed landscape is computed afresh. A double "
+             "press Backspace or Alt+Left to undo a zoom and Home to see everything. Keys act on the plot "
+             "under the pointer, which has a line around it; Escape cancels a rectangle or a pan. A zoom "
+             "stays, whatever runs, until you undo or reset it. A double "
              "click shows one plot alone, and the same again brings the four back. Where a legend has no "
              "room, a number such as +3 tells how many of its entries are folded away: point at it, or "
              "press L, to see them all."),
@@ -123,6 +123,12 @@ QString helpText(const QList<QPair<QString, QString>>& shortcuts) {
              "map of it, a third a slider. Click on a cell to run with its values. The group Sweep has the "
              "ranges and says what it costs; Beside the theory, there, shows how far what is promised is "
              "from what happens."),
+         Help::tr(
+             "Zoom into the landscape, the basin of attraction or the basin map to look closer: it is "
+             "computed "
+             "afresh at the new scale, as deep as double precision goes, and the line under the title says "
+             "when it is done. The card's menu, under the right button, goes back too; that of the basin map "
+             "also makes the window the experiment's own."),
          Help::tr("Click on the landscape to start there; click on a cell of the basin map to run with its "
                   "radius and "
                   "error."),

@@ -106,6 +106,17 @@ void RunPolicy::runWith(const std::vector<SweptSetting>& settings) {
     start(Reason::asked);
 }
 
+void RunPolicy::keepMapWindow(const BasinMapSpec& window) {
+    Experiment experiment = parts_.panel->experiment();
+    if (!experiment.basin_map) return;
+    experiment.basin_map->radius_min = window.radius_min;
+    experiment.basin_map->radius_max = window.radius_max;
+    experiment.basin_map->error_min = window.error_min;
+    experiment.basin_map->error_max = window.error_max;
+    parts_.panel->setExperiment(experiment);
+    start(Reason::asked);
+}
+
 void RunPolicy::runData(const ChosenData& data) {
     parts_.panel->setData(data);
     start(Reason::asked);

@@ -53,6 +53,8 @@ class RunPolicy : public QObject {
     void runFromCell(double radius, double error);
     /// With these values, those of a cell of the sweep.
     void runWith(const std::vector<SweptSetting>& settings);
+    /// The experiment's basin map has the ranges of this one from now on.
+    void keepMapWindow(const BasinMapSpec& window);
     /// The experiment has these data from now on; runs at once.
     void runData(const ChosenData& data);
     void setSeed(std::uint64_t seed);

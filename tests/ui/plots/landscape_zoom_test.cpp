@@ -6,7 +6,7 @@
 #include <QTest>
 #include <QTimer>
 
-#include "core/experiment/landscape_part.h"
+#include "core/experiment/picture_parts.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/runner.h"
 #include "tests/support/patience.h"
@@ -57,7 +57,7 @@ void LandscapeZoomTest::aPartHasTheValuesOfItsPlaces() {
     const Landscape& whole = *results.landscape;
     const double width = whole.plane.half_width;
     const PlanePart part{0.3 * width, -0.2 * width, 0.01 * width};
-    const auto landscape = LandscapeParts(results).compute(part);
+    const auto landscape = PictureParts(results).landscape(part);
     QCOMPARE(landscape->a.size(), whole.a.size());
     QCOMPARE(landscape->stride, Index{1});
     QVERIFY(isNear(landscape->a[0], part.a - part.half_width, 1e-12));
