@@ -56,9 +56,8 @@ bool GrowingMap::has_boundary(const std::vector<GridPlace>& corners) const {
 
 std::vector<MapPlace> GrowingMap::pending() const {
     std::vector<GridPlace> open;
-    std::ranges::copy_if(grid_.places(), std::back_inserter(open), [this](const GridPlace& place) {
-        return map_.find(map_place(place))->trials == 0;
-    });
+    std::ranges::copy_if(grid_.places(), std::back_inserter(open),
+                         [this](const GridPlace& place) { return map_.find(map_place(place))->trials == 0; });
     sort_coarse_first(open);
     std::vector<MapPlace> places;
     std::ranges::transform(open, std::back_inserter(places), map_place);

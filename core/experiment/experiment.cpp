@@ -60,8 +60,8 @@ void require_seeds(const Experiment& experiment) {
                                  suggestion(asked[i], known));
         }
         if (std::find(varied.begin(), wanted, *wanted) != wanted)
-            throw InputError("vary", "found \"" + asked[i] +
-                                         "\" beside another key of the start; expected one of them");
+            throw InputError(
+                "vary", "found \"" + asked[i] + "\" beside another key of the start; expected one of them");
     }
 }
 void validate_section(const Experiment& experiment, std::string_view key, const RepeatsSpec& section) {

@@ -16,8 +16,8 @@ using WantedPictures = std::set<Stage>;
 /// All that the experiment asks for.
 WantedPictures asked_pictures(const Experiment& experiment);
 
-/// Plane, landscape, repeats, basin of attraction, trade-off, exactness curve, sweep and basin map, as stages of a
-/// run. What breaks off is missing, and the others are drawn.
+/// Plane, landscape, repeats, basin of attraction, trade-off, exactness curve, sweep and basin map, as stages
+/// of a run. What breaks off is missing, and the others are drawn.
 class Pictures {
   public:
     /// All of them must outlive it.

@@ -20,8 +20,7 @@ void require_whole(const Results& before) {
         throw InputError("results",
                          "found a part of a basin map; expected the whole, as basin merge makes it");
     if (before.sweep && !before.sweep->complete)
-        throw InputError("results",
-                         "found a part of a sweep; expected the whole, as basin merge makes it");
+        throw InputError("results", "found a part of a sweep; expected the whole, as basin merge makes it");
 }
 
 bool is_sweep_alone(const Results& before) {

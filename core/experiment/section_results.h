@@ -59,9 +59,9 @@ struct SectionUpdate {
 
 /// Any of those events, or of others.
 template <class... Others>
-using EventOr =
-    std::variant<Others..., SectionUpdate<Landscape>, SectionUpdate<Attraction>, SectionUpdate<Repeats>,
-                 SectionUpdate<Sweep>, SectionUpdate<BasinMap>, SectionUpdate<Tradeoff>, SectionUpdate<ExactnessCurve>>;
+using EventOr = std::variant<Others..., SectionUpdate<Landscape>, SectionUpdate<Attraction>,
+                             SectionUpdate<Repeats>, SectionUpdate<Sweep>, SectionUpdate<BasinMap>,
+                             SectionUpdate<Tradeoff>, SectionUpdate<ExactnessCurve>>;
 
 // Whether nothing is left to compute. A result has this function here or beside its type, and outcome_line()
 // (section_words.h) likewise.

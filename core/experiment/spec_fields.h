@@ -370,10 +370,9 @@ void describe(Spec& spec, Visit& visit) {
            .meaning = "levels where the outcome changes, each halves the spacing",
            .range = within(0, 6)},
           spec.refinement);
-    visit({.key = "seed",
-           .meaning = "of the first trial; each further one has the next",
-           .range = at_least(0)},
-          spec.seed);
+    visit(
+        {.key = "seed", .meaning = "of the first trial; each further one has the next", .range = at_least(0)},
+        spec.seed);
     visit({.key = "theory",
            .meaning = "also measure the basin radius at each cell and compare it with what theory promises"},
           spec.theory);

@@ -30,23 +30,22 @@ GridFolder<Grid>::GridFolder(const fs::path& folder, const Experiment& experimen
                              GridStart start)
     : folder_(folder, ResultsFolder::Existing::replace), shard_(shard) {
     if (start == GridStart::fresh && !folder_.is_empty()) {
-        throw InputError(
-            folder.string(),
-            "found files in it; expected a new or empty folder, --resume to go on with the " + noun<Grid>() +
-                " that was begun there, or --force");
+        throw InputError(folder.string(),
+                         "found files in it; expected a new or empty folder, --resume to go on with the " +
+                             noun<Grid>() + " that was begun there, or --force");
     }
     const fs::path journal = journal_path();
     const auto identity = Grid::identity(experiment);
     if (start == GridStart::resume && fs::exists(folder / result_file)) {
         take_results(identity);
     } else if (start == GridStart::resume && !folder_.is_empty() && !fs::exists(journal)) {
-        throw InputError(folder.string(), "found no " + name<Grid>() +
-                                              " to go on with; expected one, or a new folder");
+        throw InputError(folder.string(),
+                         "found no " + name<Grid>() + " to go on with; expected one, or a new folder");
     }
     folder_.expect(results_files(experiment));
-    journal_ = std::make_unique<Journal>(
-        journal, identity, shard_,
-        start == GridStart::replace ? Journal::Start::anew : Journal::Start::go_on);
+    journal_ =
+        std::make_unique<Journal>(journal, identity, shard_,
+                                  start == GridStart::replace ? Journal::Start::anew : Journal::Start::go_on);
     known_.insert(known_.end(), journal_->cells().begin(), journal_->cells().end());
 }
 
@@ -60,12 +59,13 @@ GridFolder<Grid>::~GridFolder() {
 template <class Grid>
 std::string GridFolder<Grid>::refusal(const Results& results, const nlohmann::ordered_json& identity) const {
     if (!(results.*Grid::result) || !results.runs.empty())
-        return "found other results than a " + name<Grid>() + "'s; expected the folder of this " + noun<Grid>() +
-               ", or a new one";
+        return "found other results than a " + name<Grid>() + "'s; expected the folder of this " +
+               noun<Grid>() + ", or a new one";
     std::string difference =
         map_difference(stored_identity<Grid>(folder_.path(), results.experiment), identity);
     if (difference.empty() && (results.*Grid::result)->shard != shard_) {
-        difference = "shard is " + (results.*Grid::result)->shard.text() + " there and " + shard_.text() + " here";
+        difference =
+            "shard is " + (results.*Grid::result)->shard.text() + " there and " + shard_.text() + " here";
     }
     if (difference.empty()) return {};
     return "found another " + noun<Grid>() + " (" + difference + "); expected the " + noun<Grid>() +
@@ -82,8 +82,7 @@ void GridFolder<Grid>::take_results(const nlohmann::ordered_json& identity) {
         return;
     }
     // Unless the map that was to take their place was killed before.
-    if (!Journal::is_of(journal_path(), identity, shard_))
-        throw InputError(folder_.path().string(), reason);
+    if (!Journal::is_of(journal_path(), identity, shard_)) throw InputError(folder_.path().string(), reason);
 }
 
 template <class Grid>

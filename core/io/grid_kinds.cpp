@@ -64,8 +64,8 @@ std::string SweepGrid::place_text(const Sweep& sweep, const PlacedSweepCell& pla
     for (const SweepOutcome& outcome : placed.cell->solvers) arrived += outcome.arrived;
     std::string text = std::to_string(arrived) + " arrivals at ";
     for (std::size_t k = 0; k < sweep.axes.size(); ++k)
-        text += (k == 0 ? "" : ", ") + sweep.axes[k].key + " = " +
-                swept_text(sweep.value_at(placed.place, k));
+        text +=
+            (k == 0 ? "" : ", ") + sweep.axes[k].key + " = " + swept_text(sweep.value_at(placed.place, k));
     return text;
 }
 

@@ -84,15 +84,18 @@ class Merger {
         nlohmann::ordered_json identity = stored_identity<Grid>(folder, results.experiment);
         const std::string difference = map_difference(identity, Grid::identity(results.experiment));
         if (difference.empty()) return identity;
-        throw InputError(folder.string(), "found a " + noun() + " of other data than its experiment reads now (" +
-                                              difference + "); expected the data that it was made from");
+        throw InputError(folder.string(), "found a " + noun() +
+                                              " of other data than its experiment reads now (" + difference +
+                                              "); expected the data that it was made from");
     }
 
     void check_map(const fs::path& folder, const Results& results) const {
-        if (!(results.*Grid::result)) refuse(folder, "found no " + std::string(Grid::Codec::kind.name) + " in it", "to be merged");
+        if (!(results.*Grid::result))
+            refuse(folder, "found no " + std::string(Grid::Codec::kind.name) + " in it", "to be merged");
         const auto& map = *(results.*Grid::result);
         if (!map.complete) {
-            throw InputError(folder.string(), "found an unfinished " + noun() + " of " + std::to_string(map.computed) +
+            throw InputError(folder.string(), "found an unfinished " + noun() + " of " +
+                                                  std::to_string(map.computed) +
                                                   " cells; expected a whole one: " + std::string(Grid::verb) +
                                                   " with --resume finishes it");
         }
@@ -112,7 +115,8 @@ class Merger {
         // Shards meet in the cells on their borders, which both computed.
         for (const Placed& placed : computed_cells(map)) {
             const auto [before, fresh] = cells_.emplace(placed.place, placed.cell);
-            if (!fresh && !Grid::are_same({placed.place, before->second}, placed)) disagree(folder, map, placed);
+            if (!fresh && !Grid::are_same({placed.place, before->second}, placed))
+                disagree(folder, map, placed);
         }
     }
 

@@ -143,8 +143,11 @@ ordered_json start_checksums(const StartSpec& start) {
     add("around", start.around);
     if (!start.weights) return sums;
     const WeightsSource& weights = *start.weights;
-    for (const auto& [key, source] : {std::pair("A", &weights.A), {"W", &weights.W}, {"V", &weights.V},
-                                      {"b", &weights.b}, {"c", &weights.c}})
+    for (const auto& [key, source] : {std::pair("A", &weights.A),
+                                      {"W", &weights.W},
+                                      {"V", &weights.V},
+                                      {"b", &weights.b},
+                                      {"c", &weights.c}})
         add(key, *source);
     return sums;
 }

@@ -200,9 +200,8 @@ void read_sweep(const PartSource& from, Results& results) {
     SweepPart part;
     if (const json* found = from.top.find(sweep_shard_key))
         part.shard = read_shard(*found, from.top.place(sweep_shard_key));
-    part.known =
-        parse_sweep(from.text(sweep_file), from.path(sweep_file), from.text(sweep_seconds_file),
-                    from.path(sweep_seconds_file), results.experiment);
+    part.known = parse_sweep(from.text(sweep_file), from.path(sweep_file), from.text(sweep_seconds_file),
+                             from.path(sweep_seconds_file), results.experiment);
     results.sweep = std::make_shared<const Sweep>(SweepGrid::assemble(results.experiment, part));
 }
 
@@ -329,10 +328,9 @@ StoredPart exactness_part() {
 /// All of them, in the order of a result.json.
 const std::vector<StoredPart>& stored_parts() {
     static const std::vector<StoredPart> parts{
-        landscape_part(),  attraction_part(), spectrum_part(),    density_part(),
-        repeats_part(),    sweep_part(),      sweep_shard_part(), sweep_identity_part(),
-        basin_map_part(),  shard_part(),      map_identity_part(), tradeoff_part(),
-        exactness_part()};
+        landscape_part(),    attraction_part(),  spectrum_part(),       density_part(),   repeats_part(),
+        sweep_part(),        sweep_shard_part(), sweep_identity_part(), basin_map_part(), shard_part(),
+        map_identity_part(), tradeoff_part(),    exactness_part()};
     return parts;
 }
 

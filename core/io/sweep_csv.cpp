@@ -68,7 +68,8 @@ std::string table_text(const Experiment& experiment, const Sweep& sweep, Columns
 /// Reads the lines of one file; places follow from the values of the axes.
 class SweepReader {
   public:
-    SweepReader(std::string_view text, const std::string& where, const Experiment& experiment, Columns columns)
+    SweepReader(std::string_view text, const std::string& where, const Experiment& experiment,
+                Columns columns)
         : reader_(text, where),
           axes_(swept_axes(experiment)),
           labels_(solver_labels(experiment.solvers)),

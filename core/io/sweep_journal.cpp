@@ -47,8 +47,7 @@ std::optional<PlacedSweepCell> SweepCodec::parse(std::string_view line) {
         return std::nullopt;
     PlacedSweepCell placed;
     placed.place.level = static_cast<Index>(numbers->front());
-    for (std::size_t k = 0; k < most_axes; ++k)
-        placed.place.at[k] = static_cast<Index>((*numbers)[1 + k]);
+    for (std::size_t k = 0; k < most_axes; ++k) placed.place.at[k] = static_cast<Index>((*numbers)[1 + k]);
     auto cell = std::make_shared<SweepCell>();
     const std::span<const double> rest = std::span(*numbers).subspan(head);
     cell->theory = sweep_theory(rest.first(sweep_theory_numbers));

@@ -11,8 +11,8 @@ void for_each_number(Outcome& outcome, const Visit& visit) {
     visit(outcome.trials);
     visit(outcome.arrived);
     for (auto& count : outcome.causes.counts) visit(count);
-    for (auto* spread : {&outcome.steps, &outcome.objective, &outcome.distance, &outcome.test_error,
-                         &outcome.seconds}) {
+    for (auto* spread :
+         {&outcome.steps, &outcome.objective, &outcome.distance, &outcome.test_error, &outcome.seconds}) {
         visit(spread->low);
         visit(spread->median);
         visit(spread->high);
@@ -77,9 +77,9 @@ const std::vector<std::string>& sweep_outcome_names() {
 }
 
 const std::vector<std::string>& sweep_theory_names() {
-    static const std::vector<std::string> names{"measured_radius", "certified_radius", "estimated_radius",
-                                                "published_radius_log10", "promised_steps",
-                                                "measured_steps"};
+    static const std::vector<std::string> names{"measured_radius",  "certified_radius",
+                                                "estimated_radius", "published_radius_log10",
+                                                "promised_steps",   "measured_steps"};
     return names;
 }
 

@@ -54,7 +54,8 @@ class SweepCommandTest : public QObject {
     void aSweepSaysItsCostAndIsThatOfSolve() {
         const ProgramRun run = run_basin({"sweep", experiment_, "-o", whole_, "--json"});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
-        QCOMPARE(nlohmann::json::parse(run.out)["sweep"]["cells"].get<std::string>(), std::string("sweep.csv"));
+        QCOMPARE(nlohmann::json::parse(run.out)["sweep"]["cells"].get<std::string>(),
+                 std::string("sweep.csv"));
         verify_mentions(run.err, "4320 runs in 36 cells, about ");
         const Results results = read_results(whole_);
         QVERIFY(results.sweep && results.sweep->complete && !results.sweep->refined.empty());

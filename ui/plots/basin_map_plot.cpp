@@ -256,9 +256,8 @@ std::vector<LegendEntry> BasinMapPlot::signs() const {
                std::ranges::any_of(partLayer_.picture().cells(), condition);
     };
     const Theme& theme = plotStyle().theme;
-    std::vector<LegendEntry> entries = view_ == View::cause
-                                           ? causeSigns(shownCells(), causes_, plotStyle())
-                                           : std::vector<LegendEntry>();
+    std::vector<LegendEntry> entries =
+        view_ == View::cause ? causeSigns(shownCells(), causes_, plotStyle()) : std::vector<LegendEntry>();
     if (isOfArrivals() && some(&hasFailed))
         entries.push_back(signEntry(tr("no start arrives"), hatchedSign(theme.card, theme.danger)));
     if (some([this](const BasinMapCell& cell) { return cell.trials > 0 && isHole(cell); }))

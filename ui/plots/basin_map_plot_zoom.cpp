@@ -64,7 +64,7 @@ QString BasinMapPlot::progressText() const {
                    : tr(" · looking closer");
     }
     if (!map_->complete) return tr(" · %1 of about %2 cells").arg(map_->computed).arg(map_->expected);
-    return view_ == View::objective ? QString() : tr(" · hatched: none does");
+    return isOfArrivals() ? tr(" · hatched: none does") : QString();
 }
 
 // Of a zoom with as many digits as tell two pixels apart.

@@ -59,10 +59,10 @@ void RunController::start(const Experiment& experiment, bool followAtOnce) {
     iterationsSeen_ = 0;
     runSeconds_ = 0;
     runClock_.start();
-    startWorker([experiment, known = std::move(known)](const EventSink& sink, std::stop_token stop,
-                                                       PauseGate& gate) {
-        stream_experiment(experiment, sink, std::move(stop), &gate, known);
-    });
+    startWorker(
+        [experiment, known = std::move(known)](const EventSink& sink, std::stop_token stop, PauseGate& gate) {
+            stream_experiment(experiment, sink, std::move(stop), &gate, known);
+        });
     if (map) model_->apply({SectionUpdate<BasinMap>{map}});
     if (sweep) model_->apply({SectionUpdate<Sweep>{sweep}});
     setState(RunState::running);

@@ -75,8 +75,7 @@ bool GrowingSweep::refine() {
 
 void GrowingSweep::take_known() {
     for (const GridPlace& place : grid_.places())
-        if (const auto found = known_.find(place); found != known_.end())
-            put({found->first, found->second});
+        if (const auto found = known_.find(place); found != known_.end()) put({found->first, found->second});
     sweep_.expected = grid_.expected();
 }
 

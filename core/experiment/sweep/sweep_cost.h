@@ -11,8 +11,8 @@ namespace basin {
 
 /// What a sweep will cost, as far as can be told before it: refinement may add cells.
 struct SweepCost {
-    Index cells = 0;  // of level 0
-    Index runs = 0;   // cells x trials x solvers
+    Index cells = 0;                  // of level 0
+    Index runs = 0;                   // cells x trials x solvers
     double seconds = not_applicable;  // on all cores; not_applicable: not tried
 };
 

@@ -19,8 +19,7 @@ void validate_range(const SweepAxis& axis, const std::string& where) {
     check_ranges(axis, where);
     require(std::isfinite(axis.from), where + "from", axis.from, "a finite number");
     require(std::isfinite(axis.to), where + "to", axis.to, "a finite number");
-    require(axis.count == 1 || axis.to > axis.from, where + "to", axis.to,
-            "a value > from, or a count of 1");
+    require(axis.count == 1 || axis.to > axis.from, where + "to", axis.to, "a value > from, or a count of 1");
     require(axis.scale == SweepScale::linear || axis.from > 0, where + "from", axis.from,
             "a value > 0, since the scale is log");
 }
@@ -67,8 +66,7 @@ void SweepSpec::validate() const {
                                      std::to_string(most_sweep_cells));
     in_section("repeats", [this] { repeats.validate(); });
     for (std::size_t i = 0; i < repeats.vary.size(); ++i)
-        if (repeats.count > 1 &&
-            std::ranges::find(axes, repeats.vary[i], &SweepAxis::key) != axes.end())
+        if (repeats.count > 1 && std::ranges::find(axes, repeats.vary[i], &SweepAxis::key) != axes.end())
             throw InputError("repeats.vary[" + std::to_string(i) + "]",
                              "found \"" + repeats.vary[i] +
                                  "\", which is an axis; expected another seed, or a count of 1");

@@ -38,7 +38,7 @@ struct SweepAxis {
 struct SweepSpec {
     std::vector<SweepAxis> axes;  // one to three, no key twice
     RepeatsSpec repeats{.count = 24};
-    Index refinement = 2;    // 0 <= refinement <= 6, levels where the outcome changes; each halves the spacing
+    Index refinement = 2;  // 0 <= refinement <= 6, levels where the outcome changes; each halves the spacing
     std::uint64_t seed = 1;  // trial k has for every varied seed the value seed + k
     bool theory = false;     // also what theory promises at each cell, and the measured basin radius
 

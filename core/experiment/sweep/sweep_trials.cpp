@@ -121,12 +121,10 @@ SweepTheory SweepTrials::theory_at(const GridPlace& place, const std::vector<Swe
         basin_radius_stage(mine, problem, found, nobody, stop);
         return found;
     });
-    return {certificate->basin_radius,
-            certificate->guaranteed_radius_certified,
-            certificate->guaranteed_radius,
-            std::log10(0.1 * certificate->l / certificate->M_certified_global),
-            certificate->promised_iterations,
-            measured_steps(mine, outcomes)};
+    return {
+        certificate->basin_radius,        certificate->guaranteed_radius_certified,
+        certificate->guaranteed_radius,   std::log10(0.1 * certificate->l / certificate->M_certified_global),
+        certificate->promised_iterations, measured_steps(mine, outcomes)};
 }
 
 std::shared_ptr<const SweepCell> SweepTrials::run(const GridPlace& place, int threads,

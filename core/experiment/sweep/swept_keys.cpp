@@ -41,7 +41,8 @@ concept HasFields = requires(Value& value, Nothing& visit) {
 template <class See>
 class KeyWalk {
   public:
-    KeyWalk(std::string prefix, Families of, See& see) : families(of), prefix_(std::move(prefix)), see_(see) {}
+    KeyWalk(std::string prefix, Families of, See& see)
+        : families(of), prefix_(std::move(prefix)), see_(see) {}
 
     Families families;
 
@@ -101,8 +102,7 @@ void add_solvers(const Experiment& experiment, std::vector<SweptKey>& keys) {
     for (std::size_t i = 0; i < experiment.solvers.size(); ++i) {
         const SolverSpec& solver = experiment.solvers[i];
         for (const ParameterInfo& info : solver_info(solver.name).parameters)
-            if (matters(solver, info.key))
-                keys.push_back(key_of(solver, info, solver_prefix(i) + info.key));
+            if (matters(solver, info.key)) keys.push_back(key_of(solver, info, solver_prefix(i) + info.key));
     }
 }
 
@@ -132,7 +132,8 @@ std::optional<SweptKey> key_of(const std::string& path, const Field& field, cons
         for (const auto one : value.all) key.choices.emplace_back(to_string(one));
         return key;
     } else if constexpr (is_number<Value>) {
-        if constexpr (std::floating_point<Value>) return SweptKey{path, SweptKind::real, field.range, {}, value};
+        if constexpr (std::floating_point<Value>)
+            return SweptKey{path, SweptKind::real, field.range, {}, value};
         const SweptKind kind = is_seed(field.key) ? SweptKind::seed : SweptKind::whole;
         return SweptKey{path, kind, field.range, {}, static_cast<std::uint64_t>(value)};
     } else {
@@ -150,8 +151,7 @@ std::string refusal(const Experiment& experiment, const std::string& wanted,
         why = fits ? "means nothing as the problem stands (given data have their own sizes)"
                    : "is neither a number nor a choice nor a seed";
     });
-    if (!why.empty())
-        return "found \"" + wanted + "\", which " + why + "; expected a key that can be swept";
+    if (!why.empty()) return "found \"" + wanted + "\", which " + why + "; expected a key that can be swept";
     std::vector<std::string> names;
     for (const SweptKey& key : known) names.push_back(key.key);
     return "found unknown key \"" + wanted + "\"" + suggestion(wanted, names);

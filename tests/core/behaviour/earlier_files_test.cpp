@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
-#include "core/io/json_text.h"
 #include "core/io/grid_identity.h"
+#include "core/io/json_text.h"
 #include "core/io/results_io.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"
@@ -86,9 +86,9 @@ class EarlierFilesTest : public QObject {
             QCOMPARE(QString::fromStdString(nlohmann::json(written[key]).dump()),
                      QString::fromStdString(nlohmann::json(value).dump()));
         }
-        QCOMPARE(
-            map_difference(stored_identity<MapGrid>(folder, results.experiment), map_identity(results.experiment)),
-            std::string());
+        QCOMPARE(map_difference(stored_identity<MapGrid>(folder, results.experiment),
+                                map_identity(results.experiment)),
+                 std::string());
     }
 };
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/grid_folder.h"
-
 #include <filesystem>
 
 #include <QtTest/QTest>
@@ -9,8 +7,9 @@
 #include "core/experiment/runner.h"
 #include "core/io/data_files.h"
 #include "core/io/formats/csv.h"
-#include "core/io/map_identity.h"
+#include "core/io/grid_folder.h"
 #include "core/io/grid_merge.h"
+#include "core/io/map_identity.h"
 #include "core/io/results_io.h"
 #include "tests/support/input_errors.h"
 #include "tests/support/scratch_folder.h"

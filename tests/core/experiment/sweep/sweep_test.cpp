@@ -109,12 +109,11 @@ class SweepTest : public QObject {
 
     void choicesWholeNumbersAndSeedsAreNotSplit() {
         Experiment experiment = small_experiment();
-        experiment.sweep =
-            SweepSpec{.axes = {{.key = "problem.activation",
-                                .values = {std::string("tanh"), std::string("relu")}},
-                               {"problem.n", 6, 8, 3, SweepScale::linear, {}},
-                               {"problem.seed", 1, 2, 2, SweepScale::linear, {}}},
-                      .repeats = {.count = 2}};
+        experiment.sweep = SweepSpec{
+            .axes = {{.key = "problem.activation", .values = {std::string("tanh"), std::string("relu")}},
+                     {"problem.n", 6, 8, 3, SweepScale::linear, {}},
+                     {"problem.seed", 1, 2, 2, SweepScale::linear, {}}},
+            .repeats = {.count = 2}};
         const auto sweep = sweep_of(experiment);
         QVERIFY(sweep->complete);
         QCOMPARE(sweep->computed, Index{2 * 3 * 2});

@@ -21,8 +21,7 @@ Experiment swept(std::vector<SweepAxis> axes) {
     return experiment;
 }
 
-SweepAxis range(std::string key, double from, double to, Index count,
-                SweepScale scale = SweepScale::linear) {
+SweepAxis range(std::string key, double from, double to, Index count, SweepScale scale = SweepScale::linear) {
     return {std::move(key), from, to, count, scale, {}};
 }
 
@@ -93,14 +92,17 @@ class SweptKeysTest : public QObject {
         row("log from 0", {range("problem.ridge", 0, 1, 3, SweepScale::log)}, "since the scale is log");
         row("out of range", {range("problem.ridge", -1, 1, 3)}, "sweep.axes[0].from: found -1");
         row("a range of words", {range("problem.activation", 0, 1, 2)}, "expected values, a list of words");
-        row("another word", {list("problem.activation", {std::string("rely")})}, "found rely; expected one of");
+        row("another word", {list("problem.activation", {std::string("rely")})},
+            "found rely; expected one of");
         row("half a row", {list("problem.n", {8.5})}, "found 8.5; expected a whole number");
-        row("twice the same", {list("problem.n", {std::uint64_t{8}, std::uint64_t{8}})}, "found a value twice");
+        row("twice the same", {list("problem.n", {std::uint64_t{8}, std::uint64_t{8}})},
+            "found a value twice");
         row("one key twice", {range("problem.ridge", 0, 1, 3), range("problem.ridge", 0, 1, 3)},
             "expected each key once");
         row("none", {}, "found 0 axes; expected one to three");
         row("too many cells",
-            {range("problem.ridge", 0, 1, 1000), range("start.radius", 0, 1, 1000), range("problem.gain", 1, 2, 2)},
+            {range("problem.ridge", 0, 1, 1000), range("start.radius", 0, 1, 1000),
+             range("problem.gain", 1, 2, 2)},
             "found 2000000 cells; expected at most 1000000");
         row("a seed twice", {range("start.seed", 1, 9, 9)}, "which is an axis; expected another seed");
     }
