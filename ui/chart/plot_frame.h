@@ -34,6 +34,12 @@ struct PlotFrame {
         return {view.left + (pixel.x() - area.left()) / area.width() * view.width(),
                 view.bottom + (area.bottom() - pixel.y()) / area.height() * view.height()};
     }
+    /// A rectangle in axis coordinates, what there is of it on the plot area.
+    QRectF toPixels(const QRectF& axis) const {
+        return QRectF(toPixel({axis.left(), axis.top()}), toPixel({axis.right(), axis.bottom()}))
+                   .normalized() &
+               area;
+    }
     /// Whether a pixel is on the plot area, or so many pixels beside it. Nothing is at a NaN, where a
     /// rectangle would say that it contains it.
     bool shows(QPointF pixel, double margin = 0) const {

@@ -9,16 +9,6 @@
 
 namespace basin::ui {
 
-namespace {
-
-QRectF pixelsOf(const QRectF& cells, const PlotFrame& frame) {
-    return QRectF(frame.toPixel({cells.left(), cells.top()}), frame.toPixel({cells.right(), cells.bottom()}))
-               .normalized() &
-           frame.area;
-}
-
-}  // namespace
-
 void MapLayer::colour(const CellColor& colorOf) {
     if (isEmpty()) return;
     std::vector<QRgb> colors;
@@ -33,7 +23,7 @@ void MapLayer::paint(QPainter& painter, const PlotFrame& frame, const CellTest& 
     heatmap_.paint(painter, frame);
     for (const QRect& block : picture_.blocks(isHatched)) {
         const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
-        drawHatching(painter, pixelsOf(cells, frame), hatching);
+        drawHatching(painter, frame.toPixels(cells), hatching);
     }
 }
 
@@ -45,7 +35,7 @@ void MapLayer::paintMissing(QPainter& painter, const PlotFrame& frame, const QPe
     for (Index j = 0; j < map_->errors.size(); ++j) {
         for (Index i = 0; i < map_->radii.size(); ++i) {
             if (map_->cell(i, j).trials > 0) continue;
-            const QRectF cell = pixelsOf(picture_.coarseCell(i, j), frame);
+            const QRectF cell = frame.toPixels(picture_.coarseCell(i, j));
             if (!cell.isEmpty()) painter.drawRect(cell);
         }
     }

@@ -24,12 +24,6 @@ QPen outlinePen(const PlotStyle& style) {
     return {style.theme.muted, std::max(0.5, style.thinnestLine)};
 }
 
-QRectF pixelsOf(const QRectF& cells, const PlotFrame& frame) {
-    return QRectF(frame.toPixel({cells.left(), cells.top()}), frame.toPixel({cells.right(), cells.bottom()}))
-               .normalized() &
-           frame.area;
-}
-
 }  // namespace
 
 SweepMap::SweepMap(std::shared_ptr<const Sweep> sweep, const SweepShown& shown, const PlotStyle& style)
@@ -138,14 +132,14 @@ void SweepMap::paint(QPainter& painter, const PlotFrame& frame, const PlotStyle&
     for (Index j = 0; j < std::ssize(sweep_->axes[1].values); ++j)
         for (Index i = 0; i < std::ssize(sweep_->axes[0].values); ++i) {
             if (sweep_->find({0, {i, j, shown_.slice}}) != nullptr) continue;
-            const QRectF cell = pixelsOf(tiles_.coarseCell(i, j), frame);
+            const QRectF cell = frame.toPixels(tiles_.coarseCell(i, j));
             if (!cell.isEmpty()) painter.drawRect(cell);
         }
     painter.setRenderHint(QPainter::Antialiasing, true);
     const QColor color = isOfArrivals() ? style.theme.danger : style.theme.muted;
     for (const QRect& block : tiles_.blocks([this](std::size_t tile) { return isHatched(tile); })) {
         const QRectF cells = heatmap_.cells(block.left(), block.top(), block.width(), block.height());
-        drawHatching(painter, pixelsOf(cells, frame), color);
+        drawHatching(painter, frame.toPixels(cells), color);
     }
 }
 

@@ -26,7 +26,7 @@ QString textOf(const std::string& text) {
 }
 
 /// A seed keeps its digits.
-bool isWhole(const std::string& value) {
+bool isWholeNumber(const std::string& value) {
     return !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
 }
 
@@ -124,7 +124,7 @@ QVariant RunTableModel::valueOf(const KeptRun& run, const Differing& column, boo
         const auto number = parse_number(*value);
         if (!number) return textOf(*value);
         if (!isShown) return *number;
-        return isWhole(*value) ? textOf(*value) : formatNumber(*number, shownDigits);
+        return isWholeNumber(*value) ? textOf(*value) : formatNumber(*number, shownDigits);
     }
     const RowEnd* end = end_of(run.row, column.solver);
     if (end == nullptr) return {};
