@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "tests/support/synthetic_results.h"
+#include "tests/support/synthetic_sweep.h"
 #include "ui/families/softmax_view.h"
 #include "ui/plots/plot_kind.h"
 
@@ -152,6 +153,10 @@ inline Results syntheticNetworkResults() {
 /// Results that a plot of this kind has something to show of.
 inline Results resultsFor(ui::PlotKind kind) {
     Results results = ui::softmaxView().offers(kind) ? syntheticResults() : syntheticNetworkResults();
+    if (kind == ui::PlotKind::sweep) {
+        results.experiment.sweep = syntheticSweepSpec();
+        results.sweep = syntheticSweep(results.experiment);
+    }
     if (kind != ui::PlotKind::arrivals) return results;
     results.experiment.repeats = RepeatsSpec{.count = 20};
     results.repeats = syntheticRepeats(results.experiment.solvers.size(), 20);

@@ -86,7 +86,7 @@ void SweepCurves::addSolvers(const Results& looks, const PlotStyle& style) {
         for (const auto& [place, cell] : cells_) {
             if (solver >= cell->solvers.size()) continue;
             const double x = scale_.at(place.level, place.at[0]);
-            const Spread spread = spreadOf(cell->solvers[solver], shown_.view);
+            const Spread spread = shownSpread(cell->solvers[solver], shown_.view);
             const bool isThere = std::isfinite(spread.median);
             curve.points.emplace_back(x, isThere ? spread.median : not_applicable);
             if (std::isnan(spread.median)) continue;

@@ -327,8 +327,8 @@ QStringList SweepPlot::curveLines(const SweepCell& cell) const {
         if (solver >= cell.solvers.size()) continue;
         const SweepOutcome& outcome = cell.solvers[solver];
         const bool counts = shown_.view == View::success_rate || shown_.view == View::cause;
-        lines << tr("%1  %2").arg(labelOf(solver),
-                                  counts ? arrivedText(outcome) : spreadText(spreadOf(outcome, shown_.view)));
+        lines << tr("%1  %2").arg(
+            labelOf(solver), counts ? arrivedText(outcome) : spreadText(shownSpread(outcome, shown_.view)));
     }
     if (shown_.view == View::cause) lines << causeLines(asMapCell(cell.solvers.at(shown_.solver)), true);
     return lines;
@@ -341,7 +341,7 @@ QStringList SweepPlot::mapLines(const SweepCell& cell, bool explained) const {
     lines << tr("%1  %2").arg(labelOf(shown_.solver), arrivedText(outcome));
     const View shown =
         shown_.view == View::success_rate || shown_.view == View::cause ? View::steps : shown_.view;
-    const Spread spread = spreadOf(outcome, shown);
+    const Spread spread = shownSpread(outcome, shown);
     if (!std::isnan(spread.median)) lines << tr("%1 %2").arg(sweepViewLabel(shown), spreadText(spread));
     return lines << causeLines(asMapCell(outcome), explained);
 }

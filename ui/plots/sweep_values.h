@@ -30,7 +30,7 @@ inline bool isOfTheory(SweepView view) {
 
 /// A solver's numbers in a cell: of the success rate with its 95 % interval, of the others with the band that
 /// most trials lie in. Not applicable for causes and of the theory.
-Spread spreadOf(const SweepOutcome& outcome, SweepView view);
+Spread shownSpread(const SweepOutcome& outcome, SweepView view);
 /// log10 of what was measured over what theory promises; not applicable where one is not known.
 double log10Ratio(const SweepTheory& theory, PromisedRadius promised);
 double log10StepsRatio(const SweepTheory& theory);

@@ -18,7 +18,7 @@ struct SweepWords {
     Q_DECLARE_TR_FUNCTIONS(SweepWords)
 };
 
-QString percent(double share) {
+QString wholePercent(double share) {
     return formatFixed(100 * share, 0);
 }
 
@@ -132,9 +132,9 @@ QString arrivalRange(const QString& label, const Sweep& sweep, std::size_t solve
         high = std::max(high, rate);
     }
     if (low > high) return {};
-    return low == high ? SweepWords::tr("%1 arrives from %2 % of the starts").arg(label, percent(low))
+    return low == high ? SweepWords::tr("%1 arrives from %2 % of the starts").arg(label, wholePercent(low))
                        : SweepWords::tr("%1 arrives from %2 % to %3 % of the starts")
-                             .arg(label, percent(low), percent(high));
+                             .arg(label, wholePercent(low), wholePercent(high));
 }
 
 QString explainSweep(const Experiment& experiment, const Sweep& sweep) {
