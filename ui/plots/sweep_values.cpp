@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/numeric/rate_interval.h"
-#include "ui/plots/sweep_words.h"
 
 namespace basin::ui {
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+
 #include "core/analysis/basin_map.h"
 #include "core/experiment/plot_words.h"
 #include "core/experiment/sweep/sweep.h"
 #include "ui/chart/curve.h"
+#include "ui/plots/sweep_words.h"
 
 namespace basin::ui {
 
-/// Which promise the measured radius is set beside.
-enum class PromisedRadius { certified, estimated, published };
 inline constexpr std::array allPromisedRadii{PromisedRadius::certified, PromisedRadius::estimated,
                                              PromisedRadius::published};
 

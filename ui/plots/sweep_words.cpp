@@ -108,6 +108,18 @@ QString sweepViewLabel(SweepView view) {
     return SweepWords::tr("measured / promised steps");
 }
 
+QString promisedRadiusName(PromisedRadius radius) {
+    switch (radius) {
+        case PromisedRadius::certified:
+            return SweepWords::tr("beside the certified radius");
+        case PromisedRadius::estimated:
+            return SweepWords::tr("beside the estimated radius");
+        case PromisedRadius::published:
+            break;
+    }
+    return SweepWords::tr("beside the published radius");
+}
+
 QString arrivedText(const SweepOutcome& outcome) {
     const RateInterval interval = wilson_interval(outcome.arrived, outcome.trials);
     return SweepWords::tr("%1 of %2 arrived (95 % between %3 and %4)")
