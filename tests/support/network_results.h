@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "tests/support/synthetic_results.h"
+#include "tests/support/synthetic_sweep.h"
 #include "ui/families/softmax_view.h"
 #include "ui/plots/plot_kind.h"
 
@@ -156,6 +157,10 @@ inline Results resultsFor(ui::PlotKind kind) {
         // Computed anew from the problem, which is one of as many unknowns.
         results.experiment.problem = SoftmaxProblemSpec{.instance = {.n = 12, .d = 4, .m = 3}};
         for (SolverRun& run : results.runs) run.result.x = Vector::Constant(4, 0.1);
+    }
+    if (kind == ui::PlotKind::sweep) {
+        results.experiment.sweep = syntheticSweepSpec();
+        results.sweep = syntheticSweep(results.experiment);
     }
     if (kind != ui::PlotKind::arrivals) return results;
     results.experiment.repeats = RepeatsSpec{.count = 20};

@@ -22,7 +22,7 @@ struct CurveWords {
     Q_DECLARE_TR_FUNCTIONS(SweepCurves)
 };
 
-constexpr double manyTimes = 30;     // from the smallest to the largest value, where an axis is logarithmic
+constexpr double wideRange = 30;     // from the smallest to the largest value, where an axis is logarithmic
 constexpr double mostDecades = 300;  // that doubles hold
 
 struct Promise {
@@ -86,7 +86,7 @@ void SweepCurves::addSolvers(const Results& looks, const PlotStyle& style) {
         for (const auto& [place, cell] : cells_) {
             if (solver >= cell->solvers.size()) continue;
             const double x = scale_.at(place.level, place.at[0]);
-            const Spread spread = quantilesOf(cell->solvers[solver], shown_.view);
+            const Spread spread = shownSpread(cell->solvers[solver], shown_.view);
             const bool isThere = std::isfinite(spread.median);
             curve.points.emplace_back(x, isThere ? spread.median : not_applicable);
             if (std::isnan(spread.median)) continue;
@@ -177,7 +177,7 @@ void SweepCurves::makeUp() {
     } else if (!values_.empty()) {
         const auto [low, high] = std::ranges::minmax(values_);
         const bool isRatio = isOfTheory(shown_.view);
-        const bool wide = isRatio ? !asPowers_ : low > 0 && high > manyTimes * low;
+        const bool wide = isRatio ? !asPowers_ : low > 0 && high > wideRange * low;
         up_ = axisOver(wide ? AxisTransform::logarithmicFor(values_) : AxisTransform(), values_);
         up_.integers = shown_.view == SweepView::steps && !wide;
     }

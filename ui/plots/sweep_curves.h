@@ -21,6 +21,7 @@ class SweepCurves {
                 const PlotStyle& style);
 
     const std::vector<Curve>& curves() const { return curves_; }
+    const SweptScale& scale() const { return scale_; }
     const PlotAxis& across() const { return across_; }
     const PlotAxis& up() const { return up_; }
     /// Whether there is a number to be seen.

@@ -8,9 +8,7 @@
 #include <QSignalBlocker>
 
 #include "core/io/sweep_csv.h"
-#include "ui/chart/number_format.h"
 #include "ui/plots/choice_row.h"
-#include "ui/plots/map_causes.h"
 #include "ui/plots/map_marks.h"
 #include "ui/plots/run_look.h"
 #include "ui/plots/sweep_words.h"
@@ -148,6 +146,10 @@ void SweepPlot::setChoices(const PlotChoices& wanted) {
     setView(viewOf<View>(wanted.view).value_or(View::success_rate));
 }
 
+bool SweepPlot::isEmpty() const {
+    return model() == nullptr || sweep_ == nullptr || sweep_->computed == 0;
+}
+
 QString SweepPlot::labelOf(std::size_t solver) const {
     return runLabel(looks_, solver, plotStyle());
 }
@@ -167,9 +169,8 @@ void SweepPlot::fillSolverBox() {
     QStringList names;
     std::vector<int> data;
     if (shown_.view == View::radius && isMap()) {
-        const QString words[] = {tr("certified radius"), tr("estimated radius"), tr("published radius")};
         for (const PromisedRadius each : allPromisedRadii) {
-            names << words[static_cast<std::size_t>(each)];
+            names << promisedRadiusName(each);
             data.push_back(static_cast<int>(each));
         }
     } else if (shown_.view == View::cause || (isMap() && !isOfTheory(shown_.view))) {
@@ -206,10 +207,15 @@ void SweepPlot::fillSlider() {
     }
     shown_.slice = std::clamp<Index>(shown_.slice, 0, slider_->maximum());
     slider_->setValue(static_cast<int>(shown_.slice));
-    const QString text =
-        tr("%1 %2").arg(sweptKeyName(experiment, axis.key), sweptValueText(axis.at(0, shown_.slice)));
-    sliceLabel_->setText(text);
-    slider_->setAccessibleDescription(text);
+    sliceLabel_->setText(sweptValueText(axis.at(0, shown_.slice)));
+    slider_->setAccessibleDescription(sliceText());
+}
+
+/// "gain 2".
+QString SweepPlot::sliceText() const {
+    const SweptAxis& axis = sweep_->axes[2];
+    return tr("%1 %2").arg(sweptKeyName(model()->results().experiment, axis.key),
+                           sweptValueText(axis.at(0, shown_.slice)));
 }
 
 QString SweepPlot::emptyReason() const {
@@ -238,13 +244,13 @@ QString SweepPlot::absence() const {
 void SweepPlot::makeSubtitle() {
     QStringList parts;
     if (isMap() && !isOfTheory(shown_.view)) parts << labelOf(shown_.solver);
-    if (sweep_->axes.size() > 2) parts << sliceLabel_->text();
+    if (sweep_->axes.size() > 2) parts << sliceText();
     if (!isMap() && shown_.view == View::success_rate) parts << tr("with its 95 % interval");
     if (!isMap() && shown_.view == View::cause) parts << labelOf(shown_.solver);
     if (!isMap() && !isOfTheory(shown_.view) && shown_.view != View::success_rate &&
         shown_.view != View::cause)
         parts << tr("median and 10–90 % band");
-    if (isMap() && isOfTheory(shown_.view)) parts << tr("log₁₀ of the ratio");
+    if (isMap() && shown_.view == View::radius) parts << promisedRadiusName(shown_.radius);
     if (const auto& spec = model()->results().experiment.sweep)
         parts << (spec->repeats.count == 1 ? tr("1 trial a cell")
                                            : tr("%1 trials a cell").arg(spec->repeats.count));
@@ -311,59 +317,20 @@ std::optional<QPointF> SweepPlot::presentSetting() const {
 }
 
 void SweepPlot::paintAbove(QPainter& painter, const PlotFrame& frame) {
-    if (isEmpty() || !isMap() || !emptyMessage().isEmpty() || !plotStyle().annotations) return;
-    drawMapMarks(painter, frame, {presentSetting(), tr("you are here"), {}}, plotStyle());
+    if (isEmpty() || !emptyMessage().isEmpty() || !plotStyle().annotations) return;
+    MapMarks marks{{}, tr("you are here"), {}};
+    if (isMap()) {
+        marks.setting = presentSetting();
+    } else if (!curves_.scale().isNamed()) {
+        const auto value = presentValue(model()->results().experiment, sweep_->axes[0].key);
+        if (value) marks.radii.push_back({curves_.scale().at(*value), tr("here")});
+    }
+    drawMapMarks(painter, frame, marks, plotStyle());
 }
 
 std::optional<PlacedSweepCell> SweepPlot::cellAt(QPointF data) const {
     if (isEmpty() || !emptyMessage().isEmpty()) return std::nullopt;
     return isMap() ? map_.at(data) : curves_.at(data.x());
-}
-
-QStringList SweepPlot::curveLines(const SweepCell& cell) const {
-    QStringList lines;
-    if (isOfTheory(shown_.view)) return lines;
-    for (const std::size_t solver : shownRuns(looks_, plotStyle())) {
-        if (solver >= cell.solvers.size()) continue;
-        const SweepOutcome& outcome = cell.solvers[solver];
-        const bool counts = shown_.view == View::success_rate || shown_.view == View::cause;
-        lines << tr("%1  %2").arg(labelOf(solver),
-                                  counts ? arrivedText(outcome) : spreadText(quantilesOf(outcome, shown_.view)));
-    }
-    if (shown_.view == View::cause) lines << causeLines(asMapCell(cell.solvers.at(shown_.solver)), true);
-    return lines;
-}
-
-QStringList SweepPlot::mapLines(const SweepCell& cell, bool explained) const {
-    QStringList lines;
-    if (isOfTheory(shown_.view) || shown_.solver >= cell.solvers.size()) return lines;
-    const SweepOutcome& outcome = cell.solvers[shown_.solver];
-    lines << tr("%1  %2").arg(labelOf(shown_.solver), arrivedText(outcome));
-    const View shown =
-        shown_.view == View::success_rate || shown_.view == View::cause ? View::steps : shown_.view;
-    const Spread spread = quantilesOf(outcome, shown);
-    if (!std::isnan(spread.median)) lines << tr("%1 %2").arg(sweepViewLabel(shown), spreadText(spread));
-    return lines << causeLines(asMapCell(outcome), explained);
-}
-
-QStringList SweepPlot::readoutAt(QPointF data) const {
-    const auto found = cellAt(data);
-    if (!found) return {};
-    QStringList lines = sweptPlaceLines(model()->results().experiment, *sweep_, found->place);
-    if (found->cell == nullptr) return lines << tr("not computed yet");
-    if (isOfTheory(shown_.view)) {
-        const SweepTheory& theory = found->cell->theory;
-        if (shown_.view == View::radius)
-            lines << tr("measured radius %1").arg(formatNumber(theory.measured_radius))
-                  << tr("certified %1").arg(formatNumber(theory.certified_radius))
-                  << tr("estimated %1").arg(formatNumber(theory.estimated_radius))
-                  << tr("published 10^%1").arg(formatNumber(theory.published_log10));
-        else
-            lines << tr("measured %1 steps").arg(formatNumber(theory.measured_steps))
-                  << tr("promised %1 steps").arg(formatNumber(theory.promised_steps));
-        return lines;
-    }
-    return lines << (isMap() ? mapLines(*found->cell, explained_ == found->place) : curveLines(*found->cell));
 }
 
 void SweepPlot::clicked(QPointF data) {

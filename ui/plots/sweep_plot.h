@@ -66,11 +66,12 @@ class SweepPlot : public PlotView {
   private:
     std::vector<View> offeredViews() const;
     bool isMap() const { return sweep_ != nullptr && sweep_->axes.size() > 1; }
-    bool isEmpty() const { return sweep_ == nullptr || sweep_->computed == 0; }
+    bool isEmpty() const;
     void takeSweep();
     void fillViewBox();
     void fillSolverBox();
     void fillSlider();
+    QString sliceText() const;
     QString emptyReason() const;
     QString absence() const;
     void makeSubtitle();

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/numeric/rate_interval.h"
-#include "ui/plots/sweep_words.h"
 
 namespace basin::ui {
 
@@ -23,7 +22,7 @@ double numberOf(const ParameterValue& value) {
 
 }  // namespace
 
-Spread quantilesOf(const SweepOutcome& outcome, SweepView view) {
+Spread shownSpread(const SweepOutcome& outcome, SweepView view) {
     switch (view) {
         case SweepView::success_rate: {
             if (outcome.trials == 0) return {};
@@ -66,7 +65,7 @@ double log10StepsRatio(const SweepTheory& theory) {
 double shownValue(const SweepCell& cell, const SweepShown& shown) {
     if (shown.view == SweepView::radius) return log10Ratio(cell.theory, shown.radius);
     if (shown.view == SweepView::steps_promised) return log10StepsRatio(cell.theory);
-    return shown.solver < cell.solvers.size() ? quantilesOf(cell.solvers[shown.solver], shown.view).median
+    return shown.solver < cell.solvers.size() ? shownSpread(cell.solvers[shown.solver], shown.view).median
                                               : not_applicable;
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+
 #include "core/analysis/basin_map.h"
 #include "core/experiment/plot_words.h"
 #include "core/experiment/sweep/sweep.h"
 #include "ui/chart/curve.h"
+#include "ui/plots/sweep_words.h"
 
 namespace basin::ui {
 
-/// Which promise the measured radius is set beside.
-enum class PromisedRadius { certified, estimated, published };
 inline constexpr std::array allPromisedRadii{PromisedRadius::certified, PromisedRadius::estimated,
                                              PromisedRadius::published};
 
@@ -30,7 +31,7 @@ inline bool isOfTheory(SweepView view) {
 
 /// A solver's numbers in a cell: of the success rate with its 95 % interval, of the others with the band that
 /// most trials lie in. Not applicable for causes and of the theory.
-Spread quantilesOf(const SweepOutcome& outcome, SweepView view);
+Spread shownSpread(const SweepOutcome& outcome, SweepView view);
 /// log10 of what was measured over what theory promises; not applicable where one is not known.
 double log10Ratio(const SweepTheory& theory, PromisedRadius promised);
 double log10StepsRatio(const SweepTheory& theory);

@@ -18,7 +18,7 @@ struct SweepWords {
     Q_DECLARE_TR_FUNCTIONS(SweepWords)
 };
 
-QString shareText(double share) {
+QString wholePercent(double share) {
     return formatFixed(100 * share, 0);
 }
 
@@ -108,6 +108,18 @@ QString sweepViewLabel(SweepView view) {
     return SweepWords::tr("measured / promised steps");
 }
 
+QString promisedRadiusName(PromisedRadius radius) {
+    switch (radius) {
+        case PromisedRadius::certified:
+            return SweepWords::tr("beside the certified radius");
+        case PromisedRadius::estimated:
+            return SweepWords::tr("beside the estimated radius");
+        case PromisedRadius::published:
+            break;
+    }
+    return SweepWords::tr("beside the published radius");
+}
+
 QString arrivedText(const SweepOutcome& outcome) {
     const RateInterval interval = wilson_interval(outcome.arrived, outcome.trials);
     return SweepWords::tr("%1 of %2 arrived (95 % between %3 and %4)")
@@ -132,9 +144,9 @@ QString arrivalRange(const QString& label, const Sweep& sweep, std::size_t solve
         high = std::max(high, rate);
     }
     if (low > high) return {};
-    return low == high ? SweepWords::tr("%1 arrives from %2 % of the starts").arg(label, shareText(low))
+    return low == high ? SweepWords::tr("%1 arrives from %2 % of the starts").arg(label, wholePercent(low))
                        : SweepWords::tr("%1 arrives from %2 % to %3 % of the starts")
-                             .arg(label, shareText(low), shareText(high));
+                             .arg(label, wholePercent(low), wholePercent(high));
 }
 
 QString explainSweep(const Experiment& experiment, const Sweep& sweep) {

@@ -27,6 +27,11 @@ QString sweptKeysText(const Experiment& experiment, const Sweep& sweep);
 QString sweepViewName(SweepView view);
 QString sweepViewLabel(SweepView view);
 
+/// Which promise the measured radius is set beside.
+enum class PromisedRadius { certified, estimated, published };
+/// "beside the certified radius".
+QString promisedRadiusName(PromisedRadius radius);
+
 /// "20 of 24 arrived (95 % between 0.64 and 0.93)".
 QString arrivedText(const SweepOutcome& outcome);
 /// "7 (6 to 12)": the median and the band that most trials lie in; a dash where there is none.

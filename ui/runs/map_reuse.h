@@ -11,7 +11,7 @@ namespace basin::ui {
 /// (it does not depend on the start or on the solvers), else null.
 std::shared_ptr<const BasinMap> reusableMap(const Results& last, const Experiment& next);
 
-/// The same of its sweep.
+/// The same of its sweep, which does not depend on the present values of what it moves.
 std::shared_ptr<const Sweep> reusableSweep(const Results& last, const Experiment& next);
 
 }  // namespace basin::ui

@@ -29,6 +29,8 @@ std::string_view sectionOf(PlotKind kind, const PlotSpec& spec) {
             return "tradeoff";
         case PlotKind::arrivals:
             return "repeats";
+        case PlotKind::sweep:
+            return "sweep";
         case PlotKind::penalty:
             return spec.view == "exactness" ? "exactness" : "";
         case PlotKind::convergence:
