@@ -149,7 +149,7 @@ class Repeat {
         const std::optional<LandscapePlane> plane = another ? std::nullopt : plane_;
         for (std::size_t solver = 0; solver < mine.solvers.size() && !stop_.stop_requested(); ++solver) {
             Tracer tracer(shared.iterations(), prepared.minimiser.objective);
-            SolverTask task(mine, prepared, solver, stop_, SolverTask::Iterates::dropped);
+            SolverTask task(mine, prepared, solver, stop_, SolverTask::Way::traced);
             SolverFinished finished = task.solve(plane, [&](const IterationDone& done) {
                 tracer.add(done);
                 return stop_.stop_requested() ? Proceed::stop : Proceed::yes;

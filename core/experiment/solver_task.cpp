@@ -161,14 +161,17 @@ std::optional<FailedPart> SpectrumCount::part(const std::string& solver) const {
 }
 
 SolverTask::SolverTask(const Experiment& experiment, const PreparedProblem& prepared, std::size_t index,
-                       const std::stop_token& stop, Iterates iterates)
+                       const std::stop_token& stop, Way way)
     : prepared_(prepared),
       spec_(experiment.solvers[index]),
       options_(solver_options(experiment)),
       stop_(stop),
-      keeps_iterates_(iterates == Iterates::kept),
+      keeps_iterates_(way == Way::kept),
       spectra_(experiment.spectrum) {
     end_.solver = index;
+    // The test error along the way of a network is measured too.
+    options_.measure_errors =
+        keeps_iterates_ || (way == Way::traced && prepared.problem->structure().network);
     solver_ = make_solver(spec_, options_);
     const Problem& problem = prepared.problem_for(*solver_);
     if (&problem == prepared.problem.get()) return;

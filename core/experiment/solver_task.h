@@ -47,10 +47,11 @@ class SolverTask {
   public:
     /// Is told each iteration and says whether to go on.
     using Observe = std::function<Proceed(IterationDone)>;
-    enum class Iterates { kept, dropped };
+    /// What is kept of the way: all, what its records tell of x alone, or nothing but its end.
+    enum class Way { kept, traced, dropped };
 
     SolverTask(const Experiment& experiment, const PreparedProblem& prepared, std::size_t index,
-               const std::stop_token& stop, Iterates iterates = Iterates::kept);
+               const std::stop_token& stop, Way way = Way::kept);
 
     /// To be called once. Throws only what observe throws; what breaks off says so in its result.
     SolverFinished solve(const std::optional<LandscapePlane>& plane, const Observe& observe);

@@ -13,8 +13,8 @@ namespace basin {
 
 /// The keys and columns of results that tell of the clock or of the machine. All others follow from the
 /// experiment alone.
-inline constexpr std::array<std::string_view, 5> measured_names{"seconds", "step_seconds", "fastest",
-                                                                "on_front", "threads"};
+inline constexpr std::array<std::string_view, 8> measured_names{
+    "seconds", "step_seconds", "fastest", "on_front", "threads", "seconds_10", "seconds_50", "seconds_90"};
 bool is_measured(std::string_view name);
 
 /// One place where what was written differs from what is found now.

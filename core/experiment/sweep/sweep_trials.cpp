@@ -99,7 +99,7 @@ bool SweepTrials::run_trial(const GridPlace& place, Index trial, Ends& ends, con
         varies_problem(*experiment_.sweep) ? prepare_valid(mine, stop) : *prepared(mine, stop);
     family_of(mine).place_start(mine, problem);
     for (std::size_t solver = 0; solver < mine.solvers.size(); ++solver) {
-        SolverTask task(mine, problem, solver, stop, SolverTask::Iterates::dropped);
+        SolverTask task(mine, problem, solver, stop, SolverTask::Way::dropped);
         SolverFinished finished = task.solve(
             std::nullopt, [&](const auto&) { return stop.stop_requested() ? Proceed::stop : Proceed::yes; });
         if (stop.stop_requested()) return false;
