@@ -52,7 +52,7 @@ QAction* RunTable::add(const QString& text, const QString& toolTip, const QKeySe
 }
 
 void RunTable::makeActions() {
-    show = add(tr("Show"), tr("Show the chosen run, as a double click does"), Qt::Key_Return);
+    showRun = add(tr("Show"), tr("Show the chosen run, as a double click does"), Qt::Key_Return);
     pin =
         add(tr("Pin"), tr("Draw the chosen runs beside the one that is shown, in convergence and landscape, "
                           "or draw them no more"));
@@ -103,7 +103,7 @@ QWidget* RunTable::makeHead() {
     row->setSpacing(spaceUnit / 2);
     row->addWidget(filter_);
     row->addStretch(1);
-    for (QAction* action : {show, pin, rerun, rename, remove, undo, save}) {
+    for (QAction* action : {showRun, pin, rerun, rename, remove, undo, save}) {
         auto* button = new QToolButton(head);
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -118,7 +118,7 @@ QWidget* RunTable::makeHead() {
 void RunTable::connectActions() {
     connect(filter_, &QLineEdit::textChanged, order_, &QSortFilterProxyModel::setFilterFixedString);
     connect(filter_, &QLineEdit::textChanged, this, &RunTable::followChoice);
-    connect(table_, &QTableView::doubleClicked, show, &QAction::trigger);
+    connect(table_, &QTableView::doubleClicked, showRun, &QAction::trigger);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunTable::followChoice);
     connect(kept_, &KeptRuns::runChanged, this, &RunTable::followChoice);
     connect(order_, &QAbstractItemModel::modelAboutToBeReset, this, [this] { chosenBefore_ = chosen(); });
@@ -127,7 +127,7 @@ void RunTable::connectActions() {
         sortedBy_ =
             section < 0 ? QString() : order_->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     });
-    connect(show, &QAction::triggered, this, [this] {
+    connect(showRun, &QAction::triggered, this, [this] {
         if (const auto number = current()) emit showAsked(*number);
     });
     connect(rerun, &QAction::triggered, this, [this] {
@@ -191,7 +191,7 @@ std::optional<Index> RunTable::current() const {
 
 void RunTable::followChoice() {
     const std::vector<Index> numbers = chosen();
-    for (QAction* action : {show, rerun, rename}) action->setEnabled(numbers.size() == 1);
+    for (QAction* action : {showRun, rerun, rename}) action->setEnabled(numbers.size() == 1);
     for (QAction* action : {pin, remove}) action->setEnabled(!numbers.empty());
     pin->setChecked(!numbers.empty() && std::ranges::all_of(numbers, [this](Index number) {
         const KeptRun* run = kept_->find(number);

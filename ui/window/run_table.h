@@ -23,7 +23,7 @@ class RunTable : public QWidget {
     QLineEdit* filter() const { return filter_; }
     QTableView* table() const { return table_; }
     const RunTableModel* model() const { return model_; }
-    QAction *show, *pin, *rerun, *rename, *remove, *undo, *save;
+    QAction *showRun, *pin, *rerun, *rename, *remove, *undo, *save;
 
     /// Of the rows that are shown, in their order: CSV.
     std::string csv() const;

@@ -157,7 +157,7 @@ class RunsDockTest : public test::WindowTest {
         const auto window = makeWindowWithTwoRuns();
         RunTable& table = *window->runs()->table();
         table.table()->selectRow(1);
-        table.show->trigger();
+        table.showRun->trigger();
         QCOMPARE(window->model()->results().experiment.start.radius, 0.3);
         QCOMPARE(window->experimentPanel()->experiment().start.radius, 0.3);
         window->runPolicy()->runFromCell(0.5, 0);
@@ -204,7 +204,7 @@ class RunsDockTest : public test::WindowTest {
         QCOMPARE(paths.size(), direct.runs.size());
         QCOMPARE(paths[0].points.front(), QPointF(direct.runs[0].path[0].a, direct.runs[0].path[0].b));
         // The one that is shown is not drawn twice.
-        window->runs()->table()->show->trigger();
+        window->runs()->table()->showRun->trigger();
         plot.refresh();
         QVERIFY(pinnedCurves(plot).empty());
     }
