@@ -22,8 +22,9 @@ namespace basin::ui {
 
 namespace {
 
-constexpr int wayDownOpacity = 56;  // of 255
-constexpr double roseRoom = 1.06;   // of the longest slope
+constexpr int wayDownOpacity = 56;   // of 255
+constexpr double roseRoom = 1.06;    // of the longest slope
+constexpr double levelShare = 1e-9;  // of it: along a kink slopes are 0 to rounding
 
 double degreesOf(double angle) {
     return angle * 180 / std::numbers::pi;
@@ -214,8 +215,9 @@ void SlopeRosePlot::drawRose() {
         setEmptyMessage(tr("Every slope is 0 here."));
         return;
     }
-    subtitle_ += rose_->steepest < 0 ? tr(" · steepest way down %1").arg(formatNumber(rose_->steepest))
-                                     : tr(" · no direction of the plane leads down");
+    subtitle_ += rose_->steepest < -levelShare * longest
+                     ? tr(" · steepest way down %1").arg(formatNumber(rose_->steepest))
+                     : tr(" · no direction of the plane leads down");
     subtitle_ += clarkeNote();
     const Theme& theme = plotStyle().theme;
     std::vector<Curve> curves;
