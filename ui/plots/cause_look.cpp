@@ -17,11 +17,11 @@ struct CauseWords {
     Q_DECLARE_TR_FUNCTIONS(CauseWords)
 };
 
-// By Okabe and Ito, in the order of all_failure_causes, but for two darker ones: neighbours in maps lie far
+// By Okabe and Ito, in the order of all_failure_causes, but for a darker red: neighbours in maps lie far
 // apart in lightness.
 constexpr std::array<QRgb, failure_causes> usualColors{0xFF0072B2, 0xFFE69F00, 0xFFCC79A7,
                                                        0xFF009E73, 0xFF882255, 0xFFF0E442,
-                                                       0xFFD55E00, 0xFF56B4E9, 0xFF5F5F5F};
+                                                       0xFFD55E00, 0xFF56B4E9, 0xFF000000};
 
 QString inLocalWords(std::string_view text) {
     return CauseWords::tr(std::string(text).c_str());

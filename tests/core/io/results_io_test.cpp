@@ -180,6 +180,7 @@ class ResultsIoTest : public QObject {
             cell.causes[FailureCause::overshot] = 2;
             cell.causes[FailureCause::stalled] = 1;
         }
+        map.refined.clear();
         map.cells[0].causes = {};  // of an older file
         const BasinMapSpec& spec = *results_.experiment.basin_map;
         for (const double objective : {not_applicable, 0.25}) {

@@ -227,6 +227,8 @@ class WholeFiguresTest : public QObject {
         row(PlotKind::series, "output-1", words("target/piecewise-affine/adam/test steps"));
         row(PlotKind::series, "residuals-1", words("no error/adam/test steps"));
         row(PlotKind::basin_map, "success-rate", words("no start arrives/not computed"));
+        row(PlotKind::basin_map, "cause",
+            words("indefinite Hessian/overshot/limit while falling/every start arrives/not computed"));
         row(PlotKind::tradeoff, "steps", words("exact/gauss-newton/Pareto front/equal time"));
         row(PlotKind::penalty, "thresholds",
             words("β/measured here/certified at this point/certified a priori"));
