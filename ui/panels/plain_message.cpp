@@ -13,11 +13,13 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(PlainMessage)
 };
 
-/// "solvers[1]" is "solver 2".
+/// "solvers[1]" is "solver 2", "axes[0]" of a sweep "axis 1".
 QString wordOf(QString part) {
-    static const QRegularExpression numbered(QStringLiteral(R"(^solvers\[(\d+)\]$)"));
-    if (const auto found = numbered.match(part); found.hasMatch())
-        return Words::tr("solver %1").arg(found.captured(1).toInt() + 1);
+    static const QRegularExpression numbered(QStringLiteral(R"(^(solvers|axes)\[(\d+)\]$)"));
+    if (const auto found = numbered.match(part); found.hasMatch()) {
+        const bool isSolver = found.captured(1) == QLatin1String("solvers");
+        return (isSolver ? Words::tr("solver %1") : Words::tr("axis %1")).arg(found.captured(2).toInt() + 1);
+    }
     return part.replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 

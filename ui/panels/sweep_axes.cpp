@@ -14,6 +14,7 @@
 #include "ui/chart/counted.h"
 #include "ui/panels/checklist_button.h"
 #include "ui/panels/plain_message.h"
+#include "ui/panels/problem_fields.h"
 #include "ui/panels/text_role.h"
 #include "ui/panels/themed_icon.h"
 #include "ui/plots/sweep_words.h"
@@ -26,25 +27,16 @@ namespace {
 constexpr Index mostPoints = 1000;  // of one axis
 constexpr double endless = std::numeric_limits<double>::infinity();
 
-QHBoxLayout* rowIn(QWidget* parent) {
-    auto* row = new QHBoxLayout(parent);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spaceUnit / 2);
-    return row;
-}
-
 }  // namespace
 
 SweepAxisRow::SweepAxisRow(QWidget* parent)
     : QWidget(parent),
       key_(new QComboBox(this)),
       remove_(new QToolButton(this)),
-      ends_(new QWidget(this)),
-      from_(new RealField(-endless, endless, ends_)),
-      to_(new RealField(-endless, endless, ends_)),
-      points_(new QWidget(this)),
-      count_(new WholeField(1, mostPoints, points_)),
-      log_(new QCheckBox(tr("log"), points_)),
+      from_(new RealField(-endless, endless)),
+      to_(new RealField(-endless, endless)),
+      count_(new WholeField(1, mostPoints)),
+      log_(new QCheckBox(tr("logarithmic"))),
       listed_(makeLabel(QString(), TextRole::small)),
       column_(new QVBoxLayout(this)) {
     column_->setContentsMargins(0, 0, 0, 0);
@@ -59,24 +51,15 @@ SweepAxisRow::SweepAxisRow(QWidget* parent)
     head->addWidget(key_, 1);
     head->addWidget(remove_);
     column_->addLayout(head);
-    auto* ends = rowIn(ends_);
-    ends->addWidget(from_, 1);
-    ends->addWidget(makeLabel(tr("to"), TextRole::small));
-    ends->addWidget(to_, 1);
-    column_->addWidget(ends_);
-    auto* points = rowIn(points_);
-    points->addWidget(count_, 1);
-    points->addWidget(makeLabel(tr("values"), TextRole::small));
-    points->addWidget(log_);
-    column_->addWidget(points_);
+    column_->addWidget(
+        makeFieldRow({{tr("from"), tr("The first value."), from_}, {tr("to"), tr("The last value."), to_}}));
+    column_->addWidget(
+        makeFieldRow({{tr("values"), tr("How many values there are, both ends among them."), count_},
+                      {tr("spacing"),
+                       tr("Each value is so many times the one before; else all are as far apart."), log_}}));
     column_->addWidget(listed_);
     describe(key_, tr("Swept key"), tr("Which number, choice or seed of the experiment is swept."));
     describe(remove_, tr("Sweep this no more"), tr("Take this axis away."));
-    describe(from_, tr("Sweep from"), tr("The first value."));
-    describe(to_, tr("Sweep to"), tr("The last value, above the first."));
-    describe(count_, tr("Swept values"), tr("How many values there are, both ends among them."));
-    describe(log_, tr("Spaced logarithmically"),
-             tr("Each value is so many times the one before; else all are as far apart."));
     connect(key_, &QComboBox::activated, this, &SweepAxisRow::chooseKey);
     connect(remove_, &QToolButton::clicked, this, &SweepAxisRow::removeRequested);
     connect(from_, &RealField::valueChanged, this, [this](double value) {
@@ -114,8 +97,9 @@ void SweepAxisRow::showAxis(const SweepAxis& axis, const std::vector<SweptKey>& 
     const bool isChoice = key != nullptr && key->kind == SweptKind::choice;
     const bool isListed = !axis_.values.empty() && !isChoice;
     const bool ranged = axis_.values.empty() && !isChoice;
-    ends_->setVisible(ranged);
-    points_->setVisible(ranged);
+    for (QWidget* field : {static_cast<QWidget*>(from_), static_cast<QWidget*>(to_),
+                           static_cast<QWidget*>(count_), static_cast<QWidget*>(log_)})
+        field->setVisible(ranged);
     from_->showValue(axis_.from);
     to_->showValue(axis_.to);
     count_->showValue(axis_.count);
@@ -248,12 +232,13 @@ void SweepAxes::showCost(const Experiment& experiment) {
         return;
     }
     try {
+        experiment.sweep->validate();
         const SweepCost cost = count_sweep(experiment);
         cost_->setText(tr("%1 in %2")
                            .arg(counted(cost.runs, tr("1 run"), tr("%1 runs")),
                                 counted(cost.cells, tr("1 cell"), tr("%1 cells"))));
     } catch (const InputError& error) {
-        cost_->setText(plainMessage(QString::fromStdString(error.what())));
+        cost_->setText(plainMessage(QStringLiteral("sweep.") + QString::fromStdString(error.what())));
     }
 }
 

@@ -61,10 +61,8 @@ class SweepAxisRow : public QWidget {
     bool showing_ = false;
     QComboBox* key_;
     QToolButton* remove_;
-    QWidget* ends_;
     RealField* from_;
     RealField* to_;
-    QWidget* points_;
     WholeField* count_;
     QCheckBox* log_;
     QLabel* listed_;
