@@ -25,10 +25,9 @@ int map(const GridOptions& options) {
     MapFolder folder(options.folder, experiment, shard, start);
     print_known(folder.known(), folder.damaged());
     const InterruptWatch interrupt;
-    Results results =
-        family_of(experiment).certifies_ends()
-            ? map_network_with_progress(experiment, interrupt.token(), folder.part())
-            : run_with_progress(map_alone(experiment), interrupt.token(), {.map = folder.part()});
+    Results results = family_of(experiment).certifies_ends()
+                          ? map_network_with_progress(experiment, interrupt.token(), folder.part())
+                          : run_with_progress(map_alone(experiment), interrupt.token(), {folder.part(), {}});
     results.experiment = experiment;
     write_and_tell(folder.write(results), results, options.json);
     // None where the minimiser is not verified, or the run was stopped before: the progress has said so.
