@@ -222,6 +222,11 @@ Results sweep_only(const Experiment& experiment, const EventSink& sink, std::sto
                    const SweepPart& part) {
     Run alone(experiment.only("sweep"), sink, std::move(stop), Records::kept);
     return alone.carry_out(started(experiment), [&](Run& run) {
+        std::optional<PreparedProblem> made = prepare_stage(run);
+        if (!made) return;
+        PreparedProblem& prepared = *made;
+        tell_problem(run, prepared, std::nullopt);
+        minimiser_stage(run, prepared);
         run.border().run(stage_words(Stage::sweep).name,
                          [&] { sweep_stage(run.experiment(), run.sink(), run.stop(), part); });
     });
