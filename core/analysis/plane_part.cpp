@@ -9,8 +9,9 @@ namespace basin {
 
 namespace {
 
-// Both the coordinate and the place are rounded: numbers two units in the last place apart stay apart.
-constexpr double apart = 2 * std::numeric_limits<double>::epsilon();
+// Coordinates, products and places are rounded: numbers three units in the last place apart stay apart, and
+// do when the grid is moved and rounded too.
+constexpr double apart = 3 * std::numeric_limits<double>::epsilon();
 
 /// A step along a direction (d) that changes an entry of a point, whose entries are at most that large (d).
 double least_step(const Vector& direction, const Vector& largest) {

@@ -13,7 +13,7 @@ namespace basin {
 namespace {
 
 constexpr double largest_error = 10;
-// Radii come from logarithms and back, which costs some units in the last place.
+// Radii come from logarithms and back, which costs some units in the last place; half of it will do.
 constexpr double apart = 8 * std::numeric_limits<double>::epsilon();
 
 /// Steps of the finest level over the whole of an axis.
@@ -58,7 +58,7 @@ std::optional<BasinMapSpec> map_of_window(const Experiment& experiment, const Ma
     const LeastWindow least = least_window(spec, window);
     if (spec.radius_count > 1) {
         const double low = std::log10(window.radius_low), high = std::log10(window.radius_high);
-        if (!(high - low >= least.decades)) return std::nullopt;
+        if (!(high - low >= least.decades / 2)) return std::nullopt;
         const Centres centres = centres_within(low, high, spec.radius_count);
         spec.radius_min = std::pow(10.0, centres.first);
         spec.radius_max = std::pow(10.0, centres.last);
@@ -68,7 +68,7 @@ std::optional<BasinMapSpec> map_of_window(const Experiment& experiment, const Ma
         const double lowest = info_of(spec.approximation).draws ? spec.error_min : 0;
         const double low = std::max(window.error_low, lowest);
         double high = std::min(window.error_high, largest_error);
-        if (!(high - low >= least.errors) || !(high > low)) return std::nullopt;
+        if (!(high - low >= least.errors / 2) || !(high > low)) return std::nullopt;
         const double own_highest = spec.error_max;
         const auto fill = [&](double up_to) {
             const Centres centres = centres_within(low, up_to, spec.error_count);

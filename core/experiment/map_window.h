@@ -19,7 +19,8 @@ struct MapWindow {
 /// The experiment has a basin map and is valid.
 std::optional<BasinMapSpec> map_of_window(const Experiment& experiment, const MapWindow& window);
 
-/// How wide a window about this one must be at least to be mapped: decades of radius and errors.
+/// How wide a window about this one should be at least: decades of radius and errors. Half of it is still
+/// mapped, so that what is rounded on the way does not matter; 0 along an axis of one point.
 struct LeastWindow {
     double decades = 0, errors = 0;
 };

@@ -265,9 +265,9 @@ QString AttractionPlot::captionText() const {
     QString text = pattern.arg(QString::fromStdString(shown.solver), percent(counts_.converged, counts_.all));
     if (shown.minimisers.size() >= Attraction::most_minimisers)
         text += tr(", to more points than can be told apart");
-    else if (counts_.starts.size() > 1)
-        text +=
-            tr(", to %1 minima").arg(std::ranges::count_if(counts_.starts, [](Index n) { return n > 0; }));
+    else if (counts_.starts.size() > 1 && counts_.converged > 0)
+        text += counted(std::ranges::count_if(counts_.starts, [](Index n) { return n > 0; }),
+                        tr(", to one minimum"), tr(", to %1 minima"));
     if (zoom_.isAtWork() || (attraction_->stride > 1 && model()->isRunning()))
         text += tr(" · refining");
     else if (attraction_->stride > 1)
