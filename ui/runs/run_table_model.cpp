@@ -94,10 +94,11 @@ void RunTableModel::find() {
         if (isAlone || differs(runs, word, solver)) differing_.push_back({{}, solver});
         for (const EndColumn& column : end_columns()) {
             if (std::ranges::find(shownNumbers, column.key) == shownNumbers.end()) continue;
+            // As they are seen: rounding sets no runs apart.
             const auto number = [&column](const RowEnd* end) {
-                return exact_number_text(end == nullptr ? not_applicable : column.read(*end));
+                return number_text(end == nullptr ? not_applicable : column.read(*end), shownDigits);
             };
-            const bool known = number(end_of(*runs.front().row, solver)) != exact_number_text(not_applicable);
+            const bool known = number(end_of(*runs.front().row, solver)) != number_text(not_applicable);
             if (differs(runs, number, solver) || (isAlone && known))
                 differing_.push_back({{}, solver, &column});
         }
