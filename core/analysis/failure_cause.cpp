@@ -53,7 +53,7 @@ constexpr auto meanings = name_table<FailureCause>({
      "plateau, a slope, or one still on the way."},
     {FailureCause::still_falling,
      "The limit was reached while the objective was still falling: the run needed more iterations or time."},
-    {FailureCause::overflow, "A number left the range of double precision, or could not be computed."},
+    {FailureCause::overflow, "A number left the range of double precision, or a step could not be computed."},
     {FailureCause::stalled,
      "No step made the objective lower any more, and the gradient had not vanished: the run stopped short."},
     {FailureCause::refused, "The method does not take the problem or its start."},
