@@ -54,6 +54,7 @@ StartSection::StartSection(FieldBinder& binder, QWidget* parent)
     deviation_->describe(tr("Initial deviation"), deviation);
     connect(initialiser_, &QComboBox::activated, this, &StartSection::initialiserChosen);
     connect(openStarts_, &QPushButton::clicked, this, &StartSection::startsRequested);
+    setSweptKey(initialiser_, "start.initialiser");
     setSweptKey(radius_, "start.radius");
     setSweptKey(deviation_, "start.deviation");
     setSweptKey(error_, {});
@@ -63,9 +64,9 @@ StartSection::StartSection(FieldBinder& binder, QWidget* parent)
 }
 
 void StartSection::addNumbers(FieldBinder& binder) {
-    WholeField* resolution = binder.whole(1, 100, resolutionOf);
+    WholeField* resolution = swept("start.resolution", binder.whole(1, 100, resolutionOf));
     addRow(tr("Points a side"), resolution, tr("Points along each side of the grid, 1 to 100."));
-    WholeField* number = binder.whole(1, 1, numberOf);
+    WholeField* number = swept("start.number", binder.whole(1, 1, numberOf));
     binder.beforeShow([number](Experiment& experiment) {
         if (numberOf(experiment) != nullptr)
             number->setLargest(listed_starts(experiment.start, unknowns(experiment)));
