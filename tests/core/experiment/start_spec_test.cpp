@@ -180,7 +180,7 @@ class StartSpecTest : public QObject {
         for (const WeightInitialiser each : all_weight_initialisers) {
             experiment.start.weight_initialiser = each;
             const Results results = run_experiment(experiment);
-            QVERIFY(results.runs[0].result.objective < results.runs[0].records.front().record.objective);
+            QVERIFY(results.runs[0].result.objective < results.runs[0].history.front().objective);
             ends.insert(results.runs[0].result.objective);
         }
         QVERIFY(ends.size() > 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Starts in files: what is read, what is written and what is refused.
 #include <QtTest/QTest>
+#include <nlohmann/json.hpp>
 
 #include "core/experiment/seeds.h"
 #include "core/io/carried_data.h"
@@ -113,7 +114,7 @@ class StartJsonTest : public QObject {
         const Matrix values = (Matrix(3, 2) << 1, 2, 3, 4, 5, 6).finished();
         folder.write("starts.npy", npy_bytes(values));
         for (const char* name : {"starts.csv", "starts.npy"}) {
-            const std::string start = R"({"starts":")" + std::string(name) + R"("})";
+            const std::string start = nlohmann::json{{"starts", name}}.dump();
             const Experiment experiment = parse(softmax, start, R"("repeats":{})", folder.path());
             QVERIFY(*experiment.start.starts->value == values);
             // All of them, unless it is written how many.

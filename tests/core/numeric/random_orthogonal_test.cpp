@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <Eigen/LU>
 #include <QtTest/QTest>
 
 using namespace basin;
@@ -40,7 +41,7 @@ class RandomOrthogonalTest : public QObject {
             const Matrix Q = random_orthogonal(stream, n);
             mean += Q / count;
             square += Q.cwiseAbs2() / count;
-            determinant += Q.determinant() / count;
+            determinant += Eigen::Matrix3d(Q).determinant() / count;
         }
         const double root = std::sqrt(count);
         QVERIFY(mean.cwiseAbs().maxCoeff() <= 5 / std::sqrt(3.0) / root);
