@@ -147,8 +147,6 @@ void read_any(const nlohmann::json& found, const JsonPlace& place, const ReadSet
         read_data(found, place, setting.folder, value);
     } else if constexpr (is_optional<Value>) {
         read_any(found, place, setting, value.emplace());
-    } else if constexpr (is_object_list<Value>) {
-        read_object_list(found, place, setting, value);
     } else if constexpr (Described<Value>) {
         if (!number_key<Value>.empty() && found.is_number())
             read_object({{std::string(number_key<Value>), found}}, place, setting, value);
@@ -156,6 +154,8 @@ void read_any(const nlohmann::json& found, const JsonPlace& place, const ReadSet
             read_object(found, place, setting, value);
     } else if constexpr (requires { read_value(found, place, setting, value); }) {
         read_value(found, place, setting, value);
+    } else if constexpr (is_object_list<Value>) {
+        read_object_list(found, place, setting, value);
     } else {
         read_json(found, place, value);
     }
@@ -254,14 +254,14 @@ nlohmann::ordered_json any_json(const Value& value, const WriteSetting& setting)
         return data_json(value, setting.data, setting.base);
     } else if constexpr (is_optional<Value>) {
         return any_json(*value, setting);
-    } else if constexpr (is_object_list<Value>) {
-        nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const auto& each : value) list.push_back(object_json(each, setting));
-        return list;
     } else if constexpr (Described<const Value>) {
         return object_json(value, setting);
     } else if constexpr (requires { value_json(value, setting); }) {
         return value_json(value, setting);
+    } else if constexpr (is_object_list<Value>) {
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const auto& each : value) list.push_back(object_json(each, setting));
+        return list;
     } else {
         return value;
     }

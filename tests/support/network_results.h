@@ -155,7 +155,11 @@ inline Results resultsFor(ui::PlotKind kind) {
     Results results = ui::softmaxView().offers(kind) ? syntheticResults() : syntheticNetworkResults();
     if (kind == ui::PlotKind::slope_rose) {
         // Computed anew from the problem, which is one of as many unknowns.
-        results.experiment.problem = SoftmaxProblemSpec{.instance = {.n = 12, .d = 4, .m = 3}};
+        SoftmaxProblemSpec problem;
+        problem.instance.n = 12;
+        problem.instance.d = 4;
+        problem.instance.m = 3;
+        results.experiment.problem = problem;
         for (SolverRun& run : results.runs) run.result.x = Vector::Constant(4, 0.1);
     }
     if (kind == ui::PlotKind::sweep) {

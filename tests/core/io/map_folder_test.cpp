@@ -62,7 +62,7 @@ class MapFolderTest : public QObject {
         QCOMPARE(MapFolder(folder_, other_, {}, GridStart::resume).known(), std::size_t{1});
         {
             MapFolder replacing(folder_, other_, {}, GridStart::resume);
-            replacing.write(run_experiment(other_, {}, {}, nullptr, replacing.part()));
+            replacing.write(run_experiment(other_, {}, {}, nullptr, {replacing.part(), {}}));
         }
         QCOMPARE(read_results(folder_).basin_map->cell(0, 0).trials, Index{5});
         QVERIFY(!fs::exists(folder_ / "basin_map.journal"));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QtTest/QTest>
+#include <nlohmann/json.hpp>
 
 #include "core/io/experiment_json.h"
 #include "core/io/presets.h"
@@ -50,7 +51,7 @@ class SweptKeysTest : public QObject {
     }
 
     void everyKeyOfEveryPresetCanBeSet() {
-        for (const PresetInfo& info : presets()) {
+        for (const Preset& info : presets()) {
             const Experiment experiment = preset_experiment(info);
             for (const SweptKey& key : swept_keys(experiment)) {
                 Experiment moved = experiment;
