@@ -32,6 +32,13 @@ MOST_LEFT_OUT = 3
 SECONDS = 300
 MARK = re.compile(r"<!-- (save|writes|prints|not run|keys|names|columns): (.*?) -->")
 HEAD = {"format": "basin-experiment", "version": 1, "max_seconds": 1e-3, "solvers": [{"name": "adam"}]}
+# Sections that are not valid without some of their keys.
+NEEDED = {
+    "sweep": {
+        "solvers": [{"name": "newton"}],
+        "sweep": {"axes": [{"key": "stopping.max_iterations", "from": 5, "to": 6, "count": 2}]},
+    }
+}
 
 
 class Page:
@@ -100,6 +107,7 @@ class Page:
         sections = section.split(".")
         if section not in ("problem", "start", "stopping"):
             experiment |= {sections[0]: functools.reduce(lambda inner, key: {key: inner}, reversed(sections[1:]), {})}
+            experiment |= NEEDED.get(section, {})
         (self.folder / "keys.json").write_text(json.dumps(experiment))
         done = self.run("basin solve keys.json --json")
         written = json.loads(done.stdout)["experiment"]
