@@ -220,7 +220,9 @@ Results map_network(const Experiment& experiment, const EventSink& sink, std::st
 
 Results sweep_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
                    const SweepPart& part) {
-    Run alone(experiment.only("sweep"), sink, std::move(stop), Records::kept);
+    Experiment bare = experiment.only("sweep");
+    bare.basin_radius = experiment.basin_radius;  // how its cells measure theirs
+    Run alone(std::move(bare), sink, std::move(stop), Records::kept);
     return alone.carry_out(started(experiment), [&](Run& run) {
         std::optional<PreparedProblem> made = prepare_stage(run);
         if (!made) return;

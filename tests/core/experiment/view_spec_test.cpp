@@ -103,7 +103,7 @@ class ViewSpecTest : public QObject {
         row("solver", R"({"plots":{"spectrum":{"solver":"newtn"}}})",
             R"(view.plots.spectrum.solver: found "newtn"; did you mean "newton"?)");
         row("no such choice", R"({"plots":{"tradeoff":{"solver":"newton"}}})",
-            R"(view.plots.tradeoff.solver: found it of "tradeoff"; expected it of spectrum, series or penalty)");
+            R"(view.plots.tradeoff.solver: found it of "tradeoff"; expected it of spectrum, series, penalty, slope-rose or sweep)");
         row("one number", R"({"plots":{"spectrum":{"zoom":{"x":[1]}}}})",
             R"(view.plots.spectrum.zoom.x: found a list; expected two numbers, from and to)");
         row("a word for a number", R"({"plots":{"spectrum":{"zoom":{"x":[1,"2"]}}}})",
