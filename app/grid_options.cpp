@@ -33,9 +33,10 @@ MapShard parse_shard(const std::string& text) {
 
 GridStart parse_start(const GridOptions& options) {
     if (options.resume && options.force) {
-        throw InputError("--resume",
-                         "found it beside --force; expected one of them: to go on with what is there, or to "
-                         "begin it anew");
+        throw InputError(
+            "",
+            "found --resume and --force; expected one of them: to go on with what is there, or to "
+            "begin it anew");
     }
     return options.resume ? GridStart::resume : options.force ? GridStart::replace : GridStart::fresh;
 }

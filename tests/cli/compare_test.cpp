@@ -25,6 +25,7 @@ class CompareTest : public QObject {
   private slots:
     void initTestCase() {
         Experiment experiment = tiny_experiment();
+        experiment.start.radius = 0.05;  // from where both arrive
         for (const double ridge : {0.1, 0.2}) {
             softmax_of(experiment).instance.ridge = ridge;
             const fs::path file = folder_.path() / "run.basin.json";

@@ -226,7 +226,7 @@ class MainWindowTest : public test::WindowTest {
                 drawn += hasData;
             }
         }
-        QCOMPARE(drawn, 4 * 3);  // landscape, convergence and eigenvalues
+        QCOMPARE(drawn, 4 * 4);  // landscape, convergence, eigenvalues and the slope rose
         window->fileActions()->exportDashboard(folder_.filePath(QStringLiteral("all.png")));
         QVERIFY(
             qobject_cast<StatusLine*>(window->statusBar())->written().contains(QStringLiteral("all.png")));

@@ -50,7 +50,7 @@ QString causeShares(const CauseCounts& causes) {
 QColor causeColor(FailureCause cause, const std::vector<FailureCause>& shown, const PlotStyle& style) {
     if (style.palette == Palette::usual)
         return QColor::fromRgb(usualColors[static_cast<std::size_t>(cause) - 1]);
-    constexpr double darkest = 0.05, lightest = 0.75;  // of the map; cells without failures are lighter
+    constexpr double darkest = 0, lightest = 0.8;  // of the map; cells without failures are lighter
     const auto place = std::ranges::find(shown, cause) - shown.begin();
     const auto steps = static_cast<double>(std::max<std::size_t>(shown.size(), 2) - 1);
     const double level = darkest + (lightest - darkest) * static_cast<double>(place) / steps;

@@ -146,8 +146,8 @@ std::string refusal(const Experiment& experiment, const std::string& wanted,
                     const std::vector<SweptKey>& known) {
     std::string why;
     walk(experiment, [&](const std::string& path, const Field& field, const auto& value) {
-        if (path != wanted) return;
-        const bool fits = key_of(path, field, value).has_value();
+        if (path != wanted && !path.starts_with(wanted + ".")) return;
+        const bool fits = path == wanted && key_of(path, field, value).has_value();
         why = fits ? "means nothing as the problem stands (given data have their own sizes)"
                    : "is neither a number nor a choice nor a seed";
     });

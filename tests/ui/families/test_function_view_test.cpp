@@ -109,6 +109,9 @@ class TestFunctionViewTest : public WindowTest {
         Experiment experiment = experimentWith(StandardFunction::himmelblau);
         experiment.start = {};  // drawn, so that there are seeds to vary
         experiment.repeats = RepeatsSpec{.count = 4};
+        experiment.sweep = SweepSpec{.axes = {{"start.radius", 0.1, 1, 2, SweepScale::log, {}}},
+                                     .repeats = {.count = 2},
+                                     .refinement = 0};
         const auto window = makeWindow(experiment);
         window->runPolicy()->run();
         waitUntilDone(*window);

