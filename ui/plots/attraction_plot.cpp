@@ -159,6 +159,7 @@ void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> whole) {
     constexpr ViewRange all{-infinite, infinite, -infinite, infinite};
     counts_ = AttractionCounts(lookedAt(), isZoomed() && part_ != nullptr ? shownRange() : all);
     colourLayers();
+    askForPart();  // of another whole a zoom that stays is computed again
 }
 
 const Attraction& AttractionPlot::lookedAt() const {

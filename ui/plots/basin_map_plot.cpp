@@ -248,6 +248,7 @@ void BasinMapPlot::rebuild() {
     setColorBar(view_ == View::cause ? std::nullopt : std::optional(scale_), viewName(),
                 view_ == View::median_iterations && whole);
     setCurves({}, signs());
+    askForPart();  // of another map a zoom that stays is computed again
 }
 
 std::vector<LegendEntry> BasinMapPlot::signs() const {

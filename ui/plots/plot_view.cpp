@@ -171,9 +171,11 @@ void PlotView::zoomTo(const ViewRange& view) {
 void PlotView::setViewRange(const ViewRange& view, bool newStep) {
     const ViewRange full = fullView();
     const ViewRange now = zoom().current().value_or(full);
+    const bool narrower = view.width() < now.width() && view.height() < now.height();
+    if (narrower && isNarrowest(now, leastView(now))) return;  // as deep as it goes
     const auto usable = usableView(view, leastView(view), full, now);
     if (!emptyMessage_.isEmpty() || !usable) return;
-    if (*usable == now && view != now) return;  // as deep as it goes
+    if (*usable == now && view != now) return;
     awaited_.reset();
     if (newStep)
         zoom().push(*usable);
