@@ -28,6 +28,7 @@ class SlopeRosePlot : public PlotView {
     void setModel(RunModel* model) override;
     QWidget* controls() override { return pointBox_; }
     QStringList views() const override;
+    void finishPart() override { work_.wait(); }
     void setView(const QString& word) override;
 
     View view() const { return view_; }

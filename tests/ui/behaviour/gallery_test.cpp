@@ -51,7 +51,8 @@ void GalleryTest::everyPlotHasAPicture() {
     card.resize(size);
     card.show();
     card.plot()->refresh();
-    card.plot()->finishParts();  // what is computed in the background
+    card.plot()->finishPart();  // that is computed in the background
+    card.plot()->refresh();
     QCOMPARE(card.plot()->emptyMessage().isEmpty(), !empty);
     const QImage picture = card.grab().toImage();
     QSet<QRgb> colors;
