@@ -43,6 +43,8 @@ class SmallChartTest : public QObject {
         plot->resize(size);
         plot->show();
         plot->refresh();
+        plot->finishPart();  // that is computed in the background
+        plot->refresh();
         const auto* canvas = plot->findChild<ChartCanvas*>();
         const ChartLayout& layout = canvas->chartLayout();
         const ChartContent& content = canvas->content();

@@ -108,6 +108,7 @@ class TestFunctionViewTest : public WindowTest {
     void aRunFillsItsPlots() {
         Experiment experiment = experimentWith(StandardFunction::himmelblau);
         experiment.start = {};  // drawn, so that there are seeds to vary
+        experiment.start.radius = 5;
         experiment.repeats = RepeatsSpec{.count = 4};
         experiment.sweep = SweepSpec{.axes = {{"start.radius", 0.1, 1, 2, SweepScale::log, {}}},
                                      .repeats = {.count = 2},

@@ -140,7 +140,7 @@ class SweptKeysTest : public QObject {
                             wrong.replace(wrong.find("\x22scale\x22"), 7, "\x22skale\x22");
                             parse_experiment(wrong, "sweep.json");
                         }),
-                        "sweep.axes[0].skale");
+                        "sweep.axes[0]: found unknown key");
     }
 };
 
