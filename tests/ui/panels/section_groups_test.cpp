@@ -29,6 +29,12 @@ void ask(std::optional<Spec>& section) {
     if (!section) section.emplace();
 }
 
+/// Which is not valid without a key.
+void ask(std::optional<SweepSpec>& section) {
+    if (!section)
+        section = SweepSpec{.axes = {{"stopping.max_iterations", 10, 20, 2, SweepScale::linear, {}}}};
+}
+
 /// With all the sections that the family has.
 Experiment asking(Experiment experiment) {
     for_each_section([&](const SectionInfo& info, auto member) {
