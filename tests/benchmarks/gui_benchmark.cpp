@@ -331,6 +331,8 @@ double measurePreview(MainWindow& window) {
     const Experiment& experiment = window.model()->results().experiment;
     for (const PlotKind kind : window.dashboard()->shownPlots()) {
         PlotView* const plots[] = {window.dashboard()->plot(kind)};
+        plots[0]->refresh();
+        if (!plots[0]->emptyMessage().isEmpty()) continue;  // the run was stopped before it
         const FigureOptions options = templateOptions(FigureTemplate::column);
         const double start = now();
         figureImage(pagePainter(plots, experiment, options), options);
