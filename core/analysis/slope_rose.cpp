@@ -32,8 +32,7 @@ std::vector<double> angles_for(Index samples, const Matrix& rows) {
             angles.push_back(angle < 0 ? angle + turn : angle);
     }
     std::ranges::sort(angles);
-    const auto [first, last] = std::ranges::unique(angles);
-    angles.erase(first, last);
+    angles.erase(std::unique(angles.begin(), angles.end()), angles.end());
     return angles;
 }
 
