@@ -25,10 +25,10 @@
 
 #include "core/experiment/experiment.h"
 #include "core/experiment/runner.h"
-#include "core/families/problem_of.h"
 #include "core/io/presets.h"
 #include "core/io/run_archive.h"
 #include "tests/benchmarks/event_loop.h"
+#include "tests/benchmarks/gui_experiments.h"
 #include "ui/export/figure_export.h"
 #include "ui/export/figure_templates.h"
 #include "ui/main_window.h"
@@ -100,45 +100,6 @@ void row(const char* what, double measured, double target, const char* unit) {
     std::printf("| %-46s | %9.1f %-3s | %7.0f %-3s | %-4s |\n", what, measured, unit, target, unit,
                 measured <= target ? "ok" : "OVER");
     std::fflush(stdout);
-}
-
-/// Both cores busy for as long as it is watched: dense problem, six solvers, landscape and a large basin map.
-Experiment heavyExperiment() {
-    Experiment experiment = default_experiment();
-    softmax_of(experiment).instance.n = 512;
-    softmax_of(experiment).instance.d = 48;
-    softmax_of(experiment).instance.m = 64;
-    experiment.stopping.gradient_tolerance = 1e-300;
-    experiment.stopping.max_iterations = 100000;
-    experiment.solvers = {{"gradient-descent", {}}, {"newton", {}}};
-    experiment.landscape = LandscapeSpec{};
-    experiment.landscape->resolution = 257;
-    experiment.basin_map = BasinMapSpec{};
-    return experiment;
-}
-
-/// Landscape and basin map at once: the solvers are done before the first picture.
-Experiment mapExperiment() {
-    Experiment experiment = heavyExperiment();
-    experiment.stopping = {};
-    experiment.solvers = {{"damped-newton", {}}};
-    experiment.landscape->resolution = 513;
-    experiment.basin_map->trials = 200;
-    return experiment;
-}
-
-/// Two hundred thousand records, each with its eigenvalues: a flat valley takes that long.
-Experiment longExperiment() {
-    Experiment experiment = default_experiment();
-    softmax_of(experiment).instance.d = 8;
-    softmax_of(experiment).instance.m = 4;
-    softmax_of(experiment).instance.ridge = 1e-4;
-    experiment.stopping.gradient_tolerance = 1e-300;
-    experiment.stopping.max_iterations = 200000;
-    experiment.solvers = {{"gradient-descent", {}}};
-    experiment.basin_map.reset();
-    experiment.basin_radius.trials = 0;
-    return experiment;
 }
 
 struct Figures {
@@ -305,23 +266,6 @@ double measureDashboard(MainWindow& window, FigureFormat format) {
     figureBytes(pagePainter(plots, experiment, options), options, pageMetadata(plots, experiment, options),
                 format);
     return now() - start;
-}
-
-Experiment wideExperiment(Index n, Index d) {
-    Experiment experiment = default_experiment();
-    softmax_of(experiment).instance.n = n;
-    softmax_of(experiment).instance.d = d;
-    return experiment;
-}
-
-Experiment largeNetwork() {
-    const auto all = presets();
-    const auto found = std::ranges::find(all, "nine-trainers", &Preset::name);
-    Experiment experiment = preset_experiment(*found);
-    elman_of(experiment).hidden = 60;
-    elman_of(experiment).steps = 1500;
-    experiment.stopping.max_seconds = 1e6;
-    return experiment;
 }
 
 /// What the export dialog does for a change, of the plot for which it takes the longest; in a column of a
