@@ -43,6 +43,17 @@ void tell_problem(Run& run, const PreparedProblem& prepared, const std::optional
                           prepared.series()});
 }
 
+/// Carries out stages that need no plane, on the problem, which is made and told first.
+template <class Stages>
+Results carry_out_bare(Run& alone, const Experiment& experiment, const Stages& stages) {
+    return alone.carry_out(started(experiment), [&](Run& run) {
+        std::optional<PreparedProblem> prepared = prepare_stage(run);
+        if (!prepared) return;
+        tell_problem(run, *prepared, std::nullopt);
+        stages(run, *prepared);
+    });
+}
+
 /// Of families whose best point is known after the runs only.
 void minimiser_stage(Run& run, PreparedProblem& prepared) {
     auto best = family_of(run.experiment()).best_solution(prepared, run.results().runs);
@@ -190,11 +201,7 @@ void stream_redraw(Results done, const Experiment& experiment, const EventSink& 
 Results certify_only(const Experiment& experiment, const EventSink& sink, std::stop_token stop) {
     const Experiment bare = experiment.only("basin_radius");
     Run alone(bare, sink, std::move(stop), Records::kept);
-    return alone.carry_out(started(experiment), [&](Run& run) {
-        std::optional<PreparedProblem> made = prepare_stage(run);
-        if (!made) return;
-        PreparedProblem& prepared = *made;
-        tell_problem(run, prepared, std::nullopt);
+    return carry_out_bare(alone, experiment, [&](Run& run, PreparedProblem& prepared) {
         if (family_of(experiment).certifies_ends()) {
             solver_stage(bare, prepared, std::nullopt, run.sink(), run.stop(), nullptr);
             minimiser_stage(run, prepared);
@@ -208,11 +215,7 @@ Results certify_only(const Experiment& experiment, const EventSink& sink, std::s
 Results map_network(const Experiment& experiment, const EventSink& sink, std::stop_token stop,
                     const MapPart& part) {
     Run alone(experiment, sink, std::move(stop), Records::kept);
-    return alone.carry_out(started(experiment), [&](Run& run) {
-        std::optional<PreparedProblem> made = prepare_stage(run);
-        if (!made) return;
-        PreparedProblem& prepared = *made;
-        tell_problem(run, prepared, std::nullopt);
+    return carry_out_bare(alone, experiment, [&](Run& run, PreparedProblem& prepared) {
         minimiser_stage(run, prepared);
         basin_map_stage(experiment, prepared, run.sink(), run.stop(), part);
     });
@@ -223,11 +226,7 @@ Results sweep_only(const Experiment& experiment, const EventSink& sink, std::sto
     Experiment bare = experiment.only("sweep");
     bare.basin_radius = experiment.basin_radius;  // how its cells measure theirs
     Run alone(std::move(bare), sink, std::move(stop), Records::kept);
-    return alone.carry_out(started(experiment), [&](Run& run) {
-        std::optional<PreparedProblem> made = prepare_stage(run);
-        if (!made) return;
-        PreparedProblem& prepared = *made;
-        tell_problem(run, prepared, std::nullopt);
+    return carry_out_bare(alone, experiment, [&](Run& run, PreparedProblem& prepared) {
         minimiser_stage(run, prepared);
         run.border().run(stage_words(Stage::sweep).name,
                          [&] { sweep_stage(run.experiment(), run.sink(), run.stop(), part); });
