@@ -12,7 +12,7 @@ namespace basin {
 namespace {
 
 constexpr Index most_enumerated = 6;  // outputs, whose 2^6 pieces are looked at
-constexpr Index most_directions = 64;
+constexpr Index most_downward = 64;
 
 /// The Hessian as it is at x, and what leaving the jumps to the left adds along the gradients of the outputs.
 class Pieces {
@@ -82,7 +82,7 @@ BendPatterns judge_bend_patterns(const SoftmaxRegression& problem, const Vector&
         for (Index i = 0; i < x.size() && eigen.values()[i] < -rounding; ++i) {
             for (const double sign : {1.0, -1.0}) {
                 const Vector d = sign * eigen.vectors().col(i);
-                if (std::ssize(downward) < most_directions && pieces.bend_along(d) < -rounding)
+                if (std::ssize(downward) < most_downward && pieces.bend_along(d) < -rounding)
                     downward.push_back(d);
             }
         }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double rank_threshold = 1e-11;  // of rows of length 1
 constexpr double unseen = 0x1p-60;  // of S: weights that go to 0 take R with them, and F sees none of it
-constexpr double rounding = 2 * std::numeric_limits<double>::epsilon();
+constexpr double flow_rounding = 2 * std::numeric_limits<double>::epsilon();
 
 /// Rows of J in units of the dual norm, each made as long as 1, and their lengths.
 struct UnitRows {
@@ -36,7 +36,7 @@ void judge(KinkLagrangian& lagrangian, KinkFlows& flows) {
     flows.at_rounding = !lagrangian.sizes().parts.empty();
     for (const GradientPart& part : lagrangian.sizes().parts) {
         const double left = flows.residual.segment(part.first, part.size).stableNorm();
-        const double flows_through = rounding * carried.segment(part.first, part.size).stableNorm();
+        const double flows_through = flow_rounding * carried.segment(part.first, part.size).stableNorm();
         const double none = std::max(part.rounding + flows_through, unseen * part.scale);
         if (left <= none) continue;
         flows.at_rounding = false;

@@ -8,6 +8,10 @@
 
 namespace basin {
 
+KinkSigns signs_of(const Matrix& U) {
+    return U.unaryExpr([](double u) { return u > 0 ? 1.0 : u < 0 ? -1.0 : 0.0; }).cast<signed char>();
+}
+
 KinkLagrangian::KinkLagrangian(const ElmanTraining& training)
     : training_(training),
       shape_(training.shape()),

@@ -13,6 +13,9 @@ namespace basin {
 /// is held at 0. Nh x T.
 using KinkSigns = Eigen::Matrix<signed char, Eigen::Dynamic, Eigen::Dynamic>;
 
+/// The signs of U (Nh x T).
+KinkSigns signs_of(const Matrix& U);
+
 /// (P) with its pieces held, under the constraints u_i = 0 at the units of sign 0, its kinks
 /// (mathematics.md 2.2): L(theta; mu) = P + sum mu_i u_i, where mu, the flows through the kinks, are free. A
 /// piece goes on beyond its kink, so that everything here is smooth. One thread; the training must outlive

@@ -121,7 +121,7 @@ void compute_tile(PlaneSampler& sampler, const Tile& tile, const std::stop_token
 }
 
 /// A complete picture from the points of one stride.
-std::shared_ptr<const Landscape> picture(const Landscape& grid, Index stride) {
+std::shared_ptr<const Landscape> picture_of_stride(const Landscape& grid, Index stride) {
     auto result = std::make_shared<Landscape>(grid);
     result->stride = stride;
     const Index resolution = grid.a.size();
@@ -154,7 +154,7 @@ std::shared_ptr<const Landscape> compute_landscape(const Problem& problem, const
             });
         // A stop may have left a tile half done.
         if (!complete || stop.stop_requested()) return nullptr;
-        auto finished = picture(grid, stride);
+        auto finished = picture_of_stride(grid, stride);
         if (sink) sink(finished);
         if (stride == 1) return finished;
     }

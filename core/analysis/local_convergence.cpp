@@ -15,7 +15,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 // Covers the rounding of a few operations.
-constexpr double outward = 1 + 8 * std::numeric_limits<double>::epsilon();
+constexpr double outward_rounding = 1 + 8 * std::numeric_limits<double>::epsilon();
 constexpr auto proof_names =
     name_table<KantorovichProves>({{KantorovichProves::nothing, "nothing"},
                                    {KantorovichProves::stationary_point, "stationary point"},
@@ -80,11 +80,11 @@ KantorovichProof prove_kantorovich(const NewtonKantorovich& newton,
     if (!(newton.eta >= 0)) return proof;
     double radius = 2 * newton.eta;
     for (int round = 0; round < 8; ++round) {
-        const double h = newton.h(M_on_ball(radius)) * outward;
+        const double h = newton.h(M_on_ball(radius)) * outward_rounding;
         if (round > 0 && !(h < proof.h)) break;
         proof.h = h;
         if (!(h <= 0.5)) return proof;
-        radius = 2 * newton.eta / (1 + std::sqrt(1 - 2 * h)) * outward;
+        radius = 2 * newton.eta / (1 + std::sqrt(1 - 2 * h)) * outward_rounding;
     }
     proof.radius = radius;
     proof.proves = KantorovichProves::stationary_point;

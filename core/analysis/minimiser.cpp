@@ -155,7 +155,7 @@ bool polish_minimiser(const Problem& problem, const Candidate& candidate, Minimi
     return true;
 }
 
-void verify(const Problem& problem, const Candidate& candidate, Minimiser& minimiser) {
+void verify_candidate(const Problem& problem, const Candidate& candidate, Minimiser& minimiser) {
     const bool kinked = problem.smoothness() == Smoothness::piecewise_smooth;
     const bool softmax = problem.structure().softmax != nullptr;
     if (candidate.run.termination == Termination::stalled && kinked && !(softmax && candidate.bends_up())) {
@@ -288,7 +288,7 @@ Minimiser search(const Problem& problem, const Vector& x_start, const std::stop_
     }
     if (auto on_kinks = settle_on_kinks(problem, candidate, stop)) return *std::move(on_kinks);
     Minimiser minimiser = without_verdict(candidate);
-    verify(problem, candidate, minimiser);
+    verify_candidate(problem, candidate, minimiser);
     if (minimiser.verified || minimiser.x.size() != problem.dimension()) return minimiser;
     if (const std::string why = flat_directions_note(problem, minimiser.x); !why.empty()) {
         minimiser.note += " " + why;

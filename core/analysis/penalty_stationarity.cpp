@@ -17,12 +17,12 @@ namespace basin {
 
 namespace {
 
-constexpr int most_halvings = 40;
+constexpr int most_step_halvings = 40;
 
 /// First t = 2^-k that lowers f from f0; f(t) may be NaN. Returns whether there is one.
 bool find_drop(const auto& f, double f0, double& t, double& drop) {
     t = 1;
-    for (int k = 0; k < most_halvings; ++k, t /= 2) {
+    for (int k = 0; k < most_step_halvings; ++k, t /= 2) {
         drop = f0 - f(t);
         if (drop > 16 * std::numeric_limits<double>::epsilon() * std::abs(f0)) return true;
     }
@@ -110,8 +110,8 @@ PenaltyStationarity test_in_units(const PenaltyRnn& problem, const Vector& z, do
     return found;
 }
 
-PenaltyStationarity test_here(const PenaltyRnn& problem, const Vector& z, double rho, double tolerance,
-                              const std::stop_token& stop) {
+PenaltyStationarity test_penalty_here(const PenaltyRnn& problem, const Vector& z, double rho,
+                                      double tolerance, const std::stop_token& stop) {
     const double size = size_at(problem.training(), z);
     if (!(size > 0) || !std::isfinite(size)) return test_in_units(problem, z, rho, tolerance, stop);
     // Beside u of size 1e-4 a step that is free to go 1 meets all bounds at once.
@@ -137,7 +137,7 @@ PenaltyStationarity test_here(const PenaltyRnn& problem, const Vector& z, double
 PenaltyStationarity test_penalty_stationarity(const PenaltyRnn& problem, const Vector& z, double rho,
                                               double tolerance, const std::stop_token& stop) {
     PenaltyStationarity found;
-    const auto test = [&] { found = test_here(problem, z, rho, tolerance, stop); };
+    const auto test = [&] { found = test_penalty_here(problem, z, rho, tolerance, stop); };
     if (!until_stopped(stop, test)) found.reason = "stopped";
     return found;
 }

@@ -14,7 +14,7 @@ namespace basin {
 namespace {
 
 // Above this a plane is not worth all eigenvectors: Lanczos finds the two that are shown.
-constexpr Index dense_dimension = 256;
+constexpr Index largest_decomposed = 256;
 /// Two eigenpairs, the larger eigenvalue first.
 struct EigenPairs {
     std::array<double, 2> values{};
@@ -48,7 +48,7 @@ ExtremeDirections lanczos_directions(Evaluator& evaluator, const Vector& x) {
 }
 
 /// The differences of all finite points from the origin, side by side.
-Matrix differences(std::span<const std::shared_ptr<const Matrix>> points, const Vector& origin) {
+Matrix differences_from(std::span<const std::shared_ptr<const Matrix>> points, const Vector& origin) {
     Index most = 0, count = 0;
     for (const auto& some : points) most += some ? some->cols() : 0;
     Matrix X(origin.size(), most);
@@ -65,7 +65,7 @@ Matrix differences(std::span<const std::shared_ptr<const Matrix>> points, const 
 /// The two largest eigenpairs of X X^T (by_rows) or X^T X, whichever is smaller.
 EigenPairs largest_pairs(const Matrix& X, bool by_rows) {
     const Index size = by_rows ? X.rows() : X.cols();
-    if (size > dense_dimension) {
+    if (size > largest_decomposed) {
         Vector inner;
         const auto product = [&](const Vector& in, Vector& out) {
             if (by_rows) {
@@ -102,13 +102,14 @@ EigenPairs largest_pairs(const Matrix& X, bool by_rows) {
 ExtremeDirections extreme_directions(const Problem& problem, const Vector& x) {
     if (x.size() == 0 || !x.allFinite()) return {};
     const auto evaluator = problem.evaluator();
-    return x.size() <= dense_dimension ? dense_directions(*evaluator, x) : lanczos_directions(*evaluator, x);
+    return x.size() <= largest_decomposed ? dense_directions(*evaluator, x)
+                                          : lanczos_directions(*evaluator, x);
 }
 
 PrincipalDirections principal_directions(std::span<const std::shared_ptr<const Matrix>> points,
                                          const Vector& origin) {
     PrincipalDirections result;
-    Matrix X = differences(points, origin);
+    Matrix X = differences_from(points, origin);
     // Scaled, so that no square overflows or vanishes.
     const double scale = X.size() > 0 ? X.cwiseAbs().maxCoeff() : 0;
     if (!(scale > 0)) return result;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t most_near = 100;  // units whose reach is computed
 /// Kinks x unknowns x (time steps + kinks): beyond it, decomposing their rows takes more than seconds.
-constexpr double most_work = 1e8;
+constexpr double most_plane_work = 1e8;
 
 bool is_finite(const PlaneKinks& kinks) {
     return kinks.smooth.allFinite() && kinks.rows.allFinite() && kinks.reactions.allFinite() &&
@@ -25,10 +25,6 @@ bool is_finite(const PlaneKinks& kinks) {
 
 bool are_independent(const Matrix& rows) {
     return rows.rows() == 0 || (rows.rows() <= rows.cols() && spaces_of(rows).span.cols() == rows.rows());
-}
-
-KinkSigns signs_of(const Matrix& U) {
-    return U.unaryExpr([](double u) { return u > 0 ? 1.0 : u < 0 ? -1.0 : 0.0; }).cast<signed char>();
 }
 
 /// The units that are nearest to their kinks, off them.
@@ -130,7 +126,7 @@ std::optional<PlaneKinks> kinks_on_plane(const ElmanTraining& training, const Ve
     if (!move_onto_kinks(lagrangian, theta)) return std::nullopt;
     const auto count = static_cast<Index>(lagrangian.kinks().size());
     const auto size = static_cast<double>(count) * static_cast<double>(theta.size());
-    if (size * static_cast<double>(training.steps() + count) > most_work) return std::nullopt;
+    if (size * static_cast<double>(training.steps() + count) > most_plane_work) return std::nullopt;
     if (!lagrangian.find_columns(stop)) return std::nullopt;
     PlaneKinks kinks{.smooth = plane.transpose() * lagrangian.gradient(Vector::Zero(count)),
                      .rows = lagrangian.jacobian() * plane,

@@ -14,11 +14,11 @@ namespace basin {
 
 namespace {
 
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
+constexpr double unit_roundoff = std::numeric_limits<double>::epsilon();
 
 /// What rounding leaves open of the eigenvalues of the Hessian at x, the largest of absolute value `size`.
 double rounding_at(const Problem& problem, const Vector& x, double size) {
-    const double of_solver = static_cast<double>(x.size()) * epsilon * size;
+    const double of_solver = static_cast<double>(x.size()) * unit_roundoff * size;
     const SoftmaxRegression* softmax = problem.structure().softmax;
     return of_solver + (softmax ? hessian_rounding(softmax->centred(), x) : of_solver);
 }

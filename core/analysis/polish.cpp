@@ -10,7 +10,7 @@ namespace basin {
 
 namespace {
 
-constexpr int most_steps = 6;
+constexpr int most_polish_steps = 6;
 // A step must leave at most this share of the one before: H is that of the first point.
 constexpr double shortening = 0.1;
 // Of a pair, and of sums of pairs.
@@ -40,13 +40,13 @@ std::optional<PolishedPoint> polish(const SoftmaxRegression& problem, const Vect
     const double rounding = misled(problem, x, curvature);
     Vector g, step;
     double last = std::numeric_limits<double>::infinity();
-    for (int k = 0; k <= most_steps; ++k) {
+    for (int k = 0; k <= most_polish_steps; ++k) {
         if (!gradient.compute(point.x, g) || !curvature.newton_step(g, step)) return std::nullopt;
         const double length = step.stableNorm(), floor = pair_rounding * point.x.high.stableNorm();
         point.error = 2 * (length + rounding);
         const bool shortens = length <= shortening * last;
         if (k == 0 ? !(length <= reach) : k == 1 && !shortens && length > floor) return std::nullopt;
-        if (!shortens || length <= floor || k == most_steps) break;
+        if (!shortens || length <= floor || k == most_polish_steps) break;
         move_pair(point.x, -step);
         last = length;
     }

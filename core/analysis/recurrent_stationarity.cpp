@@ -43,8 +43,8 @@ double smallest_curvature(const Matrix& H, const Matrix& jacobian, const std::st
 }
 
 /// The certificate at theta', where the search has left the Lagrangian.
-void certify(const UnitProblem& problem, KinkLagrangian& lagrangian, const StationarySearch& search,
-             ShownDescent& descent, const std::stop_token& stop, NetworkStationarity& found) {
+void certify_search(const UnitProblem& problem, KinkLagrangian& lagrangian, const StationarySearch& search,
+                    ShownDescent& descent, const std::stop_token& stop, NetworkStationarity& found) {
     const KinkFlows& flows = search.flows();
     found.rank = flows.rank;
     found.cone_dimension = lagrangian.theta().size() - flows.rank;
@@ -114,7 +114,7 @@ NetworkStationarity certify_near(const UnitProblem& problem, const Vector& theta
     if (outcome == StationarySearch::Outcome::found &&
         record_point(problem, lagrangian, search, start, found)) {
         found.change = problem.objective_out(descent.value_at(lagrangian.theta()) - descent.value());
-        certify(problem, lagrangian, search, descent, stop, found);
+        certify_search(problem, lagrangian, search, descent, stop, found);
     }
     record_descent(problem, descent, theta, found);
     return found;

@@ -14,8 +14,8 @@ namespace basin {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double rounding = std::numeric_limits<double>::epsilon();
+constexpr double unlimited = std::numeric_limits<double>::infinity();
+constexpr double ridge_rounding = std::numeric_limits<double>::epsilon();
 // Of the width of the first bracket: much finer than anybody sets a ridge.
 constexpr double bracket_tolerance = 1e-5;
 
@@ -71,7 +71,7 @@ class InertiaTest {
     bool has_eigenvalue_below(double t) {
         const Index r = B_.U.cols(), kept = r - 2;
         // An entry that vanishes is moved off 0 by what rounding does to it anyway.
-        const double smallest = rounding * (std::abs(t) + std::numeric_limits<double>::min());
+        const double smallest = ridge_rounding * (std::abs(t) + std::numeric_limits<double>::min());
         const Vector D = (B_.q.array() - t).unaryExpr([&](double e) {
             return std::abs(e) < smallest ? std::copysign(smallest, e) : e;
         });
@@ -124,13 +124,13 @@ RidgeAnalysis::RidgeAnalysis(const SoftmaxData& data) : data_(data) {
     }
     Vector eigenvalues;
     symmetric_eigenvalues(gram_, eigenvalues);
-    const double noise = static_cast<double>(d) * rounding * eigenvalues[d - 1];
+    const double noise = static_cast<double>(d) * ridge_rounding * eigenvalues[d - 1];
     sigma_squared_ = std::max(0.0, eigenvalues[0] - noise);
 }
 
 RidgeNeeds RidgeAnalysis::measured(const Matrix& hessian) const {
     Cholesky cholesky;
-    RidgeNeeds needs{.needed = infinity, .hidden = infinity};
+    RidgeNeeds needs{.needed = unlimited, .hidden = unlimited};
     if (sigma_squared_ == 0 || !cholesky.factorise(gram_)) return needs;
     Matrix without = hessian - ridge_gram_;
     cholesky.reduce(without);
@@ -140,7 +140,7 @@ RidgeNeeds RidgeAnalysis::measured(const Matrix& hessian) const {
     if (std::isnan(smallest)) return {};
     const auto n = static_cast<double>(data_.A2.cols());
     // In the metric of A1^T A1, what forming the Hessian and taking the ridge off may have lost.
-    const double roundings = 16 * static_cast<double>(hessian.rows() + 1) * rounding;
+    const double roundings = 16 * static_cast<double>(hessian.rows() + 1) * ridge_rounding;
     const double lost = roundings * (hessian.norm() + ridge_gram_.norm()) / sigma_squared_;
     needs.needed = smallest < -lost ? -n * smallest : 0;
     needs.hidden = smallest > lost ? 0 : std::max(n * (lost - smallest), std::numeric_limits<double>::min());
@@ -155,7 +155,7 @@ RidgeNeeds RidgeAnalysis::at(const Vector& x, const Matrix& hessian, double l,
     if (stop.stop_requested()) return needs;
     needs.promised = n * std::max(0.0, curvature - smallest_row_eigenvalue(data_, x, stop));
     // What the bound is short of 0 where B is 0 is underflow.
-    if (needs.promised < std::numeric_limits<double>::min() / rounding) needs.promised = 0;
+    if (needs.promised < std::numeric_limits<double>::min() / ridge_rounding) needs.promised = 0;
     needs.promised = std::max(needs.promised, needs.needed);
     return needs;
 }

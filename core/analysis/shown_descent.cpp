@@ -11,10 +11,10 @@ namespace basin {
 namespace {
 
 constexpr int most_halvings = 60;
-constexpr double differences = 100;  // roundings of P from which on a difference is one
+constexpr double distinct_roundings = 100;  // roundings of P from which on a difference is one
 
 /// What P is computed to: |F| times the rounding of the terms that F is the difference of, and its own.
-double rounding_of(const ElmanTraining& training, const Vector& theta, double value) {
+double rounding_of_value(const ElmanTraining& training, const Vector& theta, double value) {
     const LiftedLayout layout = lifted_layout(training);
     const ConstWeights weights = weights_of(layout.shape, theta.data());
     const Vector z = lift(training, theta);
@@ -29,7 +29,7 @@ double rounding_of(const ElmanTraining& training, const Vector& theta, double va
 
 ShownDescent::ShownDescent(const ElmanTraining& training, const Vector& theta) : evaluator_(training) {
     value_ = value_at(theta);
-    rounding_ = rounding_of(training, theta, value_);
+    rounding_ = rounding_of_value(training, theta, value_);
 }
 
 double ShownDescent::value_at(const Vector& theta) {
@@ -39,7 +39,7 @@ double ShownDescent::value_at(const Vector& theta) {
 }
 
 bool ShownDescent::follow(const std::function<Vector(double t)>& curve, double largest) {
-    const double none = differences * rounding_;
+    const double none = distinct_roundings * rounding_;
     double lowest = value_at(curve(0));
     const double start = lowest;
     bool fell = false, below = false;

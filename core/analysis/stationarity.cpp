@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto answer_names =
     name_table<Answer>({{Answer::yes, "yes"}, {Answer::no, "no"}, {Answer::not_decided, "not_decided"}});
-constexpr double rounding = std::numeric_limits<double>::epsilon();
+constexpr double residual_rounding = std::numeric_limits<double>::epsilon();
 
 }  // namespace
 
@@ -60,7 +60,7 @@ void show_descent(const Problem& problem, const Vector& x, Stationarity& station
     const auto evaluator = problem.evaluator();
     double here = 0, there = 0;
     if (evaluator->value(x, here) == EvalStatus::ok) {
-        for (double t = 1; t > rounding; t /= 2) {
+        for (double t = 1; t > residual_rounding; t /= 2) {
             if (evaluator->value(x + t * stationarity.descent, there) != EvalStatus::ok) continue;
             if (!(here - there >= -0.1 * t * stationarity.slope)) continue;
             stationarity.drop_step = t;

@@ -18,10 +18,10 @@ constexpr double near_stationary = 1e-4;  // of S, from which on Newton's method
 constexpr double farthest_kink = 1e-2;    // of |F| + F_ref
 constexpr std::size_t most_added = 25;
 constexpr std::size_t most_swept = 100;  // units whose derivative is computed to find the nearest
-constexpr int most_steps = 200;
-constexpr double joins = 0.9;          // of the way to its kink, where a unit is taken to it
-constexpr double flat = 1e-12;         // of the largest eigenvalue
-constexpr Index largest_dense = 1000;  // N
+constexpr int most_search_steps = 200;
+constexpr double joins = 0.9;                 // of the way to its kink, where a unit is taken to it
+constexpr double flat_curvature = 1e-12;      // of the largest eigenvalue
+constexpr Index largest_dense_search = 1000;  // N
 /// Kinks x weights x (time steps + the fewer of kinks and weights): beyond it, decomposing J takes more than
 /// seconds.
 constexpr double most_kink_work = 1e8;
@@ -30,10 +30,6 @@ double kink_work(const KinkLagrangian& lagrangian) {
     const auto kinks = static_cast<double>(lagrangian.kinks().size());
     const auto weights = static_cast<double>(lagrangian.theta().size());
     return kinks * weights * (static_cast<double>(lagrangian.U().cols()) + std::min(kinks, weights));
-}
-
-KinkSigns signs_of(const Matrix& U) {
-    return U.unaryExpr([](double u) { return u > 0 ? 1.0 : u < 0 ? -1.0 : 0.0; }).cast<signed char>();
 }
 
 }  // namespace
@@ -168,7 +164,7 @@ bool StationarySearch::newton_step(Vector& step) {
     if (basis.cols() > 0) {
         if (stop_.stop_requested() || !eigen.compute(restricted(hessian, basis))) return false;
         const Vector pull = eigen.vectors().transpose() * (basis.transpose() * (gradient + hessian * onto));
-        const double cut = flat * eigen.values().cwiseAbs().maxCoeff();
+        const double cut = flat_curvature * eigen.values().cwiseAbs().maxCoeff();
         const Vector along = pull.binaryExpr(
             eigen.values(), [cut](double p, double value) { return std::abs(value) > cut ? -p / value : 0; });
         onto += basis * (eigen.vectors() * along);
@@ -216,10 +212,10 @@ bool StationarySearch::is_on_kinks() {
 
 StationarySearch::Outcome StationarySearch::polish() {
     Vector step(theta_.size());
-    for (int k = 0; k < most_steps; ++k) {
+    for (int k = 0; k < most_search_steps; ++k) {
         if (stop_.stop_requested()) return fail("");
         if (flows_.at_rounding && is_on_kinks()) return Outcome::found;
-        if (theta_.size() > largest_dense)
+        if (theta_.size() > largest_dense_search)
             return fail(
                 "the gradient does not vanish to rounding, and the network has more than 1,000 weights");
         if (!newton_step(step)) return fail("the curvature overflows");

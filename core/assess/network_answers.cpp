@@ -37,7 +37,7 @@ Trace trace_of(const SolverRun& run) {
     return trace;
 }
 
-Evidence measured(const char* key, const Trace& trace, double value, const char* meaning) {
+Evidence measured_of(const char* key, const Trace& trace, double value, const char* meaning) {
     return {key, trace.name, Knowledge::measured, value, meaning};
 }
 
@@ -45,14 +45,14 @@ Question smoothness(const std::vector<Trace>& traces) {
     Question question{"smooth", "Is the loss smooth where training goes?", Answer::yes, {}, {}};
     for (const Trace& trace : traces) {
         if (trace.crossed > 0 || trace.end_zeros > 0) question.answer = Answer::no;
-        question.figures.push_back(measured("kinks_crossed", trace, trace.crossed,
-                                            "units that went over their kinks, all steps together"));
+        question.figures.push_back(measured_of("kinks_crossed", trace, trace.crossed,
+                                               "units that went over their kinks, all steps together"));
         question.figures.push_back(
-            measured("zeros", trace, trace.end_zeros, "units exactly on theirs at the end"));
-        question.figures.push_back(measured("slope_jump", trace, trace.largest_jump,
-                                            "largest difference of slopes ahead and behind"));
-        question.figures.push_back(measured("nondifferentiable_share", trace, trace.largest_share,
-                                            "largest share of directions with two slopes"));
+            measured_of("zeros", trace, trace.end_zeros, "units exactly on theirs at the end"));
+        question.figures.push_back(measured_of("slope_jump", trace, trace.largest_jump,
+                                               "largest difference of slopes ahead and behind"));
+        question.figures.push_back(measured_of("nondifferentiable_share", trace, trace.largest_share,
+                                               "largest share of directions with two slopes"));
     }
     if (question.answer == Answer::yes) {
         question.say(
@@ -70,8 +70,8 @@ Question gradients(const Trace& best, Index steps) {
     const double growth = best.end().multiplier_growth, radius = best.end().spectral_radius;
     Question question{"gradients", "Do gradients reach the early steps?", Answer::not_decided, {}, {}};
     question.figures = {
-        measured("multiplier_growth", best, growth, "mean factor of the gradient per step back in time"),
-        measured("spectral_radius", best, radius, "of W: above 1 the state may grow for ever")};
+        measured_of("multiplier_growth", best, growth, "mean factor of the gradient per step back in time"),
+        measured_of("spectral_radius", best, radius, "of W: above 1 the state may grow for ever")};
     const GradientFate fate = gradient_fate(growth, steps);
     if (fate == GradientFate::unknown) return question;
     question.answer = fate == GradientFate::kept ? Answer::yes : Answer::no;
@@ -150,12 +150,12 @@ bool is_constant(const ElmanSeries& series) {
 
 /// Of own data, in their units: against what needs no training.
 void judge(const SeriesJudgement& found, const Trace& best, Question& question) {
-    question.figures = {
-        measured("test_error", best, mean_of(found.test_error),
-                 "root mean square over the test steps, in the data's units"),
-        {"naive_error", "", Knowledge::measured, best_naive(found.naive).error,
-         "the same of the best naive forecast"},
-        measured("free_run_error", best, mean_of(found.free_run_error), "the same on its own predictions")};
+    question.figures = {measured_of("test_error", best, mean_of(found.test_error),
+                                    "root mean square over the test steps, in the data's units"),
+                        {"naive_error", "", Knowledge::measured, best_naive(found.naive).error,
+                         "the same of the best naive forecast"},
+                        measured_of("free_run_error", best, mean_of(found.free_run_error),
+                                    "the same on its own predictions")};
     if (std::isnan(found.skill)) return;
     question.answer = found.skill > 0 ? Answer::yes : Answer::no;
     question.say("It is %1.", {skill_words(found)});
@@ -168,7 +168,7 @@ Question prediction(const Trace& best, const ElmanSeries& series) {
     const double plain = mean_square_error(mean.replicate(1, series.test_steps()), series.Y_test);
     Question question{"prediction", "Does it predict steps it has not seen?", Answer::not_decided, {}, {}};
     question.figures = {
-        measured("test_error", best, error, "mean squared error over the test steps"),
+        measured_of("test_error", best, error, "mean squared error over the test steps"),
         {"mean_error", "", Knowledge::measured, plain, "the same of the mean of the training targets"}};
     if (is_constant(series)) {
         question.say("The targets are constant: there is nothing to be predicted.");

@@ -20,7 +20,7 @@ namespace basin {
 
 namespace {
 
-const SoftmaxProblemSpec& keys_of(const Experiment& experiment) {
+const SoftmaxProblemSpec& softmax_keys(const Experiment& experiment) {
     return std::get<SoftmaxProblemSpec>(experiment.problem);
 }
 
@@ -39,7 +39,7 @@ double condition_at(const Problem& problem, const Vector& x) {
     return least > 0 ? most / least : std::numeric_limits<double>::infinity();
 }
 
-void measure(const Experiment& experiment, const std::stop_token& stop, Form& form) {
+void measure_scales(const Experiment& experiment, const std::stop_token& stop, Form& form) {
     Experiment tried = experiment;
     auto& problem = std::get<SoftmaxProblemSpec>(tried.problem);
     problem.A1 = DesignSource{std::make_shared<const DesignMatrix>(form.keys), {}};
@@ -98,7 +98,7 @@ ColumnLikeness column_likeness(const Matrix& A) {
 
 std::optional<Question> scales_question(const Experiment& experiment, double max_seconds,
                                         const std::stop_token& stop) {
-    const SoftmaxProblemSpec& problem = keys_of(experiment);
+    const SoftmaxProblemSpec& problem = softmax_keys(experiment);
     const bool fits = problem.A1 && !problem.standardise && !problem.A1->value->is_sparse();
     if (!fits || problem.A1->value->cols() > most_compared_columns) return std::nullopt;
     const Matrix& A = problem.A1->value->dense();
@@ -119,7 +119,7 @@ std::optional<Question> scales_question(const Experiment& experiment, double max
                             {"standardised", centred * column_deviations(A).cwiseInverse().asDiagonal()}};
     for (Form& form : forms) {
         const Deadline deadline(max_seconds / static_cast<double>(forms.size()), stop);
-        measure(experiment, deadline.token(), form);
+        measure_scales(experiment, deadline.token(), form);
         add_figures(form, question);
     }
     const Form &given = forms.front(), &scaled = forms.back();

@@ -20,7 +20,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// Entries of the certificate by their keys, as far as they are known.
-void quote(const Certificate& certificate, std::initializer_list<std::string_view> keys, Question& question) {
+void quote_keys(const Certificate& certificate, std::initializer_list<std::string_view> keys,
+                Question& question) {
     for (const CertificateEntry& entry : certificate_entries()) {
         const double value = certificate.*entry.value;
         if (std::isnan(value) || std::ranges::find(keys, entry.key) == keys.end()) continue;
@@ -42,8 +43,8 @@ std::string points_text(const std::vector<Vector>& points) {
     return text;
 }
 
-Question about_minimum(const TestFunctionProblemSpec& problem, const Minimiser& minimiser,
-                       const Certificate& certificate) {
+Question about_known_minimum(const TestFunctionProblemSpec& problem, const Minimiser& minimiser,
+                             const Certificate& certificate) {
     Question question{
         "minimum", "Is there a minimum that curves upward in every direction?", Answer::yes, {}, {}};
     const StandardFunctionInfo& info = info_of(problem.function);
@@ -64,11 +65,11 @@ Question about_minimum(const TestFunctionProblemSpec& problem, const Minimiser& 
          Knowledge::measured,
          minimiser.smallest_eigenvalue,
          "smallest eigenvalue of the Hessian there"}};
-    quote(certificate, {"l"}, question);
+    quote_keys(certificate, {"l"}, question);
     return question;
 }
 
-Question about_radius(const Minimiser& minimiser, const Certificate& certificate) {
+Question about_certified_radius(const Minimiser& minimiser, const Certificate& certificate) {
     Question question{"safe_radius", "Which start radius is safe?", Answer::not_decided, {}, {}};
     question.brief = safe_radius_brief(certificate, minimiser.verified);
     if (!minimiser.verified) {
@@ -89,10 +90,10 @@ Question about_radius(const Minimiser& minimiser, const Certificate& certificate
     }
     if (proved > 0 || certificate.basin_radius > 0) question.answer = Answer::yes;
     question.say("Measured: %1.", {certificate.basin_text()});
-    quote(certificate,
-          {"guaranteed_radius_certified", "guaranteed_radius", "basin_radius", "basin_rate_low",
-           "basin_rate_high", "basin_trials", "basin_end_radius", "basin_failed_radius"},
-          question);
+    quote_keys(certificate,
+               {"guaranteed_radius_certified", "guaranteed_radius", "basin_radius", "basin_rate_low",
+                "basin_rate_high", "basin_trials", "basin_end_radius", "basin_failed_radius"},
+               question);
     return question;
 }
 
@@ -100,7 +101,8 @@ Question about_radius(const Minimiser& minimiser, const Certificate& certificate
 
 std::vector<Question> test_function_answers(const TestFunctionProblemSpec& problem,
                                             const Minimiser& minimiser, const Certificate& certificate) {
-    return {about_minimum(problem, minimiser, certificate), about_radius(minimiser, certificate)};
+    return {about_known_minimum(problem, minimiser, certificate),
+            about_certified_radius(minimiser, certificate)};
 }
 
 Assessment assess_test_function(const Experiment& experiment, const AssessSpec& spec, const EventSink& sink,

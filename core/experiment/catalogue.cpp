@@ -286,7 +286,7 @@ const ParameterInfo& known_parameter(const SolverInfo& solver, const std::string
     throw InputError(where, "found unknown key \"" + key + "\"" + suggestion(key, keys));
 }
 
-std::string value_text(const ParameterValue& value) {
+std::string quoted_value(const ParameterValue& value) {
     if (const auto* number = std::get_if<double>(&value)) return exact_number_text(*number);
     if (const auto* whole = std::get_if<std::uint64_t>(&value)) return std::to_string(*whole);
     return '"' + std::get<std::string>(value) + '"';
@@ -336,7 +336,7 @@ void validate_solver(const SolverSpec& spec, const std::string& where) {
         const ParameterInfo& info = known_parameter(solver, key, where);
         if (!in_range(info, value)) {
             throw InputError(where + "." + key,
-                             "found " + value_text(value) + "; expected " + expectation(info));
+                             "found " + quoted_value(value) + "; expected " + expectation(info));
         }
     }
 }

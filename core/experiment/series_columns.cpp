@@ -39,10 +39,6 @@ bool has_values(const SeriesTable& table, Index column) {
     return std::any_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-bool is_in(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
-}
-
 /// Whether a column counts the rows and says so: by its name, or by being years.
 bool counts_rows(const SeriesTable& table, Index column) {
     static const std::vector<std::string> names{"",     "#",    "no",   "nr",    "t",     "time",  "year",

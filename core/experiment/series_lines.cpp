@@ -17,7 +17,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
 }
 
 /// Steps in time: in months where all dates are the same day of a month.
-std::vector<double> time_steps(const SeriesColumns& columns) {
+std::vector<double> times_between_lines(const SeriesColumns& columns) {
     const Vector& time = columns.time;
     std::vector<double> steps, months;
     for (Index k = 1; k < time.size(); ++k) {
@@ -34,7 +34,7 @@ std::vector<double> time_steps(const SeriesColumns& columns) {
 std::string time_words(const SeriesFrame& frame) {
     const SeriesColumns& columns = frame.columns();
     std::string words = "from " + frame.time_text(0) + " to " + frame.time_text(columns.rows() - 1);
-    std::vector<double> steps = time_steps(columns);
+    std::vector<double> steps = times_between_lines(columns);
     if (steps.empty()) return words;
     std::vector<double> sorted = steps;
     std::ranges::sort(sorted);
@@ -59,9 +59,6 @@ Index rows_without_time(const SeriesTable& table, const std::string& time) {
 
 std::string left_out_columns(const ElmanDataSpec& data, const ColumnNames& names) {
     std::vector<std::string> out;
-    const auto is_in = [](const std::vector<std::string>& list, const std::string& name) {
-        return std::ranges::find(list, name) != list.end();
-    };
     for (const std::string& name : data.table->value->columns) {
         const bool used = name == names.time || is_in(names.targets, name) || is_in(names.inputs, name) ||
                           is_in(names.indicators, name) || data.where.contains(name);

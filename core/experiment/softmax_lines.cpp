@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/softmax_lines.h"
 
-#include <algorithm>
-
 #include "core/numeric/text.h"
 
 namespace basin {
 
 namespace {
-
-bool is_in(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
-}
 
 std::vector<std::string> named(const std::optional<MatrixSource>& source) {
     return source ? source->columns : std::vector<std::string>();

@@ -27,7 +27,7 @@ std::string plots_that(const Condition& holds) {
     return joined(words, "or");
 }
 
-void refuse_foreign(PlotKind kind, const std::string& where, const Experiment& experiment) {
+void refuse_foreign_view(PlotKind kind, const std::string& where, const Experiment& experiment) {
     const Families family = family_bit(experiment);
     if ((words_of(kind).families & family) != 0) return;
     throw InputError(
@@ -39,7 +39,7 @@ void refuse_foreign(PlotKind kind, const std::string& where, const Experiment& e
 void validate_cards(const std::vector<PlotKind>& cards, const Experiment& experiment) {
     for (std::size_t i = 0; i < cards.size(); ++i) {
         const std::string where = "cards[" + std::to_string(i) + "]";
-        refuse_foreign(cards[i], where, experiment);
+        refuse_foreign_view(cards[i], where, experiment);
         for (std::size_t before = 0; before < i; ++before)
             if (words_of(cards[before]).card == words_of(cards[i]).card)
                 throw InputError(where, "found " + in_quotes(to_string(cards[i])) + " after " +
@@ -85,13 +85,13 @@ void validate_plot(PlotKind kind, const PlotSpec& spec, const Experiment& experi
 void ViewSpec::validate(const Experiment& experiment) const {
     validate_cards(cards, experiment);
     for (const auto& [kind, spec] : plots) {
-        refuse_foreign(kind, "plots", experiment);
+        refuse_foreign_view(kind, "plots", experiment);
         const auto check = [kind = kind, &spec = spec, &experiment] {
             validate_plot(kind, spec, experiment);
         };
         in_section("plots." + std::string(to_string(kind)), check);
     }
-    if (maximised) refuse_foreign(*maximised, "maximised", experiment);
+    if (maximised) refuse_foreign_view(*maximised, "maximised", experiment);
     require(!iteration || *iteration >= 0, "iteration", iteration.value_or(0), "iteration >= 0");
 }
 

@@ -14,7 +14,7 @@ namespace basin {
 
 namespace {
 
-const std::vector<std::string>& columns() {
+const std::vector<std::string>& map_columns() {
     static const std::vector<std::string> names{"level",           "radius",    "error",
                                                 "trials",          "successes", "rate",
                                                 "rate_low",        "rate_high", "median_iterations",
@@ -88,7 +88,7 @@ class MapReader {
         if (!reader_.next(cells_)) {
             throw InputError(where_, "found an empty file; expected a header and numbers");
         }
-        const std::span names(columns());
+        const std::span names(map_columns());
         const std::size_t before = cells_.size() - std::min(cells_.size(), failure_causes);
         const std::span<const std::string_view> found(cells_);
         causes_ = std::ranges::equal(found.subspan(before), all_failure_causes, {}, {},
@@ -157,8 +157,8 @@ class MapReader {
     std::size_t column(std::size_t now) const { return levels_ ? now : now - 1; }
     double number(std::size_t now) const { return reader_.number(cells_, column(now)); }
     [[noreturn]] void refuse(std::size_t now) const {
-        reader_.fail(column(now), "found " + quote(cells_[column(now)]) + "; expected a " + columns()[now] +
-                                      " of the experiment's basin_map");
+        reader_.fail(column(now), "found " + quote(cells_[column(now)]) + "; expected a " +
+                                      map_columns()[now] + " of the experiment's basin_map");
     }
 
     CsvReader reader_;
@@ -175,7 +175,7 @@ class MapReader {
 
 std::string basin_map_csv(const BasinMap& map) {
     const bool objectives = has_objectives(map);
-    std::vector<std::string> header = columns();
+    std::vector<std::string> header = map_columns();
     if (!objectives) header.pop_back();
     for (const FailureCause cause : all_failure_causes) header.emplace_back(to_string(cause));
     CsvWriter writer(header);

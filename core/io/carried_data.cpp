@@ -69,11 +69,11 @@ void visit_all(Some& experiment, const Visit& visit) {
     std::visit([&visit](auto& problem) { visit_data(problem, visit); }, experiment.problem);
 }
 
-ordered_json checksum_of(const DataSource<SeriesTable>& source) {
+ordered_json checksum_of_source(const DataSource<SeriesTable>& source) {
     return data_checksum(source.value->values);
 }
 template <class Values>
-ordered_json checksum_of(const DataSource<Values>& source) {
+ordered_json checksum_of_source(const DataSource<Values>& source) {
     return data_checksum(*source.value);
 }
 
@@ -145,7 +145,7 @@ class Carrier {
     void tell(const char* key, const DataSource<Values>& source, const ordered_json& place) {
         carried_.sources.push_back({{key_key, key},
                                     {"read_from", source.file.string()},
-                                    {checksum_key, checksum_of(source)},
+                                    {checksum_key, checksum_of_source(source)},
                                     {copy_key, place}});
         if (const TableReport* report = report_of(source))
             carried_.sources.back()[understood_key] = report_json(*report);
@@ -174,7 +174,8 @@ std::vector<std::pair<std::string, ordered_json>> sources_elsewhere(const nlohma
 std::string difference(const Experiment& experiment, const std::string& key, const ordered_json& expected) {
     std::string found;
     visit_all(experiment, [&](const char* name, const auto& source) {
-        if (key == name && source.value && checksum_of(source) != expected) found = source.file.string();
+        if (key == name && source.value && checksum_of_source(source) != expected)
+            found = source.file.string();
     });
     return found;
 }
@@ -222,7 +223,7 @@ std::vector<std::string> carried_names(const Experiment& experiment) {
 std::map<std::string, std::string> data_checksums(const Experiment& experiment) {
     std::map<std::string, std::string> checksums;
     visit_all(experiment, [&](const char* key, const auto& source) {
-        if (source.value) checksums[key] = checksum_of(source).dump();
+        if (source.value) checksums[key] = checksum_of_source(source).dump();
     });
     return checksums;
 }

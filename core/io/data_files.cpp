@@ -14,8 +14,8 @@ namespace basin {
 namespace {
 
 template <class Source>
-void read_file(const std::filesystem::path& file, const char* key, Source& source,
-               DataShape shape = DataShape::matrix) {
+void read_named_file(const std::filesystem::path& file, const char* key, Source& source,
+                     DataShape shape = DataShape::matrix) {
     if (file.empty()) return;
     const JsonPlace place{"experiment", std::string("problem.data.") + key};
     read_data(std::filesystem::absolute(file).string(), place, {}, Given{source, shape});
@@ -53,9 +53,9 @@ Experiment with_data(const Experiment& experiment, const DataFiles& files) {
     const double density = problem.instance.density;
     if (!files.A1.empty() || !files.A2.empty()) problem.w.reset();
     leave_table(problem, !files.A1.empty());
-    read_file(files.A1, "A1", problem.A1);
-    read_file(files.A2, "A2", problem.A2);
-    read_file(files.b, "b", problem.b, DataShape::column);
+    read_named_file(files.A1, "A1", problem.A1);
+    read_named_file(files.A2, "A2", problem.A2);
+    read_named_file(files.b, "b", problem.b, DataShape::column);
     try {
         take_named_columns(problem);
     } catch (const InputError& error) {

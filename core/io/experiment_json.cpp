@@ -27,7 +27,7 @@ using nlohmann::ordered_json;
 constexpr const char* format_key = result_keys::format;
 constexpr const char* version_key = result_keys::version;
 constexpr const char* experiment_format = "basin-experiment";
-constexpr int version = 1;
+constexpr int experiment_version = 1;
 
 void check_version(JsonObject& top) {
     const std::string format = json_text(top.required(format_key), top.place(format_key));
@@ -35,7 +35,7 @@ void check_version(JsonObject& top) {
         top.place(format_key).fail("found " + quote(format) + "; expected " + quote(experiment_format));
     }
     const json& found = top.required(version_key);
-    if (found != version) {
+    if (found != experiment_version) {
         top.place(version_key)
             .fail(found, "1, the version that this program reads; newer files need a newer Basin");
     }
@@ -112,7 +112,7 @@ Experiment read_experiment(const std::filesystem::path& file) {
 }
 
 ordered_json experiment_to_json(const Experiment& experiment, const std::filesystem::path& base) {
-    ordered_json json{{format_key, experiment_format}, {version_key, version}};
+    ordered_json json{{format_key, experiment_format}, {version_key, experiment_version}};
     const WriteSetting setting{base, family_bit(experiment)};
     FieldWriter writer(json, setting);
     describe(experiment, writer);

@@ -33,7 +33,7 @@ constexpr const char* table_key = "table";
 constexpr const char* paths_key = "paths";
 constexpr const char* whole_key = "whole";
 constexpr const char* drawing_key = "drawing";
-constexpr const char* checksum_key = "checksum";
+constexpr const char* sum_key = "checksum";
 constexpr std::size_t checksum_digits = 16;
 
 ordered_json plot_json(const PlottedNumbers& plot) {
@@ -43,7 +43,7 @@ ordered_json plot_json(const PlottedNumbers& plot) {
         json[table_key] = plot.table;
         json[paths_key] = plot.paths;
     }
-    json[checksum_key] = plot.sum;
+    json[sum_key] = plot.sum;
     return json;
 }
 
@@ -54,7 +54,7 @@ std::size_t digits_of(const std::string& text, const char* key) {
     return at == std::string::npos ? at : at + mark.size();
 }
 
-std::uint64_t number_of(const std::string& digits, const JsonPlace& place) {
+std::uint64_t checksum_number(const std::string& digits, const JsonPlace& place) {
     std::uint64_t value = 0;
     if (digits.size() != checksum_digits || digits.find_first_not_of("0123456789abcdef") != std::string::npos)
         place.fail("found " + quote(digits) + "; expected a checksum of 16 hexadecimal digits");
@@ -71,7 +71,7 @@ PlottedNumbers plot_from_json(const json& value, const JsonPlace& place) {
     read_object(object.required(seen_key), object.place(seen_key), {}, plot.seen);
     object.read(table_key, plot.table);
     object.read(paths_key, plot.paths);
-    plot.sum = json_text(object.required(checksum_key), object.place(checksum_key));
+    plot.sum = json_text(object.required(sum_key), object.place(sum_key));
     object.finish();
     return plot;
 }
@@ -87,7 +87,7 @@ std::vector<PlottedNumbers> plots_from_json(JsonObject& top) {
 
 /// Whether the record is as it was sealed.
 bool is_sealed(const std::string& text) {
-    const std::size_t at = digits_of(text, checksum_key);
+    const std::size_t at = digits_of(text, sum_key);
     if (at == std::string::npos || at + checksum_digits > text.size()) return false;
     std::string bare = text;
     bare.replace(at, checksum_digits, checksum_digits, '0');
@@ -99,8 +99,7 @@ FigureRecord record_from_json(const json& top_json, const std::string& text, con
     JsonObject top(top_json, {where, ""});
     FigureRecord record;
     record.experiment = parse_experiment(text, where, folder);
-    for (const char* known :
-         {result_keys::format, result_keys::version, result_keys::experiment, checksum_key})
+    for (const char* known : {result_keys::format, result_keys::version, result_keys::experiment, sum_key})
         top.required(known);
     record.plots = plots_from_json(top);
     if (const json* data = top.find(result_keys::data)) record.data = *data;
@@ -108,7 +107,7 @@ FigureRecord record_from_json(const json& top_json, const std::string& text, con
         environment_from_json({top.required(result_keys::environment), top.place(result_keys::environment)});
     top.read(whole_key, record.whole);
     record.drawing =
-        number_of(json_text(top.required(drawing_key), top.place(drawing_key)), top.place(drawing_key));
+        checksum_number(json_text(top.required(drawing_key), top.place(drawing_key)), top.place(drawing_key));
     top.finish();
     return record;
 }
@@ -148,16 +147,15 @@ std::string figure_record_text(const FigureRecord& record) {
     json[result_keys::environment] = members_json(record.environment);
     json[whole_key] = record.whole;
     json[drawing_key] = std::string(checksum_digits, '0');
-    json[checksum_key] = std::string(checksum_digits, '0');
+    json[sum_key] = std::string(checksum_digits, '0');
     return json.dump(-1, ' ', true);
 }
 
 std::string sealed(std::string text, std::uint64_t drawing) {
-    if (digits_of(text, drawing_key) == std::string::npos ||
-        digits_of(text, checksum_key) == std::string::npos)
+    if (digits_of(text, drawing_key) == std::string::npos || digits_of(text, sum_key) == std::string::npos)
         return text;
     text.replace(digits_of(text, drawing_key), checksum_digits, checksum_text(drawing));
-    text.replace(digits_of(text, checksum_key), checksum_digits, checksum_text(checksum(text)));
+    text.replace(digits_of(text, sum_key), checksum_digits, checksum_text(checksum(text)));
     return text;
 }
 

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 /// A folder inside with results that are whole and not in their places yet.
 constexpr std::string_view commit_folder = ".basin-commit";
 
-bool is_there(const fs::path& file) {
+bool stands(const fs::path& file) {
     struct stat status {};
     return lstat(file.c_str(), &status) == 0;
 }
@@ -132,7 +132,7 @@ void move_file(const fs::path& from, const fs::path& to) {
 void refuse_foreign(const fs::path& folder, const std::vector<std::string>& names) {
     const auto manifest = find_manifest(folder);
     for (const std::string& name : names) {
-        if (!is_there(folder / name) || is_listed_as_it_is(manifest, folder, name)) continue;
+        if (!stands(folder / name) || is_listed_as_it_is(manifest, folder, name)) continue;
         if (name == manifest_file && manifest) continue;
         throw InputError((folder / name).string(),
                          "found a file that this program did not write or that was changed since; expected "
@@ -148,7 +148,7 @@ void replace_files(const fs::path& folder, const std::vector<FolderFile>& files,
 }
 
 bool is_unfinished(const fs::path& folder) {
-    return is_there(folder / commit_folder);
+    return stands(folder / commit_folder);
 }
 
 void finish_replacement(const fs::path& folder) {
@@ -158,7 +158,7 @@ void finish_replacement(const fs::path& folder) {
     if (fresh) {
         std::vector<std::string> names{std::string(manifest_file)};
         for (const ManifestEntry& entry : fresh->files) {
-            if (is_there(commit / entry.name)) names.push_back(entry.name);
+            if (stands(commit / entry.name)) names.push_back(entry.name);
         }
         refuse_foreign(folder, names);
         for (auto name = names.begin() + 1; name != names.end(); ++name)

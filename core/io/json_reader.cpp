@@ -135,7 +135,7 @@ std::string description(const json& value) {
 }
 
 /// Whether it is a whole number below the limit, a power of 2, in size; 1e18 is one.
-bool is_whole(const json& value, double limit) {
+bool is_whole_below(const json& value, double limit) {
     if (value.is_number_integer() || !value.is_number_float()) return value.is_number_integer();
     const double number = value.get<double>();
     return std::abs(number) < limit && number == std::floor(number);
@@ -211,13 +211,13 @@ void read_json(const json& found, const JsonPlace& place, bool& value) {
 void read_json(const json& found, const JsonPlace& place, Index& value) {
     const bool too_large =
         found.is_number_unsigned() && found.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
-    if (too_large || !is_whole(found, 0x1p63)) place.fail(found, index_range);
+    if (too_large || !is_whole_below(found, 0x1p63)) place.fail(found, index_range);
     value = found.get<Index>();
 }
 
 void read_json(const json& found, const JsonPlace& place, std::uint64_t& value) {
     const bool negative = found.is_number() && found.get<double>() < 0;
-    if (negative || !is_whole(found, 0x1p64)) place.fail(found, seed_range);
+    if (negative || !is_whole_below(found, 0x1p64)) place.fail(found, seed_range);
     value = found.get<std::uint64_t>();
 }
 

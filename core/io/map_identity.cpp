@@ -93,20 +93,20 @@ class ChecksumWriter {
     ordered_json& sums_;
 };
 
-ordered_json data_checksums(const SoftmaxProblemSpec& problem) {
+ordered_json checksums_of_data(const SoftmaxProblemSpec& problem) {
     ordered_json sums;
     ChecksumWriter writer(sums);
     describe(SoftmaxMatrices<const SoftmaxProblemSpec>{problem}, writer);
     return sums;
 }
 
-ordered_json data_checksums(const ElmanProblemSpec& problem) {
+ordered_json checksums_of_data(const ElmanProblemSpec& problem) {
     if (!problem.data) return {};
     const ElmanSeries series = make_series(problem);
     return {{"inputs", data_checksum(series.X)}, {"targets", data_checksum(series.Y)}};
 }
 
-ordered_json data_checksums(const WithoutData auto&) {
+ordered_json checksums_of_data(const WithoutData auto&) {
     return {};
 }
 
@@ -157,7 +157,7 @@ ordered_json start_checksums(const StartSpec& start) {
 ordered_json map_identity(const Experiment& experiment) {
     ordered_json fields = fields_of_map(experiment, DataForm::named);
     if (ordered_json sums =
-            std::visit([](const auto& problem) { return data_checksums(problem); }, experiment.problem);
+            std::visit([](const auto& problem) { return checksums_of_data(problem); }, experiment.problem);
         !sums.is_null())
         fields["data"] = std::move(sums);
     if (const auto start = family_of(experiment).map_start(experiment))
@@ -177,7 +177,7 @@ bool is_same_map(const Experiment& a, const Experiment& b) {
 ordered_json sweep_identity(const Experiment& experiment) {
     ordered_json identity = fields_of_sweep(experiment, DataForm::named);
     if (ordered_json sums =
-            std::visit([](const auto& problem) { return data_checksums(problem); }, experiment.problem);
+            std::visit([](const auto& problem) { return checksums_of_data(problem); }, experiment.problem);
         !sums.is_null())
         identity["data"] = std::move(sums);
     if (ordered_json sums = start_checksums(experiment.start); !sums.is_null())

@@ -15,7 +15,7 @@ namespace basin {
 
 namespace {
 
-std::vector<std::string> series_columns(Index targets) {
+std::vector<std::string> value_columns(Index targets) {
     std::vector<std::string> names{"step", "part"};
     for (const char* kind : {"target_", "predicted_"})
         for (Index i = 1; i <= targets; ++i) names.push_back(kind + std::to_string(i));
@@ -64,7 +64,7 @@ const std::vector<std::string>& exactness_columns() {
     return names;
 }
 
-ExactnessPoint parse_point(const CsvReader& reader, const std::vector<std::string_view>& cells) {
+ExactnessPoint parse_exactness_point(const CsvReader& reader, const std::vector<std::string_view>& cells) {
     ExactnessPoint point;
     point.betas = {reader.number(cells, 0), reader.number(cells, 1), reader.number(cells, 2)};
     point.violation_h = reader.number_or_blank(cells, 3);
@@ -80,7 +80,7 @@ ExactnessPoint parse_point(const CsvReader& reader, const std::vector<std::strin
 }  // namespace
 
 std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs) {
-    CsvWriter writer(series_columns(series.Y.rows()));
+    CsvWriter writer(value_columns(series.Y.rows()));
     const OwnUnits targets = own_targets(series),
                    predicted = in_own_units(series, outputs.train, outputs.test);
     write_part(writer, "train", targets.train, predicted.train, 0);
@@ -90,7 +90,7 @@ std::string series_csv(const ElmanSeries& series, const ElmanOutputs& outputs) {
 
 ElmanOutputs parse_series(std::string_view text, const std::string& where, const ElmanSeries& series) {
     CsvReader reader(text, where);
-    reader.read_header(series_columns(series.Y.rows()));
+    reader.read_header(value_columns(series.Y.rows()));
     ElmanOutputs outputs{Matrix(series.Y.rows(), series.steps()),
                          Matrix(series.Y.rows(), series.test_steps())};
     const OwnUnits targets = own_targets(series);
@@ -140,7 +140,7 @@ ExactnessCurve parse_exactness(std::string_view text, const std::string& where) 
     reader.read_header(exactness_columns());
     std::vector<std::string_view> cells;
     ExactnessCurve curve;
-    while (reader.next(cells)) curve.points.push_back(parse_point(reader, cells));
+    while (reader.next(cells)) curve.points.push_back(parse_exactness_point(reader, cells));
     curve.complete = std::ranges::none_of(curve.points, [](const ExactnessPoint& point) {
         return point.termination == Termination::invalid_input;
     });

@@ -34,7 +34,7 @@ using nlohmann::ordered_json;
 constexpr std::string_view run_prefix = "run-", removed_prefix = "removed-", row_ending = ".json";
 constexpr const char* row_format = "basin-kept-run";
 constexpr int row_version = 1;
-constexpr const char* name_key = "name";
+constexpr const char* row_name_key = "name";
 constexpr const char* pinned_key = "pinned";
 constexpr const char* ended_key = "ended";
 constexpr const char* row_key = "row";
@@ -67,7 +67,7 @@ Entries entries_of(const fs::path& folder) {
     return entries;
 }
 
-std::uint64_t bytes_of(const fs::path& folder) {
+std::uint64_t bytes_within(const fs::path& folder) {
     std::uint64_t bytes = 0;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
@@ -88,14 +88,14 @@ std::string time_text(std::time_t time) {
 std::string row_text(const KeptRun& run) {
     const ordered_json json{{result_keys::format, row_format},
                             {result_keys::version, row_version},
-                            {name_key, run.name},
+                            {row_name_key, run.name},
                             {pinned_key, run.pinned},
                             {ended_key, run.ended},
                             {row_key, run_row_json(run.row)}};
     return json_file_text(json);
 }
 
-void check_format(JsonObject& top) {
+void check_row_format(JsonObject& top) {
     using namespace result_keys;
     if (top.required(format) != row_format)
         top.place(format).fail("expected \"" + std::string(row_format) + "\"");
@@ -153,14 +153,14 @@ KeptRun RunArchive::read_row(Index number) const {
     const fs::path file = row_file(number);
     const json whole = parse_json(read_file(file), file.string());
     JsonObject top(whole, {file.string(), ""});
-    check_format(top);
+    check_row_format(top);
     KeptRun run;
     run.number = number;
-    run.name = json_text(top.required(name_key), top.place(name_key));
+    run.name = json_text(top.required(row_name_key), top.place(row_name_key));
     top.read(pinned_key, run.pinned);
     run.ended = json_text(top.required(ended_key), top.place(ended_key));
     run.row = run_row_from_json(top.required(row_key), file.string() + ": " + row_key);
-    run.bytes = bytes_of(folder_of(number));
+    run.bytes = bytes_within(folder_of(number));
     return run;
 }
 
@@ -169,7 +169,7 @@ KeptRun RunArchive::recover(Index number) const {
     KeptRun run;
     run.number = number;
     run.row = run_row(read(number));
-    run.bytes = bytes_of(folder_of(number));
+    run.bytes = bytes_within(folder_of(number));
     std::error_code error;
     const auto written = fs::last_write_time(folder_of(number) / result_file, error);
     const auto age = std::chrono::duration_cast<std::chrono::seconds>(
@@ -222,7 +222,7 @@ std::uint64_t RunArchive::keep(const KeptRun& run, const Results& results) const
     ResultsFolder folder(folder_of(run.number), ResultsFolder::Existing::refuse);
     write_results(results, folder);
     write_row(run);
-    return bytes_of(folder.path());
+    return bytes_within(folder.path());
 }
 
 void RunArchive::write_row(const KeptRun& run) const {

@@ -21,7 +21,7 @@ double read_end(const RowEnd& end) {
     return end.*member;
 }
 
-constexpr std::array<EndColumn, 7> columns{
+constexpr std::array<EndColumn, 7> columns_of_ends{
     {{"iterations", [](const RowEnd& end) { return static_cast<double>(end.iterations); }},
      {"objective", read_end<&RowEnd::objective>},
      {"gradient_norm", read_end<&RowEnd::gradient_norm>},
@@ -120,7 +120,7 @@ const RowEnd* end_of(const RunRow& row, std::string_view label) {
 }
 
 std::span<const EndColumn> end_columns() {
-    return columns;
+    return columns_of_ends;
 }
 
 std::string difference_text(const std::vector<RowField>& fields, std::span<const std::string> paths,
@@ -146,7 +146,7 @@ std::string comparison_csv(std::span<const ComparedRun> runs) {
     header.insert(header.end(), paths.begin(), paths.end());
     for (const std::string& label : labels) {
         header.push_back(label + ": end");
-        for (const EndColumn& column : columns)
+        for (const EndColumn& column : columns_of_ends)
             if (is_known(runs, label, column)) header.push_back(label + ": " + std::string(column.key));
     }
     CsvWriter table(header);
@@ -159,7 +159,7 @@ std::string comparison_csv(std::span<const ComparedRun> runs) {
         for (const std::string& label : labels) {
             const RowEnd* end = end_of(*run.row, label);
             table.cell(end == nullptr ? std::string() : end->word());
-            for (const EndColumn& column : columns)
+            for (const EndColumn& column : columns_of_ends)
                 if (is_known(runs, label, column))
                     table.cell(end == nullptr ? not_applicable : column.read(*end));
         }

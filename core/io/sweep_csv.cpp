@@ -139,9 +139,9 @@ class SweepReader {
     std::vector<std::string_view> cells_;
 };
 
-using Cells = std::map<GridPlace, std::shared_ptr<SweepCell>>;
+using CellsByPlace = std::map<GridPlace, std::shared_ptr<SweepCell>>;
 
-SweepCell& cell_at(Cells& cells, const GridPlace& place, std::size_t solvers) {
+SweepCell& cell_at(CellsByPlace& cells, const GridPlace& place, std::size_t solvers) {
     auto& cell = cells[place];
     if (!cell) {
         cell = std::make_shared<SweepCell>();
@@ -163,7 +163,7 @@ std::string sweep_seconds_csv(const Experiment& experiment, const Sweep& sweep) 
 std::vector<PlacedSweepCell> parse_sweep(std::string_view text, const std::string& where,
                                          std::string_view seconds, const std::string& seconds_where,
                                          const Experiment& experiment) {
-    Cells cells;
+    CellsByPlace cells;
     SweepReader outcomes(text, where, experiment, Columns::outcomes);
     while (outcomes.next()) {
         SweepCell& cell = cell_at(cells, outcomes.place(), outcomes.solvers());

@@ -13,7 +13,7 @@ namespace basin {
 namespace {
 
 /// The numbers between blanks; nothing when one of them is none.
-std::optional<std::vector<double>> numbers_of(const std::string& text) {
+std::optional<std::vector<double>> hexadecimal_numbers(const std::string& text) {
     std::vector<double> numbers;
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(' ', begin), text.size());
@@ -40,7 +40,7 @@ std::string SweepCodec::line(const PlacedSweepCell& placed) {
 
 std::optional<PlacedSweepCell> SweepCodec::parse(std::string_view line) {
     const auto text = unchecked_line(line);
-    const auto numbers = text ? numbers_of(*text) : std::nullopt;
+    const auto numbers = text ? hexadecimal_numbers(*text) : std::nullopt;
     if (!numbers) return std::nullopt;
     constexpr std::size_t fixed = head + sweep_theory_numbers;
     if (numbers->size() <= fixed || (numbers->size() - fixed) % sweep_outcome_numbers != 0)

@@ -56,7 +56,7 @@ void remove_leftover(const fs::path& path) {
     close(descriptor);
 }
 
-std::vector<fs::path> entries_of(const fs::path& folder) {
+std::vector<fs::path> paths_within(const fs::path& folder) {
     std::vector<fs::path> entries;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
@@ -113,7 +113,7 @@ void sync_folder(const fs::path& folder) {
 }
 
 void remove_leftovers(const fs::path& folder) {
-    for (const fs::path& entry : entries_of(folder)) {
+    for (const fs::path& entry : paths_within(folder)) {
         if (is_temporary(entry.filename().string())) remove_leftover(entry);
     }
 }
@@ -125,7 +125,7 @@ void remove_temporary_folder(const fs::path& folder) {
         }
         unlink((folder / manifest_file).c_str());
     } else {
-        for (const fs::path& entry : entries_of(folder)) unlink(entry.c_str());
+        for (const fs::path& entry : paths_within(folder)) unlink(entry.c_str());
     }
     rmdir(folder.c_str());
 }

@@ -10,14 +10,14 @@ namespace basin {
 
 namespace {
 
-const std::vector<std::string>& columns() {
+const std::vector<std::string>& tradeoff_columns() {
     static const std::vector<std::string> names{
         "approximation", "error", "refresh", "runs",           "converged", "ending",
         "step_seconds",  "steps", "seconds", "achieved_error", "samples",   "on_front"};
     return names;
 }
 
-TradeoffPoint parse_point(const CsvReader& reader, const std::vector<std::string_view>& cells) {
+TradeoffPoint parse_tradeoff_point(const CsvReader& reader, const std::vector<std::string_view>& cells) {
     TradeoffPoint point;
     const auto approximation = parse_approximation(cells[0]);
     if (!approximation) reader.fail(0, "found " + quote(cells[0]) + "; expected an approximation");
@@ -41,7 +41,7 @@ TradeoffPoint parse_point(const CsvReader& reader, const std::vector<std::string
 }  // namespace
 
 std::string tradeoff_csv(const Tradeoff& tradeoff) {
-    CsvWriter writer(columns());
+    CsvWriter writer(tradeoff_columns());
     for (const TradeoffPoint& point : tradeoff.points) {
         writer.cell(to_string(point.approximation)).cell(point.error).cell(point.refresh);
         writer.cell(point.runs).cell(point.converged).cell(to_string(point.ending));
@@ -53,11 +53,11 @@ std::string tradeoff_csv(const Tradeoff& tradeoff) {
 
 Tradeoff parse_tradeoff(std::string_view text, const std::string& where) {
     CsvReader reader(text, where);
-    reader.read_header(columns());
+    reader.read_header(tradeoff_columns());
     std::vector<std::string_view> cells;
     Tradeoff tradeoff;
     while (reader.next(cells)) {
-        tradeoff.points.push_back(parse_point(reader, cells));
+        tradeoff.points.push_back(parse_tradeoff_point(reader, cells));
         if (tradeoff.points.back().runs > 0) ++tradeoff.measured;
     }
     return tradeoff;

@@ -56,7 +56,7 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
     return std::ranges::any_of(endings, [name](std::string_view ending) { return name.ends_with(ending); });
 }
 
-using Texts = std::map<std::string, std::string>;
+using TextOfKey = std::map<std::string, std::string>;
 
 /// Whether a file of results holds numbers of the run: no copy of data, and no figure.
 bool holds_numbers(const std::string& name, const std::vector<std::string>& copies) {
@@ -74,10 +74,10 @@ std::vector<std::string> altered_files(const fs::path& folder) {
     return altered;
 }
 
-Texts texts_in(const fs::path& folder, const Experiment& experiment) {
+TextOfKey texts_in(const fs::path& folder, const Experiment& experiment) {
     const std::vector<std::string> expected = results_files(experiment), copies = carried_names(experiment);
     return read_whole(folder, [&](const WholeFolder& whole) {
-        Texts files;
+        TextOfKey files;
         for (const auto& entry : fs::directory_iterator(folder)) {
             const std::string name = entry.path().filename().string();
             if (std::ranges::find(expected, name) != expected.end() && holds_numbers(name, copies))
@@ -87,9 +87,9 @@ Texts texts_in(const fs::path& folder, const Experiment& experiment) {
     });
 }
 
-Texts texts_of(const Results& results) {
+TextOfKey texts_of(const Results& results) {
     const std::vector<std::string> copies = carried_names(results.experiment);
-    Texts files;
+    TextOfKey files;
     for (FolderFile& file : results_texts(results))
         if (holds_numbers(file.name, copies)) files[file.name] = std::move(file.content);
     return files;
@@ -101,7 +101,7 @@ Comparison compare_files(const std::string& name, const std::string& before, con
     return compare_json(outcome_of(before), outcome_of(now), name);
 }
 
-Comparison compare_texts(const Texts& before, const Texts& now) {
+Comparison compare_texts(const TextOfKey& before, const TextOfKey& now) {
     Comparison comparison;
     for (const auto& [name, text] : before) {
         const auto found = now.find(name);

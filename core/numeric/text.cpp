@@ -101,6 +101,10 @@ std::string joined(const std::vector<std::string>& words, std::string_view last)
     return text;
 }
 
+bool is_in(const std::vector<std::string>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
 std::string padded(std::string text, std::size_t width) {
     const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
     const auto length = static_cast<std::size_t>(std::ranges::count_if(text, begins));

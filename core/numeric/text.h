@@ -31,6 +31,9 @@ std::string time_left_text(double seconds);
 /// "a", "a or b", "a, b or c", for the last word "or".
 std::string joined(const std::vector<std::string>& words, std::string_view last);
 
+/// Whether the word is one of them.
+bool is_in(const std::vector<std::string>& words, std::string_view word);
+
 /// The text with spaces behind it to that many characters, of one code point each.
 std::string padded(std::string text, std::size_t width);
 

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-TARGETS = {"ui": "basin_ui", "app": "basin"}
+TARGETS = {"core": "basin_core", "ui": "basin_ui", "app": "basin"}
 OWN = re.compile(r"^(?:template.*>\s*)?(?:[\w:<>,&*\s~]*?[\s&*>])(\w+)\(")
 DECLARED = re.compile(r"^(?:\[\[nodiscard\]\] )?[\w:<>,&*\s]*?[\s&*>](\w+)\(")
 

@@ -22,25 +22,25 @@ double number_of(const ParameterValue& value) {
     return whole != nullptr ? static_cast<double>(*whole) : std::get<double>(value);
 }
 
-SweepAxis range_of(const SweptKey& key, double from, double to, Index count,
-                   SweepScale scale = SweepScale::linear) {
+SweepAxis axis_of_range(const SweptKey& key, double from, double to, Index count,
+                        SweepScale scale = SweepScale::linear) {
     return {key.key, from, to, count, scale, {}};
 }
 
 SweepAxis words(const SweptKey& key) {
-    SweepAxis axis = range_of(key, 0, 1, points);
+    SweepAxis axis = axis_of_range(key, 0, 1, points);
     axis.values.assign(key.choices.begin(), key.choices.end());
     return axis;
 }
 
 SweepAxis next_seeds(const SweptKey& key) {
     const double first = number_of(key.value);
-    return range_of(key, first, first + static_cast<double>(seeds - 1), seeds);
+    return axis_of_range(key, first, first + static_cast<double>(seeds - 1), seeds);
 }
 
 /// From a few times less to a few times more, as far as the range goes.
 SweepAxis around(const SweptKey& key, double value, double factor, Index count) {
-    SweepAxis axis = range_of(key, 0, 1, count, SweepScale::log);
+    SweepAxis axis = axis_of_range(key, 0, 1, count, SweepScale::log);
     axis.from = std::max(value / factor, key.range.low);
     axis.to = std::min(value * factor, key.range.high);
     if (key.range.above_low && axis.from <= key.range.low) axis.from = value;
@@ -50,7 +50,7 @@ SweepAxis around(const SweptKey& key, double value, double factor, Index count) 
 
 SweepAxis whole_numbers(const SweptKey& key) {
     const double value = number_of(key.value);
-    if (value < 1) return range_of(key, 0, 4, 5);
+    if (value < 1) return axis_of_range(key, 0, 4, 5);
     SweepAxis axis = around(key, value, whole_times, 5);
     axis.from = std::max(1.0, std::round(axis.from));
     axis.to = std::round(axis.to);
@@ -63,7 +63,7 @@ SweepAxis real_numbers(const SweptKey& key) {
     const Range& range = key.range;
     const bool two_ends = std::isfinite(range.low) && std::isfinite(range.high) && !range.above_low &&
                           range.high - range.low <= times;
-    SweepAxis axis = range_of(key, 0, 1, points);
+    SweepAxis axis = axis_of_range(key, 0, 1, points);
     if (two_ends) {
         axis.from = range.low;
         axis.to = range.high;

@@ -104,7 +104,7 @@ Header read_header(Lines& lines) {
     return {format == "coordinate", symmetry == "symmetric", pattern};
 }
 
-Index read_whole(const Lines& lines, std::string_view word) {
+Index read_whole_number(const Lines& lines, std::string_view word) {
     Index value = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (error != std::errc{} || end != word.data() + word.size()) {
@@ -145,7 +145,7 @@ void read_array(Lines& lines, const Header& header, Matrix& matrix) {
 }
 
 Index read_place(const Lines& lines, std::string_view word, Index size) {
-    const Index place = read_whole(lines, word);
+    const Index place = read_whole_number(lines, word);
     if (place < 1 || place > size) {
         lines.fail("found index " + std::to_string(place) + "; expected 1 to " + std::to_string(size));
     }
@@ -179,11 +179,11 @@ Sizes read_sizes(Lines& lines, const Header& header) {
         lines.fail(header.coordinate ? "found no size line; expected rows, columns and entries"
                                      : "found no size line; expected rows and columns");
     }
-    Sizes sizes{read_whole(lines, words[0]), read_whole(lines, words[1]), 0};
+    Sizes sizes{read_whole_number(lines, words[0]), read_whole_number(lines, words[1]), 0};
     if (header.symmetric && sizes.rows != sizes.columns) {
         lines.fail("found a symmetric matrix that is not square");
     }
-    if (header.coordinate) sizes.entries = read_whole(lines, words[2]);
+    if (header.coordinate) sizes.entries = read_whole_number(lines, words[2]);
     return sizes;
 }
 

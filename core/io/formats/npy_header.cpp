@@ -6,16 +6,13 @@
 #include <optional>
 #include <utility>
 
+#include "core/io/formats/written_number.h"
 #include "core/io/quote.h"
 #include "core/numeric/input_error.h"
 
 namespace basin {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// The literal, from the left.
 class HeaderReader {

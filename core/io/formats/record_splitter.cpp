@@ -8,15 +8,15 @@ namespace basin {
 
 namespace {
 
-bool is_blank(char c) {
+bool is_blank_sign(char c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
 }  // namespace
 
 std::string_view without_blanks(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_blank_sign(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank_sign(text.back())) text.remove_suffix(1);
     return text;
 }
 
@@ -103,7 +103,7 @@ void RecordSplitter::split_quoted(std::vector<std::string_view>& cells) {
     };
     std::size_t at = 0;
     for (bool more = true; more;) {
-        while (at < text.size() && is_blank(text[at]) && text[at] != line_end_ &&
+        while (at < text.size() && is_blank_sign(text[at]) && text[at] != line_end_ &&
                (separator_ == blank_runs || !separates(text[at])))
             ++at;
         if (at < text.size() && text[at] == '"') {
@@ -120,7 +120,7 @@ void RecordSplitter::split_quoted(std::vector<std::string_view>& cells) {
             cells.push_back(without_blanks(text.substr(begin, at - begin)));
         }
         if (separator_ == blank_runs)
-            while (at < text.size() && is_blank(text[at]) && text[at] != line_end_) ++at;
+            while (at < text.size() && is_blank_sign(text[at]) && text[at] != line_end_) ++at;
         more = at < text.size() && text[at] != line_end_;
         if (more && separator_ != blank_runs) ++at;
     }

@@ -6,14 +6,11 @@
 #include <cmath>
 
 #include "core/io/formats/record_splitter.h"
+#include "core/io/formats/written_number.h"
 
 namespace basin {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
     std::string result;

@@ -20,10 +20,6 @@ const char* const not_held =
     "behind it has it rounded)";
 const char* const beyond_range = "a number within the range of a double: 0, or 5e-324 to 1.797e308 in size";
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// The digits of a whole number without sign and leading zeros; empty for any other text.
 std::string_view whole_digits(std::string_view text) {
     if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);

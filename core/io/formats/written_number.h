@@ -20,6 +20,11 @@ struct WrittenNumber {
     bool good() const { return expected.empty(); }
 };
 
+/// Of ASCII, whatever the locale.
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /// Of the whole text. Takes a leading plus sign, "nan" and "inf".
 WrittenNumber written_number(std::string_view text);
 WrittenNumber written_number(std::int64_t value);
