@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/attraction.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/analysis/attraction_run.h"
@@ -17,6 +18,12 @@ void AttractionSpec::validate() const {
     check_ranges(*this);
 }
 
+double Attraction::spacing() const {
+    const Index last = a.size() - 1;
+    return std::min(static_cast<double>(stride) * (a[last] - a[0]) / static_cast<double>(last),
+                    ground_spacing);
+}
+
 std::shared_ptr<const Attraction> compute_attraction(const Problem& problem, const LandscapePlane& plane,
                                                      const AttractionSpec& spec, const Solver& solver,
                                                      const AttractionSink& sink, std::stop_token stop,
@@ -31,7 +38,7 @@ std::shared_ptr<const Attraction> compute_attraction(const Problem& problem, con
         problem.evaluator()->value(*known, objective);
         picture.minimisers.push_back({*known, objective});
     }
-    return run_attraction(problem, solver, std::move(picture), sink, std::move(stop), threads);
+    return run_attraction(problem, solver, std::move(picture), nullptr, sink, std::move(stop), threads);
 }
 
 }  // namespace basin

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -62,10 +63,14 @@ struct Attraction {
     std::string solver;        // the catalogue's name
     Index max_iterations = 0;  // that each run was given
     Index stride = 1;          // 1: all computed; s: some starts lie s apart, the others show the nearest
-    std::string note;          // why the solver cannot take the problem; empty when it can
+    /// How far apart the starts of another picture are, which is shown where this one's are farther.
+    double ground_spacing = std::numeric_limits<double>::infinity();
+    std::string note;  // why the solver cannot take the problem; empty when it can
 
     static constexpr std::size_t most_minimisers = 64;
 
+    /// How far apart the starts that are shown are at most, along a.
+    double spacing() const;
     const AttractionPixel& pixel(Index i, Index j) const {
         return pixels[static_cast<std::size_t>(i + a.size() * j)];
     }

@@ -9,9 +9,9 @@
 namespace basin {
 
 std::shared_ptr<const Attraction> compute_attraction_part(const Problem& problem, const Attraction& whole,
-                                                          const PlanePart& part, const Solver& solver,
-                                                          const AttractionSink& sink, std::stop_token stop,
-                                                          int threads) {
+                                                          const PlanePart& part, const Attraction& ground,
+                                                          const Solver& solver, const AttractionSink& sink,
+                                                          std::stop_token stop, int threads) {
     Attraction picture;
     picture.plane = whole.plane;
     picture.a = picture.b = plane_axis(whole.a.size(), part.half_width);
@@ -19,7 +19,7 @@ std::shared_ptr<const Attraction> compute_attraction_part(const Problem& problem
     picture.b.array() += part.b;
     picture.max_iterations = whole.max_iterations;
     picture.minimisers = whole.minimisers;
-    return run_attraction(problem, solver, std::move(picture), sink, std::move(stop), threads);
+    return run_attraction(problem, solver, std::move(picture), &ground, sink, std::move(stop), threads);
 }
 
 }  // namespace basin

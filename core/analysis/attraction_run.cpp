@@ -9,6 +9,7 @@
 #include <span>
 #include <utility>
 
+#include "core/analysis/attraction_ground.h"
 #include "core/analysis/end_point.h"
 #include "core/analysis/plane_grid.h"
 #include "core/numeric/parallel.h"
@@ -106,10 +107,12 @@ class Minimisers {
 /// Computes the picture batch by batch and shows it as it grows.
 class AttractionRun {
   public:
-    AttractionRun(const Problem& problem, const Solver& solver, Attraction picture,
+    AttractionRun(const Problem& problem, const Solver& solver, Attraction picture, const Attraction* ground,
                   const AttractionSink& sink, std::stop_token stop, int threads)
         : sessions_(problem, solver),
           picture_(std::move(picture)),
+          step_(picture_.spacing()),
+          ground_(ground, picture_),
           minimisers_(problem, picture_.minimisers),
           sink_(sink),
           stop_(std::move(stop)),
@@ -181,6 +184,7 @@ class AttractionRun {
         auto shown = std::make_shared<Attraction>(picture_);
         const Index resolution = picture_.a.size();
         shown->stride = told_stride;
+        if (ground_.is_whole()) shown->ground_spacing = ground_.spacing();
         for (Index j = 0; j < resolution; ++j) {
             for (Index i = 0; i < resolution; ++i) fill(*shown, i, j, stride);
         }
@@ -192,8 +196,14 @@ class AttractionRun {
     void fill(Attraction& shown, Index i, Index j, Index stride) const {
         const Index resolution = picture_.a.size();
         AttractionPixel& pixel = shown.pixels[place(i, j)];
-        // The level in work is half done: beyond it stands the coarser one.
+        // The level in work is half done: beyond it stands the coarser one, or the ground where that is
+        // finer.
+        const AttractionPixel* ground = ground_.at(i, j);
         for (Index s = stride; s <= coarsest_stride && pixel.termination == Termination::stopped; s *= 2) {
+            if (ground != nullptr && static_cast<double>(s) * step_ > ground_.spacing()) {
+                pixel = *ground;
+                return;
+            }
             pixel =
                 picture_
                     .pixels[place(nearest_computed(i, s, resolution), nearest_computed(j, s, resolution))];
@@ -204,6 +214,8 @@ class AttractionRun {
 
     SessionPool sessions_;
     Attraction picture_;  // pixels that are not computed stand at stopped
+    const double step_;   // between two of its starts
+    const AttractionGround ground_;
     Minimisers minimisers_;
     const AttractionSink& sink_;
     const std::stop_token stop_;
@@ -216,8 +228,9 @@ class AttractionRun {
 }  // namespace
 
 std::shared_ptr<const Attraction> run_attraction(const Problem& problem, const Solver& solver,
-                                                 Attraction blank, const AttractionSink& sink,
-                                                 std::stop_token stop, int threads) {
+                                                 Attraction blank, const Attraction* ground,
+                                                 const AttractionSink& sink, std::stop_token stop,
+                                                 int threads) {
     const Index resolution = blank.a.size();
     blank.pixels.assign(static_cast<std::size_t>(resolution * resolution), {});
     blank.solver = solver.name();
@@ -228,7 +241,7 @@ std::shared_ptr<const Attraction> run_attraction(const Problem& problem, const S
         if (sink) sink(refused);
         return refused;
     }
-    return AttractionRun(problem, solver, std::move(blank), sink, std::move(stop), threads).run();
+    return AttractionRun(problem, solver, std::move(blank), ground, sink, std::move(stop), threads).run();
 }
 
 }  // namespace basin

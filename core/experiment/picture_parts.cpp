@@ -7,6 +7,17 @@
 
 namespace basin {
 
+namespace {
+
+bool reaches_over(const Attraction& picture, const PlanePart& part) {
+    const auto covers = [&part](const Vector& axis, double middle) {
+        return axis[0] <= middle - part.half_width && axis[axis.size() - 1] >= middle + part.half_width;
+    };
+    return covers(picture.a, part.a) && covers(picture.b, part.b);
+}
+
+}  // namespace
+
 const PreparedProblem& PictureParts::prepared() const {
     std::call_once(once_, [this] { prepared_ = prepare_again(done_.experiment, done_.minimiser, done_.x0); });
     return prepared_;
@@ -27,10 +38,14 @@ std::shared_ptr<const Landscape> PictureParts::landscape(const PlanePart& part,
     return result;
 }
 
-std::shared_ptr<const Attraction> PictureParts::attraction(const PlanePart& part, const AttractionSink& sink,
+std::shared_ptr<const Attraction> PictureParts::attraction(const PlanePart& part,
+                                                           const std::shared_ptr<const Attraction>& before,
+                                                           const AttractionSink& sink,
                                                            const std::stop_token& stop) const {
     const auto solver = attraction_method(done_.experiment);
-    return compute_attraction_part(*prepared().problem, *done_.attraction, part, *solver, sink, stop);
+    const Attraction& whole = *done_.attraction;
+    const Attraction& ground = before != nullptr && reaches_over(*before, part) ? *before : whole;
+    return compute_attraction_part(*prepared().problem, whole, part, ground, *solver, sink, stop);
 }
 
 std::shared_ptr<const BasinMap> PictureParts::basin_map(const BasinMapSpec& window, const BasinMapSink& sink,

@@ -26,8 +26,11 @@ class PictureParts {
     /// Of results with a landscape: as many points along each side as the whole has; a and b are coordinates
     /// on the same plane.
     std::shared_ptr<const Landscape> landscape(const PlanePart& part, const std::stop_token& stop = {}) const;
-    /// Of results with a basin of attraction, likewise (attraction_part.h).
-    std::shared_ptr<const Attraction> attraction(const PlanePart& part, const AttractionSink& sink = {},
+    /// Of results with a basin of attraction, likewise (attraction_part.h); before: another part, which is
+    /// shown until this is finer where it reaches over all of this; null: the whole is.
+    std::shared_ptr<const Attraction> attraction(const PlanePart& part,
+                                                 const std::shared_ptr<const Attraction>& before = nullptr,
+                                                 const AttractionSink& sink = {},
                                                  const std::stop_token& stop = {}) const;
     /// Of results with a basin map: the same with other ranges (map_window.h).
     std::shared_ptr<const BasinMap> basin_map(const BasinMapSpec& window, const BasinMapSink& sink = {},

@@ -78,7 +78,7 @@ void AttractionZoom(benchmark::State& state) {
         const Stopwatch stopwatch;
         std::optional<double> first;
         const auto picture =
-            compute_attraction_part(*prepared.problem, *whole, window, newton, [&](const auto&) {
+            compute_attraction_part(*prepared.problem, *whole, window, *whole, newton, [&](const auto&) {
                 if (!first) first = stopwatch.seconds();
             });
         first_seconds += *first;

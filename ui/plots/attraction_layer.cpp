@@ -24,11 +24,6 @@ bool covers(const Attraction& picture, const ViewRange& view) {
            b[b.size() - 1] >= view.top;
 }
 
-double spacingOf(const Attraction& picture) {
-    const Vector& a = picture.a;
-    return static_cast<double>(picture.stride) * (a[a.size() - 1] - a[0]) / static_cast<double>(a.size() - 1);
-}
-
 AttractionCounts::AttractionCounts(const Attraction& picture, const ViewRange& view)
     : starts(picture.minimisers.size()) {
     for (Index j = 0; j < picture.b.size(); ++j) {

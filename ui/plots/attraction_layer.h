@@ -28,8 +28,6 @@ class AttractionLayer {
 
 /// Whether the picture reaches beyond all sides of the view.
 bool covers(const Attraction& picture, const ViewRange& view);
-/// How far apart the starts are that have been computed, along a.
-double spacingOf(const Attraction& picture);
 
 /// What a basin of attraction says of its starts, or of those within a view.
 struct AttractionCounts {

@@ -44,8 +44,8 @@ AttractionPlot::AttractionPlot(QWidget* parent)
           controls_, tr("View"),
           tr("What the colours say: how many iterations a start takes, or which minimum it leads to"))),
       solverBox_(addChoice(controls_, tr("Solver"), tr("Which solver starts at every point of the picture"))),
-      zoom_([](const PictureParts& parts, const PlanePart& part, const auto& sink,
-               const std::stop_token& stop) { return parts.attraction(part, sink, stop); }) {
+      zoom_([](const PictureParts& parts, const PlanePart& part, const auto& before, const auto& sink,
+               const std::stop_token& stop) { return parts.attraction(part, before, sink, stop); }) {
     makeControls();
     connect(this, &PlotView::zoomChanged, this, &AttractionPlot::askForPart);
     connect(&zoom_, &PartClock::changed, this, &AttractionPlot::markStale);
@@ -137,7 +137,7 @@ std::shared_ptr<const Attraction> AttractionPlot::finerPart(const ViewRange& vie
     const auto& part = zoom_.picture();
     if (part == nullptr) return nullptr;
     const Attraction& ground = below_ != nullptr && covers(*below_, view) ? *below_ : *attraction_;
-    return isWhole(*part) || spacingOf(*part) < spacingOf(ground) ? part : nullptr;
+    return isWhole(*part) || part->spacing() <= ground.spacing() ? part : nullptr;
 }
 
 void AttractionPlot::setAttraction(std::shared_ptr<const Attraction> whole) {

@@ -63,7 +63,7 @@ class AttractionPlot : public PlanePlot {
     void showView();
     void askForPart();
     void setAttraction(std::shared_ptr<const Attraction> whole);
-    /// The part, where it is finer than what lies below it.
+    /// The part, where it is not coarser than what lies below it.
     std::shared_ptr<const Attraction> finerPart(const ViewRange& view) const;
     void colourLayers();
     /// The finest picture of all that is shown.

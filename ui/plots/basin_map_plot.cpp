@@ -63,7 +63,7 @@ std::optional<QPointF> settingOf(const Results& results) {
 BasinMapPlot::BasinMapPlot(QWidget* parent)
     : PlotView(parent),
       viewBox_(makeChoice(this, tr("View"), tr("What the colours say"))),
-      zoom_([](const PictureParts& parts, const BasinMapSpec& part, const auto& sink,
+      zoom_([](const PictureParts& parts, const BasinMapSpec& part, const auto&, const auto& sink,
                const std::stop_token& stop) { return parts.basin_map(part, sink, stop); }) {
     fillViewBox();
     connect(this, &PlotView::zoomChanged, this, [this] {

@@ -64,9 +64,8 @@ LandscapePlot::LandscapePlot(QWidget* parent)
                           tr("How loss values become colours, flat or as a surface in three dimensions"))),
       family_(&familyShown(nullptr)),
       // At once whole: that is soon, and contours of a coarse one would only jump.
-      zoom_([](const PictureParts& parts, const PlanePart& part, const auto&, const std::stop_token& stop) {
-          return parts.landscape(part, stop);
-      }),
+      zoom_([](const PictureParts& parts, const PlanePart& part, const auto&, const auto&,
+               const std::stop_token& stop) { return parts.landscape(part, stop); }),
       restTimer_(this) {
     fillViewBox();
     connect(viewBox_, &QComboBox::currentIndexChanged, this,

@@ -58,9 +58,10 @@ class PartZoom final : public PartClock {
   public:
     using Shared = std::shared_ptr<const Picture>;
     using Sink = std::function<void(Shared)>;
-    /// Tells pictures to the sink, and returns the last one or null; on the computing thread.
-    using Compute =
-        std::function<Shared(const PictureParts&, const Part&, const Sink&, const std::stop_token&)>;
+    /// Tells pictures to the sink, and returns the last one or null; on the computing thread. Is given what
+    /// was shown before, or null.
+    using Compute = std::function<Shared(const PictureParts&, const Part&, const Shared&, const Sink&,
+                                         const std::stop_token&)>;
 
     explicit PartZoom(Compute compute, QObject* parent = nullptr)
         : PartClock(parent), compute_(std::move(compute)) {}
@@ -115,14 +116,15 @@ class PartZoom final : public PartClock {
     void start() override {
         mail_ = std::make_shared<Mail>();
         isFirst_ = true;
-        task_ = std::make_unique<Task>([compute = compute_, parts = parts_, part = part_, mail = mail_](
-                                           const auto&, const std::stop_token& stop) {
-            const auto put = [&mail](Shared picture) {
-                const std::lock_guard lock(mail->mutex);
-                mail->newest = std::move(picture);
-            };
-            return compute(*parts, part, put, stop);
-        });
+        task_ =
+            std::make_unique<Task>([compute = compute_, parts = parts_, part = part_, before = lastWhole(),
+                                    mail = mail_](const auto&, const std::stop_token& stop) {
+                const auto put = [&mail](Shared picture) {
+                    const std::lock_guard lock(mail->mutex);
+                    mail->newest = std::move(picture);
+                };
+                return compute(*parts, part, before, put, stop);
+            });
     }
 
     bool collect() override {
@@ -148,9 +150,11 @@ class PartZoom final : public PartClock {
     }
 
     void take(Shared newest) {
-        if (std::exchange(isFirst_, false) && picture_ != nullptr && isWhole(*picture_)) below_ = picture_;
+        if (std::exchange(isFirst_, false)) below_ = lastWhole();
         picture_ = std::move(newest);
     }
+
+    const Shared& lastWhole() const { return picture_ != nullptr && isWhole(*picture_) ? picture_ : below_; }
 
     void retire() {
         if (task_ == nullptr) return;

@@ -60,7 +60,7 @@ class AttractionPartTest : public QObject {
         const auto whole = compute_attraction(*made.problem, plane, {.resolution = 17}, newton);
         for (const double width : {0.3, 1e-3, 1e-9}) {
             const PlanePart part{0.4 * plane.half_width, -0.3 * plane.half_width, width * plane.half_width};
-            const auto picture = compute_attraction_part(*made.problem, *whole, part, newton);
+            const auto picture = compute_attraction_part(*made.problem, *whole, part, *whole, newton);
             QCOMPARE(picture->stride, Index{1});
             QVERIFY(std::abs(picture->a[0] - (part.a - part.half_width)) <= 1e-15);
             for (Index j = 0; j < 17; ++j) {
@@ -83,7 +83,7 @@ class AttractionPartTest : public QObject {
         const Newton newton(trial_options({}, 60));
         const auto whole = compute_attraction(*function.problem, square_around(Eigen::Vector2d(0.3, -0.2), 6),
                                               {.resolution = 50}, newton);
-        const auto again = compute_attraction_part(*function.problem, *whole, {0, 0, 6}, newton);
+        const auto again = compute_attraction_part(*function.problem, *whole, {0, 0, 6}, *whole, newton);
         QVERIFY(again->a == whole->a && again->b == whole->b);
         QVERIFY(again->pixels == whole->pixels);
         QCOMPARE(again->minimisers.size(), whole->minimisers.size());
@@ -96,7 +96,7 @@ class AttractionPartTest : public QObject {
         const auto whole = compute_attraction(*function.problem, square_around(Eigen::Vector2d::Zero(), 4),
                                               {.resolution = 33}, solver);
         const PlanePart part{-0.5, 1.25, 0.25};
-        const auto window = compute_attraction_part(*function.problem, *whole, part, solver);
+        const auto window = compute_attraction_part(*function.problem, *whole, part, *whole, solver);
         const auto fresh = compute_attraction(*function.problem,
                                               square_around(Eigen::Vector2d(part.a, part.b), part.half_width),
                                               {.resolution = 33}, solver);
@@ -119,7 +119,7 @@ class AttractionPartTest : public QObject {
         for (std::size_t k = 0; k < 4; ++k) {
             const Vector& x = whole->minimisers[k].x;
             const auto window =
-                compute_attraction_part(*function.problem, *whole, {x[0], x[1], 0.01}, solver);
+                compute_attraction_part(*function.problem, *whole, {x[0], x[1], 0.01}, *whole, solver);
             QCOMPARE(window->minimisers.size(), 4U);
             for (const AttractionPixel& pixel : window->pixels)
                 QCOMPARE(static_cast<std::size_t>(pixel.minimiser), k);
@@ -133,16 +133,48 @@ class AttractionPartTest : public QObject {
                                               {.resolution = 64}, newton);
         std::vector<Index> strides;
         const auto last =
-            compute_attraction_part(*function.problem, *whole, {1, 1, 0.5}, newton,
+            compute_attraction_part(*function.problem, *whole, {1, 1, 0.5}, *whole, newton,
                                     [&](const auto& picture) { strides.push_back(picture->stride); });
         QCOMPARE(strides.front(), Index{16});
         QCOMPARE(strides.back(), Index{1});
         QVERIFY(std::ranges::is_sorted(strides, std::ranges::greater()));
         std::stop_source stop;
         const auto stopped = compute_attraction_part(
-            *function.problem, *whole, {1, 1, 0.5}, newton, [&stop](const auto&) { stop.request_stop(); },
-            stop.get_token());
+            *function.problem, *whole, {1, 1, 0.5}, *whole, newton,
+            [&stop](const auto&) { stop.request_stop(); }, stop.get_token());
         QVERIFY(stopped == nullptr);
+    }
+
+    void the_ground_shows_where_it_is_finer() {
+        const TestFunction function = himmelblau();
+        const Newton newton(trial_options({}, 60));
+        const auto whole = compute_attraction(*function.problem, square_around(Eigen::Vector2d::Zero(), 5),
+                                              {.resolution = 65}, newton);
+        const PlanePart part{1.25, 1.25, 2.5};  // its starts are half as far apart
+        std::shared_ptr<const Attraction> first;
+        compute_attraction_part(*function.problem, *whole, part, *whole, newton, [&](const auto& picture) {
+            if (first == nullptr) first = picture;
+        });
+        QVERIFY(first != nullptr && first->stride > 1);
+        QCOMPARE(first->spacing(), whole->spacing());
+        Index on_starts = 0;
+        for (Index j = 0; j < 65; j += 2) {
+            for (Index i = 0; i < 65; i += 2) {
+                // Every other start of the part is one of the whole, up to rounding of its place.
+                const auto nearest = [&](double x) {
+                    return static_cast<Index>(std::lround((x + 5) / whole->spacing()));
+                };
+                on_starts += first->pixel(i, j) == whole->pixel(nearest(first->a[i]), nearest(first->b[j]));
+            }
+        }
+        QVERIFY2(on_starts >= 33 * 33 - 4, qPrintable(QString::number(on_starts)));
+        // Beyond the ends of the ground there is only what has been computed, and it is told so.
+        const PlanePart beyond{4, 0, 2.5};
+        first.reset();
+        compute_attraction_part(*function.problem, *whole, beyond, *whole, newton, [&](const auto& picture) {
+            if (first == nullptr) first = picture;
+        });
+        QCOMPARE(first->spacing(), 16 * (first->a[1] - first->a[0]));
     }
 
     void neighbours_are_apart_as_deep_as_the_limit_and_meet_below() {

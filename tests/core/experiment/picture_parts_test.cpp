@@ -43,8 +43,8 @@ class PicturePartsTest : public QObject {
         QCOMPARE(picture->solver, whole.solver);
         QCOMPARE(picture->max_iterations, whole.max_iterations);
         const PreparedProblem prepared = prepare(small_experiment());
-        const auto wanted =
-            compute_attraction_part(*prepared.problem, whole, part, *attraction_method(small_experiment()));
+        const auto wanted = compute_attraction_part(*prepared.problem, whole, part, whole,
+                                                    *attraction_method(small_experiment()));
         QVERIFY(picture->pixels == wanted->pixels);
         QVERIFY(parts.attraction({0, 0, whole.plane.half_width})->pixels == whole.pixels);
     }
@@ -81,7 +81,7 @@ class PicturePartsTest : public QObject {
         stop.request_stop();
         const PictureParts parts(ran());
         QVERIFY(parts.landscape({0, 0, 0.1}, stop.get_token()) == nullptr);
-        QVERIFY(parts.attraction({0, 0, 0.1}, {}, stop.get_token()) == nullptr);
+        QVERIFY(parts.attraction({0, 0, 0.1}, nullptr, {}, stop.get_token()) == nullptr);
         QVERIFY(parts.basin_map(*ran().experiment.basin_map, {}, stop.get_token()) == nullptr);
     }
 
