@@ -172,6 +172,7 @@ SolverTask::SolverTask(const Experiment& experiment, const PreparedProblem& prep
     // The test error along the way of a network is measured too.
     options_.measure_errors =
         keeps_iterates_ || (way == Way::traced && prepared.problem->structure().network);
+    options_.compose_messages = keeps_iterates_;
     solver_ = make_solver(spec_, options_);
     const Problem& problem = prepared.problem_for(*solver_);
     if (&problem == prepared.problem.get()) return;
@@ -212,7 +213,7 @@ SolverFinished SolverTask::solve(const std::optional<LandscapePlane>& plane, con
 void SolverTask::judge_end() {
     const bool vanished = end_.result.termination == Termination::converged;
     if (!prepared_.problem->structure().network) {
-        if (vanished) record_end(classify_end(*prepared_.problem, end_.result.x, stop_), end_);
+        if (vanished) record_end(end_point(), end_);
         record_kink(*prepared_.problem, prepared_.minimiser, end_);
         return;
     }
@@ -221,6 +222,15 @@ void SolverTask::judge_end() {
     const Deadline deadline(std::max(0.05, left), stop_);
     end_.network = network_outcome(prepared_, end_.result.x, deadline.token());
     if (vanished) record_network_end();
+}
+
+EndPoint SolverTask::end_point() const {
+    // What x* is has been verified; of one run among many no evidence is kept.
+    const Minimiser& minimiser = prepared_.minimiser;
+    const double near = arrival_tolerance * minimiser.x.stableNorm();
+    if (!keeps_iterates_ && has_basin(minimiser) && end_.result.distance <= near)
+        return {.kind = EndKind::minimum};
+    return classify_end(*prepared_.problem, end_.result.x, stop_);
 }
 
 void SolverTask::judge_cause() {

@@ -47,7 +47,8 @@ class SolverTask {
   public:
     /// Is told each iteration and says whether to go on.
     using Observe = std::function<Proceed(IterationDone)>;
-    /// What is kept of the way: all, what its records tell of x alone, or nothing but its end.
+    /// What is kept of the way: all, what its records tell of x alone, or nothing but its end. Messages and the
+    /// evidence for what the end is are of the first alone.
     enum class Way { kept, traced, dropped };
 
     SolverTask(const Experiment& experiment, const PreparedProblem& prepared, std::size_t index,
@@ -61,6 +62,8 @@ class SolverTask {
 
   private:
     void judge_end();
+    /// Where a gradient vanished.
+    EndPoint end_point() const;
     void judge_cause();
     void record_network_end();
     void solve_from(const Vector& start, const Problem& problem, const Observer& each);

@@ -38,6 +38,7 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
     : problem_(problem),
       options_(options),
       observer_(observer),
+      tells_(options.compose_messages),
       stop_(std::move(stop)),
       units_(problem, units),
       evaluator_(units_.problem().evaluator()),

@@ -142,7 +142,7 @@ class Recorder {
     const Problem& problem_;
     const SolverOptions& options_;
     const Observer& observer_;
-    const bool tells_ = true;  // composes messages
+    const bool tells_;  // composes messages
     std::stop_token stop_;
     const RunUnits units_;
     std::unique_ptr<Evaluator> evaluator_;

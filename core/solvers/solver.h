@@ -33,7 +33,8 @@ struct StoppingRule {
 struct SolverOptions {
     StoppingRule stopping;
     SpectrumSpec spectrum{.every = 0};  // of the exact Hessian and of the solver's model
-    bool measure_errors = true;  // achieved error and energy-norm contraction, where a Hessian is at hand
+    bool measure_errors = true;    // achieved error and energy-norm contraction, where a Hessian is at hand
+    bool compose_messages = true;  // why a run ended, in words; else its message may be empty
 
     /// Throws InputError naming the field, its value and the constraint it broke.
     void validate() const;
