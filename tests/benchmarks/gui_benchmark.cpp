@@ -122,6 +122,18 @@ class PaintWatch : public QObject {
     }
 };
 
+/// Until the plot has what is waited for, and has been painted with it.
+void paintedWhen(PaintWatch& watch, const std::function<bool()>& isThere) {
+    turnUntil(
+        [&] {
+            if (isThere()) return true;
+            watch.painted = false;  // that was without it
+            return false;
+        },
+        60000);
+    turnUntil([&] { return watch.painted; }, 60000);
+}
+
 void rest(MainWindow& window) {
     turnUntil([&] { return window.controller()->isIdle(); }, 60000);
 }
@@ -133,14 +145,7 @@ double measureFirstPoint(MainWindow& window) {
     const double pressed = now();
     window.runPolicy()->run();
     turnUntil([&] { return window.model()->problem().has_value(); }, 60000);
-    turnUntil(
-        [&] {
-            if (!plot.curves().empty()) return true;
-            watch.painted = false;  // that was the empty plot
-            return false;
-        },
-        60000);
-    turnUntil([&] { return watch.painted; }, 60000);
+    paintedWhen(watch, [&] { return !plot.curves().empty(); });
     return now() - pressed;
 }
 
@@ -222,6 +227,8 @@ void reportLookingCloser(MainWindow& window) {
     auto& plot = *window.dashboard()->attraction();
     window.dashboard()->toggleMaximised(PlotKind::attraction);
     turnFor(500);
+    // It was not wanted before: it is computed now.
+    turnUntil([&] { return window.model()->results().attraction && !window.model()->isRunning(); }, 60000);
     QWidget* viewport = plot.findChild<QGraphicsView*>()->viewport();
     const auto turn = [&](int notches) {
         const QPointF at = plot.frame().area.center() + QPointF(60, 40);
@@ -232,13 +239,9 @@ void reportLookingCloser(MainWindow& window) {
     PaintWatch watch(plot);
     const double turned = now();
     turn(10);
-    turnUntil([&] { return plot.part() != nullptr; }, 60000);
-    watch.painted = false;
-    turnUntil([&] { return watch.painted; }, 60000);
-    row("AttractionZoom: wheel to first finer picture", now() - turned, 100, "ms");
-    turnUntil([&] { return plot.part()->stride == 1; }, 60000);
-    watch.painted = false;
-    turnUntil([&] { return watch.painted; }, 60000);
+    paintedWhen(watch, [&] { return plot.part() != nullptr; });
+    row("AttractionZoom: wheel to first picture of it", now() - turned, 100, "ms");
+    paintedWhen(watch, [&] { return plot.part()->stride == 1; });
     row("AttractionZoom: wheel to whole picture", now() - turned, 1000, "ms");
     {
         GapMeter meter;
@@ -379,6 +382,7 @@ int main(int argc, char** argv) {
     report("Long run", measureRun(*window, longExperiment(), 6000));
     if (explains) application.printLongest(8);
 
+    turnUntil([&] { return !window->runPolicy()->history().isBusy(); }, 60000);  // the last run is kept
     turnFor(1500);
     const double before = processorSeconds();
     turnFor(0);
