@@ -18,7 +18,8 @@ constexpr NameTable quantity_names =
                                 {RepeatQuantity::objective, "objective"},
                                 {RepeatQuantity::gradient_norm, "gradient_norm"},
                                 {RepeatQuantity::distance, "distance"},
-                                {RepeatQuantity::test_error, "test_error"}});
+                                {RepeatQuantity::test_error, "test_error"},
+                                {RepeatQuantity::network_objective, "network_objective"}});
 
 /// The value that a run has at an iteration, the last one where it has ended before.
 class TraceReader {

@@ -44,12 +44,12 @@ struct RepeatEnd {
 };
 
 /// What is kept of an iteration of a repeated run.
-enum class RepeatQuantity { loss_gap, objective, gradient_norm, distance, test_error };
-inline constexpr std::size_t repeat_quantities = 5;
+enum class RepeatQuantity { loss_gap, objective, gradient_norm, distance, test_error, network_objective };
+inline constexpr std::size_t repeat_quantities = 6;
 std::string_view to_string(RepeatQuantity quantity);
-inline constexpr std::array all_repeat_quantities{RepeatQuantity::loss_gap, RepeatQuantity::objective,
-                                                  RepeatQuantity::gradient_norm, RepeatQuantity::distance,
-                                                  RepeatQuantity::test_error};
+inline constexpr std::array all_repeat_quantities{
+    RepeatQuantity::loss_gap, RepeatQuantity::objective,  RepeatQuantity::gradient_norm,
+    RepeatQuantity::distance, RepeatQuantity::test_error, RepeatQuantity::network_objective};
 
 struct RepeatRecord {
     Index iteration = 0;

@@ -45,7 +45,7 @@ class Tracer {
         const IterationRecord& record = done.record;
         return {record.iteration,
                 {record.objective - lowest_, record.objective, record.gradient_norm, record.distance,
-                 record.network.test_error},
+                 record.network.test_error, record.network.network_objective},
                 done.position};
     }
 

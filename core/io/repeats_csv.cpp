@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -33,10 +35,21 @@ const std::vector<std::string>& bands_header() {
     return names;
 }
 
+// Earlier files have these, and only these columns of quantities.
+constexpr std::size_t first_quantities = 5;
+
 std::vector<std::string> traces_header() {
     std::vector<std::string> names{"repeat", "solver", "iteration"};
-    for (const RepeatQuantity quantity : all_repeat_quantities) names.emplace_back(to_string(quantity));
+    for (std::size_t q = 0; q < first_quantities; ++q)
+        names.emplace_back(to_string(all_repeat_quantities[q]));
     names.insert(names.end(), {"a", "b"});
+    return names;
+}
+
+std::vector<std::string> later_traces_header() {
+    std::vector<std::string> names;
+    for (std::size_t q = first_quantities; q < repeat_quantities; ++q)
+        names.emplace_back(to_string(all_repeat_quantities[q]));
     return names;
 }
 
@@ -79,12 +92,17 @@ FailureCause parse_cause(const CsvReader& reader, const std::vector<std::string_
 }
 
 RepeatRecord parse_record(const CsvReader& reader, const std::vector<std::string_view>& cells) {
+    constexpr std::size_t first = 3, position = first + first_quantities;
     RepeatRecord record;
     record.iteration = reader.whole(cells, 2);
-    for (std::size_t q = 0; q < repeat_quantities; ++q)
-        record.values[q] = reader.number_or_blank(cells, 3 + q);
-    record.position.a = reader.number_or_blank(cells, 3 + repeat_quantities);
-    record.position.b = reader.number_or_blank(cells, 4 + repeat_quantities);
+    for (std::size_t q = 0; q < first_quantities; ++q)
+        record.values[q] = reader.number_or_blank(cells, first + q);
+    record.position.a = reader.number_or_blank(cells, position);
+    record.position.b = reader.number_or_blank(cells, position + 1);
+    for (std::size_t q = first_quantities; q < repeat_quantities; ++q) {
+        const std::size_t column = q + 2 + first;
+        record.values[q] = column < cells.size() ? reader.number_or_blank(cells, column) : not_applicable;
+    }
     return record;
 }
 
@@ -153,16 +171,21 @@ std::string repeat_bands_csv(const Experiment& experiment, const Repeats& repeat
 std::string repeat_traces_csv(const Experiment& experiment, const Repeats& repeats) {
     const std::vector<std::string> labels = solver_labels(experiment.solvers);
     const bool placed = repeats.plane.has_value();
-    CsvWriter table(traces_header());
+    std::vector<std::string> header = traces_header();
+    std::ranges::copy(later_traces_header(), std::back_inserter(header));
+    CsvWriter table(header);
     for (std::size_t i = 0; i < repeats.solvers.size(); ++i) {
         for (Index repeat = 0; repeat < repeats.count; repeat += repeats_per_drawn(repeats.count)) {
             const auto& trace = repeats.solvers[i].traces[static_cast<std::size_t>(repeat)];
             if (!trace) continue;
             for (const RepeatRecord& record : *trace) {
                 table.cell(repeat).cell(labels[i]).cell(record.iteration);
-                for (const double value : record.values) table.cell(value);
+                const std::span values(record.values);
+                for (const double value : values.first(first_quantities)) table.cell(value);
                 table.cell(placed ? record.position.a : not_applicable);
-                table.cell(placed ? record.position.b : not_applicable).end_line();
+                table.cell(placed ? record.position.b : not_applicable);
+                for (const double value : values.subspan(first_quantities)) table.cell(value);
+                table.end_line();
             }
         }
     }
@@ -222,7 +245,7 @@ void parse_repeat_traces(std::string_view text, const std::string& where, const 
     std::vector<std::vector<RepeatTrace>> traces(labels.size());
     for (auto& each : traces) each.resize(static_cast<std::size_t>(repeats.count));
     CsvReader reader(text, where);
-    reader.read_header(traces_header());
+    reader.read_header(traces_header(), later_traces_header());
     std::vector<std::string_view> cells;
     while (reader.next(cells)) {
         const auto repeat = static_cast<std::size_t>(parse_repeat(reader, cells, repeats));

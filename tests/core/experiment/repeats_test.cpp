@@ -90,6 +90,19 @@ class RepeatsTest : public QObject {
         QVERIFY(results.repeats && results.repeats->is_complete());
         for (std::size_t i = 0; i < results.runs.size(); ++i)
             QVERIFY(same_end(results.repeats->solvers[i].ends[0], results.runs[i]));
+        // The first quantity that the window shows of a network: of the first seed as its own run has it.
+        for (std::size_t i = 0; i < results.runs.size(); ++i) {
+            const RepeatedSolver& solver = results.repeats->solvers[i];
+            const auto place = static_cast<std::size_t>(RepeatQuantity::network_objective);
+            const bool known = std::ranges::any_of(
+                results.runs[i].history,
+                [](const IterationRecord& record) { return !std::isnan(record.network.network_objective); });
+            QCOMPARE(!solver.bands[place].iterations.empty(), known);
+            for (const RepeatRecord& record : *solver.traces[0]) {
+                const auto at = static_cast<std::size_t>(record.iteration);
+                QCOMPARE(record.values[place], results.runs[i].history[at].network.network_objective);
+            }
+        }
     }
 
     void threadsChangeNothing() {

@@ -9,6 +9,21 @@
 
 using namespace basin;
 
+namespace {
+
+std::string without_last_column(const std::string& table) {
+    std::string older;
+    for (std::size_t at = 0; at < table.size();) {
+        const std::size_t end = table.find('\n', at);
+        const std::string line = table.substr(at, end - at);
+        older += line.substr(0, line.rfind(',')) + '\n';
+        at = end + 1;
+    }
+    return older;
+}
+
+}  // namespace
+
 class RepeatsCsvTest : public QObject {
     Q_OBJECT
 
@@ -53,16 +68,20 @@ class RepeatsCsvTest : public QObject {
 
     void filesOfEarlierVersionsHaveNoCauses() {
         const std::string runs = repeats_csv(results_.experiment, *results_.repeats);
-        std::string older;
-        for (std::size_t at = 0; at < runs.size();) {
-            const std::size_t end = runs.find('\n', at);
-            const std::string line = runs.substr(at, end - at);
-            older += line.substr(0, line.rfind(',')) + '\n';
-            at = end + 1;
-        }
-        const Repeats read = parse_repeats(older, "repeats.csv", results_.experiment);
+        const Repeats read = parse_repeats(without_last_column(runs), "repeats.csv", results_.experiment);
         QCOMPARE(read.finished, Index{4});
         QCOMPARE(read.causes().total(), Index{0});
+    }
+
+    void tracesOfEarlierVersionsHaveNoNetworkObjective() {
+        const std::string runs = repeats_csv(results_.experiment, *results_.repeats);
+        const std::string traces = repeat_traces_csv(results_.experiment, *results_.repeats);
+        QVERIFY(traces.substr(0, traces.find('\n')).ends_with(",a,b,network_objective"));
+        Repeats read = parse_repeats(runs, "repeats.csv", results_.experiment);
+        parse_repeat_traces(without_last_column(traces), "repeat_traces.csv", results_.experiment, read);
+        read.plane = results_.repeats->plane;
+        QCOMPARE(repeat_traces_csv(results_.experiment, read),
+                 traces);  // a softmax regression has none anyway
     }
 
     void brokenFilesAreRefused() {
