@@ -69,8 +69,8 @@ class Job {
     std::exception_ptr error_;
 };
 
-/// Helper threads that live as long as the process. After a job they stay awake for a moment, because the
-/// next one often follows at once and a thread that sleeps takes longer to wake up than a short job; then
+/// Helper threads that live as long as the process. After news of a job they stay awake for a moment, because
+/// the next one often follows at once and a thread that sleeps takes longer to wake up than a short job; then
 /// they sleep.
 class Pool {
   public:
@@ -81,15 +81,16 @@ class Pool {
     }
 
     bool has_free_helper() const { return busy_ < static_cast<int>(threads_.size()); }
+    bool has_helper_awake() const { return awake_ > 0; }
 
     void run(Job& job) {
         bool sleepers = false;
         {
             const std::lock_guard lock(mutex_);
             jobs_.push_back(&job);
+            ++announced_;
             sleepers = sleepers_ > 0;
         }
-        ++announced_;
         if (sleepers) work_available_.notify_all();
         job.run();
         {
@@ -123,22 +124,23 @@ class Pool {
 
     void help(const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
-        Job* job = nullptr;
-        const auto found = [&] { return (job = find_job()) != nullptr; };
-        for (;;) {
-            ++sleepers_;
-            const bool wanted = work_available_.wait(lock, stop, found);
-            --sleepers_;
-            if (!wanted) return;
-            while (job) {
+        unsigned seen = announced_;
+        const auto news = [&] { return announced_ != seen; };
+        while (!stop.stop_requested()) {
+            if (Job* job = find_job()) {
                 serve(*job, lock);
-                if (found()) continue;
-                const unsigned before = announced_;
-                lock.unlock();
-                wait_awake([&] { return announced_ != before || stop.stop_requested(); });
-                lock.lock();
-                found();
+                continue;
             }
+            seen = announced_;
+            lock.unlock();
+            ++awake_;
+            const bool soon = wait_awake([&] { return news() || stop.stop_requested(); });
+            --awake_;
+            lock.lock();
+            if (soon || find_job()) continue;
+            ++sleepers_;
+            work_available_.wait(lock, stop, news);
+            --sleepers_;
         }
     }
 
@@ -161,6 +163,7 @@ class Pool {
     int sleepers_ = 0;                     // guarded by the mutex
     std::atomic<unsigned> announced_ = 0;  // jobs so far
     std::atomic<int> busy_ = 0;            // helpers that serve a job
+    std::atomic<int> awake_ = 0;           // helpers that wait for one, but do not sleep
     std::vector<std::jthread> threads_;    // last: joined before the rest goes
 };
 
@@ -186,9 +189,10 @@ int hardware_threads() {
 }
 
 int threads_for(double flops) {
-    constexpr double worth_sharing = 5e5;
+    constexpr double worth_sharing = 1e5, worth_waking = 5e5;
     if (flops < worth_sharing || std::min(thread_limit, hardware_threads()) == 1) return 1;
-    return pool().has_free_helper() ? hardware_threads() : 1;
+    if (!pool().has_free_helper() || (flops < worth_waking && !pool().has_helper_awake())) return 1;
+    return hardware_threads();
 }
 
 bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work) {

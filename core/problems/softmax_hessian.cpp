@@ -64,16 +64,13 @@ void SoftmaxHessian::take_base(Index heaviest) {
 }
 
 void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
-    tiles_.sum_all(base_, terms.f, terms.q, D_, H);
+    tiles_.sum_all({base_, terms.f, terms.q, terms.z}, D_, H);
     A1f_ = tiles_.A1f();
     A1q_ = tiles_.A1q();
-    Matrix& KA = tiles_.KA();
-    const Index d = H.cols();
-    for (Index k = 0; k < d; ++k) {
-        KA.col(k) -= A1f_[k] * terms.z;
-        for (Index j = k; j < d; ++j) H(j, k) += outer_entry(k, j);
+    gram_.add_lower(tiles_.KA(), terms.weights, H);
+    for (Index k = 0; k < H.cols(); ++k) {
+        for (Index j = k; j < H.rows(); ++j) H(j, k) += outer_entry(k, j);
     }
-    gram_.add_lower(KA, terms.weights, H);
     mirror_lower(H);
 }
 

@@ -64,9 +64,8 @@ void SoftmaxLowRank::compute_dense(const HessianTerms& terms) {
     if (centred_.key_offset().size() > 0) A1f_ += centred_.key_offset();
     base_ = A1.row(terms.heaviest);
     if (SoftmaxTiles::suit(A1.cols(), A2.rows())) {
-        tiles_.sum_values(base_, terms.f, terms.q);
+        tiles_.sum_values({base_, terms.f, terms.q, terms.z});
         KA_ = tiles_.KA();
-        for (Index k = 0; k < KA_.cols(); ++k) KA_.col(k) -= tiles_.A1f()[k] * terms.z;
         return;
     }
     At_f_.setZero(d);

@@ -8,6 +8,14 @@
 
 namespace basin {
 
+/// What is summed over the rows of At = A1 - 1 base^T.
+struct RowTerms {
+    const Vector& base;  // d
+    const Vector& f;     // n
+    const Vector& q;     // n
+    const Vector& z;     // m, A2 f
+};
+
 /// The sums over the rows of dense A1 that a softmax Hessian needs, with At = A1 - 1 base^T, by kernels that
 /// keep a few columns of the result in registers and copy no matrix. They win over BLAS until the data leave
 /// the caches. Columns of the results, and of long data shares of the rows too, are shared out among threads;
@@ -19,12 +27,13 @@ class SoftmaxTiles {
     /// Whether they are the faster way for keys in d dimensions and m outputs.
     static bool suit(Index d, Index m);
 
-    /// KA = A2 diag(f) At (m x d), A1f = At^T f, A1q = At^T q (d); f, q (n), base (d).
-    void sum_values(const Vector& base, const Vector& f, const Vector& q);
-    /// The same, and the lower triangle of H = At^T diag(weights) At (d x d); weights (n) of any sign.
-    void sum_all(const Vector& base, const Vector& f, const Vector& q, const Vector& weights, Matrix& H);
+    /// KA = A2 diag(f) At - z (At^T f)^T (m x d), A1f = At^T f, A1q = At^T q (d).
+    void sum_values(const RowTerms& terms) { sum(terms, nullptr, nullptr); }
+    /// The same, and the lower triangle of H = At^T diag(weights) At (d x d, resized); weights (n) of any
+    /// sign.
+    void sum_all(const RowTerms& terms, const Vector& weights, Matrix& H) { sum(terms, &weights, &H); }
 
-    Matrix& KA() { return shares_.front().KA; }
+    const Matrix& KA() const { return shares_.front().KA; }
     const Vector& A1f() const { return shares_.front().A1f; }
     const Vector& A1q() const { return shares_.front().A1q; }
 
@@ -35,9 +44,19 @@ class SoftmaxTiles {
         Vector A1f, A1q;
         Matrix H;  // of all but the first, which has that of the caller
     };
+    /// Columns of a share's sums, for one thread.
+    struct Strip {
+        Index share, first, width;
+    };
+
+    void sum(const RowTerms& terms, const Vector* weights, Matrix* H);
     void prepare(Matrix* H);
-    void sum(const Vector& base, const Vector& f, const Vector& q, const Vector* weights, Matrix* H);
+    void sum_values_strip(const Strip& strip, const RowTerms& terms);
+    void sum_gram_strip(const Strip& strip, const RowTerms& terms, const Vector& weights, Matrix& H);
     void add_up(Matrix* H);
+    /// Calls work(rows, first row) for the rows of a share, some at a time.
+    template <class Work>
+    void for_chunks(Index share, const RowTerms& terms, const Work& work) const;
 
     const CentredSoftmax& centred_;
     std::vector<Share> shares_;
