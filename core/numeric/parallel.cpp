@@ -107,7 +107,7 @@ class Pool {
     /// Whether it became true soon.
     template <class Condition>
     static bool wait_awake(const Condition& condition) {
-        constexpr std::chrono::microseconds moment(50);
+        constexpr std::chrono::microseconds moment(200);
         if (condition()) return true;
         const auto end = std::chrono::steady_clock::now() + moment;
         do {

@@ -67,10 +67,12 @@ void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
     tiles_.sum_all({base_, terms.f, terms.q, terms.z}, D_, H);
     A1f_ = tiles_.A1f();
     A1q_ = tiles_.A1q();
-    gram_.add_lower(tiles_.KA(), terms.weights, H);
+    // Before the last part, which is the largest where the residual is small: its rounding is then the only
+    // one.
     for (Index k = 0; k < H.cols(); ++k) {
         for (Index j = k; j < H.rows(); ++j) H(j, k) += outer_entry(k, j);
     }
+    gram_.add_lower(tiles_.KA(), terms.weights, H);
     mirror_lower(H);
 }
 
