@@ -172,9 +172,10 @@ Matrix judge_kinks(const Problem& problem, Place& place, const EndCurvature& fou
     const Stationarity slopes = test_stationarity(*softmax, x, kinks);
     end.drop_step = slopes.drop_step;
     end.drop = slopes.drop;
-    const bool explained = std::abs(slopes.slope) <= 2 * left;
+    // A slope that is only what is left, whether or not rounding lets its descent be seen.
+    const bool explained = slopes.slope < 0 && -slopes.slope <= 2 * left;
     if (slopes.answer == Answer::no && !explained) end.kind = EndKind::slope;
-    if (slopes.answer == Answer::not_decided) end.kind = EndKind::not_decided;
+    if (slopes.answer == Answer::not_decided && !explained) end.kind = EndKind::not_decided;
     return across;
 }
 

@@ -16,11 +16,19 @@ namespace basin {
 namespace {
 
 constexpr Index small_dimension = 16;
-// From here on a factorisation takes so long that a stop request must reach into it.
-constexpr Index large_dimension = 1024;
-constexpr Index block_columns = 192;
+// From here on a factorisation is shared out, and from the other on an inversion too: it takes so long that a
+// stop request must reach into it.
+constexpr Index shared_dimension = 192, large_dimension = 1024;
 constexpr Index inverse_columns = 96;
-constexpr Index block_rows = 512;  // that a thread takes at a time
+
+/// The blocks of a factorisation: its columns at a time, and the rows below them that a thread takes.
+struct FactorBlocks {
+    Index columns, rows;
+};
+
+constexpr FactorBlocks factor_blocks(Index d) {
+    return d > large_dimension ? FactorBlocks{192, 512} : FactorBlocks{48, 64};
+}
 
 int as_int(Index value) {
     return static_cast<int>(value);
@@ -33,7 +41,7 @@ bool Cholesky::factorise(const Matrix& A) {
     if (is_small_) return positive_definite_ = factorise_small(A);
     // Not Eigen's LLT: it estimates the condition number too, which costs as much as a third of this.
     large_ = A;
-    if (A.rows() > large_dimension) return positive_definite_ = factorise_blocks();
+    if (A.rows() >= shared_dimension) return positive_definite_ = factorise_blocks();
     const auto d = static_cast<lapack_int>(A.rows());
     return positive_definite_ = LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', d, large_.data(), d) == 0;
 }
@@ -60,19 +68,22 @@ bool Cholesky::factorise_small(const Matrix& A) {
 bool Cholesky::factorise_blocks() {
     const Interruption* interruption = Interruption::current();
     const Index d = large_.rows();
+    const FactorBlocks blocks = factor_blocks(d);
     const int lead = as_int(d);
-    for (Index k = 0; k < d; k += block_columns) {
-        const Index size = std::min(block_columns, d - k), below = d - k - size;
+    for (Index k = 0; k < d; k += blocks.columns) {
+        const Index size = std::min(blocks.columns, d - k), below = d - k - size;
         const int columns = as_int(size), before = as_int(k);
         double* diagonal = &large_(k, k);
         const double* left = large_.data() + k;
         cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, columns, before, -1, left, lead, 1, diagonal,
                     lead);
         if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', columns, diagonal, lead) != 0) return false;
-        parallel_for((below + block_rows - 1) / block_rows, hardware_threads(), {}, [&](Index item) {
+        const double flops = static_cast<double>(below) * static_cast<double>(size * (2 * k + size));
+        const Index items = (below + blocks.rows - 1) / blocks.rows;
+        parallel_for(items, threads_for(flops), {}, [&](Index item) {
             if (is_interrupted(interruption)) return;
-            const Index first = k + size + item * block_rows;
-            const int rows = as_int(std::min(block_rows, d - first));
+            const Index first = k + size + item * blocks.rows;
+            const int rows = as_int(std::min(blocks.rows, d - first));
             double* block = large_.data() + first + k * d;
             cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, rows, columns, before, -1,
                         large_.data() + first, lead, left, lead, 1, block, lead);

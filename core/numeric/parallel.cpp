@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <limits>
@@ -54,7 +55,7 @@ class Job {
         return done_ == count_;
     }
 
-    int helpers_ = 0;  // guarded by the pool's mutex
+    std::atomic<int> helpers_ = 0;  // changed under the pool's mutex
 
   private:
     const Index count_;
@@ -68,7 +69,9 @@ class Job {
     std::exception_ptr error_;
 };
 
-/// Helper threads that live as long as the process and sleep between jobs.
+/// Helper threads that live as long as the process. After news of a job they stay awake for a moment, because
+/// the next one often follows at once and a thread that sleeps takes longer to wake up than a short job; then
+/// they sleep.
 class Pool {
   public:
     Pool() {
@@ -77,19 +80,43 @@ class Pool {
         }
     }
 
+    bool has_free_helper() const { return busy_ < static_cast<int>(threads_.size()); }
+    bool has_helper_awake() const { return awake_ > 0; }
+
     void run(Job& job) {
+        bool sleepers = false;
         {
             const std::lock_guard lock(mutex_);
             jobs_.push_back(&job);
+            ++announced_;
+            sleepers = sleepers_ > 0;
         }
-        work_available_.notify_all();
+        if (sleepers) work_available_.notify_all();
         job.run();
+        {
+            const std::lock_guard lock(mutex_);
+            std::erase(jobs_, &job);
+        }
+        const auto left = [&job] { return job.helpers_ == 0; };
+        if (wait_awake(left)) return;
         std::unique_lock lock(mutex_);
-        std::erase(jobs_, &job);
-        helper_left_.wait(lock, [&job] { return job.helpers_ == 0; });
+        helper_left_.wait(lock, left);
     }
 
   private:
+    /// Whether it became true soon.
+    template <class Condition>
+    static bool wait_awake(const Condition& condition) {
+        constexpr std::chrono::microseconds moment(200);
+        if (condition()) return true;
+        const auto end = std::chrono::steady_clock::now() + moment;
+        do {
+            std::this_thread::yield();
+            if (condition()) return true;
+        } while (std::chrono::steady_clock::now() < end);
+        return false;
+    }
+
     Job* find_job() {
         const auto found = std::ranges::find_if(jobs_, &Job::wants_helper);
         return found == jobs_.end() ? nullptr : *found;
@@ -97,23 +124,53 @@ class Pool {
 
     void help(const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
-        Job* job = nullptr;
-        while (work_available_.wait(lock, stop, [&] { return (job = find_job()) != nullptr; })) {
-            ++job->helpers_;
+        unsigned seen = announced_;
+        const auto news = [&] { return announced_ != seen; };
+        while (!stop.stop_requested()) {
+            if (Job* job = find_job()) {
+                serve(*job, lock);
+                continue;
+            }
+            seen = announced_;
             lock.unlock();
-            job->help();
+            ++awake_;
+            const bool soon = wait_awake([&] { return news() || stop.stop_requested(); });
+            --awake_;
             lock.lock();
-            --job->helpers_;
-            helper_left_.notify_all();
+            if (soon || find_job()) continue;
+            ++sleepers_;
+            work_available_.wait(lock, stop, news);
+            --sleepers_;
         }
+    }
+
+    /// The lock is held before and after.
+    void serve(Job& job, std::unique_lock<std::mutex>& lock) {
+        ++job.helpers_;
+        ++busy_;
+        lock.unlock();
+        job.help();
+        lock.lock();
+        --busy_;
+        --job.helpers_;
+        helper_left_.notify_all();
     }
 
     std::mutex mutex_;
     std::condition_variable_any work_available_;
     std::condition_variable helper_left_;
-    std::vector<Job*> jobs_;             // oldest first
-    std::vector<std::jthread> threads_;  // last: joined before the rest goes
+    std::vector<Job*> jobs_;               // oldest first
+    int sleepers_ = 0;                     // guarded by the mutex
+    std::atomic<unsigned> announced_ = 0;  // jobs so far
+    std::atomic<int> busy_ = 0;            // helpers that serve a job
+    std::atomic<int> awake_ = 0;           // helpers that wait for one, but do not sleep
+    std::vector<std::jthread> threads_;    // last: joined before the rest goes
 };
+
+Pool& pool() {
+    static Pool the_pool;
+    return the_pool;
+}
 
 thread_local int thread_limit = std::numeric_limits<int>::max();
 
@@ -126,7 +183,16 @@ ThreadLimit::~ThreadLimit() {
 }
 
 int hardware_threads() {
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    // Asking costs as much as a small product.
+    static const int threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return threads;
+}
+
+int threads_for(double flops) {
+    constexpr double worth_sharing = 1e5, worth_waking = 5e5;
+    if (flops < worth_sharing || std::min(thread_limit, hardware_threads()) == 1) return 1;
+    if (!pool().has_free_helper() || (flops < worth_waking && !pool().has_helper_awake())) return 1;
+    return hardware_threads();
 }
 
 bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work) {
@@ -135,8 +201,7 @@ bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction 
     if (helpers <= 0) {
         job.run();
     } else {
-        static Pool pool;
-        pool.run(job);
+        pool().run(job);
     }
     return job.finish();
 }

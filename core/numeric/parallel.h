@@ -10,6 +10,11 @@ namespace basin {
 /// Threads of this machine, at least 1.
 int hardware_threads();
 
+/// For how many threads a loop of so many floating-point operations is worth sharing out: one where it is
+/// short, or where solvers, maps or repeats keep all helper threads busy. Its results must be the same with
+/// any number.
+int threads_for(double flops);
+
 /// While it lives, parallel_for() called on this thread uses at most n >= 1 threads. Results are the same
 /// with any limit.
 class ThreadLimit {

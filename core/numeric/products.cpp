@@ -15,20 +15,29 @@ namespace basin {
 namespace {
 
 constexpr Index small_size = 16384;  // entries of A up to which the own kernels win
-// Up to so many rows there are no blocks of them to share out, and the columns are.
-constexpr Index few_rows = 64, column_shares = 8;
-constexpr Index block = 1024;  // rows or columns a thread takes at a time
+constexpr Index shared_size =
+    1 << 16;  // and from which on the work is in shares, however many threads there are
+constexpr Index most_shares = 8;
+// Up to so many rows there are too few to share out, and the columns are.
+constexpr Index few_rows = 256;
+constexpr Index most_rows = 1024, fewest_rows = 128, fewest_columns = 8;  // of a share
+constexpr double flops_per_entry = 8;  // that take as long as to fetch an entry and to use it once
+
+int threads_for_product(const MatrixInput& A) {
+    return threads_for(flops_per_entry * static_cast<double>(A.size()));
+}
 
 std::size_t as_size(Index value) {
     return static_cast<std::size_t>(value);
 }
 
-/// Calls work(first, count) for blocks of 0, ..., size - 1.
+/// Calls work(first, count) for blocks of 0, ..., size - 1, each of no fewer than `fewest`.
 template <class Work>
-void for_blocks(const MatrixInput& A, Index size, const Work& work) {
-    const double flops = 2.0 * static_cast<double>(A.size());
-    if (flops < parallel_flops) return work(0, size);
-    parallel_for((size + block - 1) / block, hardware_threads(), {}, [&](Index item) {
+void for_blocks(const MatrixInput& A, Index size, Index fewest, const Work& work) {
+    if (A.size() < shared_size) return work(0, size);
+    const Index share = (size / most_shares + 7) / 8 * 8;
+    const Index block = std::clamp(share, fewest, most_rows);
+    parallel_for((size + block - 1) / block, threads_for_product(A), {}, [&](Index item) {
         const Index first = item * block;
         work(first, std::min(block, size - first));
     });
@@ -36,17 +45,17 @@ void for_blocks(const MatrixInput& A, Index size, const Work& work) {
 
 /// y = A x for A with few rows and very many columns, as shares of the columns.
 void multiply_wide(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
-    std::array<double, few_rows * column_shares> sums;
-    parallel_for(column_shares, hardware_threads(), {}, [&](Index share) {
-        const Index first = A.cols() * share / column_shares;
-        const Index count = A.cols() * (share + 1) / column_shares - first;
+    std::array<double, few_rows * most_shares> sums;
+    parallel_for(most_shares, threads_for_product(A), {}, [&](Index share) {
+        const Index first = A.cols() * share / most_shares;
+        const Index count = A.cols() * (share + 1) / most_shares - first;
         cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(A.rows()), as_int(count), 1,
                     A.data() + first * A.outerStride(), as_int(A.outerStride()), x.data() + first, 1, 0,
                     sums.data() + share * few_rows, 1);
     });
     for (Index i = 0; i < A.rows(); ++i) {
         y[i] = 0;
-        for (Index share = 0; share < column_shares; ++share) y[i] += sums[as_size(share * few_rows + i)];
+        for (Index share = 0; share < most_shares; ++share) y[i] += sums[as_size(share * few_rows + i)];
     }
 }
 
@@ -58,10 +67,8 @@ void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
         return small_multiply(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead), x.data(),
                               y.data());
     }
-    if (A.rows() <= few_rows && 2.0 * static_cast<double>(A.size()) >= parallel_flops) {
-        return multiply_wide(A, x, y);
-    }
-    for_blocks(A, A.rows(), [&](Index first, Index count) {
+    if (A.rows() <= few_rows && A.size() >= shared_size) return multiply_wide(A, x, y);
+    for_blocks(A, A.rows(), fewest_rows, [&](Index first, Index count) {
         cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(count), as_int(A.cols()), 1, A.data() + first,
                     as_int(lead), x.data(), 1, 0, y.data() + first, 1);
     });
@@ -73,7 +80,7 @@ void multiply_transposed_into(const MatrixInput& A, const VectorInput& y, Vector
         return small_multiply_transposed(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead),
                                          y.data(), x.data());
     }
-    for_blocks(A, A.cols(), [&](Index first, Index count) {
+    for_blocks(A, A.cols(), fewest_columns, [&](Index first, Index count) {
         cblas_dgemv(CblasColMajor, CblasTrans, as_int(A.rows()), as_int(count), 1, A.data() + first * lead,
                     as_int(lead), y.data(), 1, 0, x.data() + first, 1);
     });

@@ -6,7 +6,7 @@
 namespace basin {
 
 // Matrix-vector products for any size: own kernels while a BLAS call would cost more than the work, several
-// threads once the matrix leaves the caches. Results do not depend on the number of threads. Outputs overlap
+// threads where the matrix is large enough. Results do not depend on the number of threads. Outputs overlap
 // no input; parts of matrices (columns, blocks) are not copied.
 
 using MatrixInput = Eigen::Ref<const Matrix>;
@@ -27,8 +27,5 @@ inline void multiply_transposed(const MatrixInput& A, const VectorInput& y, Vect
     x.resize(A.cols());
     multiply_transposed_into(A, y, x);
 }
-
-/// Work in floating-point operations from which helper threads pay for themselves.
-inline constexpr double parallel_flops = 2e6;
 
 }  // namespace basin

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/small_products.h"
 
+// The sums stand in an array, which vectors of unknown length cannot.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/numeric/small_products.cpp"
 // clang-format off: foreach_target.h comes first, it includes this file once per instruction set
@@ -17,21 +19,37 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Tag = hn::CappedTag<double, 8>;
 using Scalar = hn::CappedTag<double, 1>;
 
-/// One register of y = A x. Four sums, because one would wait for its own addition.
-template <class D>
+/// N registers of y = A x. Four sums for each, because one would wait for its own addition.
+template <std::size_t N, class D>
 HWY_INLINE void multiply_rows(D tag, const double* A, std::size_t columns, std::size_t lead, const double* x,
                               double* y) {
-    auto sum0 = hn::Zero(tag), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+    const std::size_t lanes = hn::Lanes(tag);
+    hn::Vec<D> sum[N][4];
+    for (std::size_t r = 0; r < N; ++r) {
+        for (std::size_t k = 0; k < 4; ++k) sum[r][k] = hn::Zero(tag);
+    }
     std::size_t j = 0;
     for (; j + 4 <= columns; j += 4) {
-        const double* column = A + j * lead;
-        sum0 = hn::MulAdd(hn::LoadU(tag, column), hn::Set(tag, x[j]), sum0);
-        sum1 = hn::MulAdd(hn::LoadU(tag, column + lead), hn::Set(tag, x[j + 1]), sum1);
-        sum2 = hn::MulAdd(hn::LoadU(tag, column + 2 * lead), hn::Set(tag, x[j + 2]), sum2);
-        sum3 = hn::MulAdd(hn::LoadU(tag, column + 3 * lead), hn::Set(tag, x[j + 3]), sum3);
+#pragma GCC unroll 4
+        for (std::size_t k = 0; k < 4; ++k) {
+            const double* column = A + (j + k) * lead;
+            const auto factor = hn::Set(tag, x[j + k]);
+#pragma GCC unroll 4
+            for (std::size_t r = 0; r < N; ++r)
+                sum[r][k] = hn::MulAdd(hn::LoadU(tag, column + r * lanes), factor, sum[r][k]);
+        }
     }
-    for (; j < columns; ++j) sum0 = hn::MulAdd(hn::LoadU(tag, A + j * lead), hn::Set(tag, x[j]), sum0);
-    hn::StoreU(hn::Add(hn::Add(sum0, sum1), hn::Add(sum2, sum3)), tag, y);
+    for (; j < columns; ++j) {
+        const auto factor = hn::Set(tag, x[j]);
+#pragma GCC unroll 4
+        for (std::size_t r = 0; r < N; ++r)
+            sum[r][0] = hn::MulAdd(hn::LoadU(tag, A + j * lead + r * lanes), factor, sum[r][0]);
+    }
+#pragma GCC unroll 4
+    for (std::size_t r = 0; r < N; ++r) {
+        const auto total = hn::Add(hn::Add(sum[r][0], sum[r][1]), hn::Add(sum[r][2], sum[r][3]));
+        hn::StoreU(total, tag, y + r * lanes);
+    }
 }
 
 void SmallMultiply(const double* A, std::size_t rows, std::size_t columns, std::size_t lead, const double* x,
@@ -39,48 +57,9 @@ void SmallMultiply(const double* A, std::size_t rows, std::size_t columns, std::
     const Tag tag;
     const std::size_t lanes = hn::Lanes(tag);
     std::size_t i = 0;
-    for (; i + lanes <= rows; i += lanes) multiply_rows(tag, A + i, columns, lead, x, y + i);
-    for (; i < rows; ++i) multiply_rows(Scalar(), A + i, columns, lead, x, y + i);
-}
-
-/// One register of each of Y = A X, with the sums of multiply_rows; two columns share the loads of A.
-template <class D>
-HWY_INLINE void multiply_rows_by_two(D tag, const double* A, std::size_t columns, std::size_t lead,
-                                     const double* x, const double* x2, double* y, double* y2) {
-    auto a0 = hn::Zero(tag), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-    std::size_t j = 0;
-    for (; j + 4 <= columns; j += 4) {
-        const double* column = A + j * lead;
-        const auto c0 = hn::LoadU(tag, column), c1 = hn::LoadU(tag, column + lead);
-        const auto c2 = hn::LoadU(tag, column + 2 * lead), c3 = hn::LoadU(tag, column + 3 * lead);
-        a0 = hn::MulAdd(c0, hn::Set(tag, x[j]), a0);
-        a1 = hn::MulAdd(c1, hn::Set(tag, x[j + 1]), a1);
-        a2 = hn::MulAdd(c2, hn::Set(tag, x[j + 2]), a2);
-        a3 = hn::MulAdd(c3, hn::Set(tag, x[j + 3]), a3);
-        b0 = hn::MulAdd(c0, hn::Set(tag, x2[j]), b0);
-        b1 = hn::MulAdd(c1, hn::Set(tag, x2[j + 1]), b1);
-        b2 = hn::MulAdd(c2, hn::Set(tag, x2[j + 2]), b2);
-        b3 = hn::MulAdd(c3, hn::Set(tag, x2[j + 3]), b3);
-    }
-    for (; j < columns; ++j) {
-        const auto column = hn::LoadU(tag, A + j * lead);
-        a0 = hn::MulAdd(column, hn::Set(tag, x[j]), a0);
-        b0 = hn::MulAdd(column, hn::Set(tag, x2[j]), b0);
-    }
-    hn::StoreU(hn::Add(hn::Add(a0, a1), hn::Add(a2, a3)), tag, y);
-    hn::StoreU(hn::Add(hn::Add(b0, b1), hn::Add(b2, b3)), tag, y2);
-}
-
-void SmallMultiplyByTwo(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,
-                        const double* X, double* Y) {
-    const Tag tag;
-    const std::size_t lanes = hn::Lanes(tag);
-    const double* x2 = X + columns;
-    double* y2 = Y + rows;
-    std::size_t i = 0;
-    for (; i + lanes <= rows; i += lanes)
-        multiply_rows_by_two(tag, A + i, columns, lead, X, x2, Y + i, y2 + i);
-    for (; i < rows; ++i) multiply_rows_by_two(Scalar(), A + i, columns, lead, X, x2, Y + i, y2 + i);
+    for (; i + 4 * lanes <= rows; i += 4 * lanes) multiply_rows<4>(tag, A + i, columns, lead, x, y + i);
+    for (; i + lanes <= rows; i += lanes) multiply_rows<1>(tag, A + i, columns, lead, x, y + i);
+    for (; i < rows; ++i) multiply_rows<1>(Scalar(), A + i, columns, lead, x, y + i);
 }
 
 /// Four columns at a time share the loads of y.
@@ -135,20 +114,11 @@ HWY_AFTER_NAMESPACE();
 namespace basin {
 
 HWY_EXPORT(SmallMultiply);
-HWY_EXPORT(SmallMultiplyByTwo);
 HWY_EXPORT(SmallMultiplyTransposed);
 
 void small_multiply(const double* A, std::size_t rows, std::size_t columns, std::size_t lead, const double* x,
                     double* y) {
     HWY_DYNAMIC_DISPATCH(SmallMultiply)(A, rows, columns, lead, x, y);
-}
-
-void small_multiply_columns(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,
-                            const double* X, std::size_t count, double* Y) {
-    std::size_t k = 0;
-    for (; k + 2 <= count; k += 2)
-        HWY_DYNAMIC_DISPATCH(SmallMultiplyByTwo)(A, rows, columns, lead, X + k * columns, Y + k * rows);
-    if (k < count) small_multiply(A, rows, columns, lead, X + k * columns, Y + k * rows);
 }
 
 void small_multiply_transposed(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,

@@ -11,9 +11,6 @@ namespace basin {
 /// y = A x
 void small_multiply(const double* A, std::size_t rows, std::size_t columns, std::size_t lead, const double* x,
                     double* y);
-/// Y = A X, column by column the bits of small_multiply; X has columns x count entries, Y rows x count.
-void small_multiply_columns(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,
-                            const double* X, std::size_t count, double* Y);
 /// x = A^T y
 void small_multiply_transposed(const double* A, std::size_t rows, std::size_t columns, std::size_t lead,
                                const double* y, double* x);

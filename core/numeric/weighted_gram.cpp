@@ -7,6 +7,7 @@
 #include <cblas.h>
 
 #include "core/numeric/as_int.h"
+#include "core/numeric/gram_tiles.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
@@ -17,15 +18,43 @@ namespace {
 
 // Rows that are scaled at a time: the copy stays in a core's cache until it is multiplied.
 constexpr Index panel_rows = 384;
-// Up to this many multiplications plain loops are faster than BLAS calls.
-constexpr Index small_work = 20000;
+// Entries up to which a strip of the columns finds the rest of A in the caches.
+constexpr Index cached = 1 << 20;
+// Rows between which a stop request is seen.
+constexpr Index chunk_rows = 8192;
+// Up to so many columns own kernels are faster than BLAS, and up to this work even with rows of weight 0.
+constexpr Index few_columns = 384, small_work = 100'000;
 
 }  // namespace
 
 void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
-    if (A.size() * A.cols() <= small_work) return add_small(A, weights, H);
-    for (const double sign : {1.0, -1.0}) add_sign(A, weights, sign, H);
+    add_lower(A, weights, H);
     H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
+}
+
+void WeightedGram::add_lower(const Matrix& A, const Vector& weights, Matrix& H) {
+    const bool small = A.size() * A.cols() <= small_work;
+    if (A.cols() <= few_columns && (small || (weights.array() != 0).all())) return add_tiles(A, weights, H);
+    for (const double sign : {1.0, -1.0}) add_sign(A, weights, sign, H);
+}
+
+void WeightedGram::add_tiles(const Matrix& A, const Vector& weights, Matrix& H) {
+    const Index d = A.cols(), width = strip_width(d, A.size() <= cached ? 16 : 4);
+    no_shift_.setZero(d);
+    const auto columns = static_cast<std::size_t>(d);
+    const double flops = static_cast<double>(A.size()) * static_cast<double>(d);
+    const Interruption* interruption = Interruption::current();
+    parallel_for((d + width - 1) / width, threads_for(flops), {}, [&](Index strip) {
+        const Index first = strip * width, last = std::min(first + width, d);
+        for (Index row = 0; row < A.rows() && !is_interrupted(interruption); row += chunk_rows) {
+            const auto count = static_cast<std::size_t>(std::min(chunk_rows, A.rows() - row));
+            gram_columns(
+                {A.data() + row, count, columns, static_cast<std::size_t>(A.rows()), no_shift_.data()},
+                weights.data() + row, static_cast<std::size_t>(first), static_cast<std::size_t>(last),
+                H.data(), columns);
+        }
+    });
+    interruption_point(interruption);
 }
 
 void WeightedGram::add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H) {
@@ -63,16 +92,6 @@ void WeightedGram::add(const SparseRows& A, const Vector& weights, Matrix& H) {
     });
     for (const Matrix& sum : sums_) H.triangularView<Eigen::Lower>() += sum;
     H.triangularView<Eigen::StrictlyUpper>() = H.transpose();
-}
-
-void WeightedGram::add_small(const Matrix& A, const Vector& weights, Matrix& H) {
-    if (scaled_.size() < A.rows()) scaled_.resize(A.rows());
-    auto scaled = scaled_.head(A.rows());
-    for (Index k = 0; k < A.cols(); ++k) {
-        scaled = weights.cwiseProduct(A.col(k));
-        for (Index l = 0; l <= k; ++l) H(l, k) += scaled.dot(A.col(l));
-        H.row(k).head(k) = H.col(k).head(k);
-    }
 }
 
 }  // namespace basin

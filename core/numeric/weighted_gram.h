@@ -13,7 +13,9 @@ class WeightedGram {
     /// H += A^T diag(weights) A for A (n x d), weights (n) of any sign, H (d x d, both triangles in and
     /// out). Rows of weight 0 cost nothing.
     void add(const Matrix& A, const Vector& weights, Matrix& H);
-    /// The same for sparse A, with weights of any sign. Row i with p entries costs p^2 / 2 multiplications.
+    /// The same, but of the lower triangle of H only; what is above it is unspecified.
+    void add_lower(const Matrix& A, const Vector& weights, Matrix& H);
+    /// add() for sparse A, with weights of any sign. Row i with p entries costs p^2 / 2 multiplications.
     void add(const SparseRows& A, const Vector& weights, Matrix& H);
     /// Whichever A is.
     void add(const DesignMatrix& A, const Vector& weights, Matrix& H) {
@@ -21,14 +23,14 @@ class WeightedGram {
     }
 
   private:
-    void add_small(const Matrix& A, const Vector& weights, Matrix& H);
+    void add_tiles(const Matrix& A, const Vector& weights, Matrix& H);
     /// H += sign A^T diag(|weights|) A, lower triangle, over the rows whose weights have that sign.
     void add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H);
 
     std::vector<Index> rows_;   // those of one sign
     Vector roots_;              // of their |weights|
     Matrix panel_;              // rows x d, some of them times their roots
-    Vector scaled_;             // of the longest A
+    Vector no_shift_;           // d, zeros
     std::vector<Matrix> sums_;  // d x d each, of shares of the rows of a sparse A
 };
 

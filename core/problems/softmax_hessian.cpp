@@ -9,29 +9,20 @@
 #include "core/numeric/as_int.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/parallel.h"
-#include "core/numeric/products.h"
-#include "core/numeric/small_products.h"
 
 namespace basin {
 
 namespace {
 
-// Up to this many multiplications plain loops are faster than BLAS calls.
-constexpr double small_work = 20000;
 // Rows that are copied at a time: they stay in a core's cache until they are multiplied.
 constexpr Index panel_rows = 256;
 // A smaller weight is none: its row could not be divided by the root.
 constexpr double smallest_weight = 1e-280;
-// A share of the rows is worth its own sums from this many flops on, and there are at most this many shares.
-constexpr double share_flops = 1e9;
+// A share of the rows is worth its own sums from this many flops on, for a few shares and for as many as
+// there are at most: they are added up by one thread.
+constexpr double share_flops = 1e8, many_share_flops = 1e9;
+constexpr double few_shares = 4;
 constexpr Index most_shares = 8;
-
-/// Y = A X for a few columns of a small A.
-void multiply_small(const Matrix& A, const Matrix& X, Matrix& Y) {
-    const auto rows = static_cast<std::size_t>(A.rows()), columns = static_cast<std::size_t>(A.cols());
-    small_multiply_columns(A.data(), rows, columns, rows, X.data(), static_cast<std::size_t>(X.cols()),
-                           Y.data());
-}
 
 /// Copies the lower triangle of H into the upper one, in tiles so that neither side leaves the cache.
 void mirror_lower(Matrix& H) {
@@ -51,16 +42,12 @@ void mirror_lower(Matrix& H) {
 }  // namespace
 
 void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
-    const Index n = centred_.values().cols(), m = centred_.values().rows(), d = centred_.data().A1.cols();
+    const Index m = centred_.values().rows(), d = centred_.data().A1.cols();
     H.resize(d, d);
-    KA_.resize(m, d);
-    A1f_.resize(d);
-    A1q_.resize(d);
     D_ = terms.q + centred_.ridge();
     take_base(terms.heaviest);
-    const double work = static_cast<double>(d) * static_cast<double>(n * (m + d));
-    if (work <= small_work) {
-        assemble_small(terms, H);
+    if (SoftmaxTiles::suit(d, m)) {
+        assemble_tiles(terms, H);
     } else {
         assemble_large(terms, H);
     }
@@ -76,28 +63,21 @@ void SoftmaxHessian::take_base(Index heaviest) {
     }
 }
 
-void SoftmaxHessian::assemble_small(const HessianTerms& terms, Matrix& H) {
-    const Index d = base_.size();
-    shifted_.resize(terms.f.size(), d);
-    for (Index k = 0; k < d; ++k) shifted_.col(k) = centred_.data().A1.dense().col(k).array() - base_[k];
-    column_d_.resize(d);
-    multiply_transposed_into(shifted_, terms.f, A1f_);
-    multiply_transposed_into(shifted_, terms.q, A1q_);
-    weighted_.resize(terms.f.size(), d);
-    for (Index k = 0; k < d; ++k) weighted_.col(k) = terms.f.cwiseProduct(shifted_.col(k));
-    multiply_small(centred_.values(), weighted_, KA_);
-    for (Index k = 0; k < d; ++k) {
-        const Index above = k + 1;
-        KA_.col(k) -= A1f_[k] * terms.z;
-        column_n_ = D_.cwiseProduct(shifted_.col(k));
-        multiply_transposed_into(shifted_.leftCols(above), column_n_, column_d_.head(above));
-        column_m_ = terms.weights.cwiseProduct(KA_.col(k));
-        multiply_transposed_into(KA_.leftCols(above), column_m_, H.col(k).head(above));
-        for (Index j = 0; j <= k; ++j) H(j, k) = H(k, j) = H(j, k) + (column_d_[j] + outer_entry(k, j));
+void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
+    tiles_.sum_all({base_, terms.f, terms.q, terms.z}, D_, H);
+    A1f_ = tiles_.A1f();
+    A1q_ = tiles_.A1q();
+    // Before the last part, which is the largest where the residual is small: its rounding is then the only
+    // one.
+    for (Index k = 0; k < H.cols(); ++k) {
+        for (Index j = k; j < H.rows(); ++j) H(j, k) += outer_entry(k, j);
     }
+    gram_.add_lower(tiles_.KA(), terms.weights, H);
+    mirror_lower(H);
 }
 
 void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
+    KA_.resize(terms.z.size(), H.cols());
     prepare_shares();
     for_panels(D_, [&](Range panel, Share& share) {
         gather_rows(centred_.data().A1.dense(), base_, D_, panel, share);
@@ -117,8 +97,8 @@ void SoftmaxHessian::prepare_shares() {
     const Index n = centred_.values().cols(), d = base_.size(), m = centred_.values().rows();
     const double flops = static_cast<double>(d) * static_cast<double>(n) * static_cast<double>(2 * m + d);
     // No more than n / d, so that the sums take no more memory than the data.
-    const auto count =
-        std::clamp<Index>(std::min(static_cast<Index>(flops / share_flops), n / d), 1, most_shares);
+    const double worth = std::max(std::min(flops / share_flops, few_shares), flops / many_share_flops);
+    const auto count = std::clamp<Index>(std::min(static_cast<Index>(worth), n / d), 1, most_shares);
     shares_.resize(static_cast<std::size_t>(count));
     for (Share& share : shares_) {
         share.has_H = share.has_KA = false;

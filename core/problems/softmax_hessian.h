@@ -3,7 +3,8 @@
 
 #include <vector>
 
-#include "core/problems/centred_softmax.h"
+#include "core/numeric/weighted_gram.h"
+#include "core/problems/softmax_tiles.h"
 
 namespace basin {
 
@@ -25,7 +26,7 @@ struct HessianTerms {
 /// A1^T (w.w). Keeps its scratch memory.
 class SoftmaxHessian {
   public:
-    explicit SoftmaxHessian(const CentredSoftmax& centred) : centred_(centred) {}
+    explicit SoftmaxHessian(const CentredSoftmax& centred) : centred_(centred), tiles_(centred) {}
 
     /// H (d x d) is resized; both triangles are set.
     void assemble(const HessianTerms& terms, Matrix& H);
@@ -50,7 +51,7 @@ class SoftmaxHessian {
         bool has_H = false, has_KA = false;   // they hold something
     };
 
-    void assemble_small(const HessianTerms& terms, Matrix& H);
+    void assemble_tiles(const HessianTerms& terms, Matrix& H);
     void assemble_large(const HessianTerms& terms, Matrix& H);
     void prepare_shares();
     /// Calls work(panel, share) for panels of one sign of the weights (size entries) that together make up
@@ -80,9 +81,8 @@ class SoftmaxHessian {
     Matrix KA_;          // m x d
     Vector A1f_, A1q_;   // d, At^T f and At^T q
     Vector D_;           // n, q + w.w
-    Matrix shifted_;     // n x d, At of a small problem
-    Matrix weighted_;    // n x d, diag(f) At of a small problem
-    Vector column_n_, column_m_, column_d_;
+    SoftmaxTiles tiles_;
+    WeightedGram gram_;
     std::vector<Share> shares_;
 };
 

@@ -63,6 +63,11 @@ void SoftmaxLowRank::compute_dense(const HessianTerms& terms) {
     multiply_transposed(centred_.keys().dense(), terms.q, A1q_);
     if (centred_.key_offset().size() > 0) A1f_ += centred_.key_offset();
     base_ = A1.row(terms.heaviest);
+    if (SoftmaxTiles::suit(A1.cols(), A2.rows())) {
+        tiles_.sum_values({base_, terms.f, terms.q, terms.z});
+        KA_ = tiles_.KA();
+        return;
+    }
     At_f_.setZero(d);
     KA_.setZero(m, d);
     times_f_.resize(panel, d);

@@ -13,7 +13,7 @@ namespace basin {
 /// Keeps its scratch memory.
 class SoftmaxLowRank {
   public:
-    explicit SoftmaxLowRank(const CentredSoftmax& centred) : centred_(centred) {}
+    explicit SoftmaxLowRank(const CentredSoftmax& centred) : centred_(centred), tiles_(centred) {}
 
     void compute(const HessianTerms& terms);
     const Matrix& KA() const { return KA_; }
@@ -25,6 +25,7 @@ class SoftmaxLowRank {
     void compute_sparse(const HessianTerms& terms);
 
     const CentredSoftmax& centred_;
+    SoftmaxTiles tiles_;
     Matrix KA_;           // m x d
     Vector A1f_, A1q_;    // d
     Matrix times_f_;      // rows x d, some rows of A1 - 1 a^T times f

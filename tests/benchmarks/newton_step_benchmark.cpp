@@ -1,60 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One Newton step of softmax regression against the rate that dgemm reaches on the same threads.
-#include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
 
 #include <benchmark/benchmark.h>
-#include <cblas.h>
 
 #include "core/numeric/cholesky.h"
 #include "core/numeric/parallel.h"
 #include "core/problems/softmax_instance.h"
-#include "tests/benchmarks/stopwatch.h"
+#include "tests/benchmarks/gemm_rate.h"
 
 using namespace basin;
 
 namespace {
-
-constexpr int gemm_size = 1500;
-constexpr double gemm_flops = 2.0 * gemm_size * gemm_size * gemm_size;
-
-/// Lets BLAS use several threads: what is measured is its own parallel product.
-class BlasThreads {
-  public:
-    explicit BlasThreads(int n) { openblas_set_num_threads(n); }
-    ~BlasThreads() { openblas_set_num_threads(1); }
-    BlasThreads(const BlasThreads&) = delete;
-    BlasThreads& operator=(const BlasThreads&) = delete;
-};
-
-struct GemmData {
-    Matrix A = Matrix::Random(gemm_size, gemm_size);
-    Matrix B = Matrix::Random(gemm_size, gemm_size);
-    Matrix C = Matrix::Zero(gemm_size, gemm_size);
-
-    void multiply() {
-        cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, gemm_size, gemm_size, gemm_size, 1, A.data(),
-                    gemm_size, B.data(), gemm_size, 0, C.data(), gemm_size);
-        benchmark::ClobberMemory();
-    }
-};
-
-/// Median rate of a few multiplications in flops a second, taken beside what it is compared with.
-double gemm_rate(int threads) {
-    const BlasThreads blas(threads);
-    GemmData data;
-    data.multiply();
-    std::array<double, 3> rates{};
-    for (double& rate : rates) {
-        const Stopwatch stopwatch;
-        data.multiply();
-        rate = gemm_flops / stopwatch.seconds();
-    }
-    std::ranges::sort(rates);
-    return rates[1];
-}
 
 void gemm(benchmark::State& state, int threads) {
     const BlasThreads blas(threads);
@@ -113,12 +71,13 @@ void newton_step(benchmark::State& state, Sizes sizes, int threads) {
     const double rate = sizes.newton_flops() * static_cast<double>(state.iterations()) / stopwatch.seconds();
     if (!definite) state.SkipWithError("the Hessian is not positive definite");
     state.counters["GFLOPS"] = 1e-9 * rate;
-    if (sizes.newton_flops() > 1e8) state.counters["share_of_gemm"] = rate / gemm_rate(threads);
+    if (sizes.newton_flops() > 1e5) state.counters["share_of_gemm"] = rate / gemm_rate(threads);
 }
 
 const bool registered = [] {
-    const Sizes large{4096, 512, 256};
-    const Sizes small{64, 2, 16};
+    const std::array sizes{Sizes{64, 2, 16},     Sizes{128, 8, 16},    Sizes{256, 32, 32},
+                           Sizes{512, 64, 64},   Sizes{1024, 128, 64}, Sizes{2048, 256, 128},
+                           Sizes{4096, 512, 256}};
     const auto add = [](const std::string& name, const auto& body) {
         benchmark::RegisterBenchmark(name.c_str(), body);
     };
@@ -127,10 +86,11 @@ const bool registered = [] {
     for (const auto& [suffix, threads] : variants) {
         const int count = threads;
         add("Gemm/1500" + suffix, [count](benchmark::State& state) { gemm(state, count); });
-        add("NewtonStep/" + large.name() + suffix,
-            [large, count](benchmark::State& state) { newton_step(state, large, count); });
+        for (const Sizes& some : sizes) {
+            add("NewtonStep/" + some.name() + suffix,
+                [some, count](benchmark::State& state) { newton_step(state, some, count); });
+        }
     }
-    add("NewtonStep/" + small.name(), [small](benchmark::State& state) { newton_step(state, small, 1); });
     return true;
 }();
 

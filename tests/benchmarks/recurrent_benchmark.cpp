@@ -9,10 +9,11 @@
 #include <benchmark/benchmark.h>
 
 #include "core/analysis/landscape.h"
+#include "core/numeric/parallel.h"
 #include "core/numeric/small_products.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/solvers/piecewise_affine/piecewise_affine.h"
-#include "tests/benchmarks/stopwatch.h"
+#include "tests/benchmarks/gemm_rate.h"
 
 using namespace basin;
 
@@ -182,6 +183,11 @@ void landscape(benchmark::State& state, Sizes sizes) {
     state.counters["first_ms"] = 1e3 * first / runs;
     state.counters["whole_ms"] = 1e3 * whole / runs;
     state.counters["times_value"] = points * one_by_one / whole;
+    // Each time step multiplies W and A.
+    const double flops = 2 * points * runs * static_cast<double>(sizes.T) *
+                         static_cast<double>(sizes.hidden * (sizes.hidden + sizes.outputs));
+    state.counters["GFLOPS"] = 1e-9 * flops / whole;
+    state.counters["share_of_gemm"] = flops / whole / gemm_rate(hardware_threads());
 }
 
 const bool registered = [] {

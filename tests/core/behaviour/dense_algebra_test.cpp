@@ -7,6 +7,7 @@
 #include "core/numeric/check.h"
 #include "core/numeric/cholesky.h"
 #include "core/numeric/interruption.h"
+#include "core/numeric/parallel.h"
 #include "core/numeric/symmetric_eigen.h"
 
 using namespace basin;
@@ -30,10 +31,10 @@ Matrix definite(Index d) {
 class DenseAlgebraTest : public QObject {
     Q_OBJECT
 
-    // Both sides of the border between plain loops and LAPACK, and the closed form for 2.
+    // Both sides of the border between plain loops and LAPACK, and the closed form for 2; in blocks.
     void sizes() {
         QTest::addColumn<int>("d");
-        for (const int d : {1, 2, 3, 16, 17, 50}) QTest::addRow("d = %d", d) << d;
+        for (const int d : {1, 2, 3, 16, 17, 50, 250}) QTest::addRow("d = %d", d) << d;
     }
 
   private slots:
@@ -52,6 +53,19 @@ class DenseAlgebraTest : public QObject {
         Vector in_place = b;
         cholesky.solve(in_place, in_place);
         QVERIFY(in_place == x);
+    }
+
+    void choleskyOnOneThreadIsTheSame() {
+        const Matrix A = definite(300);
+        const Vector b = Vector::Random(300);
+        Vector x, alone;
+        Cholesky cholesky;
+        QVERIFY(cholesky.factorise(A));
+        cholesky.solve(b, x);
+        const ThreadLimit limit(1);
+        QVERIFY(cholesky.factorise(A));
+        cholesky.solve(b, alone);
+        QVERIFY(x == alone);
     }
 
     void choleskyReduces_data() { sizes(); }

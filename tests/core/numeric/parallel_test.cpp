@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <latch>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -70,6 +71,23 @@ class ParallelTest : public QObject {
         };
         { const std::jthread first(outer), second(outer), third(outer); }
         QCOMPARE(done.load(), 1200);
+    }
+
+    void shortLoopsTakeNoThreadFromOthers() {
+        const int all = hardware_threads();
+        const auto count = static_cast<std::size_t>(all);
+        std::vector<int> meanwhile(count);
+        std::latch all_busy(all), all_asked(all);
+        parallel_for(all, all, {}, [&](Index i) {
+            all_busy.arrive_and_wait();
+            meanwhile[static_cast<std::size_t>(i)] = threads_for(1e9);
+            all_asked.arrive_and_wait();
+        });
+        QCOMPARE(meanwhile, std::vector<int>(count, 1));
+        QCOMPARE(threads_for(1e9), all);
+        QCOMPARE(threads_for(1e3), 1);  // done before another thread has begun
+        const ThreadLimit limit(1);
+        QCOMPARE(threads_for(1e9), 1);
     }
 
     void limitKeepsWorkOnTheCallingThread() {

@@ -2,7 +2,9 @@
 // Softmax regression without fixtures: both ways of assembling, derivatives, kinks, memory and bad input.
 #include "core/problems/softmax_regression.h"
 
+#include <array>
 #include <cmath>
+#include <tuple>
 
 #include <QtTest/QTest>
 
@@ -143,19 +145,33 @@ class SoftmaxRegressionTest : public QObject {
         QVERIFY((Hv - expected * v).lpNorm<Eigen::Infinity>() <= 1e-12 * scale);
     }
 
+    /// By tiles, by tiles in shares of the rows, and by BLAS.
+    void threadsDoNotChangeResults_data() {
+        QTest::addColumn<int>("n");
+        QTest::addColumn<int>("d");
+        QTest::addColumn<int>("m");
+        for (const auto& [n, d, m] : {std::array{700, 300, 200}, {20'000, 9, 5}, {1500, 400, 200}})
+            QTest::addRow("n %d, d %d, m %d", n, d, m) << n << d << m;
+    }
     void threadsDoNotChangeResults() {
-        const Instance made = make_instance(700, 300, 200);
-        Vector g, g_alone;
-        Matrix H, H_alone;
-        double f = 0, f_alone = 0;
+        QFETCH(int, n);
+        QFETCH(int, d);
+        QFETCH(int, m);
+        const Instance made = make_instance(n, d, m);
         const auto evaluator = made.problem.evaluator();
-        evaluator->gradient(made.x, f, g);
-        evaluator->hessian(made.x, H);
-        const ThreadLimit limit(1);
         const auto alone = made.problem.evaluator();
-        alone->gradient(made.x, f_alone, g_alone);
-        alone->hessian(made.x, H_alone);
-        QVERIFY(f == f_alone && g == g_alone && H == H_alone);
+        const auto compute = [&](Evaluator& some, int threads) {
+            const ThreadLimit limit(threads);
+            Vector g, Hv;
+            Matrix H, G;
+            double f = 0;
+            some.gradient(made.x, f, g);
+            some.hessian(made.x, H);
+            some.hessian_product(made.x, g, Hv);
+            some.gauss_newton(made.x, G);
+            return std::tuple(f, g, Hv, H, G);
+        };
+        QVERIFY(compute(*evaluator, 4) == compute(*alone, 1));
     }
 
     void derivativesAgreeWithDifferences() {
