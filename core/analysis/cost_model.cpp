@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include <Eigen/LU>
 #include <Eigen/QR>
@@ -29,8 +30,39 @@ double student_quantile(Index freedom) {
            (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * v * v * v * v);
 }
 
+namespace {
+
+/// What is left of an error when scatter alone would make it so large: both squared.
+double beyond_scatter(double found, double expected) {
+    return std::sqrt(std::max(0.0, found - expected));
+}
+
+/// Variance of log(cost) among samples of one size, which no power of the sizes explains; 0 where none
+/// repeats.
+double variance_of_repeats(std::span<const CostSample> samples) {
+    double squares = 0, freedom = 0;
+    std::vector<bool> counted(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        if (counted[i]) continue;
+        std::vector<double> logs;
+        for (std::size_t j = i; j < samples.size(); ++j) {
+            if (samples[j].size != samples[i].size) continue;
+            counted[j] = true;
+            logs.push_back(std::log(samples[j].cost));
+        }
+        const auto count = static_cast<double>(logs.size());
+        const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / count;
+        for (const double log : logs) squares += (log - mean) * (log - mean);
+        freedom += count - 1;
+    }
+    return freedom > 0 ? squares / freedom : 0;
+}
+
+}  // namespace
+
 CostModel::CostModel(std::span<const CostSample> samples) {
     choose_sizes(samples);
+    repeat_variance_ = variance_of_repeats(samples);
     fit(samples);
     find_implied(samples);
     find_drift(samples);
@@ -76,10 +108,11 @@ void CostModel::fit(std::span<const CostSample> samples) {
     const Index freedom = count - unknowns;
     const Vector rest = y - X * coefficients_;
     scatter_ = std::sqrt(rest.squaredNorm() / static_cast<double>(freedom));
+    covariance_ = (X.transpose() * X).inverse();
     Index farthest = 0;
     X.rowwise().sum().maxCoeff(&farthest);
-    misfit_ = std::abs(rest[farthest]);
-    covariance_ = (X.transpose() * X).inverse();
+    const double expected = 1 - X.row(farthest).dot(covariance_ * X.row(farthest).transpose());
+    misfit_ = beyond_scatter(rest[farthest] * rest[farthest], repeat_variance_ * expected);
     quantile_ = student_quantile(freedom);
 }
 
@@ -117,13 +150,15 @@ void CostModel::find_drift(std::span<const CostSample> samples) {
         } catch (const InputError&) {
             continue;  // too few to say
         }
-        double squares = 0;
+        double squares = 0, expected = 0;
         for (const CostSample& sample : left_out) {
-            const double error =
-                std::log(sample.cost) - smaller.features(sample.size).dot(smaller.coefficients_);
+            const Vector row = smaller.features(sample.size);
+            const double error = std::log(sample.cost) - row.dot(smaller.coefficients_);
             squares += error * error;
+            expected += repeat_variance_ * (1 + row.dot(smaller.covariance_ * row));
         }
-        drift_[k] = std::sqrt(squares / static_cast<double>(left_out.size())) / (largest_[k] - before);
+        const auto count = static_cast<double>(left_out.size());
+        drift_[k] = beyond_scatter(squares / count, expected / count) / (largest_[k] - before);
     }
 }
 

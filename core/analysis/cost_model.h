@@ -30,9 +30,9 @@ struct CostSample {
 };
 
 /// An estimate with its interval, which holds a measurement at that size with 95 % probability. It contains
-/// the scatter of the samples about the fit, what the fit is wrong by at the largest of them and, beyond the
-/// sizes that were tried, what it was found wrong by when the largest were left out, growing with the
-/// distance.
+/// the scatter of the samples about the fit; what the fit is wrong by at the largest of them; and, farther
+/// than the sizes that were tried, what it was found wrong by when the largest were left out, growing with
+/// the distance. What samples of one size differ by is no such error.
 struct CostPrediction {
     double cost = not_applicable;
     double low = not_applicable;
@@ -76,6 +76,7 @@ class CostModel {
     Vector coefficients_;             // log C, then the exponents
     Matrix covariance_;               // of the coefficients, divided by scatter^2
     double scatter_ = 0;
+    double repeat_variance_ = 0;  // of log(cost) among samples of one size
     double quantile_ = 0;
     double misfit_ = 0;  // what the fit is wrong by at the largest sample: a sum of powers is no power
     Vector largest_;     // log of the largest of each size that was tried

@@ -72,11 +72,28 @@ std::unique_ptr<SizedProblems> sized_problems(const Experiment& experiment) {
 }
 
 /// Steps that the solvers take together at one size.
-double steps_at_a_size(const std::vector<SolverEstimate>& solvers) {
+double steps_at_a_size(const std::vector<SolverEstimate>& solvers, Index most) {
     double steps = 0;
     for (const SolverEstimate& solver : solvers)
-        steps += static_cast<double>(std::clamp<Index>(solver.steps, 5, most_timed_steps));
+        steps += static_cast<double>(std::clamp<Index>(solver.steps, 5, most));
     return steps;
+}
+
+/// Round after round, while a whole one more fits into the time.
+void time_all(SizeTiming& timing, const std::vector<ProblemSize>& sizes, Index rounds,
+              const EstimateProgress& report, const std::stop_token& stop) {
+    double taken = 0;  // by the last round, seconds
+    for (Index round = 0; round < rounds && timing.seconds_left() > taken; ++round) {
+        const double left = timing.seconds_left();
+        for (std::size_t i = 0; i < sizes.size() && timing.is_time_left(); ++i) {
+            if (stop.stop_requested()) return;
+            const auto all = static_cast<double>(sizes.size());
+            report((static_cast<double>(round) + static_cast<double>(i + 1) / (all + 1)) /
+                   static_cast<double>(rounds));
+            timing.time(sizes[i], round, stop);
+        }
+        taken = left - timing.seconds_left();
+    }
 }
 
 }  // namespace
@@ -94,20 +111,18 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
     estimate.present = problems->present();
     estimate.wanted = problems->wanted(spec.sizes);
     estimate.data_bytes = problems->data_bytes(estimate.wanted);
-    const auto report = [&](double done) {
+    const EstimateProgress report = [&](double done) {
         if (progress) progress(done);
     };
     report(0);
     const PreparedProblem prepared = prepare(experiment, stop);
     estimate.solvers = measure_present(experiment, prepared, stop);
     SizeTiming timing(experiment, *problems, prepared, spec.max_seconds);
-    const TimingBudget budget{spec.max_seconds, steps_at_a_size(estimate.solvers), memory_bytes() / 4,
+    const TimingBudget budget{spec.max_seconds, steps_at_a_size(estimate.solvers, problems->timed_steps()),
+                              memory_bytes() / 4,
                               [&](const ProblemSize& size) { return timing.probe(size, stop); }};
     const auto design = problems->timed(spec.largest_timed.value_or(estimate.wanted), budget);
-    for (std::size_t i = 0; i < design.size() && timing.is_time_left() && !stop.stop_requested(); ++i) {
-        report(static_cast<double>(i + 1) / static_cast<double>(design.size() + 1));
-        timing.time(design[i], stop);
-    }
+    time_all(timing, design, problems->rounds(), report, stop);
     estimate.stopped = stop.stop_requested();
     estimate.largest_timed = timing.largest();
     for (std::size_t i = 0; i < estimate.solvers.size(); ++i)

@@ -54,7 +54,7 @@ struct Estimate {
 /// Receives the share that is done, 0..1.
 using EstimateProgress = std::function<void(double)>;
 
-/// Runs every solver of the experiment on its own problem, then on generated problems of nine sizes up to the
+/// Runs every solver of the experiment on its own problem, then on generated problems of some sizes up to the
 /// wanted one (up to what the time allows, when that is less), as the experiment runs it: from a start of its
 /// kind, to the same tolerance, with all its inner iterations; at most a few dozen steps. Fits the mean cost
 /// of a step and the memory that a run holds. Throws InputError for unusable input; when stopped, what is

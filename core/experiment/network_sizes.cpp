@@ -60,7 +60,13 @@ class NetworkSizes : public SizedProblems {
         return network_timed_sizes(affordable_network(largest, budget));
     }
 
-    SizedProblem generate(const ProblemSize& size, const PreparedProblem&) const override {
+    // The first ones tell, and the last ones are slow.
+    Index timed_steps() const override { return 10; }
+
+    // Neighbouring problems differ by factors in their inner iterations.
+    Index rounds() const override { return 3; }
+
+    SizedProblem generate(const ProblemSize& size, const PreparedProblem&, Index round) const override {
         const auto [T, Nh, Nx, Ny] = plain_network(size);
         Experiment made = experiment_;
         ElmanProblemSpec& problem = std::get<ElmanProblemSpec>(made.problem);
@@ -70,6 +76,7 @@ class NetworkSizes : public SizedProblems {
         problem.inputs = static_cast<Index>(Nx);
         problem.outputs = static_cast<Index>(Ny);
         problem.test_steps = 0;  // no step reads them
+        problem.seed += static_cast<std::uint64_t>(round);
         return {size, family_of(made).prepare(made, {})};
     }
 
@@ -100,8 +107,8 @@ ProblemSize affordable_network(const ProblemSize& wanted, const TimingBudget& bu
         // Sizes 1.4 times as large cost 2.8 times as much or more: up to 16 where matrices of weights x
         // weights are factorised.
         const double growth = before.seconds > 0 ? std::clamp(now.seconds / before.seconds, 2.8, 16.0) : 8;
-        // Nine sizes cost about three times what the largest costs.
-        if (3 * budget.steps * growth * now.seconds > budget.seconds) return affordable;
+        // All sizes together cost about three times what the largest costs, and two rounds tell the scatter.
+        if (2 * 3 * budget.steps * growth * now.seconds > budget.seconds) return affordable;
         if (6 * now.bytes > budget.bytes) return affordable;
         before = now;
         share = std::min(1.0, share * sqrt2);
@@ -111,24 +118,22 @@ ProblemSize affordable_network(const ProblemSize& wanted, const TimingBudget& bu
 }
 
 std::vector<ProblemSize> network_timed_sizes(const ProblemSize& largest) {
-    const std::array<double, 4> top = plain_network(largest);
-    const auto level = [&](std::size_t k, int place) {
-        const bool stays = k >= 2 && top[k] < least_varied[k];
-        const double ratio = k == 1 ? std::numbers::sqrt2 : 2;
-        const double least = k == 0 ? 2 : 1;
-        return stays ? top[k] : std::max(least, std::round(top[k] * std::pow(ratio, place - 2)));
+    const auto [T, Nh, Nx, Ny] = plain_network(largest);
+    const auto level = [](double top, double ratio, int steps_down, double least) {
+        return std::max(least, std::round(top * std::pow(ratio, -steps_down)));
     };
     std::vector<ProblemSize> sizes;
-    for (int i = 0; i < 3; ++i) {
-        for (int j = 0; j < 3; ++j) {
-            // Two orthogonal Latin squares; the largest of all four meet.
-            sizes.push_back(network_size(level(0, i), level(1, j), level(2, (i + j + 1) % 3),
-                                         level(3, (i + 2 * j + 2) % 3)));
-        }
+    for (int i = 0; i < 3; ++i)
+        for (int j = 0; j < 3; ++j)
+            sizes.push_back(network_size(level(T, 2, i, 2), level(Nh, std::numbers::sqrt2, j, 1), Nx, Ny));
+    const double middle_T = level(T, 2, 1, 2), middle_Nh = level(Nh, std::numbers::sqrt2, 1, 1);
+    for (int i = 1; i < 3; ++i) {
+        if (Nx >= least_varied[2]) sizes.push_back(network_size(middle_T, middle_Nh, level(Nx, 2, i, 1), Ny));
+        if (Ny >= least_varied[3]) sizes.push_back(network_size(middle_T, middle_Nh, Nx, level(Ny, 2, i, 1)));
     }
     std::ranges::sort(sizes, {}, [](const ProblemSize& size) {
-        const auto [T, Nh, Nx, Ny] = plain_network(size);
-        return T * Nh * (Nh + Nx + Ny);
+        const auto [steps, hidden, inputs, outputs] = plain_network(size);
+        return steps * hidden * (hidden + inputs + outputs);
     });
     return sizes;
 }

@@ -44,10 +44,16 @@ class SizedProblems {
     virtual ProblemSize wanted(const ProblemSize& asked) const = 0;
     /// What the data take in memory.
     virtual double data_bytes(const ProblemSize& size) const = 0;
-    /// The sizes to be timed, from small to large: nine, up to that size where the budget allows it.
+    /// The sizes to be timed, from small to large, up to that size where the budget allows it.
     virtual std::vector<ProblemSize> timed(const ProblemSize& largest, const TimingBudget& budget) const = 0;
-    /// A problem of that size, begun as the experiment begins its own: present, as prepare() makes it.
-    virtual SizedProblem generate(const ProblemSize& size, const PreparedProblem& present) const = 0;
+    /// Steps that are timed at each size, of runs that take as many; >= 5.
+    virtual Index timed_steps() const { return 30; }
+    /// How often all sizes are worth timing, each time with other problems; >= 1.
+    virtual Index rounds() const { return 1; }
+    /// A problem of that size for a round >= 0, begun as the experiment begins its own: present, as prepare()
+    /// makes it.
+    virtual SizedProblem generate(const ProblemSize& size, const PreparedProblem& present,
+                                  Index round) const = 0;
 };
 
 /// The present size with those asked for in their places. Throws InputError for a name that is not there, and

@@ -60,7 +60,7 @@ class SoftmaxSizes : public SizedProblems {
         return sizes;
     }
 
-    SizedProblem generate(const ProblemSize& size, const PreparedProblem& present) const override {
+    SizedProblem generate(const ProblemSize& size, const PreparedProblem& present, Index) const override {
         const SoftmaxSize wanted = plain(size);
         SoftmaxInstanceSpec spec = instance_;
         spec.n = static_cast<Index>(wanted.n);

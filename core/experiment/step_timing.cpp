@@ -60,7 +60,7 @@ SizeTiming::SizeTiming(const Experiment& experiment, const SizedProblems& proble
       notes_(experiment.solvers.size()) {
     options_.measure_errors = false;
     options_.stopping = experiment.stopping;
-    options_.stopping.max_iterations = std::min(most_timed_steps, experiment.stopping.max_iterations);
+    options_.stopping.max_iterations = std::min(problems.timed_steps(), experiment.stopping.max_iterations);
     options_.stopping.max_seconds = std::max(0.01, max_seconds / 4);
 }
 
@@ -69,8 +69,8 @@ double SizeTiming::seconds_left() const {
     return max_seconds_ - Seconds(std::chrono::steady_clock::now() - start_).count();
 }
 
-void SizeTiming::time(const ProblemSize& size, const std::stop_token& stop) {
-    const SizedProblem made = problems_.generate(size, present_);
+void SizeTiming::time(const ProblemSize& size, Index round, const std::stop_token& stop) {
+    const SizedProblem made = problems_.generate(size, present_, round);
     for (std::size_t i = 0; i < seconds_.size() && !stop.stop_requested(); ++i) {
         const Cost cost = time_nearest(i, made.prepared, stop);
         if (cost.seconds > 0) seconds_[i].push_back({made.size, cost.seconds});
@@ -80,7 +80,7 @@ void SizeTiming::time(const ProblemSize& size, const std::stop_token& stop) {
 }
 
 ProbedCost SizeTiming::probe(const ProblemSize& size, const std::stop_token& stop) const {
-    const SizedProblem made = problems_.generate(size, present_);
+    const SizedProblem made = problems_.generate(size, present_, 0);
     SolverOptions options = options_;
     options.stopping.max_iterations = std::min(probed_steps, options.stopping.max_iterations);
     ProbedCost cost;

@@ -25,9 +25,6 @@ struct StepTimes {
 StepTimes time_steps(const SolverSpec& spec, const SolverOptions& options, const PreparedProblem& prepared,
                      bool meters, const std::stop_token& stop);
 
-/// Steps that are timed at each size, of runs that take as many.
-inline constexpr Index most_timed_steps = 30;
-
 /// Times the solvers of an experiment size by size until the time is spent. Problems and present outlive it.
 class SizeTiming {
   public:
@@ -37,7 +34,7 @@ class SizeTiming {
     double seconds_left() const;
     bool is_time_left() const { return seconds_left() > 0; }
 
-    void time(const ProblemSize& size, const std::stop_token& stop);
+    void time(const ProblemSize& size, Index round, const std::stop_token& stop);
     /// A few steps of every solver, which leave no samples.
     ProbedCost probe(const ProblemSize& size, const std::stop_token& stop) const;
 
