@@ -27,8 +27,8 @@ namespace basin::app {
 
 namespace {
 
-// The sizes that estimate takes.
-constexpr Index largest_n = 1000000000000, largest_d = 1000000;
+// What estimate takes as a size.
+constexpr Index largest_size = 1000000000000, largest_entries = 1000000000000000000;
 
 /// The parser, and the options of every verb that it fills in.
 class CommandLine {
@@ -205,17 +205,14 @@ class CommandLine {
         verb->add_option("experiment", estimate_.experiment, experiment_help)
             ->type_name("EXPERIMENT")
             ->required();
-        verb->add_option("--n", estimate_.n, "rows of A1 at that size")
-            ->type_name("N")
-            ->required()
-            ->check(whole_number(1, largest_n));
-        verb->add_option("--d", estimate_.d, "unknowns at that size")
-            ->type_name("D")
-            ->required()
-            ->check(whole_number(1, largest_d));
-        verb->add_option("--nnz", estimate_.nnz, "nonzeros of A1 at that size; left out: as dense as now")
-            ->type_name("K")
-            ->check(whole_number(1, largest_n * largest_d));
+        for (EstimateOptions::Size& size : estimate_.sizes) {
+            const bool entries = std::string_view(size.name) == "nnz";
+            const std::string kept = entries ? "as dense as now" : "as now";
+            verb->add_option(std::string("--") + size.name, size.value,
+                             std::string(size.meaning) + " at that size; left out: " + kept)
+                ->type_name("K")
+                ->check(whole_number(1, entries ? largest_entries : largest_size));
+        }
         verb->add_option("--seconds", estimate_.seconds, "how long the timing may take")
             ->type_name("S")
             ->capture_default_str()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -92,9 +93,18 @@ int list_presets(const PresetsOptions& options);
 
 struct EstimateOptions {
     std::string experiment;
-    Index n = 0;
-    Index d = 0;
-    std::optional<Index> nnz;
+    struct Size {
+        const char* name;     // --NAME
+        const char* meaning;  // "... at that size"
+        std::optional<Index> value = {};
+    };
+    std::array<Size, 7> sizes{{{"n", "rows of A1"},
+                               {"d", "unknowns"},
+                               {"nnz", "nonzeros of A1"},
+                               {"T", "training steps of the series"},
+                               {"Nh", "hidden units"},
+                               {"Nx", "inputs"},
+                               {"Ny", "outputs"}}};
     double seconds = 10;  // for timing
     bool json = false;
 };

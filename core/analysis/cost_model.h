@@ -2,66 +2,85 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/numeric/types.h"
 
 namespace basin {
 
-/// What the cost of a step depends on.
-struct ProblemSize {
-    double n = 0;    // > 0, rows of A1
-    double d = 0;    // > 0, unknowns
-    double nnz = 0;  // > 0, nonzeros of A1; n d when dense
+/// One of the sizes that a cost grows with, by its symbol: n, d, nnz; T, Nh, Nx, Ny.
+struct NamedSize {
+    std::string name;
+    double value = 0;  // > 0
+    bool operator==(const NamedSize&) const = default;
 };
 
-/// Bytes of A1 and A2 with m outputs; A1 is stored sparsely when it has less than n d entries.
-double data_bytes(const ProblemSize& size, double m);
+/// All of them, in the order in which they are told; empty: none is known.
+using ProblemSize = std::vector<NamedSize>;
 
-/// One timing.
+/// The size of that name; not_applicable where there is none.
+double value_of_size(const ProblemSize& size, std::string_view name);
+
+/// What was measured at one size.
 struct CostSample {
-    ProblemSize size;
-    double seconds = 0;  // > 0, of one step
+    ProblemSize size;  // the same names in all samples of a model
+    double cost = 0;   // > 0: seconds of a step, or bytes of a run
 };
 
-/// An estimate with its interval, which holds a timing at that size with 95 % probability. It contains the
-/// scatter of the timings about the fit and, beyond the sizes that were timed, what the fit was found wrong
-/// by when the largest of them were left out, growing with the distance.
+/// An estimate with its interval, which holds a measurement at that size with 95 % probability. It contains
+/// the scatter of the samples about the fit; what the fit is wrong by at the largest of them; and, farther
+/// than the sizes that were tried, what it was found wrong by when the largest were left out, growing with
+/// the distance. What samples of one size differ by is no such error.
 struct CostPrediction {
-    double seconds = not_applicable;
+    double cost = not_applicable;
     double low = not_applicable;
     double high = not_applicable;
 };
 
-/// seconds = C n^a d^b nnz^c, fitted by least squares to the logarithms. Where every sample is dense, nnz = n
-/// d says nothing of its own: c is then 0, and only dense sizes can be predicted.
+/// cost = C times a power of each size, fitted by least squares to the logarithms (mathematics.md 8.4). A
+/// size that is the same in all samples, or a product of powers of the sizes before it (nnz = n d of dense
+/// data), says nothing of its own: it has no exponent, and only sizes of which the same holds can be
+/// predicted.
 class CostModel {
   public:
-    /// Throws InputError when the samples are too few, or do not vary in n, d and (sparse ones) nnz.
+    /// Throws InputError when the samples are too few or no size varies.
     explicit CostModel(std::span<const CostSample> samples);
 
-    bool dense() const { return dense_; }
-    double exponent_n() const { return coefficients_[1]; }
-    double exponent_d() const { return coefficients_[2]; }
-    double exponent_nnz() const { return dense_ ? 0 : coefficients_[3]; }
-    /// Standard deviation of log(seconds) about the fit.
+    /// not_applicable where the samples say nothing of that size.
+    double exponent(std::string_view name) const;
+    /// Standard deviation of log(cost) about the fit.
     double scatter() const { return scatter_; }
 
+    /// Throws InputError where the samples say nothing of what the size differs from them in.
     CostPrediction predict(const ProblemSize& size) const;
 
   private:
+    /// A size without an exponent: its logarithm, from those that have one.
+    struct Implied {
+        std::string name;
+        Vector relation;  // to features()
+    };
     CostModel() = default;
-    Vector features(const ProblemSize& size) const;
+    void choose_sizes(std::span<const CostSample> samples);
+    void find_implied(std::span<const CostSample> samples);
     void fit(std::span<const CostSample> samples);
     void find_drift(std::span<const CostSample> samples);
+    Vector logarithms(const ProblemSize& size) const;
+    Vector features(const ProblemSize& size) const;
     double drift(const ProblemSize& size) const;
 
-    bool dense_ = true;
-    Vector coefficients_;  // log C, a, b and, for sparse samples, c
-    Matrix covariance_;    // of the coefficients, divided by scatter^2
+    std::vector<std::string> names_;  // of the sizes that have an exponent
+    std::vector<Implied> implied_;    // the others
+    Vector coefficients_;             // log C, then the exponents
+    Matrix covariance_;               // of the coefficients, divided by scatter^2
     double scatter_ = 0;
+    double repeat_variance_ = 0;  // of log(cost) among samples of one size
     double quantile_ = 0;
-    Vector largest_;  // log of the largest n, d and nnz that was timed
-    Vector drift_;    // how wrong a fit without the largest values of each is about them, per unit of its log
+    double misfit_ = 0;  // what the fit is wrong by at the largest sample: a sum of powers is no power
+    Vector largest_;     // log of the largest of each size that was tried
+    Vector drift_;  // how wrong a fit without the largest values of each is about them, per unit of its log
 };
 
 /// 97.5 % quantile of Student's t distribution; freedom >= 1; within 0.5 % (exact for 1 and 2, else the

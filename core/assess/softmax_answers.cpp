@@ -5,9 +5,9 @@
 #include <cmath>
 #include <initializer_list>
 
-#include "core/analysis/cost_model.h"
 #include "core/assess/start_words.h"
 #include "core/assess/tradeoff_answers.h"
+#include "core/experiment/softmax_sizes.h"
 #include "core/numeric/text.h"
 
 namespace basin {
@@ -361,7 +361,7 @@ Sentence softmax_verdict(const SoftmaxFacts& facts) {
 }
 
 std::vector<Question> softmax_answers(const SoftmaxFacts& facts) {
-    const ProblemSize size{static_cast<double>(facts.n), static_cast<double>(facts.d),
+    const SoftmaxSize size{static_cast<double>(facts.n), static_cast<double>(facts.d),
                            static_cast<double>(facts.entries)};
     const Grounds grounds(facts);
     return {about_data(facts, grounds),

@@ -15,6 +15,7 @@
 #include "core/experiment/events.h"
 #include "core/experiment/prepared_problem.h"
 #include "core/experiment/results.h"
+#include "core/experiment/sized_problems.h"
 
 namespace basin {
 
@@ -43,8 +44,8 @@ class ProblemFamily {
     virtual void validate(const Experiment& experiment) const = 0;
     /// Whether the solver takes one of its formulations.
     virtual bool takes(const SolverInfo& solver) const = 0;
-    /// Whether estimate_cost() knows how its cost grows.
-    virtual bool has_cost_model() const { return false; }
+    /// A valid experiment at sizes of which estimate_cost() knows how its cost grows; null: nothing is known.
+    virtual std::unique_ptr<SizedProblems> at_other_sizes(const Experiment&) const { return nullptr; }
 
     // A run. Experiments are valid.
     virtual PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) const = 0;

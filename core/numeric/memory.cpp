@@ -2,6 +2,7 @@
 #include "core/numeric/memory.h"
 
 #include <limits>
+#include <malloc.h>
 #include <unistd.h>
 
 #include "core/numeric/input_error.h"
@@ -11,6 +12,12 @@ namespace basin {
 
 double memory_bytes() {
     return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+}
+
+double heap_bytes() {
+    const struct mallinfo2 heap = mallinfo2();
+    const auto bytes = static_cast<double>(heap.uordblks + heap.hblkhd);
+    return bytes > 0 ? bytes : not_applicable;  // sanitizers and valgrind tell 0
 }
 
 void require_fits(const std::string& where, Index rows, Index columns) {

@@ -152,12 +152,16 @@ class RecurrentTest : public QObject {
                  (std::vector<std::string>{"smooth", "gradients", "stationary", "penalty", "prediction"}));
     }
 
-    void what_has_no_meaning_is_refused() {
-        const auto file = folder_.path() / "refused.basin.json";
+    void what_another_size_would_cost() {
+        const auto file = folder_.path() / "estimated.basin.json";
         write_experiment(small_recurrent(), file);
-        const ProgramRun run = run_basin({"estimate", file, "--n", "10", "--d", "2"});
-        QCOMPARE(run.exit_code, 2);
-        verify_mentions(run.err, "found a recurrent network");
+        const ProgramRun run = run_basin({"estimate", file, "--T", "40", "--Nh", "8", "--seconds", "1"});
+        QVERIFY2(run.exit_code == 0, run.err.c_str());
+        verify_mentions(run.out, "wanted problem:  T = 40, Nh = 8, Nx = 2, Ny = 2");
+        verify_mentions(run.out, "a step costs T^");
+        const ProgramRun refused = run_basin({"estimate", file, "--n", "10", "--d", "2"});
+        QCOMPARE(refused.exit_code, 2);
+        verify_mentions(refused.err, "expected some of T, Nh, Nx, Ny");
     }
 
   private:

@@ -65,6 +65,9 @@ class VerbsTest : public QObject {
             const auto& step = solver["estimated"]["step"];
             QVERIFY(step["low"] <= step["seconds"] && step["seconds"] <= step["high"]);
             QVERIFY(solver["estimated"]["exponents"]["n"].is_number());
+            QVERIFY(solver["estimated"]["exponents"]["nnz"].is_null());  // dense: n d
+            const auto& memory = solver["estimated"]["memory"];
+            if (!memory["bytes"].is_null()) QVERIFY(memory["low"] <= memory["high"]);
         }
         const ProgramRun text =
             run_basin({"estimate", experiment_, "--n", "400", "--d", "8", "--seconds", "1"});
@@ -78,6 +81,7 @@ class VerbsTest : public QObject {
         const ProgramRun full = run_basin({"estimate", experiment_, "--n", "40", "--d", "8", "--nnz", "321"});
         QCOMPARE(full.exit_code, 2);
         verify_mentions(full.err, "nnz: found 321; expected 1 <= nnz <= n d");
+        verify_mentions(run_basin({"estimate", experiment_}).err, "found no size");
     }
 
     void a_trade_off_is_solved_and_rendered() {

@@ -47,9 +47,13 @@ struct PlaneWords {
     QString waiting;  // before the plane is known; empty: that depends on the plane
 };
 
-/// The sizes that a cost can be estimated for.
-struct ProblemSizes {
-    Index rows, unknowns;
+/// A size that a cost can be estimated for.
+struct SizeToEstimate {
+    const char* name;  // its symbol, as estimate_cost() knows it
+    QString label, toolTip;
+    Index largest;
+    Index suggested;        // what people ask for first
+    QString whenZero = {};  // the word for leaving it out; empty: it cannot be left out
 };
 
 /// Everything that the window asks about a family of problems, in one place. A family of problems is added to
@@ -148,8 +152,8 @@ class FamilyView {
     virtual QString preparing() const = 0;
     /// Where a run started, e.g. "r0 = 0.5".
     virtual QString startText(const Results& results) const = 0;
-    /// Of the problem that an estimate would be about; nothing where costs cannot be estimated.
-    virtual std::optional<ProblemSizes> sizesToEstimate(const Experiment&) const { return std::nullopt; }
+    /// Of the problem that an estimate would be about; empty where costs cannot be estimated.
+    virtual std::vector<SizeToEstimate> sizesToEstimate(const Experiment&) const { return {}; }
 
     // What is being seen.
     /// What was measured against what was promised, in one plain sentence; empty while there is none.

@@ -85,6 +85,7 @@ class NetworkView : public FamilyView {
     std::optional<QPointF> mapSetting(const Experiment& experiment) const override;
 
     double work(const Experiment& experiment) const override;
+    std::vector<SizeToEstimate> sizesToEstimate(const Experiment& experiment) const override;
     QString preparing() const override { return Words::tr("Making the series"); }
     QString startText(const Results& results) const override;
     QWidget* makeInfoPanel(RunModel* model) const override { return new NetworkPanel(model); }
@@ -295,6 +296,21 @@ std::optional<QPointF> NetworkView::mapSetting(const Experiment& experiment) con
 
 // A sweep through time costs about two multiplications a weight and step, forward and backward. Most solvers
 // take a few a step; piecewise-affine takes tens, and now and then factors a matrix of the size of theta.
+std::vector<SizeToEstimate> NetworkView::sizesToEstimate(const Experiment& experiment) const {
+    constexpr Index largest = 1000000000;
+    const LiftedLayout now = elman_of(experiment).layout();
+    // How long a series and how wide a network can be is what people ask for first.
+    return {{"T", Words::tr("Steps T"),
+             Words::tr("Training steps of the series whose cost you want to know, at least 2."), largest,
+             std::min(2 * now.steps, largest)},
+            {"Nh", Words::tr("Hidden units Nh"), Words::tr("Hidden units of that network, at least 1."),
+             largest, std::min(2 * now.shape.hidden, largest)},
+            {"Nx", Words::tr("Inputs Nx"), Words::tr("Inputs of that network, at least 1."), largest,
+             now.shape.inputs},
+            {"Ny", Words::tr("Outputs Ny"), Words::tr("Outputs of that network, at least 1."), largest,
+             now.shape.outputs}};
+}
+
 double NetworkView::work(const Experiment& experiment) const {
     constexpr double sweepsAStep = 4, affineSweepsAStep = 40, stepsAFactor = 10;
     const LiftedLayout layout = elman_of(experiment).layout();

@@ -7,7 +7,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include "core/experiment/estimate.h"
+#include "core/experiment/softmax_sizes.h"
 #include "core/families/problem_of.h"
 #include "core/families/softmax/softmax_family.h"
 #include "core/io/presets.h"
@@ -55,10 +55,7 @@ class SoftmaxView : public MinimiserView {
     void setData(Experiment& experiment, const ChosenData* data) const override;
     QString describeData(const Experiment& experiment) const override;
     double work(const Experiment& experiment) const override;
-    std::optional<ProblemSizes> sizesToEstimate(const Experiment& experiment) const override {
-        const SoftmaxInstanceSpec& instance = softmax_of(experiment).instance;
-        return ProblemSizes{instance.n, instance.d};
-    }
+    std::vector<SizeToEstimate> sizesToEstimate(const Experiment& experiment) const override;
 };
 
 void SoftmaxView::setData(Experiment& experiment, const ChosenData* data) const {
@@ -99,6 +96,20 @@ QString SoftmaxView::describeData(const Experiment& experiment) const {
     const QString scaled = problem.standardise ? Words::tr("; A1 standardised") : QString();
     lines << Words::tr("n = %1, d = %2, m = %3%4").arg(sizes.n).arg(sizes.d).arg(sizes.m).arg(scaled);
     return lines.join(QLatin1Char('\n'));
+}
+
+std::vector<SizeToEstimate> SoftmaxView::sizesToEstimate(const Experiment& experiment) const {
+    constexpr Index largestRows = 2000000000, largestUnknowns = 1000000;
+    const SoftmaxInstanceSpec& now = softmax_of(experiment).instance;
+    // Ten times the present problem is what people ask for first.
+    return {{"n", Words::tr("Rows n"),
+             Words::tr("Rows of A1 of the problem whose cost you want to know, at least 1."), largestRows,
+             std::min(10 * now.n, largestRows)},
+            {"d", Words::tr("Unknowns d"), Words::tr("Unknowns of that problem, at least 1."),
+             largestUnknowns, std::min(10 * now.d, largestUnknowns)},
+            {"nnz", Words::tr("Nonzeros"),
+             Words::tr("Entries of A1 that are not 0, if it is sparse; 0: as dense as now."), largestRows, 0,
+             Words::tr("as dense as now")}};
 }
 
 double SoftmaxView::work(const Experiment& experiment) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/estimate_dialog.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -12,8 +13,8 @@
 #include <QVBoxLayout>
 
 #include "core/numeric/input_error.h"
+#include "core/numeric/text.h"
 #include "ui/chart/number_format.h"
-#include "ui/families/family_view.h"
 #include "ui/panels/form_section.h"
 #include "ui/panels/text_role.h"
 #include "ui/theme.h"
@@ -24,20 +25,31 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto pollInterval = 100ms;
-constexpr Index largestRows = 2000000000, largestUnknowns = 1000000;
 
-QString intervalText(const CostPrediction& prediction) {
+QString formatBytes(double bytes) {
+    return QString::fromStdString(bytes_text(bytes));
+}
+
+QString intervalText(const CostPrediction& prediction, QString (*format)(double)) {
     return EstimateDialog::tr("%1  (%2 to %3)")
-        .arg(formatSeconds(prediction.seconds), formatSeconds(prediction.low),
-             formatSeconds(prediction.high));
+        .arg(format(prediction.cost), format(prediction.low), format(prediction.high));
 }
 
 QString exponentsText(const SolverEstimate& solver) {
-    QString text = EstimateDialog::tr("n^%1 d^%2")
-                       .arg(formatFixed(solver.exponent_n, 2), formatFixed(solver.exponent_d, 2));
-    if (!std::isnan(solver.exponent_nnz))
-        text += EstimateDialog::tr(" nnz^%1").arg(formatFixed(solver.exponent_nnz, 2));
-    return text;
+    QStringList powers;
+    for (const NamedSize& exponent : solver.exponents)
+        powers << QString::fromStdString(exponent.name) + QLatin1Char('^') + formatFixed(exponent.value, 2);
+    return powers.join(QLatin1Char(' '));
+}
+
+/// "n = 2000, d = 32"; nnz is told for a sparse one only by those who ask for it.
+QString sizeText(const ProblemSize& size) {
+    QStringList parts;
+    for (const NamedSize& one : size) {
+        if (one.name == "nnz") continue;
+        parts << QString::fromStdString(one.name) + QStringLiteral(" = ") + QString::number(one.value);
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -45,9 +57,8 @@ QString exponentsText(const SolverEstimate& solver) {
 EstimateDialog::EstimateDialog(std::function<Experiment()> source, QWidget* parent)
     : QDialog(parent),
       source_(std::move(source)),
-      n_(new WholeField(1, largestRows)),
-      d_(new WholeField(1, largestUnknowns)),
-      nnz_(new WholeField(0, largestRows)),
+      sizes_(new QWidget(this)),
+      sizesRow_(new QHBoxLayout(sizes_)),
       seconds_(new RealField(0.1, 3600)),
       start_(new QPushButton(this)),
       progress_(new QProgressBar(this)),
@@ -55,11 +66,14 @@ EstimateDialog::EstimateDialog(std::function<Experiment()> source, QWidget* pare
       note_(makeLabel({}, TextRole::small)),
       timer_(this) {
     setWindowTitle(tr("Estimate for another size"));
-    resize(720, 360);
+    resize(860, 380);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(gutter, gutter, gutter, gutter);
     column->setSpacing(gutter);
-    column->addWidget(makeQuestion());
+    sizesRow_->setContentsMargins(0, 0, 0, 0);
+    sizesRow_->setSpacing(gutter);
+    column->addWidget(sizes_);
+    column->addWidget(makeLimits());
     makeTable();
     column->addWidget(table_, 1);
     note_->setWordWrap(true);
@@ -72,25 +86,53 @@ EstimateDialog::EstimateDialog(std::function<Experiment()> source, QWidget* pare
 
 EstimateDialog::~EstimateDialog() = default;
 
-QWidget* EstimateDialog::makeQuestion() {
+WholeField* EstimateDialog::size(std::string_view name) const {
+    for (const Asked& asked : asked_)
+        if (asked.name == name) return asked.field;
+    return nullptr;
+}
+
+void EstimateDialog::addField(QHBoxLayout* row, const QString& label, QWidget* field,
+                              const QString& toolTip) {
+    auto* text = new QLabel(label);
+    text->setBuddy(field);
+    text->setToolTip(toolTip);
+    describe(field, label, toolTip);
+    row->addWidget(text);
+    row->addWidget(field);
+}
+
+/// The fields of a family stay as they were typed while it is shown.
+void EstimateDialog::askFor(const std::vector<SizeToEstimate>& sizes) {
+    const bool same = std::ranges::equal(asked_, sizes, {}, &Asked::name,
+                                         [](const SizeToEstimate& size) { return std::string(size.name); });
+    if (same) return;
+    asked_.clear();
+    while (QLayoutItem* item = sizesRow_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const SizeToEstimate& size : sizes) {
+        const bool mayBeLeftOut = !size.whenZero.isEmpty();
+        auto* field = new WholeField(mayBeLeftOut ? 0 : 1, size.largest);
+        addField(sizesRow_, size.label, field, size.toolTip);
+        if (mayBeLeftOut) field->setSpecialValueText(size.whenZero);
+        field->setValue(size.suggested);
+        field->restore();  // its 0 is that word
+        asked_.push_back({size.name, field});
+    }
+    sizesRow_->addStretch(1);
+    table_->setRowCount(0);
+    note_->clear();
+}
+
+QWidget* EstimateDialog::makeLimits() {
     auto* box = new QWidget(this);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(gutter);
-    const auto add = [&](const QString& label, QWidget* field, const QString& toolTip) {
-        auto* text = new QLabel(label, box);
-        text->setBuddy(field);
-        text->setToolTip(toolTip);
-        describe(field, label, toolTip);
-        row->addWidget(text);
-        row->addWidget(field);
-    };
-    add(tr("Rows n"), n_, tr("Rows of A1 of the problem whose cost you want to know, at least 1."));
-    add(tr("Unknowns d"), d_, tr("Unknowns of that problem, at least 1."));
-    nnz_->setSpecialValueText(tr("as dense as now"));
-    nnz_->restore();  // its 0 is that word
-    add(tr("Nonzeros"), nnz_, tr("Entries of A1 that are not 0, if it is sparse; 0: as dense as now."));
-    add(tr("Seconds"), seconds_, tr("How long smaller problems may be timed. More seconds, larger ones."));
+    addField(row, tr("Seconds"), seconds_,
+             tr("How long smaller problems may be timed. More seconds, larger ones."));
     seconds_->setValue(EstimateSpec{}.max_seconds);
     row->addStretch(1);
     progress_->setRange(0, 1000);
@@ -103,13 +145,14 @@ QWidget* EstimateDialog::makeQuestion() {
 }
 
 void EstimateDialog::makeTable() {
-    const QStringList names{tr("Solver"),     tr("Step now"),  tr("Steps now"),
-                            tr("Step there"), tr("Run there"), tr("Cost of a step")};
+    const QStringList names{tr("Solver"),    tr("Step now"),     tr("Steps now"),     tr("Step there"),
+                            tr("Run there"), tr("Memory there"), tr("Cost of a step")};
     const QStringList meanings{tr("The ticked methods"),
                                tr("Measured on the problem that the window shows"),
                                tr("Measured on the problem that the window shows"),
                                tr("Estimated for the size above; between the brackets with 95 % probability"),
                                tr("Estimated, for as many steps as now"),
+                               tr("Estimated: what a run holds beside the data"),
                                tr("How the cost grows: fitted to problems that were timed on this machine")};
     table_->setColumnCount(static_cast<int>(names.size()));
     table_->setHorizontalHeaderLabels(names);
@@ -126,13 +169,8 @@ void EstimateDialog::showEvent(QShowEvent* event) {
     if (event->spontaneous()) return;  // back from being minimised
     const Experiment shown = source_();
     const auto sizes = familyViewOf(shown).sizesToEstimate(shown);
-    if (!sizes) {
-        refuse(shown);
-        return;
-    }
-    // Ten times the present problem is what people ask for first.
-    if (n_->value() == 1) n_->setValue(std::min(10 * sizes->rows, largestRows));
-    if (d_->value() == 1) d_->setValue(std::min(10 * sizes->unknowns, largestUnknowns));
+    askFor(sizes);
+    if (sizes.empty()) refuse(shown);
 }
 
 void EstimateDialog::refuse(const Experiment& shown) {
@@ -149,12 +187,16 @@ void EstimateDialog::start() {
     if (isComputing()) return;
     try {
         Experiment experiment = source_();
-        if (!familyViewOf(experiment).sizesToEstimate(experiment)) {
+        const auto sizes = familyViewOf(experiment).sizesToEstimate(experiment);
+        askFor(sizes);  // another problem may be shown by now
+        if (sizes.empty()) {
             refuse(experiment);
             return;
         }
-        EstimateSpec spec{n_->value(), d_->value(), std::nullopt, seconds_->value()};
-        if (nnz_->value() > 0) spec.nnz = nnz_->value();
+        EstimateSpec spec{.max_seconds = seconds_->value()};
+        for (const Asked& asked : asked_)
+            if (asked.field->value() > 0)
+                spec.sizes.push_back({asked.name, static_cast<double>(asked.field->value())});
         experiment.validate();
         spec.validate();
         table_->setRowCount(0);
@@ -201,30 +243,29 @@ void EstimateDialog::showEstimate(const Estimate& estimate) {
         return;
     }
     for (const SolverEstimate& solver : estimate.solvers) addSolver(solver);
-    if (!(estimate.largest_timed.n > 0)) {
+    if (estimate.largest_timed.empty()) {
         note_->setText(tr("Nothing was timed: the time was over before. Allow more seconds."));
         return;
     }
     note_->setText(
         tr("Measured here, estimated there: the intervals allow for a cost that goes on growing otherwise "
-           "than "
-           "it did up to n = %1, d = %2, the largest problem timed. How many steps another problem takes "
-           "nobody knows; as many as now is a guess. The data would take %3 GB.")
-            .arg(estimate.largest_timed.n)
-            .arg(estimate.largest_timed.d)
-            .arg(formatNumber(estimate.data_bytes / 1e9)));
+           "than it did up to %1, the largest problem timed. How many steps another problem takes nobody "
+           "knows; as many as now is a guess. The data would take %2.")
+            .arg(sizeText(estimate.largest_timed), formatBytes(estimate.data_bytes)));
 }
 
 void EstimateDialog::addSolver(const SolverEstimate& solver) {
     const int row = table_->rowCount();
     table_->insertRow(row);
     const bool known = solver.note.empty();
-    const QStringList cells{QString::fromStdString(solver.label),
-                            formatSeconds(solver.step_seconds),
-                            QString::number(solver.steps),
-                            known ? intervalText(solver.step) : QString::fromStdString(solver.note),
-                            known ? intervalText(solver.total) : QString(),
-                            known ? exponentsText(solver) : QString()};
+    const QStringList cells{
+        QString::fromStdString(solver.label),
+        formatSeconds(solver.step_seconds),
+        QString::number(solver.steps),
+        known ? intervalText(solver.step, formatSeconds) : QString::fromStdString(solver.note),
+        known ? intervalText(solver.total, formatSeconds) : QString(),
+        std::isnan(solver.memory.cost) ? QString() : intervalText(solver.memory, formatBytes),
+        known ? exponentsText(solver) : QString()};
     for (int i = 0; i < cells.size(); ++i) table_->setItem(row, i, new QTableWidgetItem(cells[i]));
 }
 

@@ -3,8 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <QDialog>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -12,13 +16,15 @@
 #include <QTimer>
 
 #include "core/experiment/estimate.h"
+#include "ui/families/family_view.h"
 #include "ui/panels/fields.h"
 #include "ui/runs/background_task.h"
 
 namespace basin::ui {
 
-/// "What would it cost at another size?": asks for n and d, times small problems on a worker, and shows what
-/// was measured beside what is estimated. Not modal: a run may go on, though it disturbs the clock.
+/// "What would it cost at another size?": asks for the sizes of the family of the shown problem, times small
+/// problems on a worker, and shows what was measured beside what is estimated. Not modal: a run may go on,
+/// though it disturbs the clock.
 class EstimateDialog : public QDialog {
     Q_OBJECT
 
@@ -27,9 +33,8 @@ class EstimateDialog : public QDialog {
     explicit EstimateDialog(std::function<Experiment()> source, QWidget* parent = nullptr);
     ~EstimateDialog() override;
 
-    WholeField* rows() const { return n_; }
-    WholeField* unknowns() const { return d_; }
-    WholeField* nonzeros() const { return nnz_; }  // 0: as dense as now
+    /// The field of a size by its symbol; null where the family has none.
+    WholeField* size(std::string_view name) const;
     RealField* seconds() const { return seconds_; }
     QPushButton* startButton() const { return start_; }
     QTableWidget* table() const { return table_; }
@@ -44,7 +49,13 @@ class EstimateDialog : public QDialog {
     void hideEvent(QHideEvent* event) override;
 
   private:
-    QWidget* makeQuestion();
+    struct Asked {
+        std::string name;
+        WholeField* field;
+    };
+    QWidget* makeLimits();
+    void addField(QHBoxLayout* row, const QString& label, QWidget* field, const QString& toolTip);
+    void askFor(const std::vector<SizeToEstimate>& sizes);
     void makeTable();
     void tick();
     void showState();
@@ -53,9 +64,9 @@ class EstimateDialog : public QDialog {
     void addSolver(const SolverEstimate& solver);
 
     std::function<Experiment()> source_;
-    WholeField* n_;
-    WholeField* d_;
-    WholeField* nnz_;
+    QWidget* sizes_;  // holds the fields
+    QHBoxLayout* sizesRow_;
+    std::vector<Asked> asked_;
     RealField* seconds_;
     QPushButton* start_;
     QProgressBar* progress_;

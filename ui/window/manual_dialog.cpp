@@ -22,7 +22,8 @@ namespace basin::ui {
 namespace {
 
 constexpr std::array pageNames{"index",           "window",        "command-line",   "from-run-to-figure",
-                               "experiment-file", "your-own-data", "results-folder", "glossary"};
+                               "experiment-file", "your-own-data", "results-folder", "speed",
+                               "glossary"};
 constexpr int pageWidth = 640, listWidth = 180;   // px
 constexpr int cellPadding = 4, blockMargin = 12;  // px
 constexpr int addressRole = Qt::UserRole, textRole = Qt::UserRole + 1;

@@ -64,7 +64,7 @@ void WindowActions::setFamily(const Experiment& experiment) {
             action->setVisible(family.offers(kind));
             action->setEnabled(family.offers(kind));
         }
-    estimate->setEnabled(family.sizesToEstimate(experiment).has_value());
+    estimate->setEnabled(!family.sizesToEstimate(experiment).empty());
 }
 
 void WindowActions::checkTheme(ThemeChoice choice) {

@@ -7,6 +7,7 @@
 #include "core/analysis/network_trials.h"
 #include "core/assess/network_check.h"
 #include "core/experiment/network_outcome.h"
+#include "core/experiment/network_sizes.h"
 #include "core/experiment/recurrent_solvers.h"
 #include "core/experiment/series_columns.h"
 #include "core/numeric/check.h"
@@ -28,6 +29,9 @@ class ElmanFamily : public ProblemFamily {
     }
     void validate(const Experiment& experiment) const override;
     bool takes(const SolverInfo& solver) const override { return solver.recurrent; }
+    std::unique_ptr<SizedProblems> at_other_sizes(const Experiment& experiment) const override {
+        return sized_network(experiment);
+    }
 
     PreparedProblem prepare(const Experiment& experiment, std::stop_token stop) const override;
     PreparedProblem prepare_again(const Experiment& experiment, const Minimiser& minimiser,

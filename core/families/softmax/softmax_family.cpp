@@ -5,6 +5,7 @@
 
 #include "core/assess/softmax_check.h"
 #include "core/experiment/softmax_lines.h"
+#include "core/experiment/softmax_sizes.h"
 #include "core/families/minimiser_family.h"
 #include "core/problems/softmax_regression.h"
 
@@ -34,7 +35,9 @@ class SoftmaxFamily : public MinimiserFamily {
     std::vector<std::string> data_lines(const ProblemSpec& problem) const override {
         return softmax_lines(spec(problem));
     }
-    bool has_cost_model() const override { return true; }
+    std::unique_ptr<SizedProblems> at_other_sizes(const Experiment& experiment) const override {
+        return sized_softmax(experiment);
+    }
     Assessment assess(const Experiment& experiment, const AssessSpec& wanted, const EventSink& sink,
                       const std::stop_token& stop) const override {
         return assess_softmax(experiment, wanted, sink, stop);

@@ -3,12 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include <QtTest/QTest>
 
 #include "core/families/problem_of.h"
+#include "core/numeric/memory.h"
 #include "tests/support/input_errors.h"
+#include "tests/support/small_network.h"
 
 using namespace basin;
 using namespace basin::test;
@@ -23,54 +24,32 @@ Experiment experiment_with(std::vector<SolverSpec> solvers) {
     return experiment;
 }
 
+EstimateSpec sizes_and_seconds(ProblemSize sizes, double seconds) {
+    EstimateSpec spec;
+    spec.sizes = std::move(sizes);
+    spec.max_seconds = seconds;
+    return spec;
+}
+
+QString names_of(const ProblemSize& size) {
+    QStringList names;
+    for (const NamedSize& one : size) names << QString::fromStdString(one.name);
+    return names.join(QLatin1Char(' '));
+}
+
 }  // namespace
 
 class EstimateTest : public QObject {
     Q_OBJECT
 
   private slots:
-    void sizesLeadUpToTheWantedOne() {
-        const auto sizes = timed_sizes({4000, 64, 4000 * 64}, 16, 1e12);
-        QCOMPARE(std::ssize(sizes), std::ptrdiff_t{9});
-        QCOMPARE(sizes.back().n, 4000.0);
-        QCOMPARE(sizes.back().d, 64.0);
-        QCOMPARE(sizes.front().nnz, 1000.0 * 16.0);
-        std::set<double> rows, columns;
-        for (const ProblemSize& size : sizes) {
-            rows.insert(size.n);
-            columns.insert(size.d);
-            QCOMPARE(size.nnz, size.n * size.d);
-        }
-        QCOMPARE(rows.size(), std::size_t{3});
-        QCOMPARE(columns.size(), std::size_t{3});
-    }
-
-    void sizesKeepToTheWorkAllowed() {
-        const double work = 1e7;
-        const auto sizes = timed_sizes({1e8, 1e4, 1e12}, 16, work);
-        const ProblemSize& largest = sizes.back();
-        QVERIFY(32 * largest.nnz + (largest.n + 16 + largest.d) * largest.d * largest.d <= 1.1 * work);
-        // A wanted size of one row still varies.
-        const auto small = timed_sizes({1, 1, 1}, 16, work);
-        QVERIFY(small.front().n < small.back().n && small.front().d < small.back().d);
-    }
-
-    void sizesKeepToTheMemoryAllowed() {
-        const double bytes = 1e8;
-        const auto sizes = timed_sizes({1e8, 1e4, 1e12}, 16, 1e30, bytes);
-        const ProblemSize& largest = sizes.back();
-        const double taken = data_bytes(largest, 16) + 8 * largest.d * largest.d;
-        QVERIFY(taken <= 1.1 * bytes);
-        QVERIFY(taken >= 0.5 * bytes);  // a step down is 0.8 in n and in d
-    }
-
     void measuredAndEstimated() {
         const Experiment experiment =
             experiment_with({{"newton", {}}, {"approximate-newton", {{"approximation", "stale"}}}});
         std::vector<double> told;
-        const Estimate estimate = estimate_cost(experiment, {.n = 2000, .d = 32, .max_seconds = 2},
+        const Estimate estimate = estimate_cost(experiment, sizes_and_seconds({{"n", 2000}, {"d", 32}}, 2),
                                                 [&](double done) { told.push_back(done); });
-        QCOMPARE(estimate.wanted.nnz, 64000.0);
+        QCOMPARE(value_of_size(estimate.wanted, "nnz"), 64000.0);
         QCOMPARE(estimate.data_bytes, 8 * (64000.0 + 16 * 2000));
         QVERIFY(told.size() >= 3 && told.front() == 0 && told.back() == 1);
         QVERIFY(std::is_sorted(told.begin(), told.end()));
@@ -80,54 +59,95 @@ class EstimateTest : public QObject {
             QVERIFY2(solver.note.empty(), solver.note.c_str());
             QCOMPARE(solver.ending, Termination::converged);
             QVERIFY(solver.steps > 0 && solver.step_seconds > 0);
-            QVERIFY(solver.step.low > 0 && solver.step.low <= solver.step.seconds);
-            QVERIFY(solver.step.high >= solver.step.seconds);
-            const double total = static_cast<double>(solver.steps) * solver.step.seconds;
-            QVERIFY(std::abs(solver.total.seconds - total) <= 1e-12 * total);
-            QVERIFY(std::isnan(solver.exponent_nnz));  // dense: nnz says nothing of its own
+            QVERIFY(solver.step.low > 0 && solver.step.low <= solver.step.cost);
+            QVERIFY(solver.step.high >= solver.step.cost);
+            const double total = static_cast<double>(solver.steps) * solver.step.cost;
+            QVERIFY(std::abs(solver.total.cost - total) <= 1e-12 * total);
+            QCOMPARE(names_of(solver.exponents),
+                     QStringLiteral("n d"));  // dense: nnz says nothing of its own
         }
     }
 
     void sparseProblemsGrowWithTheirEntries() {
-        std::set<double> densities;
-        for (const ProblemSize& size : timed_sizes({1e6, 100, 1e7}, 16, 1e8)) {
-            QVERIFY(size.nnz >= size.n && size.nnz < size.n * size.d);
-            densities.insert(std::round(1000 * size.nnz / (size.n * size.d)));
-        }
-        QVERIFY(densities.size() >= 3);
         Experiment experiment = experiment_with({{"newton", {}}});
         softmax_of(experiment).instance.d = 16;
         softmax_of(experiment).instance.density = 0.25;
         const Estimate estimate =
-            estimate_cost(experiment, {.n = 4000, .d = 64, .nnz = 32000, .max_seconds = 2});
-        QCOMPARE(estimate.present.nnz, 64.0 * 16 / 4);
-        QCOMPARE(estimate.wanted.nnz, 32000.0);
+            estimate_cost(experiment, sizes_and_seconds({{"n", 4000}, {"d", 64}, {"nnz", 32000}}, 2));
+        QCOMPARE(value_of_size(estimate.present, "nnz"), 64.0 * 16 / 4);
+        QCOMPARE(value_of_size(estimate.wanted, "nnz"), 32000.0);
         QCOMPARE(estimate.data_bytes, 12.0 * 32000 + 8 * 4000 + 8 * 16 * 4000);
         const SolverEstimate& newton = estimate.solvers.front();
         QVERIFY2(newton.note.empty(), newton.note.c_str());
-        QVERIFY(std::isfinite(newton.exponent_nnz) && newton.step.seconds > 0);
+        QCOMPARE(names_of(newton.exponents), QStringLiteral("n d nnz"));
+        QVERIFY(newton.step.cost > 0);
+    }
+
+    /// What a run holds is counted, not timed: the estimate must agree with a run at the wanted size itself.
+    /// newton holds the Hessian and its factor, d x d numbers each, and less than as much beside them.
+    void memoryIsThatOfTheWantedSize() {
+        if (std::isnan(heap_bytes())) QSKIP("the heap is not told under a sanitizer");
+        const Experiment experiment = experiment_with({{"newton", {}}});
+        const Estimate estimate = estimate_cost(experiment, sizes_and_seconds({{"n", 600}, {"d", 200}}, 2));
+        Experiment there = experiment;
+        softmax_of(there).instance.n = 600;
+        softmax_of(there).instance.d = 200;
+        const Estimate truth = estimate_cost(there, sizes_and_seconds({{"n", 600}}, 1e-9));
+        const SolverEstimate& newton = estimate.solvers.front();
+        const double held = truth.solvers.front().bytes;
+        QVERIFY2(held >= 2 * 8 * 200 * 200, std::to_string(held).c_str());
+        QVERIFY2(newton.memory.low <= held && held <= newton.memory.high,
+                 (std::to_string(newton.memory.low) + " " + std::to_string(held) + " " +
+                  std::to_string(newton.memory.high))
+                     .c_str());
+        QVERIFY(newton.memory.high <= 3 * newton.memory.low);
+    }
+
+    void networksGrowWithTheirOwnSizes() {
+        Experiment experiment = small_network();
+        experiment.solvers.push_back({"damped-newton", {}});
+        const Estimate estimate =
+            estimate_cost(experiment, sizes_and_seconds({{"T", 60}, {"Nh", 12}, {"Nx", 8}}, 2));
+        QCOMPARE(names_of(estimate.present), QStringLiteral("T Nh Nx Ny"));
+        QCOMPARE(value_of_size(estimate.present, "T"), 8.0);
+        QCOMPARE(value_of_size(estimate.wanted, "T"), 60.0);
+        QCOMPARE(value_of_size(estimate.wanted, "Nx"), 8.0);
+        QCOMPARE(value_of_size(estimate.wanted, "Ny"), 3.0);  // as now
+        QCOMPARE(estimate.data_bytes, 8.0 * (8 + 3) * 60);
+        for (const SolverEstimate& solver : estimate.solvers) {
+            QVERIFY2(solver.note.empty(), (solver.label + ": " + solver.note).c_str());
+            QVERIFY(solver.steps > 0 && solver.step_seconds > 0);
+            QCOMPARE(names_of(solver.exponents), QStringLiteral("T Nh Nx"));  // Ny stays
+            QVERIFY(solver.step.low > 0 && solver.step.low <= solver.step.cost);
+            QVERIFY(solver.step.cost <= solver.step.high && std::isfinite(solver.step.high));
+            if (!std::isnan(heap_bytes())) QVERIFY(solver.memory.low > 0 && solver.memory.high > 0);
+        }
     }
 
     void stopped() {
         std::stop_source source;
         source.request_stop();
         const Estimate estimate =
-            estimate_cost(experiment_with({{"newton", {}}}), {.n = 100, .d = 4}, {}, source.get_token());
+            estimate_cost(experiment_with({{"newton", {}}}), sizes_and_seconds({{"n", 100}, {"d", 4}}, 10),
+                          {}, source.get_token());
         QVERIFY(estimate.stopped);
-        QCOMPARE(estimate.largest_timed.n, 0.0);
+        QVERIFY(estimate.largest_timed.empty());
         QVERIFY(!estimate.solvers.front().note.empty());
     }
 
     void unusableInput() {
         const Experiment experiment = experiment_with({{"newton", {}}});
-        const auto refused = [&](const EstimateSpec& spec, const Experiment& what) {
-            return input_error([&] { estimate_cost(what, spec); });
+        const auto refused = [](const ProblemSize& sizes, const Experiment& what, double seconds = 10) {
+            return input_error([&] { estimate_cost(what, sizes_and_seconds(sizes, seconds)); });
         };
-        QVERIFY(refused({.n = 0, .d = 4}, experiment).starts_with("n:"));
-        QVERIFY(refused({.n = 10, .d = -1}, experiment).starts_with("d:"));
-        QVERIFY(refused({.n = 10, .d = 4, .nnz = 41}, experiment).starts_with("nnz:"));
-        QVERIFY(refused({.n = 10, .d = 4, .max_seconds = 0}, experiment).starts_with("max_seconds"));
-        QVERIFY(refused({.n = 10, .d = 4}, experiment_with({})).find("solvers") != std::string::npos);
+        QVERIFY(refused({{"n", 0}, {"d", 4}}, experiment).starts_with("n:"));
+        QVERIFY(refused({{"n", 10}, {"d", -1}}, experiment).starts_with("d:"));
+        QVERIFY(refused({{"n", 10}, {"d", 4}, {"nnz", 41}}, experiment).starts_with("nnz:"));
+        QVERIFY(refused({{"n", 10}, {"d", 4}}, experiment, 0).starts_with("max_seconds"));
+        QVERIFY(refused({{"n", 10}}, experiment_with({})).find("solvers") != std::string::npos);
+        QVERIFY(refused({{"Nh", 10}}, experiment).find("some of n, d, nnz") != std::string::npos);
+        QVERIFY(refused({{"n", 10}}, small_network()).find("some of T, Nh, Nx, Ny") != std::string::npos);
+        QVERIFY(refused({{"T", 1}}, small_network()).starts_with("T:"));
     }
 };
 

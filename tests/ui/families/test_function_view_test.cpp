@@ -102,7 +102,7 @@ class TestFunctionViewTest : public WindowTest {
         QVERIFY(testFunctionView().offers(PlotKind::attraction));
         QVERIFY(!testFunctionView().offers(PlotKind::tradeoff) &&
                 !testFunctionView().offers(PlotKind::series));
-        QVERIFY(!testFunctionView().sizesToEstimate(experimentWith(StandardFunction::booth)));
+        QVERIFY(testFunctionView().sizesToEstimate(experimentWith(StandardFunction::booth)).empty());
     }
 
     void aRunFillsItsPlots() {
