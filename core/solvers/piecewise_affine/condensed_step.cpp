@@ -70,8 +70,7 @@ void CondensedStep::count_excess() {
 
 /// r = gradient of the model over rho with respect to the weights, and the sweeps behind it.
 void CondensedStep::residual_at(StepModel& model, double rho) {
-    model.forward(x_, true);
-    reached_ = model.U + model.SU;
+    reach(model);
     model.GH.swap(model.SH);
     model.GU.swap(model.SU);
     model.GV = model.SV + states_of(model.layout, std::as_const(model.g)).v / rho;
@@ -86,7 +85,7 @@ void CondensedStep::residual_at(StepModel& model, double rho) {
 void CondensedStep::project_afresh(StepModel& model) {
     preconditioner_->project(model, r_, z_);
     multipliers_ = preconditioner_->multipliers();
-    if (preconditioner_->bounds().empty()) return;
+    if (rough_ || preconditioner_->bounds().empty()) return;
     preconditioner_->project(model, r_, z_);
     multipliers_ += preconditioner_->multipliers();
 }
@@ -97,7 +96,7 @@ bool CondensedStep::move_onto_bounds(StepModel& model) {
     if (bounds.empty()) return true;
     if (!preconditioner_->solvable()) return false;
     change_.resize(std::ssize(bounds));
-    for (int pass = 0; pass < 3; ++pass) {
+    for (int pass = 0; pass < (rough_ ? 1 : 3); ++pass) {
         model.forward(x_, true);
         for (std::size_t i = 0; i < bounds.size(); ++i)
             change_[static_cast<Index>(i)] = -(model.U.data()[bounds[i]] + model.SU.data()[bounds[i]]);
@@ -166,10 +165,14 @@ bool CondensedStep::violates(Index k, const StepModel& model) const {
            !held_[static_cast<std::size_t>(k)];
 }
 
-/// Whether revise_bounds() would change nothing, without a new residual.
-bool CondensedStep::bounds_settled(StepModel& model) {
+void CondensedStep::reach(StepModel& model) {
     model.forward(x_, true);
     reached_ = model.U + model.SU;
+}
+
+/// Whether revise_bounds() would change nothing, without a new residual.
+bool CondensedStep::bounds_settled(StepModel& model) {
+    reach(model);
     for (std::size_t i = 0; i < preconditioner_->bounds().size(); ++i)
         if (pulls(i, model)) return false;
     for (Index k = 0; k < reached_.size(); ++k)
@@ -179,7 +182,7 @@ bool CondensedStep::bounds_settled(StepModel& model) {
 
 /// Drops bounds that pull the wrong way and adds those that x violates.
 CondensedStep::Revision CondensedStep::revise_bounds(StepModel& model) {
-    // residual_at(x) and project_afresh() have just been called.
+    // reached_ and multipliers_ are those of x.
     std::vector<bool> kept(preconditioner_->bounds().size());
     for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = !pulls(i, model);
     const bool changed = std::ranges::count(kept, false) > 0;
@@ -224,7 +227,9 @@ CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double
     if (!add_zero_bounds(model)) return Outcome::interrupted;
     factorise_bounds(model);
     if (model.bounded && tolerance < coarse_tolerance) {
+        rough_ = true;
         const Outcome coarse = settle(model, rho, coarse_tolerance, step);
+        rough_ = false;
         if (coarse != Outcome::certified) return ended(coarse);
     }
     return refine(model, rho, tolerance, step);
@@ -249,8 +254,12 @@ CondensedStep::Outcome CondensedStep::settle(StepModel& model, double rho, doubl
                                              AffineStep& step) {
     looks_ = model.bounded;
     for (Index round = 0; round < most_rounds && minimise(model, rho, tolerance); ++round) {
-        residual_at(model, rho);
-        project_afresh(model);
+        if (rough_ && !left_early_) {
+            reach(model);
+        } else if (!left_early_) {
+            residual_at(model, rho);
+            project_afresh(model);
+        }
         const Revision revision = model.bounded ? revise_bounds(model) : Revision::none;
         if (revision == Revision::interrupted) return Outcome::interrupted;
         if (revision == Revision::some) factorise_bounds(model);

@@ -50,6 +50,7 @@ class CondensedStep {
     void factorise_bounds(const StepModel& model);
     bool add_bounds(StepModel& model, const std::vector<Index>& where);
     void count_excess();
+    void reach(StepModel& model);
     void residual_at(StepModel& model, double rho);
     bool minimise(StepModel& model, double rho, double tolerance);
     void multiply(StepModel& model);
@@ -74,6 +75,7 @@ class CondensedStep {
     Index solves_ = 0;         // since they were counted
     double digits_ = 0;        // that they gained
     bool looks_ = false;       // at the bounds, while it iterates
+    bool rough_ = false;       // the bounds are wanted, not digits
     bool left_early_ = false;  // bounds changed before the tolerance was met
     Vector multipliers_;       // of the bounds, over rho
     Vector change_;
