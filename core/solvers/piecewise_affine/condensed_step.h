@@ -29,7 +29,8 @@ class CondensedStep {
         interrupted
     };
 
-    /// The most weights for which the condensed Hessian is factorised, by measurement.
+    /// The most weights for which the condensed Hessian is factorised: at T 393, Nx 11, Ny 1 both ways take
+    /// about as long with 1,300 weights.
     static constexpr Index most_dense = 1500;
 
     explicit CondensedStep(Index dense_up_to = most_dense) : dense_up_to_(dense_up_to) {}

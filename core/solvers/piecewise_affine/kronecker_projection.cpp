@@ -12,6 +12,9 @@ namespace {
 // Adjoint states below this, beside the 1 that they begin with, are lost in the rounding of what they add to.
 constexpr double negligible = 1e-17;
 
+constexpr Index most_windows = 64;   // in memory at a time
+constexpr double enough_digits = 1;  // to learn a rate from
+
 }  // namespace
 
 bool KroneckerProjection::refresh(const StepModel& model) {
@@ -34,8 +37,8 @@ double KroneckerProjection::operations() const {
 }
 
 double KroneckerProjection::fresh_iterations(double, double digits, double iterations) {
-    if (std::isnan(per_digit_)) per_digit_ = iterations / digits;
-    return per_digit_ * digits;
+    if (std::isnan(per_digit_) && digits >= enough_digits) per_digit_ = iterations / digits;
+    return std::isnan(per_digit_) ? iterations : per_digit_ * digits;
 }
 
 void KroneckerProjection::clear_rows(const StepModel& model) {
@@ -53,11 +56,11 @@ void KroneckerProjection::keep_rows(const std::vector<bool>& kept) {
     halves_.conservativeResize(Eigen::NoChange, count);
 }
 
-/// The windows of the bounds from first on, all in one sweep: a product of matrices for each time step.
-std::vector<KroneckerProjection::Window> KroneckerProjection::sweep_back(const StepModel& model,
-                                                                         Index first) {
+/// The windows of some bounds, in one sweep: a product of matrices for each time step.
+std::vector<KroneckerProjection::Window> KroneckerProjection::sweep_back(const StepModel& model, Index first,
+                                                                         Index count) {
     const Index n = layout_.shape.hidden;
-    std::vector<Window> windows(bounds().size() - static_cast<std::size_t>(first));
+    std::vector<Window> windows(static_cast<std::size_t>(count));
     std::vector<std::size_t> coming(windows.size()), going;
     std::iota(coming.begin(), coming.end(), std::size_t{0});
     const auto where = [&](std::size_t i) { return bounds()[static_cast<std::size_t>(first) + i]; };
@@ -90,11 +93,12 @@ std::vector<KroneckerProjection::Window> KroneckerProjection::sweep_back(const S
 void KroneckerProjection::add_rows(StepModel& model, Index first, Matrix& gram) {
     const Index n = layout_.shape.hidden, count = std::ssize(bounds());
     halves_.conservativeResize(Eigen::NoChange, count);
-    Index i = first;
-    for (const Window& window : sweep_back(model, first)) {
-        const Eigen::Map<const Matrix> states(window.states.data(), n, std::ssize(window.states) / n);
-        preconditioner_.half(states, modes_.middleCols(window.start, states.cols()).rowwise().reverse(),
-                             halves_.col(i++));
+    for (Index next = first; next < count;) {
+        for (const Window& window : sweep_back(model, next, std::min(most_windows, count - next))) {
+            const Eigen::Map<const Matrix> states(window.states.data(), n, std::ssize(window.states) / n);
+            preconditioner_.half(states, modes_.middleCols(window.start, states.cols()).rowwise().reverse(),
+                                 halves_.col(next++));
+        }
     }
     const Index added = count - first;
     const auto rows = halves_.rightCols(added);

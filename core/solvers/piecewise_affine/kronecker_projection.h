@@ -35,7 +35,7 @@ class KroneckerProjection final : public ProjectedPreconditioner {
         std::vector<double> states;
     };
 
-    std::vector<Window> sweep_back(const StepModel& model, Index first);
+    std::vector<Window> sweep_back(const StepModel& model, Index first, Index count);
 
     LiftedLayout layout_;
     KroneckerPreconditioner preconditioner_;

@@ -402,6 +402,13 @@ class PiecewiseAffineTest : public QObject {
         QVERIFY_THROWS_EXCEPTION(InputError, require_step_fits(problem.layout()));
     }
 
+    /// Rows that give way take two matrices of hidden x weights for each time step, which wide layers have
+    /// not.
+    void an_interior_point_beyond_the_memory_is_refused() {
+        QVERIFY_THROWS_EXCEPTION(InputError, StepKkt::require_fits_memory({{2000, 11, 1}, 1000}));
+        StepKkt::require_fits_memory({{20, 11, 1}, 393});
+    }
+
     void refuses_other_problems_and_bad_options() {
         const Case given;
         const ElmanRnn network(given.training);
