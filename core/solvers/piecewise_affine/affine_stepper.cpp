@@ -11,7 +11,7 @@ namespace basin {
 
 namespace {
 
-constexpr double screening_tolerance = 1e-5;  // enough to see that a step is far from being taken
+constexpr double screening_tolerance = 1e-3;  // enough to see that a step is far from being taken
 constexpr double screening_margin = 0.1;      // of what the model promises
 constexpr std::size_t most_zeros = 12;        // whose sign choices are enumerated
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/numeric/cholesky.h"
