@@ -5,22 +5,27 @@
 #include <cmath>
 #include <utility>
 
+#include "core/numeric/input_error.h"
+
 namespace basin {
 
 namespace {
 
-constexpr double finest_tolerance = 1e-11;  // relative residual of a step that is "exact"
-constexpr std::size_t most_zeros = 12;      // whose sign choices are enumerated
+constexpr double screening_tolerance = 1e-3;  // enough to see that a step is far from being taken
+constexpr double screening_margin = 0.1;      // of what the model promises
+constexpr std::size_t most_zeros = 12;        // whose sign choices are enumerated
 
 }  // namespace
 
 AffineStepper::AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options,
-                             std::function<bool()> interrupted)
+                             std::function<bool()> interrupted, const StepSolution& solution)
     : problem_(problem),
       options_(options),
       draws_(options.seed),
       model_(problem),
-      check_(std::move(interrupted)) {}
+      check_(std::move(interrupted)),
+      finest_(solution.finest),
+      condensed_(solution.dense_up_to) {}
 
 bool AffineStepper::start(const Vector& z) {
     z_ = z;
@@ -57,14 +62,38 @@ void AffineStepper::set_model() {
 }
 
 bool AffineStepper::find_step(double rho) {
-    const double tolerance = std::max(options_.error, finest_tolerance);
-    const auto outcome = condensed_.solve(model_, rho, tolerance, step_, &check_);
+    const double tolerance = std::max(options_.error, finest_);
+    const bool screens = condensed_.is_wide(model_) && tolerance < screening_tolerance;
+    auto outcome = condensed_.solve(model_, rho, screens ? screening_tolerance : tolerance, step_, &check_);
+    const bool certified = outcome == CondensedStep::Outcome::certified;
+    if (screens && (certified || outcome == CondensedStep::Outcome::saturated)) {
+        if (certified && is_far_from_taken(rho)) return true;
+        outcome = condensed_.refine(model_, rho, tolerance, step_);
+    }
     if (outcome == CondensedStep::Outcome::certified) return true;
     if (outcome == CondensedStep::Outcome::interrupted) return false;
+    return let_rows_give_way(rho);
+}
+
+bool AffineStepper::let_rows_give_way(double rho) {
+    try {
+        StepKkt::require_fits_memory(model_.layout);
+    } catch (const InputError& error) {
+        obstacle_ = error.what();
+        return false;
+    }
     const Index before = step_.inner_iterations;
     const bool solved = interior_.solve(model_, rho, step_, &check_);
     step_.inner_iterations += before;
     return solved;
+}
+
+/// Whether the step will be refused however much finer it is made: it lacks a tenth of what the model
+/// promises.
+bool AffineStepper::is_far_from_taken(double rho) {
+    const double wanted = options_.eta1 * rho * step_.s.squaredNorm() / 2;
+    const double margin = screening_margin * std::abs(model_decrease(rho));
+    return theta_ - try_step() < wanted - margin;
 }
 
 SignCheck AffineStepper::check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "core/numeric/random.h"
@@ -21,12 +22,18 @@ enum class SignCheck {
     not_decided  // a step could not be computed, or the check was interrupted; the signs are left anyhow
 };
 
+/// How the equations of a step are solved.
+struct StepSolution {
+    double finest = 1e-11;                          // > 0, relative residual of a step that is "exact"
+    Index dense_up_to = CondensedStep::most_dense;  // weights, >= 0
+};
+
 /// One iterate of the piecewise-affine method: the point, its signs, and the step that its model asks for.
 class AffineStepper {
   public:
     /// The problem must outlive the stepper. interrupted: asked within a step that takes long; empty: never.
     AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOptions& options,
-                  std::function<bool()> interrupted = {});
+                  std::function<bool()> interrupted = {}, const StepSolution& solution = {});
 
     /// Moves to z; returns whether Theta(z) is finite.
     bool start(const Vector& z);
@@ -35,7 +42,10 @@ class AffineStepper {
     /// Chooses them otherwise: bit i of the pattern set makes zero i negative. At most 32 zeros.
     void set_signs(std::uint32_t pattern);
     /// Finds the step for the signs chosen. Returns false when it cannot be computed, or was interrupted.
+    /// With many weights a step that is to be refused anyhow is solved no further than it takes to see that.
     bool find_step(double rho);
+    /// Why there is none, where more than its numbers is the reason; else empty.
+    const std::string& obstacle() const { return obstacle_; }
     /// Tries the other signs of the zeros for one whose step is longer than rho |s| = least, and keeps it.
     /// Asks interrupted, not empty, before each of up to 4,096 steps.
     SignCheck check_all_signs(double rho, const std::function<bool(const Vector&)>& vanishes,
@@ -54,15 +64,19 @@ class AffineStepper {
 
   private:
     void set_model();
+    bool is_far_from_taken(double rho);
+    bool let_rows_give_way(double rho);
 
     const PenaltyRnn& problem_;
     const PiecewiseAffineOptions& options_;
     RandomStream draws_;
     StepModel model_;
     WorkCheck check_;
+    double finest_;
     CondensedStep condensed_;
     InteriorPointStep interior_;
     AffineStep step_;
+    std::string obstacle_;
     Vector z_, rows_, trial_, trial_rows_;
     double theta_ = not_applicable, trial_theta_ = not_applicable;
     Matrix signs_;              // Nh x T

@@ -6,6 +6,7 @@
 #include <cblas.h>
 
 #include "core/numeric/interruption.h"
+#include "core/solvers/piecewise_affine/costs_to_go.h"
 
 namespace basin {
 
@@ -15,25 +16,6 @@ constexpr Index small_size = 128;  // up to here two triangular solves beat the 
 constexpr Index chunk_steps = 32;  // time steps that are summed by one matrix product
 
 }  // namespace
-
-bool CondensedPreconditioner::costs_to_go(const StepModel& model) {
-    const Index n = model.W.rows(), T = model.slopes.cols();
-    const Matrix AtA = model.A.transpose() * model.A;
-    Matrix S = Matrix::Zero(n, n), WD;
-    costs_.resize(n, n * T);
-    const Interruption* interruption = Interruption::current();
-    for (Index t = T; t-- > 0;) {
-        if (t % chunk_steps == 0 && interruption_point(interruption)) return false;
-        const auto D = model.slopes.col(t).asDiagonal();
-        WD = model.W * D;
-        next_.noalias() = S * WD;
-        S.noalias() = WD.transpose() * next_;
-        S += D * AtA * D;
-        S.diagonal().array() += 1 + model.slopes.col(t).array().square();
-        costs_.middleCols(t * n, n) = S;
-    }
-    return true;
-}
 
 void CondensedPreconditioner::add_chunk(const StepModel& model, Index first, Index count) {
     const Index n = model.W.rows(), outputs = model.A.rows(), K = model.regressors.rows(), wide = n * K;
@@ -65,7 +47,9 @@ bool CondensedPreconditioner::assemble(const StepModel& model) {
     const ElmanShape& shape = model.layout.shape;
     const Index n = shape.hidden, outputs = shape.outputs, K = shape.regressors(), wide = n * K;
     const Index T = model.layout.steps, W0 = shape.offset_W(), c0 = shape.offset_c();
-    if (!costs_to_go(model)) return false;
+    costs_.resize(n, n * T);
+    if (!visit_costs_to_go(model, [&](Index t, const Matrix& S) { costs_.middleCols(t * n, n) = S; }))
+        return false;
     psi_.setZero(n, wide);
     sums_.setZero(n * wide, K);
     output_sums_.setZero(outputs * wide, n + 1);

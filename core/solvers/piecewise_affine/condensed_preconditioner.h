@@ -10,9 +10,7 @@ namespace basin {
 /// was made from, a preconditioner for later ones.
 ///
 /// J consists of the sensitivities Psi_t = du_t / d(W, V, b), Psi_t = W D_{t-1} Psi_{t-1} + phi_t^T (x) I.
-/// With
-///     S_t = I + D_t (I + A^T A) D_t + (W D_t)^T S_{t+1} (W D_t),
-/// what a change of u_t costs from step t on,
+/// With the costs to go S_t (costs_to_go.h),
 ///     J^T J = sum_t phi_t (x) S_t (W D_{t-1} Psi_{t-1} + 1/2 phi_t^T (x) I) + its transpose
 /// on (W, V, b), which takes O(T Nh^2 N) operations where the product of the sensitivities takes O(T Nh N^2).
 class CondensedPreconditioner {
@@ -29,7 +27,6 @@ class CondensedPreconditioner {
   private:
     bool assemble(const StepModel& model);
     bool factorise();
-    bool costs_to_go(const StepModel& model);
     void add_chunk(const StepModel& model, Index first, Index count);
 
     Index size_ = 0;

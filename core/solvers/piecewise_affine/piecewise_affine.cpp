@@ -35,11 +35,14 @@ std::optional<std::string> misfit(const ElmanTraining& training) {
 }
 
 /// The run was stopped before there was a step, or there is none.
-SolveResult end_without_step(Recorder& recorder, const std::string& step) {
+SolveResult end_without_step(Recorder& recorder, const AffineStepper& stepper, const std::string& step) {
     if (recorder.ended()) return recorder.result();
+    const std::string failed =
+        step + " from iteration " + std::to_string(recorder.iteration()) + " could not be computed: ";
+    const std::string& obstacle = stepper.obstacle();
     return recorder.end(Termination::evaluation_failed,
-                        step + " from iteration " + std::to_string(recorder.iteration()) +
-                            " could not be computed: scale the data down or raise rho.");
+                        failed + (obstacle.empty() ? "scale the data down or raise rho."
+                                                   : "its rows give way, and " + obstacle + "."));
 }
 
 }  // namespace
@@ -62,11 +65,17 @@ void PiecewiseAffineOptions::validate() const {
 }
 
 void require_step_fits(const LiftedLayout& layout) {
-    const Index weights = layout.parameters();
-    // The condensed Hessian, its factor and the sums that it is made of; then what a change of u_t costs.
-    require_fits("piecewise-affine, 3 dense matrices of weights x weights", weights, 3 * weights);
-    require_fits("piecewise-affine, a matrix of hidden x hidden for each time step", layout.shape.hidden,
-                 layout.states());
+    const Index weights = layout.parameters(), hidden = layout.shape.hidden;
+    if (weights <= CondensedStep::most_dense) {
+        // The condensed Hessian, its factor and the sums that it is made of; then what a change of u_t costs.
+        require_fits("piecewise-affine, 3 dense matrices of weights x weights", weights, 3 * weights);
+        require_fits("piecewise-affine, a matrix of hidden x hidden for each time step", hidden,
+                     layout.states());
+    } else {
+        // Vectors of the iteration and Kronecker factors; then states, and their parts of active bounds.
+        require_fits("piecewise-affine, 20 vectors of the weights", weights, 20);
+        require_fits("piecewise-affine, 40 matrices of hidden x steps", 40 * hidden, layout.steps);
+    }
 }
 
 PiecewiseAffine::PiecewiseAffine(const SolverOptions& options, const PiecewiseAffineOptions& affine)
@@ -97,13 +106,13 @@ SolveResult PiecewiseAffine::solve(const Problem& problem, const Vector& x0, con
     double rho = affine_.rho;
     for (;;) {
         stepper.choose_signs();
-        if (!stepper.find_step(rho)) return end_without_step(recorder, "The step");
+        if (!stepper.find_step(rho)) return end_without_step(recorder, stepper, "The step");
         const auto vanishes = [&](const Vector& slope) {
             return recorder.would_converge(stepper.z(), stepper.theta(), slope);
         };
         if (vanishes(rho * stepper.step().s) &&
             stepper.check_all_signs(rho, vanishes, interrupted) == SignCheck::not_decided)
-            return end_without_step(recorder, "The step of other signs at the kinks");
+            return end_without_step(recorder, stepper, "The step of other signs at the kinks");
         if (!recorder.reach(stepper.z(), stepper.theta(), rho * stepper.step().s) || !recorder.emit())
             return recorder.result();
         const StepNotes notes = notes_of(stepper, rho);

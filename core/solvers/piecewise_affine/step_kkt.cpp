@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/numeric/interruption.h"
+#include "core/numeric/memory.h"
 
 namespace basin {
 
@@ -21,6 +22,11 @@ void solve_columns(const Cholesky& S, const Matrix& B, Matrix& X) {
 }
 
 }  // namespace
+
+void StepKkt::require_fits_memory(const LiftedLayout& layout) {
+    require_fits("interior point of piecewise-affine, 2 matrices of hidden x weights for each time step",
+                 2 * layout.states(), layout.parameters());
+}
 
 /// With kappa = weights_u, P = slopes: from  kappa du + y_u - P y_h = b_u  and the rows of h and u,
 ///     [y_u; y_h] = [1/kappa + e_u, -P/kappa; -P/kappa, P^2/kappa + e_h]^{-1} (what h and theta leave).

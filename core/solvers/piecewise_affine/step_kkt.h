@@ -15,6 +15,10 @@ namespace basin {
 /// O(T Nh N^2) operations.
 class StepKkt {
   public:
+    /// Throws InputError unless what factorise() keeps fits into memory: for each time step two matrices of
+    /// hidden x weights, because every state answers to every weight.
+    static void require_fits_memory(const LiftedLayout& layout);
+
     /// rho > 0, weights_u (Nh x T) > 0, slack (layout.rows()) > 0. Returns whether all blocks are positive
     /// definite, and no Interruption asked to give up.
     bool factorise(const StepModel& model, double rho, const Matrix& weights_u, const Vector& slack);

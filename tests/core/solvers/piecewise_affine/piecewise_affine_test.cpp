@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <memory>
+#include <stdexcept>
 #include <stop_token>
 #include <utility>
 
@@ -12,8 +13,10 @@
 #include "core/numeric/input_error.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/solvers/piecewise_affine/affine_stepper.h"
+#include "core/solvers/piecewise_affine/condensed_preconditioner.h"
 #include "core/solvers/piecewise_affine/condensed_step.h"
 #include "core/solvers/piecewise_affine/interior_point_step.h"
+#include "core/solvers/piecewise_affine/kronecker_projection.h"
 #include "tests/support/rnn_fixtures.h"
 
 using namespace basin;
@@ -50,6 +53,20 @@ SolverOptions options(Index iterations, double tolerance = 1e-9) {
     return options;
 }
 
+/// One iteration of the method; whether its step was taken.
+bool step(AffineStepper& stepper, const PiecewiseAffineOptions& affine, double& rho) {
+    stepper.choose_signs();
+    if (!stepper.find_step(rho)) throw std::runtime_error("no step");
+    const double wanted = affine.eta1 * rho * stepper.step().s.squaredNorm() / 2;
+    const bool taken = stepper.theta() - stepper.try_step() >= wanted;
+    if (taken) {
+        stepper.accept();
+    } else {
+        rho *= affine.eta2;
+    }
+    return taken;
+}
+
 double error(const Vector& found, const std::string& fixture) {
     return (found - rnn_fixture_vector(fixture)).lpNorm<Eigen::Infinity>();
 }
@@ -62,15 +79,20 @@ class PiecewiseAffineTest : public QObject {
   private slots:
     /// Whoever asks for an end gets it before more work is done, wherever in a step that is.
     void a_step_ends_when_it_is_told_to() {
-        for (const double beta : {1.0, 1e-3}) {  // rows kept by conjugate gradients; rows that give way
+        const std::pair<double, Index> cases[]{
+            {1.0, CondensedStep::most_dense},  // rows kept by conjugate gradients
+            {1.0, 0},                          // with Kronecker factors
+            {1e-3, CondensedStep::most_dense}  // rows that give way
+        };
+        for (const auto& [beta, dense_up_to] : cases) {
             const Case given(PenaltyWeights{beta, beta, beta});
             StepModel model(given.problem);
             given.set(model);
             AffineStep step;
             int asked = 0, end = 1 << 20;
             const auto interrupted = [&] { return ++asked >= end; };
-            const auto solve = [&](WorkCheck& check) {
-                CondensedStep condensed;
+            const auto solve = [&, dense_up_to = dense_up_to](WorkCheck& check) {
+                CondensedStep condensed(dense_up_to);
                 const auto outcome = condensed.solve(model, 0.5, 1e-12, step, &check);
                 if (outcome == CondensedStep::Outcome::certified) return true;
                 return outcome != CondensedStep::Outcome::interrupted &&
@@ -139,19 +161,73 @@ class PiecewiseAffineTest : public QObject {
         QCOMPARE(step.inner_iterations, 0);
     }
 
+    void first_step_agrees_data() {
+        QTest::addColumn<qlonglong>("denseUpTo");
+        QTest::newRow("factorised") << qlonglong{CondensedStep::most_dense};
+        QTest::newRow("Kronecker factors") << qlonglong{0};
+    }
     void first_step_agrees() {
+        QFETCH(qlonglong, denseUpTo);
         const Case given;
         StepModel model(given.problem);
         given.set(model);
         QVERIFY(error(model.g, "syn_sub0_g") <= 1e-15);
         AffineStep step;
-        CondensedStep condensed;
+        CondensedStep condensed(denseUpTo);
         QVERIFY(condensed.solve(model, 0.5, 1e-12, step) == CondensedStep::Outcome::certified);
         QVERIFY(error(step.s, "syn_sub0_s") <= 1e-8);
         QVERIFY(error(step.y, "syn_sub0_y") <= 1e-8);
         QVERIFY(error(step.mu.reshaped(), "syn_sub0_mu") <= 1e-8);
         QVERIFY(step.kkt_residual <= 1e-12);
         QCOMPARE(step.pins.size(), 1U);
+    }
+
+    /// The projection of Kronecker factors keeps the bounds, and takes from r what makes no difference to it.
+    void kronecker_projection_keeps_the_bounds() {
+        const Case given;
+        StepModel model(given.problem);
+        given.set(model);
+        KroneckerProjection projection(model.layout);
+        QVERIFY(projection.refresh(model));
+        projection.clear(model);
+        projection.add(model, {1, 6});
+        projection.add(model, {30, 9});
+        projection.keep({true, false, true, true});
+        projection.factorise();
+        QVERIFY(projection.bounds() == std::vector<Index>({1, 30, 9}));
+        Vector r = Vector::LinSpaced(model.layout.parameters(), -1, 2), z, again;
+        projection.project(model, r, z);
+        model.forward(z, false);
+        for (const Index k : projection.bounds()) QVERIFY(std::abs(model.SU.data()[k]) <= 1e-12);
+        projection.project(model, r, again);
+        QVERIFY(projection.multipliers().lpNorm<Eigen::Infinity>() <= 1e-12);
+        QVERIFY((again - z).norm() <= 1e-12 * z.norm());
+        QVERIFY(r.dot(z) > 0);
+    }
+
+    /// Neither the preconditioner nor that a refused step is solved coarsely changes where a run goes.
+    void wide_layers_take_the_same_steps() {
+        ElmanTraining training;
+        training.hidden = 40;
+        training.lambdas = TikhonovWeights::from_tau(1.2, {40, 11, 1});
+        training.series = generate_series({.teacher = {40, 11, 1}, .steps = 60, .test_steps = 0}).series;
+        const Vector theta = random_weights(training.shape(), 0.1, 1);
+        const Case given(std::move(training), theta);
+        const PiecewiseAffineOptions affine{.rho = 0.03, .eta1 = 0.7, .eta2 = 1.1};
+        AffineStepper dense(given.problem, affine, {}, {.finest = 1e-12, .dense_up_to = 1 << 20});
+        AffineStepper wide(given.problem, affine, {}, {.finest = 1e-12, .dense_up_to = 0});
+        QVERIFY(dense.start(given.start) && wide.start(given.start));
+        double dense_rho = affine.rho, wide_rho = affine.rho, worst = 0;
+        Index refused = 0, held = 0;
+        for (int k = 0; k < 50; ++k) {
+            const bool taken = step(dense, affine, dense_rho);
+            QCOMPARE(step(wide, affine, wide_rho), taken);
+            refused += !taken;
+            held += std::ssize(wide.step().pins);
+            worst = std::max(worst, std::abs(wide.theta() - dense.theta()) / dense.theta());
+        }
+        QVERIFY2(worst <= 1e-8, qPrintable(QString::number(worst)));
+        QVERIFY(refused > 0 && refused < 50 && held > 50);
     }
 
     void interior_point_agrees_with_conjugate_gradients() {
@@ -317,13 +393,20 @@ class PiecewiseAffineTest : public QObject {
 
     void sizes_beyond_the_memory_are_refused() {
         ElmanTraining training = syn_training();
-        training.hidden = 20000;  // 4e8 weights, of which a dense matrix has 1e18 bytes
+        training.hidden = 100'000;  // 1e10 weights, of which 20 vectors have 1.6e12 bytes
         const auto shared = std::make_shared<const ElmanTraining>(std::move(training));
         const PenaltyRnn problem(shared, {});
         const auto reason = PiecewiseAffine().rejects(problem);
         QVERIFY(reason && reason->find("expected at most half") != std::string::npos);
         QVERIFY(PiecewiseAffine().rejects(ElmanRnn(shared)) == reason);
         QVERIFY_THROWS_EXCEPTION(InputError, require_step_fits(problem.layout()));
+    }
+
+    /// Rows that give way take two matrices of hidden x weights for each time step, which wide layers have
+    /// not.
+    void an_interior_point_beyond_the_memory_is_refused() {
+        QVERIFY_THROWS_EXCEPTION(InputError, StepKkt::require_fits_memory({{2000, 11, 1}, 1000}));
+        StepKkt::require_fits_memory({{20, 11, 1}, 393});
     }
 
     void refuses_other_problems_and_bad_options() {

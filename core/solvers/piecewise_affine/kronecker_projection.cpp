@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/solvers/piecewise_affine/kronecker_projection.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace basin {
+
+namespace {
+
+// Adjoint states below this, beside the 1 that they begin with, are lost in the rounding of what they add to.
+constexpr double negligible = 1e-17;
+
+constexpr Index most_windows = 64;   // in memory at a time
+constexpr double enough_digits = 1;  // to learn a rate from
+
+}  // namespace
+
+bool KroneckerProjection::refresh(const StepModel& model) {
+    per_digit_ = std::numeric_limits<double>::quiet_NaN();
+    return preconditioner_.refresh(model);
+}
+
+double KroneckerProjection::refresh_operations() const {
+    const auto n = static_cast<double>(layout_.shape.hidden);
+    const auto K = static_cast<double>(layout_.shape.regressors());
+    const auto T = static_cast<double>(layout_.steps);
+    // The eigenvectors of both factors take about 10 times the cube of their size.
+    return (T * (4 * n * n * n + 2 * K * K) + 10 * (n * n * n + K * K * K)) / 4;
+}
+
+double KroneckerProjection::operations() const {
+    const auto n = static_cast<double>(layout_.shape.hidden);
+    const auto K = static_cast<double>(layout_.shape.regressors());
+    return n * K * (n + K);
+}
+
+double KroneckerProjection::fresh_iterations(double, double digits, double iterations) {
+    if (std::isnan(per_digit_) && digits >= enough_digits) per_digit_ = iterations / digits;
+    return std::isnan(per_digit_) ? iterations : per_digit_ * digits;
+}
+
+void KroneckerProjection::clear_rows(const StepModel& model) {
+    halves_.resize(layout_.shape.size_WVb(), 0);
+    if (preconditioner_.ready()) preconditioner_.in_modes(model.regressors, modes_);
+}
+
+void KroneckerProjection::keep_rows(const std::vector<bool>& kept) {
+    Index count = 0;
+    for (Index i = 0; i < halves_.cols(); ++i) {
+        if (!kept[static_cast<std::size_t>(i)]) continue;
+        if (count < i) halves_.col(count) = halves_.col(i);
+        ++count;
+    }
+    halves_.conservativeResize(Eigen::NoChange, count);
+}
+
+/// The windows of some bounds, in one sweep: a product of matrices for each time step.
+std::vector<KroneckerProjection::Window> KroneckerProjection::sweep_back(const StepModel& model, Index first,
+                                                                         Index count) {
+    const Index n = layout_.shape.hidden;
+    std::vector<Window> windows(static_cast<std::size_t>(count));
+    std::vector<std::size_t> coming(windows.size()), going;
+    std::iota(coming.begin(), coming.end(), std::size_t{0});
+    const auto where = [&](std::size_t i) { return bounds()[static_cast<std::size_t>(first) + i]; };
+    std::ranges::sort(coming, {}, where);
+    panel_.resize(n, std::ssize(coming));
+    for (Index t = layout_.steps; t-- > 0 && !(coming.empty() && going.empty());) {
+        product_.noalias() = model.Wt * panel_.leftCols(std::ssize(going));
+        std::vector<std::size_t> still;
+        for (Index j = 0; j < product_.cols(); ++j) {
+            auto state = panel_.col(std::ssize(still));
+            state = model.slopes.col(t).cwiseProduct(product_.col(j));
+            if (state.lpNorm<Eigen::Infinity>() > negligible)
+                still.push_back(going[static_cast<std::size_t>(j)]);
+        }
+        for (; !coming.empty() && where(coming.back()) / n == t; coming.pop_back()) {
+            panel_.col(std::ssize(still)) = Vector::Unit(n, where(coming.back()) % n);
+            still.push_back(coming.back());
+        }
+        going = std::move(still);
+        for (std::size_t j = 0; j < going.size(); ++j) {
+            const auto state = panel_.col(static_cast<Index>(j));
+            Window& window = windows[going[j]];
+            window.states.insert(window.states.end(), state.begin(), state.end());
+            window.start = t;
+        }
+    }
+    return windows;
+}
+
+void KroneckerProjection::add_rows(StepModel& model, Index first, Matrix& gram) {
+    const Index n = layout_.shape.hidden, count = std::ssize(bounds());
+    halves_.conservativeResize(Eigen::NoChange, count);
+    for (Index next = first; next < count;) {
+        for (const Window& window : sweep_back(model, next, std::min(most_windows, count - next))) {
+            const Eigen::Map<const Matrix> states(window.states.data(), n, std::ssize(window.states) / n);
+            preconditioner_.half(states, modes_.middleCols(window.start, states.cols()).rowwise().reverse(),
+                                 halves_.col(next++));
+        }
+    }
+    const Index added = count - first;
+    const auto rows = halves_.rightCols(added);
+    gram.bottomLeftCorner(added, first).noalias() = rows.transpose() * halves_.leftCols(first);
+    gram.bottomRightCorner(added, added).setZero();
+    gram.bottomRightCorner(added, added).selfadjointView<Eigen::Lower>().rankUpdate(rows.transpose());
+}
+
+void KroneckerProjection::values(StepModel& model, const Vector& z, Vector& values) {
+    model.forward(z, false);
+    for (std::size_t i = 0; i < bounds().size(); ++i)
+        values[static_cast<Index>(i)] = model.SU.data()[bounds()[i]];
+}
+
+void KroneckerProjection::subtract(StepModel& model, const Vector& factors, Vector* r, Vector& z) {
+    model.GH.setZero(model.H.rows(), model.H.cols());
+    model.GU.setZero(model.H.rows(), model.H.cols());
+    model.GV.setZero(model.A.rows(), model.H.cols());
+    for (std::size_t i = 0; i < bounds().size(); ++i)
+        model.GU.data()[bounds()[i]] = factors[static_cast<Index>(i)];
+    model.adjoint(row_);
+    preconditioner_.apply(row_, conditioned_);
+    z -= conditioned_;
+    if (r != nullptr) *r -= row_;
+}
+
+}  // namespace basin
