@@ -17,7 +17,7 @@ namespace {
 constexpr double slow_core = 2e9;
 constexpr double most_rows = 1e12, most_unknowns = 1e6;
 
-ProblemSize named(const SoftmaxSize& size) {
+ProblemSize named_size(const SoftmaxSize& size) {
     return {{"n", size.n}, {"d", size.d}, {"nnz", size.nnz}};
 }
 
@@ -33,7 +33,7 @@ class SoftmaxSizes : public SizedProblems {
 
     ProblemSize present() const override {
         const auto n = static_cast<double>(instance_.n), d = static_cast<double>(instance_.d);
-        return named({n, d, instance_.density * n * d});
+        return named_size({n, d, instance_.density * n * d});
     }
 
     ProblemSize wanted(const ProblemSize& asked) const override {
@@ -44,7 +44,7 @@ class SoftmaxSizes : public SizedProblems {
         const double said = value_of_size(asked, "nnz");
         if (std::isnan(said)) size.nnz = instance_.density * size.n * size.d;
         require(size.nnz <= size.n * size.d, "nnz", size.nnz, "1 <= nnz <= n d");
-        return named(size);
+        return named_size(size);
     }
 
     double data_bytes(const ProblemSize& size) const override {
@@ -56,7 +56,7 @@ class SoftmaxSizes : public SizedProblems {
         const double work = slow_core * budget.seconds / (3 * budget.steps);
         std::vector<ProblemSize> sizes;
         for (const SoftmaxSize& size : timed_sizes(plain(largest), instance_.m, work, budget.bytes))
-            sizes.push_back(named(size));
+            sizes.push_back(named_size(size));
         return sizes;
     }
 
@@ -68,7 +68,7 @@ class SoftmaxSizes : public SizedProblems {
         spec.density = std::min(1.0, wanted.nnz / (wanted.n * wanted.d));
         SoftmaxInstance instance = generate_softmax_instance(spec);
         SizedProblem made;
-        made.size = named({wanted.n, wanted.d, static_cast<double>(instance.data.A1.entries())});
+        made.size = named_size({wanted.n, wanted.d, static_cast<double>(instance.data.A1.entries())});
         made.prepared.problem = std::make_shared<SoftmaxRegression>(std::move(instance.data));
         made.prepared.minimiser.x = std::move(instance.x_planted);  // near enough to begin around
         RandomStream stream(start_seed_);
