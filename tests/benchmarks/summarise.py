@@ -158,7 +158,9 @@ def targets_table(results):
     words = {True: "yes", False: "**no**", None: ""}
     rows = []
     for one in results:
-        ratio = f"{number(one['ratio'])} of {one['to']}" if one["ratio"] is not None and one["to"] else number(one["ratio"])
+        ratio = number(one["ratio"])
+        if ratio and one["to"]:
+            ratio += f" of {one['to']}"
         figure = f"{number(one['figure'])} {one['unit']}".strip() if one["figure"] is not None else ""
         met = words[one["met"]] if one["measured"] else "not measured"
         rows.append([one["what"], f"`{one['benchmark']}`", figure, ratio, target_text(one), met])
