@@ -104,9 +104,9 @@ ProblemSize affordable_network(const ProblemSize& wanted, const TimingBudget& bu
     while (share < 1) {
         const ProbedCost now = budget.probe(affordable);
         if (!(now.seconds > 0)) return affordable;
-        // Sizes 1.4 times as large cost 2.8 times as much or more: up to 16 where matrices of weights x
-        // weights are factorised.
-        const double growth = before.seconds > 0 ? std::clamp(now.seconds / before.seconds, 2.8, 16.0) : 8;
+        // Sizes 1.4 times as large cost 2.8 times as much or more: 8 where matrices of weights x weights are
+        // factorised. What lies outside is the scatter of two probes.
+        const double growth = before.seconds > 0 ? std::clamp(now.seconds / before.seconds, 2.8, 8.0) : 8;
         // All sizes together cost about three times what the largest costs, and two rounds tell the scatter.
         if (2 * 3 * budget.steps * growth * now.seconds > budget.seconds) return affordable;
         if (6 * now.bytes > budget.bytes) return affordable;

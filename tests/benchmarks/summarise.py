@@ -24,7 +24,7 @@ def number(value, digits=3):
     """Short, and without an exponent where people would not write one."""
     if value is None:
         return ""
-    if value != 0 and (abs(value) >= 1e6 or abs(value) < 1e-3):
+    if value != 0 and (abs(value) >= 1e9 or abs(value) < 1e-3):
         return f"{value:.{digits - 1}e}"
     return f"{value:.0f}" if abs(value) >= 10 ** (digits - 1) else f"{value:.{digits}g}"
 
@@ -142,7 +142,8 @@ def peer_results(told, benchmarks):
         sizes = {key: step[key] for key in ("n", "d", "m")}
         own = [one for one in benchmarks if one.name == step["benchmark"]]
         seconds = own[0].figure("real_time") if own else None
-        results.append({"peer": told["peer"], "version": told["version"], **sizes, "threads": step["threads"],
+        results.append({"peer": told["peer"], "version": told["version"], "benchmark": step["benchmark"], **sizes,
+                        "threads": step["threads"],
                         "peer_seconds": step["seconds"], "basin_seconds": seconds,
                         "ratio": step["seconds"] / seconds if seconds else None})
     return results
@@ -157,7 +158,9 @@ def targets_table(results):
     words = {True: "yes", False: "**no**", None: ""}
     rows = []
     for one in results:
-        ratio = f"{number(one['ratio'])} of {one['to']}" if one["ratio"] is not None and one["to"] else number(one["ratio"])
+        ratio = number(one["ratio"])
+        if ratio and one["to"]:
+            ratio += f" of {one['to']}"
         figure = f"{number(one['figure'])} {one['unit']}".strip() if one["figure"] is not None else ""
         met = words[one["met"]] if one["measured"] else "not measured"
         rows.append([one["what"], f"`{one['benchmark']}`", figure, ratio, target_text(one), met])
@@ -183,11 +186,10 @@ def curves_table(results):
 def peers_table(results, told):
     if not results:
         return told.get("note", "No peer was timed.")
-    rows = [[f"{one['n']} x {one['d']}, m = {one['m']}", str(one["threads"]),
-             seconds_text(one["basin_seconds"]) if one["basin_seconds"] else "not measured",
-             seconds_text(one["peer_seconds"]), number(one["ratio"])] for one in results]
+    rows = [[f"`{one['benchmark']}`", seconds_text(one["basin_seconds"]) if one["basin_seconds"] else "not measured",
+             seconds_text(one["peer_seconds"]), str(one["threads"]), number(one["ratio"])] for one in results]
     peer = f"{told['peer']} {told['version']}"
-    return table(["Newton step, n x d", "threads", "Basin", peer, f"{peer} over Basin"], rows)
+    return table(["Newton step", "Basin", peer, f"threads of {told['peer']}", f"{told['peer']} over Basin"], rows)
 
 
 def machine_text(context, told):
