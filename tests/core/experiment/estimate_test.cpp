@@ -100,7 +100,8 @@ class EstimateTest : public QObject {
                  (std::to_string(newton.memory.low) + " " + std::to_string(held) + " " +
                   std::to_string(newton.memory.high))
                      .c_str());
-        QVERIFY(newton.memory.high <= 3 * newton.memory.low);
+        // A factor of two both ways, whichever of the sizes the time reached for.
+        QVERIFY(newton.memory.high <= 4 * newton.memory.low);
     }
 
     void networksGrowWithTheirOwnSizes() {
