@@ -23,7 +23,9 @@ MapTrials::MapTrials(const Problem& problem, const Minimiser& minimiser, const B
       minimiser_(minimiser),
       spec_(spec),
       length_(point_length(problem, minimiser.x)),
-      options_(trial_options(stopping, spec.max_iterations)) {}
+      options_(trial_options(stopping, spec.max_iterations)) {
+    options_.compose_messages = false;
+}
 
 std::optional<BasinMapCell> MapTrials::run(const MapPlace& place, double radius, double error, int threads,
                                            const std::stop_token& stop) const {

@@ -52,8 +52,7 @@ Recorder::Recorder(const Problem& problem, const Vector& x0, const SolverOptions
       spectrum_(problem, options.spectrum, stop_) {
     if (units_.rescaled()) y_ = units_.to_work(x0);
     // A run that has not begun has no point to end at: its time is over after the first.
-    interruption_.emplace(
-        [this] { return stop_.stop_requested() || (started_ && Stopwatch::Clock::now() >= deadline_); });
+    interruption_.emplace([this] { return stop_.stop_requested() || (started_ && is_late()); });
     resume();
 }
 
@@ -89,6 +88,11 @@ void Recorder::resume() {
     if (left > longest_deadline) return;
     const std::chrono::duration<double> seconds(std::max(0.0, left));
     deadline_ = watch_.started() + std::chrono::duration_cast<Stopwatch::Clock::duration>(seconds);
+}
+
+bool Recorder::is_late() const {
+    // Without a deadline no clock is asked: that takes as long as a small product.
+    return deadline_ != Stopwatch::Clock::time_point::max() && Stopwatch::Clock::now() >= deadline_;
 }
 
 bool Recorder::is_timed() const {

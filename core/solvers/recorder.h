@@ -125,6 +125,7 @@ class Recorder {
     void resume();
     /// Whether anything depends on the time of an iteration.
     bool is_timed() const;
+    bool is_late() const;
     /// For the words on how the run ends.
     RunFacts facts();
     /// The sizes at the last iterate, unless they are known.
