@@ -239,7 +239,9 @@ class TestFunctionFamilyTest : public QObject {
     void itsCostIsNotEstimated() {
         Experiment experiment = experiment_with(StandardFunction::quadratic);
         experiment.solvers = {{"newton", {}}};
-        verify_mentions(input_error([&] { estimate_cost(experiment, {.sizes = {{"n", 10}, {"d", 10}}}); }),
+        verify_mentions(input_error([&] {
+                            estimate_cost(experiment, {.sizes = {{"n", 10}, {"d", 10}}});
+                        }),
                         "a test function");
     }
 
