@@ -47,8 +47,8 @@ class SolverTask {
   public:
     /// Is told each iteration and says whether to go on.
     using Observe = std::function<Proceed(IterationDone)>;
-    /// What is kept of the way: all, what its records tell of x alone, or nothing but its end. Messages and the
-    /// evidence for what the end is are of the first alone.
+    /// What is kept of the way: all, what its records tell of x alone, or nothing but its end. Messages and
+    /// the evidence for what the end is are of the first alone.
     enum class Way { kept, traced, dropped };
 
     SolverTask(const Experiment& experiment, const PreparedProblem& prepared, std::size_t index,
