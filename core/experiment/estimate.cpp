@@ -36,10 +36,15 @@ CostPrediction times_steps(const CostPrediction& step, Index steps) {
     return {count * step.cost, count * step.low, count * step.high};
 }
 
-void predict(const SizeTiming& timing, std::size_t solver, const ProblemSize& wanted,
-             SolverEstimate& estimate) {
+void predict(const SizeTiming& timing, std::size_t solver, const std::string& unlike, Estimate& whole) {
+    const ProblemSize& wanted = whole.wanted;
+    SolverEstimate& estimate = whole.solvers[solver];
     const std::vector<CostSample>& seconds = timing.seconds(solver);
     estimate.timings = std::ssize(seconds);
+    if (!unlike.empty()) {
+        estimate.note = unlike;
+        return;
+    }
     try {
         const CostModel model(seconds);
         for (const NamedSize& size : wanted) {
@@ -126,7 +131,8 @@ Estimate estimate_cost(const Experiment& experiment, const EstimateSpec& spec,
     estimate.stopped = stop.stop_requested();
     estimate.largest_timed = timing.largest();
     for (std::size_t i = 0; i < estimate.solvers.size(); ++i)
-        predict(timing, i, estimate.wanted, estimate.solvers[i]);
+        predict(timing, i, problems->unlike(experiment.solvers[i], estimate.largest_timed, estimate.wanted),
+                estimate);
     report(1);
     return estimate;
 }

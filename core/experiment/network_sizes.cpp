@@ -5,10 +5,12 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <string>
 #include <utility>
 
 #include "core/experiment/problem_family.h"
 #include "core/numeric/check.h"
+#include "core/solvers/piecewise_affine/condensed_step.h"
 
 namespace basin {
 
@@ -80,7 +82,21 @@ class NetworkSizes : public SizedProblems {
         return {size, family_of(made).prepare(made, {})};
     }
 
+    std::string unlike(const SolverSpec& solver, const ProblemSize& timed,
+                       const ProblemSize& wanted) const override {
+        constexpr auto most = static_cast<double>(CondensedStep::most_dense);
+        if (solver.name != "piecewise-affine" || !(weights(timed) <= most) || weights(wanted) <= most)
+            return {};
+        return "a step of more than " + std::to_string(CondensedStep::most_dense) +
+               " weights is computed in another way, and there was time for smaller ones alone: allow more "
+               "seconds";
+    }
+
   private:
+    static double weights(const ProblemSize& size) {
+        const auto [T, Nh, Nx, Ny] = plain_network(size);
+        return Nh * (Nh + Nx + 1) + Ny * (Nh + 1);
+    }
     const ElmanProblemSpec& network() const { return std::get<ElmanProblemSpec>(experiment_.problem); }
 
     Experiment experiment_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "core/analysis/cost_model.h"
@@ -54,6 +55,11 @@ class SizedProblems {
     /// makes it.
     virtual SizedProblem generate(const ProblemSize& size, const PreparedProblem& present,
                                   Index round) const = 0;
+    /// Why timings up to one size say nothing of the solver at the wanted one; empty: they do.
+    virtual std::string unlike(const SolverSpec& /*solver*/, const ProblemSize& /*timed*/,
+                               const ProblemSize& /*wanted*/) const {
+        return {};
+    }
 };
 
 /// The present size with those asked for in their places. Throws InputError for a name that is not there, and

@@ -8,6 +8,8 @@
 
 #include <QtTest/QTest>
 
+#include "tests/support/small_network.h"
+
 using namespace basin;
 
 namespace {
@@ -93,6 +95,18 @@ class NetworkSizesTest : public QObject {
                                   }};
         affordable_network(wide, budget);
         QCOMPARE(probes, 1);
+    }
+
+    void narrowNetworksSayNothingOfWideOnes() {
+        const Experiment experiment = test::small_network();
+        const auto sizes = sized_network(experiment);
+        const SolverSpec affine{"piecewise-affine", {}}, lbfgs{"lbfgs", {}};
+        const ProblemSize narrow{{"T", 393}, {"Nh", 20}, {"Nx", 11}, {"Ny", 1}};
+        const ProblemSize wider{{"T", 393}, {"Nh", 96}, {"Nx", 11}, {"Ny", 1}};
+        QVERIFY(sizes->unlike(affine, narrow, wider).find("1500 weights") != std::string::npos);
+        QVERIFY(sizes->unlike(affine, narrow, narrow).empty());
+        QVERIFY(sizes->unlike(affine, wider, wider).empty());
+        QVERIFY(sizes->unlike(lbfgs, narrow, wider).empty());
     }
 };
 
