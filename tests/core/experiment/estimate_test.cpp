@@ -86,9 +86,13 @@ class EstimateTest : public QObject {
     /// What a run holds is counted, not timed: the estimate must agree with a run at the wanted size itself.
     /// newton holds the Hessian and its factor, d x d numbers each, and less than as much beside them.
     void memoryIsThatOfTheWantedSize() {
-        if (std::isnan(heap_bytes())) QSKIP("the heap is not told under a sanitizer");
         const Experiment experiment = experiment_with({{"newton", {}}});
         const Estimate estimate = estimate_cost(experiment, sizes_and_seconds({{"n", 600}, {"d", 200}}, 2));
+        if (std::isnan(heap_bytes())) {  // a sanitizer's heap tells nothing: then nothing is claimed either
+            QVERIFY(estimate.solvers.front().step.cost > 0);
+            QVERIFY(std::isnan(estimate.solvers.front().memory.cost));
+            return;
+        }
         Experiment there = experiment;
         softmax_of(there).instance.n = 600;
         softmax_of(there).instance.d = 200;
