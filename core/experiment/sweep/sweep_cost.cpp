@@ -15,7 +15,7 @@ namespace basin {
 
 namespace {
 
-constexpr Index most_trials = 8, places_tried = 5;
+constexpr Index places_tried = 5;
 constexpr double longest_tried = 0.3;  // seconds
 
 /// From the first value of every axis to the last.
@@ -64,7 +64,7 @@ SweepCost try_sweep(const Experiment& experiment, const std::stop_token& stop) {
     SweepCost cost = count_sweep(experiment);
     const std::vector<SweptAxis> axes = swept_axes(experiment);
     Experiment few = experiment;
-    few.sweep->repeats.count = std::min(few.sweep->repeats.count, most_trials);
+    few.sweep->repeats.count = 1;  // where a run takes minutes, more would be waited for
     few.sweep->theory = false;
     const auto tried = static_cast<double>(sweep_trial_count(few));
     SweepTrials trials(few, axes);

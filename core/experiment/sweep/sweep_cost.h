@@ -18,8 +18,8 @@ struct SweepCost {
 
 /// Counts; runs nothing.
 SweepCost count_sweep(const Experiment& experiment);
-/// Counts, and times a few trials from one end of the grid to the other and the problems they need: an
-/// estimate.
+/// Counts, and times a trial here and there, from one end of the grid to the other, and the problems they
+/// need: an estimate.
 SweepCost try_sweep(const Experiment& experiment, const std::stop_token& stop = {});
 /// "21168 runs in 294 cells, about 40 s".
 std::string cost_text(const SweepCost& cost);
