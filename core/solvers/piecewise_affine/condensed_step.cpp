@@ -6,8 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/solvers/piecewise_affine/commutator_projection.h"
 #include "core/solvers/piecewise_affine/dense_projection.h"
-#include "core/solvers/piecewise_affine/kronecker_projection.h"
 
 namespace basin {
 
@@ -30,7 +30,7 @@ double sweeps_cost(const StepModel& model) {
 
 std::unique_ptr<ProjectedPreconditioner> make_preconditioner(const LiftedLayout& layout, Index dense_up_to) {
     if (layout.parameters() <= dense_up_to) return std::make_unique<DenseProjection>(layout);
-    return std::make_unique<KroneckerProjection>(layout);
+    return std::make_unique<CommutatorProjection>(layout);
 }
 
 }  // namespace
@@ -40,12 +40,21 @@ bool CondensedStep::begin(const StepModel& model) {
     eliminates_ = is_wide(model);
     if (eliminates_ && !outputs_.set(model)) return false;
     memory_.resize(model.U.size());
-    preconditioner_->clear(model);
     solves_ = iterations_ = counted_ = 0;
     digits_ = 0;
+    x_.setZero(model.layout.parameters());
+    largest_u_ = std::max(model.U.lpNorm<Eigen::Infinity>(), std::numeric_limits<double>::min());
+    const bool stays = earlier_.visit(model) && settled_;
+    settled_ = false;
+    return stays || prepare(model);
+}
+
+/// What belongs to the model but does not to rho, without bounds.
+bool CondensedStep::prepare(const StepModel& model) {
+    preconditioner_->clear(model);
     sweep_cost_ = sweeps_cost(model) + preconditioner_->operations();
     const double refresh_cost = preconditioner_->refresh_operations() / sweep_cost_;
-    if (!preconditioner_->ready() || excess_ > refresh_cost) {
+    if (!preconditioner_->ready() || preconditioner_->is_of_one_model() || excess_ > refresh_cost) {
         if (gives_up(refresh_cost)) return false;
         if (!preconditioner_->refresh(model)) {
             gives_up(refresh_cost);  // notes that it was interrupted
@@ -54,8 +63,6 @@ bool CondensedStep::begin(const StepModel& model) {
         preconditioner_->clear(model);
         excess_ = 0;
     }
-    largest_u_ = std::max(model.U.lpNorm<Eigen::Infinity>(), std::numeric_limits<double>::min());
-    x_.setZero(model.layout.parameters());
     return true;
 }
 
@@ -80,13 +87,18 @@ void CondensedStep::residual_at(StepModel& model, double rho) {
     if (eliminates_) clear_outputs(model.layout.shape, r_);
 }
 
-/// For a residual that the bounds hold most of: what they hold is taken away first, or the rounding of the
-/// preconditioner on it would drown the rest.
-void CondensedStep::project_afresh(StepModel& model) {
+/// z = the direction of descent for r. What the bounds hold is taken from a fresh r first, or the rounding of
+/// the preconditioner on it would drown the rest.
+void CondensedStep::precondition_afresh(StepModel& model) {
+    multipliers_.setZero(std::ssize(preconditioner_->bounds()));
+    if (!rough_) release(model);
     preconditioner_->project(model, r_, z_);
-    multipliers_ = preconditioner_->multipliers();
-    if (rough_ || preconditioner_->bounds().empty()) return;
-    preconditioner_->project(model, r_, z_);
+    multipliers_ += preconditioner_->multipliers();
+}
+
+void CondensedStep::release(StepModel& model) {
+    if (preconditioner_->bounds().empty()) return;
+    preconditioner_->release(model, r_, z_);
     multipliers_ += preconditioner_->multipliers();
 }
 
@@ -124,7 +136,7 @@ bool CondensedStep::minimise(StepModel& model, double rho, double tolerance) {
     left_early_ = false;
     if (!move_onto_bounds(model)) return false;
     residual_at(model, rho);
-    project_afresh(model);
+    precondition_afresh(model);
     const double first = r_.norm();
     double look = std::min(first, coarse_tolerance * scale_) * look_factor;
     p_ = -z_;
@@ -208,8 +220,12 @@ void CondensedStep::factorise_bounds(const StepModel& model) {
     for (const Index k : preconditioner_->bounds()) held_[static_cast<std::size_t>(k)] = true;
 }
 
-/// The zeros of u that are likely to hold the step. Returns whether it came to its end.
-bool CondensedStep::add_zero_bounds(StepModel& model) {
+/// From an earlier step from here, or from no step and the zeros of u that are likely to hold it. Returns
+/// whether it came to its end.
+bool CondensedStep::choose_start(StepModel& model, double rho) {
+    std::vector<Index> bounds;
+    if (earlier_.guess(rho, x_, bounds))
+        return preconditioner_->bounds() == bounds || add_bounds(model, bounds);
     if (!model.bounded) return true;
     std::vector<Index> zeros;
     for (Index k = 0; k < model.U.size(); ++k)
@@ -224,7 +240,7 @@ CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double
     if (!begin(model)) return ended(Outcome::cycling);
     residual_at(model, rho);
     scale_ = std::max(r_.norm(), std::numeric_limits<double>::min());
-    if (!add_zero_bounds(model)) return Outcome::interrupted;
+    if (!choose_start(model, rho)) return Outcome::interrupted;
     factorise_bounds(model);
     if (model.bounded && tolerance < coarse_tolerance) {
         rough_ = true;
@@ -241,6 +257,8 @@ CondensedStep::Outcome CondensedStep::refine(StepModel& model, double rho, doubl
     if (outcome != Outcome::certified) return ended(outcome);
     count_excess();
     if (model.bounded) memory_.learn(model.U, model.signs, held_);
+    earlier_.learn(rho, x_, preconditioner_->bounds());
+    settled_ = true;
     return ended(finish(model, rho, step));
 }
 
@@ -258,7 +276,9 @@ CondensedStep::Outcome CondensedStep::settle(StepModel& model, double rho, doubl
             reach(model);
         } else if (!left_early_) {
             residual_at(model, rho);
-            project_afresh(model);
+            multipliers_.setZero(std::ssize(preconditioner_->bounds()));
+            release(model);
+            release(model);
         }
         const Revision revision = model.bounded ? revise_bounds(model) : Revision::none;
         if (revision == Revision::interrupted) return Outcome::interrupted;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/solvers/piecewise_affine/affine_step.h"
+#include "core/solvers/piecewise_affine/earlier_steps.h"
 #include "core/solvers/piecewise_affine/eliminated_outputs.h"
 #include "core/solvers/piecewise_affine/kink_memory.h"
 #include "core/solvers/piecewise_affine/projected_preconditioner.h"
@@ -15,11 +16,13 @@ namespace basin {
 
 /// Minimises a step model with all linearised rows kept at zero (mathematics.md 2.4): a least-squares problem
 /// in the weights alone, by conjugate gradients whose product is one forward and one backward sweep,
-/// preconditioned by the condensed Hessian of an earlier model, or with many weights by Kronecker factors of
-/// it. Active bounds are equations that the iteration is projected on. The multipliers that the backward
-/// sweep yields certify the step when none exceeds its beta.
+/// preconditioned by the condensed Hessian of an earlier model, or with many weights by a least-squares
+/// commutator. Active bounds are equations that the iteration is projected on. The multipliers that the
+/// backward sweep yields certify the step when none exceeds its beta.
 ///
 /// Keeps its preconditioner from step to step; it is made anew when it has cost more iterations than that.
+/// Where a step was refused the next, of the same model and a larger rho, begins where the earlier ones point
+/// to.
 class CondensedStep {
   public:
     enum class Outcome {
@@ -47,7 +50,8 @@ class CondensedStep {
     bool begin(const StepModel& model);
     /// Before work of so many sweeps: whether to give up.
     bool gives_up(double sweeps = 1) { return check_ != nullptr && check_->is_over(sweeps * sweep_cost_); }
-    bool add_zero_bounds(StepModel& model);
+    bool prepare(const StepModel& model);
+    bool choose_start(StepModel& model, double rho);
     void factorise_bounds(const StepModel& model);
     bool add_bounds(StepModel& model, const std::vector<Index>& where);
     void count_excess();
@@ -59,7 +63,8 @@ class CondensedStep {
     bool pulls(std::size_t bound, const StepModel& model) const;
     bool violates(Index k, const StepModel& model) const;
     bool move_onto_bounds(StepModel& model);
-    void project_afresh(StepModel& model);
+    void precondition_afresh(StepModel& model);
+    void release(StepModel& model);
     enum class Revision { none, some, interrupted };
     Revision revise_bounds(StepModel& model);
     Outcome settle(StepModel& model, double rho, double tolerance, AffineStep& step);
@@ -82,6 +87,8 @@ class CondensedStep {
     Vector change_;
     std::vector<bool> held_;  // entries of u that are active bounds
     KinkMemory memory_;
+    EarlierSteps earlier_;
+    bool settled_ = false;                 // the last solve, so that its bounds are those of its model
     Matrix reached_;                       // Nh x T, u + s_u at x
     Vector x_, r_, z_, p_, Hp_, product_;  // N
     double scale_ = 1;                     // |gradient| at x = 0, over rho

@@ -12,6 +12,7 @@ class DenseProjection final : public ProjectedPreconditioner {
   public:
     explicit DenseProjection(const LiftedLayout& layout) : layout_(layout) {}
     bool refresh(const StepModel& model) override { return preconditioner_.refresh(model); }
+    bool is_of_one_model() const override { return false; }
     bool ready() const override { return preconditioner_.ready(); }
     double refresh_operations() const override;
     double operations() const override;

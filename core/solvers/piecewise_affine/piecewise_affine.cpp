@@ -72,7 +72,7 @@ void require_step_fits(const LiftedLayout& layout) {
         require_fits("piecewise-affine, a matrix of hidden x hidden for each time step", hidden,
                      layout.states());
     } else {
-        // Vectors of the iteration and Kronecker factors; then states, and their parts of active bounds.
+        // Vectors of the iteration and the regressors' metric; then states, and their parts of active bounds.
         require_fits("piecewise-affine, 20 vectors of the weights", weights, 20);
         require_fits("piecewise-affine, 40 matrices of hidden x steps", 40 * hidden, layout.steps);
     }

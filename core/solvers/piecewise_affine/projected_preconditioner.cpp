@@ -37,12 +37,21 @@ void ProjectedPreconditioner::factorise() {
     gram_cholesky_.factorise(gram);
 }
 
-void ProjectedPreconditioner::project(StepModel& model, Vector& r, Vector& z) {
+void ProjectedPreconditioner::release(StepModel& model, Vector& r, Vector& z) {
     apply(r, z);
     if (bounds_.empty() || !solvable()) return;
     values(model, z, multipliers_);
     gram_cholesky_.solve(multipliers_, multipliers_);
     subtract(model, multipliers_, &r, z);
+}
+
+void ProjectedPreconditioner::project(StepModel& model, Vector& r, Vector& z) {
+    release(model, r, z);
+    if (!improve(model, z) || bounds_.empty() || !solvable()) return;
+    across_.resizeLike(multipliers_);
+    values(model, z, across_);
+    gram_cholesky_.solve(across_, across_);
+    subtract(model, across_, nullptr, z);
 }
 
 void ProjectedPreconditioner::move(StepModel& model, Vector& change, Vector& x) {

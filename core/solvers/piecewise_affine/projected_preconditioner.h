@@ -9,9 +9,10 @@
 
 namespace basin {
 
-/// M^{-1} on the directions that keep the active bounds of a step model, M near its condensed Hessian I + J^T
-/// J (mathematics.md 2.4). B has a row for each bound, that of J for its entry of u; with G = B M^{-1} B^T
-/// the projection is M^{-1} - M^{-1} B^T G^{-1} B M^{-1} [Gould, Hribar, Nocedal 2001].
+/// An approximate inverse of the condensed Hessian I + J^T J of a step model on the directions that keep its
+/// active bounds, by a metric M (mathematics.md 2.4). B has a row for each bound, that of J for its entry of
+/// u; with G = B M^{-1} B^T the projection is M^{-1} - M^{-1} B^T G^{-1} B M^{-1} [Gould, Hribar, Nocedal
+/// 2001].
 ///
 /// Bounds are added to and taken from one model: clear() comes before another one.
 class ProjectedPreconditioner {
@@ -22,6 +23,8 @@ class ProjectedPreconditioner {
     /// asks to give up. There must be no bounds.
     virtual bool refresh(const StepModel& model) = 0;
     virtual bool ready() const = 0;
+    /// Whether M serves no model but that of refresh().
+    virtual bool is_of_one_model() const = 0;
     /// Floating-point operations of a refresh, and of one projection without bounds. Those of products of
     /// matrices count as a quarter: they run about four times as fast as products with vectors.
     virtual double refresh_operations() const = 0;
@@ -39,7 +42,10 @@ class ProjectedPreconditioner {
     const std::vector<Index>& bounds() const { return bounds_; }
     bool solvable() const { return bounds_.empty() || gram_cholesky_.positive_definite(); }
 
-    /// z = the projection of r; takes from r what the bounds hold, multipliers() of it.
+    /// Takes from r what the bounds hold, multipliers() of it; z = M^{-1} r of what is left.
+    void release(StepModel& model, Vector& r, Vector& z);
+    /// The same, with z an approximate inverse of the condensed Hessian on the directions that keep the
+    /// bounds.
     void project(StepModel& model, Vector& r, Vector& z);
     /// One per bound, in their order.
     const Vector& multipliers() const { return multipliers_; }
@@ -49,6 +55,9 @@ class ProjectedPreconditioner {
   protected:
     /// z = M^{-1} r.
     virtual void apply(const Vector& r, Vector& z) = 0;
+    /// Where there is a better inverse than M^{-1}, which is to be projected on both sides: z, M^{-1} r, to
+    /// that.
+    virtual bool improve(const StepModel&, Vector&) { return false; }
     virtual void clear_rows(const StepModel& model) = 0;
     /// Makes the rows of the bounds from first on, and the rows of the lower triangle of gram for them.
     virtual void add_rows(StepModel& model, Index first, Matrix& gram) = 0;
@@ -63,6 +72,7 @@ class ProjectedPreconditioner {
     Matrix gram_;  // G in the lower triangle
     Cholesky gram_cholesky_;
     Vector multipliers_;
+    Vector across_;  // of the bounds, what z lacks
 };
 
 /// Keeps where kept[i], in their order.

@@ -8,15 +8,18 @@
 #include <stop_token>
 #include <utility>
 
+#include <Eigen/LU>
 #include <QTest>
 
 #include "core/numeric/input_error.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/solvers/piecewise_affine/affine_stepper.h"
+#include "core/solvers/piecewise_affine/commutator_projection.h"
 #include "core/solvers/piecewise_affine/condensed_preconditioner.h"
 #include "core/solvers/piecewise_affine/condensed_step.h"
+#include "core/solvers/piecewise_affine/earlier_steps.h"
+#include "core/solvers/piecewise_affine/eliminated_outputs.h"
 #include "core/solvers/piecewise_affine/interior_point_step.h"
-#include "core/solvers/piecewise_affine/kronecker_projection.h"
 #include "tests/support/rnn_fixtures.h"
 
 using namespace basin;
@@ -81,7 +84,7 @@ class PiecewiseAffineTest : public QObject {
     void a_step_ends_when_it_is_told_to() {
         const std::pair<double, Index> cases[]{
             {1.0, CondensedStep::most_dense},  // rows kept by conjugate gradients
-            {1.0, 0},                          // with Kronecker factors
+            {1.0, 0},                          // with the commutator
             {1e-3, CondensedStep::most_dense}  // rows that give way
         };
         for (const auto& [beta, dense_up_to] : cases) {
@@ -164,7 +167,7 @@ class PiecewiseAffineTest : public QObject {
     void first_step_agrees_data() {
         QTest::addColumn<qlonglong>("denseUpTo");
         QTest::newRow("factorised") << qlonglong{CondensedStep::most_dense};
-        QTest::newRow("Kronecker factors") << qlonglong{0};
+        QTest::newRow("commutator") << qlonglong{0};
     }
     void first_step_agrees() {
         QFETCH(qlonglong, denseUpTo);
@@ -182,12 +185,12 @@ class PiecewiseAffineTest : public QObject {
         QCOMPARE(step.pins.size(), 1U);
     }
 
-    /// The projection of Kronecker factors keeps the bounds, and takes from r what makes no difference to it.
-    void kronecker_projection_keeps_the_bounds() {
+    /// What is projected keeps the bounds, and what makes no difference to it is taken from r.
+    void commutator_projection_keeps_the_bounds() {
         const Case given;
         StepModel model(given.problem);
         given.set(model);
-        KroneckerProjection projection(model.layout);
+        CommutatorProjection projection(model.layout);
         QVERIFY(projection.refresh(model));
         projection.clear(model);
         projection.add(model, {1, 6});
@@ -203,6 +206,79 @@ class PiecewiseAffineTest : public QObject {
         QVERIFY(projection.multipliers().lpNorm<Eigen::Infinity>() <= 1e-12);
         QVERIFY((again - z).norm() <= 1e-12 * z.norm());
         QVERIFY(r.dot(z) > 0);
+    }
+
+    /// By Schwarz's inequality r^T M^{-1} r >= r^T H^{-1} r, with equality where the regressors commute.
+    void commutator_is_no_less_than_the_inverse() {
+        const Case given;
+        StepModel model(given.problem);
+        given.set(model);
+        CommutatorProjection commutator(model.layout);
+        QVERIFY(commutator.refresh(model));
+        commutator.clear(model);
+        CondensedPreconditioner condensed;
+        condensed.refresh(model);
+        const ElmanShape& shape = model.layout.shape;
+        const Matrix H = condensed.matrix();
+        const auto hidden = Eigen::seqN(shape.offset_W(), shape.size_WVb());
+        const Matrix inverse = H.inverse();  // its part of (W, V, b) is that with (A, c) eliminated
+        for (int seed = 0; seed < 20; ++seed) {
+            Vector r = random_weights(shape, 1, static_cast<std::uint64_t>(seed)), z;
+            clear_outputs(shape, r);
+            const double exact = r.dot(inverse * r);
+            commutator.project(model, r, z);
+            QVERIFY(r.dot(z) >= exact * (1 - 1e-12));
+            QVERIFY(r.dot(z) <= 20 * exact);  // 1.2 to 3 here: an approximation of it, not the metric alone
+            QVERIFY(z(hidden).norm() == z.norm());
+        }
+    }
+
+    /// A step is where it is, from wherever it is sought.
+    void earlier_steps_are_a_start_only_data() { first_step_agrees_data(); }
+    void earlier_steps_are_a_start_only() {
+        QFETCH(qlonglong, denseUpTo);
+        const Case given;
+        StepModel model(given.problem);
+        given.set(model);
+        CondensedStep once(denseUpTo), again(denseUpTo);
+        AffineStep step, fresh;
+        for (const double rho : {0.5, 0.65, 0.845, 0.5, 1.1}) {
+            CondensedStep anew(denseUpTo);
+            QVERIFY(once.solve(model, rho, 1e-12, step) == CondensedStep::Outcome::certified);
+            QVERIFY(anew.solve(model, rho, 1e-12, fresh) == CondensedStep::Outcome::certified);
+            QVERIFY((step.s - fresh.s).norm() <= 1e-10 * fresh.s.norm());
+            QVERIFY((step.mu - fresh.mu).norm() <= 1e-9 * (1 + fresh.mu.norm()));
+            QVERIFY(step.pins == fresh.pins);
+        }
+        // While the bounds stay two steps foretell the third.
+        QVERIFY(again.solve(model, 1000, 1e-12, step) == CondensedStep::Outcome::certified);
+        QVERIFY(again.solve(model, 1100, 1e-12, step) == CondensedStep::Outcome::certified);
+        QVERIFY(again.solve(model, 1210, 1e-8, step) == CondensedStep::Outcome::certified);
+        QCOMPARE(step.inner_iterations, 0);
+    }
+
+    void steps_of_other_points_and_signs_are_forgotten() {
+        const Case given;
+        StepModel model(given.problem);
+        given.set(model);
+        EarlierSteps earlier;
+        Vector x;
+        std::vector<Index> bounds;
+        QVERIFY(!earlier.visit(model) && !earlier.guess(1, x, bounds));
+        earlier.learn(1, Vector::Constant(3, 5), {7});
+        QVERIFY(earlier.visit(model) && earlier.guess(2, x, bounds));
+        QVERIFY(x == Vector::Constant(3, 5) && bounds == std::vector<Index>{7});
+        earlier.learn(2, Vector::Constant(3, 3), {8});  // 1 + 4 / rho
+        QVERIFY(earlier.visit(model) && earlier.guess(4, x, bounds));
+        QVERIFY((x - Vector::Constant(3, 2)).norm() <= 1e-15 && bounds == std::vector<Index>{8});
+        model.signs(0, 0) *= -1;
+        QVERIFY(!earlier.visit(model) && !earlier.guess(4, x, bounds));
+        earlier.learn(4, Vector::Constant(3, 9), {});
+        model.signs(0, 0) *= -1;
+        QVERIFY(!earlier.visit(model) && earlier.guess(4, x, bounds));  // the flip comes back
+        QVERIFY((x - Vector::Constant(3, 2)).norm() <= 1e-15);
+        model.z[0] += 1;
+        QVERIFY(!earlier.visit(model) && !earlier.guess(4, x, bounds));
     }
 
     /// Neither the preconditioner nor that a refused step is solved coarsely changes where a run goes.

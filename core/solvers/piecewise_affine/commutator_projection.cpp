@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/solvers/piecewise_affine/kronecker_projection.h"
+#include "core/solvers/piecewise_affine/commutator_projection.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace basin {
@@ -12,41 +11,35 @@ namespace {
 // Adjoint states below this, beside the 1 that they begin with, are lost in the rounding of what they add to.
 constexpr double negligible = 1e-17;
 
-constexpr Index most_windows = 64;   // in memory at a time
-constexpr double enough_digits = 1;  // to learn a rate from
+constexpr Index most_windows = 64;  // in memory at a time
 
 }  // namespace
 
-bool KroneckerProjection::refresh(const StepModel& model) {
-    per_digit_ = std::numeric_limits<double>::quiet_NaN();
+bool CommutatorProjection::refresh(const StepModel& model) {
     return preconditioner_.refresh(model);
 }
 
-double KroneckerProjection::refresh_operations() const {
+bool CommutatorProjection::improve(const StepModel& model, Vector& z) {
+    preconditioner_.improve(model, z);
+    return true;
+}
+
+double CommutatorProjection::refresh_operations() const {
+    const auto K = static_cast<double>(layout_.shape.regressors());
+    return K * K * (2 * static_cast<double>(layout_.steps) + K) / 4;
+}
+
+double CommutatorProjection::operations() const {
     const auto n = static_cast<double>(layout_.shape.hidden);
     const auto K = static_cast<double>(layout_.shape.regressors());
-    const auto T = static_cast<double>(layout_.steps);
-    // The eigenvectors of both factors take about 10 times the cube of their size.
-    return (T * (4 * n * n * n + 2 * K * K) + 10 * (n * n * n + K * K * K)) / 4;
+    return n * (static_cast<double>(layout_.steps) * (K + n) + K * K);
 }
 
-double KroneckerProjection::operations() const {
-    const auto n = static_cast<double>(layout_.shape.hidden);
-    const auto K = static_cast<double>(layout_.shape.regressors());
-    return n * K * (n + K);
-}
-
-double KroneckerProjection::fresh_iterations(double, double digits, double iterations) {
-    if (std::isnan(per_digit_) && digits >= enough_digits) per_digit_ = iterations / digits;
-    return std::isnan(per_digit_) ? iterations : per_digit_ * digits;
-}
-
-void KroneckerProjection::clear_rows(const StepModel& model) {
+void CommutatorProjection::clear_rows(const StepModel&) {
     halves_.resize(layout_.shape.size_WVb(), 0);
-    if (preconditioner_.ready()) preconditioner_.in_modes(model.regressors, modes_);
 }
 
-void KroneckerProjection::keep_rows(const std::vector<bool>& kept) {
+void CommutatorProjection::keep_rows(const std::vector<bool>& kept) {
     Index count = 0;
     for (Index i = 0; i < halves_.cols(); ++i) {
         if (!kept[static_cast<std::size_t>(i)]) continue;
@@ -57,8 +50,8 @@ void KroneckerProjection::keep_rows(const std::vector<bool>& kept) {
 }
 
 /// The windows of some bounds, in one sweep: a product of matrices for each time step.
-std::vector<KroneckerProjection::Window> KroneckerProjection::sweep_back(const StepModel& model, Index first,
-                                                                         Index count) {
+std::vector<CommutatorProjection::Window> CommutatorProjection::sweep_back(const StepModel& model,
+                                                                           Index first, Index count) {
     const Index n = layout_.shape.hidden;
     std::vector<Window> windows(static_cast<std::size_t>(count));
     std::vector<std::size_t> coming(windows.size()), going;
@@ -90,14 +83,14 @@ std::vector<KroneckerProjection::Window> KroneckerProjection::sweep_back(const S
     return windows;
 }
 
-void KroneckerProjection::add_rows(StepModel& model, Index first, Matrix& gram) {
+void CommutatorProjection::add_rows(StepModel& model, Index first, Matrix& gram) {
     const Index n = layout_.shape.hidden, count = std::ssize(bounds());
     halves_.conservativeResize(Eigen::NoChange, count);
     for (Index next = first; next < count;) {
         for (const Window& window : sweep_back(model, next, std::min(most_windows, count - next))) {
             const Eigen::Map<const Matrix> states(window.states.data(), n, std::ssize(window.states) / n);
-            preconditioner_.half(states, modes_.middleCols(window.start, states.cols()).rowwise().reverse(),
-                                 halves_.col(next++));
+            const auto modes = preconditioner_.modes().middleCols(window.start, states.cols());
+            preconditioner_.half(states, modes.rowwise().reverse(), halves_.col(next++));
         }
     }
     const Index added = count - first;
@@ -107,20 +100,20 @@ void KroneckerProjection::add_rows(StepModel& model, Index first, Matrix& gram) 
     gram.bottomRightCorner(added, added).selfadjointView<Eigen::Lower>().rankUpdate(rows.transpose());
 }
 
-void KroneckerProjection::values(StepModel& model, const Vector& z, Vector& values) {
+void CommutatorProjection::values(StepModel& model, const Vector& z, Vector& values) {
     model.forward(z, false);
     for (std::size_t i = 0; i < bounds().size(); ++i)
         values[static_cast<Index>(i)] = model.SU.data()[bounds()[i]];
 }
 
-void KroneckerProjection::subtract(StepModel& model, const Vector& factors, Vector* r, Vector& z) {
+void CommutatorProjection::subtract(StepModel& model, const Vector& factors, Vector* r, Vector& z) {
     model.GH.setZero(model.H.rows(), model.H.cols());
     model.GU.setZero(model.H.rows(), model.H.cols());
     model.GV.setZero(model.A.rows(), model.H.cols());
     for (std::size_t i = 0; i < bounds().size(); ++i)
         model.GU.data()[bounds()[i]] = factors[static_cast<Index>(i)];
     model.adjoint(row_);
-    preconditioner_.apply(row_, conditioned_);
+    preconditioner_.apply_metric(row_, conditioned_);
     z -= conditioned_;
     if (r != nullptr) *r -= row_;
 }

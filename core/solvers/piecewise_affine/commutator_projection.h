@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <limits>
-
-#include "core/solvers/piecewise_affine/kronecker_preconditioner.h"
+#include "core/solvers/piecewise_affine/commutator_preconditioner.h"
 #include "core/solvers/piecewise_affine/projected_preconditioner.h"
 
 namespace basin {
 
-/// With Kronecker factors. The rows of the bounds are not stored: products with all of them together are a
-/// sweep. For many weights: no matrix is N x N.
-class KroneckerProjection final : public ProjectedPreconditioner {
+/// With the least-squares commutator, projected in its metric. The rows of the bounds are not stored:
+/// products with all of them together are a sweep. For many weights: no matrix is N x N.
+class CommutatorProjection final : public ProjectedPreconditioner {
   public:
-    explicit KroneckerProjection(const LiftedLayout& layout) : layout_(layout) {}
+    explicit CommutatorProjection(const LiftedLayout& layout) : layout_(layout) {}
     bool refresh(const StepModel& model) override;
+    bool is_of_one_model() const override { return true; }
     bool ready() const override { return preconditioner_.ready(); }
     double refresh_operations() const override;
     double operations() const override;
-    /// By what the first solve after refresh() took for a digit.
-    double fresh_iterations(double solves, double digits, double iterations) override;
+    /// It costs no more than an iteration, so that every step has its own.
+    double fresh_iterations(double, double, double) override { return 0; }
 
   protected:
-    void apply(const Vector& r, Vector& z) override { preconditioner_.apply(r, z); }
+    void apply(const Vector& r, Vector& z) override { preconditioner_.apply_metric(r, z); }
+    bool improve(const StepModel& model, Vector& z) override;
     void clear_rows(const StepModel& model) override;
     void add_rows(StepModel& model, Index first, Matrix& gram) override;
     void keep_rows(const std::vector<bool>& kept) override;
@@ -38,10 +38,8 @@ class KroneckerProjection final : public ProjectedPreconditioner {
     std::vector<Window> sweep_back(const StepModel& model, Index first, Index count);
 
     LiftedLayout layout_;
-    KroneckerPreconditioner preconditioner_;
-    double per_digit_ = std::numeric_limits<double>::quiet_NaN();  // iterations with a fresh M
-    Matrix halves_;                                                // Nh (Nh + Nx + 1) x bounds
-    Matrix modes_;              // Nh + Nx + 1 x T, the regressors in the eigenvectors of M
+    CommutatorPreconditioner preconditioner_;
+    Matrix halves_;             // Nh (Nh + Nx + 1) x bounds
     Matrix panel_, product_;    // Nh x bounds
     Vector row_, conditioned_;  // N
 };
