@@ -3,6 +3,7 @@
 
 #include <Eigen/Cholesky>
 
+#include "core/numeric/strip_products.h"
 #include "core/solvers/piecewise_affine/eliminated_outputs.h"
 
 namespace basin {
@@ -24,8 +25,12 @@ bool CommutatorPreconditioner::refresh(const StepModel& model) {
 
 /// Z <- Z E^{-1}.
 void CommutatorPreconditioner::solve_metric(Eigen::Map<Matrix>& Z) const {
-    factor_.transpose().triangularView<Eigen::Upper>().solveInPlace<Eigen::OnTheRight>(Z);
-    factor_.triangularView<Eigen::Lower>().solveInPlace<Eigen::OnTheRight>(Z);
+    const double flops = 2 * static_cast<double>(Z.rows()) * static_cast<double>(factor_.size());
+    for_strips(Z.rows(), flops, [&](Index first, Index count) {
+        auto rows = Z.middleRows(first, count);
+        factor_.transpose().triangularView<Eigen::Upper>().solveInPlace<Eigen::OnTheRight>(rows);
+        factor_.triangularView<Eigen::Lower>().solveInPlace<Eigen::OnTheRight>(rows);
+    });
 }
 
 void CommutatorPreconditioner::apply_metric(const Vector& in, Vector& z) const {
@@ -40,13 +45,16 @@ void CommutatorPreconditioner::improve(const StepModel& model, Vector& z) {
     Eigen::Map<Matrix> Z(z.data() + shape_.offset_W(), shape_.hidden, shape_.regressors());
     driven_.resizeLike(weights_);
     passed_.resizeLike(weights_);
-    driven_.noalias() = Z * model.regressors;
-    passed_.leftCols(later).noalias() = model.Wt * driven_.rightCols(later);
+    change_.resizeLike(Z);
+    multiply_by_strips(Z, model.regressors, driven_);
+    multiply_by_strips(model.Wt, driven_.rightCols(later), passed_.leftCols(later));
     driven_.leftCols(later) -= model.slopes.leftCols(later).cwiseProduct(passed_.leftCols(later));
     driven_.array() *= weights_.array();
-    passed_ = model.slopes.cwiseProduct(driven_);
-    driven_.rightCols(later).noalias() -= model.W * passed_.leftCols(later);
-    Z.noalias() += scale_ * scale_ * driven_ * model.regressors.transpose();
+    response_ = model.slopes.cwiseProduct(driven_);
+    multiply_by_strips(model.W, response_.leftCols(later), passed_.rightCols(later));
+    driven_.rightCols(later) -= passed_.rightCols(later);
+    multiply_by_strips(driven_, model.regressors.transpose(), change_);
+    Z += scale_ * scale_ * change_;
     solve_metric(Z);
 }
 

@@ -38,11 +38,12 @@ class CommutatorPreconditioner {
 
     bool ready_ = false;
     ElmanShape shape_;
-    double scale_ = 1;        // s
-    Matrix factor_;           // K x K, R^T in the lower triangle
-    Matrix modes_;            // K x T
-    Matrix weights_;          // Nh x T, C^{-1}
-    Matrix driven_, passed_;  // scratch, Nh x T
+    double scale_ = 1;                   // s
+    Matrix factor_;                      // K x K, R^T in the lower triangle
+    Matrix modes_;                       // K x T
+    Matrix weights_;                     // Nh x T, C^{-1}
+    Matrix driven_, passed_, response_;  // scratch, Nh x T
+    Matrix change_;                      // scratch, Nh x K
 };
 
 }  // namespace basin

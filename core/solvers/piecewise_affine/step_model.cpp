@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/numeric/strip_products.h"
 #include "core/problems/elman_sweep.h"
 
 namespace basin {
@@ -44,7 +45,8 @@ void StepModel::set(const Vector& at, const Vector& residual_rows, const Matrix&
 
 void StepModel::forward(const Vector& s_theta, bool affine) {
     const ConstWeights d = weights_of(layout.shape, s_theta.data());
-    SU.noalias() = d.WVb * regressors;
+    SU.resizeLike(U);
+    multiply_by_strips(d.WVb, regressors, SU);
     SH.setZero(H.rows(), H.cols());
     if (affine) {
         const ConstStates r = row_parts(layout, std::as_const(rows));
@@ -65,7 +67,7 @@ void StepModel::adjoint(Vector& product) {
     MutableWeights part = parts_of(layout.shape, product.data());
     part.A.noalias() = GV * H.transpose();
     part.c = GV.rowwise().sum();
-    part.WVb.noalias() = GU * regressors.transpose();
+    multiply_by_strips(GU, regressors.transpose(), part.WVb);
 }
 
 void StepModel::linearised_rows(const Vector& s, Vector& out) {
