@@ -12,7 +12,9 @@ bool KroneckerPreconditioner::refresh(const StepModel& model) {
     const Index n = shape_.hidden;
     Matrix mean = Matrix::Zero(n, n);
     const Vector weights = model.regressors.colwise().squaredNorm() / model.regressors.squaredNorm();
-    if (!visit_costs_to_go(model, [&](Index t, const Matrix& S) { mean += weights[t] * S; })) return false;
+    if (!visit_costs_to_go({model.A, model.W, model.slopes},
+                           [&](Index t, const Matrix& S) { mean += weights[t] * S; }))
+        return false;
     const Matrix gram = model.regressors * model.regressors.transpose();
     if (!units_.compute(mean) || !regressors_.compute(gram)) return false;
     // Rounding may leave the smallest of a sum of squares below 0.
