@@ -85,14 +85,20 @@ std::string lowers(double step, double drop) {
     return " (a step of " + number_text(step) + " lowers it by " + number_text(drop) + ")";
 }
 
+std::string least_curvature(const NetworkStationarity& found) {
+    const std::string text = "least curvature " + number_text(found.least_curvature);
+    if (!(found.curvature_error > 0)) return text;
+    return text + ", estimated, +- " + number_text(found.curvature_error);
+}
+
 std::string stationarity(const NetworkStationarity& found) {
     std::string text = "d-stationary: first order " + answer(found.first_order, found.reason);
     if (found.first_order == Answer::no) text += lowers(found.drop_step, found.drop);
     if (found.first_order == Answer::yes) {
         text += ", second order " + answer(found.second_order, found.reason);
+        if (found.second_order_estimated) text += ", estimated by Lanczos";
         if (found.second_order == Answer::no) text += lowers(found.drop_step, found.drop);
-        if (!std::isnan(found.least_curvature))
-            text += " (least curvature " + number_text(found.least_curvature) + ")";
+        if (!std::isnan(found.least_curvature)) text += " (" + least_curvature(found) + ")";
     } else {
         text += ", second order " + std::string(in_words(found.second_order));
     }

@@ -242,6 +242,7 @@ EndPoint classify_network_end(const NetworkStationarity& certificate) {
     EndPoint end;
     end.kinks = certificate.zeros;
     end.smallest_eigenvalue = certificate.least_curvature;
+    end.eigenvalue_error = certificate.curvature_error;
     end.drop_step = certificate.drop_step;
     end.drop = certificate.drop;
     end.away = certificate.distance;

@@ -69,17 +69,11 @@ double rounding_reach(KinkLagrangian& lagrangian, Index unit, const Vector& leng
     return reach * (lagrangian.terms_of(unit) + steepness * size);
 }
 
-KinkSpaces spaces_of(const Matrix& rows) {
-    const Index n = rows.cols();
-    if (rows.rows() == 0) return {Matrix(n, 0), Matrix::Identity(n, n)};
-    Matrix columns = rows.transpose();
-    for (Index k = 0; k < columns.cols(); ++k) columns.col(k).stableNormalize();
-    Eigen::ColPivHouseholderQR<Matrix> qr;
-    qr.setThreshold(rank_threshold);
-    qr.compute(columns);
-    if (qr.rank() == 0) return {Matrix(n, 0), Matrix::Identity(n, n)};
-    const Matrix Q = qr.householderQ();
-    return {Q.leftCols(qr.rank()), Q.rightCols(n - qr.rank())};
+Vector straight_onto(const Matrix& rows, const Matrix& span, const Vector& values) {
+    if (rows.rows() == 0) return Vector::Zero(rows.cols());
+    const Vector sizes = rows.rowwise().norm().unaryExpr([](double s) { return s > 0 ? s : 1; });
+    const Matrix unit = sizes.cwiseInverse().asDiagonal() * (rows * span);
+    return -span * unit.completeOrthogonalDecomposition().solve(values.cwiseQuotient(sizes));
 }
 
 Matrix restricted(const Matrix& H, const Matrix& basis) {

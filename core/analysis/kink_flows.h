@@ -28,13 +28,10 @@ struct KinkFlows {
 /// |F| + F_ref (mathematics.md 2.2, step 1).
 double rounding_reach(KinkLagrangian& lagrangian, Index unit, const Vector& lengths, double size);
 
-/// What moves kinks and what keeps them.
-struct KinkSpaces {
-    Matrix span;  // n x rank, orthonormal
-    Matrix free;  // n x (n - rank), orthonormal: {rows d = 0}; the identity where rank is 0
-};
-KinkSpaces spaces_of(const Matrix& rows);
-/// basis^T H basis for symmetric H and a basis of spaces_of(), without the product where it spans all.
+/// The shortest d (n) with rows d = -values, as far as they can all be met; span (n x rank) is that of the
+/// rows (kinks x n): straight onto the kinks.
+Vector straight_onto(const Matrix& rows, const Matrix& span, const Vector& values);
+/// basis^T H basis for symmetric H and a basis of FreeDirections, without the product where it spans all.
 Matrix restricted(const Matrix& H, const Matrix& basis);
 
 /// For each weight the length at which its own curvature is about 1, or 1: the units in which eigenvalues of

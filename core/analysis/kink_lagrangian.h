@@ -62,15 +62,19 @@ class KinkLagrangian {
     /// The Hessian of L (N x N) after gradient(), and |F'_j| of every column of F' (N). Returns false when
     /// stopped.
     bool hessian(Matrix& H, Vector& column_norms, const std::stop_token& stop);
+    /// product = that Hessian times d (both N); not finite where an Interruption asks to give up.
+    void multiply(const Vector& d, Vector& product);
     /// du (Nh x T) along d with the present slopes.
     const Matrix& along(const Vector& d);
+    /// dh/du of every unit (Nh x T) as directions see it, and (h_{t-1}; x_t; 1) (Nh + Nx + 1 x T).
+    const Matrix& slopes() const { return slopes_; }
+    const Matrix& regressors() const { return regressors_; }
 
   private:
     void run_pieces();
     void apply_piece(Index unit);
     /// GV, GH and GU hold what drives the adjoint; product = its derivative by theta.
     void pull_back(Vector& product);
-    void multiply(const Vector& d, Vector& product);
 
     const ElmanTraining& training_;
     const ElmanShape shape_;

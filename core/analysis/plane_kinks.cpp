@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/analysis/free_directions.h"
 #include "core/analysis/kink_flows.h"
 #include "core/analysis/softmax_kinks.h"
 #include "core/problems/lifted.h"
@@ -24,7 +25,7 @@ bool is_finite(const PlaneKinks& kinks) {
 }
 
 bool are_independent(const Matrix& rows) {
-    return rows.rows() == 0 || (rows.rows() <= rows.cols() && spaces_of(rows).span.cols() == rows.rows());
+    return rows.rows() == 0 || (rows.rows() <= rows.cols() && FreeDirections(rows).rank() == rows.rows());
 }
 
 /// The units that are nearest to their kinks, off them.

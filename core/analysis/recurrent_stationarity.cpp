@@ -7,6 +7,8 @@
 #include "core/analysis/second_order_test.h"
 #include "core/analysis/stationary_search.h"
 #include "core/analysis/unit_problem.h"
+#include "core/analysis/wide_curvature.h"
+#include "core/numeric/input_error.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/symmetric_eigen.h"
 
@@ -35,16 +37,36 @@ void record_slopes(const FirstOrderTest& first, NetworkStationarity& found) {
 
 /// The smallest eigenvalue of H where J d = 0, in the weights' own units.
 double smallest_curvature(const Matrix& H, const Matrix& jacobian, const std::stop_token& stop) {
-    const Matrix basis = spaces_of(jacobian).free;
+    const Matrix basis = FreeDirections(jacobian).basis();
     SymmetricEigen eigen;
     if (basis.cols() == 0 || stop.stop_requested()) return not_applicable;
     const bool known = eigen.compute(restricted(H, basis), SymmetricEigen::Wanted::values);
     return known ? eigen.values()[0] : not_applicable;
 }
 
+void record_curvature(const UnitProblem& problem, KinkLagrangian& lagrangian, const SecondOrderTest& second,
+                      const std::stop_token& stop, NetworkStationarity& found) {
+    const Matrix jacobian = lagrangian.jacobian();
+    if (second.hessian().size() > 0) {
+        found.least_curvature = smallest_curvature(problem.hessian_out(second.hessian()), jacobian, stop);
+        if (!std::isnan(found.least_curvature)) found.curvature_error = 0;
+    } else if (found.cone_dimension > 0) {
+        const auto ends = ends_of_hessian(lagrangian, jacobian, problem.hessian_factors(), stop);
+        if (!ends) return;
+        found.least_curvature = ends->smallest;
+        found.curvature_error = ends->error;
+        // A Ritz value is never below the smallest eigenvalue: in these units too it has to be positive.
+        if (!found.second_order_estimated || ends->smallest > 0) return;
+        found.second_order = Answer::not_decided;
+        found.second_order_estimated = false;
+        found.reason = "Lanczos leaves open whether the surface bends upward everywhere";
+    }
+}
+
 /// The certificate at theta', where the search has left the Lagrangian.
 void certify_search(const UnitProblem& problem, KinkLagrangian& lagrangian, const StationarySearch& search,
-                    ShownDescent& descent, const std::stop_token& stop, NetworkStationarity& found) {
+                    ShownDescent& descent, Index dense_up_to, const std::stop_token& stop,
+                    NetworkStationarity& found) {
     const KinkFlows& flows = search.flows();
     found.rank = flows.rank;
     found.cone_dimension = lagrangian.theta().size() - flows.rank;
@@ -57,12 +79,12 @@ void certify_search(const UnitProblem& problem, KinkLagrangian& lagrangian, cons
         found.reason = "no flows through the kinks serve all their sides";
         return;
     }
-    const Matrix jacobian = lagrangian.jacobian();
-    SecondOrderTest second(lagrangian, first, search.lengths(), search.size(), descent, stop);
+    SecondOrderTest second(lagrangian, first, search.lengths(), search.size(), descent, dense_up_to, stop);
     found.second_order = second.run();
     found.reason = second.reason();
-    if (second.hessian().size() > 0)
-        found.least_curvature = smallest_curvature(problem.hessian_out(second.hessian()), jacobian, stop);
+    found.second_order_estimated =
+        found.second_order == Answer::yes && lagrangian.training().shape().parameters() > dense_up_to;
+    if (second.is_strict()) record_curvature(problem, lagrangian, second, stop, found);
 }
 
 void record_descent(const UnitProblem& problem, const ShownDescent& descent, const Vector& theta,
@@ -101,26 +123,26 @@ bool record_point(const UnitProblem& problem, const KinkLagrangian& lagrangian,
 }
 
 /// The certificate where P > 0 and its derivatives are finite.
-NetworkStationarity certify_near(const UnitProblem& problem, const Vector& theta,
+NetworkStationarity certify_near(const UnitProblem& problem, const Vector& theta, Index dense_up_to,
                                  const std::stop_token& stop) {
     NetworkStationarity found;
     const Vector start = problem.weights_in(theta);
     KinkLagrangian lagrangian(problem.training());
     ShownDescent descent(problem.training(), start);
-    StationarySearch search(lagrangian, descent, stop);
+    StationarySearch search(lagrangian, descent, dense_up_to, stop);
     const StationarySearch::Outcome outcome = search.run(start);
     record_start(problem, search, found);
     if (outcome == StationarySearch::Outcome::descends) found.first_order = Answer::no;
     if (outcome == StationarySearch::Outcome::found &&
         record_point(problem, lagrangian, search, start, found)) {
         found.change = problem.objective_out(descent.value_at(lagrangian.theta()) - descent.value());
-        certify_search(problem, lagrangian, search, descent, stop, found);
+        certify_search(problem, lagrangian, search, descent, dense_up_to, stop, found);
     }
     record_descent(problem, descent, theta, found);
     return found;
 }
 
-NetworkStationarity test_here(const ElmanTraining& training, const Vector& theta,
+NetworkStationarity test_here(const ElmanTraining& training, const Vector& theta, Index dense_up_to,
                               const std::stop_token& stop) {
     NetworkStationarity found;
     GradientSizes sizes;
@@ -138,7 +160,7 @@ NetworkStationarity test_here(const ElmanTraining& training, const Vector& theta
         found.reason = "the derivatives overflow";
     } else {
         const UnitProblem problem(training, sizes.residual + sizes.reference);
-        if (problem.is_finite()) return certify_near(problem, theta, stop);
+        if (problem.is_finite()) return certify_near(problem, theta, dense_up_to, stop);
         found.reason = "the Tikhonov weights are out of all proportion to the objective";
     }
     return found;
@@ -147,9 +169,16 @@ NetworkStationarity test_here(const ElmanTraining& training, const Vector& theta
 }  // namespace
 
 NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& theta,
-                                              const std::stop_token& stop) {
+                                              const std::stop_token& stop, Index dense_up_to) {
     NetworkStationarity found;
-    if (!until_stopped(stop, [&] { found = test_here(training, theta, stop); })) found.reason = "stopped";
+    try {
+        if (theta.size() > dense_up_to) require_wide_fits(theta.size());
+    } catch (const InputError& error) {
+        found.reason = error.what();
+        return found;
+    }
+    if (!until_stopped(stop, [&] { found = test_here(training, theta, dense_up_to, stop); }))
+        found.reason = "stopped";
     return found;
 }
 

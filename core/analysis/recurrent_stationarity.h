@@ -29,17 +29,24 @@ struct NetworkStationarity {
     Index cone_dimension = 0;                   // of {d: J d = 0}
     double least_curvature = not_applicable;  // smallest eigenvalue of the Lagrangian's Hessian there, where
                                               // every kink has slack
+    double curvature_error = not_applicable;  // of it: 0 = exact, from all eigenvalues; else an estimate,
+                                              // with an eigenvalue that near
+    bool second_order_estimated = false;      // a yes to second order rests on Lanczos: an estimate
     Vector descent;                           // N, a unit direction; empty unless an answer is no
     double drop_step = not_applicable;        // t > 0 with P(theta + t descent) < P(theta)
     double drop = not_applicable;             // P(theta) - P(theta + t descent), above 100 roundings
 };
 
+/// Up to so many weights a certificate forms dense matrices of their dimension; beyond, it goes by products.
+inline constexpr Index most_dense_certificate = 1000;
+
 /// Certifies the point next to theta (N, P finite there). No with weights at which P is lower, reached
 /// downhill; not decided with a reason. Independent of the units of targets and inputs: computed with |F| +
-/// F_ref scaled to about 1 by a power of two. A dense matrix of dimension N is formed where N <= 1,000;
-/// above, only a point whose gradient vanishes to rounding already is certified, to first order. Heeds a stop
-/// request between any two sweeps or factorisations.
+/// F_ref scaled to about 1 by a power of two. Beyond dense_up_to weights by products with the Hessian: a yes
+/// to second order is then an estimate by Lanczos, a no is shown as always; not decided where what it keeps
+/// does not fit into memory. Heeds a stop request between any two sweeps or factorisations.
 NetworkStationarity test_network_stationarity(const ElmanTraining& training, const Vector& theta,
-                                              const std::stop_token& stop = {});
+                                              const std::stop_token& stop = {},
+                                              Index dense_up_to = most_dense_certificate);
 
 }  // namespace basin

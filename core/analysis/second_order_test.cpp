@@ -7,6 +7,8 @@
 
 #include <Eigen/QR>
 
+#include "core/analysis/free_directions.h"
+#include "core/analysis/wide_curvature.h"
 #include "core/numeric/linear_inequalities.h"
 #include "core/numeric/symmetric_eigen.h"
 
@@ -14,19 +16,18 @@ namespace basin {
 
 namespace {
 
-constexpr Index largest_dense = 1000;  // N
 constexpr std::size_t most_faces = 3000, most_bends = 6;
-constexpr double most_work = 3e10;   // floating-point operations: seconds
-constexpr double flat = 1e-11;       // of the largest eigenvalue: its rounding
-constexpr double alike = 1e-6;       // of the largest: eigenvalues whose vectors are not told apart
-constexpr double border = 1e-9;      // of a row's length: at the edge of a face
-constexpr int most_corrections = 8;  // of an arc back to its kinks
+constexpr double most_work = 3e10;       // floating-point operations: seconds
+constexpr double most_wide_work = 5e11;  // tens of seconds
+constexpr double wide_products = 300;    // of a face, as a rule fewer
+constexpr double flat = 1e-11;           // of the largest eigenvalue: its rounding
+constexpr double alike = 1e-6;           // of the largest: eigenvalues whose vectors are not told apart
+constexpr double border = 1e-9;          // of a row's length: at the edge of a face
+constexpr int most_corrections = 8;      // of an arc back to its kinks
 
-double work_of(const KinkLagrangian& lagrangian) {
+double sweep_work(const KinkLagrangian& lagrangian) {
     const ElmanShape shape = lagrangian.training().shape();
-    const auto n = static_cast<double>(shape.parameters());
-    const auto sweep = 12 * static_cast<double>(lagrangian.U().size() * (shape.regressors() + shape.outputs));
-    return n * (sweep + 10 * n * n);
+    return 12 * static_cast<double>(lagrangian.U().size() * (shape.regressors() + shape.outputs));
 }
 
 Matrix chosen(const Matrix& rows, const std::vector<int>& signs, bool held) {
@@ -42,9 +43,16 @@ Matrix chosen(const Matrix& rows, const std::vector<int>& signs, bool held) {
 
 }  // namespace
 
-Matrix SecondOrderTest::rows_of(const Face& face) const {
+/// Of a face.
+double SecondOrderTest::work() const {
+    const auto n = static_cast<double>(jacobian_.cols());
+    const double sweep = sweep_work(lagrangian_);
+    return is_wide_ ? wide_products * (sweep + 4 * wide_products * n) : n * (sweep + 10 * n * n);
+}
+
+Matrix SecondOrderTest::rows_of(const Face& face, const Matrix& jacobian) const {
     const ElmanActivation& activation = lagrangian_.training().activation;
-    Matrix rows = jacobian_.topRows(static_cast<Index>(face.size()));
+    Matrix rows = jacobian.topRows(static_cast<Index>(face.size()));
     for (Index k = 0; k < rows.rows(); ++k) {
         for (Index j = 0; j < k; ++j) {
             const int sign = face[static_cast<std::size_t>(j)];
@@ -57,10 +65,10 @@ Matrix SecondOrderTest::rows_of(const Face& face) const {
 }
 
 bool SecondOrderTest::is_open(const Face& face) const {
-    const Matrix rows = rows_of(face);
+    const Matrix rows = rows_of(face, thin_);
     const Matrix signed_rows = chosen(rows, face, false);
     if (signed_rows.rows() == 0) return true;
-    const Matrix along = signed_rows * spaces_of(chosen(rows, face, true)).free;
+    const Matrix along = signed_rows * FreeDirections(chosen(rows, face, true)).basis();
     if ((along.rowwise().norm().array() <= border * signed_rows.rowwise().norm().array()).any()) return false;
     return direction_into(along).has_value();
 }
@@ -71,7 +79,7 @@ double SecondOrderTest::least_faces() const {
     if (jacobian_.rows() == 0) return 1;
     Eigen::ColPivHouseholderQR<Matrix> qr;
     qr.setThreshold(border);
-    const Matrix unit = (jacobian_ * scale_.asDiagonal()).rowwise().normalized();
+    const Matrix unit = scaled_.rowwise().normalized();
     qr.compute(unit.transpose());
     double faces = 1;
     for (Index i = 0; i < qr.rank(); ++i) {
@@ -111,9 +119,21 @@ bool SecondOrderTest::set_face(const Face& face) {
         lagrangian_.set_bend(lagrangian_.kinks()[k], bends && sign < 0 ? activation.left_bend() : 0);
     }
     Vector columns;
-    if (!lagrangian_.hessian(present_, columns, stop_)) return false;
-    if (scale_.size() == 0) scale_ = curvature_lengths(present_, columns);
+    if (!is_wide_ && !lagrangian_.hessian(present_, columns, stop_)) return false;
+    if (scaled_.cols() == 0 && !measure_units(columns)) return false;
     present_face_ = face;
+    return true;
+}
+
+/// Those of the first face serve for all.
+bool SecondOrderTest::measure_units(const Vector& columns) {
+    if (is_wide_) {
+        if (stop_.stop_requested() || !units_.refresh(lagrangian_)) return false;
+        scaled_ = units_.rows_in(jacobian_);
+        return true;
+    }
+    scale_ = curvature_lengths(present_, columns);
+    scaled_ = jacobian_ * scale_.asDiagonal();
     return true;
 }
 
@@ -171,11 +191,36 @@ SecondOrderTest::Curvature SecondOrderTest::judge(const Face& face, const Matrix
     return worst;
 }
 
+/// On the span of the face: a direction that bends downward, but leads out of the face, tells nothing here.
+SecondOrderTest::Curvature SecondOrderTest::judge_wide(const Face& face, const Matrix& held,
+                                                       const Matrix& moving) {
+    WideCurvature curvature(lagrangian_, units_, held);
+    if (curvature.dimension() == 0) return Curvature::positive;
+    const auto ends = ends_of_curvature(curvature, std::max(flat, 16 * units_.rounding()), stop_);
+    if (!ends) return Curvature::open;
+    if (ends->is_positive()) return Curvature::positive;
+    if (!ends->is_negative()) return ends->smallest <= ends->rounding ? Curvature::flat : Curvature::open;
+    Vector inside;
+    curvature.free().out(ends->softest, inside);
+    bool leads_in = false;
+    for (const double sign : {1.0, -1.0}) {
+        if (moving.rows() > 0 && (sign * (moving * inside)).minCoeff() < 0) continue;
+        leads_in = true;
+        Vector direction;
+        units_.out(sign * inside, direction);
+        follow_arc(face, direction);
+        if (descent_.is_shown()) break;
+    }
+    return leads_in ? Curvature::negative : Curvature::open;
+}
+
 SecondOrderTest::Curvature SecondOrderTest::test_face(const Face& face) {
-    const Matrix rows = rows_of(face) * scale_.asDiagonal();
-    const Matrix basis = spaces_of(chosen(rows, face, true)).free;
+    const Matrix rows = rows_of(face, scaled_);
+    const Matrix held = chosen(rows, face, true), moving = chosen(rows, face, false);
+    if (is_wide_) return judge_wide(face, held, moving);
+    const Matrix basis = FreeDirections(held).basis();
     if (basis.cols() == 0) return Curvature::positive;
-    const Matrix moved = (chosen(rows, face, false) * basis).rowwise().normalized();
+    const Matrix moved = (moving * basis).rowwise().normalized();
     return judge(face, basis, moved);
 }
 
@@ -186,7 +231,7 @@ Answer SecondOrderTest::try_bends() {
         for (std::size_t i = 0; i < bent_.size(); ++i)
             lagrangian_.set_bend(bent_[i], (pattern >> i & 1) != 0 ? left : 0);
         Vector columns;
-        if (!lagrangian_.hessian(present_, columns, stop_)) break;
+        if (!is_wide_ && !lagrangian_.hessian(present_, columns, stop_)) break;
         test_face({});
         if (descent_.is_shown()) return Answer::no;
     }
@@ -211,19 +256,32 @@ Answer SecondOrderTest::undecided(const char* reason) {
     return Answer::not_decided;
 }
 
+Answer SecondOrderTest::undecided(Curvature worst) {
+    switch (worst) {
+        case Curvature::positive:
+        case Curvature::flat:
+            return undecided("the surface is flat along a direction");
+        case Curvature::open:
+            return undecided("Lanczos leaves open whether the surface bends upward everywhere");
+        case Curvature::negative:
+            return undecided("the surface bends downward, but rounding hides how far");
+    }
+    return Answer::not_decided;
+}
+
 Answer SecondOrderTest::run() {
     jacobian_ = lagrangian_.jacobian();
     reactions_ = lagrangian_.reactions();
-    if (lagrangian_.theta().size() > largest_dense)
-        return undecided("the network has more than 1,000 weights");
+    thin_ = jacobian_ * FreeDirections(jacobian_).span();
     find_bends();
     present_face_ = {2};  // none yet
     Face face;
     if (!set_face(Face(static_cast<std::size_t>(jacobian_.rows()), 0)) ||
         least_faces() > static_cast<double>(most_faces) || !list_faces(face) ||
-        static_cast<double>(faces_.size()) * work_of(lagrangian_) > most_work)
+        static_cast<double>(faces_.size()) * work() > (is_wide_ ? most_wide_work : most_work))
         return undecided("the kinks without slack have too many faces");
-    if (faces_.size() == 1 && bent_.empty()) hessian_ = present_;
+    is_strict_ = faces_.size() == 1 && bent_.empty();
+    if (is_strict_) hessian_ = present_;
     Curvature worst = Curvature::positive;
     for (const Face& each : faces_) {
         if (!set_face(each)) return undecided("the curvature overflows");
@@ -233,8 +291,7 @@ Answer SecondOrderTest::run() {
     if (stop_.stop_requested()) return undecided("");
     if (worst == Curvature::positive) return Answer::yes;
     if (!bent_.empty()) return try_bends();
-    return undecided(worst == Curvature::flat ? "the surface is flat along a direction"
-                                              : "the surface bends downward, but rounding hides how far");
+    return undecided(worst);
 }
 
 }  // namespace basin

@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/QR>
-
+#include "core/analysis/free_directions.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/symmetric_eigen.h"
 #include "core/problems/lifted.h"
@@ -19,12 +18,11 @@ constexpr double farthest_kink = 1e-2;    // of |F| + F_ref
 constexpr std::size_t most_added = 25;
 constexpr std::size_t most_swept = 100;  // units whose derivative is computed to find the nearest
 constexpr int most_search_steps = 200;
-constexpr double joins = 0.9;                 // of the way to its kink, where a unit is taken to it
-constexpr double flat_curvature = 1e-12;      // of the largest eigenvalue
-constexpr Index largest_dense_search = 1000;  // N
+constexpr double joins = 0.9;             // of the way to its kink, where a unit is taken to it
+constexpr double flat_curvature = 1e-12;  // of the largest eigenvalue
 /// Kinks x weights x (time steps + the fewer of kinks and weights): beyond it, decomposing J takes more than
-/// seconds.
-constexpr double most_kink_work = 1e8;
+/// seconds; a step of a wide network takes longer than that.
+constexpr double most_kink_work = 1e8, most_wide_kink_work = 1e9;
 
 double kink_work(const KinkLagrangian& lagrangian) {
     const auto kinks = static_cast<double>(lagrangian.kinks().size());
@@ -33,6 +31,10 @@ double kink_work(const KinkLagrangian& lagrangian) {
 }
 
 }  // namespace
+
+bool StationarySearch::too_many_kinks() const {
+    return kink_work(lagrangian_) > (is_wide_ ? most_wide_kink_work : most_kink_work);
+}
 
 StationarySearch::Outcome StationarySearch::fail(const std::string& reason) {
     reason_ = stop_.stop_requested() ? "stopped" : reason;
@@ -105,7 +107,7 @@ StationarySearch::Outcome StationarySearch::run(const Vector& theta) {
     signs_ = signs_of(states_of(layout, z).u);
     if (!lagrangian_.move(theta_, signs_)) return fail("a weight or state is not finite");
     start_kinks_ = static_cast<Index>(lagrangian_.kinks().size());
-    if (kink_work(lagrangian_) > most_kink_work) return fail("too many units are on their kinks");
+    if (too_many_kinks()) return fail("too many units are on their kinks");
     const GradientSizes& sizes = lagrangian_.sizes();
     if (sizes.parts.empty()) return fail("the derivatives overflow");
     size_ = sizes.residual + sizes.reference;
@@ -143,6 +145,10 @@ StationarySearch::Outcome StationarySearch::add_kinks() {
 }
 
 bool StationarySearch::newton_step(Vector& step) {
+    return is_wide_ ? wide_.step(flows_.residual, flows_.share, step) : dense_step(step);
+}
+
+bool StationarySearch::dense_step(Vector& step) {
     Matrix hessian;
     Vector columns;
     if (!lagrangian_.hessian(hessian, columns, stop_)) return false;
@@ -150,16 +156,9 @@ bool StationarySearch::newton_step(Vector& step) {
     hessian = (scale.asDiagonal() * hessian * scale.asDiagonal()).eval();
     const Vector gradient = flows_.residual.cwiseProduct(scale);
     const Matrix rows = lagrangian_.jacobian() * scale.asDiagonal();
-    const KinkSpaces spaces = spaces_of(rows);
-    Vector onto = Vector::Zero(step.size());
-    if (rows.rows() > 0) {
-        // Straight onto the kinks, as far as they can all be met.
-        const Vector sizes = rows.rowwise().norm().unaryExpr([](double s) { return s > 0 ? s : 1; });
-        const Matrix unit = sizes.cwiseInverse().asDiagonal() * (rows * spaces.span);
-        const Vector values = lagrangian_.kink_values().cwiseQuotient(sizes);
-        onto = -spaces.span * unit.completeOrthogonalDecomposition().solve(values);
-    }
-    const Matrix& basis = spaces.free;
+    const FreeDirections free(rows);
+    Vector onto = straight_onto(rows, free.span(), lagrangian_.kink_values());
+    const Matrix basis = free.basis();
     SymmetricEigen eigen;
     if (basis.cols() > 0) {
         if (stop_.stop_requested() || !eigen.compute(restricted(hessian, basis))) return false;
@@ -215,12 +214,12 @@ StationarySearch::Outcome StationarySearch::polish() {
     for (int k = 0; k < most_search_steps; ++k) {
         if (stop_.stop_requested()) return fail("");
         if (flows_.at_rounding && is_on_kinks()) return Outcome::found;
-        if (theta_.size() > largest_dense_search)
-            return fail(
-                "the gradient does not vanish to rounding, and the network has more than 1,000 weights");
+        if (wide_.is_spent())
+            return fail("the gradient does not vanish to rounding after " + std::to_string(wide_.products()) +
+                        " products with the Hessian");
         if (!newton_step(step)) return fail("the curvature overflows");
         if (!advance(step)) return fail("no point where the gradient vanishes is near");
-        if (kink_work(lagrangian_) > most_kink_work) return fail("too many units are near their kinks");
+        if (too_many_kinks()) return fail("too many units are near their kinks");
         if (!measure()) return fail("no point where the gradient vanishes is near");
     }
     return fail("no point nearby where the gradient vanishes to rounding was found");

@@ -7,6 +7,7 @@
 
 #include "core/analysis/kink_flows.h"
 #include "core/analysis/shown_descent.h"
+#include "core/analysis/wide_newton.h"
 
 namespace basin {
 
@@ -16,9 +17,15 @@ class StationarySearch {
   public:
     enum class Outcome { found, descends, not_decided };
 
-    /// The Lagrangian is moved by it; the descent shows that a gradient which does not vanish leads down.
-    StationarySearch(KinkLagrangian& lagrangian, ShownDescent& descent, const std::stop_token& stop)
-        : lagrangian_(lagrangian), descent_(descent), stop_(stop) {}
+    /// The Lagrangian is moved by it; the descent shows that a gradient which does not vanish leads down. Up
+    /// to so many weights Newton's steps are those of the whole Hessian, beyond by products.
+    StationarySearch(KinkLagrangian& lagrangian, ShownDescent& descent, Index dense_up_to,
+                     const std::stop_token& stop)
+        : lagrangian_(lagrangian),
+          descent_(descent),
+          is_wide_(lagrangian.training().shape().parameters() > dense_up_to),
+          wide_(lagrangian, stop),
+          stop_(stop) {}
 
     /// theta (N) with a finite P. Found: the Lagrangian stands at theta', flows() are those there.
     Outcome run(const Vector& theta);
@@ -46,12 +53,16 @@ class StationarySearch {
     std::vector<Near> nearest(std::size_t most);
     Outcome add_kinks();
     Outcome polish();
+    bool too_many_kinks() const;
     bool newton_step(Vector& step);
+    bool dense_step(Vector& step);
     bool advance(const Vector& step);
     bool is_on_kinks();
 
     KinkLagrangian& lagrangian_;
     ShownDescent& descent_;
+    const bool is_wide_;
+    WideNewton wide_;
     const std::stop_token& stop_;
     Vector theta_;
     KinkSigns signs_;

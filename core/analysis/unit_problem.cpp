@@ -63,7 +63,7 @@ Vector UnitProblem::lifted_out(const Vector& z) const {
 }
 
 Matrix UnitProblem::hessian_out(const Matrix& H) const {
-    const Vector each = s_ * factors_.cwiseInverse();
+    const Vector each = hessian_factors();
     return each.asDiagonal() * H * each.asDiagonal();
 }
 

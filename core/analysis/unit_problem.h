@@ -29,6 +29,8 @@ class UnitProblem {
     Vector lifted_out(const Vector& z) const;
     double objective_out(double value) const { return value * s_ * s_; }
     Vector gradient_out(const Vector& g) const { return (g * s_).cwiseQuotient(factors_) * s_; }
+    /// H becomes G H G with G = diag of these (N).
+    Vector hessian_factors() const { return s_ * factors_.cwiseInverse(); }
     Matrix hessian_out(const Matrix& H) const;
 
   private:

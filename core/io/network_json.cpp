@@ -83,6 +83,8 @@ void members(Part& part, Visit& visit) {
     visit({.key = "rank"}, part.rank);
     visit({.key = "cone_dimension"}, part.cone_dimension);
     visit({.key = "least_curvature"}, part.least_curvature);
+    visit({.key = "curvature_error", .is_new = true}, part.curvature_error);
+    visit({.key = "second_order_estimated", .is_new = true}, part.second_order_estimated);
     visit({.key = "drop_step"}, part.drop_step);
     visit({.key = "drop"}, part.drop);
     visit({.key = "descent"}, part.descent);

@@ -14,8 +14,6 @@ namespace basin {
 
 namespace {
 
-// The least Krylov space that restarts pay for.
-constexpr Index smallest_basis = 64;
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 /// A V = V T + f e^T with V (d x m) orthonormal and T (m x m) symmetric.
@@ -141,7 +139,7 @@ std::optional<SpectrumEnds> spectrum_ends(const SymmetricProduct& product, Index
     if (!product(start, image) || !image.allFinite()) return std::nullopt;
     const double size = image.lpNorm<Eigen::Infinity>();
     const int exponent = size > 0 ? std::ilogb(size) : 0;
-    Lanczos lanczos(product, std::min(d, std::max(4 * k, smallest_basis)), -exponent, start, stream);
+    Lanczos lanczos(product, std::min(d, std::max(4 * k, options.basis)), -exponent, start, stream);
     if (!lanczos.fill(0)) return std::nullopt;
     const auto wanted = ends_of(lanczos.size(), k);
     // A third of the rest is kept besides, so that the next ones do not begin anew.

@@ -20,6 +20,7 @@ struct LanczosOptions {
     Index ends = 8;           // k >= 1 at either end; at most (d - 1) / 2 are looked for
     double tolerance = 1e-6;  // > 0; of the errors, relative to each value
     Index restarts = 20;      // >= 0; what has not converged by then is told with the error that it has
+    Index basis = 64;         // >= 1; vectors of the Krylov space between restarts, at least 4 k
 };
 
 /// Thickly restarted Lanczos with reorthogonalisation, from a seeded start: the same bits in

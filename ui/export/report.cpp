@@ -175,7 +175,11 @@ QString ReportMaker::factText(const std::string& key, const QString& shown, cons
     };
     if (key == "good_start_certified" || key == "good_start") return word(("/" + key).c_str());
     if (key == "first_order") return word("/stationarity/first_order");
-    if (key == "second_order") return word("/stationarity/second_order");
+    if (key == "second_order") {
+        const qsizetype more = shown.indexOf(QLatin1Char(','));  // "yes, estimated"
+        const QString answer = word("/stationarity/second_order");
+        return more < 0 ? answer : answer + shown.mid(more).toHtmlEscaped();
+    }
     if (key == "penalised") return word("/stationarity/penalised/answer");
     if (key == "basin_rate" && numbers_.has(base + "/basin_rate_low")) {
         const QString low = numbers_.percent(base + "/basin_rate_low");
@@ -184,6 +188,7 @@ QString ReportMaker::factText(const std::string& key, const QString& shown, cons
     Sources sources;
     for (const char* before : {"/", "/stationarity/", "/penalty_thresholds/"})
         sources.push_back(base + before + key);
+    if (key == "least_curvature") sources.push_back(base + "/stationarity/curvature_error");
     if (key == "basin_end")
         for (const char* part : {"_radius", "_rate", "_trials"})
             sources.push_back(base + "/basin_end" + part);

@@ -31,6 +31,11 @@ std::optional<std::size_t> bestRun(const Results& results) {
 
 QString provedText(const NetworkOutcome& outcome, const QString& label) {
     const NetworkStationarity& tested = outcome.stationarity;
+    if (tested.first_order == Answer::yes && tested.second_order_estimated)
+        return Comparison::tr(
+                   "Where %1 ended, it is proved that nothing leads down at first, and a local minimum by "
+                   "estimate")
+            .arg(label);
     if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
         return Comparison::tr("Where %1 ended, a local minimum is proved").arg(label);
     if (tested.first_order == Answer::yes)

@@ -135,6 +135,11 @@ QString describeKinkEnds(const RunModel& model) {
 
 QString describeCertificate(const NetworkOutcome& outcome, const QString& label) {
     const NetworkStationarity& tested = outcome.stationarity;
+    if (tested.first_order == Answer::yes && tested.second_order_estimated)
+        return NetworkExplanation::tr(
+                   "Where %1 ended no direction leads downhill: it is d-stationary, proved to first order; "
+                   "that the surface bends upward in every direction is estimated, not proved.")
+            .arg(label);
     if (tested.first_order == Answer::yes && tested.second_order == Answer::yes)
         return NetworkExplanation::tr(
                    "Where %1 ended no direction leads downhill: it is d-stationary, proved to "

@@ -54,7 +54,8 @@ QString firstOrder(const Outcome& outcome, const Betas&) {
     return answerText(outcome.stationarity.first_order);
 }
 QString secondOrder(const Outcome& outcome, const Betas&) {
-    return answerText(outcome.stationarity.second_order);
+    const QString answer = answerText(outcome.stationarity.second_order);
+    return outcome.stationarity.second_order_estimated ? Facts::tr("%1, estimated").arg(answer) : answer;
 }
 QString penalised(const Outcome& outcome, const Betas&) {
     return outcome.penalised ? answerText(outcome.penalised->answer) : numberText(not_applicable);
@@ -80,7 +81,11 @@ QString change(const Outcome& outcome, const Betas&) {
     return numberText(outcome.stationarity.change);
 }
 QString curvature(const Outcome& outcome, const Betas&) {
-    return numberText(outcome.stationarity.least_curvature);
+    const NetworkStationarity& tested = outcome.stationarity;
+    const QString value = numberText(tested.least_curvature);
+    return tested.curvature_error > 0
+               ? QStringLiteral("%1 ± %2").arg(value, numberText(tested.curvature_error))
+               : value;
 }
 
 /// Of own data, in their units: told by errors of the judgement; nothing for other networks.
@@ -133,7 +138,8 @@ constexpr RowText certifiedRows[] = {
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
          "Whether that point is a strict local minimum: the objective bends upwards along every "
-         "direction that is level at first.")},
+         "direction that is level at first. Estimated: by Lanczos, where there are too many weights for all "
+         "eigenvalues.")},
     {"penalised", penalised, QT_TRANSLATE_NOOP("NetworkPanel", "Stationary with penalty?"),
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
@@ -191,7 +197,7 @@ constexpr RowText measuredRows[] = {
      QT_TRANSLATE_NOOP(
          "NetworkPanel",
          "Smallest eigenvalue along the directions that keep those units at their kink; above 0 the "
-         "second-order answer is yes.")},
+         "second-order answer is yes. With ±: an estimate, and an eigenvalue lies that near.")},
     {"skill", skill, QT_TRANSLATE_NOOP("NetworkPanel", "As a forecast"),
      QT_TRANSLATE_NOOP("NetworkPanel",
                        "The error on the test steps against the best forecast that needs no training.")},

@@ -48,7 +48,8 @@ bool CondensedPreconditioner::assemble(const StepModel& model) {
     const Index n = shape.hidden, outputs = shape.outputs, K = shape.regressors(), wide = n * K;
     const Index T = model.layout.steps, W0 = shape.offset_W(), c0 = shape.offset_c();
     costs_.resize(n, n * T);
-    if (!visit_costs_to_go(model, [&](Index t, const Matrix& S) { costs_.middleCols(t * n, n) = S; }))
+    if (!visit_costs_to_go({model.A, model.W, model.slopes},
+                           [&](Index t, const Matrix& S) { costs_.middleCols(t * n, n) = S; }))
         return false;
     psi_.setZero(n, wide);
     sums_.setZero(n * wide, K);

@@ -11,19 +11,19 @@ constexpr Index steps_between_checks = 32;
 
 }  // namespace
 
-bool visit_costs_to_go(const StepModel& model, const std::function<void(Index t, const Matrix& S)>& visit) {
-    const Index n = model.W.rows();
-    const Matrix AtA = model.A.transpose() * model.A;
+bool visit_costs_to_go(const CostsToGo& costs, const std::function<void(Index t, const Matrix& S)>& visit) {
+    const Index n = costs.W.rows();
+    const Matrix AtA = costs.v * (costs.A.transpose() * costs.A);
     Matrix S = Matrix::Zero(n, n), WD, product;
     const Interruption* interruption = Interruption::current();
-    for (Index t = model.slopes.cols(); t-- > 0;) {
+    for (Index t = costs.slopes.cols(); t-- > 0;) {
         if (t % steps_between_checks == 0 && interruption_point(interruption)) return false;
-        const auto D = model.slopes.col(t).asDiagonal();
-        WD = model.W * D;
+        const auto D = costs.slopes.col(t).asDiagonal();
+        WD = costs.W * D;
         product.noalias() = S * WD;
         S.noalias() = WD.transpose() * product;
         S += D * AtA * D;
-        S.diagonal().array() += 1 + model.slopes.col(t).array().square();
+        S.diagonal().array() += costs.u + costs.h * costs.slopes.col(t).array().square();
         visit(t, S);
     }
     return true;

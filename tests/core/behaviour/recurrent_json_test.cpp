@@ -54,6 +54,9 @@ class RecurrentJsonTest : public QObject {
         told.distance = 1e-5;
         told.change = -1e-9;
         told.relative_residual = 1e-4;
+        told.least_curvature = 0.01;
+        told.curvature_error = 1e-6;
+        told.second_order_estimated = true;
         told.point = Vector{{1, 2}};
         outcome.penalised.emplace().reason = "stopped";
         const nlohmann::ordered_json written = network_to_json(outcome, {3, 2, 1});
@@ -65,9 +68,11 @@ class RecurrentJsonTest : public QObject {
         QVERIFY(read.a_posteriori.capped_v && !read.a_posteriori.capped_h);
         QVERIFY(read.stationarity.reason == told.reason && read.stationarity.point == told.point);
         QVERIFY(read.stationarity.distance == 1e-5 && read.stationarity.change == -1e-9);
+        QVERIFY(read.stationarity.curvature_error == 1e-6 && read.stationarity.second_order_estimated);
         QVERIFY(read.stationarity.relative_residual == 1e-4 && read.penalised->reason == "stopped");
         // As files were before: without what was added, and with another word.
-        for (const char* key : {"reason", "relative_residual", "distance", "change", "point"})
+        for (const char* key : {"reason", "relative_residual", "distance", "change", "point",
+                                "curvature_error", "second_order_estimated"})
             file["stationarity"].erase(key);
         file["stationarity"]["second_order"] = "not decided";
         JsonObject old(file, {"t.json", ""});

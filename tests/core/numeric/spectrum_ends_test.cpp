@@ -61,6 +61,16 @@ class SpectrumEndsTest : public QObject {
         QVERIFY((ends->vectors.transpose() * ends->vectors - Matrix::Identity(k, k)).norm() <= 1e-10);
     }
 
+    // A basis that holds the whole space leaves nothing to restarts; a small one is told with its error.
+    void aLargerBasisNeedsNoRestart() {
+        const Vector values = Vector::LinSpaced(200, -1, 1);
+        const auto few = spectrum_ends(times(values), 200, {.ends = 1, .restarts = 0, .basis = 20});
+        const auto all = spectrum_ends(times(values), 200, {.ends = 1, .restarts = 0, .basis = 200});
+        QVERIFY(few && all);
+        QVERIFY(std::abs(all->values[0] + 1) <= 1e-13 && std::abs(all->values[1] - 1) <= 1e-13);
+        QVERIFY(few->values[0] + 1 > 1e-6 && few->values[0] + 1 <= few->errors[0]);
+    }
+
     // Nothing is taken for zero because it is small in its own units.
     void unitsChangeNothing() {
         const Vector values = Vector::LinSpaced(120, -2, 5).array().cube();

@@ -56,6 +56,24 @@ class NetworkPanelTest : public QObject {
         QVERIFY(explainRun(model).contains(QStringLiteral("is not known from it")));
     }
 
+    /// Of so many weights that Lanczos answers for all eigenvalues.
+    void estimatesAreNotCalledProved() {
+        RunModel model;
+        NetworkPanel panel(&model);
+        Results results = test::syntheticNetworkResults();
+        for (SolverRun& run : results.runs) {
+            auto outcome = std::make_shared<NetworkOutcome>(*run.network);
+            outcome->stationarity.second_order_estimated = outcome->stationarity.second_order == Answer::yes;
+            outcome->stationarity.curvature_error = 1e-4;
+            run.network = outcome;
+        }
+        model.load(results);
+        QCOMPARE(panel.valueOf("second_order"), QStringLiteral("yes, estimated"));
+        QVERIFY(panel.valueOf("least_curvature").startsWith(QStringLiteral("0.0111 ± ")));
+        QVERIFY(explainRun(model).contains(QStringLiteral("is estimated, not proved")));
+        QVERIFY(!explainRun(model).contains(QStringLiteral("second order")));
+    }
+
     void certifiedAndMeasuredAreKeptApart() {
         RunModel model;
         NetworkPanel panel(&model);
