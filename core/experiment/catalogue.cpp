@@ -221,7 +221,8 @@ Catalogue make_catalogue() {
              approximate_newton_parameters()},
             make_approximate_newton);
     all.add({"damped-newton",
-             "Newton steps made safe: shifted where the Hessian is indefinite, and shortened.",
+             "Newton steps made safe: shifted where the Hessian is indefinite, and shortened; of wide "
+             "networks without forming it.",
              {}},
             make_plain<DampedNewton>);
     all.add({"gradient-descent", "Steps straight downhill; knows nothing of the Hessian.", {}},

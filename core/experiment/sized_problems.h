@@ -12,7 +12,7 @@ namespace basin {
 
 /// What a few steps of every solver cost at one size.
 struct ProbedCost {
-    double seconds = not_applicable;  // one step of each solver; not_applicable: none comes to a step
+    double seconds = not_applicable;  // a step, mean of all solvers; not_applicable: none comes to a step
     double bytes = not_applicable;    // that the run which holds most holds; not_applicable: not told
 };
 

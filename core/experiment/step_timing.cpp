@@ -84,15 +84,17 @@ ProbedCost SizeTiming::probe(const ProblemSize& size, const std::stop_token& sto
     SolverOptions options = options_;
     options.stopping.max_iterations = std::min(probed_steps, options.stopping.max_iterations);
     ProbedCost cost;
+    double sum = 0, count = 0;
     for (const SolverSpec& solver : experiment_.solvers) {
         if (stop.stop_requested()) return {};
         const StepTimes times = time_steps(solver, options, made.prepared, true, stop);
         if (times.seconds.empty()) continue;
         // With the first one, whose factorisations a longer run shares out.
-        const double step = times.result.seconds / static_cast<double>(times.seconds.size());
-        cost.seconds = std::isnan(cost.seconds) ? step : cost.seconds + step;
+        sum += times.result.seconds / static_cast<double>(times.seconds.size());
+        ++count;
         cost.bytes = std::fmax(cost.bytes, times.bytes);
     }
+    if (count > 0) cost.seconds = sum / count;
     return cost;
 }
 

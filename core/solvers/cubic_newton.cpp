@@ -39,7 +39,7 @@ CubicNewton::CubicNewton(const SolverOptions& options, const CubicNewtonOptions&
 }
 
 std::optional<std::string> CubicNewton::rejects(const Problem& problem) const {
-    return reject_dense_hessian(problem.dimension());
+    return reject_dense_hessian(problem.dimension(), 3);
 }
 
 SolveResult CubicNewton::solve(const Problem& problem, const Vector& x0, const Observer& observer,

@@ -126,18 +126,6 @@ std::optional<Choice> find_in(const auto& table, std::string_view name) {
     return std::nullopt;
 }
 
-/// Why memory does not hold a dense matrix of that size, in one sentence, or nothing.
-std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns) {
-    constexpr Index always_fits = Index{1024} * 1024;  // asked before every run, most of which are small
-    if (rows <= always_fits / columns) return std::nullopt;
-    try {
-        require_fits(where, rows, columns);
-    } catch (const InputError& error) {
-        return std::string(error.what()) + '.';
-    }
-    return std::nullopt;
-}
-
 std::optional<std::string> reject_samples(const ApproximationOptions& options, Index n, Index d) {
     const double promised = promised_samples(options, n, d);
     if (options.samples == 0 && !(promised <= most_samples)) {
@@ -226,12 +214,26 @@ double promised_samples(const ApproximationOptions& options, Index n, Index d) {
     return std::ceil(rows / (options.error * options.error));
 }
 
-std::optional<std::string> reject_dense_hessian(Index unknowns) {
-    return reject_matrix("the Hessian", unknowns, unknowns);
+std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns) {
+    constexpr Index always_fits = Index{1024} * 1024;  // asked before every run, most of which are small
+    if (rows <= always_fits / columns) return std::nullopt;
+    try {
+        require_fits(where, rows, columns);
+    } catch (const InputError& error) {
+        return std::string(error.what()) + '.';
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> reject_dense_hessian(Index unknowns, Index matrices) {
+    // Nothing is allocated for the many that fit.
+    if (!reject_matrix({}, unknowns, matrices * unknowns)) return std::nullopt;
+    return reject_matrix("the Hessian and what a step makes of it, " + std::to_string(matrices) + " matrices",
+                         unknowns, matrices * unknowns);
 }
 
 std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem) {
-    if (auto reason = reject_dense_hessian(problem.dimension())) return reason;
+    if (auto reason = reject_dense_hessian(problem.dimension(), 2)) return reason;
     const std::string name(to_string(options.approximation));
     if (info_of(options.approximation).needs_least_squares && !problem.is_least_squares()) {
         return name + " needs a sum of squares, which " + problem.description() + " is not.";

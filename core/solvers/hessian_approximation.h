@@ -133,8 +133,12 @@ struct ApproximationOptions {
 /// the leverage ([Tropp 2011], lemma 3.3) before that bound, at failure / 2 each. Infinite for error 0.
 double promised_samples(const ApproximationOptions& options, Index n, Index d);
 
-/// Why no dense Hessian of so many unknowns can be had on this machine, in one sentence, or nothing.
-std::optional<std::string> reject_dense_hessian(Index unknowns);
+/// Why memory does not hold a dense matrix of that size, in one sentence, or nothing.
+std::optional<std::string> reject_matrix(const std::string& where, Index rows, Index columns);
+
+/// Why no dense Hessian of so many unknowns can be had on this machine by a method that holds so many
+/// matrices of its size at once, itself included (>= 1), in one sentence, or nothing.
+std::optional<std::string> reject_dense_hessian(Index unknowns, Index matrices);
 
 /// Why the approximation cannot be had for this problem, in one sentence, or nothing.
 std::optional<std::string> reject_approximation(const ApproximationOptions& options, const Problem& problem);

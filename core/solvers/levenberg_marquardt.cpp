@@ -58,7 +58,7 @@ LevenbergMarquardt::LevenbergMarquardt(const SolverOptions& options,
 }
 
 std::optional<std::string> LevenbergMarquardt::rejects(const Problem& problem) const {
-    if (problem.is_least_squares()) return reject_dense_hessian(problem.dimension());
+    if (problem.is_least_squares()) return reject_dense_hessian(problem.dimension(), 3);
     return "levenberg-marquardt needs a sum of squares, which " + problem.description() +
            " is not: use damped-newton.";
 }

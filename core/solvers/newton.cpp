@@ -71,7 +71,7 @@ Newton::Newton(const SolverOptions& options) : options_(options) {
 }
 
 std::optional<std::string> Newton::rejects(const Problem& problem) const {
-    return reject_dense_hessian(problem.dimension());
+    return reject_dense_hessian(problem.dimension(), 2);
 }
 
 SolveResult Newton::solve(const Problem& problem, const Vector& x0, const Observer& observer,

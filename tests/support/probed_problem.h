@@ -18,14 +18,16 @@ class ProbedProblem final : public Problem {
   public:
     using Probe = std::function<EvalStatus(Evaluation, const Vector& x)>;
 
-    /// The inner problem must outlive this one.
-    ProbedProblem(const Problem& inner, Probe probe) : inner_(inner), probe_(std::move(probe)) {
+    /// The inner problem must outlive this one. shown: the structure that it tells, none of which is probed.
+    ProbedProblem(const Problem& inner, Probe probe, const ProblemStructure& shown = {})
+        : inner_(inner), probe_(std::move(probe)), shown_(shown) {
         if (inner.minimiser()) set_minimiser(*inner.minimiser(), inner.minimiser_low());
     }
     Index dimension() const override { return inner_.dimension(); }
     Smoothness smoothness() const override { return inner_.smoothness(); }
     bool is_least_squares() const override { return inner_.is_least_squares(); }
     std::string description() const override { return inner_.description(); }
+    ProblemStructure structure() const override { return shown_; }
     std::unique_ptr<basin::Evaluator> evaluator() const override {
         return std::make_unique<ProbedEvaluator>(inner_.evaluator(), probe_);
     }
@@ -76,6 +78,7 @@ class ProbedProblem final : public Problem {
 
     const Problem& inner_;
     Probe probe_;
+    ProblemStructure shown_;
 };
 
 }  // namespace basin::test

@@ -6,6 +6,7 @@
 
 #include <QtTest/QTest>
 
+#include "core/experiment/network_sizes.h"
 #include "core/families/problem_of.h"
 #include "core/numeric/memory.h"
 #include "tests/support/input_errors.h"
@@ -127,6 +128,24 @@ class EstimateTest : public QObject {
             QVERIFY(solver.step.cost <= solver.step.high && std::isfinite(solver.step.high));
             if (!std::isnan(heap_bytes())) QVERIFY(solver.memory.low > 0 && solver.memory.high > 0);
         }
+    }
+
+    /// Their steps are of another kind than those of narrow ones, which say nothing of them.
+    void wideNetworksAreEstimatedFromWideOnes() {
+        Experiment experiment = small_network();
+        experiment.solvers = {{"piecewise-affine", {}}, {"damped-newton", {}}};
+        const ProblemSize asked{{"T", 16}, {"Nh", 36}, {"Nx", 11}, {"Ny", 1}};
+        EstimateSpec spec = sizes_and_seconds(asked, 60);  // more than it takes, on slow machines too
+        const Estimate estimate = estimate_cost(experiment, spec);
+        QVERIFY(network_weights(estimate.largest_timed) > 1500);
+        for (const SolverEstimate& solver : estimate.solvers) {
+            QVERIFY2(solver.note.empty(), (solver.label + ": " + solver.note).c_str());
+            QVERIFY(solver.step.low > 0 && std::isfinite(solver.step.high));
+        }
+        spec.max_seconds = 1;
+        spec.largest_timed = {{"T", 16}, {"Nh", 12}, {"Nx", 5}, {"Ny", 1}};
+        for (const SolverEstimate& solver : estimate_cost(experiment, spec).solvers)
+            QVERIFY(solver.note.find("more than 1500 weights") != std::string::npos);
     }
 
     void stopped() {

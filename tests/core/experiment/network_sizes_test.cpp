@@ -97,13 +97,58 @@ class NetworkSizesTest : public QObject {
         QCOMPARE(probes, 1);
     }
 
+    /// However few of the wide ones there is time for, each of T and Nh comes at three values.
+    void wideNetworksAreTimedByWideOnes() {
+        const auto sizes = sized_network(test::small_network());
+        for (const double seconds : {0.1, 1.0, 10.0, 1e6}) {
+            int probes = 0;
+            const auto timed = sizes->timed(wide, budget_of(seconds, probes));
+            std::set<double> steps, hidden;
+            for (const ProblemSize& size : timed) {
+                QVERIFY(network_weights(size) > 1500);
+                for (std::size_t k = 0; k < size.size(); ++k) QVERIFY(size[k].value <= wide[k].value);
+                steps.insert(size[0].value);
+                hidden.insert(size[1].value);
+            }
+            QCOMPARE(steps.size(), std::size_t{3});
+            QCOMPARE(hidden.size(), std::size_t{3});
+            QVERIFY((timed.back() == wide) == (seconds >= 10));
+        }
+    }
+
+    /// One that has hardly more weights has but near ones beside it.
+    void hardlyWideOnesLieNearEachOther() {
+        const ProblemSize hardly{{"T", 100}, {"Nh", 34}, {"Nx", 11}, {"Ny", 1}};
+        const auto sizes = network_timed_sizes(hardly, 1500);
+        QVERIFY(std::ranges::find(sizes, hardly) != sizes.end());
+        for (const ProblemSize& size : sizes) QVERIFY(network_weights(size) > 1500);
+        // By their inputs: a half and a quarter of them would be too few.
+        const ProblemSize inputs{{"T", 100}, {"Nh", 8}, {"Nx", 250}, {"Ny", 1}};
+        std::set<double> values;
+        for (const ProblemSize& size : network_timed_sizes(inputs, 1500)) {
+            QVERIFY(network_weights(size) > 1500);
+            values.insert(size[2].value);
+        }
+        QCOMPARE(values.size(), std::size_t{3});
+    }
+
+    /// Then the methods that do not mind are timed, and those that do say so.
+    void whereThereIsNoTimeForWideOnesNarrowOnesAreTimed() {
+        int probes = 0;
+        const auto sizes = sized_network(test::small_network());
+        const auto timed = sizes->timed(wide, budget_of(1e-3, probes));
+        QVERIFY(network_weights(timed.back()) < 1500);
+        QVERIFY(!sizes->unlike({"piecewise-affine", {}}, timed.back(), wide).empty());
+    }
+
     void narrowNetworksSayNothingOfWideOnes() {
         const Experiment experiment = test::small_network();
         const auto sizes = sized_network(experiment);
-        const SolverSpec affine{"piecewise-affine", {}}, lbfgs{"lbfgs", {}};
+        const SolverSpec affine{"piecewise-affine", {}}, lbfgs{"lbfgs", {}}, damped{"damped-newton", {}};
         const ProblemSize narrow{{"T", 393}, {"Nh", 20}, {"Nx", 11}, {"Ny", 1}};
         const ProblemSize wider{{"T", 393}, {"Nh", 96}, {"Nx", 11}, {"Ny", 1}};
         QVERIFY(sizes->unlike(affine, narrow, wider).find("1500 weights") != std::string::npos);
+        QVERIFY(sizes->unlike(damped, narrow, wider) == sizes->unlike(affine, narrow, wider));
         QVERIFY(sizes->unlike(affine, narrow, narrow).empty());
         QVERIFY(sizes->unlike(affine, wider, wider).empty());
         QVERIFY(sizes->unlike(lbfgs, narrow, wider).empty());
