@@ -11,15 +11,17 @@ namespace basin {
 // Products of matrices that are worth several threads, by strips that are the same for any number of them.
 // Small ones are left whole.
 
-inline constexpr double least_shared_flops = 4e6;  // some 100 microseconds on one thread
+/// Operations of a strip: some 50 microseconds on one thread, and beyond what a BLAS does without packing.
+inline constexpr double strip_flops = 3e6;
 inline constexpr Index most_strips = 8;
 
 /// Calls work(first, count) for strips of 0, ..., size - 1, whose products take so many operations together.
 template <class Work>
 void for_strips(Index size, double flops, const Work& work) {
-    if (flops < least_shared_flops) return work(Index{0}, size);
-    const Index width = (size + most_strips - 1) / most_strips + 7;
-    const Index strip = width - width % 8;
+    const Index strips =
+        flops < most_strips * strip_flops ? static_cast<Index>(flops / strip_flops) : most_strips;
+    if (strips < 2) return work(Index{0}, size);
+    const Index strip = (size + strips - 1) / strips;
     parallel_for((size + strip - 1) / strip, threads_for(flops), {}, [&](Index item) {
         const Index first = item * strip;
         work(first, std::min(strip, size - first));
