@@ -142,6 +142,10 @@ void GramColumns(const ShiftedMatrix& A, const double* weights, std::size_t firs
     }
 }
 
+std::size_t TileLanes() {
+    return hn::Lanes(Tag());
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace basin
 HWY_AFTER_NAMESPACE();
@@ -151,10 +155,15 @@ HWY_AFTER_NAMESPACE();
 namespace basin {
 
 HWY_EXPORT(GramColumns);
+HWY_EXPORT(TileLanes);
 
 void gram_columns(const ShiftedMatrix& A, const double* weights, std::size_t first, std::size_t last,
                   double* H, std::size_t H_lead) {
     HWY_DYNAMIC_DISPATCH(GramColumns)(A, weights, first, last, H, H_lead);
+}
+
+std::size_t tile_lanes() {
+    return HWY_DYNAMIC_DISPATCH(TileLanes)();
 }
 
 }  // namespace basin

@@ -19,6 +19,9 @@ struct ShiftedMatrix {
 /// Columns that the kernels of a tile take at a time: a range of columns best begins at a multiple of it.
 inline constexpr std::size_t tile_columns = 4;
 
+/// Numbers that the kernels of this machine take at a time.
+std::size_t tile_lanes();
+
 /// Columns of a strip, of which there are at most so many: what a thread takes at a time of d columns.
 inline Index strip_width(Index d, Index most_strips) {
     constexpr Index tile = tile_columns;

@@ -11,8 +11,9 @@ namespace basin {
 
 namespace {
 
-// Beyond these a block of rows leaves a core's cache before its columns have met each other.
-constexpr Index most_columns = 384, most_outputs = 512;
+// Beyond these a block of rows leaves a core's cache before its columns have met each other, and a BLAS that
+// copies them is faster: the sooner, the more a core multiplies at a time.
+constexpr Index most_columns = 384, most_columns_of_eight_lanes = 192, most_outputs = 512;
 // Rows from which their sums are split, and into how many shares at most.
 constexpr Index share_rows = 8192, most_shares = 8;
 // Rows between which a stop request is seen.
@@ -25,7 +26,8 @@ std::size_t as_size(Index value) {
 }  // namespace
 
 bool SoftmaxTiles::suit(Index d, Index m) {
-    return d <= most_columns && m <= most_outputs;
+    static const Index most = tile_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
+    return d <= most && m <= most_outputs;
 }
 
 void SoftmaxTiles::prepare(Matrix* H) {
