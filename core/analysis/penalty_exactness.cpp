@@ -64,9 +64,10 @@ PenaltyThresholds thresholds_at_point(const ElmanTraining& training, const Vecto
     return from_norms(training, G, largest_column_sum(weights.A), largest_column_sum(weights.W));
 }
 
-PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho) {
+PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho,
+                                          bool rows_give_way) {
     const PiecewiseAffineOptions options;
-    AffineStepper stepper(problem, options);
+    AffineStepper stepper(problem, options, {}, {.rows_give_way = rows_give_way});
     if (!stepper.start(z)) return {};
     stepper.choose_signs();
     if (!stepper.find_step(rho)) return {};

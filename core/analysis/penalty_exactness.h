@@ -39,8 +39,10 @@ PenaltyThresholds thresholds_at_point(const ElmanTraining& training, const Vecto
 
 /// The largest backpropagation multipliers max |y_v|, max |y_h|, max |y_u| of the step model at z, which are
 /// the sharp local thresholds at a d-stationary point, or capped by the betas of the problem
-/// (mathematics.md 2.3). Not applicable when the step cannot be computed.
-PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho = 0.5);
+/// (mathematics.md 2.3). Not applicable when the step cannot be computed, or where
+/// rows_give_way is false and a multiplier would exceed its beta.
+PenaltyThresholds thresholds_a_posteriori(const PenaltyRnn& problem, const Vector& z, double rho = 0.5,
+                                          bool rows_give_way = true);
 
 /// What piecewise-affine comes to with these penalty weights.
 struct ExactnessPoint {

@@ -9,6 +9,7 @@
 #include "core/experiment/results.h"
 #include "core/experiment/solver_labels.h"
 #include "core/numeric/interruption.h"
+#include "core/solvers/piecewise_affine/condensed_step.h"
 
 namespace basin {
 
@@ -20,6 +21,8 @@ constexpr double most_enumerated = 1 << 20;
 /// Beyond these, a piecewise-affine step could take more than seconds or half a gigabyte: N, and T Nh N and T
 /// Nh N^2, what a factorisation of the interior-point method stores and works.
 constexpr double most_weights = 2000, most_border = 1 << 25, most_border_work = 5e9;
+/// T Nh (Nh + Nx + 1) of a wide network, whose step takes some hundred sweeps: seconds.
+constexpr double most_wide_sweep = 1.5e7;
 
 /// Theta at the start: what no run of piecewise-affine goes above.
 double level_of(const PreparedProblem& prepared) {
@@ -80,6 +83,16 @@ bool is_step_quick(const LiftedLayout& layout) {
     return weights <= most_weights && border <= most_border && border * weights <= most_border_work;
 }
 
+PenaltyThresholds quick_thresholds(const PenaltyRnn& problem, const Vector& z) {
+    const LiftedLayout layout = problem.layout();
+    const bool rows_give_way = is_step_quick(layout);
+    const bool is_wide = layout.parameters() > CondensedStep::most_dense;
+    const double sweep =
+        static_cast<double>(layout.states()) * static_cast<double>(layout.shape.regressors());
+    if (!rows_give_way && !(is_wide && sweep <= most_wide_sweep)) return {};
+    return thresholds_a_posteriori(problem, z, 0.5, rows_give_way);
+}
+
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
                                                       const std::stop_token& stop) {
     const PenaltyRnn& penalised = penalised_form(prepared);
@@ -104,8 +117,8 @@ std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& pre
     outcome->a_priori = thresholds_a_priori(training, level_of(prepared));
     outcome->at_point = thresholds_at_point(training, z);
     tested = test_network_stationarity(training, outcome->weights, stop);
-    if (is_step_quick(penalised.layout()) && !stop.stop_requested())
-        until_stopped(stop, [&] { outcome->a_posteriori = thresholds_a_posteriori(penalised, z); });
+    if (!stop.stop_requested())
+        until_stopped(stop, [&] { outcome->a_posteriori = quick_thresholds(penalised, z); });
     if (is_lifted) {
         test_penalised(penalised, z, stop, *outcome);
         outcome->note = threshold_note(outcome->a_posteriori);

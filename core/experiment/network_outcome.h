@@ -50,8 +50,12 @@ struct NetworkOutcome {
 std::shared_ptr<const NetworkOutcome> network_outcome(const PreparedProblem& prepared, const Vector& x,
                                                       const std::stop_token& stop);
 
-/// Whether a piecewise-affine step takes no more than seconds.
+/// Whether a piecewise-affine step takes no more than seconds, also where rows give way.
 bool is_step_quick(const LiftedLayout& layout);
+
+/// thresholds_a_posteriori() where that takes no more than seconds: of wide networks as long as no row gives
+/// way.
+PenaltyThresholds quick_thresholds(const PenaltyRnn& problem, const Vector& z);
 
 /// The weights with the least objective of (P) that a run found, else the start; never verified. note says
 /// where they come from.

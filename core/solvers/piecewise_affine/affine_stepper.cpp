@@ -24,7 +24,7 @@ AffineStepper::AffineStepper(const PenaltyRnn& problem, const PiecewiseAffineOpt
       draws_(options.seed),
       model_(problem),
       check_(std::move(interrupted)),
-      finest_(solution.finest),
+      solution_(solution),
       condensed_(solution.dense_up_to) {}
 
 bool AffineStepper::start(const Vector& z) {
@@ -62,7 +62,7 @@ void AffineStepper::set_model() {
 }
 
 bool AffineStepper::find_step(double rho) {
-    const double tolerance = std::max(options_.error, finest_);
+    const double tolerance = std::max(options_.error, solution_.finest);
     const bool screens = condensed_.is_wide(model_) && tolerance < screening_tolerance;
     auto outcome = condensed_.solve(model_, rho, screens ? screening_tolerance : tolerance, step_, &check_);
     const bool certified = outcome == CondensedStep::Outcome::certified;
@@ -72,7 +72,7 @@ bool AffineStepper::find_step(double rho) {
     }
     if (outcome == CondensedStep::Outcome::certified) return true;
     if (outcome == CondensedStep::Outcome::interrupted) return false;
-    return let_rows_give_way(rho);
+    return solution_.rows_give_way && let_rows_give_way(rho);
 }
 
 bool AffineStepper::let_rows_give_way(double rho) {

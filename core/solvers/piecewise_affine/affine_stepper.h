@@ -26,6 +26,7 @@ enum class SignCheck {
 struct StepSolution {
     double finest = 1e-11;                          // > 0, relative residual of a step that is "exact"
     Index dense_up_to = CondensedStep::most_dense;  // weights, >= 0
+    bool rows_give_way = true;  // else there is no step where some multiplier exceeds its beta
 };
 
 /// One iterate of the piecewise-affine method: the point, its signs, and the step that its model asks for.
@@ -72,7 +73,7 @@ class AffineStepper {
     RandomStream draws_;
     StepModel model_;
     WorkCheck check_;
-    double finest_;
+    const StepSolution solution_;
     CondensedStep condensed_;
     InteriorPointStep interior_;
     AffineStep step_;

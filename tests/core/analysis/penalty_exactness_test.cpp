@@ -70,6 +70,17 @@ class PenaltyExactnessTest : public QObject {
         QVERIFY(!capped.exceeded_by(small) && !capped.exceeded_by({1, 1, 1}));
     }
 
+    /// What a wide network is spared: rows that give way.
+    void where_no_row_may_give_way_multipliers_are_those_of_a_kept_step() {
+        const auto training = syn();
+        const Vector z = rnn_fixture_vector("syn_limit_flip_z");
+        const auto sharp = thresholds_a_posteriori(PenaltyRnn(training, {}), z);
+        const auto kept = thresholds_a_posteriori(PenaltyRnn(training, {}), z, 0.5, false);
+        QVERIFY(kept.log10_h == sharp.log10_h && kept.log10_u == sharp.log10_u &&
+                kept.log10_v == sharp.log10_v);
+        QVERIFY(!thresholds_a_posteriori(PenaltyRnn(training, {.1, .1, .1}), z, 0.5, false).is_known());
+    }
+
     void the_three_thresholds_are_ordered() {
         const auto training = syn();
         const PenaltyRnn problem(training, {});
