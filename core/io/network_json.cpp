@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/network_json.h"
 
+#include <cmath>
 #include <string>
 
 #include "core/io/data_json.h"
@@ -83,8 +84,10 @@ void members(Part& part, Visit& visit) {
     visit({.key = "rank"}, part.rank);
     visit({.key = "cone_dimension"}, part.cone_dimension);
     visit({.key = "least_curvature"}, part.least_curvature);
-    visit({.key = "curvature_error", .is_new = true}, part.curvature_error);
-    visit({.key = "second_order_estimated", .is_new = true}, part.second_order_estimated);
+    visit({.key = "curvature_error", .is_new = true, .written = !std::isnan(part.curvature_error)},
+          part.curvature_error);
+    visit({.key = "second_order_estimated", .is_new = true, .written = part.second_order_estimated},
+          part.second_order_estimated);
     visit({.key = "drop_step"}, part.drop_step);
     visit({.key = "drop"}, part.drop);
     visit({.key = "descent"}, part.descent);

@@ -13,7 +13,7 @@ namespace {
 
 // Beyond these a block of rows leaves a core's cache before its columns have met each other, and a BLAS that
 // copies them is faster: the sooner, the more a core multiplies at a time.
-constexpr Index most_columns = 384, most_columns_of_eight_lanes = 192, most_outputs = 512;
+constexpr Index most_columns = 384, most_columns_of_eight_lanes = 224, most_outputs = 512;
 // Rows from which their sums are split, and into how many shares at most.
 constexpr Index share_rows = 8192, most_shares = 8;
 // Rows between which a stop request is seen.
