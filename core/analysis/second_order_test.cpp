@@ -191,6 +191,14 @@ SecondOrderTest::Curvature SecondOrderTest::judge(const Face& face, const Matrix
     return worst;
 }
 
+/// In the weights' own units, which round less where ridges are all but 0: the signs of curvature are the
+/// same.
+bool SecondOrderTest::is_positive_unscaled(const Face& face) {
+    const Matrix held = chosen(rows_of(face, jacobian_), face, true);
+    const auto ends = ends_of_hessian(lagrangian_, held, Vector::Ones(jacobian_.cols()), stop_);
+    return ends && ends->is_positive();
+}
+
 /// On the span of the face: a direction that bends downward, but leads out of the face, tells nothing here.
 SecondOrderTest::Curvature SecondOrderTest::judge_wide(const Face& face, const Matrix& held,
                                                        const Matrix& moving) {
@@ -198,7 +206,8 @@ SecondOrderTest::Curvature SecondOrderTest::judge_wide(const Face& face, const M
     if (curvature.dimension() == 0) return Curvature::positive;
     const auto ends = ends_of_curvature(curvature, std::max(flat, 16 * units_.rounding()), stop_);
     if (!ends) return Curvature::open;
-    if (ends->is_positive()) return Curvature::positive;
+    if (ends->is_positive() || (!ends->is_negative() && is_positive_unscaled(face)))
+        return Curvature::positive;
     if (!ends->is_negative()) return ends->smallest <= ends->rounding ? Curvature::flat : Curvature::open;
     Vector inside;
     curvature.free().out(ends->softest, inside);

@@ -48,6 +48,7 @@ class SecondOrderTest {
     bool set_face(const Face& face);
     bool measure_units(const Vector& columns);
     Curvature test_face(const Face& face);
+    bool is_positive_unscaled(const Face& face);
     Curvature judge_wide(const Face& face, const Matrix& held, const Matrix& moving);
     Curvature judge(const Face& face, const Matrix& basis, const Matrix& moved);
     void follow_arc(const Face& face, const Vector& direction);
