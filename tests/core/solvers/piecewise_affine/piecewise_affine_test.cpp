@@ -4,70 +4,29 @@
 
 #include <cmath>
 #include <memory>
-#include <stdexcept>
 #include <stop_token>
 #include <utility>
 
-#include <Eigen/LU>
 #include <QTest>
 
 #include "core/numeric/input_error.h"
 #include "core/problems/penalty_rnn.h"
 #include "core/solvers/piecewise_affine/affine_stepper.h"
-#include "core/solvers/piecewise_affine/commutator_projection.h"
 #include "core/solvers/piecewise_affine/condensed_preconditioner.h"
 #include "core/solvers/piecewise_affine/condensed_step.h"
-#include "core/solvers/piecewise_affine/earlier_steps.h"
-#include "core/solvers/piecewise_affine/eliminated_outputs.h"
 #include "core/solvers/piecewise_affine/interior_point_step.h"
-#include "tests/support/rnn_fixtures.h"
+#include "tests/support/affine_case.h"
 
 using namespace basin;
 using namespace basin::test;
 
 namespace {
 
-struct Case {
-    std::shared_ptr<const ElmanTraining> training;
-    PenaltyRnn problem;
-    Vector start;
-
-    explicit Case(const PenaltyWeights& betas = {})
-        : training(std::make_shared<const ElmanTraining>(syn_training())),
-          problem(training, betas),
-          start(lift(*training, syn_start())) {}
-    Case(ElmanTraining with, const Vector& theta)
-        : training(std::make_shared<const ElmanTraining>(std::move(with))),
-          problem(training, {}),
-          start(lift(*training, theta)) {}
-
-    void set(StepModel& model) const {
-        Vector rows;
-        residuals(*training, start, rows);
-        const Matrix u = states_of(problem.layout(), start).u;
-        model.set(start, rows, u.unaryExpr([](double value) { return value > 0 ? 1.0 : -1.0; }));
-    }
-};
-
 SolverOptions options(Index iterations, double tolerance = 1e-9) {
     SolverOptions options;
     options.stopping.max_iterations = iterations;
     options.stopping.gradient_tolerance = tolerance;
     return options;
-}
-
-/// One iteration of the method; whether its step was taken.
-bool step(AffineStepper& stepper, const PiecewiseAffineOptions& affine, double& rho) {
-    stepper.choose_signs();
-    if (!stepper.find_step(rho)) throw std::runtime_error("no step");
-    const double wanted = affine.eta1 * rho * stepper.step().s.squaredNorm() / 2;
-    const bool taken = stepper.theta() - stepper.try_step() >= wanted;
-    if (taken) {
-        stepper.accept();
-    } else {
-        rho *= affine.eta2;
-    }
-    return taken;
 }
 
 double error(const Vector& found, const std::string& fixture) {
@@ -88,7 +47,7 @@ class PiecewiseAffineTest : public QObject {
             {1e-3, CondensedStep::most_dense}  // rows that give way
         };
         for (const auto& [beta, dense_up_to] : cases) {
-            const Case given(PenaltyWeights{beta, beta, beta});
+            const AffineCase given(PenaltyWeights{beta, beta, beta});
             StepModel model(given.problem);
             given.set(model);
             AffineStep step;
@@ -116,7 +75,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void a_run_ends_within_a_step() {
-        const Case given;
+        const AffineCase given;
         std::stop_source source;
         PiecewiseAffine solver(options(50));
         source.request_stop();
@@ -125,7 +84,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void condensed_hessian_is_that_of_the_sweeps() {
-        const Case given;
+        const AffineCase given;
         StepModel model(given.problem);
         given.set(model);
         CondensedPreconditioner condensed;
@@ -152,7 +111,7 @@ class PiecewiseAffineTest : public QObject {
         ElmanTraining training = syn_training();
         training.hidden = hidden;
         const Vector theta = random_weights(training.shape(), 0.3, 2);
-        const Case given(std::move(training), theta);
+        const AffineCase given(std::move(training), theta);
         StepModel model(given.problem);
         given.set(model);
         CondensedPreconditioner condensed;
@@ -171,7 +130,7 @@ class PiecewiseAffineTest : public QObject {
     }
     void first_step_agrees() {
         QFETCH(qlonglong, denseUpTo);
-        const Case given;
+        const AffineCase given;
         StepModel model(given.problem);
         given.set(model);
         QVERIFY(error(model.g, "syn_sub0_g") <= 1e-15);
@@ -185,129 +144,8 @@ class PiecewiseAffineTest : public QObject {
         QCOMPARE(step.pins.size(), 1U);
     }
 
-    /// What is projected keeps the bounds, and what makes no difference to it is taken from r.
-    void commutator_projection_keeps_the_bounds() {
-        const Case given;
-        StepModel model(given.problem);
-        given.set(model);
-        CommutatorProjection projection(model.layout);
-        QVERIFY(projection.refresh(model));
-        projection.clear(model);
-        projection.add(model, {1, 6});
-        projection.add(model, {30, 9});
-        projection.keep({true, false, true, true});
-        projection.factorise();
-        QVERIFY(projection.bounds() == std::vector<Index>({1, 30, 9}));
-        Vector r = Vector::LinSpaced(model.layout.parameters(), -1, 2), z, again;
-        projection.project(model, r, z);
-        model.forward(z, false);
-        for (const Index k : projection.bounds()) QVERIFY(std::abs(model.SU.data()[k]) <= 1e-12);
-        projection.project(model, r, again);
-        QVERIFY(projection.multipliers().lpNorm<Eigen::Infinity>() <= 1e-12);
-        QVERIFY((again - z).norm() <= 1e-12 * z.norm());
-        QVERIFY(r.dot(z) > 0);
-    }
-
-    /// By Schwarz's inequality r^T M^{-1} r >= r^T H^{-1} r, with equality where the regressors commute.
-    void commutator_is_no_less_than_the_inverse() {
-        const Case given;
-        StepModel model(given.problem);
-        given.set(model);
-        CommutatorProjection commutator(model.layout);
-        QVERIFY(commutator.refresh(model));
-        commutator.clear(model);
-        CondensedPreconditioner condensed;
-        condensed.refresh(model);
-        const ElmanShape& shape = model.layout.shape;
-        const Matrix H = condensed.matrix();
-        const auto hidden = Eigen::seqN(shape.offset_W(), shape.size_WVb());
-        const Matrix inverse = H.inverse();  // its part of (W, V, b) is that with (A, c) eliminated
-        for (int seed = 0; seed < 20; ++seed) {
-            Vector r = random_weights(shape, 1, static_cast<std::uint64_t>(seed)), z;
-            clear_outputs(shape, r);
-            const double exact = r.dot(inverse * r);
-            commutator.project(model, r, z);
-            QVERIFY(r.dot(z) >= exact * (1 - 1e-12));
-            QVERIFY(r.dot(z) <= 20 * exact);  // 1.2 to 3 here: an approximation of it, not the metric alone
-            QVERIFY(z(hidden).norm() == z.norm());
-        }
-    }
-
-    /// A step is where it is, from wherever it is sought.
-    void earlier_steps_are_a_start_only_data() { first_step_agrees_data(); }
-    void earlier_steps_are_a_start_only() {
-        QFETCH(qlonglong, denseUpTo);
-        const Case given;
-        StepModel model(given.problem);
-        given.set(model);
-        CondensedStep once(denseUpTo), again(denseUpTo);
-        AffineStep step, fresh;
-        for (const double rho : {0.5, 0.65, 0.845, 0.5, 1.1}) {
-            CondensedStep anew(denseUpTo);
-            QVERIFY(once.solve(model, rho, 1e-12, step) == CondensedStep::Outcome::certified);
-            QVERIFY(anew.solve(model, rho, 1e-12, fresh) == CondensedStep::Outcome::certified);
-            QVERIFY((step.s - fresh.s).norm() <= 1e-10 * fresh.s.norm());
-            QVERIFY((step.mu - fresh.mu).norm() <= 1e-9 * (1 + fresh.mu.norm()));
-            QVERIFY(step.pins == fresh.pins);
-        }
-        // While the bounds stay two steps foretell the third.
-        QVERIFY(again.solve(model, 1000, 1e-12, step) == CondensedStep::Outcome::certified);
-        QVERIFY(again.solve(model, 1100, 1e-12, step) == CondensedStep::Outcome::certified);
-        QVERIFY(again.solve(model, 1210, 1e-8, step) == CondensedStep::Outcome::certified);
-        QCOMPARE(step.inner_iterations, 0);
-    }
-
-    void steps_of_other_points_and_signs_are_forgotten() {
-        const Case given;
-        StepModel model(given.problem);
-        given.set(model);
-        EarlierSteps earlier;
-        Vector x;
-        std::vector<Index> bounds;
-        QVERIFY(!earlier.visit(model) && !earlier.guess(1, x, bounds));
-        earlier.learn(1, Vector::Constant(3, 5), {7});
-        QVERIFY(earlier.visit(model) && earlier.guess(2, x, bounds));
-        QVERIFY(x == Vector::Constant(3, 5) && bounds == std::vector<Index>{7});
-        earlier.learn(2, Vector::Constant(3, 3), {8});  // 1 + 4 / rho
-        QVERIFY(earlier.visit(model) && earlier.guess(4, x, bounds));
-        QVERIFY((x - Vector::Constant(3, 2)).norm() <= 1e-15 && bounds == std::vector<Index>{8});
-        model.signs(0, 0) *= -1;
-        QVERIFY(!earlier.visit(model) && !earlier.guess(4, x, bounds));
-        earlier.learn(4, Vector::Constant(3, 9), {});
-        model.signs(0, 0) *= -1;
-        QVERIFY(!earlier.visit(model) && earlier.guess(4, x, bounds));  // the flip comes back
-        QVERIFY((x - Vector::Constant(3, 2)).norm() <= 1e-15);
-        model.z[0] += 1;
-        QVERIFY(!earlier.visit(model) && !earlier.guess(4, x, bounds));
-    }
-
-    /// Neither the preconditioner nor that a refused step is solved coarsely changes where a run goes.
-    void wide_layers_take_the_same_steps() {
-        ElmanTraining training;
-        training.hidden = 40;
-        training.lambdas = TikhonovWeights::from_tau(1.2, {40, 11, 1});
-        training.series = generate_series({.teacher = {40, 11, 1}, .steps = 60, .test_steps = 0}).series;
-        const Vector theta = random_weights(training.shape(), 0.1, 1);
-        const Case given(std::move(training), theta);
-        const PiecewiseAffineOptions affine{.rho = 0.03, .eta1 = 0.7, .eta2 = 1.1};
-        AffineStepper dense(given.problem, affine, {}, {.finest = 1e-12, .dense_up_to = 1 << 20});
-        AffineStepper wide(given.problem, affine, {}, {.finest = 1e-12, .dense_up_to = 0});
-        QVERIFY(dense.start(given.start) && wide.start(given.start));
-        double dense_rho = affine.rho, wide_rho = affine.rho, worst = 0;
-        Index refused = 0, held = 0;
-        for (int k = 0; k < 50; ++k) {
-            const bool taken = step(dense, affine, dense_rho);
-            QCOMPARE(step(wide, affine, wide_rho), taken);
-            refused += !taken;
-            held += std::ssize(wide.step().pins);
-            worst = std::max(worst, std::abs(wide.theta() - dense.theta()) / dense.theta());
-        }
-        QVERIFY2(worst <= 1e-8, qPrintable(QString::number(worst)));
-        QVERIFY(refused > 0 && refused < 50 && held > 50);
-    }
-
     void interior_point_agrees_with_conjugate_gradients() {
-        const Case given;
+        const AffineCase given;
         StepModel model(given.problem);
         given.set(model);
         AffineStep step;
@@ -319,7 +157,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void saturated_rows_give_way() {
-        const Case given({0.05, 0.05, 0.05});
+        const AffineCase given({0.05, 0.05, 0.05});
         StepModel model(given.problem);
         given.set(model);
         AffineStep step;
@@ -345,7 +183,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void reference_run() {
-        const Case given;
+        const AffineCase given;
         const CsvTable reference = parse_csv_table(rnn_fixture_text("traj_syn_flip"), "traj_syn_flip");
         Index lines = 0;
         double worst = 0, worst_error = 0, worst_decrease = 0, worst_feasibility = 0;
@@ -378,7 +216,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void reaches_the_limit() {
-        const Case given;
+        const AffineCase given;
         double zeros = 0;
         const auto result = PiecewiseAffine(options(6000, 1e-8))
                                 .solve(given.problem, given.start, [&](const IterationEvent& event) {
@@ -397,7 +235,7 @@ class PiecewiseAffineTest : public QObject {
         // Without weights and with targets about 0 the step of every sign is 0.
         training.series.Y.colwise() -= Vector(training.series.Y.rowwise().mean());
         const Vector theta = Vector::Zero(training.shape().parameters());  // 12 zeros, 4,096 choices
-        const Case given(std::move(training), theta);
+        const AffineCase given(std::move(training), theta);
         const PiecewiseAffineOptions affine{};
         AffineStepper stepper(given.problem, affine);
         QVERIFY(stepper.start(given.start));
@@ -417,7 +255,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void tie_rules_are_deterministic() {
-        const Case given;
+        const AffineCase given;
         PiecewiseAffineOptions random;
         random.ties = TieRule::random;
         const auto run = [&](std::uint64_t seed) {
@@ -431,7 +269,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void inexact_steps_descend() {
-        const Case given;
+        const AffineCase given;
         PiecewiseAffineOptions inexact;
         inexact.error = 0.1;
         double last = INFINITY;
@@ -455,7 +293,7 @@ class PiecewiseAffineTest : public QObject {
         QFETCH(int, kind);
         ElmanTraining training = small_training(static_cast<Activation>(kind));
         const Vector theta = random_weights(training.shape(), 0.3, 2);
-        const Case given(std::move(training), theta);
+        const AffineCase given(std::move(training), theta);
         double first = 0, violation = 0;
         const auto result = PiecewiseAffine(options(300, 1e-6))
                                 .solve(given.problem, given.start, [&](const IterationEvent& event) {
@@ -486,7 +324,7 @@ class PiecewiseAffineTest : public QObject {
     }
 
     void refuses_other_problems_and_bad_options() {
-        const Case given;
+        const AffineCase given;
         const ElmanRnn network(given.training);
         QVERIFY(PiecewiseAffine().rejects(network).has_value());
         QVERIFY(!PiecewiseAffine().rejects(given.problem));
