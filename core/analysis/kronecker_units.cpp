@@ -73,15 +73,20 @@ bool KroneckerUnits::refresh_units(const KinkLagrangian& lagrangian, const Tikho
     return root_.allFinite() && regressors_.allFinite();
 }
 
+/// (A, c) of to = those of from times a matrix.
+void KroneckerUnits::turn_outputs(const ConstWeights& from, const auto& by, MutableWeights& to) const {
+    ends_.resize(shape_.outputs, shape_.hidden + 1);
+    ends_ << from.A, from.c;
+    both_.noalias() = ends_ * by;
+    to.A = both_.leftCols(shape_.hidden);
+    to.c = both_.rightCols(1);
+}
+
 void KroneckerUnits::out(const Vector& e, Vector& d) const {
     const ConstWeights from = weights_of(shape_, e.data());
     d.resize(e.size());
     MutableWeights to = parts_of(shape_, d.data());
-    ends_.resize(shape_.outputs, shape_.hidden + 1);
-    ends_ << from.A, from.c;
-    both_.noalias() = ends_ * outputs_.transpose();
-    to.A = both_.leftCols(shape_.hidden);
-    to.c = both_.rightCols(1);
+    turn_outputs(from, outputs_.transpose(), to);
     turned_ = root_.cwiseProduct(from.WVb);
     middle_.noalias() = units_.vectors() * turned_;
     to.WVb.noalias() = middle_ * regressors_.transpose();
@@ -91,11 +96,7 @@ void KroneckerUnits::in(const Vector& g, Vector& e) const {
     const ConstWeights from = weights_of(shape_, g.data());
     e.resize(g.size());
     MutableWeights to = parts_of(shape_, e.data());
-    ends_.resize(shape_.outputs, shape_.hidden + 1);
-    ends_ << from.A, from.c;
-    both_.noalias() = ends_ * outputs_;
-    to.A = both_.leftCols(shape_.hidden);
-    to.c = both_.rightCols(1);
+    turn_outputs(from, outputs_, to);
     middle_.noalias() = from.WVb * regressors_;
     turned_.noalias() = units_.vectors().transpose() * middle_;
     to.WVb = root_.cwiseProduct(turned_);

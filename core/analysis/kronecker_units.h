@@ -28,6 +28,7 @@ class KroneckerUnits {
 
   private:
     bool refresh_outputs(const KinkLagrangian& lagrangian, const TikhonovWeights& lambdas);
+    void turn_outputs(const ConstWeights& from, const auto& by, MutableWeights& to) const;
     bool refresh_units(const KinkLagrangian& lagrangian, const TikhonovWeights& lambdas);
 
     ElmanShape shape_;
