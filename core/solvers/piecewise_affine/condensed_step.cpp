@@ -253,6 +253,7 @@ CondensedStep::Outcome CondensedStep::solve(StepModel& model, double rho, double
 
 CondensedStep::Outcome CondensedStep::refine(StepModel& model, double rho, double tolerance,
                                              AffineStep& step) {
+    settled_ = false;  // until its bounds are those that the next solve is told of
     const Outcome outcome = settle(model, rho, tolerance, step);
     if (outcome != Outcome::certified) return ended(outcome);
     count_excess();

@@ -118,6 +118,25 @@ class WideLayersTest : public QObject {
         QCOMPARE(step.inner_iterations, 0);
     }
 
+    /// Wherever a finer solve is cut off, the next one begins with bounds of its own.
+    void a_solve_that_was_cut_off_leaves_nothing_behind() {
+        const AffineCase given;
+        StepModel model(given.problem);
+        given.set(model);
+        AffineStep fresh, step;
+        QVERIFY(CondensedStep(0).solve(model, 0.65, 1e-12, fresh) == CondensedStep::Outcome::certified);
+        for (int end = 1; end < 40; ++end) {
+            CondensedStep condensed(0);
+            int asked = 0;
+            WorkCheck check([&] { return ++asked >= end; }, 0);
+            if (condensed.solve(model, 0.5, 1e-3, step, &check) == CondensedStep::Outcome::certified)
+                condensed.refine(model, 0.5, 1e-12, step);
+            QVERIFY(condensed.solve(model, 0.65, 1e-12, step) == CondensedStep::Outcome::certified);
+            QVERIFY((step.s - fresh.s).norm() <= 1e-10 * fresh.s.norm());
+            QVERIFY(step.pins == fresh.pins);
+        }
+    }
+
     void steps_of_other_points_and_signs_are_forgotten() {
         const AffineCase given;
         StepModel model(given.problem);
