@@ -5,6 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "core/numeric/blas_kernels.h"
 #include "core/numeric/cholesky.h"
 #include "core/numeric/parallel.h"
 #include "core/problems/softmax_instance.h"
@@ -75,6 +76,7 @@ void newton_step(benchmark::State& state, Sizes sizes, int threads) {
 }
 
 const bool registered = [] {
+    benchmark::AddCustomContext("blas_kernels", blas_kernels());
     const std::array sizes{Sizes{64, 2, 16},     Sizes{128, 8, 16},    Sizes{256, 32, 32},
                            Sizes{512, 64, 64},   Sizes{1024, 128, 64}, Sizes{2048, 256, 128},
                            Sizes{4096, 512, 256}};

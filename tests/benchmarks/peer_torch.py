@@ -63,6 +63,9 @@ def median_seconds(torch, sizes, threads):
 
 def main():
     told = {"peer": "PyTorch", "version": "", "steps": [], "note": ""}
+    context, benchmarks = read_results(sys.argv[1:])
+    if "blas_kernels" in context:
+        os.environ.setdefault("OPENBLAS_CORETYPE", context["blas_kernels"])  # the same BLAS for both
     try:
         import torch
     except ImportError:
@@ -71,7 +74,6 @@ def main():
         return
     told["version"] = torch.__version__
     processors = len(os.sched_getaffinity(0))
-    _, benchmarks = read_results(sys.argv[1:])
     for one in matching(benchmarks, "NewtonStep/*", {"n": (1, None), "d": (1, None), "m": (1, None)}):
         sizes = [int(one.sizes[key]) for key in ("n", "d", "m")]
         allowed = {1} if one.name.endswith("/one_thread") else {1, processors}
