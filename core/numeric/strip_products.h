@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 
 #include "core/numeric/parallel.h"
 #include "core/numeric/types.h"
@@ -11,15 +12,19 @@ namespace basin {
 // Products of matrices that are worth several threads, by strips that are the same for any number of them.
 // Small ones are left whole.
 
-/// Operations of a strip: some 50 microseconds on one thread, and beyond what a BLAS does without packing.
-inline constexpr double strip_flops = 3e6;
-inline constexpr Index most_strips = 8;
+/// Operations of a strip: some 20 microseconds on one thread, and beyond what a BLAS does without packing.
+inline constexpr double strip_flops = 1.4e6;
+/// A BLAS copies the other factor for each strip, so that more of them are worth it for large products only.
+inline constexpr double many_strips_flops = 1e8;
+inline constexpr Index few_strips = 4, most_strips = 8;
 
 /// Calls work(first, count) for strips of 0, ..., size - 1, whose products take so many operations together.
 template <class Work>
 void for_strips(Index size, double flops, const Work& work) {
-    const Index strips =
-        flops < most_strips * strip_flops ? static_cast<Index>(flops / strip_flops) : most_strips;
+    const double most = static_cast<double>(flops < many_strips_flops ? few_strips : most_strips);
+    // A power of two, to come out even on as many threads.
+    const auto strips =
+        static_cast<Index>(std::bit_floor(static_cast<unsigned>(std::min(flops / strip_flops, most))));
     if (strips < 2) return work(Index{0}, size);
     const Index strip = (size + strips - 1) / strips;
     parallel_for((size + strip - 1) / strip, threads_for(flops), {}, [&](Index item) {

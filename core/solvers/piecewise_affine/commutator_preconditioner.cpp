@@ -20,42 +20,40 @@ bool CommutatorPreconditioner::refresh(const StepModel& model) {
     const Eigen::LLT<Eigen::Ref<Matrix>> cholesky(in_place);
     modes_ = model.regressors;
     factor_.triangularView<Eigen::Lower>().solveInPlace(modes_);
-    return ready_ = cholesky.info() == Eigen::Success && modes_.allFinite();
-}
-
-/// Z <- Z E^{-1}.
-void CommutatorPreconditioner::solve_metric(Eigen::Map<Matrix>& Z) const {
-    const double flops = 2 * static_cast<double>(Z.rows()) * static_cast<double>(factor_.size());
-    for_strips(Z.rows(), flops, [&](Index first, Index count) {
-        auto rows = Z.middleRows(first, count);
-        factor_.transpose().triangularView<Eigen::Upper>().solveInPlace<Eigen::OnTheRight>(rows);
-        factor_.triangularView<Eigen::Lower>().solveInPlace<Eigen::OnTheRight>(rows);
-    });
+    inverse_.setIdentity(factor_.rows(), factor_.cols());
+    cholesky.solveInPlace(inverse_);
+    return ready_ = cholesky.info() == Eigen::Success && modes_.allFinite() && inverse_.allFinite();
 }
 
 void CommutatorPreconditioner::apply_metric(const Vector& in, Vector& z) const {
-    z = in;
+    z.resizeLike(in);
     clear_outputs(shape_, z);
+    const Eigen::Map<const Matrix> R(in.data() + shape_.offset_W(), shape_.hidden, shape_.regressors());
     Eigen::Map<Matrix> Z(z.data() + shape_.offset_W(), shape_.hidden, shape_.regressors());
-    solve_metric(Z);
+    multiply_by_strips(R, inverse_, Z);
 }
 
 void CommutatorPreconditioner::improve(const StepModel& model, Vector& z) {
-    const Index later = model.layout.steps - 1;
     Eigen::Map<Matrix> Z(z.data() + shape_.offset_W(), shape_.hidden, shape_.regressors());
+    const Index later = model.layout.steps - 1;
     driven_.resizeLike(weights_);
     passed_.resizeLike(weights_);
+    response_.resizeLike(weights_);
     change_.resizeLike(Z);
     multiply_by_strips(Z, model.regressors, driven_);
     multiply_by_strips(model.Wt, driven_.rightCols(later), passed_.leftCols(later));
-    driven_.leftCols(later) -= model.slopes.leftCols(later).cwiseProduct(passed_.leftCols(later));
-    driven_.array() *= weights_.array();
-    response_ = model.slopes.cwiseProduct(driven_);
+    passed_.rightCols(1).setZero();
+    for (Index k = 0; k < driven_.size(); ++k) {
+        const double slope = model.slopes.data()[k];
+        double& driven = driven_.data()[k];
+        driven = weights_.data()[k] * (driven - slope * passed_.data()[k]);
+        response_.data()[k] = slope * driven;
+    }
     multiply_by_strips(model.W, response_.leftCols(later), passed_.rightCols(later));
     driven_.rightCols(later) -= passed_.rightCols(later);
     multiply_by_strips(driven_, model.regressors.transpose(), change_);
-    Z += scale_ * scale_ * change_;
-    solve_metric(Z);
+    change_ = Z + scale_ * scale_ * change_;
+    multiply_by_strips(change_, inverse_, Z);
 }
 
 void CommutatorPreconditioner::half(const MatrixInput& GU, const MatrixInput& modes,

@@ -34,12 +34,11 @@ class CommutatorPreconditioner {
     const Matrix& modes() const { return modes_; }
 
   private:
-    void solve_metric(Eigen::Map<Matrix>& Z) const;
-
     bool ready_ = false;
     ElmanShape shape_;
     double scale_ = 1;                   // s
     Matrix factor_;                      // K x K, R^T in the lower triangle
+    Matrix inverse_;                     // K x K, E^{-1}
     Matrix modes_;                       // K x T
     Matrix weights_;                     // Nh x T, C^{-1}
     Matrix driven_, passed_, response_;  // scratch, Nh x T

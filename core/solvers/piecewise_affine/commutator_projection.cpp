@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/numeric/strip_products.h"
+
 namespace basin {
 
 namespace {
@@ -83,19 +85,27 @@ std::vector<CommutatorProjection::Window> CommutatorProjection::sweep_back(const
     return windows;
 }
 
+/// Rows first, ..., first + windows.size() - 1 of halves_.
+void CommutatorProjection::fill_halves(const std::vector<Window>& windows, Index first) {
+    const Index n = layout_.shape.hidden;
+    double states = 0;
+    for (const Window& window : windows) states += static_cast<double>(window.states.size());
+    const double flops = 2 * states * static_cast<double>(layout_.shape.regressors());
+    parallel_for(std::ssize(windows), threads_for(flops), {}, [&](Index i) {
+        const Window& window = windows[static_cast<std::size_t>(i)];
+        const Eigen::Map<const Matrix> adjoint(window.states.data(), n, std::ssize(window.states) / n);
+        const auto modes = preconditioner_.modes().middleCols(window.start, adjoint.cols());
+        preconditioner_.half(adjoint, modes.rowwise().reverse(), halves_.col(first + i));
+    });
+}
+
 void CommutatorProjection::add_rows(StepModel& model, Index first, Matrix& gram) {
-    const Index n = layout_.shape.hidden, count = std::ssize(bounds());
+    const Index count = std::ssize(bounds()), added = count - first;
     halves_.conservativeResize(Eigen::NoChange, count);
-    for (Index next = first; next < count;) {
-        for (const Window& window : sweep_back(model, next, std::min(most_windows, count - next))) {
-            const Eigen::Map<const Matrix> states(window.states.data(), n, std::ssize(window.states) / n);
-            const auto modes = preconditioner_.modes().middleCols(window.start, states.cols());
-            preconditioner_.half(states, modes.rowwise().reverse(), halves_.col(next++));
-        }
-    }
-    const Index added = count - first;
+    for (Index next = first; next < count; next += most_windows)
+        fill_halves(sweep_back(model, next, std::min(most_windows, count - next)), next);
     const auto rows = halves_.rightCols(added);
-    gram.bottomLeftCorner(added, first).noalias() = rows.transpose() * halves_.leftCols(first);
+    multiply_by_strips(rows.transpose(), halves_.leftCols(first), gram.bottomLeftCorner(added, first));
     gram.bottomRightCorner(added, added).setZero();
     gram.bottomRightCorner(added, added).selfadjointView<Eigen::Lower>().rankUpdate(rows.transpose());
 }

@@ -36,6 +36,7 @@ class CommutatorProjection final : public ProjectedPreconditioner {
     };
 
     std::vector<Window> sweep_back(const StepModel& model, Index first, Index count);
+    void fill_halves(const std::vector<Window>& windows, Index first);
 
     LiftedLayout layout_;
     CommutatorPreconditioner preconditioner_;

@@ -35,9 +35,10 @@ std::unique_ptr<ProjectedPreconditioner> make_preconditioner(const LiftedLayout&
 
 }  // namespace
 
-bool CondensedStep::begin(const StepModel& model) {
+bool CondensedStep::begin(StepModel& model) {
     if (!preconditioner_) preconditioner_ = make_preconditioner(model.layout, dense_up_to_);
     eliminates_ = is_wide(model);
+    if (eliminates_) model.expect_many_sweeps();
     if (eliminates_ && !outputs_.set(model)) return false;
     memory_.resize(model.U.size());
     solves_ = iterations_ = counted_ = 0;

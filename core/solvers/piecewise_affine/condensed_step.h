@@ -47,7 +47,7 @@ class CondensedStep {
     bool is_wide(const StepModel& model) const { return model.layout.parameters() > dense_up_to_; }
 
   private:
-    bool begin(const StepModel& model);
+    bool begin(StepModel& model);
     /// Before work of so many sweeps: whether to give up.
     bool gives_up(double sweeps = 1) { return check_ != nullptr && check_->is_over(sweeps * sweep_cost_); }
     bool prepare(const StepModel& model);

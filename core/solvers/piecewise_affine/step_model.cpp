@@ -17,6 +17,7 @@ StepModel::StepModel(const PenaltyRnn& of)
 
 void StepModel::set(const Vector& at, const Vector& residual_rows, const Matrix& piece_signs) {
     const ElmanTraining& training = problem.training();
+    segmented_.clear();
     z = at;
     rows = residual_rows;
     signs = piece_signs;
@@ -43,6 +44,11 @@ void StepModel::set(const Vector& at, const Vector& residual_rows, const Matrix&
     states_of(layout, g).v = 2 / static_cast<double>(layout.steps) * (states.v - training.series.Y);
 }
 
+void StepModel::expect_many_sweeps() {
+    if (!segmented_.ready() && SegmentedSweep::suits(layout.shape.hidden, layout.steps))
+        segmented_.set(W, slopes);
+}
+
 void StepModel::forward(const Vector& s_theta, bool affine) {
     const ConstWeights d = weights_of(layout.shape, s_theta.data());
     SU.resizeLike(U);
@@ -53,7 +59,11 @@ void StepModel::forward(const Vector& s_theta, bool affine) {
         SU -= r.u;
         SH = -r.h;
     }
-    run_linearised({W.data(), W.rows(), W.cols()}, slopes, SU, SH);
+    if (segmented_.ready()) {
+        segmented_.run_linearised(SU, SH);
+    } else {
+        run_linearised({W.data(), W.rows(), W.cols()}, slopes, SU, SH);
+    }
     SV.noalias() = A * SH;
     SV.noalias() += d.A * H;
     SV.colwise() += d.c;
@@ -62,7 +72,11 @@ void StepModel::forward(const Vector& s_theta, bool affine) {
 
 void StepModel::adjoint(Vector& product) {
     GH.noalias() += A.transpose() * GV;
-    run_adjoint(Wt, slopes, GH, GU);
+    if (segmented_.ready()) {
+        segmented_.run_adjoint(GH, GU);
+    } else {
+        run_adjoint(Wt, slopes, GH, GU);
+    }
     product.resize(layout.parameters());
     MutableWeights part = parts_of(layout.shape, product.data());
     part.A.noalias() = GV * H.transpose();

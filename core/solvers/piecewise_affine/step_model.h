@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/problems/penalty_rnn.h"
+#include "core/problems/segmented_sweep.h"
 
 namespace basin {
 
@@ -18,6 +19,8 @@ struct StepModel {
 
     /// Moves the model to z with residuals rows; signs (Nh x T) in {-1, 1}, that of u wherever u != 0.
     void set(const Vector& z, const Vector& rows, const Matrix& signs);
+    /// To be called before some dozen sweeps or more of a wide model, which are then faster.
+    void expect_many_sweeps();
     /// (s_h, s_u, s_v) = J s_theta, and + s0 when affine: all linearised rows zero.
     void forward(const Vector& s_theta, bool affine);
     /// J^T (GH, GU, GV); leaves there the adjoint states, the row multipliers with their signs turned.
@@ -44,6 +47,7 @@ struct StepModel {
 
   private:
     Vector linear_, h0_;
+    SegmentedSweep segmented_;
 };
 
 }  // namespace basin
