@@ -241,6 +241,21 @@ class SoftmaxRegressionTest : public QObject {
         QVERIFY(evaluator->counts() == expected);
     }
 
+    /// Where other keys weigh most, sums begin from other ones. By one piece, by some and by pieces not kept.
+    void rememberedKeysDoNotMixUp() {
+        for (const auto& [n, d] : {std::array<Index, 2>{40, 3}, {5000, 30}, {120'000, 20}}) {
+            const Instance made = make_instance(n, d, 3);
+            const auto evaluator = made.problem.evaluator();
+            for (const double length : {1.0, 40.0, -40.0, -40.5, 40.0}) {
+                const Vector x = length * made.x;
+                Matrix H, fresh;
+                evaluator->hessian(x, H);
+                made.problem.evaluator()->hessian(x, fresh);
+                QVERIFY(H == fresh);
+            }
+        }
+    }
+
     void overflowIsReported() {
         const Instance made = make_instance(40, 3, 6);
         const auto evaluator = made.problem.evaluator();
