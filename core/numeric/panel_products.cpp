@@ -248,6 +248,10 @@ HWY_INLINE void add_some(const Block& block, Index g, Index columns, const Produ
     }
 }
 
+Index PanelLanes() {
+    return static_cast<Index>(hn::Lanes(Tag()));
+}
+
 void AddPanelProducts(const LeftColumns& A, const double* weights, const RightColumns& R,
                       const ProductPlace& out) {
     const auto lanes = static_cast<Index>(hn::Lanes(Tag()));
@@ -281,8 +285,13 @@ HWY_AFTER_NAMESPACE();
 
 namespace basin {
 
+HWY_EXPORT(PanelLanes);
 HWY_EXPORT(PackRows);
 HWY_EXPORT(AddPanelProducts);
+
+Index panel_lanes() {
+    return HWY_DYNAMIC_DISPATCH(PanelLanes)();
+}
 
 void pack_rows(const ShiftedMatrix& A, Index first, Index count, Panels& panels) {
     HWY_DYNAMIC_DISPATCH(PackRows)(A, first, count, panels);

@@ -5,6 +5,9 @@
 
 namespace basin {
 
+/// Numbers that the kernels of this machine take at a time.
+Index panel_lanes();
+
 /// A - 1 shift^T without a copy: A has rows x columns entries, column-major, columns `lead` entries apart;
 /// shift (columns), or null for none.
 struct ShiftedMatrix {

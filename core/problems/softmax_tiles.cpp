@@ -13,8 +13,8 @@ namespace {
 
 constexpr Index width = Panels::width;
 // Beyond these a block of rows leaves a core's cache before its columns have met each other, and a BLAS that
-// copies them is faster.
-constexpr Index most_columns = 384, most_outputs = 512;
+// copies them is faster. Processors that multiply eight numbers at a time have larger caches.
+constexpr Index most_columns = 384, most_columns_of_eight_lanes = 1024, most_outputs = 512;
 // Entries of At that are multiplied at a time: they stay in a core's second cache. Up to so many are kept.
 constexpr Index chunk_entries = 1 << 17, kept_entries = 1 << 21;
 constexpr Index least_rows = 256;
@@ -34,7 +34,8 @@ Index panels_of(Index columns) {
 }  // namespace
 
 bool SoftmaxTiles::suit(Index d, Index m) {
-    return d <= most_columns && m <= most_outputs;
+    static const Index most = panel_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
+    return d <= most && m <= most_outputs;
 }
 
 void SoftmaxTiles::prepare(const RowTerms& terms, Matrix* H) {

@@ -121,6 +121,7 @@ class SoftmaxRegressionTest : public QObject {
                                       {500, 3, 30},
                                       {600, 150, 33},
                                       {500, 300, 400},
+                                      {300, 20, 600},
                                       {1, 200, 3},
                                       {900, 257, 1}}) {
             QTest::addRow("n %d, d %d, m %d", n, d, m) << n << d << m;
@@ -145,12 +146,13 @@ class SoftmaxRegressionTest : public QObject {
         QVERIFY((Hv - expected * v).lpNorm<Eigen::Infinity>() <= 1e-12 * scale);
     }
 
-    /// By tiles, by tiles in shares of the rows, and by BLAS.
+    /// By tiles, by tiles in pieces of the rows, and by BLAS.
     void threadsDoNotChangeResults_data() {
         QTest::addColumn<int>("n");
         QTest::addColumn<int>("d");
         QTest::addColumn<int>("m");
-        for (const auto& [n, d, m] : {std::array{700, 300, 200}, {20'000, 9, 5}, {1500, 400, 200}})
+        for (const auto& [n, d, m] :
+             {std::array{700, 300, 200}, {20'000, 9, 5}, {120'000, 20, 3}, {3000, 100, 600}})
             QTest::addRow("n %d, d %d, m %d", n, d, m) << n << d << m;
     }
     void threadsDoNotChangeResults() {
