@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include <cblas.h>
 #include <lapacke.h>
 
+#include "core/numeric/cholesky_panel.h"
 #include "core/numeric/interruption.h"
+#include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
 
 namespace basin {
@@ -18,7 +21,7 @@ namespace {
 constexpr Index small_dimension = 16;
 // From here on a factorisation is shared out, and from the other on an inversion too: it takes so long that a
 // stop request must reach into it.
-constexpr Index shared_dimension = 192, large_dimension = 1024;
+constexpr Index shared_dimension = 320, large_dimension = 1024;
 constexpr Index inverse_columns = 96;
 
 /// The blocks of a factorisation: its columns at a time, and the rows below them that a thread takes.
@@ -41,9 +44,24 @@ bool Cholesky::factorise(const Matrix& A) {
     if (is_small_) return positive_definite_ = factorise_small(A);
     // Not Eigen's LLT: it estimates the condition number too, which costs as much as a third of this.
     large_ = A;
-    if (A.rows() >= shared_dimension) return positive_definite_ = factorise_blocks();
-    const auto d = static_cast<lapack_int>(A.rows());
-    return positive_definite_ = LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', d, large_.data(), d) == 0;
+    return positive_definite_ = A.rows() >= shared_dimension ? factorise_blocks() : factorise_panels();
+}
+
+/// From left to right, eight columns at a time.
+bool Cholesky::factorise_panels() {
+    constexpr Index width = factor_columns;
+    static const std::vector<double> minus(static_cast<std::size_t>(shared_dimension), -1.0);
+    const Index d = large_.rows();
+    for (Index k = 0; k < d; k += width) {
+        const Index columns = std::min(width, d - k);
+        const double* left = large_.data() + k;
+        if (k > 0) {
+            add_panel_products({left, k, d - k, width, d}, minus.data(), {left, d, columns, nullptr},
+                               {&large_(k, k), width, d});
+        }
+        if (!factor_panel(&large_(k, k), d - k, columns, d)) return false;
+    }
+    return true;
 }
 
 bool Cholesky::factorise_small(const Matrix& A) {
@@ -97,12 +115,7 @@ bool Cholesky::factorise_blocks() {
 
 void Cholesky::solve(const Vector& b, Vector& x) const {
     if (&x != &b) x = b;
-    if (!is_small_) {
-        const auto L = large_.triangularView<Eigen::Lower>();
-        L.solveInPlace(x);
-        L.transpose().solveInPlace(x);
-        return;
-    }
+    if (!is_small_) return solve_factored(large_.data(), large_.rows(), x.data());
     const Index d = small_.rows();
     for (Index i = 0; i < d; ++i) {
         for (Index k = 0; k < i; ++k) x[i] -= small_(i, k) * x[k];

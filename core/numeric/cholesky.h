@@ -24,6 +24,7 @@ class Cholesky {
 
   private:
     bool factorise_small(const Matrix& A);
+    bool factorise_panels();
     bool factorise_blocks();
     bool invert_blocks(Matrix& inverse) const;
 

@@ -123,6 +123,23 @@ void MultiplyEach(const double* x, const double* y, double* out, std::size_t cou
     for (; i < count; ++i) out[i] = x[i] * y[i];
 }
 
+bool AllFinite(const double* x, std::size_t count) {
+    const Tag tag;
+    const V zero = hn::Zero(tag);
+    const std::size_t lanes = hn::Lanes(tag);
+    // 0 as long as every entry is finite, else NaN.
+    V products[4] = {zero, zero, zero, zero};
+    std::size_t i = 0;
+    for (; i + 4 * lanes <= count; i += 4 * lanes) {
+        for (std::size_t k = 0; k < 4; ++k)
+            products[k] = hn::MulAdd(hn::LoadU(tag, x + i + k * lanes), zero, products[k]);
+    }
+    double product = hn::GetLane(
+        hn::SumOfLanes(tag, hn::Add(hn::Add(products[0], products[1]), hn::Add(products[2], products[3]))));
+    for (; i < count; ++i) product += x[i] * 0;
+    return product == 0;
+}
+
 /// Adds exp(x - shift) of eight entries to eight partial sums.
 HWY_INLINE void add_block(const double* x, double shift, double* out, double* sums) {
     const Tag tag;
@@ -162,6 +179,7 @@ HWY_EXPORT(SigmoidSlopeEach);
 HWY_EXPORT(SoftplusEach);
 HWY_EXPORT(EluEach);
 HWY_EXPORT(MultiplyEach);
+HWY_EXPORT(AllFinite);
 HWY_EXPORT(ExpShiftedSum);
 
 void exp_each(std::span<const double> x, std::span<double> out) {
@@ -184,6 +202,9 @@ void elu_each(std::span<const double> x, std::span<double> out) {
 }
 void multiply_each(std::span<const double> x, std::span<const double> y, std::span<double> out) {
     HWY_DYNAMIC_DISPATCH(MultiplyEach)(x.data(), y.data(), out.data(), x.size());
+}
+bool all_finite(std::span<const double> x) {
+    return HWY_DYNAMIC_DISPATCH(AllFinite)(x.data(), x.size());
 }
 double exp_shifted_sum(std::span<const double> x, double shift, std::span<double> out) {
     return HWY_DYNAMIC_DISPATCH(ExpShiftedSum)(x.data(), shift, out.data(), x.size());

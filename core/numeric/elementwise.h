@@ -23,6 +23,9 @@ void sigmoid_slope_each(std::span<const double> x, std::span<double> out);
 /// x y, entry by entry.
 void multiply_each(std::span<const double> x, std::span<const double> y, std::span<double> out);
 
+/// Whether no entry is infinite or NaN.
+bool all_finite(std::span<const double> x);
+
 /// out = exp(x - shift); returns the sum of out, added in an order that does not depend on the instruction
 /// set.
 double exp_shifted_sum(std::span<const double> x, double shift, std::span<double> out);

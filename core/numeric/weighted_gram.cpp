@@ -7,8 +7,8 @@
 #include <cblas.h>
 
 #include "core/numeric/as_int.h"
-#include "core/numeric/gram_tiles.h"
 #include "core/numeric/interruption.h"
+#include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/sparse_products.h"
 
@@ -18,10 +18,10 @@ namespace {
 
 // Rows that are scaled at a time: the copy stays in a core's cache until it is multiplied.
 constexpr Index panel_rows = 384;
-// Entries up to which a strip of the columns finds the rest of A in the caches.
-constexpr Index cached = 1 << 20;
-// Rows between which a stop request is seen.
-constexpr Index chunk_rows = 8192;
+// Entries of A that are multiplied at a time, and rows at least: they stay in a core's second cache.
+constexpr Index chunk_entries = 1 << 17, least_rows = 256;
+// Rows from which their sums are split, and into how many shares at most.
+constexpr Index share_rows = 8192, most_shares = 8;
 // Up to so many columns own kernels are faster than BLAS, and up to this work even with rows of weight 0.
 constexpr Index few_columns = 384, small_work = 100'000;
 
@@ -39,21 +39,29 @@ void WeightedGram::add_lower(const Matrix& A, const Vector& weights, Matrix& H) 
 }
 
 void WeightedGram::add_tiles(const Matrix& A, const Vector& weights, Matrix& H) {
-    const Index d = A.cols(), width = strip_width(d, A.size() <= cached ? 16 : 4);
-    no_shift_.setZero(d);
-    const auto columns = static_cast<std::size_t>(d);
+    const Index n = A.rows(), d = A.cols(), count = std::clamp<Index>(n / share_rows, 1, most_shares);
+    const Index chunk_rows = std::max(least_rows, chunk_entries / (d + Panels::width));
     const double flops = static_cast<double>(A.size()) * static_cast<double>(d);
     const Interruption* interruption = Interruption::current();
-    parallel_for((d + width - 1) / width, threads_for(flops), {}, [&](Index strip) {
-        const Index first = strip * width, last = std::min(first + width, d);
-        for (Index row = 0; row < A.rows() && !is_interrupted(interruption); row += chunk_rows) {
-            const auto count = static_cast<std::size_t>(std::min(chunk_rows, A.rows() - row));
-            gram_columns(
-                {A.data() + row, count, columns, static_cast<std::size_t>(A.rows()), no_shift_.data()},
-                weights.data() + row, static_cast<std::size_t>(first), static_cast<std::size_t>(last),
-                H.data(), columns);
+    panels_.resize(static_cast<std::size_t>(count));
+    sums_.resize(static_cast<std::size_t>(count - 1));
+    for (Matrix& sum : sums_) sum.setZero(d, d);
+    parallel_for(count, threads_for(flops), {}, [&](Index s) {
+        Panels& panels = panels_[static_cast<std::size_t>(s)];
+        Matrix& sum = s == 0 ? H : sums_[static_cast<std::size_t>(s - 1)];
+        const Index begin = n * s / count, end = n * (s + 1) / count;
+        for (Index row = begin; row < end && !is_interrupted(interruption); row += chunk_rows) {
+            panels.resize(std::min(chunk_rows, end - row), d);
+            const ShiftedMatrix rows{A.data() + row, panels.rows(), d, n, nullptr};
+            count > 1 ? pack_rows(rows, 0, rows.rows, panels) : pack(rows, panels);
+            parallel_for(panels.count(), count > 1 ? 1 : threads_for(flops), {}, [&](Index p) {
+                const Index k = p * Panels::width;
+                add_panel_products(columns_from(panels, p), weights.data() + row, columns_of(panels, p),
+                                   {&sum(k, k), Panels::width, d});
+            });
         }
     });
+    for (const Matrix& sum : sums_) H.triangularView<Eigen::Lower>() += sum;
     interruption_point(interruption);
 }
 

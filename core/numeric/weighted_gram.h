@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/numeric/design_matrix.h"
+#include "core/numeric/panels.h"
 
 namespace basin {
 
@@ -27,11 +28,11 @@ class WeightedGram {
     /// H += sign A^T diag(|weights|) A, lower triangle, over the rows whose weights have that sign.
     void add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H);
 
-    std::vector<Index> rows_;   // those of one sign
-    Vector roots_;              // of their |weights|
-    Matrix panel_;              // rows x d, some of them times their roots
-    Vector no_shift_;           // d, zeros
-    std::vector<Matrix> sums_;  // d x d each, of shares of the rows of a sparse A
+    std::vector<Index> rows_;     // those of one sign
+    Vector roots_;                // of their |weights|
+    Matrix panel_;                // rows x d, some of them times their roots
+    std::vector<Panels> panels_;  // some rows of A, of each share of them
+    std::vector<Matrix> sums_;    // d x d each, of shares of the rows
 };
 
 }  // namespace basin

@@ -133,7 +133,7 @@ EvalStatus SoftmaxEvaluator::compute_hessian(const Vector& x, Matrix& H) {
     if (data_.A1.is_sparse()) return sparse_hessian(x, H);
     in_m_ = s1_.cwiseAbs2() + c_.cwiseProduct(s2_);
     hessian_.assemble(terms(in_m_), H);
-    return status(H.allFinite() && !interruption_point());
+    return status(all_finite(entries(H)) && !interruption_point());
 }
 
 EvalStatus SoftmaxEvaluator::sparse_hessian(const Vector& x, Matrix& H) {

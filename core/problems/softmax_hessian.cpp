@@ -2,12 +2,14 @@
 #include "core/problems/softmax_hessian.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <cblas.h>
 
 #include "core/numeric/as_int.h"
 #include "core/numeric/interruption.h"
+#include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
 
 namespace basin {
@@ -24,17 +26,17 @@ constexpr double share_flops = 1e8, many_share_flops = 1e9;
 constexpr double few_shares = 4;
 constexpr Index most_shares = 8;
 
-/// Copies the lower triangle of H into the upper one, in tiles so that neither side leaves the cache.
-void mirror_lower(Matrix& H) {
-    constexpr Index tile = 32;
-    for (Index k = 0; k < H.cols(); k += tile) {
-        const Index columns = std::min(tile, H.cols() - k);
-        for (Index j = k; j < k + columns; ++j)
-            H.row(j).segment(j + 1, k + columns - j - 1) =
-                H.col(j).segment(j + 1, k + columns - j - 1).transpose();
-        for (Index i = k + columns; i < H.rows(); i += tile) {
-            const Index rows = std::min(tile, H.rows() - i);
-            H.block(k, i, columns, rows) = H.block(i, k, rows, columns).transpose();
+/// Copies columns 8 p, ..., 8 p + 7 of the lower triangle of H into the upper one.
+void mirror_panel(Index p, Matrix& H) {
+    constexpr Index width = Panels::width;
+    const Index k = p * width, columns = std::min(width, H.rows() - k);
+    for (Index j = k + 1; j < k + columns; ++j)
+        H.col(j).segment(k, j - k) = H.row(j).segment(k, j - k).transpose();
+    for (Index j = k + width; j < H.rows(); j += width) {
+        if (j + width <= H.rows()) {
+            H.block<width, width>(k, j) = H.block<width, width>(j, k).transpose();
+        } else {
+            H.block(k, j, width, H.rows() - j) = H.block(j, k, H.rows() - j, width).transpose();
         }
     }
 }
@@ -54,26 +56,43 @@ void SoftmaxHessian::assemble(const HessianTerms& terms, Matrix& H) {
 }
 
 void SoftmaxHessian::take_base(Index heaviest) {
-    const Matrix& A1 = centred_.data().A1.dense();
-    base_.resize(A1.cols());
-    ridge_rest_.resize(A1.cols());
-    for (Index k = 0; k < A1.cols(); ++k) {
-        base_[k] = A1(heaviest, k);
-        ridge_rest_[k] = centred_.ridge_keys()[k] - centred_.ridge_sum() * base_[k];
-    }
+    if (heaviest == base_row_) return;
+    base_row_ = heaviest;
+    base_ = centred_.data().A1.dense().row(heaviest);
+    outer_left_.resize(4, base_.size());
+    outer_right_.resize(4, base_.size());
+    outer_left_.set_row(0, base_);
+    outer_left_.set_row(1, centred_.ridge_keys());
+    ridge_rest_ = centred_.ridge_keys() - centred_.ridge_sum() * base_;
+    outer_right_.set_row(0, ridge_rest_);
+    outer_right_.set_row(1, base_);
+}
+
+void SoftmaxHessian::add_outer_products(Index p, Matrix& H) const {
+    constexpr std::array<double, 4> signs{1, 1, -1, -1};
+    const Index k = p * Panels::width;
+    add_panel_products(columns_from(outer_left_, p), signs.data(), columns_of(outer_right_, p),
+                       {&H(k, k), Panels::width, H.rows()});
+}
+
+void SoftmaxHessian::take_vectors(const Vector& A1f, const Vector& A1q) {
+    outer_left_.set_row(2, A1f);
+    outer_left_.set_row(3, A1q);
+    outer_right_.set_row(2, A1q);
+    outer_right_.set_row(3, A1f);
 }
 
 void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
     tiles_.sum_all({base_, terms.f, terms.q, terms.z}, D_, H);
-    A1f_ = tiles_.A1f();
-    A1q_ = tiles_.A1q();
-    // Before the last part, which is the largest where the residual is small: its rounding is then the only
-    // one.
-    for (Index k = 0; k < H.cols(); ++k) {
-        for (Index j = k; j < H.rows(); ++j) H(j, k) += outer_entry(k, j);
-    }
-    gram_.add_lower(tiles_.KA(), terms.weights, H);
-    mirror_lower(H);
+    take_vectors(tiles_.A1f(), tiles_.A1q());
+    const double flops = static_cast<double>(H.size()) * static_cast<double>(terms.z.size());
+    parallel_for(outer_left_.count(), threads_for(flops), {}, [&](Index p) {
+        // Before the last part, which is the largest where the residual is small: its rounding is then the
+        // only one.
+        add_outer_products(p, H);
+        tiles_.add_values_gram(p, terms.weights, H);
+        mirror_panel(p, H);
+    });
 }
 
 void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {
@@ -194,27 +213,28 @@ void SoftmaxHessian::add_gram(Range panel, Share& share) {
 }
 
 void SoftmaxHessian::combine_values(const HessianTerms& terms) {
-    A1f_ = shares_.front().A1f;
-    A1q_ = shares_.front().A1q;
+    Vector &A1f = shares_.front().A1f, &A1q = shares_.front().A1q;
     KA_ = shares_.front().KA;
     for (std::size_t s = 1; s < shares_.size(); ++s) {
-        A1f_ += shares_[s].A1f;
-        A1q_ += shares_[s].A1q;
+        A1f += shares_[s].A1f;
+        A1q += shares_[s].A1q;
         KA_ += shares_[s].KA;
     }
-    for (Index k = 0; k < KA_.cols(); ++k) KA_.col(k) -= A1f_[k] * terms.z;
+    for (Index k = 0; k < KA_.cols(); ++k) KA_.col(k) -= A1f[k] * terms.z;
+    take_vectors(A1f, A1q);
 }
 
 void SoftmaxHessian::combine(Matrix& H) const {
-    const Index d = H.rows();
-    for (Index k = 0; k < d; ++k) {
-        auto lower = H.col(k).tail(d - k);
-        for (Index j = k; j < d; ++j) H(j, k) = outer_entry(k, j);
+    parallel_for(outer_left_.count(), hardware_threads(), {}, [&](Index p) {
+        const Index k = p * Panels::width, size = H.rows() - k, columns = std::min(Panels::width, size);
+        auto lower = H.block(k, k, size, columns);
+        lower.setZero();
+        add_outer_products(p, H);
         for (const Share& share : shares_) {
-            if (share.has_H) lower += share.H.col(k).tail(d - k);
+            if (share.has_H) lower += share.H.block(k, k, size, columns);
         }
-    }
-    mirror_lower(H);
+        mirror_panel(p, H);
+    });
 }
 
 }  // namespace basin

@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "core/numeric/weighted_gram.h"
 #include "core/problems/softmax_tiles.h"
 
 namespace basin {
@@ -68,21 +67,19 @@ class SoftmaxHessian {
     static void add_gram(Range panel, Share& share);
 
     void take_base(Index heaviest);
-    /// Entry (j, k) of what is not a Gram matrix: products of vectors.
-    double outer_entry(Index k, Index j) const {
-        return (ridge_rest_[k] * base_[j] + base_[k] * centred_.ridge_keys()[j]) -
-               (A1q_[k] * A1f_[j] + A1f_[k] * A1q_[j]);
-    }
+    void take_vectors(const Vector& A1f, const Vector& A1q);
+    /// Columns of a panel of what is not a Gram matrix, in the lower triangle.
+    void add_outer_products(Index p, Matrix& H) const;
 
     const CentredSoftmax& centred_;
-    Vector base_;        // d, the key a
-    Vector ridge_rest_;  // d, t - |w|^2 a
-    Vector nothing_;     // d, zeros
-    Matrix KA_;          // m x d
-    Vector A1f_, A1q_;   // d, At^T f and At^T q
-    Vector D_;           // n, q + w.w
+    Index base_row_ = -1;              // that a is taken from
+    Vector base_;                      // d, the key a
+    Vector ridge_rest_;                // d, t - |w|^2 a
+    Panels outer_left_, outer_right_;  // 4 x d: a, t, At^T f, At^T q, and what they are multiplied with
+    Vector nothing_;                   // d, zeros
+    Matrix KA_;                        // m x d
+    Vector D_;                         // n, q + w.w
     SoftmaxTiles tiles_;
-    WeightedGram gram_;
     std::vector<Share> shares_;
 };
 

@@ -65,7 +65,7 @@ void SoftmaxLowRank::compute_dense(const HessianTerms& terms) {
     base_ = A1.row(terms.heaviest);
     if (SoftmaxTiles::suit(A1.cols(), A2.rows())) {
         tiles_.sum_values({base_, terms.f, terms.q, terms.z});
-        KA_ = tiles_.KA();
+        tiles_.copy_values(KA_);
         return;
     }
     At_f_.setZero(d);

@@ -4,104 +4,174 @@
 #include <algorithm>
 
 #include "core/numeric/interruption.h"
+#include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
-#include "core/numeric/product_tiles.h"
 
 namespace basin {
 
 namespace {
 
+constexpr Index width = Panels::width;
 // Beyond these a block of rows leaves a core's cache before its columns have met each other, and a BLAS that
-// copies them is faster: the sooner, the more a core multiplies at a time.
-constexpr Index most_columns = 384, most_columns_of_eight_lanes = 224, most_outputs = 512;
-// Rows from which their sums are split, and into how many shares at most.
+// copies them is faster. Processors that multiply eight numbers at a time have larger caches.
+constexpr Index most_columns = 384, most_columns_of_eight_lanes = 1024, most_outputs = 512;
+// Entries of At that are multiplied at a time: they stay in a core's second cache. Up to so many are kept.
+constexpr Index chunk_entries = 1 << 17, kept_entries = 1 << 21;
+constexpr Index least_rows = 256;
+// Rows from which their sums are split where At is not kept, and into how many shares at most.
 constexpr Index share_rows = 8192, most_shares = 8;
-// Rows between which a stop request is seen.
-constexpr Index chunk_rows = 8192;
+// Of keys in so few dimensions a panel is mostly empty.
+constexpr Index few_columns = 7;
 
 std::size_t as_size(Index value) {
     return static_cast<std::size_t>(value);
 }
 
+Index panels_of(Index columns) {
+    return (columns + width - 1) / width;
+}
+
 }  // namespace
 
 bool SoftmaxTiles::suit(Index d, Index m) {
-    static const Index most = tile_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
+    static const Index most = panel_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
     return d <= most && m <= most_outputs;
 }
 
-void SoftmaxTiles::prepare(Matrix* H) {
-    const Index n = centred_.values().cols(), m = centred_.values().rows(), d = centred_.data().A1.cols();
-    shares_.resize(as_size(std::clamp<Index>(n / share_rows, 1, most_shares)));
+void SoftmaxTiles::prepare(const RowTerms& terms, Matrix* H) {
+    const Index n = terms.f.size(), m = terms.z.size(), d = terms.base.size();
+    chunk_rows_ = std::min(n, std::max(least_rows, chunk_entries / (panels_of(d) * width)));
+    is_kept_ = n * d <= kept_entries;
+    is_packed_ = is_packed_ && base_ == terms.base;
+    if (!is_packed_) base_ = terms.base;
+    At_.resize(is_kept_ ? as_size((n + chunk_rows_ - 1) / chunk_rows_) : 0);
+    shares_.resize(is_kept_ ? 1 : as_size(std::clamp<Index>(n / share_rows, 1, most_shares)));
+    ones_.setOnes(chunk_rows_);
     if (H) H->resize(d, d);
     for (Share& share : shares_) {
+        share.H = H;
+        if (H && &share != &shares_.front()) {
+            share.own_H.resize(d, d);
+            share.H = &share.own_H;
+        }
         share.KA.resize(m, d);
-        share.A1f.setZero(d);
-        share.A1q.setZero(d);
-        if (H && &share != &shares_.front()) share.H.resize(d, d);
+        share.vectors.resize(2, d);
+        share.vectors.set_zero();
+        share.fq.resize(2 * chunk_rows_);
     }
 }
 
 void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) {
-    prepare(H);
+    prepare(terms, H);
     const Index n = terms.f.size(), d = terms.base.size(), m = terms.z.size(), count = std::ssize(shares_);
-    // Each strip is another way through the rows, which are in no cache where they are shared out.
-    const Index width = strip_width(d, count == 1 ? 16 : most_shares / count);
-    const Index strips = (d + width - 1) / width, grams = weights ? count * strips : 0;
-    const double flops = static_cast<double>(n) * static_cast<double>(d * (2 * m + (weights ? d : 0)));
-    // Strips of the Gram matrix first: they differ in length, and the others fill the gap at the end.
-    parallel_for(grams + count * strips, threads_for(flops), {}, [&](Index item) {
-        const Index first = item / count % strips * width;
-        const Strip strip{item % count, first, std::min(width, d - first)};
-        if (item < grams) return sum_gram_strip(strip, terms, *weights, *H);
-        sum_values_strip(strip, terms);
+    const Index grams = weights ? panels_of(d) : 0;
+    const Index groups = d <= few_columns ? 1 : panels_of(m);
+    const Interruption* interruption = Interruption::current();
+    parallel_for(count, hardware_threads(), {}, [&](Index s) {
+        Share& share = shares_[as_size(s)];
+        const Index begin = n * s / count, end = n * (s + 1) / count;
+        for (Index first = begin; first < end && !is_interrupted(interruption); first += chunk_rows_) {
+            const Index rows = std::min(chunk_rows_, end - first);
+            const Chunk chunk{first, rows, first == begin, packed(first, rows, share)};
+            const double flops =
+                static_cast<double>(rows) * static_cast<double>(d * (2 * m + (weights ? d : 0)));
+            const int threads = count > 1 ? 1 : threads_for(flops);
+            // Panels of the Gram matrix first: they differ in length, and the others fill the gap at the end.
+            parallel_for(grams + groups + 1, threads, {}, [&](Index item) {
+                if (item < grams) return sum_gram(item, chunk, *weights, *share.H);
+                if (item == grams + groups) return sum_vectors(chunk, terms, share);
+                d <= few_columns ? sum_few_columns(chunk, terms, share)
+                                 : sum_values(item - grams, chunk, terms, share);
+            });
+        }
     });
-    if (count > 1) add_up(H);
+    is_packed_ = is_kept_ && !is_interrupted(interruption);
+    add_up(H);
+    shares_.front().vectors.get_row(0, A1f_);
+    shares_.front().vectors.get_row(1, A1q_);
+    if (d <= few_columns) finish_few_columns(terms.z);
 }
 
-template <class Work>
-void SoftmaxTiles::for_chunks(Index share, const RowTerms& terms, const Work& work) const {
+const Panels& SoftmaxTiles::packed(Index first, Index count, Share& share) {
     const Matrix& A = centred_.data().A1.dense();
-    const Index n = A.rows(), count = std::ssize(shares_), end = n * (share + 1) / count;
-    const Interruption* interruption = Interruption::current();
-    for (Index row = n * share / count; row < end && !is_interrupted(interruption); row += chunk_rows) {
-        work(ShiftedMatrix{A.data() + row, as_size(std::min(chunk_rows, end - row)), as_size(A.cols()),
-                           as_size(n), terms.base.data()},
-             row);
+    Panels& At = is_kept_ ? At_[as_size(first / chunk_rows_)] : share.At;
+    if (is_packed_) return At;
+    At.resize(count, A.cols());
+    const ShiftedMatrix rows{A.data() + first, count, A.cols(), A.rows(), base_.data()};
+    shares_.size() > 1 ? pack_rows(rows, 0, count, At) : pack(rows, At);
+    return At;
+}
+
+void SoftmaxTiles::sum_gram(Index p, const Chunk& chunk, const Vector& weights, Matrix& H) {
+    const Index d = H.rows(), k = p * width;
+    // Here, not before: what another thread has written last is far away.
+    if (chunk.is_first) H.block(k, k, d - k, std::min(width, d - k)).setZero();
+    add_panel_products(columns_from(chunk.At, p), weights.data() + chunk.first, columns_of(chunk.At, p),
+                       {&H(k, k), width, d});
+}
+
+void SoftmaxTiles::sum_values(Index group, const Chunk& chunk, const RowTerms& terms, Share& share) const {
+    const Matrix& V = centred_.values();
+    Panels& KA = share.KA;
+    const Index m = V.rows(), i = group * width, columns = std::min(width, m - i);
+    if (chunk.is_first) {
+        for (Index p = 0; p < KA.count(); ++p) std::fill_n(KA.panel(p) + i * width, columns * width, 0.0);
+    }
+    add_panel_products(columns_from(chunk.At), terms.f.data() + chunk.first,
+                       {&V(i, chunk.first), m, columns, terms.z.data() + i},
+                       {KA.panel(0) + i * width, m * width, width});
+}
+
+/// The outputs take the place of the many columns.
+void SoftmaxTiles::sum_few_columns(const Chunk& chunk, const RowTerms& terms, Share& share) const {
+    const Matrix& V = centred_.values();
+    if (chunk.is_first) share.few.setZero(V.rows(), terms.base.size());
+    add_panel_products({&V(0, chunk.first), chunk.count, V.rows(), width, V.rows()},
+                       terms.f.data() + chunk.first, columns_of(chunk.At, 0),
+                       {share.few.data(), width, V.rows()});
+}
+
+void SoftmaxTiles::finish_few_columns(const Vector& z) {
+    Panels& KA = shares_.front().KA;
+    const Matrix& few = shares_.front().few;
+    KA.set_zero();
+    for (Index k = 0; k < few.cols(); ++k) {
+        for (Index i = 0; i < few.rows(); ++i) KA.panel(0)[i * width + k] = few(i, k) - A1f_[k] * z[i];
     }
 }
 
-void SoftmaxTiles::sum_gram_strip(const Strip& strip, const RowTerms& terms, const Vector& weights,
-                                  Matrix& H) {
-    Matrix& sum = strip.share == 0 ? H : shares_[as_size(strip.share)].H;
-    // Here, not before: what another thread has written last is far away.
-    sum.middleCols(strip.first, strip.width).setZero();
-    for_chunks(strip.share, terms, [&](const ShiftedMatrix& rows, Index row) {
-        gram_columns(rows, weights.data() + row, as_size(strip.first), as_size(strip.first + strip.width),
-                     sum.data(), as_size(sum.rows()));
-    });
-}
-
-void SoftmaxTiles::sum_values_strip(const Strip& strip, const RowTerms& terms) {
-    const Matrix& V = centred_.values();
-    Share& share = shares_[as_size(strip.share)];
-    auto KA = share.KA.middleCols(strip.first, strip.width);
-    KA.setZero();
-    for_chunks(strip.share, terms, [&](const ShiftedMatrix& rows, Index row) {
-        const LeftFactors left{V.data() + row * V.rows(), as_size(V.rows()), terms.f.data() + row,
-                               terms.q.data() + row};
-        product_columns(rows, left, as_size(strip.first), as_size(strip.first + strip.width),
-                        {share.KA.data(), share.A1f.data(), share.A1q.data()});
-    });
-    for (Index k = 0; k < strip.width; ++k) KA.col(k) -= share.A1f[strip.first + k] * terms.z;
+void SoftmaxTiles::sum_vectors(const Chunk& chunk, const RowTerms& terms, Share& share) const {
+    for (Index i = 0; i < chunk.count; ++i) {
+        share.fq[2 * i] = terms.f[chunk.first + i];
+        share.fq[2 * i + 1] = terms.q[chunk.first + i];
+    }
+    add_panel_products(columns_from(chunk.At), ones_.data(), {share.fq.data(), 2, 2, nullptr},
+                       {share.vectors.panel(0), 2 * width, width});
 }
 
 void SoftmaxTiles::add_up(Matrix* H) {
+    Share& sum = shares_.front();
     for (std::size_t s = 1; s < shares_.size(); ++s) {
-        shares_.front().KA += shares_[s].KA;
-        shares_.front().A1f += shares_[s].A1f;
-        shares_.front().A1q += shares_[s].A1q;
-        if (H) *H += shares_[s].H;
+        const Share& share = shares_[s];
+        if (H) *H += *share.H;
+        if (sum.few.size() > 0) sum.few += share.few;
+        sum.KA.add(share.KA);
+        sum.vectors.add(share.vectors);
+    }
+}
+
+void SoftmaxTiles::add_values_gram(Index p, const Vector& weights, Matrix& H) const {
+    const Index k = p * width;
+    const Panels& KA = shares_.front().KA;
+    add_panel_products(columns_from(KA, p), weights.data(), columns_of(KA, p), {&H(k, k), width, H.rows()});
+}
+
+void SoftmaxTiles::copy_values(Matrix& KA) const {
+    const Panels& values = shares_.front().KA;
+    KA.resize(values.rows(), values.columns());
+    for (Index k = 0; k < KA.cols(); ++k) {
+        const double* column = values.panel(k / width) + k % width;
+        for (Index i = 0; i < KA.rows(); ++i) KA(i, k) = column[i * width];
     }
 }
 

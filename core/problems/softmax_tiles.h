@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/numeric/gram_tiles.h"
+#include "core/numeric/panels.h"
 #include "core/problems/centred_softmax.h"
 
 namespace basin {
@@ -17,9 +17,9 @@ struct RowTerms {
 };
 
 /// The sums over the rows of dense A1 that a softmax Hessian needs, with At = A1 - 1 base^T, by kernels that
-/// keep a few columns of the result in registers and copy no matrix. They win over BLAS until the data leave
-/// the caches. Columns of the results, and of long data shares of the rows too, are shared out among threads;
-/// the results are the same for any number of them. Keeps its scratch memory.
+/// keep some entries of the result in registers and read At from panels of eight columns. They win over BLAS
+/// until the panels leave the caches. Panels of the results are shared out among threads; the results are the
+/// same for any number of them. Keeps its scratch memory, and At for as long as the base is the same.
 class SoftmaxTiles {
   public:
     explicit SoftmaxTiles(const CentredSoftmax& centred) : centred_(centred) {}
@@ -27,38 +27,54 @@ class SoftmaxTiles {
     /// Whether they are the faster way for keys in d dimensions and m outputs.
     static bool suit(Index d, Index m);
 
-    /// KA = A2 diag(f) At - z (At^T f)^T (m x d), A1f = At^T f, A1q = At^T q (d).
+    /// KA = (A2 - z 1^T) diag(f) At (m x d), A1f = At^T f, A1q = At^T q (d).
     void sum_values(const RowTerms& terms) { sum(terms, nullptr, nullptr); }
     /// The same, and the lower triangle of H = At^T diag(weights) At (d x d, resized); weights (n) of any
-    /// sign.
+    /// sign. What is above it is unspecified.
     void sum_all(const RowTerms& terms, const Vector& weights, Matrix& H) { sum(terms, &weights, &H); }
+    /// H += KA^T diag(weights) KA in the lower triangle of columns 8 p, ..., 8 p + 7; weights (m).
+    void add_values_gram(Index p, const Vector& weights, Matrix& H) const;
 
-    const Matrix& KA() const { return shares_.front().KA; }
-    const Vector& A1f() const { return shares_.front().A1f; }
-    const Vector& A1q() const { return shares_.front().A1q; }
+    void copy_values(Matrix& KA) const;
+    const Vector& A1f() const { return A1f_; }
+    const Vector& A1q() const { return A1q_; }
 
   private:
-    /// The sums over consecutive rows. How many shares there are depends on the sizes only.
-    struct Share {
-        Matrix KA;
-        Vector A1f, A1q;
-        Matrix H;  // of all but the first, which has that of the caller
+    /// Consecutive rows, and At there.
+    struct Chunk {
+        Index first, count;
+        bool is_first;  // of a share
+        const Panels& At;
     };
-    /// Columns of a share's sums, for one thread.
-    struct Strip {
-        Index share, first, width;
+    /// The sums over a share of the rows. How many there are depends on the sizes only.
+    struct Share {
+        Panels KA;       // m x d
+        Panels vectors;  // 2 x d, A1f and A1q
+        Matrix few;      // m x d, A2 diag(f) At for few columns
+        Matrix* H = nullptr;
+        Matrix own_H;  // of all but the first, which has that of the caller
+        Panels At;     // of a chunk, where it is not kept
+        Vector fq;     // f and q of a chunk in turn
     };
 
     void sum(const RowTerms& terms, const Vector* weights, Matrix* H);
-    void prepare(Matrix* H);
-    void sum_values_strip(const Strip& strip, const RowTerms& terms);
-    void sum_gram_strip(const Strip& strip, const RowTerms& terms, const Vector& weights, Matrix& H);
+    void prepare(const RowTerms& terms, Matrix* H);
+    /// At there, which is made where it is not kept.
+    const Panels& packed(Index first, Index count, Share& share);
+    static void sum_gram(Index p, const Chunk& chunk, const Vector& weights, Matrix& H);
+    void sum_values(Index group, const Chunk& chunk, const RowTerms& terms, Share& share) const;
+    void sum_few_columns(const Chunk& chunk, const RowTerms& terms, Share& share) const;
+    void finish_few_columns(const Vector& z);
+    void sum_vectors(const Chunk& chunk, const RowTerms& terms, Share& share) const;
     void add_up(Matrix* H);
-    /// Calls work(rows, first row) for the rows of a share, some at a time.
-    template <class Work>
-    void for_chunks(Index share, const RowTerms& terms, const Work& work) const;
 
     const CentredSoftmax& centred_;
+    Index chunk_rows_ = 0;
+    std::vector<Panels> At_;                    // of all chunks, where it is kept
+    bool is_kept_ = false, is_packed_ = false;  // At_ is to hold all chunks, and does
+    Vector base_;                               // that At_ was made with
+    Vector ones_;                               // as many as rows of a chunk
+    Vector A1f_, A1q_;                          // d
     std::vector<Share> shares_;
 };
 

@@ -31,10 +31,10 @@ Matrix definite(Index d) {
 class DenseAlgebraTest : public QObject {
     Q_OBJECT
 
-    // Both sides of the border between plain loops and LAPACK, and the closed form for 2; in blocks.
+    // Plain loops, columns by eights with and without some left over, and blocks; the closed form for 2.
     void sizes() {
         QTest::addColumn<int>("d");
-        for (const int d : {1, 2, 3, 16, 17, 50, 250}) QTest::addRow("d = %d", d) << d;
+        for (const int d : {1, 2, 3, 16, 17, 50, 64, 250, 400}) QTest::addRow("d = %d", d) << d;
     }
 
   private slots:
@@ -56,8 +56,8 @@ class DenseAlgebraTest : public QObject {
     }
 
     void choleskyOnOneThreadIsTheSame() {
-        const Matrix A = definite(300);
-        const Vector b = Vector::Random(300);
+        const Matrix A = definite(400);
+        const Vector b = Vector::Random(400);
         Vector x, alone;
         Cholesky cholesky;
         QVERIFY(cholesky.factorise(A));

@@ -131,6 +131,23 @@ class ElementwiseTest : public QObject {
         }
     }
 
+    void oneEntryThatIsNotFiniteIsFound_data() { everyInstructionSetIsAccurate_data(); }
+    void oneEntryThatIsNotFiniteIsFound() {
+        select_target();
+        for (const std::size_t count : {1U, 8U, 31U, 32U, 70U}) {
+            std::vector<double> x(count, -1e308);
+            QVERIFY(all_finite(x));
+            for (double& entry : x) {
+                for (const double bad : {not_applicable, 1 / 0.0, -1 / 0.0}) {
+                    entry = bad;
+                    QVERIFY(!all_finite(x));
+                }
+                entry = -0.0;
+            }
+        }
+        QVERIFY(all_finite({}));
+    }
+
     void productsAreExact() {
         std::vector<double> x = arguments(), y(x.rbegin(), x.rend()), out(x.size());
         multiply_each(x, y, out);

@@ -121,6 +121,7 @@ class SoftmaxRegressionTest : public QObject {
                                       {500, 3, 30},
                                       {600, 150, 33},
                                       {500, 300, 400},
+                                      {300, 20, 600},
                                       {1, 200, 3},
                                       {900, 257, 1}}) {
             QTest::addRow("n %d, d %d, m %d", n, d, m) << n << d << m;
@@ -145,12 +146,13 @@ class SoftmaxRegressionTest : public QObject {
         QVERIFY((Hv - expected * v).lpNorm<Eigen::Infinity>() <= 1e-12 * scale);
     }
 
-    /// By tiles, by tiles in shares of the rows, and by BLAS.
+    /// By tiles, by tiles in pieces of the rows, and by BLAS.
     void threadsDoNotChangeResults_data() {
         QTest::addColumn<int>("n");
         QTest::addColumn<int>("d");
         QTest::addColumn<int>("m");
-        for (const auto& [n, d, m] : {std::array{700, 300, 200}, {20'000, 9, 5}, {1500, 400, 200}})
+        for (const auto& [n, d, m] :
+             {std::array{700, 300, 200}, {20'000, 9, 5}, {120'000, 20, 3}, {3000, 100, 600}})
             QTest::addRow("n %d, d %d, m %d", n, d, m) << n << d << m;
     }
     void threadsDoNotChangeResults() {
@@ -239,6 +241,21 @@ class SoftmaxRegressionTest : public QObject {
         QCOMPARE(value(*evaluator, made.x), f);
         const EvaluationCounts expected{.values = 2, .gradients = 1, .hessians = 1, .products = 0};
         QVERIFY(evaluator->counts() == expected);
+    }
+
+    /// Where other keys weigh most, sums begin from other ones. By one piece, by some and by pieces not kept.
+    void rememberedKeysDoNotMixUp() {
+        for (const auto& [n, d] : {std::array<Index, 2>{40, 3}, {5000, 30}, {120'000, 20}}) {
+            const Instance made = make_instance(n, d, 3);
+            const auto evaluator = made.problem.evaluator();
+            for (const double length : {1.0, 40.0, -40.0, -40.5, 40.0}) {
+                const Vector x = length * made.x;
+                Matrix H, fresh;
+                evaluator->hessian(x, H);
+                made.problem.evaluator()->hessian(x, fresh);
+                QVERIFY(H == fresh);
+            }
+        }
     }
 
     void overflowIsReported() {
