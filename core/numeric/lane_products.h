@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
-
-#include "core/numeric/aligned_buffer.h"
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <span>
+#include <utility>
 
 namespace basin {
 
@@ -11,10 +14,32 @@ namespace basin {
 /// Those of twice as many would drive each other out of a core's nearest cache.
 inline constexpr std::size_t lane_count = 4;
 
-/// Numbers of four matrices side by side: entry k of matrix p at data()[4 k + p].
-class LaneBuffer : public AlignedBuffer {
+/// Numbers of four matrices side by side: entry k of matrix p at data()[4 k + p]. No entry crosses a cache
+/// line.
+class LaneBuffer {
   public:
-    explicit LaneBuffer(std::size_t entries) : AlignedBuffer(entries * lane_count) {}
+    explicit LaneBuffer(std::size_t entries)
+        : size_(entries * lane_count),
+          data_(static_cast<double*>(
+              std::aligned_alloc(line, (size_ * sizeof(double) + line - 1) / line * line))) {
+        if (!data_) throw std::bad_alloc();
+    }
+    double* data() { return data_.get(); }
+    const double* data() const { return data_.get(); }
+    std::size_t size() const { return size_; }
+    std::span<double> values() { return {data_.get(), size_}; }
+    void swap(LaneBuffer& other) {
+        std::swap(size_, other.size_);
+        data_.swap(other.data_);
+    }
+
+  private:
+    static constexpr std::size_t line = 64;  // bytes of a cache line
+    struct Free {
+        void operator()(double* data) const { std::free(data); }
+    };
+    std::size_t size_;
+    std::unique_ptr<double, Free> data_;
 };
 
 /// The same product for four matrices and vectors side by side, p = 0, ..., 3:

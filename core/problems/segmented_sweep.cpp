@@ -2,6 +2,7 @@
 #include "core/problems/segmented_sweep.h"
 
 #include "core/numeric/interruption.h"
+#include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
 #include "core/numeric/products.h"
 
@@ -9,12 +10,17 @@ namespace basin {
 
 namespace {
 
-constexpr Index group_segments = PanelProduct::width;
+constexpr Index group_segments = Panels::width;
 constexpr Index most_groups = 8;
 // Segments shorter than this spend their time on joining.
 constexpr Index shortest_segment = 12;
 // Below this a product with a vector takes no longer than what segments add.
 constexpr Index narrowest = 64;
+
+void pack_square(const Matrix& A, Panels& panels) {
+    panels.resize(A.rows(), A.cols());
+    pack({A.data(), A.rows(), A.cols(), A.rows(), nullptr}, panels);
+}
 
 }  // namespace
 
@@ -25,8 +31,9 @@ bool SegmentedSweep::suits(Index hidden, Index steps) {
 bool SegmentedSweep::set(const Matrix& W, const Matrix& slopes) {
     divide(slopes.rows(), slopes.cols());
     slopes_ = slopes;
-    W_.set(W);
-    Wt_.set(W.transpose());
+    pack_square(W, W_);
+    pack_square(W.transpose(), Wt_);
+    ones_.setOnes(W.rows());
     const Interruption* interruption = Interruption::current();
     std::vector<char> finite(forward_.size(), 0);
     const double flops = 2 * static_cast<double>(W.size()) * static_cast<double>(slopes.size());
@@ -47,10 +54,11 @@ void SegmentedSweep::divide(Index hidden, Index steps) {
     segments_ = (steps + length_ - 1) / length_;
     forward_.resize(static_cast<std::size_t>(segments_));
     backward_.resize(forward_.size());
-    groups_.clear();
-    const auto panel = static_cast<std::size_t>(PanelProduct::padded(hidden) * group_segments);
-    for (Index first = 0; first < segments_; first += group_segments)
-        groups_.push_back({AlignedBuffer(panel), AlignedBuffer(panel)});
+    groups_.resize((forward_.size() + group_segments - 1) / group_segments);
+    for (Group& group : groups_) {
+        group.states.resize(hidden, group_segments);
+        group.sums.resize(hidden, group_segments);
+    }
 }
 
 /// D_e W ... W D_s over the steps s to e of a segment lacks one W, on either side.
@@ -68,11 +76,11 @@ bool SegmentedSweep::set_transition(const Matrix& W, Index segment) {
 }
 
 void SegmentedSweep::run_linearised(Matrix& dU, Matrix& dH) {
-    run({W_, forward_, dU, dH, true});
+    run({Wt_, forward_, dU, dH, true});
 }
 
 void SegmentedSweep::run_adjoint(Matrix& GH, Matrix& GU) {
-    run({Wt_, backward_, GH, GU, false});
+    run({W_, backward_, GH, GU, false});
 }
 
 void SegmentedSweep::run(const Recursion& recursion) {
@@ -81,7 +89,7 @@ void SegmentedSweep::run(const Recursion& recursion) {
         parallel_for(std::ssize(groups_), threads_for(flops), {},
                      [&](Index group) { run_group(recursion, group, writes); });
     };
-    for (Group& group : groups_) std::ranges::fill(group.states.values(), 0.0);
+    for (Group& group : groups_) group.states.set_zero();
     run_all(false);
     join(recursion);
     run_all(true);
@@ -89,19 +97,21 @@ void SegmentedSweep::run(const Recursion& recursion) {
 
 void SegmentedSweep::run_group(const Recursion& recursion, Index group, bool writes) {
     auto& [states, sums] = groups_[static_cast<std::size_t>(group)];
-    const Index height = PanelProduct::padded(slopes_.rows()), first = group * group_segments;
-    const Index last = std::min(first + group_segments, segments_);
+    const Index first = group * group_segments, last = std::min(first + group_segments, segments_);
     for (Index step = 0; step < length_; ++step) {
-        recursion.A.multiply(states.data(), height, sums.data());
+        sums.setZero();
+        add_panel_products(columns_from(recursion.transposed), ones_.data(), columns_of(states, 0),
+                           {sums.data(), Panels::width, sums.rows()});
         for (Index segment = first; segment < last; ++segment) {
             const Index t = recursion.forward ? begin(segment) + step : end(segment) - 1 - step;
             if (t < begin(segment) || t >= end(segment)) continue;
-            advance(recursion, t, sums.data() + (segment - first) * height, state(segment), writes);
+            const Index column = segment - first;
+            advance(recursion, t, sums.col(column).data(), states.panel(0) + column, writes);
         }
     }
 }
 
-/// One step of one segment; sum is A times its state.
+/// One step of one segment; sum is A times its state, whose numbers are a panel's width apart.
 void SegmentedSweep::advance(const Recursion& recursion, Index t, const double* sum, double* state,
                              bool writes) const {
     const Index n = slopes_.rows();
@@ -109,19 +119,20 @@ void SegmentedSweep::advance(const Recursion& recursion, Index t, const double* 
     double* inner = recursion.inner.col(t).data();
     double* outer = recursion.outer.col(t).data();
     if (!writes) {
-        for (Index i = 0; i < n; ++i) state[i] = outer[i] + slope[i] * (inner[i] + sum[i]);
+        for (Index i = 0; i < n; ++i) state[i * Panels::width] = outer[i] + slope[i] * (inner[i] + sum[i]);
         return;
     }
     for (Index i = 0; i < n; ++i) {
         inner[i] += sum[i];
-        state[i] = outer[i] += slope[i] * inner[i];
+        outer[i] += slope[i] * inner[i];
+        state[i * Panels::width] = outer[i];
     }
 }
 
-double* SegmentedSweep::state(Index segment) {
-    const Index height = PanelProduct::padded(slopes_.rows());
-    return groups_[static_cast<std::size_t>(segment / group_segments)].states.data() +
-           segment % group_segments * height;
+auto SegmentedSweep::state(Index segment) {
+    Panels& states = groups_[static_cast<std::size_t>(segment / group_segments)].states;
+    return Eigen::Map<Vector, 0, Eigen::InnerStride<Panels::width>>(
+        states.panel(0) + segment % group_segments, states.rows());
 }
 
 /// From the states with which segments that began with zero end to those with which they begin.
@@ -130,10 +141,10 @@ void SegmentedSweep::join(const Recursion& recursion) {
     end_.resizeLike(start_);
     for (Index k = 0; k < segments_; ++k) {
         const Index segment = recursion.forward ? k : segments_ - 1 - k;
-        Eigen::Map<Vector> panel(state(segment), start_.size());
+        auto column = state(segment);
         multiply_into(recursion.transitions[static_cast<std::size_t>(segment)], start_, end_);
-        end_ += panel;
-        panel = start_;
+        end_ += column;
+        column = start_;
         start_.swap(end_);
     }
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/numeric/panel_product.h"
+#include "core/numeric/panels.h"
 #include "core/numeric/types.h"
 
 namespace basin {
@@ -35,7 +35,7 @@ class SegmentedSweep {
   private:
     /// inner_t += A state, state = outer_t + slopes_t . inner_t, outer_t = state, from step to step.
     struct Recursion {
-        const PanelProduct& A;
+        const Panels& transposed;  // A
         const std::vector<Matrix>& transitions;
         Matrix& inner;
         Matrix& outer;
@@ -43,12 +43,13 @@ class SegmentedSweep {
     };
     /// Segments that run side by side on one thread.
     struct Group {
-        AlignedBuffer states, sums;  // panels, a column for each segment
+        Panels states;  // Nh x 8, a column for each segment
+        Matrix sums;    // Nh x 8
     };
 
     Index begin(Index segment) const { return segment * length_; }
     Index end(Index segment) const { return std::min((segment + 1) * length_, steps_); }
-    double* state(Index segment);
+    auto state(Index segment);
     void divide(Index hidden, Index steps);
     bool set_transition(const Matrix& W, Index segment);
     void run(const Recursion& recursion);
@@ -58,7 +59,8 @@ class SegmentedSweep {
 
     bool ready_ = false;
     Index steps_ = 0, length_ = 0, segments_ = 0;
-    PanelProduct W_, Wt_;
+    Panels W_, Wt_;
+    Vector ones_;                             // Nh
     Matrix slopes_;                           // Nh x T
     std::vector<Matrix> forward_, backward_;  // of each segment, Nh x Nh: from its start to its end, and back
     std::vector<Group> groups_;
