@@ -256,11 +256,9 @@ void AddPanelProducts(const LeftColumns& A, const double* weights, const RightCo
                       const ProductPlace& out) {
     const auto lanes = static_cast<Index>(hn::Lanes(Tag()));
     HWY_ALIGN double scaled[block_rows * width];
-    RightColumns rest = R;
     for (Index row = 0; row < A.rows; row += block_rows) {
         const Block block{A, row, std::min(block_rows, A.rows - row), scaled};
-        scale_rows(rest, weights + row, block.count, scaled);
-        rest.data += block_rows * R.lead;
+        scale_rows({R.data + row * R.lead, R.lead, R.columns, R.shift}, weights + row, block.count, scaled);
         Index g = 0, left = (A.columns + lanes - 1) / lanes;
         for (Index passes = (left + most_registers - 1) / most_registers; passes > 0; --passes) {
             const Index registers = (left + passes - 1) / passes;
