@@ -2,14 +2,15 @@
 #include "core/numeric/weighted_gram.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <cblas.h>
 
 #include "core/numeric/as_int.h"
 #include "core/numeric/interruption.h"
-#include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
+#include "core/numeric/small_products.h"
 #include "core/numeric/sparse_products.h"
 
 namespace basin {
@@ -24,8 +25,22 @@ constexpr Index chunk_entries = 1 << 17, least_rows = 256;
 constexpr Index share_rows = 8192, most_shares = 8;
 // Up to so many columns own kernels are faster than BLAS, and up to this work even with rows of weight 0.
 constexpr Index few_columns = 384, small_work = 100'000;
+// Up to so many a panel of eight would be mostly empty.
+constexpr Index fewest_columns = 7;
 
 }  // namespace
+
+void add_gram_of_few(const ShiftedMatrix& A, const double* weights, double* scaled, Matrix& H) {
+    const auto rows = static_cast<std::size_t>(A.rows), lead = static_cast<std::size_t>(A.lead);
+    std::array<double, Panels::width> sums{};
+    for (Index k = 0; k < A.columns; ++k) {
+        const double* column = A.data + k * A.lead;
+        for (Index i = 0; i < A.rows; ++i) scaled[i] = weights[i] * column[i];
+        small_multiply_transposed(column, rows, static_cast<std::size_t>(A.columns - k), lead, scaled,
+                                  sums.data());
+        for (Index j = k; j < A.columns; ++j) H(j, k) += sums[static_cast<std::size_t>(j - k)];
+    }
+}
 
 void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
     add_lower(A, weights, H);
@@ -33,9 +48,28 @@ void WeightedGram::add(const Matrix& A, const Vector& weights, Matrix& H) {
 }
 
 void WeightedGram::add_lower(const Matrix& A, const Vector& weights, Matrix& H) {
+    if (A.cols() <= fewest_columns) return add_few(A, weights, H);
     const bool small = A.size() * A.cols() <= small_work;
     if (A.cols() <= few_columns && (small || (weights.array() != 0).all())) return add_tiles(A, weights, H);
     for (const double sign : {1.0, -1.0}) add_sign(A, weights, sign, H);
+}
+
+void WeightedGram::add_few(const Matrix& A, const Vector& weights, Matrix& H) {
+    const Index n = A.rows(), d = A.cols(), count = std::clamp<Index>(n / share_rows, 1, most_shares);
+    const Interruption* interruption = Interruption::current();
+    sums_.resize(static_cast<std::size_t>(count - 1));
+    for (Matrix& sum : sums_) sum.setZero(d, d);
+    roots_.resize(count * least_rows);
+    const double flops = static_cast<double>(A.size()) * static_cast<double>(d);
+    parallel_for(count, threads_for(flops), {}, [&](Index s) {
+        Matrix& sum = s == 0 ? H : sums_[static_cast<std::size_t>(s - 1)];
+        const Index end = n * (s + 1) / count;
+        for (Index row = n * s / count; row < end && !is_interrupted(interruption); row += least_rows)
+            add_gram_of_few({A.data() + row, std::min(least_rows, end - row), d, n, nullptr},
+                            weights.data() + row, roots_.data() + s * least_rows, sum);
+    });
+    for (const Matrix& sum : sums_) H.triangularView<Eigen::Lower>() += sum;
+    interruption_point(interruption);
 }
 
 void WeightedGram::add_tiles(const Matrix& A, const Vector& weights, Matrix& H) {

@@ -4,9 +4,13 @@
 #include <vector>
 
 #include "core/numeric/design_matrix.h"
-#include "core/numeric/panels.h"
+#include "core/numeric/panel_products.h"
 
 namespace basin {
+
+/// H (columns x columns) += A^T diag(weights) A in the lower triangle, for so few columns that registers hold
+/// rows of one, not of eight; A has no shift. scaled: scratch of as many numbers as rows.
+void add_gram_of_few(const ShiftedMatrix& A, const double* weights, double* scaled, Matrix& H);
 
 /// Sums A^T diag(weights) A without a scaled copy of A. Keeps its scratch memory.
 class WeightedGram {
@@ -25,6 +29,7 @@ class WeightedGram {
 
   private:
     void add_tiles(const Matrix& A, const Vector& weights, Matrix& H);
+    void add_few(const Matrix& A, const Vector& weights, Matrix& H);
     /// H += sign A^T diag(|weights|) A, lower triangle, over the rows whose weights have that sign.
     void add_sign(const Matrix& A, const Vector& weights, double sign, Matrix& H);
 

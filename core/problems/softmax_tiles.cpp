@@ -6,6 +6,8 @@
 #include "core/numeric/interruption.h"
 #include "core/numeric/panel_products.h"
 #include "core/numeric/parallel.h"
+#include "core/numeric/small_products.h"
+#include "core/numeric/weighted_gram.h"
 
 namespace basin {
 
@@ -20,8 +22,9 @@ constexpr Index chunk_entries = 1 << 17, kept_entries = 1 << 21;
 constexpr Index least_rows = 256;
 // Rows from which their sums are split where At is not kept, and into how many shares at most.
 constexpr Index share_rows = 8192, most_shares = 8;
-// Of keys in so few dimensions a panel is mostly empty.
-constexpr Index few_columns = 7;
+// Of keys in so few dimensions a panel would be mostly empty; rows of them that are in a core's nearest
+// cache.
+constexpr Index few_columns = 7, few_rows = 256;
 
 std::size_t as_size(Index value) {
     return static_cast<std::size_t>(value);
@@ -36,6 +39,10 @@ Index panels_of(Index columns) {
 bool SoftmaxTiles::suit(Index d, Index m) {
     static const Index most = panel_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
     return d <= most && m <= most_outputs;
+}
+
+bool SoftmaxTiles::are_few(Index d) {
+    return d <= few_columns;
 }
 
 void SoftmaxTiles::prepare(const RowTerms& terms, Matrix* H) {
@@ -62,10 +69,10 @@ void SoftmaxTiles::prepare(const RowTerms& terms, Matrix* H) {
 }
 
 void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) {
+    const Index n = terms.f.size(), d = terms.base.size(), m = terms.z.size();
+    if (are_few(d)) return sum_few(terms, weights, H);
     prepare(terms, H);
-    const Index n = terms.f.size(), d = terms.base.size(), m = terms.z.size(), count = std::ssize(shares_);
-    const Index grams = weights ? panels_of(d) : 0;
-    const Index groups = d <= few_columns ? 1 : panels_of(m);
+    const Index count = std::ssize(shares_), grams = weights ? panels_of(d) : 0, groups = panels_of(m);
     const Interruption* interruption = Interruption::current();
     parallel_for(count, hardware_threads(), {}, [&](Index s) {
         Share& share = shares_[as_size(s)];
@@ -80,8 +87,7 @@ void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) 
             parallel_for(grams + groups + 1, threads, {}, [&](Index item) {
                 if (item < grams) return sum_gram(item, chunk, *weights, *share.H);
                 if (item == grams + groups) return sum_vectors(chunk, terms, share);
-                d <= few_columns ? sum_few_columns(chunk, terms, share)
-                                 : sum_values(item - grams, chunk, terms, share);
+                sum_values(item - grams, chunk, terms, share);
             });
         }
     });
@@ -89,7 +95,6 @@ void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) 
     add_up(H);
     shares_.front().vectors.get_row(0, A1f_);
     shares_.front().vectors.get_row(1, A1q_);
-    if (d <= few_columns) finish_few_columns(terms.z);
 }
 
 const Panels& SoftmaxTiles::packed(Index first, Index count, Share& share) {
@@ -122,24 +127,6 @@ void SoftmaxTiles::sum_values(Index group, const Chunk& chunk, const RowTerms& t
                        {KA.panel(0) + i * width, m * width, width});
 }
 
-/// The outputs take the place of the many columns.
-void SoftmaxTiles::sum_few_columns(const Chunk& chunk, const RowTerms& terms, Share& share) const {
-    const Matrix& V = centred_.values();
-    if (chunk.is_first) share.few.setZero(V.rows(), terms.base.size());
-    add_panel_products({&V(0, chunk.first), chunk.count, V.rows(), width, V.rows()},
-                       terms.f.data() + chunk.first, columns_of(chunk.At, 0),
-                       {share.few.data(), width, V.rows()});
-}
-
-void SoftmaxTiles::finish_few_columns(const Vector& z) {
-    Panels& KA = shares_.front().KA;
-    const Matrix& few = shares_.front().few;
-    KA.set_zero();
-    for (Index k = 0; k < few.cols(); ++k) {
-        for (Index i = 0; i < few.rows(); ++i) KA.panel(0)[i * width + k] = few(i, k) - A1f_[k] * z[i];
-    }
-}
-
 void SoftmaxTiles::sum_vectors(const Chunk& chunk, const RowTerms& terms, Share& share) const {
     for (Index i = 0; i < chunk.count; ++i) {
         share.fq[2 * i] = terms.f[chunk.first + i];
@@ -154,19 +141,92 @@ void SoftmaxTiles::add_up(Matrix* H) {
     for (std::size_t s = 1; s < shares_.size(); ++s) {
         const Share& share = shares_[s];
         if (H) *H += *share.H;
-        if (sum.few.size() > 0) sum.few += share.few;
         sum.KA.add(share.KA);
         sum.vectors.add(share.vectors);
     }
 }
 
-void SoftmaxTiles::add_values_gram(Index p, const Vector& weights, Matrix& H) const {
+void SoftmaxTiles::sum_few(const RowTerms& terms, const Vector* weights, Matrix* H) {
+    const Index n = terms.f.size(), d = terms.base.size(), m = terms.z.size();
+    const Index count = std::clamp<Index>(n / share_rows, 1, most_shares);
+    few_shares_.resize(as_size(count));
+    const double flops = static_cast<double>(n) * static_cast<double>(d * (2 * m + (weights ? d : 0)));
+    const Interruption* interruption = Interruption::current();
+    parallel_for(count, threads_for(flops), {}, [&](Index s) {
+        FewShare& share = few_shares_[as_size(s)];
+        share.H.setZero(d, d);
+        share.KA.setZero(m, d);
+        share.A1f.setZero(d);
+        share.A1q.setZero(d);
+        share.At.resize(few_rows, d);
+        share.scaled.resize(std::max(few_rows, m));
+        share.added.resize(std::max(d, m));
+        const Index end = n * (s + 1) / count;
+        for (Index first = n * s / count; first < end && !is_interrupted(interruption); first += few_rows)
+            add_few(first, std::min(few_rows, end - first), terms, weights, share);
+    });
+    add_up_few(terms.z, H);
+}
+
+void SoftmaxTiles::add_few(Index first, Index rows, const RowTerms& terms, const Vector* weights,
+                           FewShare& share) const {
+    const Matrix& A = centred_.data().A1.dense();
+    const Matrix& V = centred_.values();
+    const Index d = A.cols(), m = V.rows();
+    auto& [H, KA, A1f, A1q, At, scaled, added] = share;
+    for (Index k = 0; k < d; ++k) {
+        const double *from = A.data() + k * A.rows() + first, base = terms.base[k];
+        for (Index i = 0; i < rows; ++i) At(i, k) = from[i] - base;
+    }
+    const auto add_product = [&](const Vector& row, Vector& sum) {
+        small_multiply_transposed(At.data(), as_size(rows), as_size(d), as_size(few_rows), row.data() + first,
+                                  added.data());
+        sum += added.head(d);
+    };
+    add_product(terms.f, A1f);
+    add_product(terms.q, A1q);
+    for (Index k = 0; k < d; ++k) {
+        for (Index i = 0; i < rows; ++i) scaled[i] = terms.f[first + i] * At(i, k);
+        small_multiply(V.data() + first * m, as_size(m), as_size(rows), as_size(m), scaled.data(),
+                       added.data());
+        KA.col(k) += added.head(m);
+    }
+    if (weights) {
+        add_gram_of_few({At.data(), rows, d, few_rows, nullptr}, weights->data() + first, scaled.data(), H);
+    }
+}
+
+void SoftmaxTiles::add_up_few(const Vector& z, Matrix* H) {
+    FewShare& sum = few_shares_.front();
+    for (std::size_t s = 1; s < few_shares_.size(); ++s) {
+        const FewShare& share = few_shares_[s];
+        sum.H += share.H;
+        sum.KA += share.KA;
+        sum.A1f += share.A1f;
+        sum.A1q += share.A1q;
+    }
+    if (H) *H = sum.H;
+    A1f_ = sum.A1f;
+    A1q_ = sum.A1q;
+    for (Index k = 0; k < A1f_.size(); ++k) sum.KA.col(k) -= A1f_[k] * z;
+}
+
+void SoftmaxTiles::add_values_gram(Index p, const Vector& weights, Matrix& H) {
+    if (are_few(H.rows())) {
+        auto& [own_H, KA, A1f, A1q, At, scaled, added] = few_shares_.front();
+        return add_gram_of_few({KA.data(), KA.rows(), KA.cols(), KA.rows(), nullptr}, weights.data(),
+                               scaled.data(), H);
+    }
     const Index k = p * width;
     const Panels& KA = shares_.front().KA;
     add_panel_products(columns_from(KA, p), weights.data(), columns_of(KA, p), {&H(k, k), width, H.rows()});
 }
 
 void SoftmaxTiles::copy_values(Matrix& KA) const {
+    if (are_few(A1f_.size())) {
+        KA = few_shares_.front().KA;
+        return;
+    }
     const Panels& values = shares_.front().KA;
     KA.resize(values.rows(), values.columns());
     for (Index k = 0; k < KA.cols(); ++k) {

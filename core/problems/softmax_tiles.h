@@ -32,8 +32,10 @@ class SoftmaxTiles {
     /// The same, and the lower triangle of H = At^T diag(weights) At (d x d, resized); weights (n) of any
     /// sign. What is above it is unspecified.
     void sum_all(const RowTerms& terms, const Vector& weights, Matrix& H) { sum(terms, &weights, &H); }
+    /// Whether keys in d dimensions would leave panels mostly empty: none are made of them.
+    static bool are_few(Index d);
     /// H += KA^T diag(weights) KA in the lower triangle of columns 8 p, ..., 8 p + 7; weights (m).
-    void add_values_gram(Index p, const Vector& weights, Matrix& H) const;
+    void add_values_gram(Index p, const Vector& weights, Matrix& H);
 
     void copy_values(Matrix& KA) const;
     const Vector& A1f() const { return A1f_; }
@@ -50,11 +52,18 @@ class SoftmaxTiles {
     struct Share {
         Panels KA;       // m x d
         Panels vectors;  // 2 x d, A1f and A1q
-        Matrix few;      // m x d, A2 diag(f) At for few columns
         Matrix* H = nullptr;
         Matrix own_H;  // of all but the first, which has that of the caller
         Panels At;     // of a chunk, where it is not kept
         Vector fq;     // f and q of a chunk in turn
+    };
+    /// The same of few columns.
+    struct FewShare {
+        Matrix H, KA;     // d x d, lower triangle; m x d
+        Vector A1f, A1q;  // d
+        Matrix At;        // of some rows
+        Vector scaled;    // a column of them, or of KA
+        Vector added;     // m
     };
 
     void sum(const RowTerms& terms, const Vector* weights, Matrix* H);
@@ -63,8 +72,10 @@ class SoftmaxTiles {
     const Panels& packed(Index first, Index count, Share& share);
     static void sum_gram(Index p, const Chunk& chunk, const Vector& weights, Matrix& H);
     void sum_values(Index group, const Chunk& chunk, const RowTerms& terms, Share& share) const;
-    void sum_few_columns(const Chunk& chunk, const RowTerms& terms, Share& share) const;
-    void finish_few_columns(const Vector& z);
+    void sum_few(const RowTerms& terms, const Vector* weights, Matrix* H);
+    void add_few(Index first, Index rows, const RowTerms& terms, const Vector* weights,
+                 FewShare& share) const;
+    void add_up_few(const Vector& z, Matrix* H);
     void sum_vectors(const Chunk& chunk, const RowTerms& terms, Share& share) const;
     void add_up(Matrix* H);
 
@@ -76,6 +87,7 @@ class SoftmaxTiles {
     Vector ones_;                               // as many as rows of a chunk
     Vector A1f_, A1q_;                          // d
     std::vector<Share> shares_;
+    std::vector<FewShare> few_shares_;
 };
 
 }  // namespace basin
