@@ -10,6 +10,7 @@
 #include <hwy/targets.h>
 
 #include "core/numeric/random.h"
+#include "tests/support/instruction_sets.h"
 
 using namespace basin;
 
@@ -159,17 +160,12 @@ class ElementwiseTest : public QObject {
         QVERIFY(std::isnan(exp_shifted_sum(u, 2, u)));
     }
 
-    void cleanup() { set_targets(0); }
+    void cleanup() { test::set_instruction_set(0); }
 
   private:
     static void select_target() {
         QFETCH(qint64, target);
-        set_targets(target);
-    }
-    /// 0: whatever the processor supports.
-    static void set_targets(std::int64_t targets) {
-        hwy::SetSupportedTargetsForTest(targets);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        test::set_instruction_set(target);
     }
 };
 
