@@ -23,13 +23,25 @@ class Cholesky {
     void reduce(Matrix& B) const;
 
   private:
+    struct Columns {
+        Index first, count;
+    };
+
     bool factorise_small(const Matrix& A);
     bool factorise_panels();
-    bool factorise_blocks();
+    bool factorise_large();
+    void copy_lower(const Matrix& A);
+    template <class Work>
+    void for_strips(Index first, int threads, const Work& work);
+    void subtract_products(Columns columns, Columns before, Index first, Index count);
+    bool factor_columns(Columns columns, Index rows);
+    void solve_columns(Columns columns, Index first, Index count);
     bool invert_blocks(Matrix& inverse) const;
+    Eigen::Ref<const Matrix> factor() const;
 
-    Matrix large_;  // likewise, of a large system
     Matrix small_;  // L in the lower triangle
+    Matrix large_;  // likewise, of a large system: the first d_ rows
+    Index d_ = 0;
     bool is_small_ = true;
     bool positive_definite_ = false;
 };

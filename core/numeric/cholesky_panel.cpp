@@ -19,7 +19,7 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr Index most = factor_columns;
+constexpr Index most = panel_columns;
 using Tag = hn::CappedTag<double, most>;
 using One = hn::CappedTag<double, 1>;
 
@@ -74,6 +74,15 @@ HWY_INLINE void solve_rows(D tag, const Triangle& L, double* A, Index lead) {
     }
 }
 
+HWY_INLINE void solve_all_rows(const Triangle& L, double* A, Index rows, Index lead) {
+    const Tag tag;
+    const auto lanes = static_cast<Index>(hn::Lanes(tag));
+    Index i = 0;
+    for (; i + 2 * lanes <= rows; i += 2 * lanes) solve_rows<2>(tag, L, A + i, lead);
+    for (; i + lanes <= rows; i += lanes) solve_rows<1>(tag, L, A + i, lead);
+    for (; i < rows; ++i) solve_rows<1>(One(), L, A + i, lead);
+}
+
 bool FactorPanel(double* A, Index rows, Index columns, Index lead) {
     Triangle L;
     if (!factor_triangle(A, columns, lead, L)) return false;
@@ -87,13 +96,17 @@ bool FactorPanel(double* A, Index rows, Index columns, Index lead) {
         }
         return true;
     }
-    const Tag tag;
-    const auto lanes = static_cast<Index>(hn::Lanes(tag));
-    Index i = columns;
-    for (; i + 2 * lanes <= rows; i += 2 * lanes) solve_rows<2>(tag, L, A + i, lead);
-    for (; i + lanes <= rows; i += lanes) solve_rows<1>(tag, L, A + i, lead);
-    for (; i < rows; ++i) solve_rows<1>(One(), L, A + i, lead);
+    solve_all_rows(L, A + columns, rows - columns, lead);
     return true;
+}
+
+void SolvePanel(const double* L, double* A, Index rows, Index lead) {
+    Triangle triangle;
+    for (Index c = 0; c < most; ++c) {
+        for (Index r = c + 1; r < most; ++r) triangle.entry[r][c] = L[r + c * lead];
+        triangle.reciprocal[c] = 1 / L[c + c * lead];
+    }
+    solve_all_rows(triangle, A, rows, lead);
 }
 
 /// Some columns of L from the diagonal down, and the unknowns there.
@@ -162,8 +175,10 @@ HWY_INLINE void solve_backward(const Strip& strip) {
     }
 }
 
-void SolveFactored(const double* L, Index d, double* x) {
-    const auto strip = [&](Index k) { return Strip{L + k + k * d, std::min(most, d - k), d - k, d, x + k}; };
+void SolveFactored(const double* L, Index d, Index lead, double* x) {
+    const auto strip = [&](Index k) {
+        return Strip{L + k + k * lead, std::min(most, d - k), d - k, lead, x + k};
+    };
     for (Index k = 0; k < d; k += most) solve_forward(strip(k));
     for (Index k = (d - 1) / most * most; k >= 0; k -= most) solve_backward(strip(k));
 }
@@ -177,14 +192,19 @@ HWY_AFTER_NAMESPACE();
 namespace basin {
 
 HWY_EXPORT(FactorPanel);
+HWY_EXPORT(SolvePanel);
 HWY_EXPORT(SolveFactored);
 
-void solve_factored(const double* L, Index d, double* x) {
-    HWY_DYNAMIC_DISPATCH(SolveFactored)(L, d, x);
+void solve_factored(const double* L, Index d, Index lead, double* x) {
+    HWY_DYNAMIC_DISPATCH(SolveFactored)(L, d, lead, x);
 }
 
 bool factor_panel(double* A, Index rows, Index columns, Index lead) {
     return HWY_DYNAMIC_DISPATCH(FactorPanel)(A, rows, columns, lead);
+}
+
+void solve_panel(const double* L, double* A, Index rows, Index lead) {
+    HWY_DYNAMIC_DISPATCH(SolvePanel)(L, A, rows, lead);
 }
 
 }  // namespace basin

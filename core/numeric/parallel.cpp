@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include <hwy/cache_control.h>
+
 #include "core/numeric/interruption.h"
 
 namespace basin {
@@ -104,11 +106,16 @@ class Pool {
     }
 
   private:
-    /// Whether it became true soon.
+    /// Whether it became true soon. At first without a word to the system, which answers as slowly as a short
+    /// job takes.
     template <class Condition>
     static bool wait_awake(const Condition& condition) {
+        constexpr int pauses = 1000;
         constexpr std::chrono::microseconds moment(200);
-        if (condition()) return true;
+        for (int i = 0; i < pauses; ++i) {
+            if (condition()) return true;
+            hwy::Pause();
+        }
         const auto end = std::chrono::steady_clock::now() + moment;
         do {
             std::this_thread::yield();

@@ -14,7 +14,7 @@ namespace basin {
 
 namespace {
 
-constexpr Index small_size = 16384;  // entries of A up to which the own kernels win
+constexpr Index small_size = 1 << 16;  // entries of A up to which the own kernels win
 constexpr Index shared_size =
     1 << 16;  // and from which on the work is in shares, however many threads there are
 constexpr Index most_shares = 8;
@@ -34,7 +34,6 @@ std::size_t as_size(Index value) {
 /// Calls work(first, count) for blocks of 0, ..., size - 1, each of no fewer than `fewest`.
 template <class Work>
 void for_blocks(const MatrixInput& A, Index size, Index fewest, const Work& work) {
-    if (A.size() < shared_size) return work(0, size);
     const Index share = (size / most_shares + 7) / 8 * 8;
     const Index block = std::clamp(share, fewest, most_rows);
     parallel_for((size + block - 1) / block, threads_for_product(A), {}, [&](Index item) {
@@ -43,15 +42,31 @@ void for_blocks(const MatrixInput& A, Index size, Index fewest, const Work& work
     });
 }
 
+/// y = A x on this thread.
+void multiply_alone(const MatrixInput& A, const double* x, double* y) {
+    const Index rows = A.rows(), columns = A.cols(), lead = A.outerStride();
+    if (A.size() <= small_size)
+        return small_multiply(A.data(), as_size(rows), as_size(columns), as_size(lead), x, y);
+    cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(rows), as_int(columns), 1, A.data(), as_int(lead), x, 1,
+                0, y, 1);
+}
+
+/// x = A^T y on this thread.
+void multiply_transposed_alone(const MatrixInput& A, const double* y, double* x) {
+    const Index rows = A.rows(), columns = A.cols(), lead = A.outerStride();
+    if (A.size() <= small_size)
+        return small_multiply_transposed(A.data(), as_size(rows), as_size(columns), as_size(lead), y, x);
+    cblas_dgemv(CblasColMajor, CblasTrans, as_int(rows), as_int(columns), 1, A.data(), as_int(lead), y, 1, 0,
+                x, 1);
+}
+
 /// y = A x for A with few rows and very many columns, as shares of the columns.
 void multiply_wide(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
     std::array<double, few_rows * most_shares> sums;
     parallel_for(most_shares, threads_for_product(A), {}, [&](Index share) {
         const Index first = A.cols() * share / most_shares;
         const Index count = A.cols() * (share + 1) / most_shares - first;
-        cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(A.rows()), as_int(count), 1,
-                    A.data() + first * A.outerStride(), as_int(A.outerStride()), x.data() + first, 1, 0,
-                    sums.data() + share * few_rows, 1);
+        multiply_alone(A.middleCols(first, count), x.data() + first, sums.data() + share * few_rows);
     });
     for (Index i = 0; i < A.rows(); ++i) {
         y[i] = 0;
@@ -62,27 +77,17 @@ void multiply_wide(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
 }  // namespace
 
 void multiply_into(const MatrixInput& A, const VectorInput& x, VectorOutput y) {
-    const Index lead = A.outerStride();
-    if (A.size() <= small_size) {
-        return small_multiply(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead), x.data(),
-                              y.data());
-    }
-    if (A.rows() <= few_rows && A.size() >= shared_size) return multiply_wide(A, x, y);
+    if (A.size() < shared_size) return multiply_alone(A, x.data(), y.data());
+    if (A.rows() <= few_rows) return multiply_wide(A, x, y);
     for_blocks(A, A.rows(), fewest_rows, [&](Index first, Index count) {
-        cblas_dgemv(CblasColMajor, CblasNoTrans, as_int(count), as_int(A.cols()), 1, A.data() + first,
-                    as_int(lead), x.data(), 1, 0, y.data() + first, 1);
+        multiply_alone(A.middleRows(first, count), x.data(), y.data() + first);
     });
 }
 
 void multiply_transposed_into(const MatrixInput& A, const VectorInput& y, VectorOutput x) {
-    const Index lead = A.outerStride();
-    if (A.size() <= small_size) {
-        return small_multiply_transposed(A.data(), as_size(A.rows()), as_size(A.cols()), as_size(lead),
-                                         y.data(), x.data());
-    }
+    if (A.size() < shared_size) return multiply_transposed_alone(A, y.data(), x.data());
     for_blocks(A, A.cols(), fewest_columns, [&](Index first, Index count) {
-        cblas_dgemv(CblasColMajor, CblasTrans, as_int(A.rows()), as_int(count), 1, A.data() + first * lead,
-                    as_int(lead), y.data(), 1, 0, x.data() + first, 1);
+        multiply_transposed_alone(A.middleCols(first, count), y.data(), x.data() + first);
     });
 }
 

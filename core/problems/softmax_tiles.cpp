@@ -30,6 +30,11 @@ std::size_t as_size(Index value) {
     return static_cast<std::size_t>(value);
 }
 
+/// Whether keys in d dimensions would leave panels mostly empty: none are made of them.
+bool are_few(Index d) {
+    return d <= few_columns;
+}
+
 Index panels_of(Index columns) {
     return (columns + width - 1) / width;
 }
@@ -39,10 +44,6 @@ Index panels_of(Index columns) {
 bool SoftmaxTiles::suit(Index d, Index m) {
     static const Index most = panel_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
     return d <= most && m <= most_outputs;
-}
-
-bool SoftmaxTiles::are_few(Index d) {
-    return d <= few_columns;
 }
 
 void SoftmaxTiles::prepare(const RowTerms& terms, Matrix* H) {
@@ -83,11 +84,11 @@ void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) 
             const double flops =
                 static_cast<double>(rows) * static_cast<double>(d * (2 * m + (weights ? d : 0)));
             const int threads = count > 1 ? 1 : threads_for(flops);
-            // Panels of the Gram matrix first: they differ in length, and the others fill the gap at the end.
-            parallel_for(grams + groups + 1, threads, {}, [&](Index item) {
-                if (item < grams) return sum_gram(item, chunk, *weights, *share.H);
-                if (item == grams + groups) return sum_vectors(chunk, terms, share);
-                sum_values(item - grams, chunk, terms, share);
+            // The longest first: panels of the Gram matrix become ever shorter, and fill the gap at the end.
+            parallel_for(groups + grams + 1, threads, {}, [&](Index item) {
+                if (item < groups) return sum_values(item, chunk, terms, share);
+                if (item == groups + grams) return sum_vectors(chunk, terms, share);
+                sum_gram(item - groups, chunk, *weights, *share.H);
             });
         }
     });
@@ -173,7 +174,8 @@ void SoftmaxTiles::add_few(Index first, Index rows, const RowTerms& terms, const
     const Matrix& A = centred_.data().A1.dense();
     const Matrix& V = centred_.values();
     const Index d = A.cols(), m = V.rows();
-    auto& [H, KA, A1f, A1q, At, scaled, added] = share;
+    Matrix& At = share.At;
+    Vector &scaled = share.scaled, &added = share.added;
     for (Index k = 0; k < d; ++k) {
         const double *from = A.data() + k * A.rows() + first, base = terms.base[k];
         for (Index i = 0; i < rows; ++i) At(i, k) = from[i] - base;
@@ -183,16 +185,17 @@ void SoftmaxTiles::add_few(Index first, Index rows, const RowTerms& terms, const
                                   added.data());
         sum += added.head(d);
     };
-    add_product(terms.f, A1f);
-    add_product(terms.q, A1q);
+    add_product(terms.f, share.A1f);
+    add_product(terms.q, share.A1q);
     for (Index k = 0; k < d; ++k) {
         for (Index i = 0; i < rows; ++i) scaled[i] = terms.f[first + i] * At(i, k);
         small_multiply(V.data() + first * m, as_size(m), as_size(rows), as_size(m), scaled.data(),
                        added.data());
-        KA.col(k) += added.head(m);
+        share.KA.col(k) += added.head(m);
     }
     if (weights) {
-        add_gram_of_few({At.data(), rows, d, few_rows, nullptr}, weights->data() + first, scaled.data(), H);
+        add_gram_of_few({At.data(), rows, d, few_rows, nullptr}, weights->data() + first, scaled.data(),
+                        share.H);
     }
 }
 

@@ -29,19 +29,25 @@ class Benchmark:
 
 
 def read_results(paths):
-    """Context of the first file, and the benchmarks of all that did not end in an error."""
-    contexts, benchmarks = [], []
+    """Context of the first file, and the benchmarks of all that did not end in an error. Of one that took several turns
+    the fastest: whatever else the machine does only ever takes time away."""
+    contexts, fastest = [], {}
     for path in paths:
         with open(path, encoding="utf-8") as file:
             results = json.load(file)
         contexts.append(results["context"])
-        benchmarks += [Benchmark(entry) for entry in results["benchmarks"]
-                       if entry.get("run_type", "iteration") == "iteration" and not entry.get("error_occurred")]
-    return contexts[0], benchmarks
+        for entry in results["benchmarks"]:
+            if entry.get("run_type", "iteration") != "iteration" or entry.get("error_occurred"):
+                continue
+            one = Benchmark(entry)
+            if one.name not in fastest or one.figures["real_time"] < fastest[one.name].figures["real_time"]:
+                fastest[one.name] = one
+    return contexts[0], list(fastest.values())
 
 
-def matching(benchmarks, pattern, where):
-    """Those whose name fits, and whose sizes lie between the ends (null: there is none)."""
+def matching(benchmarks, pattern, where, but=None):
+    """Those whose name fits, but does not fit the other pattern, and whose sizes lie between the ends (null: there is
+    none)."""
 
     def lies_within(benchmark):
         for key, (low, high) in where.items():
@@ -50,7 +56,10 @@ def matching(benchmarks, pattern, where):
                 return False
         return True
 
-    return [one for one in benchmarks if fnmatch.fnmatchcase(one.name, pattern) and lies_within(one)]
+    def has_name(benchmark):
+        return fnmatch.fnmatchcase(benchmark.name, pattern) and not (but and fnmatch.fnmatchcase(benchmark.name, but))
+
+    return [one for one in benchmarks if has_name(one) and lies_within(one)]
 
 
 def fit_power(points):

@@ -1,21 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One analytic Newton step of softmax regression in PyTorch, in double precision: gradient, Hessian, factorisation.
+"""One Newton step of softmax regression in PyTorch, in double precision: gradient, Hessian, factorisation.
 
 peer_torch.py RESULT.json...: prints JSON with the sizes of every NewtonStep in these results of Google Benchmark, timed
-on one thread where the name ends with /one_thread, else on whichever of one thread and all of them is faster.
-The formulas are those of core/mathematics.md 1.2.
+on one thread where the name ends with /one_thread, else on whichever of one thread and all of them is faster. The
+derivatives are analytic, by the formulas of core/mathematics.md 1.2, or come from its vectorised autograd. As the
+benchmarks beside it they are timed by turns, and the fastest turn counts.
 """
 import json
+import math
 import os
-import statistics
 import sys
 import time
 
 from benchmark_results import matching, read_results
 
-LEAST_SECONDS = 0.5  # of timing, of each size and number of threads
-LEAST_STEPS = 7
+TURNS = 7
+LEAST_SECONDS = 0.05  # of a turn
 
 
 def problem(torch, n, d, m):
@@ -29,8 +30,8 @@ def problem(torch, n, d, m):
     return A1, A2, b, 1e4 / n, x
 
 
-def newton_step(torch, A1, A2, b, ridge, x):
-    """x - H^-1 g for h = tanh; ridge is w.w, the same for every row."""
+def analytic_derivatives(torch, A1, A2, b, ridge, x):
+    """Gradient and Hessian for h = tanh; ridge is w.w, the same for every row."""
     u = A1 @ x
     f = torch.softmax(u, 0)
     z = A2 @ f
@@ -46,19 +47,50 @@ def newton_step(torch, A1, A2, b, ridge, x):
     KA = A2 @ (f[:, None] * A1) - torch.outer(z, key)
     H = A1.T @ ((q + ridge)[:, None] * A1) + KA.T @ ((slope * slope + c * bend)[:, None] * KA)
     H -= torch.outer(pull, key) + torch.outer(key, pull)
-    return x - torch.cholesky_solve(gradient[:, None], torch.linalg.cholesky(H))[:, 0]
+    return gradient, H
 
 
-def median_seconds(torch, sizes, threads):
+def autograd_derivatives(torch, A1, A2, b, ridge, x):
+    def loss(x):
+        u = A1 @ x
+        return 0.5 * ((torch.tanh(A2 @ torch.softmax(u, 0)) - b) ** 2).sum() + 0.5 * ridge * (u**2).sum()
+
+    return (torch.autograd.functional.jacobian(loss, x),
+            torch.autograd.functional.hessian(loss, x, vectorize=True))
+
+
+WAYS = {"analytic": analytic_derivatives, "vectorised autograd": autograd_derivatives}
+
+
+def newton_step(torch, way, data):
+    """x - H^-1 g"""
+    gradient, H = WAYS[way](torch, *data)
+    return data[-1] - torch.cholesky_solve(gradient[:, None], torch.linalg.cholesky(H))[:, 0]
+
+
+def seconds_of_turn(torch, way, data, threads):
     torch.set_num_threads(threads)
-    data = problem(torch, *sizes)
-    newton_step(torch, *data)
-    seconds, begin = [], time.perf_counter()
-    while len(seconds) < LEAST_STEPS or time.perf_counter() - begin < LEAST_SECONDS:
-        start = time.perf_counter()
-        newton_step(torch, *data)
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+    newton_step(torch, way, data)
+    steps, begin, taken = 0, time.perf_counter(), 0.0
+    while taken < LEAST_SECONDS:
+        newton_step(torch, way, data)
+        steps += 1
+        taken = time.perf_counter() - begin
+    return taken / steps
+
+
+def timed_steps(torch, benchmarks):
+    processors = len(os.sched_getaffinity(0))
+    steps = [{"benchmark": one.name, "way": way, "threads": 1, "seconds": math.inf}
+             for one in benchmarks for way in WAYS]
+    data = {one.name: problem(torch, *(int(one.sizes[key]) for key in ("n", "d", "m"))) for one in benchmarks}
+    for _ in range(TURNS):
+        for step in steps:
+            for threads in {1} if step["benchmark"].endswith("/one_thread") else {1, processors}:
+                seconds = seconds_of_turn(torch, step["way"], data[step["benchmark"]], threads)
+                if seconds < step["seconds"]:
+                    step.update(seconds=seconds, threads=threads)
+    return steps
 
 
 def main():
@@ -73,13 +105,8 @@ def main():
         print(json.dumps(told))
         return
     told["version"] = torch.__version__
-    processors = len(os.sched_getaffinity(0))
-    for one in matching(benchmarks, "NewtonStep/*", {"n": (1, None), "d": (1, None), "m": (1, None)}):
-        sizes = [int(one.sizes[key]) for key in ("n", "d", "m")]
-        allowed = {1} if one.name.endswith("/one_thread") else {1, processors}
-        seconds, threads = min((median_seconds(torch, sizes, count), count) for count in allowed)
-        told["steps"].append({"benchmark": one.name, "n": sizes[0], "d": sizes[1], "m": sizes[2], "threads": threads,
-                              "seconds": seconds})
+    sized = {"n": (1, None), "d": (1, None), "m": (1, None)}
+    told["steps"] = timed_steps(torch, matching(benchmarks, "NewtonStep/*", sized))
     print(json.dumps(told))
 
 

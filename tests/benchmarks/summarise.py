@@ -92,13 +92,10 @@ def target_results(rows, benchmarks):
     by_name = {one.name: one for one in benchmarks}
     results = []
     for row in rows:
-        found = matching(benchmarks, row["benchmark"], row.get("where", {}))
+        found = matching(benchmarks, row["benchmark"], row.get("where", {}), row.get("but"))
         if "exponent" in row:
             results.append(exponent_row(row, found))
             continue
-        if "over" in row:
-            found = [one for one in found if not row["over"].endswith("/one_thread")
-                     or not one.name.endswith("/one_thread")]
         if not found:
             results.append(result_of(row, row["benchmark"], None, None))
         scale = row.get("scale", 1)
@@ -135,17 +132,27 @@ def window_results(text):
             for one in found if one]
 
 
-def peer_results(told, benchmarks):
+def peer_target(rows, way, own):
+    """How many times as long the peer is to take at least; None where nothing is asked."""
+    asked = [row["at_least"] for row in rows if row["way"] == way
+             and matching([own], row["benchmark"], row.get("where", {}), row.get("but"))]
+    return max(asked, default=None)
+
+
+def peer_results(rows, told, benchmarks):
     """The peer's step beside the one of the same sizes and threads in the same run."""
+    by_name = {one.name: one for one in benchmarks}
     results = []
     for step in told.get("steps", []):
-        sizes = {key: step[key] for key in ("n", "d", "m")}
-        own = [one for one in benchmarks if one.name == step["benchmark"]]
-        seconds = own[0].figure("real_time") if own else None
-        results.append({"peer": told["peer"], "version": told["version"], "benchmark": step["benchmark"], **sizes,
-                        "threads": step["threads"],
-                        "peer_seconds": step["seconds"], "basin_seconds": seconds,
-                        "ratio": step["seconds"] / seconds if seconds else None})
+        own = by_name.get(step["benchmark"])
+        seconds = own.figure("real_time") if own else None
+        ratio = step["seconds"] / seconds if seconds else None
+        at_least = peer_target(rows, step["way"], own) if own else None
+        results.append({"what": f"{told['peer']}, {step['way']}", "peer": told["peer"], "version": told["version"],
+                        "way": step["way"], "benchmark": step["benchmark"], "threads": step["threads"],
+                        "peer_seconds": step["seconds"], "basin_seconds": seconds, "ratio": ratio,
+                        "at_least": at_least, "measured": ratio is not None,
+                        "met": judge({"at_least": at_least}, ratio)})
     return results
 
 
@@ -154,16 +161,18 @@ def table(head, rows):
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
+def met_text(row):
+    return {True: "yes", False: "**no**", None: ""}[row["met"]] if row["measured"] else "not measured"
+
+
 def targets_table(results):
-    words = {True: "yes", False: "**no**", None: ""}
     rows = []
     for one in results:
         ratio = number(one["ratio"])
         if ratio and one["to"]:
             ratio += f" of {one['to']}"
         figure = f"{number(one['figure'])} {one['unit']}".strip() if one["figure"] is not None else ""
-        met = words[one["met"]] if one["measured"] else "not measured"
-        rows.append([one["what"], f"`{one['benchmark']}`", figure, ratio, target_text(one), met])
+        rows.append([one["what"], f"`{one['benchmark']}`", figure, ratio, target_text(one), met_text(one)])
     return table(["what", "benchmark", "figure", "ratio in the same run", "target", "met"], rows)
 
 
@@ -186,10 +195,13 @@ def curves_table(results):
 def peers_table(results, told):
     if not results:
         return told.get("note", "No peer was timed.")
-    rows = [[f"`{one['benchmark']}`", seconds_text(one["basin_seconds"]) if one["basin_seconds"] else "not measured",
-             seconds_text(one["peer_seconds"]), str(one["threads"]), number(one["ratio"])] for one in results]
-    peer = f"{told['peer']} {told['version']}"
-    return table(["Newton step", "Basin", peer, f"threads of {told['peer']}", f"{told['peer']} over Basin"], rows)
+    rows = [[f"`{one['benchmark']}`", one["way"],
+             seconds_text(one["basin_seconds"]) if one["basin_seconds"] else "not measured",
+             seconds_text(one["peer_seconds"]), str(one["threads"]), number(one["ratio"]), target_text(one), met_text(one)]
+            for one in results]
+    name = told["peer"]
+    return table(["Newton step", f"derivatives of {name}", "Basin", f"{name} {told['version']}", f"threads of {name}",
+                  f"{name} over Basin", "target", "met"], rows)
 
 
 def machine_text(context, told):
@@ -222,11 +234,12 @@ def main():
 
     context, benchmarks = read_results(asked.results)
     told = json.loads(asked.peers.read_text(encoding="utf-8")) if asked.peers else {}
-    targets = target_results(json.loads(asked.targets.read_text(encoding="utf-8"))["targets"], benchmarks)
+    asked_for = json.loads(asked.targets.read_text(encoding="utf-8"))
+    targets = target_results(asked_for["targets"], benchmarks)
     if asked.window:
         targets += window_results(asked.window.read_text(encoding="utf-8"))
     found = {"format": "basin-benchmarks", "machine": machine_text(context, asked.machine), "context": context,
-             "targets": targets, "curves": curves(benchmarks), "peers": peer_results(told, benchmarks),
+             "targets": targets, "curves": curves(benchmarks), "peers": peer_results(asked_for.get("peers", []), told, benchmarks),
              "peers_note": told.get("note", "")}
     tables = {"machine": f"Measured on {found['machine']}.", "targets": targets_table(targets),
               "curves": curves_table(found["curves"]), "peers": peers_table(found["peers"], told)}
@@ -239,9 +252,10 @@ def main():
         "\n\n".join(f"{titles[name]}\n\n{content}" for name, content in tables.items()) + "\n", encoding="utf-8")
     if asked.manual:
         put_into(asked.manual, tables)
-    missed = [one["what"] for one in targets if one["met"] is False]
-    silent = sum(not one["measured"] for one in targets)
-    print(f"{len(targets)} rows, {len(missed)} missed, {silent} not measured: {asked.output / 'benchmarks.md'}")
+    rows = targets + found["peers"]
+    missed = [one["what"] for one in rows if one["met"] is False]
+    silent = sum(not one["measured"] for one in rows)
+    print(f"{len(rows)} rows, {len(missed)} missed, {silent} not measured: {asked.output / 'benchmarks.md'}")
     return 1 if missed else 0
 
 

@@ -31,10 +31,11 @@ Matrix definite(Index d) {
 class DenseAlgebraTest : public QObject {
     Q_OBJECT
 
-    // Plain loops, columns by eights with and without some left over, and blocks; the closed form for 2.
+    // Plain loops; one block and several, with and without some columns left over; shared out; the closed
+    // form for 2.
     void sizes() {
         QTest::addColumn<int>("d");
-        for (const int d : {1, 2, 3, 16, 17, 50, 64, 250, 400}) QTest::addRow("d = %d", d) << d;
+        for (const int d : {1, 2, 3, 16, 17, 50, 64, 65, 250, 256, 777}) QTest::addRow("d = %d", d) << d;
     }
 
   private slots:
@@ -55,9 +56,11 @@ class DenseAlgebraTest : public QObject {
         QVERIFY(in_place == x);
     }
 
+    void choleskyOnOneThreadIsTheSame_data() { sizes(); }
     void choleskyOnOneThreadIsTheSame() {
-        const Matrix A = definite(400);
-        const Vector b = Vector::Random(400);
+        QFETCH(int, d);
+        const Matrix A = definite(d);
+        const Vector b = Vector::Random(d);
         Vector x, alone;
         Cholesky cholesky;
         QVERIFY(cholesky.factorise(A));

@@ -33,7 +33,7 @@ class ProductsTest : public QObject {
     void productsAgreeWithTheDefinition_data() {
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("columns");
-        // Own kernels with every remainder, BLAS, several threads.
+        // Own kernels with every remainder, alone and in the shares of several threads, and BLAS.
         for (const auto& [rows, columns] : {std::pair{1, 1},
                                             {3, 2},
                                             {8, 4},
@@ -44,7 +44,11 @@ class ProductsTest : public QObject {
                                             {150, 120},
                                             {1, 20000},
                                             {20000, 1},
+                                            {256, 256},
+                                            {100, 1000},
+                                            {2000, 41},
                                             {900, 1300},
+                                            {255, 3000},
                                             {3000, 450}}) {
             QTest::addRow("%d x %d", rows, columns) << rows << columns;
         }
