@@ -25,6 +25,9 @@ constexpr double smallest_weight = 1e-280;
 constexpr double share_flops = 1e8, many_share_flops = 1e9;
 constexpr double few_shares = 4;
 constexpr Index most_shares = 8;
+// A thread that finishes columns of H first fetches what others have summed: as if there were so much less to
+// do.
+constexpr double worth_of_finishing = 0.1;
 
 /// Copies columns 8 p, ..., 8 p + 7 of the lower triangle of H into the upper one.
 void mirror_panel(Index p, Matrix& H) {
@@ -86,7 +89,7 @@ void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
     tiles_.sum_all({base_, terms.f, terms.q, terms.z}, D_, H);
     take_vectors(tiles_.A1f(), tiles_.A1q());
     const double flops = static_cast<double>(H.size()) * static_cast<double>(terms.z.size());
-    parallel_for(outer_left_.count(), threads_for(flops), {}, [&](Index p) {
+    parallel_for(outer_left_.count(), threads_for(worth_of_finishing * flops), {}, [&](Index p) {
         // Before the last part, which is the largest where the residual is small: its rounding is then the
         // only one.
         add_outer_products(p, H);

@@ -240,6 +240,33 @@ class WideCertificateTest : public QObject {
         QVERIFY(std::abs(found.least_curvature - 0.0111) <= 1e-4 + found.curvature_error);
     }
 
+    /// Ridges all but 0 make units that round more than the smallest curvature in them; in the weights' own
+    /// units it is seen.
+    void units_that_hide_a_sign_give_way_to_the_weights_own() {
+        ElmanTraining training;
+        training.hidden = 1;
+        training.activation.kind = Activation::tanh;
+        training.lambdas = {1e-9, 1e-9, 1e-9, 1e-9, 1e-9};
+        training.series = generate_series({.teacher = {3, 1, 1}, .steps = 8, .noise = 0.3, .seed = 3}).series;
+        const Vector theta = end_of(training, 3, 3000);
+        const NetworkStationarity found = test_network_stationarity(training, theta, {}, never_dense);
+        QVERIFY2(found.second_order == Answer::yes && found.second_order_estimated, found.reason.c_str());
+        QCOMPARE(test_network_stationarity(training, theta).second_order, Answer::yes);
+
+        KinkLagrangian lagrangian(training);
+        QVERIFY(lagrangian.move(found.point, KinkSigns()));
+        QVERIFY(lagrangian.find_columns({}));
+        lagrangian.gradient(Vector(0));
+        KroneckerUnits units;
+        QVERIFY(units.refresh(lagrangian));
+        WideCurvature curvature(lagrangian, units, Matrix(0, theta.size()));
+        const auto hidden = ends_of_curvature(curvature, 16 * units.rounding(), {});
+        QVERIFY(hidden && !hidden->is_positive() && !hidden->is_negative());
+        const auto shown =
+            ends_of_hessian(lagrangian, Matrix(0, theta.size()), Vector::Ones(theta.size()), {});
+        QVERIFY(shown && shown->is_positive());
+    }
+
     void a_wide_saddle_is_refuted() {
         const ElmanTraining training = wide_training(Activation::tanh, 0.3);
         const Vector theta = idle(training);
