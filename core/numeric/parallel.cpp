@@ -181,6 +181,15 @@ Pool& pool() {
 
 thread_local int thread_limit = std::numeric_limits<int>::max();
 
+/// Without the locks of a Job, which take as long as the smallest sums.
+bool run_alone(Index count, const std::stop_token& stop, IndexFunction work) {
+    for (Index item = 0; item < count; ++item) {
+        if (stop.stop_requested()) return false;
+        work(item);
+    }
+    return true;
+}
+
 }  // namespace
 
 ThreadLimit::ThreadLimit(int n) : previous_(std::exchange(thread_limit, std::max(n, 1))) {}
@@ -204,12 +213,9 @@ int threads_for(double flops) {
 
 bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work) {
     const auto helpers = static_cast<int>(std::min<Index>(std::min(threads, thread_limit), count)) - 1;
+    if (helpers <= 0) return run_alone(count, stop, work);
     Job job(count, helpers, std::move(stop), work);
-    if (helpers <= 0) {
-        job.run();
-    } else {
-        pool().run(job);
-    }
+    pool().run(job);
     return job.finish();
 }
 

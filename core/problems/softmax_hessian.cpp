@@ -87,6 +87,7 @@ void SoftmaxHessian::take_vectors(const Vector& A1f, const Vector& A1q) {
 
 void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
     tiles_.sum_all({base_, terms.f, terms.q, terms.z}, D_, H);
+    if (SoftmaxTiles::are_few(H.rows())) return finish_few(terms, H);
     take_vectors(tiles_.A1f(), tiles_.A1q());
     const double flops = static_cast<double>(H.size()) * static_cast<double>(terms.z.size());
     parallel_for(outer_left_.count(), threads_for(worth_of_finishing * flops), {}, [&](Index p) {
@@ -96,6 +97,16 @@ void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
         tiles_.add_values_gram(p, terms.weights, H);
         mirror_panel(p, H);
     });
+}
+
+void SoftmaxHessian::finish_few(const HessianTerms& terms, Matrix& H) {
+    const Vector &A1f = tiles_.A1f(), &A1q = tiles_.A1q(), &t = centred_.ridge_keys();
+    for (Index k = 0; k < H.cols(); ++k) {
+        for (Index j = k; j < H.rows(); ++j)
+            H(j, k) += (ridge_rest_[k] * base_[j] + base_[k] * t[j]) - (A1q[k] * A1f[j] + A1f[k] * A1q[j]);
+    }
+    tiles_.add_values_gram(0, terms.weights, H);
+    mirror_panel(0, H);
 }
 
 void SoftmaxHessian::assemble_large(const HessianTerms& terms, Matrix& H) {

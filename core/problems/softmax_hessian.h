@@ -51,6 +51,7 @@ class SoftmaxHessian {
     };
 
     void assemble_tiles(const HessianTerms& terms, Matrix& H);
+    void finish_few(const HessianTerms& terms, Matrix& H);
     void assemble_large(const HessianTerms& terms, Matrix& H);
     void prepare_shares();
     /// Calls work(panel, share) for panels of one sign of the weights (size entries) that together make up

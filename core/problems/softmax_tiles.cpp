@@ -30,11 +30,6 @@ std::size_t as_size(Index value) {
     return static_cast<std::size_t>(value);
 }
 
-/// Whether keys in d dimensions would leave panels mostly empty: none are made of them.
-bool are_few(Index d) {
-    return d <= few_columns;
-}
-
 Index panels_of(Index columns) {
     return (columns + width - 1) / width;
 }
@@ -44,6 +39,10 @@ Index panels_of(Index columns) {
 bool SoftmaxTiles::suit(Index d, Index m) {
     static const Index most = panel_lanes() >= 8 ? most_columns_of_eight_lanes : most_columns;
     return d <= most && m <= most_outputs;
+}
+
+bool SoftmaxTiles::are_few(Index d) {
+    return d <= few_columns;
 }
 
 void SoftmaxTiles::prepare(const RowTerms& terms, Matrix* H) {

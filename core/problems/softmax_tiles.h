@@ -32,6 +32,8 @@ class SoftmaxTiles {
     /// The same, and the lower triangle of H = At^T diag(weights) At (d x d, resized); weights (n) of any
     /// sign. What is above it is unspecified.
     void sum_all(const RowTerms& terms, const Vector& weights, Matrix& H) { sum(terms, &weights, &H); }
+    /// Whether keys in d dimensions would leave panels mostly empty: none are made of them.
+    static bool are_few(Index d);
     /// H += KA^T diag(weights) KA in the lower triangle of columns 8 p, ..., 8 p + 7; weights (m).
     void add_values_gram(Index p, const Vector& weights, Matrix& H);
 
