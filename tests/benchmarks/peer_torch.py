@@ -15,8 +15,8 @@ import time
 
 from benchmark_results import matching, read_results
 
-TURNS = 7
-LEAST_SECONDS = 0.05  # of a turn
+TURNS = 25
+LEAST_SECONDS = 0.02  # of a turn
 
 
 def problem(torch, n, d, m):
@@ -79,17 +79,30 @@ def seconds_of_turn(torch, way, data, threads):
     return taken / steps
 
 
+def fastest_turns(torch, sizes, counts):
+    """Seconds of a step, by sizes, way and number of threads."""
+    data = {one: problem(torch, *one) for one in sizes}
+    seconds = {}
+    for _ in range(TURNS):
+        # Numbers of threads in the outer loop: those of the last turn do not rest at once.
+        for threads in counts:
+            for one in sizes:
+                for way in WAYS:
+                    key = (one, way, threads)
+                    seconds[key] = min(seconds.get(key, math.inf), seconds_of_turn(torch, way, data[one], threads))
+    return seconds
+
+
 def timed_steps(torch, benchmarks):
     processors = len(os.sched_getaffinity(0))
-    steps = [{"benchmark": one.name, "way": way, "threads": 1, "seconds": math.inf}
-             for one in benchmarks for way in WAYS]
-    data = {one.name: problem(torch, *(int(one.sizes[key]) for key in ("n", "d", "m"))) for one in benchmarks}
-    for _ in range(TURNS):
-        for step in steps:
-            for threads in {1} if step["benchmark"].endswith("/one_thread") else {1, processors}:
-                seconds = seconds_of_turn(torch, step["way"], data[step["benchmark"]], threads)
-                if seconds < step["seconds"]:
-                    step.update(seconds=seconds, threads=threads)
+    sizes = {one.name: tuple(int(one.sizes[key]) for key in ("n", "d", "m")) for one in benchmarks}
+    seconds = fastest_turns(torch, sorted(set(sizes.values())), sorted({1, processors}))
+    steps = []
+    for name in sorted(sizes, key=lambda name: (sizes[name], name)):
+        for way in WAYS:
+            allowed = {1} if name.endswith("/one_thread") else {1, processors}
+            taken, threads = min((seconds[sizes[name], way, count], count) for count in allowed)
+            steps.append({"benchmark": name, "way": way, "threads": threads, "seconds": taken})
     return steps
 
 
