@@ -83,11 +83,11 @@ void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) 
             const double flops =
                 static_cast<double>(rows) * static_cast<double>(d * (2 * m + (weights ? d : 0)));
             const int threads = count > 1 ? 1 : threads_for(flops);
-            // The longest first: panels of the Gram matrix become ever shorter, and fill the gap at the end.
-            parallel_for(groups + grams + 1, threads, {}, [&](Index item) {
+            // Panels of the Gram matrix last: they become ever shorter, and fill the gap at the end.
+            parallel_for(groups + 1 + grams, threads, {}, [&](Index item) {
                 if (item < groups) return sum_values(item, chunk, terms, share);
-                if (item == groups + grams) return sum_vectors(chunk, terms, share);
-                sum_gram(item - groups, chunk, *weights, *share.H);
+                if (item == groups) return sum_vectors(chunk, terms, share);
+                sum_gram(item - groups - 1, chunk, *weights, *share.H);
             });
         }
     });
