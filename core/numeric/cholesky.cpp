@@ -9,6 +9,7 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+#include "core/numeric/as_int.h"
 #include "core/numeric/cholesky_panel.h"
 #include "core/numeric/interruption.h"
 #include "core/numeric/panel_products.h"
@@ -30,10 +31,6 @@ constexpr Index large_dimension = 1024;
 constexpr Index block_columns = 64, block_rows = 96;
 constexpr Index large_block_columns = 192, large_block_rows = 512;
 constexpr Index inverse_columns = 96;
-
-int as_int(Index value) {
-    return static_cast<int>(value);
-}
 
 }  // namespace
 

@@ -68,11 +68,11 @@ def asks_for_ratio(row):
 
 
 def ratio_of(row, one, figure, by_name, scale):
-    if "ratio" in row:
-        return one.figure(row["ratio"])
     reference = by_name.get(row["over"].replace("{name}", one.name)) if "over" in row else None
     other = reference.figure(row["figure"]) if reference else None
-    return figure / (other * scale) if other and figure is not None else None
+    if other and figure is not None:
+        return figure / (other * scale)
+    return one.figure(row["ratio"]) if "ratio" in row else None
 
 
 def exponent_row(row, found):
@@ -197,8 +197,8 @@ def peers_table(results, told):
         return told.get("note", "No peer was timed.")
     rows = [[f"`{one['benchmark']}`", one["way"],
              seconds_text(one["basin_seconds"]) if one["basin_seconds"] else "not measured",
-             seconds_text(one["peer_seconds"]), str(one["threads"]), number(one["ratio"]), target_text(one), met_text(one)]
-            for one in results]
+             seconds_text(one["peer_seconds"]), str(one["threads"]), number(one["ratio"]), target_text(one),
+             met_text(one)] for one in results]
     name = told["peer"]
     return table(["Newton step", f"derivatives of {name}", "Basin", f"{name} {told['version']}", f"threads of {name}",
                   f"{name} over Basin", "target", "met"], rows)
@@ -239,7 +239,8 @@ def main():
     if asked.window:
         targets += window_results(asked.window.read_text(encoding="utf-8"))
     found = {"format": "basin-benchmarks", "machine": machine_text(context, asked.machine), "context": context,
-             "targets": targets, "curves": curves(benchmarks), "peers": peer_results(asked_for.get("peers", []), told, benchmarks),
+             "targets": targets, "curves": curves(benchmarks),
+             "peers": peer_results(asked_for.get("peers", []), told, benchmarks),
              "peers_note": told.get("note", "")}
     tables = {"machine": f"Measured on {found['machine']}.", "targets": targets_table(targets),
               "curves": curves_table(found["curves"]), "peers": peers_table(found["peers"], told)}
