@@ -191,9 +191,9 @@ class GradientSizesTest : public QObject {
         const Vector next = some_point(30, 2);
         double f = 0;
         QVERIFY(evaluator->value(next, f) == EvalStatus::ok);
-        const std::int64_t before = test::allocations;
+        const test::AllocationCounter counter;
         QVERIFY(evaluator->gradient_sizes(next, sizes) == EvalStatus::ok);
-        QCOMPARE(test::allocations - before, 0);
+        QCOMPARE(counter.count(), 0);
     }
     void are_told_by_part() {
         GradientSizes sizes;
