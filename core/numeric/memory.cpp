@@ -14,6 +14,13 @@ double memory_bytes() {
     return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
 }
 
+double nearest_cache_bytes() {
+    constexpr long common = 32768;
+    // Asking is slow on virtual machines.
+    static const long told = sysconf(_SC_LEVEL1_DCACHE_SIZE);
+    return static_cast<double>(told > 0 ? told : common);
+}
+
 double heap_bytes() {
     const struct mallinfo2 heap = mallinfo2();
     const auto bytes = static_cast<double>(heap.uordblks + heap.hblkhd);

@@ -10,6 +10,9 @@ namespace basin {
 /// Memory of this machine.
 double memory_bytes();
 
+/// The data that a core of this machine holds nearest to it; a common size where the system does not tell.
+double nearest_cache_bytes();
+
 /// What this process has taken from the heap and not given back; not_applicable where the C library, or what
 /// stands in for it, does not tell. Other threads count too.
 double heap_bytes();

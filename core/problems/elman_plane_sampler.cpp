@@ -12,11 +12,12 @@ std::size_t count(Index number) {
 }
 
 /// The matrices parts[0] + a_p parts[1] + b_p parts[2] side by side.
-void spread(const std::array<Matrix, 3>& parts, const double* a, const double* b, LaneBuffer& all) {
+void spread(const std::array<Matrix, 3>& parts, const double* a, const double* b, std::size_t lanes,
+            LaneBuffer& all) {
     double* entry = all.data();
-    for (Index k = 0; k < parts[0].size(); ++k, entry += lane_count) {
+    for (Index k = 0; k < parts[0].size(); ++k, entry += lanes) {
         const double first = parts[0].data()[k], second = parts[1].data()[k], third = parts[2].data()[k];
-        for (std::size_t p = 0; p < lane_count; ++p) entry[p] = first + a[p] * second + b[p] * third;
+        for (std::size_t p = 0; p < lanes; ++p) entry[p] = first + a[p] * second + b[p] * third;
     }
 }
 
@@ -25,11 +26,12 @@ void spread(const std::array<Matrix, 3>& parts, const double* a, const double* b
 ElmanPlaneSampler::ElmanPlaneSampler(const ElmanTraining& training, const Plane& plane)
     : training_(training),
       shape_(training.shape()),
-      lane_W_(count(shape_.hidden * shape_.hidden)),
-      lane_A_(count(shape_.size_A())),
-      u_(count(shape_.hidden)),
-      h_(count(shape_.hidden)),
-      output_(count(shape_.outputs)) {
+      lanes_(lanes_for(count(shape_.hidden * shape_.hidden))),
+      lane_W_(count(shape_.hidden * shape_.hidden), lanes_),
+      lane_A_(count(shape_.size_A()), lanes_),
+      u_(count(shape_.hidden), lanes_),
+      h_(count(shape_.hidden), lanes_),
+      output_(count(shape_.outputs), lanes_) {
     const std::array points{&plane.origin, &plane.p1, &plane.p2};
     for (std::size_t k = 0; k < points.size(); ++k) {
         const ConstWeights weights = weights_of(shape_, points[k]->data());
@@ -54,11 +56,11 @@ double ElmanPlaneSampler::regularisation(double a, double b) const {
 }
 
 void ElmanPlaneSampler::values(std::span<const double> a, std::span<const double> b, std::span<double> out) {
-    for (std::size_t first = 0; first < out.size(); first += lane_count) {
-        const std::size_t points = std::min(lane_count, out.size() - first);
+    for (std::size_t first = 0; first < out.size(); first += lanes_) {
+        const std::size_t points = std::min(lanes_, out.size() - first);
         Lanes some_a, some_b, errors;
-        // The last points are repeated where they are fewer than four.
-        for (std::size_t p = 0; p < lane_count; ++p) {
+        // The last points are repeated where they are fewer than lanes.
+        for (std::size_t p = 0; p < lanes_; ++p) {
             some_a[p] = a[first + std::min(p, points - 1)];
             some_b[p] = b[first + std::min(p, points - 1)];
         }
@@ -69,11 +71,12 @@ void ElmanPlaneSampler::values(std::span<const double> a, std::span<const double
 }
 
 void ElmanPlaneSampler::sample(const Lanes& a, const Lanes& b, Lanes& errors) {
-    spread(W_, a.data(), b.data(), lane_W_);
-    spread(A_, a.data(), b.data(), lane_A_);
+    spread(W_, a.data(), b.data(), lanes_, lane_W_);
+    spread(A_, a.data(), b.data(), lanes_, lane_A_);
     if (training_.activation.piecewise_affine()) {
         const auto of = [](const std::array<Matrix, 3>& parts, std::size_t k) { return parts[k].data(); };
-        const LaneNetwork network{lane_W_.data(),
+        const LaneNetwork network{lanes_,
+                                  lane_W_.data(),
                                   lane_A_.data(),
                                   count(shape_.hidden),
                                   count(shape_.outputs),
@@ -91,7 +94,7 @@ void ElmanPlaneSampler::sample(const Lanes& a, const Lanes& b, Lanes& errors) {
 void ElmanPlaneSampler::sweep_smooth(const Lanes& a, const Lanes& b, Lanes& errors) {
     const auto multiply = [&](const LaneBuffer& A, std::size_t rows, const std::array<Matrix, 3>& driving,
                               Index t, LaneBuffer& y) {
-        lane_multiply(A.data(), rows, count(shape_.hidden), h_.data(), driving[0].col(t).data(),
+        lane_multiply(lanes_, A.data(), rows, count(shape_.hidden), h_.data(), driving[0].col(t).data(),
                       driving[1].col(t).data(), driving[2].col(t).data(), a.data(), b.data(), 1, y.data());
     };
     errors.fill(0);
@@ -101,7 +104,7 @@ void ElmanPlaneSampler::sweep_smooth(const Lanes& a, const Lanes& b, Lanes& erro
         training_.activation.apply(u_.values(), h_.values(), {}, {});
         multiply(lane_A_, count(shape_.outputs), shift_, t, output_);
         for (std::size_t k = 0; k < output_.size(); ++k)
-            errors[k % lane_count] += output_.data()[k] * output_.data()[k];
+            errors[k % lanes_] += output_.data()[k] * output_.data()[k];
     }
 }
 
