@@ -23,34 +23,28 @@ namespace {
 /// One parallel_for: lives on its caller's stack.
 class Job {
   public:
-    Job(Index count, int helpers_wanted, std::stop_token stop, IndexFunction work)
-        : count_(count), helpers_wanted_(helpers_wanted), stop_(std::move(stop)), work_(work) {}
+    Job(Index count, int helpers_wanted, std::stop_token stop, IndexFunction work, ItemOrder order)
+        : count_(count),
+          helpers_wanted_(helpers_wanted),
+          stop_(std::move(stop)),
+          work_(work),
+          order_(order) {}
 
     void help() {
         const Interruption::Shared shared(interruption_);
-        run();
+        if (order_ == ItemOrder::upwards) return run();
+        take([this](Index) { return count_ - 1 - taken_from_end_.fetch_add(1); });
     }
 
-    /// Takes items until none is left, a stop request or an exception.
+    /// For the thread that waits for the job.
     void run() {
-        for (;;) {
-            if (stop_.stop_requested()) return;
-            const Index item = next_.fetch_add(1);
-            if (item >= count_) return;
-            try {
-                work_(item);
-                done_.fetch_add(1);
-            } catch (...) {
-                const std::lock_guard lock(error_mutex_);
-                if (!error_) error_ = std::current_exception();
-                next_ = count_;
-            }
-        }
+        if (order_ == ItemOrder::upwards) return take([](Index turn) { return turn; });
+        take([next = Index{0}](Index) mutable { return next++; });
     }
 
     bool wants_helper() const {
         // Once stopped, run() returns at once: helpers would take the job again and again.
-        return helpers_ < helpers_wanted_ && next_ < count_ && !stop_.stop_requested();
+        return helpers_ < helpers_wanted_ && taken_ < count_ && !stop_.stop_requested();
     }
     bool finish() const {
         if (error_) std::rethrow_exception(error_);
@@ -60,12 +54,31 @@ class Job {
     std::atomic<int> helpers_ = 0;  // changed under the pool's mutex
 
   private:
+    /// Does items until none is left, a stop request or an exception; item_of(n) is the n-th to be taken.
+    template <class ItemOf>
+    void take(ItemOf item_of) {
+        for (;;) {
+            if (stop_.stop_requested()) return;
+            const Index turn = taken_.fetch_add(1);
+            if (turn >= count_) return;
+            try {
+                work_(item_of(turn));
+                done_.fetch_add(1);
+            } catch (...) {
+                const std::lock_guard lock(error_mutex_);
+                if (!error_) error_ = std::current_exception();
+                taken_ = count_;
+            }
+        }
+    }
+
     const Index count_;
     const int helpers_wanted_;
     const std::stop_token stop_;
     const IndexFunction work_;
+    const ItemOrder order_;
     const Interruption* const interruption_ = Interruption::current();  // of the caller
-    std::atomic<Index> next_ = 0;
+    std::atomic<Index> taken_ = 0, taken_from_end_ = 0;
     std::atomic<Index> done_ = 0;
     std::mutex error_mutex_;
     std::exception_ptr error_;
@@ -211,10 +224,10 @@ int threads_for(double flops) {
     return hardware_threads();
 }
 
-bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work) {
+bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work, ItemOrder order) {
     const auto helpers = static_cast<int>(std::min<Index>(std::min(threads, thread_limit), count)) - 1;
     if (helpers <= 0) return run_alone(count, stop, work);
-    Job job(count, helpers, std::move(stop), work);
+    Job job(count, helpers, std::move(stop), work, order);
     pool().run(job);
     return job.finish();
 }

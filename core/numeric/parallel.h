@@ -42,10 +42,16 @@ class IndexFunction {
     void (*call_)(const void*, Index);
 };
 
+/// In which order parallel_for() hands out items. From both ends, helpers take them from the last one down:
+/// in loops that follow each other over the same data a thread meets about the same items again, and in its
+/// cache what they need. The shortest items should stand in the middle, where threads meet.
+enum class ItemOrder { upwards, from_both_ends };
+
 /// Calls work(i) for i = 0, ..., count - 1, each once, on up to `threads` threads including this one; items
-/// are handed out in order as threads become free. A stop request is seen between items. Returns whether all
-/// items were done. The first exception ends the loop and is rethrown here. Calls may nest and overlap: they
-/// share one set of helper threads.
-bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work);
+/// are handed out in that order as threads become free. A stop request is seen between items. Returns whether
+/// all items were done. The first exception ends the loop and is rethrown here. Calls may nest and overlap:
+/// they share one set of helper threads.
+bool parallel_for(Index count, int threads, std::stop_token stop, IndexFunction work,
+                  ItemOrder order = ItemOrder::upwards);
 
 }  // namespace basin

@@ -83,12 +83,13 @@ void SoftmaxTiles::sum(const RowTerms& terms, const Vector* weights, Matrix* H) 
             const double flops =
                 static_cast<double>(rows) * static_cast<double>(d * (2 * m + (weights ? d : 0)));
             const int threads = count > 1 ? 1 : threads_for(flops);
-            // Panels of the Gram matrix last: they become ever shorter, and fill the gap at the end.
-            parallel_for(groups + 1 + grams, threads, {}, [&](Index item) {
+            const auto add = [&](Index item) {
                 if (item < groups) return sum_values(item, chunk, terms, share);
                 if (item == groups) return sum_vectors(chunk, terms, share);
-                sum_gram(item - groups - 1, chunk, *weights, *share.H);
-            });
+                sum_gram(groups + grams - item, chunk, *weights, *share.H);
+            };
+            // The shortest panels of the Gram matrix in the middle, where they fill the gap at the end.
+            parallel_for(groups + 1 + grams, threads, {}, add, ItemOrder::from_both_ends);
         }
     });
     is_packed_ = is_kept_ && !is_interrupted(interruption);

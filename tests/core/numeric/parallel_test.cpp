@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/numeric/parallel.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <ctime>
@@ -14,17 +16,44 @@
 
 using namespace basin;
 
+namespace {
+
+constexpr std::array both_orders{ItemOrder::upwards, ItemOrder::from_both_ends};
+
+}  // namespace
+
 class ParallelTest : public QObject {
     Q_OBJECT
 
   private slots:
     void everyItemIsDoneOnce() {
-        for (const int threads : {1, 2, 8}) {
-            std::vector<std::atomic<int>> done(1000);
-            QVERIFY(parallel_for(1000, threads, {}, [&](Index i) { ++done[static_cast<std::size_t>(i)]; }));
-            for (const auto& count : done) QCOMPARE(count.load(), 1);
+        for (const ItemOrder order : both_orders) {
+            for (const int threads : {1, 2, 8}) {
+                std::vector<std::atomic<int>> done(1000);
+                const auto count = [&](Index i) { ++done[static_cast<std::size_t>(i)]; };
+                QVERIFY(parallel_for(1000, threads, {}, count, order));
+                for (const auto& times : done) QCOMPARE(times.load(), 1);
+            }
         }
         QVERIFY(parallel_for(0, 4, {}, [](Index) { throw std::logic_error("no item to do"); }));
+    }
+
+    void helpersBeginAtTheOtherEnd() {
+        const int threads = std::min(hardware_threads(), 2);
+        constexpr Index items = 50;
+        std::vector<Index> own, other;
+        std::latch both_here(threads);
+        const auto caller = std::this_thread::get_id();
+        const auto note = [&](Index i) {
+            auto& seen = std::this_thread::get_id() == caller ? own : other;
+            if (seen.empty()) both_here.arrive_and_wait();
+            seen.push_back(i);
+        };
+        QVERIFY(parallel_for(items, threads, {}, note, ItemOrder::from_both_ends));
+        for (std::size_t k = 0; k < own.size(); ++k) QCOMPARE(own[k], static_cast<Index>(k));
+        for (std::size_t k = 0; k < other.size(); ++k) QCOMPARE(other[k], items - 1 - static_cast<Index>(k));
+        QCOMPARE(std::ssize(own) + std::ssize(other), items);
+        QCOMPARE(other.empty(), threads == 1);
     }
 
     void firstExceptionComesBack() {
@@ -33,22 +62,26 @@ class ParallelTest : public QObject {
             if (i == 10) throw std::runtime_error("item 10");
             ++done;
         };
-        for (const int threads : {1, 4}) {
-            QVERIFY_THROWS_EXCEPTION(std::runtime_error, parallel_for(1000000, threads, {}, fail));
+        for (const ItemOrder order : both_orders) {
+            for (const int threads : {1, 4}) {
+                QVERIFY_THROWS_EXCEPTION(std::runtime_error, parallel_for(1000000, threads, {}, fail, order));
+            }
         }
-        QVERIFY(done < 2000000);
+        QVERIFY(done < 4000000);
         QVERIFY(parallel_for(10, 4, {}, [](Index) {}));
     }
 
     void stopRequestEndsTheLoop() {
         for (const int threads : {1, 4}) {
-            std::stop_source stop;
-            std::atomic<int> done = 0;
-            const bool complete = parallel_for(1000000, threads, stop.get_token(), [&](Index) {
-                if (++done == 5) stop.request_stop();
-            });
-            QVERIFY(!complete);
-            QVERIFY(done < 1000);
+            for (const ItemOrder order : both_orders) {
+                std::stop_source stop;
+                std::atomic<int> done = 0;
+                const auto stop_soon = [&](Index) {
+                    if (++done == 5) stop.request_stop();
+                };
+                QVERIFY(!parallel_for(1000000, threads, stop.get_token(), stop_soon, order));
+                QVERIFY(done < 1000);
+            }
         }
     }
 
