@@ -90,13 +90,17 @@ void SoftmaxHessian::assemble_tiles(const HessianTerms& terms, Matrix& H) {
     if (SoftmaxTiles::are_few(H.rows())) return finish_few(terms, H);
     take_vectors(tiles_.A1f(), tiles_.A1q());
     const double flops = static_cast<double>(H.size()) * static_cast<double>(terms.z.size());
-    parallel_for(outer_left_.count(), threads_for(worth_of_finishing * flops), {}, [&](Index p) {
+    // As they have been summed: a thread finishes most of what it has in its cache.
+    const auto finish = [&](Index item) {
+        const Index p = outer_left_.count() - 1 - item;
         // Before the last part, which is the largest where the residual is small: its rounding is then the
         // only one.
         add_outer_products(p, H);
         tiles_.add_values_gram(p, terms.weights, H);
         mirror_panel(p, H);
-    });
+    };
+    parallel_for(outer_left_.count(), threads_for(worth_of_finishing * flops), {}, finish,
+                 ItemOrder::from_both_ends);
 }
 
 void SoftmaxHessian::finish_few(const HessianTerms& terms, Matrix& H) {
