@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <thread>
 
 #include <QtTest/QTest>
 
@@ -101,14 +102,18 @@ class InterruptionTest : public QObject {
     void aStopIsThrownFromEveryThread() {
         std::stop_source source;
         std::atomic<int> begun = 0;
+        const Index items = 64 * hardware_threads();
         const auto part = [&] {
-            parallel_for(64, hardware_threads(), {}, [&](Index) {
-                if (++begun == 3) source.request_stop();
+            parallel_for(items, hardware_threads(), {}, [&](Index) {
+                const int turn = ++begun;
+                if (turn == 3) source.request_stop();
+                // Whoever is ahead of the request waits for it.
+                while (turn > 3 && !source.stop_requested()) std::this_thread::yield();
                 interruption_point();
             });
         };
         QVERIFY(!until_stopped(source.get_token(), part));
-        QVERIFY(begun < 64);
+        QVERIFY(begun < items);
         QVERIFY(Interruption::current() == nullptr);
         QVERIFY(until_stopped({}, part));
     }
